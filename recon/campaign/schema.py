@@ -1,0 +1,105 @@
+"""What a campaign may say, with a sensible default for every key."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Literal
+
+from recon.words import Category
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Mode = Literal["list", "capture-code"]
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Who of one category is due: cohorts × levels × statuses. Empty ``cohorts`` means every cohort."""
+
+    cohorts: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ("在籍",)
+    institution_code: str = ""
+    sites: Mapping[str, str] = field(default_factory=dict)
+    """Adult education: how its extract writes a site → the site's code."""
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoPolicy:
+    """How long a photo holds and what a picture file must be like."""
+
+    validity_months: int = 12
+    expiring_days: int = 90
+    pixels: tuple[int, int] = (480, 640)
+    bytes: tuple[int, int] = (20_000, 40_000)
+    named_by: str = "student_no"
+
+
+@dataclass(frozen=True, slots=True)
+class Shooting:
+    """One shooting point (拍摄点): its dates and the sites it serves."""
+
+    point: str
+    dates: tuple[date, ...] = ()
+    serves: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How large a roster may be, and how long one may take; extracts and registers have their own, larger."""
+
+    file_bytes: int = 20_000_000
+    total_bytes: int = 200_000_000
+    members: int = 1_000
+    ratio: int = 100
+    cells: int = 5_000_000
+    seconds: float = 10.0
+    memory_bytes: int = 1 << 30
+    extract_bytes: int = 2_000_000_000
+    extract_seconds: float = 600.0
+    extract_memory_bytes: int = 8 << 30
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    """One year's collection. Frozen: a run never changes what it was asked."""
+
+    id: str
+    title: str = ""
+    year: int = 0
+    mode: Mode = "list"
+    deadline: date | None = None
+    as_of: date | None = None
+    mend_days: int = 3
+    province_code: str = ""
+    lang: Literal["zh", "en"] = "zh"
+    scope: Mapping[Category, Scope] = field(default_factory=lambda: {Category.OPEN: Scope()})
+    earlier: Literal["eligible", "due"] = "eligible"
+    reshoot: Literal["yes", "no"] = "yes"
+    photo: PhotoPolicy = field(default_factory=PhotoPolicy)
+    batches: Mapping[str, date] = field(default_factory=dict)
+    """Graduation batch → the day its photos are needed."""
+    cohort_batches: Mapping[str, str] = field(default_factory=dict)
+    shooting: tuple[Shooting, ...] = ()
+    headers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Field code → further header aliases."""
+    vocabulary: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Field code → {how it may be written: canonical value}."""
+    limits: Limits = field(default_factory=Limits)
+    rules: Mapping[str, str] = field(default_factory=dict)
+    """Rule code → ``off`` or another severity."""
+    templates: Mapping[str, str] = field(default_factory=dict)
+    contacts: Mapping[str, str] = field(default_factory=dict)
+
+    def institution_code(self, form: str) -> str:
+        """Return the institution code of a form (``open`` or ``adult``), empty when the campaign has none."""
+        scope = self.scope.get(Category(form)) if form else None
+        return scope.institution_code if scope else ""
+
+    def late_after(self, received_at: str) -> bool:
+        """Tell whether an ISO time with offset lies after 24:00 of the deadline; an unknown time is not late."""
+        from recon.campaign.clock import local_date
+
+        return bool(received_at and self.deadline and local_date(received_at) > self.deadline)
