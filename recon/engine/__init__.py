@@ -1,0 +1,10 @@
+"""Which dataframe engine runs the deciding rooms (docs/house.md, "Two tiers").
+
+An engine turns Arrow tables into lazy Narwhals frames, keeps shared intermediates, and collects small answers. The
+rooms write Narwhals expressions and never learn which engine runs them.
+"""
+
+from recon.engine.base import Engine
+from recon.engine.opening import ENGINES, engine_of, open_engine
+
+__all__ = ["ENGINES", "Engine", "engine_of", "open_engine"]

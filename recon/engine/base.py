@@ -1,0 +1,82 @@
+"""What every engine can do, and the one shape in which answers are collected."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from abc import ABC, abstractmethod
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+if TYPE_CHECKING:
+    import narwhals.stable.v2 as nw
+
+
+class Engine(ABC):
+    """Runs lazy frames. Use it as a context manager: what it kept is removed at the end.
+
+    Args:
+        folder: where shared intermediates are written as Parquet; a temporary folder when not given.
+    """
+
+    name: str
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._own = folder is None
+        self.folder = Path(tempfile.mkdtemp(prefix="recon-")) if folder is None else folder
+        self._numbers = count(1)
+
+    @abstractmethod
+    def frame(self, table: pa.Table) -> nw.LazyFrame[Any]:
+        """Return a lazy frame over an Arrow table."""
+
+    @abstractmethod
+    def scan(self, path: Path) -> nw.LazyFrame[Any]:
+        """Return a lazy frame over a Parquet file (or a folder of them)."""
+
+    @abstractmethod
+    def keep(self, frame: nw.LazyFrame[Any], name: str) -> nw.LazyFrame[Any]:
+        """Compute a frame once and return it for repeated use; without it every branch recomputes the joins."""
+
+    def collect(self, frame: nw.LazyFrame[Any]) -> pa.Table:
+        """Compute a frame and return it as Arrow: whole numbers as int64, text as string, in no promised order."""
+        return plain(frame.collect(backend="pyarrow").to_native())
+
+    def close(self) -> None:
+        """Let go of what the engine holds and remove its temporary folder."""
+        if self._own:
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+    def path_for(self, name: str) -> Path:
+        """Return a fresh path for an intermediate; a name may be kept more than once."""
+        return self.folder / f"{name}-{next(self._numbers)}.parquet"
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def plain(table: pa.Table) -> pa.Table:
+    """Return ``table`` with the few types the rooms know: string, int64, bool, double.
+
+    DuckDB sums integers into decimals, Polars counts in uint32, pandas and Polars write large strings.
+    """
+    columns = [_plain(column) for column in table.columns]
+    return pa.table(dict(zip(table.column_names, columns, strict=True)))
+
+
+def _plain(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    kind = column.type
+    if pa.types.is_dictionary(kind):
+        column, kind = pc.cast(column, kind.value_type), kind.value_type
+    if pa.types.is_integer(kind) or (pa.types.is_decimal(kind) and kind.scale == 0):
+        return pc.cast(column, pa.int64())
+    if pa.types.is_large_string(kind) or pa.types.is_string_view(kind) or pa.types.is_null(kind):
+        return pc.cast(column, pa.string())
+    return column

@@ -1,0 +1,55 @@
+"""DuckDB, embedded: the default engine of the dashboard and the command line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+import narwhals.stable.v2 as nw
+
+from recon.engine.base import Engine, plain
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pyarrow as pa
+
+
+class DuckEngine(Engine):
+    """DuckDB on a connection of its own; shared intermediates lie as Parquet in the run's folder."""
+
+    name = "duckdb"
+
+    def __init__(self, folder: Path | None = None, *, memory: str = "", threads: int = 0) -> None:
+        super().__init__(folder)
+        self.connection = duckdb.connect()
+        self.connection.execute("SET preserve_insertion_order = false")
+        if memory:
+            self.connection.execute("SET memory_limit = ?", [memory])
+        if threads:
+            self.connection.execute("SET threads = ?", [threads])
+        self.connection.execute("SET temp_directory = ?", [str(self.folder / "spill")])
+
+    def frame(self, table: pa.Table) -> nw.LazyFrame[Any]:
+        """Return a lazy frame over an Arrow table, read in place."""
+        return nw.from_native(self.connection.from_arrow(table))
+
+    def scan(self, path: Path) -> nw.LazyFrame[Any]:
+        """Return a lazy frame over Parquet."""
+        pattern = str(path / "**/*.parquet") if path.is_dir() else str(path)
+        return nw.from_native(self.connection.read_parquet(pattern))
+
+    def keep(self, frame: nw.LazyFrame[Any], name: str) -> nw.LazyFrame[Any]:
+        """Write the frame as Parquet and read it back lazily."""
+        path = self.path_for(name)
+        frame.to_native().to_parquet(str(path), compression="snappy")
+        return self.scan(path)
+
+    def collect(self, frame: nw.LazyFrame[Any]) -> pa.Table:
+        """Compute a frame on this engine's connection."""
+        return plain(frame.to_native().to_arrow_table())
+
+    def close(self) -> None:
+        """Close the connection, then remove the temporary folder."""
+        self.connection.close()
+        super().close()

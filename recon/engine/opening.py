@@ -1,0 +1,59 @@
+"""Open an engine by name, or the one that fits the frames a caller holds."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
+from recon.errors import EngineError, OptionError
+from recon.words import Text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from recon.engine.base import Engine
+
+ENGINES = ("duckdb", "polars", "pandas", "spark")
+_NEEDS = {"polars": ("polars", "pip install recon[polars]"), "spark": ("pyspark", "pip install recon[spark]")}
+
+
+def open_engine(
+    name: str = "duckdb", folder: Path | None = None, *, memory: str = "", threads: int = 0, master: str = ""
+) -> Engine:
+    """Open an engine.
+
+    Args:
+        name: one of :data:`ENGINES`.
+        folder: where shared intermediates may be written; a temporary one when not given.
+        memory: upper bound such as ``2GB`` (DuckDB) or ``2g`` (Spark's driver).
+        threads: upper bound, DuckDB only; 0 means every core.
+        master: the Spark master's address.
+
+    Raises:
+        OptionError: no such engine.
+        EngineError: the engine's library is not installed.
+    """
+    if name not in ENGINES:
+        known = "、".join(ENGINES)
+        raise OptionError(option="--engine", reason=Text(f"可用：{known}", f"choose one of {', '.join(ENGINES)}"))
+    if name in _NEEDS and find_spec(_NEEDS[name][0]) is None:
+        raise EngineError(engine=name, install=_NEEDS[name][1])
+    if folder is not None:
+        folder.mkdir(parents=True, exist_ok=True)
+    if name == "spark":
+        from recon.engine.spark import SparkEngine
+
+        return SparkEngine(folder, master=master, memory=memory)
+    if name == "duckdb":
+        from recon.engine.duck import DuckEngine
+
+        return DuckEngine(folder, memory=memory, threads=threads)
+    from recon.engine.eager import PandasEngine, PolarsEngine
+
+    return PandasEngine(folder) if name == "pandas" else PolarsEngine(folder)
+
+
+def engine_of(frame: Any) -> str:
+    """Return the engine that fits a frame a caller holds: pandas, Polars and Spark their own, all else DuckDB."""
+    package = type(frame).__module__.partition(".")[0]
+    return {"pandas": "pandas", "polars": "polars", "pyspark": "spark"}.get(package, "duckdb")

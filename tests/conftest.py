@@ -1,0 +1,50 @@
+"""What every test may ask for."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from recon.engine import ENGINES, Engine, open_engine
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
+NEEDS = {"browser": "chromium", "spark": "java", "postgres": "pg_config", "office": "soffice"}
+"""Marker → the program it needs. ``postgres`` tests look for the server's binaries themselves."""
+
+
+def missing(marker: str) -> bool:
+    """Tell whether this machine lacks what a marker needs."""
+    return marker != "postgres" and shutil.which(NEEDS[marker]) is None
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Skip what this machine cannot run, and say so; under CI nothing may skip. Nightly only when asked."""
+    nightly = "nightly" in (config.option.markexpr or "")
+    for item in items:
+        if item.get_closest_marker("nightly") and not nightly:
+            item.add_marker(pytest.mark.skip(reason="long proof: make nightly"))
+        for marker, program in NEEDS.items():
+            if item.get_closest_marker(marker) and missing(marker):
+                if os.environ.get("CI") == "true":
+                    pytest.fail(f"{program} is missing, and under CI nothing may skip", pytrace=False)
+                item.add_marker(pytest.mark.skip(reason=f"{program} is not installed"))
+
+
+@pytest.fixture(params=[pytest.param(e, marks=[pytest.mark.spark] if e == "spark" else []) for e in ENGINES])
+def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
+    """Every engine in turn."""
+    with open_engine(request.param) as opened:
+        yield opened
+
+
+@pytest.fixture
+def duck() -> Iterator[Engine]:
+    """The default engine alone."""
+    with open_engine("duckdb") as opened:
+        yield opened
