@@ -339,15 +339,23 @@ _INTEGERS = frozenset(
 _BOOLEANS = frozenset({"charged", "late", "due", "eligible", "planned", "expired_today", "clean", "held", "open"})
 
 
-def schema(columns: Iterable[str], *, booleans: Iterable[str] = (), integers: Iterable[str] = ()) -> pa.Schema:
+def schema(
+    columns: Iterable[str],
+    *,
+    booleans: Iterable[str] = (),
+    integers: Iterable[str] = (),
+    texts: Iterable[str] = (),
+) -> pa.Schema:
     """Return the Arrow schema of a table: text unless a column is a known count or truth value.
 
-    ``booleans`` and ``integers`` name the columns that are so in this table although their name says otherwise elsewhere
-    (``open`` is a truth value of a row and a count of a coverage cell).
+    ``booleans``, ``integers`` and ``texts`` name the columns that are so in this table although their name says otherwise
+    elsewhere (``open`` is a truth value of a row and a count of a coverage cell; ``submitted`` is a value of a finding).
     """
-    truths, numbers = set(booleans), set(integers)
+    truths, numbers, words = set(booleans), set(integers), set(texts)
 
     def kind(column: str) -> pa.DataType:
+        if column in words:
+            return pa.string()
         if column in truths:
             return pa.bool_()
         if column in numbers or (column in _INTEGERS and column not in _BOOLEANS):
@@ -358,7 +366,7 @@ def schema(columns: Iterable[str], *, booleans: Iterable[str] = (), integers: It
 
 
 RAW_ROSTER = schema((*ROSTER_HEAD, *(f"{c}{s}" for c in fields.CODES for s in ("_raw", "_type"))))
-FINDINGS = schema((*FINDING_COLUMNS, *FINDING_EXTRA))
+FINDINGS = schema((*FINDING_COLUMNS, *FINDING_EXTRA), texts=("submitted",))
 MATCHES = schema(MATCH_COLUMNS)
 OMISSIONS = schema(OMISSION_COLUMNS)
 SURPLUSES = schema(SURPLUS_COLUMNS)
