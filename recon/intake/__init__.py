@@ -1,0 +1,25 @@
+"""Intake: opens whatever the sites send, completely, or refuses it with a reason.
+
+Only this room opens strangers' files, and only in child processes that can be killed: nothing takes the program
+down. The names below are imported on first use: the child shares this package and must start fast.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from recon.intake.pool import Pool
+    from recon.intake.reading import read_file, read_paths
+
+_HOMES = {"Pool": "pool", "read_file": "reading", "read_paths": "reading"}
+__all__ = ["Pool", "read_file", "read_paths"]
+
+
+def __getattr__(name: str) -> object:
+    """Import a public name from its module on first use."""
+    if name in _HOMES:
+        from importlib import import_module
+
+        return getattr(import_module(f"recon.intake.{_HOMES[name]}"), name)
+    raise AttributeError(name)

@@ -1,0 +1,58 @@
+"""Cells as text: what Excel holds, spelled without inventing a digit."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+
+TEXT, NUMBER, DATE, BOOLEAN, ERROR, FORMULA, BLANK = "tndbef "
+"""The type characters of :data:`recon.model.TYPE_CHARS`."""
+
+_EXACT = 10**15
+"""Whole numbers below it are held exactly and have at most 15 digits."""
+
+
+def number_text(value: float) -> str:
+    """Write a number with the 15 significant digits Excel keeps, expanded, without an exponent.
+
+    >>> number_text(370102199001011234.0)
+    '370102199001011000'
+    >>> number_text(0.1 + 0.2)
+    '0.3'
+    """
+    if abs(value) < _EXACT and value == int(value):
+        return str(int(value))
+    exact = Decimal(f"{value:.15g}")
+    if not exact.is_finite():
+        return str(value)
+    if exact == exact.to_integral_value():
+        return f"{exact:f}".partition(".")[0]
+    text = f"{exact:f}" if exact.adjusted() > -10 else f"{exact}"
+    return text.rstrip("0") if "E" not in text else text
+
+
+def moment_text(value: date | datetime | time | timedelta) -> str:
+    """Write a date as ``YYYY-MM-DD``; a time of day only where there is one; a duration as ``30:00:00``."""
+    if isinstance(value, timedelta):
+        seconds = round(value.total_seconds())
+        return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+    if isinstance(value, time):
+        return value.isoformat(timespec="seconds")
+    if isinstance(value, datetime) and value.time() != time():
+        return value.replace(tzinfo=None).isoformat(sep=" ", timespec="seconds")
+    return f"{value:%Y-%m-%d}" if value.year >= 1000 else value.isoformat()[:10]
+
+
+def cell(value: object) -> tuple[str, str]:
+    """Return a reader's Python value as text and its type character."""
+    if value is None or value == "":
+        return "", BLANK
+    if isinstance(value, str):
+        return value, TEXT
+    if isinstance(value, bool):
+        return ("TRUE" if value else "FALSE"), BOOLEAN
+    if isinstance(value, (int, float)):
+        return number_text(value), NUMBER
+    if isinstance(value, (date, time, timedelta)):
+        return moment_text(value), DATE
+    return str(value), TEXT

@@ -1,0 +1,64 @@
+"""What a child does to itself before it touches a stranger's file."""
+
+from __future__ import annotations
+
+import faulthandler
+import os
+import sys
+from pathlib import Path
+from typing import IO
+
+_FORBIDDEN = (
+    "socket.",
+    "subprocess.",
+    "os.system",
+    "os.exec",
+    "os.posix_spawn",
+    "os.fork",
+    "urllib.",
+    "ctypes.dlopen",
+)
+"""Audit events of leaving the process; reading a roster needs none of them."""
+
+
+def private_pipes() -> tuple[IO[bytes], IO[bytes]]:
+    """Return the pipes to the parent and point the public ones elsewhere: a library may print."""
+    asked, told = os.dup(0), os.dup(1)
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nowhere, 0)
+    os.dup2(nowhere, 1)
+    os.close(nowhere)
+    return os.fdopen(asked, "rb"), os.fdopen(told, "wb")
+
+
+def limit_memory(limit: int) -> None:
+    """Bound the address space, so that a greedy reader fails by itself. Linux only: elsewhere time is the limit."""
+    if sys.platform != "linux":
+        return
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def stay_inside() -> None:
+    """Refuse sockets and programs for the rest of this process's life."""
+
+    def refuse(event: str, _arguments: object) -> None:
+        if event.startswith(_FORBIDDEN):
+            raise PermissionError(event)
+
+    sys.addaudithook(refuse)
+
+
+def die_after(seconds: float) -> None:
+    """Arm a watch that ends the process even inside native code, should the parent be gone by then."""
+    faulthandler.dump_traceback_later(seconds, exit=True, file=_NOWHERE)
+
+
+def live_on() -> None:
+    """Disarm the watch."""
+    faulthandler.cancel_dump_traceback_later()
+
+
+_NOWHERE = Path(os.devnull).open("w", encoding="utf-8")  # held as long as the process lives

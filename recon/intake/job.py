@@ -1,0 +1,101 @@
+"""What the parent asks of a child and what it is told, both plain enough for JSON."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from recon.intake.grid import Grid
+
+if TYPE_CHECKING:
+    from recon.intake.refusal import RefusedError
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """The limits that hold inside a child (bytes, counts, seconds); see ``campaign.Limits``."""
+
+    file_bytes: int
+    total_bytes: int
+    members: int
+    ratio: int
+    cells: int
+    seconds: float
+    memory_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One file to open: where it lies, what it is called, and a folder for what it contains."""
+
+    path: str
+    name: str
+    into: str
+    bounds: Bounds
+    password: str = ""
+    encoding: str = ""
+    avoid: tuple[str, ...] = ()
+    """Readers that a child already died of."""
+
+    def plain(self) -> dict[str, Any]:
+        """Return the form that goes over the wire."""
+        return asdict(self)
+
+    @classmethod
+    def of(cls, data: dict[str, Any]) -> Job:
+        """Rebuild a job from the wire."""
+        return cls(**{**data, "bounds": Bounds(**data["bounds"]), "avoid": tuple(data["avoid"])})
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A file found inside another one, laid down at ``path``, or refused (``rule``, ``details``)."""
+
+    name: str
+    path: str = ""
+    size: int = 0
+    rule: str = ""
+    details: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Answer:
+    """What a child says of one file."""
+
+    kind: str = ""
+    refused: bool = False
+    grids: list[Grid] = field(default_factory=list)
+    members: list[Member] | None = None
+    """Not None for a container: its files, to be opened one by one."""
+    troubles: list[tuple[str, dict[str, str], str]] = field(default_factory=list)
+    """(rule, details, sheet)."""
+    received_at: str = ""
+    sender: str = ""
+
+    def tell(self, rule: str, reason: str, sheet: str = "", **details: object) -> None:
+        """Add a trouble that does not stop the reading."""
+        self.troubles.append((rule, {"reason": reason, **{k: str(v) for k, v in details.items()}}, sheet))
+
+    def refuse(self, error: RefusedError) -> None:
+        """Turn the answer into a refusal; what was told before stays."""
+        self.refused = True
+        self.grids, self.members = [], None
+        self.troubles.append((error.rule, error.details, ""))
+
+    def plain(self) -> dict[str, Any]:
+        """Return the form that goes over the wire."""
+        return asdict(self)
+
+    @classmethod
+    def of(cls, data: dict[str, Any]) -> Answer:
+        """Rebuild an answer from the wire; anything unexpected raises, for the child may have gone mad."""
+        members = data["members"]
+        return cls(
+            kind=str(data["kind"]),
+            refused=bool(data["refused"]),
+            grids=[Grid(**grid) for grid in data["grids"]],
+            members=None if members is None else [Member(**member) for member in members],
+            troubles=[(str(rule), dict(details), str(sheet)) for rule, details, sheet in data["troubles"]],
+            received_at=str(data["received_at"]),
+            sender=str(data["sender"]),
+        )

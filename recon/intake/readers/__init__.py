@@ -1,0 +1,1 @@
+"""One module per kind of file; each reads into an :class:`recon.intake.job.Answer`."""

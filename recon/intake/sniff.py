@@ -1,0 +1,180 @@
+"""What a file is, by its content; its name is only compared."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import zipfile
+from typing import TYPE_CHECKING
+
+from recon.intake.refusal import RefusedError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+HEAD = 1 << 16
+"""Bytes looked at."""
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_MAGIC: tuple[tuple[bytes, str], ...] = (
+    (b"PAR1", "parquet"),
+    (b"%PDF", "pdf"),
+    (b"\xff\xd8\xff", "picture"),
+    (b"\x89PNG\r\n", "picture"),
+    (b"GIF8", "picture"),
+    (b"BM", "bitmap?"),
+    (b"II*\x00", "picture"),
+    (b"MM\x00*", "picture"),
+    (b"Rar!", "archive"),
+    (b"7z\xbc\xaf\x27\x1c", "archive"),
+    (b"\x1f\x8b", "archive"),
+    (b"BZh", "archive"),
+    (b"\xfd7zXZ", "archive"),
+    (b"\x28\xb5\x2f\xfd", "archive"),
+    (b"{\\rtf", "word"),
+    (b"MZ", "program?"),
+    (b"SQLite format 3\x00", "database"),
+)
+_BIFF_START = re.compile(rb"\x09[\x00\x02\x04\x08]..[\x00-\x07]", re.DOTALL)
+_HTML = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body|table|meta|style|div)\b", re.IGNORECASE)
+_MAIL = re.compile(rb"\A(?:[A-Za-z][A-Za-z0-9-]*:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n){3}")
+_MAIL_WORDS = re.compile(
+    rb"^(?:from|to|received|date|subject|mime-version|message-id|return-path):", re.IGNORECASE | re.MULTILINE
+)
+
+EXTENSIONS: dict[str, str] = {
+    "xlsx": "xlsx",
+    "xlsm": "xlsx",
+    "xltx": "xlsx",
+    "xltm": "xlsx",
+    "xls": "xls",
+    "xlt": "xls",
+    "et": "xls",
+    "ett": "xls",
+    "xlsb": "xlsb",
+    "ods": "ods",
+    "ots": "ods",
+    "fods": "fods",
+    "csv": "csv",
+    "tsv": "csv",
+    "txt": "csv",
+    "tab": "csv",
+    "htm": "html",
+    "html": "html",
+    "mht": "mht",
+    "mhtml": "mht",
+    "xml": "spreadsheetml",
+    "zip": "zip",
+    "eml": "eml",
+    "msg": "msg",
+    "mbox": "mbox",
+    "parquet": "parquet",
+}
+"""What a name's ending promises."""
+
+
+def sniff(path: Path) -> str:
+    """Return the kind of a file by its content.
+
+    One of xlsx, xls, xlsb, ods, fods, csv, html, mht, spreadsheetml, parquet; zip, eml, msg, mbox
+    (containers); encrypted (a workbook inside); word, pdf, picture, archive, database, slides, empty, binary (no roster).
+
+    Raises:
+        RefusedError: FI01, the container's own structure is broken.
+    """
+    with path.open("rb") as file:
+        head = file.read(HEAD)
+    if not head.strip(b"\x00 \t\r\n"):
+        return "empty"
+    if head.startswith(b"PK"):
+        return _zip_kind(path)
+    if head.startswith(OLE):
+        return _ole_kind(path)
+    return _by_magic(head) or _text_kind(head)
+
+
+def _by_magic(head: bytes) -> str:
+    for magic, kind in _MAGIC:
+        if head.startswith(magic) and (not kind.endswith("?") or b"\x00" in head[:64]):
+            return {"bitmap?": "picture", "program?": "binary"}.get(kind, kind)
+    if head[4:8] == b"ftyp" or (head.startswith(b"RIFF") and head[8:12] == b"WEBP"):
+        return "picture"
+    return "xls" if _BIFF_START.match(head) else ""
+
+
+def _zip_kind(path: Path) -> str:
+    try:
+        with zipfile.ZipFile(path) as package:
+            names = {name.replace("\\", "/").lstrip("/").lower(): name for name in package.namelist()}
+            if "mimetype" in names:
+                with contextlib.suppress(Exception), package.open(names["mimetype"]) as member:
+                    return _open_document(member.read(200))
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        raise RefusedError("FI01", "broken-zip") from None
+    return _package_kind(sorted(names))
+
+
+def _open_document(mimetype: bytes) -> str:
+    return "ods" if b"spreadsheet" in mimetype else "word"
+
+
+def _package_kind(names: Sequence[str]) -> str:
+    if "xl/workbook.bin" in names:
+        return "xlsb"
+    if any(name.startswith("xl/") for name in names) or "[content_types].xml" in names:
+        folders = {name.partition("/")[0] for name in names}
+        return "word" if "word" in folders else "slides" if "ppt" in folders else "xlsx"
+    return "zip"
+
+
+def _ole_kind(path: Path) -> str:
+    import olefile
+
+    try:
+        with olefile.OleFileIO(path) as container:
+            names = {"/".join(parts).lower() for parts in container.listdir()}
+    except Exception:  # noqa: BLE001  a damaged directory; a lenient reader may still find the workbook
+        return "xls"
+    for mark, kind in (
+        ("workbook", "xls"),
+        ("book", "xls"),
+        ("encryptedpackage", "encrypted"),
+        ("__properties_version1.0", "msg"),
+        ("worddocument", "word"),
+        ("powerpoint document", "slides"),
+    ):
+        if mark in names:
+            return kind
+    return "xls"
+
+
+def _text_kind(head: bytes) -> str:
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        head = head.decode("utf-16", "replace").encode("utf-8", "replace")
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if start.startswith(b"<"):
+        return _markup_kind(start)
+    if start.startswith(b"From ") and _MAIL_WORDS.search(start):
+        return "mbox"
+    if _MAIL.match(start) and len(set(_MAIL_WORDS.findall(start))) > 1:
+        return "mht" if b"multipart/related" in head.lower() and b"text/html" in head.lower() else "eml"
+    if b"\x00" in head and not _wide(head):
+        return "binary"
+    return "html" if _HTML.search(start[:2048]) else "csv"
+
+
+def _markup_kind(start: bytes) -> str:
+    if b"urn:schemas-microsoft-com:office:spreadsheet" in start and b"<html" not in start.lower():
+        return "spreadsheetml"
+    if b"urn:oasis:names:tc:opendocument:xmlns:office" in start:
+        return "fods"
+    if _HTML.search(start):
+        return "html"
+    return "xml" if start.startswith(b"<?xml") else "csv"
+
+
+def _wide(head: bytes) -> bool:
+    """Tell UTF-16 without a mark: one byte of most pairs is zero in digits, commas and line ends."""
+    even, odd = head[0::2].count(0), head[1::2].count(0)
+    return max(even, odd) > len(head) // 20 and min(even, odd) * 10 <= max(even, odd)

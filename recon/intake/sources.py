@@ -1,0 +1,69 @@
+"""Which files lie under the given paths: every one, in an order that does not change."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from recon.errors import MissingPathError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_SYSTEM = frozenset({".ds_store", "thumbs.db", "desktop.ini", ".localized", "ehthumbs.db", "icon\r"})
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file: where it lies and what findings call it (relative, with ``/``)."""
+
+    path: Path
+    file: str
+
+
+def sources(paths: Sequence[Path]) -> list[Source]:
+    """List the files under ``paths``, folders walked, names unique.
+
+    Raises:
+        MissingPathError: a path is not there.
+    """
+    found: list[Source] = []
+    taken: set[str] = set()
+    for path in paths:
+        if not path.exists():
+            raise MissingPathError(option="--rosters", path=path)
+        batch = [Source(path, path.name)] if not path.is_dir() else sorted(_walk(path), key=lambda s: s.file)
+        if any(source.file in taken for source in batch):
+            batch = [Source(source.path, _apart(path, source.file, taken)) for source in batch]
+        taken.update(source.file for source in batch)
+        found += batch
+    return found
+
+
+def ignored(file: str) -> str:
+    """Return why a file is nobody's roster by its name alone, or nothing."""
+    *folders, name = file.replace("!/", "/").split("/")
+    if name.startswith(("~$", ".~lock.", ".~")):
+        return "lock-file"
+    if name.lower() in _SYSTEM or name.startswith("._") or "__MACOSX" in folders:
+        return "system-file"
+    return ""
+
+
+def _walk(folder: Path) -> Iterator[Source]:
+    for here, folders, names in os.walk(folder):
+        linked = [name for name in folders if (Path(here) / name).is_symlink()]
+        for name in (*names, *linked):
+            path = Path(here) / name
+            yield Source(path, path.relative_to(folder).as_posix())
+
+
+def _apart(path: Path, file: str, taken: set[str]) -> str:
+    """Put the folder's name before a file of the same name under another PATH."""
+    name = f"{path.name}/{file}" if path.is_dir() else f"{path.absolute().parent.name}/{file}"
+    number = 2
+    while name in taken:
+        name, number = f"{number}/{file}", number + 1
+    return name

@@ -1,0 +1,133 @@
+"""One child process seen from the parent: asked, waited for, killed when it takes too long, started anew."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+from recon.intake import wire
+from recon.intake.job import Answer
+
+if TYPE_CHECKING:
+    from recon.intake.job import Job
+
+_START_SECONDS = 60.0
+"""A loaded office PC with a virus scanner may need long to start Python."""
+_HOME = Path(__file__).parents[2]
+
+
+class Worker:
+    """A child that reads files. Not thread-safe: one job at a time."""
+
+    def __init__(self, memory_bytes: int) -> None:
+        self._memory = memory_bytes
+        self._process: subprocess.Popen[bytes] | None = None
+        self._late = False
+        self._last_words: IO[bytes] | None = None
+
+    def ask(self, job: Job) -> Answer:
+        """Have one file read. Always answers: what the child dies of is a refusal with the reason.
+
+        The reasons are ``timeout``, ``memory`` and ``crash`` of FI01.
+        """
+        from recon.intake.refusal import RefusedError
+
+        try:
+            message = self._exchange(job)
+            if message is not None:
+                return Answer.of(message)
+        except (ValueError, TypeError, KeyError, OSError):
+            pass  # nonsense on the pipe, or no pipe: as good as dead
+        reason = self._cause_of_death()
+        self.stop()
+        reply = Answer()
+        reply.refuse(RefusedError("FI01", reason, seconds=f"{job.bounds.seconds:g}"))
+        return reply
+
+    def stop(self) -> None:
+        """End the child, if there is one."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        process.kill()
+        process.wait()
+        for pipe in (process.stdin, process.stdout, self._last_words):
+            if pipe is not None:
+                with contextlib.suppress(OSError):
+                    pipe.close()
+        self._last_words = None
+
+    def _exchange(self, job: Job) -> dict[str, Any] | None:
+        process = self._running()
+        assert process.stdin is not None
+        assert process.stdout is not None
+        wire.send(process.stdin, job.plain())
+        return self._receive(process, job.bounds.seconds)
+
+    def _receive(self, process: subprocess.Popen[bytes], seconds: float) -> dict[str, Any] | None:
+        """Read a frame; meanwhile a timer may kill the child, which ends the reading on every system."""
+        assert process.stdout is not None
+        self._late = False
+        timer = threading.Timer(seconds, self._expire, (process,))
+        timer.daemon = True
+        timer.start()
+        try:
+            return wire.receive(process.stdout)
+        finally:
+            timer.cancel()
+
+    def _expire(self, process: subprocess.Popen[bytes]) -> None:
+        self._late = True
+        process.kill()
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        if self._process is not None and self._process.poll() is not None:
+            self.stop()
+        if self._process is None:
+            self._last_words = tempfile.TemporaryFile()  # noqa: SIM115  closed by stop()
+            self._process = subprocess.Popen(  # noqa: S603  our own interpreter and module
+                [
+                    sys.executable,
+                    "-P",
+                    "-X",
+                    "utf8",
+                    "-W",
+                    "ignore",
+                    "-m",
+                    "recon.intake.child",
+                    str(self._memory),
+                ],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=self._last_words,
+                env=_environment(),
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            )
+            if self._receive(self._process, _START_SECONDS) is None:
+                raise OSError
+        return self._process
+
+    def _cause_of_death(self) -> str:
+        if self._late:
+            return "timeout"
+        if self._process is not None and self._last_words is not None:
+            self._process.kill()
+            self._process.wait()
+            self._last_words.seek(0)
+            words = self._last_words.read(1 << 20)
+            if b"memory allocation" in words or b"MemoryError" in words or b"bad_alloc" in words:
+                return "memory"
+        return "crash"
+
+
+def _environment() -> dict[str, str]:
+    """Return the child's environment: finds this package, and spends no address space on idle threads."""
+    path = os.pathsep.join(filter(None, (str(_HOME), os.environ.get("PYTHONPATH", ""))))
+    one = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "2"}
+    return {**os.environ, **one, "PYTHONPATH": path}
