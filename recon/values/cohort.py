@@ -1,0 +1,118 @@
+"""Cohorts (年级): year and season for open education, the year alone for adult education (domain.md §4)."""
+
+from __future__ import annotations
+
+import re
+
+from recon.values import characters as ch
+from recon.values.folded import Folded, Step, wash
+from recon.words import Category
+
+SPRING, AUTUMN = "春季", "秋季"
+_SEASON_OF_MONTH = {3: SPRING, 9: AUTUMN}
+"""Terms open in March and September; a date in another month tells no term without guessing."""
+
+STEPS: tuple[Step, ...] = (
+    ("compatibility", ch.composed),
+    ("invisible", ch.without_invisible),
+    ("width", ch.narrow),
+    ("apostrophe", ch.without_quotes),
+    ("space", ch.without_space),
+    ("decimal", lambda text: re.sub(r"^([0-9]+)\.0+$", r"\1", text)),
+)
+
+_YEAR = r"(?P<year>(?:19|20)[0-9]{2}|[0-9]{2})"
+_LONG_YEAR = r"(?P<year>(?:19|20)[0-9]{2})"
+_TIME = r"(?:T?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?)?"
+_TERMS = (
+    re.compile(rf"{_YEAR}年?级?[-/.]?(?P<season>[春秋])(?:季|季学期|季入学|季级|级)?"),
+    re.compile(rf"(?P<season>[春秋])季?{_YEAR}年?级?"),
+)
+_MONTHS = (
+    re.compile(rf"{_LONG_YEAR}(?P<month>0[1-9]|1[0-2])(?P<day>[0-3][0-9])?{_TIME}"),
+    re.compile(rf"{_LONG_YEAR}[-/.年](?P<month>0?[1-9]|1[0-2])月?(?:[-/.]?(?P<day>[0-3]?[0-9])日?)?{_TIME}"),
+)
+_YEARS = re.compile(rf"{_LONG_YEAR}(?:级|年|年级|届?级)?")
+_CANONICAL = re.compile(rf"(?:19|20)[0-9]{{2}}(?:{SPRING}|{AUTUMN}|级)")
+
+
+def fold(raw: str, form: str = "") -> Folded:
+    """Fold a cohort to ``2018秋季`` or ``2019级``.
+
+    Args:
+        raw: As a site writes it: 2018秋, 18秋, 2018年秋季, 201809, 2018-09, 20180901, 2019级 …
+        form: ``adult`` keeps the year alone (an extract's 入学日期 has a month); otherwise what the text says.
+
+    Returns:
+        The canonical cohort with ``synonym`` when it was written otherwise; text that says no cohort is kept, ``unknown``.
+    """
+    washed = wash(raw, STEPS)
+    if not washed.value:
+        return washed
+    canonical = _read(washed.value)
+    if not canonical:
+        return Folded(washed.value, (*washed.flaws, "unknown"))
+    if form == Category.ADULT:
+        canonical = in_years(canonical)
+    return Folded(canonical, washed.flaws if canonical == washed.value else (*washed.flaws, "synonym"))
+
+
+def _read(text: str) -> str:
+    for pattern in _TERMS:
+        if found := pattern.fullmatch(text):
+            return f"{_four_digits(found['year'])}{found['season']}季"
+    for pattern in _MONTHS:
+        if found := pattern.fullmatch(text):
+            season = _SEASON_OF_MONTH.get(int(found["month"]), "")
+            return f"{found['year']}{season}" if season else ""
+    found = _YEARS.fullmatch(text)
+    return f"{found['year']}级" if found else ""
+
+
+def _four_digits(year: str) -> str:
+    return year if len(year) == 4 else f"20{year}"
+
+
+def is_cohort(value: str) -> bool:
+    """Tell whether a folded value is a canonical cohort."""
+    return _CANONICAL.fullmatch(value) is not None
+
+
+def year_of(cohort: str) -> str:
+    """Return the four digits of a canonical cohort's year; empty for anything else."""
+    return cohort[:4] if is_cohort(cohort) else ""
+
+
+def season_of(cohort: str) -> str:
+    """Return ``春季`` or ``秋季``; empty for a year alone or anything else."""
+    return cohort[4:] if is_cohort(cohort) and not cohort.endswith("级") else ""
+
+
+def in_years(cohort: str) -> str:
+    """Return a canonical cohort as adult education names it: ``2019春季`` → ``2019级``; anything else unchanged."""
+    return f"{cohort[:4]}级" if is_cohort(cohort) else cohort
+
+
+def ordinal(cohort: str) -> int | None:
+    """Return a number that grows with time: spring 2·year, autumn 2·year + 1; a year alone counts as its spring.
+
+    None for what is no cohort: it is neither earlier nor later than any.
+    """
+    if not is_cohort(cohort):
+        return None
+    return 2 * int(cohort[:4]) + (season_of(cohort) == AUTUMN)
+
+
+def previous(cohort: str) -> str:
+    """Return the cohort before: ``2019春季`` → ``2018秋季``, ``2019级`` → ``2018级``; empty for anything else."""
+    if not is_cohort(cohort):
+        return ""
+    year, season = int(cohort[:4]), season_of(cohort)
+    if season == AUTUMN:
+        return f"{year}{SPRING}"
+    return f"{year - 1}{AUTUMN if season else '级'}"
+
+
+def due_in(year: int) -> tuple[str, str]:
+    """Return the open cohorts captured in a year: the autumn two years before and the spring after it."""
+    return f"{year - 2}{AUTUMN}", f"{year - 1}{SPRING}"

@@ -1,0 +1,180 @@
+"""Identity numbers by GB 11643-1999, and the documents that are not one (domain.md §6).
+
+Region codes are never judged: they change over time, and the well-known validators are too strict about them.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from operator import mul
+from typing import Literal
+
+_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_CHECK = "10X98765432"
+_RESIDENT = re.compile(r"[0-9]{17}[0-9X]")
+_LEGACY = re.compile(r"[0-9]{15}")
+_PASSPORT = re.compile(r"[A-Z]{1,3}[0-9]{6,12}(\([0-9A-Z]\)|[A-Z])?")
+"""Passports, travel permits of Hong Kong, Macao and Taiwan residents, old permanent residence cards."""
+_OFFICER = re.compile(r"[\u4e00-\u9fff]{1,4}字?第?[0-9]{4,12}号?")
+"""Officers' and soldiers' cards: 军字第1234567号."""
+_TAIWAN = re.compile(r"[0-9]{8}|[0-9]{10}")
+_SIXTEEN_DIGITS = re.compile(r"[0-9]{16,}")
+_FLOAT = re.compile(r"([0-9])(?:\.([0-9]+))?[eE]\+?([0-9]{1,2})")
+
+Document = Literal["", "resident", "legacy", "permit", "temporary", "other", "malformed"]
+_ENOUGH_DECIMALS = 11
+"""Excel's own display cuts to five decimals, a float written by a program has up to 16 and drops only trailing zeros."""
+OLDEST, YOUNGEST = 90, 14
+"""A student's age beyond these is a mistake in the number (ID08)."""
+
+
+def is_resident_id(value: str) -> bool:
+    """Tell whether a folded value has the form of an 18-digit number (residence permits 81/82/83 included)."""
+    return _RESIDENT.fullmatch(value) is not None
+
+
+def document(value: str) -> Document:
+    """Name the kind of document a folded number belongs to.
+
+    ``permit`` is the residence permit for Hong Kong, Macao and Taiwan (same form and check digit) · ``legacy`` the 15-digit
+    form · ``temporary`` a school's own 999… number · ``other`` a passport or the like, to be checked by hand, never an
+    error · ``malformed`` none of these.
+    """
+    if not value:
+        return ""
+    if is_resident_id(value):
+        if value.startswith("999"):
+            return "temporary"
+        return "permit" if value[:2] in {"81", "82", "83"} else "resident"
+    if _LEGACY.fullmatch(value):
+        return "temporary" if value.startswith("999") else "legacy"
+    return "other" if _is_other_document(value) else "malformed"
+
+
+def _is_other_document(value: str) -> bool:
+    if _PASSPORT.fullmatch(value) or _OFFICER.fullmatch(value):
+        return True
+    # Eight digits are a Taiwan permit, unless they are the birth date that was left of an ID.
+    return bool(_TAIWAN.fullmatch(value)) and not _day(value[:4], value[4:6], value[6:8])
+
+
+def check_digit(first17: str) -> str:
+    """Return the check digit of the first 17 digits; empty when they are not 17 digits 0–9."""
+    if len(first17) != 17 or not (first17.isascii() and first17.isdigit()):
+        return ""
+    return _CHECK[sum(map(mul, _WEIGHTS, map(int, first17))) % 11]
+
+
+def _day(year: str, month: str, day: str) -> str:
+    try:
+        return date(int(year), int(month), int(day)).isoformat()
+    except ValueError:
+        return ""
+
+
+def birth_date(value: str) -> str:
+    """Return the birth date in a folded number as ``YYYY-MM-DD``; empty when there is none or it is impossible."""
+    if is_resident_id(value):
+        return _day(value[6:10], value[10:12], value[12:14])
+    if _LEGACY.fullmatch(value):
+        return _day("19" + value[6:8], value[8:10], value[10:12])
+    return ""
+
+
+def sex_of(value: str) -> str:
+    """Return 男 or 女 after the order number (odd male, even female); empty when the value holds none."""
+    if is_resident_id(value):
+        digit = value[16]
+    elif _LEGACY.fullmatch(value):
+        digit = value[14]
+    else:
+        return ""
+    return "男" if int(digit) % 2 else "女"
+
+
+def age_on(value: str, on: date) -> int | None:
+    """Return the holder's age in whole years on a day; None when the number tells no birth date."""
+    born = birth_date(value)
+    if not born:
+        return None
+    day = date.fromisoformat(born)
+    return on.year - day.year - ((on.month, on.day) < (day.month, day.day))
+
+
+def from_15(value: str) -> str:
+    """Return the 18-digit form of a 15-digit number, only to compare with; empty for anything else."""
+    if not _LEGACY.fullmatch(value):
+        return ""
+    first17 = value[:6] + "19" + value[6:]
+    return first17 + check_digit(first17)
+
+
+def problems(value: str, *, sex: str = "", on: date | None = None) -> tuple[str, ...]:
+    """Tell what is wrong with a folded number by itself.
+
+    Args:
+        value: As :func:`recon.values.folding.fold` gives it.
+        sex: The row's folded sex, to hold against digit 17; anything but 男 and 女 is not asked.
+        on: The day an age is reckoned on; without it no age is judged.
+
+    Returns:
+        Of ``length``, ``shape``, ``check``, ``birth``, ``age``, ``sex`` those that hold. An empty value, another document
+        and a temporary number have none: they are not asked, or are checked by hand.
+    """
+    kind = document(value)
+    if kind in {"", "other", "temporary"}:
+        return ()
+    if kind == "malformed":
+        return ("length",) if value[:-1].isdigit() and value[-1] in "0123456789X" else ("shape",)
+    found = []
+    if kind != "legacy" and value[17] != check_digit(value[:17]):
+        found.append("check")
+    age = age_on(value, on) if on else None
+    if not birth_date(value):
+        found.append("birth")
+    elif age is not None and not YOUNGEST <= age <= OLDEST:
+        found.append("age")
+    if sex in {"男", "女"} and sex != sex_of(value):
+        found.append("sex")
+    return tuple(found)
+
+
+# ---------------------------------------------------------------- what Excel does to a number
+
+
+def written_out(raw: str, *, every_digit: bool = False) -> str:
+    """Write ``1.864001450123E+12`` out as digits when it shows all of them, or nearly as many as a float keeps.
+
+    ``1.86401E+12``, where digits are gone from sight, comes back unchanged. No float is ever involved.
+
+    Args:
+        raw: Any text.
+        every_digit: True for a number cell, whose text shows whatever the cell holds.
+    """
+    found = _FLOAT.fullmatch(raw)
+    if found is None:
+        return raw
+    first, rest, exponent = found[1], found[2] or "", int(found[3])
+    shown = every_digit or len(rest) == exponent or len(rest) >= _ENOUGH_DECIMALS
+    if len(rest) > exponent or not shown:
+        return raw
+    return first + rest.ljust(exponent, "0")
+
+
+def is_scientific(raw: str) -> bool:
+    """Tell whether a text is a number in scientific notation, such as ``1.86401E+12``."""
+    return _FLOAT.fullmatch(raw) is not None
+
+
+def is_damaged(raw: str, cell_type: str) -> bool:
+    """Tell whether a number went through an Excel number cell and lost its last digits there.
+
+    Excel keeps 15 significant digits. A number cell of 16 digits or more is damaged whatever it shows, even when its check
+    digit happens to hold (about one in eleven), and so is a text that is a number in scientific notation that long.
+    """
+    text = raw.strip()
+    if (found := _FLOAT.fullmatch(text)) is not None:
+        return int(found[3]) >= 15
+    whole = text.partition(".")[0]
+    return cell_type == "number" and _SIXTEEN_DIGITS.fullmatch(whole) is not None
