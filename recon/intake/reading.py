@@ -40,7 +40,7 @@ def of(table: Mapping[str, str], file: str) -> str:
 
 
 def read_paths(
-    paths: Sequence[Path],
+    paths: Sequence[Path | Source],
     *,
     limits: Limits | None = None,
     passwords: Mapping[str, str] | None = None,
@@ -54,7 +54,7 @@ def read_paths(
     archive. A file with the same bytes as an earlier one carries FI08 and no sheets: the same bytes count once.
 
     Args:
-        paths: files and folders.
+        paths: files and folders; a :class:`Source` where a file is known by another name (an original in a vault).
         limits: of the campaign; the defaults when left out.
         passwords: file name → password (``a.zip!/b.xlsx``, or just ``b.xlsx``).
         encodings: file name → encoding, the answer to an FI12 question.

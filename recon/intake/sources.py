@@ -23,8 +23,8 @@ class Source:
     file: str
 
 
-def sources(paths: Sequence[Path]) -> list[Source]:
-    """List the files under ``paths``, folders walked, names unique.
+def sources(paths: Sequence[Path | Source]) -> list[Source]:
+    """List the files under ``paths``, folders walked, names unique; a Source keeps the name it was given.
 
     Raises:
         MissingPathError: a path is not there.
@@ -32,6 +32,10 @@ def sources(paths: Sequence[Path]) -> list[Source]:
     found: list[Source] = []
     taken: set[str] = set()
     for path in paths:
+        if isinstance(path, Source):
+            found.append(path)
+            taken.add(path.file)
+            continue
         if not path.exists():
             raise MissingPathError(option="--rosters", path=path)
         batch = [Source(path, path.name)] if not path.is_dir() else sorted(_walk(path), key=lambda s: s.file)
