@@ -441,6 +441,7 @@ CLAIMS = pa.schema(
         ("no_people", pa.int64()),
         ("id_numbers", pa.int64()),
         ("site_below", pa.bool_()),
+        ("repeat", pa.bool_()),
     ]
 )
 """Who else claims the same student, among live rows:
@@ -448,7 +449,8 @@ CLAIMS = pa.schema(
 ``dup_file`` rows of this student in this file · ``dup_first`` this is the first of them · ``dup_same`` all of them are
 identical · ``dup_unit`` live files of this unit that hold the student · ``dup_units`` units that claim the student ·
 ``no_people`` different people under this submitted 学号 · ``id_numbers`` different 学号 under this submitted ID ·
-``site_below`` the home site is the reporting unit or below it (true where nothing is matched).
+``site_below`` the home site is the reporting unit or below it (true where nothing is matched) · ``repeat`` an earlier live row
+of the same unit holds the same enrolment.
 """
 OFFICIAL_HEAD = (
     "o_enrol_no",
@@ -482,6 +484,6 @@ def judged_columns() -> tuple[str, ...]:
 
 def judged_schema() -> pa.Schema:
     """Return the Arrow schema of the judged frame."""
-    truths = ("o_due", "o_eligible", "x_due", "dup_first", "dup_same", "site_below")
+    truths = ("o_due", "o_eligible", "x_due", "dup_first", "dup_same", "site_below", "repeat")
     numbers = ("dup_file", "dup_unit", "dup_units", "no_people", "id_numbers")
     return schema(judged_columns(), booleans=truths, integers=numbers)

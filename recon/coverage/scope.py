@@ -1,0 +1,165 @@
+"""Who is due, who is eligible: decided once per combination of facts, never per student.
+
+A province has a few hundred combinations of category, cohort, level, status and capture date; each is judged by plain
+functions and joined back, so that five million enrolments cost one join.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import narwhals.stable.v2 as nw
+import pyarrow as pa
+
+from recon.coverage import photos
+from recon.coverage.captures import newest
+from recon.values import cohort as cohorts
+from recon.words import Category, PhotoState
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from recon.campaign import Campaign, Scope
+    from recon.engine import Engine
+
+    Frame = nw.LazyFrame[Any]
+
+ACTIVE = "在籍"
+COMBINATION = ("category", "cohort", "level", "status", "captured", "captured_on", "planned_batch")
+FACTS = (
+    "scope",
+    "due",
+    "eligible",
+    "planned",
+    "batch",
+    "needed_on",
+    "valid_until",
+    "photo_state",
+    "expired_today",
+    "last_batch",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """What the judgement of scope and photos rests on, beside the enrolment itself."""
+
+    campaign: Campaign
+    as_of: date | None
+    asks_photos: bool
+    """A photo register was given."""
+    knows_status: bool = True
+    """Some extract has a status column; without one every enrolment counts as active."""
+
+    def place(self, category: str, cohort: str, level: str) -> str:
+        """Return ``in``, or why an enrolment is out of scope: ``category``, ``level``, ``newer``, ``earlier``, ``unknown``."""
+        scope = self.campaign.scope.get(Category(category))
+        if scope is None:
+            return "category"
+        if scope.levels and level not in scope.levels:
+            return "level"
+        return _cohort_place(scope, cohort)
+
+    def active(self, status: str) -> bool:
+        """Tell whether a status allows collection at all, for earlier students too."""
+        return status == ACTIVE or not self.knows_status
+
+    def batch(self, cohort: str, planned: str) -> str:
+        """Return a student's graduation batch: planned list, else cohort map, else the next batch."""
+        if planned:
+            return planned
+        if cohort in self.campaign.cohort_batches:
+            return self.campaign.cohort_batches[cohort]
+        ahead = [(day, code) for code, day in self.campaign.batches.items() if self.as_of and day >= self.as_of]
+        return min(ahead)[1] if ahead else ""
+
+    def needed_on(self, batch: str) -> date | None:
+        """Return the day a batch needs its photos; the as-of date where the campaign gives none."""
+        return self.campaign.batches.get(batch, self.as_of)
+
+
+def _cohort_place(scope: Scope, cohort: str) -> str:
+    if not scope.cohorts or cohort in scope.cohorts:
+        return "in"
+    here, ordinals = cohorts.ordinal(cohort), [cohorts.ordinal(c) for c in scope.cohorts]
+    if here is None:
+        return "unknown"
+    return "newer" if here > max(o for o in ordinals if o is not None) else "earlier"
+
+
+def facts(
+    enrolments: Frame, photos_table: pa.Table | None, planned: pa.Table | None, calendar: Calendar, engine: Engine
+) -> Frame:
+    """Put :data:`FACTS` and ``captured_on`` beside every enrolment.
+
+    Args:
+        enrolments: folded enrolments.
+        photos_table: the register (student_no, id_card, captured_on, photo_status), or None when none was given.
+        planned: the planned-graduates list (student_no, batch), or None.
+        calendar: campaign, as-of date and what the inputs know.
+        engine: the engine that holds ``enrolments``.
+    """
+    captured = newest(enrolments, photos_table, engine)
+    with_batch = engine.keep(_with_planned(captured, planned, engine), "captured")
+    found = engine.collect(with_batch.select(*COMBINATION).unique()).to_pylist()
+    judged = engine.frame(_judge_all(found, calendar))
+    return engine.keep(with_batch.join(judged, on=list(COMBINATION), how="inner"), "official")
+
+
+def _with_planned(enrolments: Frame, planned: pa.Table | None, engine: Engine) -> Frame:
+    if planned is None or planned.num_rows == 0:
+        return enrolments.with_columns(planned_batch=nw.lit(""))
+    once = planned.group_by("student_no").aggregate([("batch", "max")]).select(["student_no", "batch_max"])
+    frame = engine.frame(once.rename_columns(["student_no", "planned_batch"]))
+    joined = enrolments.join(frame, on="student_no", how="left")
+    return joined.with_columns(nw.col("planned_batch").fill_null(""))
+
+
+def _judge_all(combinations: Sequence[dict[str, Any]], calendar: Calendar) -> pa.Table:
+    lines = [combination | _judge(calendar=calendar, **combination) for combination in combinations]
+    truths = {"captured", "due", "eligible", "planned", "expired_today"}
+    names = (*COMBINATION, *FACTS)
+    schema = pa.schema([(name, pa.bool_() if name in truths else pa.string()) for name in names])
+    return pa.Table.from_pylist(lines, schema=schema)
+
+
+def _judge(  # noqa: PLR0913 -- the columns of one combination
+    *,
+    calendar: Calendar,
+    category: str,
+    cohort: str,
+    level: str,
+    status: str,
+    captured: bool,
+    captured_on: str,
+    planned_batch: str,
+) -> dict[str, Any]:
+    """Judge one combination of facts (definitions.md, "Who is due")."""
+    campaign = calendar.campaign
+    place = calendar.place(category, cohort, level)
+    batch = calendar.batch(cohort, planned_batch)
+    needed = calendar.needed_on(batch)
+    photo = photos.Photo(PhotoState.NONE if calendar.asks_photos else PhotoState.NOT_ASKED)
+    if calendar.asks_photos and captured:
+        photo = photos.judge(captured_on, needed, calendar.as_of, campaign.photo, campaign.batches)
+    scope = campaign.scope.get(Category(category))
+    enrolled = not calendar.knows_status or (scope is not None and status in scope.statuses)
+    holds = photo.state in {PhotoState.VALID, PhotoState.EXPIRING}
+    wants = photo.state in {PhotoState.EXPIRED, PhotoState.NONE, PhotoState.NOT_ASKED}
+    earlier = place == "earlier" and calendar.active(status) and wants
+    called = bool(planned_batch) or campaign.earlier == "due"
+    due = (place == "in" and enrolled and not (holds and campaign.reshoot == "no")) or (earlier and called)
+    return {
+        "scope": place,
+        "due": due,
+        "eligible": earlier and not called,
+        "planned": bool(planned_batch),
+        "batch": batch,
+        "needed_on": needed.isoformat() if needed else "",
+        "valid_until": photo.valid_until,
+        "photo_state": photo.state.value,
+        "expired_today": photo.expired_today,
+        "last_batch": photo.last_batch,
+    }

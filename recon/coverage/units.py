@@ -1,0 +1,112 @@
+"""One line per unit: what it sent, what became of its rows, and where it stands."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+
+from recon import model
+from recon.sites import UNKNOWN
+from recon.words import Severity, SiteStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from recon.model import Finding
+    from recon.sites import Tree
+
+_WHY = ("due", "eligible", "surplus", "unmatched", "repeat")
+
+
+@dataclass(frozen=True, slots=True)
+class SiteCount:
+    """What is known of the units beside their findings."""
+
+    tree: Tree
+    files: Mapping[str, int]
+    """Unit → files received from it, readable or not."""
+    readable: frozenset[str]
+    """Units with at least one live file."""
+    received_at: Mapping[str, str]
+    """Unit → time of its newest file."""
+    rows: Mapping[tuple[str, str], int]
+    """(unit, why) → live rows."""
+    late: Mapping[str, int]
+    """Unit → late live rows."""
+    declared_nil: frozenset[str] = frozenset()
+    signed_off: frozenset[str] = frozenset()
+    omitted: Mapping[str, int] | None = None
+    """Home site → students omitted."""
+
+
+def count_sites(seen: SiteCount, findings: Iterable[Finding], key_fields: frozenset[str]) -> pa.Table:
+    """Return ``model.SITES``, one line per registered site and per unit that sent anything, ordered by code."""
+    keys, others, warnings, unsettled = _charges(findings, key_fields)
+    awaited = set(seen.tree.sites) - seen.tree.implied
+    units = sorted(awaited | set(seen.files) | {unit for unit, _ in seen.rows})
+    statuses = {unit: _status(unit, seen, unsettled) for unit in units}
+    lines = []
+    for unit in units:
+        counts = {f"rows_{why}": seen.rows.get((unit, why), 0) for why in _WHY}
+        lines.append(
+            {
+                "site_code": unit,
+                "site_name": seen.tree.name(unit),
+                "branch": seen.tree.branch(unit),
+                "reports_through": seen.tree.parent(unit),
+                "status": _through(unit, seen, statuses).value,
+                "files": seen.files.get(unit, 0),
+                "rows": sum(counts.values()),
+                **counts,
+                "key_errors": len(keys[unit]),
+                "other_errors": len(others[unit]),
+                "warnings": warnings[unit],
+                "received_at": seen.received_at.get(unit, ""),
+                "late": seen.late.get(unit, 0),
+            }
+        )
+    return pa.Table.from_pylist(lines, schema=model.SITES)
+
+
+def _charges(
+    findings: Iterable[Finding], key_fields: frozenset[str]
+) -> tuple[Mapping[str, set[object]], Mapping[str, set[object]], Counter[str], Counter[str]]:
+    """Count charged findings per unit: distinct student × field for errors, each one for warnings."""
+    keys: dict[str, set[object]] = defaultdict(set)
+    others: dict[str, set[object]] = defaultdict(set)
+    warnings: Counter[str] = Counter()
+    unsettled: Counter[str] = Counter()
+    for finding in findings:
+        if not finding.charged or finding.site_code == "":
+            continue
+        error = finding.severity in {Severity.ERROR, Severity.FATAL}
+        unsettled[finding.site_code] += error and finding.open
+        if finding.row_id >= 0 and error:
+            subject = finding.enrol_id if finding.enrol_id >= 0 else finding.student_no or finding.row_id
+            pile = keys if finding.field in key_fields else others
+            pile[finding.site_code].add((subject, finding.field))
+        elif finding.severity is Severity.WARNING:
+            warnings[finding.site_code] += 1
+    return keys, others, warnings, unsettled
+
+
+def _status(unit: str, seen: SiteCount, unsettled: Counter[str]) -> SiteStatus:
+    if unit in seen.signed_off:
+        return SiteStatus.SIGNED_OFF
+    if seen.files.get(unit, 0) == 0:
+        return SiteStatus.DECLARED_NIL if unit in seen.declared_nil else SiteStatus.SILENT
+    if unit not in seen.readable:
+        return SiteStatus.UNREADABLE
+    omitted = (seen.omitted or {}).get(unit, 0)
+    return SiteStatus.CHECKED if unsettled[unit] or omitted or unit == UNKNOWN else SiteStatus.CLEAN
+
+
+def _through(unit: str, seen: SiteCount, statuses: Mapping[str, SiteStatus]) -> SiteStatus:
+    """A site that sent nothing itself takes the status of the unit that reports for it, when that one sent something."""
+    if statuses[unit] is not SiteStatus.SILENT:
+        return statuses[unit]
+    above = [statuses[code] for code in seen.tree.line(unit)[1:] if code in statuses]
+    return next((status for status in above if status is not SiteStatus.SILENT), SiteStatus.SILENT)

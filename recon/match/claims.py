@@ -1,0 +1,147 @@
+"""Claims: who else, among live rows, speaks of the same student, the same 学号 or the same ID.
+
+Only keys that occur more than once are collected; for everybody else the answer is :data:`ALONE`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import narwhals.stable.v2 as nw
+import pyarrow as pa
+
+from recon import fields, model
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from recon.engine import Engine
+    from recon.sites import Tree
+
+    Frame = nw.LazyFrame[Any]
+
+ALONE: Mapping[str, object] = {
+    "dup_file": 1,
+    "dup_first": True,
+    "dup_same": True,
+    "dup_unit": 1,
+    "dup_units": 1,
+    "no_people": 1,
+    "id_numbers": 1,
+    "site_below": True,
+    "repeat": False,
+}
+"""The claim of a row that shares nothing with another and whose home site lies below its unit."""
+
+_BASE = ("row_id", "file", "unit", "enrol_id", "student_no", "id_card", "name", "agree_student_no")
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    row_id: int
+    file: str
+    unit: str
+    enrol_id: int
+    student_no: str
+    id_card: str
+    name: str
+    agree_student_no: str
+    text: str
+    """The whole row as sent, to tell identical rows from different ones."""
+
+
+def claims(rows: Frame, tree: Tree, engine: Engine) -> pa.Table:
+    """Return the claims of the rows that are not alone (``model.CLAIMS``).
+
+    Args:
+        rows: live rows with their match (``enrol_id``, ``agree_student_no``) and the matched ``o_site_code``.
+        tree: tells which home sites lie below a unit.
+        engine: the engine that holds ``rows``.
+    """
+    whole = nw.concat_str(*(nw.col(f"{code}_raw") for code in fields.CODES), separator="\x1f")
+    base = rows.select(*_BASE, text=whole, enrolment=_enrolment_key())
+    found: dict[int, dict[str, object]] = defaultdict(lambda: dict(ALONE))
+    for group in _groups(base, "enrolment", engine):
+        _same_student(group, found)
+    for group in _groups(base, "student_no", engine):
+        _same_number(group, found)
+    for group in _groups(base, "id_card", engine):
+        _same_identity(group, found)
+    for row_id in _outside(rows, tree, engine):
+        found[row_id]["site_below"] = False
+    ids = sorted(found)
+    columns = {name: [found[i][name] for i in ids] for name in ALONE}
+    return pa.table({"row_id": ids, **columns}, schema=model.CLAIMS)
+
+
+def _enrolment_key() -> nw.Expr:
+    """Return who a row is about: the matched enrolment, else the submitted 学号, else the ID; empty when nothing is known."""
+    matched = nw.concat_str(nw.lit("e"), nw.col("enrol_id").cast(nw.String))
+    number = nw.concat_str(nw.lit("n"), nw.col("student_no"))
+    identity = nw.concat_str(nw.lit("i"), nw.col("id_card"))
+    by_identity = nw.when(nw.col("id_card") != "").then(identity).otherwise(nw.lit(""))
+    by_number = nw.when(nw.col("student_no") != "").then(number).otherwise(by_identity)
+    return nw.when(nw.col("enrol_id") >= 0).then(matched).otherwise(by_number)
+
+
+def _groups(base: Frame, key: str, engine: Engine) -> Iterable[list[_Claim]]:
+    """Collect the rows whose ``key`` occurs more than once, group by group. Empty keys are never equal."""
+    filled = base.filter(nw.col(key) != "")
+    counts = filled.group_by(key).agg(nw.len().alias("n"))
+    often = counts.filter(nw.col("n") > 1).select(shared=nw.col(key))
+    table = engine.collect(filled.join(often, left_on=key, right_on="shared", how="inner"))
+    groups: dict[str, list[_Claim]] = defaultdict(list)
+    for record in table.sort_by("row_id").to_pylist():
+        groups[record[key]].append(_Claim(**{name: record[name] for name in _Claim.__slots__}))
+    return groups.values()
+
+
+def _same_student(group: Sequence[_Claim], found: dict[int, dict[str, object]]) -> None:
+    """Several rows of one student: in a file, in files of a unit, of several units."""
+    units = {claim.unit for claim in group}
+    for claim in group:
+        mates = [c for c in group if c.file == claim.file]
+        own = [c for c in group if c.unit == claim.unit]
+        found[claim.row_id].update(
+            dup_file=len(mates),
+            dup_first=mates[0].row_id == claim.row_id,
+            dup_same=len({c.text for c in mates}) == 1,
+            dup_unit=len({c.file for c in own}),
+            dup_units=len(units),
+            repeat=claim.enrol_id >= 0 and own[0].row_id != claim.row_id,
+        )
+
+
+def _same_number(group: Sequence[_Claim], found: dict[int, dict[str, object]]) -> None:
+    """One 学号 for rows that differ in name and in ID: two people (a typing error in one of them is not)."""
+    people = {(c.name, c.id_card) for c in group if c.name and c.id_card}
+    names, identities = {name for name, _ in people}, {identity for _, identity in people}
+    if len(names) > 1 and len(identities) > 1:
+        for claim in group:
+            found[claim.row_id]["no_people"] = min(len(names), len(identities))
+
+
+def _same_identity(group: Sequence[_Claim], found: dict[int, dict[str, object]]) -> None:
+    """One ID for several 学号; fine when the extract has every one of these enrolments."""
+    numbers = {c.student_no for c in group if c.student_no}
+    known = all(c.agree_student_no in {"same", "format"} for c in group)
+    if len(numbers) > 1 and not known:
+        for claim in group:
+            found[claim.row_id]["id_numbers"] = len(numbers)
+
+
+def _outside(rows: Frame, tree: Tree, engine: Engine) -> list[int]:
+    """Return the rows whose home site neither is the reporting unit nor lies below it; an unknown unit is not judged."""
+    matched = rows.filter((nw.col("enrol_id") >= 0) & (nw.col("o_site_code") != ""))
+    pairs = engine.collect(matched.select("unit", "o_site_code").unique()).to_pylist()
+    outside = [
+        p for p in pairs if p["unit"] != "?" and not tree.reports_for(p["unit"], p["o_site_code"])
+    ]
+    if not outside:
+        return []
+    columns = ("unit", "o_site_code")
+    table = pa.table({c: pa.array([p[c] for p in outside], pa.string()) for c in columns})
+    found = engine.collect(matched.join(engine.frame(table), on=list(columns), how="inner").select("row_id"))
+    return sorted(found.column("row_id").to_pylist())

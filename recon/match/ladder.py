@@ -1,0 +1,152 @@
+"""The ladder: from a row and the enrolments that share something with it to one match, or to a stated conflict.
+
+exact 学号 and ID together → 学号 → ID within the same level → damaged ID with the name → a close 学号 or ID with the name
+and a second agreement → candidates only. Each rung is a function that answers or passes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from recon.match.people import Agreement, Candidate, Row, agreement
+from recon.words import By
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+NOBODY = -1
+NOT_ASKED = Agreement("not-asked", "not-asked", "not-asked")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The answer for one row (``model.MATCH_COLUMNS``)."""
+
+    row_id: int
+    enrol_id: int = NOBODY
+    by: By = By.NONE
+    agree: Agreement = NOT_ASKED
+    conflict: str = ""
+    other_enrol_id: int = NOBODY
+
+
+def climb(row: Row, candidates: Iterable[Candidate]) -> Match:
+    """Return the match of a row, given every enrolment that shares its 学号, its 考生号 or its ID."""
+    found = {candidate.enrol_id: candidate for candidate in candidates}.values()
+    named = _named(row, found)
+    holders = [c for c in found if _same_identity(row, c)]
+    if named is None:
+        return _by_identity(row, holders)
+    agree = agreement(row, named)
+    if agree.identity and agree.called:
+        return _other_enrolment(row, named, agree, holders)
+    strangers = [c for c in holders if c.id_card != named.id_card]
+    if strangers:
+        return _two_students(row, named, agree, strangers)
+    if not agree.called and _differs(agree.id_card) and _differs(agree.name):
+        return _found(row, named, agree, conflict="name-and-id")
+    return _found(row, named, agree)
+
+
+def climb_by_name(row: Row, homonyms: Iterable[Candidate]) -> Match:
+    """Return the match of a row that no exact key found, among enrolments of the same name with a similar key.
+
+    The name alone never decides: a damaged ID must agree in its first 15 digits, a close key needs a second agreement.
+    """
+    pairs = [(c, agreement(row, c)) for c in {h.enrol_id: h for h in homonyms}.values()]
+    named = [(c, a) for c, a in pairs if a.called]
+    damaged = _one_person([(c, a) for c, a in named if a.id_card in {"damaged", "variant"}], row)
+    if damaged is not None:
+        return Match(row.row_id, damaged[0].enrol_id, By.DAMAGED_ID, damaged[1])
+    close = [(c, a) for c, a in named if _close_with_second(row, c, a)]
+    if len(close) == 1:
+        return Match(row.row_id, close[0][0].enrol_id, By.CLOSE, close[0][1])
+    return Match(row.row_id, conflict="several", other_enrol_id=close[0][0].enrol_id) if close else Match(row.row_id)
+
+
+def _named(row: Row, found: Iterable[Candidate]) -> Candidate | None:
+    """Return the enrolment the row's 学号 names; for adult rows its 考生号 where the 学号 names none."""
+    own = sorted(found, key=lambda c: (c.category != row.form, c.enrol_id))
+    by_number = [c for c in own if row.student_no and c.student_no == row.student_no]
+    by_exam = [c for c in own if row.exam_no and c.exam_no == row.exam_no]
+    return next(iter(by_number or by_exam), None)
+
+
+def _same_identity(row: Row, candidate: Candidate) -> bool:
+    """Tell whether the whole ID agrees (a damaged one never does: its last digits are unknown)."""
+    return not row.damaged and agreement(row, candidate).identity and bool(row.id_card)
+
+
+def _differs(level: str) -> bool:
+    return level in {"close", "different", "damaged", "variant"}
+
+
+def _found(row: Row, named: Candidate, agree: Agreement, conflict: str = "") -> Match:
+    by = By.EXAM_NO if not agree.number and row.exam_no == named.exam_no and row.exam_no else By.STUDENT_NO
+    if agree.number and agree.identity and agree.id_card != "damaged":
+        by = By.BOTH
+    return Match(row.row_id, named.enrol_id, by, agree, conflict)
+
+
+def _other_enrolment(row: Row, named: Candidate, agree: Agreement, holders: Sequence[Candidate]) -> Match:
+    """学号, ID and name agree; yet the row may speak of the person's other enrolment (MA06)."""
+    if row.level in {"", named.level}:
+        return _found(row, named, agree)
+    others = [c for c in holders if c.enrol_id != named.enrol_id and c.level == row.level and c.collectable]
+    if len(others) != 1:
+        return _found(row, named, agree)
+    return Match(
+        row.row_id, others[0].enrol_id, By.ID_CARD, agreement(row, others[0]), "other-enrolment", named.enrol_id
+    )
+
+
+def _two_students(row: Row, named: Candidate, agree: Agreement, strangers: Sequence[Candidate]) -> Match:
+    """学号 names one student and the ID another (MA04): the one whose name agrees is meant, else neither."""
+    best = _prefer_level(row, strangers)
+    theirs = [(c, a) for c in best if (a := agreement(row, c)).called]
+    if agree.called and not theirs:
+        return replace(_found(row, named, agree, "two-students"), other_enrol_id=best[0].enrol_id)
+    if len(theirs) == 1 and not agree.called:
+        return Match(row.row_id, theirs[0][0].enrol_id, By.ID_CARD, theirs[0][1], "two-students", named.enrol_id)
+    return Match(row.row_id, conflict="two-students", other_enrol_id=named.enrol_id)
+
+
+def _by_identity(row: Row, holders: Sequence[Candidate]) -> Match:
+    """No enrolment has this 学号: find the person by the ID, within the row's level (MA02, MA05)."""
+    best = _prefer_level(row, holders)
+    if len(best) == 1:
+        return Match(row.row_id, best[0].enrol_id, By.ID_CARD, agreement(row, best[0]))
+    return Match(row.row_id, conflict="several", other_enrol_id=best[0].enrol_id) if best else Match(row.row_id)
+
+
+def _prefer_level(row: Row, holders: Sequence[Candidate]) -> list[Candidate]:
+    """Narrow a person's enrolments: the row's level first, then those that can be collected, then the row's form."""
+    best = sorted(holders, key=lambda c: c.enrol_id)
+    tests = (lambda c: c.level == row.level, lambda c: c.collectable, lambda c: c.category == row.form)
+    for test in tests:
+        best = [c for c in best if test(c)] or best
+    return best
+
+
+def _one_person(
+    pairs: Sequence[tuple[Candidate, Agreement]], row: Row
+) -> tuple[Candidate, Agreement] | None:
+    """Return the only enrolment left after narrowing, when all of them are one person's."""
+    if len({c.id_card for c, _ in pairs}) != 1:
+        return None
+    best = _prefer_level(row, [c for c, _ in pairs])
+    return next(((c, a) for c, a in pairs if c.enrol_id == best[0].enrol_id), None) if len(best) == 1 else None
+
+
+def _close_with_second(row: Row, candidate: Candidate, agree: Agreement) -> bool:
+    """Tell whether one key is close and something else than the name agrees; a contradicting key forbids it."""
+    if agree.student_no == "close" and agree.id_card in {"close", "same", "format", "variant", "damaged"}:
+        return True
+    silent = {"missing-here", "missing-there", "not-asked"}
+    one_close = (agree.student_no == "close" and agree.id_card in silent) or (
+        agree.id_card == "close" and agree.student_no in silent
+    )
+    same_course = row.level == candidate.level and row.cohort == candidate.cohort and row.level and row.cohort
+    same_place = (row.major and row.major == candidate.major) or (row.site and row.site == candidate.site)
+    return bool(one_close and same_course and same_place)

@@ -1,0 +1,210 @@
+"""Match every roster row: the bulk as expressions, the residue on the ladder.
+
+A row whose 学号, ID and name all agree with one active enrolment is matched by a join. The few others are collected with
+the enrolments that share a key with them, so that cost grows with the rows, never with their product.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+import narwhals.stable.v2 as nw
+import pyarrow as pa
+
+from recon import model
+from recon.match.ladder import Match, climb, climb_by_name
+from recon.match.people import ACTIVE, Candidate, Row
+from recon.values.identity import from_15
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from recon.engine import Engine
+
+    Frame = nw.LazyFrame[Any]
+
+ROW = (
+    "row_id",
+    "form",
+    "student_no",
+    "student_no_raw",
+    "student_no_type",
+    "exam_no",
+    "name",
+    "name_raw",
+    "name_type",
+    "id_card",
+    "id_card_raw",
+    "id_card_type",
+    "id_card_flaws",
+    "level",
+    "cohort",
+    "major",
+    "site",
+)
+"""What the ladder asks of a roster row."""
+CANDIDATE = (
+    "enrol_id",
+    "student_no",
+    "student_no_raw",
+    "exam_no",
+    "name",
+    "name_raw",
+    "id_card",
+    "id_card_raw",
+    "level",
+    "cohort",
+    "major",
+    "site",
+    "status",
+    "category",
+    "scope",
+)
+"""What the ladder asks of an enrolment."""
+PIECES = {"student_no": ((0, 5), (5, 4), (9, 4)), "id_card": ((0, 6), (6, 8), (14, 4))}
+"""A close key (at most two wrong digits, or a swap) leaves at least one of three pieces whole: (offset, length)."""
+
+
+def match(roster: Frame, enrolments: Frame, engine: Engine) -> Frame:
+    """Match roster rows to enrolments.
+
+    Args:
+        roster: folded rows with ``form`` (``open``/``adult``), one line per row.
+        enrolments: folded enrolments with ``scope``, unique by 学号.
+        engine: the engine that holds both frames.
+
+    Returns:
+        One line per row with ``model.MATCH_COLUMNS``.
+    """
+    joined = engine.keep(_join_by_number(roster, enrolments), "numbered")
+    exact = joined.filter(nw.col("exact")).select(*_bulk_columns())
+    rows = [Row.of(r) for r in engine.collect(joined.filter(~nw.col("exact")).select(*ROW)).to_pylist()]
+    finished = _finish(sorted(rows, key=lambda row: row.row_id), enrolments, engine)
+    return nw.concat([exact, engine.frame(_table(finished))])
+
+
+def _join_by_number(roster: Frame, enrolments: Frame) -> Frame:
+    """Join rows to the enrolment of their 学号 and tell where everything agrees. An empty 学号 never joins."""
+    official = enrolments.filter(nw.col("student_no") != "").select(
+        nw.col("student_no"),
+        nw.col("enrol_id"),
+        e_id=nw.col("id_card"),
+        e_name=nw.col("name"),
+        e_level=nw.col("level"),
+        e_status=nw.col("status"),
+        e_category=nw.col("category"),
+        **{f"e_{key}_raw": nw.col(f"{key}_raw") for key in model.AGREEMENT},
+    )
+    flaws = ("student_no_flaws", "name_flaws")
+    joined = roster.select(*ROW, *flaws).join(official, on="student_no", how="left")
+    text = ("e_id", "e_name", "e_level", "e_status", "e_category", *(f"e_{k}_raw" for k in model.AGREEMENT))
+    joined = joined.with_columns(nw.col("enrol_id").fill_null(-1), *(nw.col(c).fill_null("") for c in text))
+    exact = (
+        (nw.col("enrol_id") >= 0)
+        & (nw.col("id_card") != "")
+        & (nw.col("id_card") == nw.col("e_id"))
+        & (nw.col("name") != "")
+        & (nw.col("name") == nw.col("e_name"))
+        & ~nw.col("id_card_flaws").str.contains("damaged", literal=True)
+        & ((nw.col("level") == nw.col("e_level")) | (nw.col("level") == ""))
+        & (nw.col("e_status") == ACTIVE)
+        & (nw.col("form") == nw.col("e_category"))
+    )
+    return joined.with_columns(exact=exact)
+
+
+def _bulk_columns() -> list[nw.Expr]:
+    def agree(key: str) -> nw.Expr:
+        clean = (nw.col(f"{key}_flaws") == "") | (nw.col(f"{key}_raw") == nw.col(f"e_{key}_raw"))
+        return nw.when(clean).then(nw.lit("same")).otherwise(nw.lit("format")).alias(f"agree_{key}")
+
+    return [
+        nw.col("row_id"),
+        nw.col("enrol_id"),
+        nw.lit("both").alias("by"),
+        *(agree(key) for key in model.AGREEMENT),
+        nw.lit("").alias("conflict"),
+        nw.lit(-1, dtype=nw.Int64()).alias("other_enrol_id"),
+    ]
+
+
+def _finish(rows: Sequence[Row], enrolments: Frame, engine: Engine) -> list[Match]:
+    """Send the residue up the ladder: first by shared keys, then the rest by name with a similar key."""
+    if not rows:
+        return []
+    sharing = _sharing_a_key(rows, enrolments, engine)
+    first = {row.row_id: climb(row, sharing.get(row.row_id, ())) for row in rows}
+    lost = [row for row in rows if first[row.row_id].enrol_id < 0 and not first[row.row_id].conflict]
+    homonyms = _homonyms([row for row in lost if row.name], enrolments, engine)
+    second = {row.row_id: climb_by_name(row, homonyms.get(row.row_id, ())) for row in lost}
+    return [second.get(row.row_id, first[row.row_id]) for row in rows]
+
+
+def _sharing_a_key(rows: Sequence[Row], enrolments: Frame, engine: Engine) -> dict[int, list[Candidate]]:
+    """Return, per row, the enrolments with its 学号, its 考生号 or its ID (in either form)."""
+    probes: dict[str, list[tuple[int, str]]] = {
+        "student_no": [(row.row_id, row.student_no) for row in rows],
+        "exam_no": [(row.row_id, row.exam_no) for row in rows],
+        "id_card": [(row.row_id, key) for row in rows for key in _identities(row)],
+    }
+    found: dict[int, list[Candidate]] = defaultdict(list)
+    for key, pairs in probes.items():
+        for row_id, candidate in _look_up([p for p in pairs if p[1]], key, enrolments, engine):
+            found[row_id].append(candidate)
+    return found
+
+
+def _identities(row: Row) -> set[str]:
+    """Return the ID as sent and, for a 15-digit one, in its 18-digit form."""
+    return {row.id_card, from_15(row.id_card)} if len(row.id_card) == 15 and row.id_card.isdigit() else {row.id_card}
+
+
+def _look_up(
+    pairs: Sequence[tuple[int, str]], key: str, enrolments: Frame, engine: Engine
+) -> Iterable[tuple[int, Candidate]]:
+    """Fetch the enrolments whose ``key`` equals a probe's."""
+    if not pairs:
+        return []
+    probe = engine.frame(pa.table({"probe_row": [p[0] for p in pairs], "probe": [p[1] for p in pairs]}))
+    joined = probe.join(enrolments.select(*CANDIDATE), left_on="probe", right_on=key, how="inner")
+    wanted = [nw.col("probe").alias(key) if c == key else nw.col(c) for c in CANDIDATE]
+    return [(r["probe_row"], Candidate.of(r)) for r in _records(engine, joined.select("probe_row", *wanted))]
+
+
+def _homonyms(rows: Sequence[Row], enrolments: Frame, engine: Engine) -> dict[int, list[Candidate]]:
+    """Return, per row, the enrolments of the same name of which some piece of 学号 or ID agrees."""
+    found: dict[int, list[Candidate]] = defaultdict(list)
+    if not rows:
+        return found
+    keys = {f"p_{key}": [getattr(row, key) for row in rows] for key in PIECES}
+    table = pa.table({"probe_row": [r.row_id for r in rows], "probe": [r.name for r in rows], **keys})
+    joined = engine.frame(table).join(enrolments.select(*CANDIDATE), left_on="probe", right_on="name", how="inner")
+    pieces = [_same_piece(key, start, size) for key, places in PIECES.items() for start, size in places]
+    similar = joined.filter(nw.any_horizontal(*pieces, ignore_nulls=True))
+    wanted = [nw.col("probe").alias("name") if c == "name" else nw.col(c) for c in CANDIDATE]
+    for record in _records(engine, similar.select("probe_row", *wanted)):
+        found[record["probe_row"]].append(Candidate.of(record))
+    return found
+
+
+def _same_piece(key: str, start: int, size: int) -> nw.Expr:
+    mine, theirs = (nw.col(c).str.slice(start, size) for c in (f"p_{key}", key))
+    return (mine == theirs) & (mine != "")
+
+
+def _records(engine: Engine, frame: Frame) -> list[dict[str, Any]]:
+    table = engine.collect(frame)
+    return table.sort_by([("probe_row", "ascending"), ("enrol_id", "ascending")]).to_pylist()
+
+
+def _table(matches: Sequence[Match]) -> pa.Table:
+    columns: dict[str, list[Any]] = {
+        "row_id": [m.row_id for m in matches],
+        "enrol_id": [m.enrol_id for m in matches],
+        "by": [m.by.value for m in matches],
+        **{f"agree_{key}": [getattr(m.agree, key) for m in matches] for key in model.AGREEMENT},
+        "conflict": [m.conflict for m in matches],
+        "other_enrol_id": [m.other_enrol_id for m in matches],
+    }
+    return pa.table(columns, schema=model.MATCHES)

@@ -1,0 +1,111 @@
+"""Rounds: which rows of which file count (definitions.md, "Files, rounds, time").
+
+A later file of a unit and form replaces, adds to or amends what is live; when that is unclear it is parked and asked.
+Without times nothing decides a round: all files are live, and duplicates say so.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from recon.words import Life
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+WHOLE_SHARE = 0.8
+"""A file that holds at least this share of the live students is a new version of the whole list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """One readable file of a unit and form, and the students in it: one key per row, in row order."""
+
+    file: str
+    unit: str
+    form: str
+    received_at: str
+    kind: str
+    students: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """What became of a file: its place in the unit's sequence, how it was taken, what it put aside."""
+
+    file: str
+    number: int
+    kind: str
+    """``first``, ``replace``, ``add``, ``amend`` or ``parked``."""
+    disappear: int = 0
+    """Live students that would disappear, or did, because this file does not hold them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rounds:
+    """The lives of all rows: (file, student key) → life, and the story of each file."""
+
+    lives: Mapping[tuple[str, str], Life]
+    rounds: tuple[Round, ...]
+
+    def life(self, file: str, student: str) -> Life:
+        """Return the life of a student's rows in a file."""
+        return self.lives.get((file, student), Life.LIVE)
+
+
+def settle(files: Iterable[Sent]) -> Rounds:
+    """Tell the life of every row of every file."""
+    groups: dict[tuple[str, str], list[Sent]] = defaultdict(list)
+    for sent in files:
+        groups[sent.unit, sent.form].append(sent)
+    lives: dict[tuple[str, str], Life] = {}
+    rounds: list[Round] = []
+    for group in groups.values():
+        rounds.extend(_settle_group(sorted(group, key=lambda s: (s.received_at, s.file)), lives))
+    return Rounds(lives, tuple(rounds))
+
+
+def _settle_group(files: Sequence[Sent], lives: dict[tuple[str, str], Life]) -> list[Round]:
+    """Walk one unit's files of one form in the order they came; files without a time are all live."""
+    live: dict[str, set[str]] = {}
+    story: list[Round] = []
+    for number, sent in enumerate(files, 1):
+        students = set(sent.students)
+        before = set().union(*live.values()) if live else set()
+        kind = _kind(sent, students, before) if sent.received_at and story else "first"
+        story.append(Round(sent.file, number, kind, len(before - students) if kind in {"replace", "parked"} else 0))
+        if kind == "parked":
+            lives.update(dict.fromkeys(((sent.file, s) for s in students), Life.PARKED))
+            continue
+        gone = before if kind == "replace" else students if kind == "amend" else set()
+        for file, held in live.items():
+            lives.update(dict.fromkeys(((file, s) for s in held & gone), Life.SUPERSEDED))
+            held -= gone
+        live[sent.file] = students
+    return story
+
+
+def _kind(sent: Sent, students: set[str], before: set[str]) -> str:
+    """Tell how a later file is meant: as it says itself, else by its overlap with the live rows."""
+    if sent.kind in {"replace", "add", "amend"}:
+        return sent.kind
+    if not before:
+        return "first"
+    common = len(students & before)
+    if common == 0:
+        return "add"
+    if common >= WHOLE_SHARE * len(before):
+        return "replace"
+    return "amend" if common == len(students) else "parked"
+
+
+def late_rows(files: Iterable[Sent], is_late: Callable[[str], bool]) -> frozenset[tuple[str, str]]:
+    """Return the (file, student key) pairs that are late: in a late file and in no file that came in time.
+
+    An unknown time is not late.
+    """
+    held = [(sent, is_late(sent.received_at)) for sent in files]
+    punctual = {student for sent, late in held if not late for student in sent.students}
+    return frozenset((s.file, student) for s, late in held if late for student in s.students if student not in punctual)

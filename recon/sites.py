@@ -1,0 +1,139 @@
+"""Sites: the tree of who reports for whom, and whose file a submission is.
+
+Home site, reporting unit, shooting point and the station that gets the parcel are four different things
+(definitions.md, "Units and people"); this module knows the first two.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from recon.model import Site
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from recon.model import UnitHint
+
+UNKNOWN = "?"
+"""The site code under which a file of an unknown unit stands."""
+BRANCH_DIGITS, SITE_DIGITS = 5, 7
+"""Province 3 digits → branch 5 → site 7, each extending its parent (domain.md §4)."""
+
+
+@dataclass(frozen=True)
+class Tree:
+    """The register of sites with its lines of reporting."""
+
+    sites: Mapping[str, Site]
+    implied: frozenset[str] = frozenset()
+    """Branches that only their sites name: they may send files, but nobody waits for one from them."""
+
+    @classmethod
+    def of(cls, register: Iterable[Site]) -> Tree:
+        """Build a tree; a branch that only its sites name becomes a unit too, since branches send files."""
+        sites = {site.site_code: site for site in register}
+        branches = {
+            site.branch_code: Site(site.branch_code, site.branch, branch_code=site.branch_code, branch=site.branch)
+            for site in sites.values()
+            if site.branch_code and site.branch_code not in sites
+        }
+        return cls(sites | branches, frozenset(branches))
+
+    def parent(self, code: str) -> str:
+        """Return the unit a site reports through: as the site list says, else its branch by the code tree."""
+        site = self.sites.get(code)
+        if site is not None and site.reports_through not in {"", code}:
+            return site.reports_through
+        if site is not None and site.branch_code not in {"", code}:
+            return site.branch_code
+        return code[:BRANCH_DIGITS] if len(code) == SITE_DIGITS and code.isdigit() else ""
+
+    def line(self, code: str) -> tuple[str, ...]:
+        """Return a site and everything above it, the site first; a ring in the register ends where it closes."""
+        line = [code] if code else []
+        while line and (above := self.parent(line[-1])) and above not in line:
+            line.append(above)
+        return tuple(line)
+
+    def reports_for(self, unit: str, site: str) -> bool:
+        """Tell whether ``unit`` is the site itself or stands above it."""
+        return unit != "" and unit in self.line(site)
+
+    def branch(self, code: str) -> str:
+        """Return the branch's name of a unit, empty when it is not known."""
+        site = self.sites.get(code)
+        return site.branch if site else ""
+
+    def name(self, code: str) -> str:
+        """Return a unit's name, empty when it is not known."""
+        site = self.sites.get(code)
+        return site.site_name if site else ""
+
+    @cached_property
+    def _names(self) -> tuple[tuple[str, str], ...]:
+        """Folded names with their codes, the longest first so that a name inside another never wins."""
+        names = {(_fold(site.site_name), code) for code, site in self.sites.items() if site.site_name}
+        return tuple(sorted(names, key=lambda item: (-len(item[0]), item)))
+
+    def find(self, text: str) -> str:
+        """Return the unit a text speaks of: a known code standing alone in it, else the longest known name."""
+        for digits in sorted(re.findall(r"(?<!\d)\d{5,9}(?!\d)", text), key=len, reverse=True):
+            if digits in self.sites:
+                return str(digits)
+        folded = _fold(text)
+        if folded in self.sites:
+            return folded
+        found = [(name, code) for name, code in self._names if name in folded]
+        longest = [code for name, code in found if len(name) == len(found[0][0])] if found else []
+        return longest[0] if len(longest) == 1 else ""
+
+
+def _fold(text: str) -> str:
+    return re.sub(r"[\s\u3000（）()《》“”\"·_\-]+", "", text)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Whose file it is, by which evidence, and what speaks against it."""
+
+    code: str = UNKNOWN
+    by: str = ""
+    against: tuple[UnitHint, ...] = field(default=())
+
+
+_ORDER = ("path", "name", "title", "column", "rows")
+_OWN = frozenset({"path", "name", "title"})
+"""Hints that speak of the sender; a site column and the rows speak of the students' home sites."""
+
+
+def resolve(told: str, hints: Iterable[UnitHint], tree: Tree) -> Unit:
+    """Tell the reporting unit of a file.
+
+    Args:
+        told: the unit a person, a submissions list or a pack's mark names; it decides alone.
+        hints: evidence from path, file name, unit line, site column and the majority of matched students.
+        tree: the register.
+
+    A hint below the unit found so far makes it more exact when it speaks of the sender (a branch's folder, a station's
+    file); below it a home site is normal, since a branch may report for its points. Any other hint disagrees.
+    """
+    ranked = sorted(hints, key=lambda hint: _ORDER.index(hint.source))
+    known = [(hint, code) for hint in ranked if (code := tree.find(hint.text))]
+    if told:
+        return Unit(told, "told", tuple(h for h, c in known if h.source in _OWN and not _one_line(told, c, tree)))
+    unit, by = UNKNOWN, ""
+    against: list[UnitHint] = []
+    for hint, code in known:
+        if unit == UNKNOWN or (hint.source in _OWN and tree.reports_for(unit, code)):
+            unit, by = code, hint.source
+        elif not _one_line(unit, code, tree):
+            against.append(hint)
+    return Unit(unit, by, tuple(against))
+
+
+def _one_line(one: str, other: str, tree: Tree) -> bool:
+    return tree.reports_for(one, other) or tree.reports_for(other, one)
