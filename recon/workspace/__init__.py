@@ -1,0 +1,33 @@
+"""The workspace remembers: what was received, decided and shown is never lost, and can be proved."""
+
+from recon.workspace.chain import ACTS, Entry
+from recon.workspace.check import Check
+from recon.workspace.diary import DiaryLine
+from recon.workspace.errors import JobCancelledError, LedgerBusyError, StaleRulingError
+from recon.workspace.jobs import Claim, Jobs, JobView
+from recon.workspace.placements import NilDeclaration
+from recon.workspace.rulings import VERDICTS, Ruled
+from recon.workspace.runs import RunRecord
+from recon.workspace.sources import Source
+from recon.workspace.submissions import Received
+from recon.workspace.workspace import Workspace
+
+__all__ = [
+    "ACTS",
+    "VERDICTS",
+    "Check",
+    "Claim",
+    "DiaryLine",
+    "Entry",
+    "JobCancelledError",
+    "JobView",
+    "Jobs",
+    "LedgerBusyError",
+    "NilDeclaration",
+    "Received",
+    "Ruled",
+    "RunRecord",
+    "Source",
+    "StaleRulingError",
+    "Workspace",
+]

@@ -1,0 +1,99 @@
+"""Writing that survives a power cut: a file is complete under its name, or it is not there.
+
+Every file and folder of a workspace belongs to its owner alone (0600, 0700): it holds personal data.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+from typing import IO, TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from types import TracebackType
+
+BLOCK = 1 << 20
+"""Bytes read at a time; an extract may have gigabytes."""
+PART = ".part"
+"""Marks what is still being written; such a name is never read."""
+
+
+def private_folder(path: Path) -> Path:
+    """Make ``path`` (and what is above it) if missing; only the owner may look inside."""
+    if not path.is_dir():
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        sync_folder(path.parent)
+    return path
+
+
+class Incoming:
+    """A file being written under a name nobody reads; :meth:`settle` gives it its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.part = folder / f".{secrets.token_hex(8)}{PART}"
+        self.handle = open_private(self.part)
+
+    def settle(self, target: Path) -> None:
+        """Make it durable and give it its name, in the place of whatever had that name."""
+        self.handle.flush()
+        os.fsync(self.handle.fileno())
+        self.handle.close()
+        self.part.replace(target)
+        sync_folder(target.parent)
+
+    def __enter__(self) -> Self:
+        """Return the open file."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Remove what was not settled."""
+        self.handle.close()
+        self.part.unlink(missing_ok=True)
+
+
+def write(path: Path, data: bytes) -> None:
+    """Write ``data`` to ``path``, whole or not at all."""
+    with Incoming(path.parent) as incoming:
+        incoming.handle.write(data)
+        incoming.settle(path)
+
+
+def open_private(path: Path) -> IO[bytes]:
+    """Create a new file for writing that only its owner may read."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    return os.fdopen(os.open(path, flags, 0o600), "wb")
+
+
+def sync_folder(path: Path) -> None:
+    """Make a rename inside ``path`` durable; Windows cannot open folders, and need not."""
+    if os.name == "nt":
+        return
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def sync_tree(path: Path) -> None:
+    """Make every file below ``path`` durable and private; used before a folder gets its final name."""
+    for below in sorted(path.rglob("*")):
+        if below.is_dir():
+            below.chmod(0o700)
+            sync_folder(below)
+        else:
+            below.chmod(0o600)
+            with below.open("rb") as handle:
+                os.fsync(handle.fileno())
+    path.chmod(0o700)
+    sync_folder(path)
+
+
+def sha256_of(path: Path) -> str:
+    """Return the SHA-256 of a file in hex, read block by block."""
+    with path.open("rb") as handle:
+        return hashlib.file_digest(handle, "sha256").hexdigest()

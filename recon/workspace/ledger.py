@@ -1,0 +1,114 @@
+"""The door to the database: who may read, who may write, and the keys derived from the workspace's secret."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from recon.workspace.errors import LedgerBusyError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+PATIENCE = 60.0
+"""Seconds a writer waits for its turn. SQLite lets one write at a time; a turn takes milliseconds."""
+_WRITING = "recon_writing"
+_TURN = 0x7265_636F_6E
+"""PostgreSQL's advisory lock for a writer's turn: the log is one chain, so writers queue there as well."""
+
+
+class Ledger:
+    """A workspace's database. Thread-safe; one per process."""
+
+    def __init__(self, folder: Path, url: str, secret: bytes) -> None:
+        self.folder = folder
+        self.secret = secret
+        self.engine = connect(url)
+
+    @contextmanager
+    def read(self) -> Iterator[sa.Connection]:
+        """Look at one consistent moment; never waits for writers and never blocks them."""
+        with self.engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[sa.Connection]:
+        """Take the writer's turn; what the block did is durable when it ends, or undone when it raises."""
+        options = {_WRITING: True}
+        with self.engine.connect().execution_options(**options) as connection, self._turn(connection):
+            yield connection
+
+    def _turn(self, connection: sa.Connection) -> sa.RootTransaction:
+        """Begin a write. Nothing has been done yet, so a refusal may simply be tried again."""
+        patience = time.monotonic() + PATIENCE
+        while True:
+            try:
+                return connection.begin()
+            except sa.exc.OperationalError as error:
+                if not _is_busy(error):
+                    raise
+                if time.monotonic() > patience:
+                    raise LedgerBusyError(path=self.folder, seconds=int(PATIENCE)) from None
+                time.sleep(0.01)
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self.engine.dispose()
+
+    def keyed(self, purpose: str, *parts: str) -> str:
+        """Return a keyed hash in hex: nobody without the secret can guess what it stands for.
+
+        A bare hash of an ID number is no secret: there are few enough of them to try them all.
+        """
+        key = hmac.digest(self.secret, f"recon:{purpose}".encode(), "sha256")
+        return hmac.new(key, canonical(parts).encode(), hashlib.sha256).hexdigest()
+
+    def person(self, identifier: str) -> str:
+        """Return what stands for a person's number in logs and indexes; empty for nobody."""
+        return f"p:{self.keyed('person', identifier)[:32]}" if identifier else ""
+
+
+def canonical(value: Any) -> str:
+    """Return the one JSON text of ``value``: sorted, no spaces, so that equal values have equal hashes."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def connect(url: str) -> sa.Engine:
+    """Return an engine whose errors never show a value and whose transactions begin as we say."""
+    sqlite = url.startswith("sqlite")
+    arguments = {"isolation_level": None, "timeout": PATIENCE} if sqlite else {}
+    engine = sa.create_engine(url, hide_parameters=True, connect_args=arguments, pool_pre_ping=not sqlite)
+    if sqlite:
+        sa.event.listen(engine, "connect", _prepare_sqlite)
+    sa.event.listen(engine, "begin", _begin_sqlite if sqlite else _begin_postgres)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    """Ask for durability on every connection: only the WAL mode itself is remembered by the file."""
+    for pragma in ("synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: sa.Connection) -> None:
+    """Take the write lock at the beginning: a reader that turns writer later can only be refused."""
+    writing = connection.get_execution_options().get(_WRITING)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def _begin_postgres(connection: sa.Connection) -> None:
+    if connection.get_execution_options().get(_WRITING):
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_TURN})")
+    else:
+        connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+
+
+def _is_busy(error: sa.exc.OperationalError) -> bool:
+    return any(word in str(error.orig) for word in ("database is locked", "locking protocol"))

@@ -1,0 +1,195 @@
+"""Every file received, by whom and when; the same bytes again are one submission with one more arrival."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from recon.campaign.clock import SHANGHAI, now
+from recon.errors import OptionError
+from recon.model import Submission
+from recon.words import Text
+from recon.workspace import campaigns, placements, records
+from recon.workspace.tables import ARRIVAL, SUBMISSION
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from recon.workspace.ledger import Ledger
+    from recon.workspace.vault import Stored, Vault
+
+_NOTHING = placements.Said("")
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """One submission as the ledger knows it; ``file`` is its name in the campaign and in every finding."""
+
+    id: int
+    file: str
+    name: str
+    sha256: str
+    size: int
+    channel: str
+    sender: str
+    received_at: str
+    taken_at: str
+    actor: str
+    unit: str = ""
+    form: str = ""
+    kind: str = ""
+    arrivals: int = 1
+    again: bool = False
+    """True when these bytes had been received before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """How one file came in: its name there, by which channel, from whom, when (empty: now)."""
+
+    name: str
+    channel: str = "upload"
+    sender: str = ""
+    received_at: str = ""
+    said: placements.Said = _NOTHING
+    """What the sender or the registrar said about it; its file name is filled in here."""
+
+
+def receive(ledger: Ledger, vault: Vault, source: Path | bytes, arrival: Arrival, actor: str) -> Received:
+    """Keep a file and the fact that it came; both durable when this returns.
+
+    Raises:
+        MissingPathError: there is no such file.
+        OptionError: ``received_at`` is not a time.
+    """
+    placements.check(arrival.said)
+    arrival = replace(arrival, received_at=local_time(arrival.received_at))
+    stored = vault.store(source)
+    with ledger.write() as connection:
+        known = _same_bytes(connection, stored.sha256)
+        if known is None:
+            _first(connection, ledger, stored, arrival, actor)
+        else:
+            _again(connection, ledger, known, arrival, actor)
+        found = listed(connection, sha256=stored.sha256)[0]
+        placements.keep(connection, ledger, replace(arrival.said, file=found.file), actor)
+        found = listed(connection, sha256=stored.sha256)[0]
+    return replace(found, again=known is not None)
+
+
+def listed(connection: sa.Connection, sha256: str = "") -> list[Received]:
+    """Return the campaign's submissions in the order of arrival, with what was said about each."""
+    campaign = campaigns.current(connection)
+    arrivals = sa.select(ARRIVAL.c.submission, sa.func.count().label("arrivals")).group_by(
+        ARRIVAL.c.submission
+    )
+    counted = arrivals.subquery()
+    query = (
+        sa.select(SUBMISSION, counted.c.arrivals)
+        .join(counted, counted.c.submission == SUBMISSION.c.id)
+        .where(SUBMISSION.c.campaign == campaign)
+        .order_by(SUBMISSION.c.id)
+    )
+    if sha256:
+        query = query.where(SUBMISSION.c.sha256 == sha256)
+    said = placements.latest(connection)
+    return [_received(row, said.get(row["file"], _NOTHING)) for row in connection.execute(query).mappings()]
+
+
+def local_time(moment: str) -> str:
+    """Return an ISO time in Shanghai (+08:00), seconds; the present for an empty one.
+
+    Raises:
+        OptionError: it is not a time.
+    """
+    if not moment:
+        return now()
+    try:
+        when = datetime.fromisoformat(moment)
+    except ValueError:
+        reason = Text(f"“{moment}”不是时间，应写作 2020-06-09T16:30:00+08:00", f"not a time: {moment!r}")
+        raise OptionError(option="received_at", reason=reason) from None
+    local = when.replace(tzinfo=SHANGHAI) if when.tzinfo is None else when.astimezone(SHANGHAI)
+    return local.isoformat(timespec="seconds")
+
+
+def tidy_name(name: str) -> str:
+    """Return a relative path with ``/`` that names nothing outside; never empty."""
+    parts = _UNPRINTABLE.sub("", name.replace("\\", "/")).split("/")
+    return "/".join(part.strip() for part in parts if part.strip() not in {"", ".", ".."})[-240:] or "file"
+
+
+def _received(row: sa.RowMapping, said: placements.Said) -> Received:
+    values = {key: value for key, value in row.items() if key != "campaign"}
+    return Received(**values, unit=said.unit, form=said.form, kind=said.kind)
+
+
+def _same_bytes(connection: sa.Connection, sha256: str) -> int | None:
+    campaign = campaigns.current(connection)
+    query = sa.select(SUBMISSION.c.id).where(SUBMISSION.c.campaign == campaign, SUBMISSION.c.sha256 == sha256)
+    return connection.scalar(query)
+
+
+def _first(connection: sa.Connection, ledger: Ledger, stored: Stored, arrival: Arrival, actor: str) -> None:
+    values = {
+        "campaign": campaigns.current(connection),
+        "file": _free_name(connection, tidy_name(arrival.name)),
+        "name": arrival.name,
+        "sha256": stored.sha256,
+        "size": stored.size,
+        "channel": arrival.channel,
+        "sender": arrival.sender,
+        "received_at": arrival.received_at,
+        "taken_at": now(),
+        "actor": actor,
+    }
+    told = {"sha256": stored.sha256, "size": stored.size}
+    row_id = records.add(connection, ledger, SUBMISSION, values, "receive", **told)
+    records.add(connection, ledger, ARRIVAL, {**values, "submission": row_id}, "arrival")
+
+
+def _again(connection: sa.Connection, ledger: Ledger, known: int, arrival: Arrival, actor: str) -> None:
+    values = {
+        "campaign": campaigns.current(connection),
+        "submission": known,
+        "name": arrival.name,
+        "channel": arrival.channel,
+        "sender": arrival.sender,
+        "received_at": arrival.received_at,
+        "taken_at": now(),
+        "actor": actor,
+    }
+    records.add(connection, ledger, ARRIVAL, values, "arrival")
+
+
+def _free_name(connection: sa.Connection, name: str) -> str:
+    """Return ``name``, or ``name (2).xlsx`` when other bytes have it already."""
+    taken = sa.select(SUBMISSION.c.id).where(SUBMISSION.c.campaign == campaigns.current(connection))
+    path, number, free = PurePosixPath(name), 1, name
+    while connection.scalar(taken.where(SUBMISSION.c.file == free)) is not None:
+        number += 1
+        free = str(path.with_name(f"{path.stem} ({number}){path.suffix}"))
+    return free
+
+
+def known(connection: sa.Connection) -> list[Submission]:
+    """Return one line per submission, per archive member somebody spoke about, and per nil declaration."""
+    whole = listed(connection)
+    times = {one.file: one.received_at for one in whole}
+    lines = [Submission(one.file, one.unit, one.form, one.received_at, one.kind) for one in whole]
+    for file, said in placements.latest(connection).items():
+        if file not in times:
+            lines.append(
+                Submission(file, said.unit, said.form, times.get(file.split("!/")[0], ""), said.kind)
+            )
+    nils = [
+        Submission("", nil.unit, nil.form, nil.received_at, declared_nil=True)
+        for nil in placements.nils(connection)
+    ]
+    return [*lines, *nils]

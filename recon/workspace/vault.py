@@ -1,0 +1,82 @@
+"""The originals: every byte that came in, untouched, under its own SHA-256."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from recon.errors import MissingPathError
+from recon.workspace import durable
+from recon.workspace.tables import DIARY, SOURCE, SUBMISSION, TOMBSTONE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What the vault took in: its name there and its size in bytes."""
+
+    sha256: str
+    size: int
+
+
+class Vault:
+    """A folder of files named by what is in them; two writers of the same bytes cannot disturb each other."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def path(self, sha256: str) -> Path:
+        """Return where an original lies (or would lie)."""
+        return self.folder / sha256[:2] / sha256
+
+    def store(self, source: Path | bytes) -> Stored:
+        """Take a copy of a file (or of bytes); durable when this returns.
+
+        Raises:
+            MissingPathError: there is no such file.
+        """
+        if isinstance(source, Path) and not source.is_file():
+            raise MissingPathError(option="workspace", path=source)
+        if isinstance(source, bytes):
+            known = hashlib.sha256(source).hexdigest()
+            if self.path(known).is_file():
+                return Stored(known, len(source))
+        return self._copy(source)
+
+    def _copy(self, source: Path | bytes) -> Stored:
+        """Hash while copying: the name is that of the bytes kept, even if the source changes meanwhile."""
+        digest, size = hashlib.sha256(), 0
+        with durable.Incoming(durable.private_folder(self.folder)) as incoming:
+            for block in _blocks(source):
+                digest.update(block)
+                size += len(block)
+                incoming.handle.write(block)
+            target = self.path(digest.hexdigest())
+            durable.private_folder(target.parent)
+            incoming.settle(target)
+        return Stored(digest.hexdigest(), size)
+
+
+def expected(connection: sa.Connection) -> list[str]:
+    """Return the hashes the vault must hold: everything that came in, or what a purge left in its place."""
+    columns = [table.c.sha256 for table in (SUBMISSION, SOURCE, DIARY)]
+    referred = {
+        value for column in columns for value in connection.scalars(sa.select(column).distinct()) if value
+    }
+    buried = {row.sha256: row.replaced_by for row in connection.execute(sa.select(TOMBSTONE))}
+    return sorted({buried.get(sha256, sha256) for sha256 in referred} - {""})
+
+
+def _blocks(source: Path | bytes) -> Iterator[bytes]:
+    if isinstance(source, bytes):
+        yield source
+        return
+    with source.open("rb") as handle:
+        while block := handle.read(durable.BLOCK):
+            yield block
