@@ -1,0 +1,146 @@
+"""From a table as it was read to a block: form, hints, the students' columns, and what its header breaks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from recon import fields
+from recon.model import Block, Trouble
+from recon.normalise.answers import Answer, stays_away
+from recon.normalise.complaints import header_troubles, twice
+from recon.normalise.forms import form_of_content, form_of_students, form_of_titles
+from recon.normalise.lines import DOUBTFUL
+from recon.normalise.numbering import ranges
+from recon.normalise.students import Students, fuller, gather
+from recon.normalise.units import column_hints, is_unit_line, line_hints
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from recon.campaign import Campaign
+    from recon.model import RawRow, RawSheet, UnitHint
+    from recon.normalise.headers import Column
+    from recon.normalise.headings import Lexicon
+    from recon.normalise.sheets import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What holds for all tables of a file."""
+
+    file: str
+    hints: tuple[UnitHint, ...]
+    campaign: Campaign
+    lexicon: Lexicon
+    mark: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A block, its students, and those a pre-filled sheet says will stay away."""
+
+    block: Block
+    students: Students
+    away: list[Answer]
+
+
+def build(sheet: RawSheet, table: Table, context: Context, number: int) -> Built:
+    """Make the block of a table; ``number`` counts the blocks of the file."""
+    row = sheet.rows[table.header.last].number
+    rows, away = stays_away(sheet, table.students, table.header.columns)
+    columns, doubled = _choose(sheet, rows, table.header.columns, row)
+    students = gather(sheet, rows, [column for column in columns if column.code in fields.BY_CODE])
+    form, titled = _form(sheet, table, students, context)
+    hints = (*context.hints, *line_hints((r.values for r in table.above), context.campaign))
+    troubles = (
+        *header_troubles(
+            table.header.columns, form, context.campaign, context.lexicon, sheet=sheet.name, row=row
+        ),
+        *doubled,
+        *_other_form(sheet, row, titled, students),
+        *_hidden(sheet, rows, columns),
+        *_doubtful(sheet, table),
+    )
+    block = Block(
+        block=number,
+        file=context.file,
+        sheet=sheet.name,
+        form=form,
+        header_row=row,
+        columns={column.code: column.letter for column in columns if column.code in fields.BY_CODE},
+        rows=len(students),
+        hints=(*hints, *_column_hints(sheet, rows, columns)),
+        troubles=troubles,
+    )
+    return Built(block, students, away)
+
+
+def _choose(
+    sheet: RawSheet, rows: Sequence[RawRow], columns: Sequence[Column], row: int
+) -> tuple[list[Column], list[Trouble]]:
+    """Choose one column per field; say HD04 where two of them hold different things."""
+    chosen = {column.code: column for column in reversed(columns) if column.code}
+    troubles = []
+    for code, same in twice(columns).items():
+        chosen[code], contradicted = fuller(rows, same)
+        if contradicted and code in fields.BY_CODE:
+            details = {
+                "reason": "two",
+                "columns": "、".join(column.letter for column in same),
+                "headers": "、".join(column.text for column in same),
+            }
+            second = next(column for column in same if column is not chosen[code])
+            troubles.append(Trouble("HD04", details, sheet.name, row, f"{second.letter}{row}", code))
+    return sorted(chosen.values(), key=lambda column: column.index), troubles
+
+
+def _form(sheet: RawSheet, table: Table, students: Students, context: Context) -> tuple[str, str]:
+    """Return the form, and the form its titles name."""
+    if len(context.mark) > 3 and context.mark[3]:
+        return context.mark[3], context.mark[3]
+    above = [
+        r.values
+        for r in reversed(table.above)
+        if not is_unit_line([v.strip() for v in r.values if v.strip()])
+    ]
+    titles = ["　".join(value for value in values if value) for values in above]
+    titled = form_of_titles([*titles, sheet.name, *reversed(context.file.split("/"))])
+    return titled or form_of_content(students.values, context.campaign), titled
+
+
+def _other_form(sheet: RawSheet, row: int, titled: str, students: Students) -> Iterator[Trouble]:
+    """HD05: the title names one form, the students the other."""
+    form, why = form_of_students(students.values)
+    if titled and form and form != titled:
+        yield Trouble("HD05", {"reason": why, "form": titled, "other": form}, sheet.name, row)
+
+
+def _hidden(sheet: RawSheet, rows: Sequence[RawRow], columns: Sequence[Column]) -> Iterator[Trouble]:
+    """FI05: students stand where nobody sees them."""
+    if sheet.hidden and rows:
+        details = {"reason": "sheet", "count": str(len(rows)), "rows": ""}
+        yield Trouble("FI05", details, sheet.name, rows[0].number)
+    out_of_sight = [row.number for row in rows if row.number in sheet.hidden_rows]
+    if out_of_sight:
+        details = {"reason": "rows", "count": str(len(out_of_sight)), "rows": ranges(out_of_sight)}
+        yield Trouble("FI05", details, sheet.name, out_of_sight[0])
+    shut = [column for column in columns if column.index + 1 in sheet.hidden_columns]
+    if shut and rows:
+        details = {"reason": "columns", "count": str(len(shut)), "rows": "、".join(c.letter for c in shut)}
+        yield Trouble("FI05", details, sheet.name, rows[0].number)
+
+
+def _doubtful(sheet: RawSheet, table: Table) -> Iterator[Trouble]:
+    numbers = [row.number for row in table.doubtful]
+    if numbers:
+        details = {"reason": DOUBTFUL, "count": str(len(numbers)), "rows": ranges(numbers)}
+        yield Trouble("FI12", details, sheet.name, numbers[0])
+
+
+def _column_hints(sheet: RawSheet, rows: Sequence[RawRow], columns: Sequence[Column]) -> Iterator[UnitHint]:
+    """Yield what a site's code, its name, else the branch's name says in nearly every row."""
+    places = {column.code: column for column in columns if column.code in {"site_code", "site", "branch"}}
+    said = gather(sheet, rows, list(places.values())).values
+    own = [*column_hints(said.get("site_code", ())), *column_hints(said.get("site", ()))]
+    yield from own or column_hints(said.get("branch", ()))

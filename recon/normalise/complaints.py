@@ -1,0 +1,111 @@
+"""What the header rules say about a block: HD02, HD03, HD06 (rules.md, "HD header")."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from recon import fields
+from recon.model import Trouble
+from recon.normalise.headings import folded, known_but_empty
+from recon.words import Category
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from recon.campaign import Campaign
+    from recon.normalise.headers import Column
+    from recon.normalise.headings import Lexicon
+
+REQUIRED = ("institution_code", "student_no", "name", "sex", "id_card", "level", "major", "cohort")
+"""Columns a roster cannot do without. An adult roster may carry 考生号 in place of 学号."""
+
+
+def template(form: str, campaign: Campaign, lexicon: Lexicon) -> Mapping[str, str]:
+    """Return the official form's columns in order, code (else folded word) → header word; empty when not told.
+
+    The notice does not list them (domain.md §1), so the campaign may, as field codes or header words:
+    ``[templates] open_columns = "institution_code student_no name …"``.
+    """
+    listed = campaign.templates.get(f"{form}_columns", "") if form else ""
+    return {
+        lexicon.code(text) or folded(text): _title(text)
+        for text in re.split(r"[\s,，、;；]+", listed)
+        if text
+    }
+
+
+def _title(text: str) -> str:
+    return fields.BY_CODE[text].title.zh if text in fields.BY_CODE else text
+
+
+def missing(
+    columns: Sequence[Column], form: str, official: Mapping[str, str], lexicon: Lexicon
+) -> Iterator[tuple[str, Column | None]]:
+    """Yield each required field no column carries (HD02), with the unknown column that looks most like it."""
+    have = {column.code for column in columns}
+    strangers = {
+        column.text: column for column in columns if not column.code and not known_but_empty(column.text)
+    }
+    for code in REQUIRED:
+        if code in have or (official and code not in official):
+            continue
+        if code == "student_no" and form == Category.ADULT and "exam_no" in have:
+            continue
+        yield code, strangers.get(lexicon.nearest(code, strangers))
+
+
+def strangers(columns: Sequence[Column]) -> Iterator[Column]:
+    """Yield the columns without meaning here (HD03); they are never stored."""
+    return (column for column in columns if column.code not in fields.BY_CODE and not _silent(column))
+
+
+def _silent(column: Column) -> bool:
+    return column.code == "site_code" or known_but_empty(column.text)
+
+
+def twice(columns: Sequence[Column]) -> Mapping[str, list[Column]]:
+    """Return the fields that several columns name (candidates for HD04)."""
+    by_code: dict[str, list[Column]] = {}
+    for column in columns:
+        if column.code:
+            by_code.setdefault(column.code, []).append(column)
+    return {code: same for code, same in by_code.items() if len(same) > 1}
+
+
+def changes(columns: Sequence[Column], official: Mapping[str, str]) -> dict[str, str]:
+    """Return how the form was changed (HD06): ``order``, ``renamed``, ``added``; empty when it was not."""
+    kept = [column for column in columns if (column.code or folded(column.text)) in official]
+    order = [code for code in official if code in {column.code or folded(column.text) for column in kept}]
+    seen = list(dict.fromkeys(column.code or folded(column.text) for column in kept))
+    renamed = [c for c in kept if folded(c.text) != folded(official[c.code or folded(c.text)])]
+    added = [column for column in columns if column not in kept and not known_but_empty(column.text)]
+    said = {
+        "order": "、".join(official[code] for code in seen) if seen != order else "",
+        "renamed": "、".join(f"{official[c.code]}→{c.text}" for c in renamed),
+        "added": "、".join(column.text for column in added),
+    }
+    return said if official and any(said.values()) else {}
+
+
+def header_troubles(
+    columns: Sequence[Column], form: str, campaign: Campaign, lexicon: Lexicon, *, sheet: str, row: int
+) -> Iterator[Trouble]:
+    """Yield HD02, HD03 and HD06 of one block."""
+    official = template(form, campaign, lexicon)
+    nearest: set[int] = set()
+    for code, column in missing(columns, form, official, lexicon):
+        details = {
+            "reason": "near" if column else "none",
+            "header": column.text if column else "",
+            "column": column.letter if column else "",
+        }
+        cell = f"{column.letter}{row}" if column else ""
+        nearest |= {column.index} if column else set()
+        yield Trouble("HD02", details, sheet, row, cell, code)
+    for column in strangers(columns):
+        if column.index not in nearest:
+            details = {"reason": "unknown", "header": column.text, "column": column.letter}
+            yield Trouble("HD03", details, sheet, row, f"{column.letter}{row}")
+    if changed := changes(columns, official):
+        yield Trouble("HD06", {"reason": "changed", **changed}, sheet, row)

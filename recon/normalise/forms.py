@@ -1,0 +1,70 @@
+"""Which form a table is on: 附表1 for open education, 附表2 for adult education."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from recon.words import Category
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from recon.campaign import Campaign
+
+_OPEN = re.compile(r"附[表件]\s*[1一１]|开放教育|开放专科|开放本科")
+_ADULT = re.compile(r"附[表件]\s*[2二２]|成人|成招|成教|函授(?!站)|业余|脱产")
+_COHORT: tuple[tuple[re.Pattern[str], Category], ...] = (
+    (re.compile(r"秋|春"), Category.OPEN),
+    (re.compile(r"^\s*\d{4}\s*级"), Category.ADULT),
+)
+_SHARE = 0.8
+
+
+def form_of_titles(titles: Iterable[str]) -> str:
+    """Return the form the first title that speaks of exactly one names."""
+    for text in titles:
+        is_open, is_adult = bool(_OPEN.search(text)), bool(_ADULT.search(text))
+        if is_open != is_adult:
+            return Category.OPEN if is_open else Category.ADULT
+    return ""
+
+
+def form_of_students(values: Mapping[str, Sequence[str]]) -> tuple[str, str]:
+    """Return the form the students themselves speak of, and the field that says so; else both are empty.
+
+    Only the study form and the examination number count: a wrong institution code is its own mistake (IC02).
+    """
+    form = _majority(form_of_titles([text]) for text in values.get("study_form", ()))
+    if form:
+        return form, "study_form"
+    if any(v.strip() for v in values.get("exam_no", ())) and not any(
+        v.strip() for v in values.get("student_no", ())
+    ):
+        return Category.ADULT, "exam_no"
+    return "", ""
+
+
+def form_of_content(values: Mapping[str, Sequence[str]], campaign: Campaign) -> str:
+    """Return the form a table speaks of: study form, code, columns, cohorts, else the only scope."""
+    codes = {scope.institution_code: form for form, scope in campaign.scope.items() if scope.institution_code}
+    by_code = (codes.get(text.strip(), "") for text in values.get("institution_code", ()))
+    by_cohort = (
+        next((form for words, form in _COHORT if words.search(text)), "") for text in values.get("cohort", ())
+    )
+    return (
+        form_of_students(values)[0]
+        or _majority(by_code)
+        or (Category.ADULT if "exam_no" in values else "")
+        or _majority(by_cohort)
+        or (next(iter(campaign.scope)) if len(campaign.scope) == 1 else "")
+    )
+
+
+def _majority(said: Iterable[str]) -> str:
+    """Return what nearly all who say something say."""
+    count = Counter(said)
+    count.pop("", None)
+    form, most = count.most_common(1)[0] if count else ("", 0)
+    return form if most >= _SHARE * count.total() else ""

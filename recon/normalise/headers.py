@@ -1,0 +1,221 @@
+"""Where the header stands and which column is which field: one or two lines, once or side by side.
+
+A header is told by how many different fields its words name. A line that also holds a long number or a sex is
+a line of data (or of a key-value form), whatever its words say.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from recon import fields
+from recon.normalise.headings import known_but_empty
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from recon.model import RawRow, RawSheet
+    from recon.normalise.headings import Lexicon
+
+FIRST_ROWS = 30
+"""The first header of a sheet stands within these rows."""
+_GOOD_SHARE = 0.6
+"""The first line naming this share of the best line's fields is the header; the best may come later."""
+_MANY = 5
+_KEYS = frozenset({"student_no", "name", "id_card", "exam_no"})
+_DATA = re.compile(r"^[\s'‘’]*(?:\d[\d\s-]{5,}[\dXx]?|男|女|[\d.]+[Ee]\+\d+)\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a block: its 0-based index, header text as written, and field code (empty: none)."""
+
+    index: int
+    text: str
+    code: str
+
+    @property
+    def letter(self) -> str:
+        """The column as Excel names it."""
+        return letter(self.index)
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A header line (or two): positions in ``RawSheet.rows`` and its columns from left to right."""
+
+    first: int
+    last: int
+    columns: tuple[Column, ...]
+
+    @property
+    def score(self) -> int:
+        """How many different fields the header names."""
+        return len({column.code for column in self.columns} - {""})
+
+    @property
+    def good(self) -> bool:
+        """True when two fields are named, one of them a key, and words without meaning are the fewer.
+
+        A line of label, value, label, value names fields too, but only in every second cell.
+        """
+        codes = [column.code for column in self.columns if column.code or known_but_empty(column.text)]
+        enough = self.score >= _MANY or len(codes) * 2 > len(self.columns)
+        return self.score >= 2 and enough and not _KEYS.isdisjoint(codes)
+
+    def same_columns(self, other: Header) -> bool:
+        """Tell whether both name the same fields in the same columns: a header printed again on each page."""
+        return self._places() == other._places()
+
+    def _places(self) -> set[tuple[int, str]]:
+        return {(column.index, column.code) for column in self.columns if column.code}
+
+
+def letter(index: int) -> str:
+    """Return the Excel letters of a 0-based column index."""
+    name = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
+def first_header(sheet: RawSheet, lexicon: Lexicon) -> Header | None:
+    """Return the first header of a sheet, None when no line within the first 30 rows is one."""
+    heads = range(sum(1 for row in sheet.rows[:FIRST_ROWS] if row.number <= FIRST_ROWS))
+    found = [header for at in heads if (header := header_at(sheet, at, lexicon))]
+    best = max((header.score for header in found), default=0)
+    return next((header for header in found if header.score >= best * _GOOD_SHARE), None)
+
+
+def header_at(sheet: RawSheet, at: int, lexicon: Lexicon) -> Header | None:
+    """Return the header that begins at ``sheet.rows[at]``, None when that line is none."""
+    row = sheet.rows[at]
+    if is_data(row):
+        return None
+    single = Header(at, at, _columns(row.values, lexicon))
+    double = _double(sheet, at, lexicon)
+    if double and double.good and _wins(double, single, sheet, lexicon):
+        return double
+    if single.good or _lone_key(single, sheet):
+        return single
+    return None
+
+
+def is_data(row: RawRow) -> bool:
+    """Tell whether a line holds a long number or a sex: no header does."""
+    return any(_DATA.match(value) for value in row.values if value)
+
+
+def _lone_key(header: Header, sheet: RawSheet) -> bool:
+    """A list of nothing but numbers still has a header when a long number stands right below it."""
+    codes = [column for column in header.columns if column.code in {"student_no", "id_card"}]
+    below = header.last + 1
+    if len(codes) != 1 or len(header.columns) > 2 or below >= len(sheet.rows):
+        return False
+    values = sheet.rows[below].values
+    return codes[0].index < len(values) and bool(_DATA.match(values[codes[0].index]))
+
+
+def _columns(texts: Sequence[str], lexicon: Lexicon) -> tuple[Column, ...]:
+    return tuple(Column(i, text.strip(), lexicon.code(text)) for i, text in enumerate(texts) if text.strip())
+
+
+def _double(sheet: RawSheet, at: int, lexicon: Lexicon) -> Header | None:
+    """Read two lines as one header: words above spread over what stands below them."""
+    if at + 1 >= len(sheet.rows):
+        return None
+    top, bottom = sheet.rows[at], sheet.rows[at + 1]
+    if bottom.number != top.number + 1 or is_data(bottom):
+        return None
+    width = max(len(top.values), len(bottom.values))
+    above = _spread(sheet, top, bottom, width)
+    below = [*bottom.values, *("",) * (width - len(bottom.values))]
+    texts = [_joined(a, b, lexicon) for a, b in zip(above, below, strict=True)]
+    return Header(at, at + 1, _columns(texts, lexicon))
+
+
+def _spread(sheet: RawSheet, top: RawRow, bottom: RawRow, width: int) -> list[str]:
+    """Return the upper words, each carried to the right over the columns it spans."""
+    above = [*top.values, *("",) * (width - len(top.values))]
+    spans = {
+        column: first_column
+        for first, first_column, _, last_column in sheet.merged
+        if first == top.number
+        for column in range(first_column, min(last_column, width) + 1)
+    }
+    for i in range(1, width):
+        if above[i]:
+            continue
+        if i + 1 in spans:
+            above[i] = above[spans[i + 1] - 1]
+        elif not sheet.merged and i < len(bottom.values) and bottom.values[i]:
+            above[i] = above[i - 1]
+    return above
+
+
+def _joined(above: str, below: str, lexicon: Lexicon) -> str:
+    if not below.strip():
+        return above
+    if lexicon.code(below) or known_but_empty(below):
+        return below
+    return above + below
+
+
+def _wins(double: Header, single: Header, sheet: RawSheet, lexicon: Lexicon) -> bool:
+    """Two lines are one header when together they name more than either, or the lower divides the upper."""
+    lower = sheet.rows[double.last].values
+    below = Header(double.last, double.last, _columns(lower, lexicon))
+    if double.score > max(single.score, below.score):
+        return True
+    keys = [column.index for column in single.columns if column.code in _KEYS]
+    divides = bool(keys) and not any(i < len(lower) and lower[i].strip() for i in keys)
+    short = all(len(text.strip()) <= 10 for text in lower)
+    return single.good and divides and short and double.score >= single.score and len(below.columns) > 1
+
+
+def groups(header: Header) -> Iterator[tuple[Column, ...]]:
+    """Yield the tables standing side by side under one header; nearly always one.
+
+    Two lists beside each other repeat the same fields in the same order (姓名 学号 │ 姓名 学号). Columns
+    before the first field belong to the first list.
+    """
+    codes = [column.code for column in header.columns if column.code]
+    count = _repeats(codes)
+    if count == 1:
+        yield header.columns
+        return
+    size, seen = len(codes) // count, 0
+    parts: list[list[Column]] = [[] for _ in range(count)]
+    for column in header.columns:
+        parts[min(seen // size, count - 1)].append(column)
+        seen += bool(column.code)
+    yield from (tuple(part) for part in parts)
+
+
+def _repeats(codes: Sequence[str]) -> int:
+    """Return how often the sequence of fields repeats, 1 when it does not."""
+    size = len(set(codes))
+    count = len(codes) // size if size else 1
+    whole = size >= 2 and not _KEYS.isdisjoint(codes) and list(codes) == list(codes[:size]) * count
+    return count if whole else 1
+
+
+def upright(sheet: RawSheet, lexicon: Lexicon) -> str:
+    """Tell why a sheet without a header is no list: ``transposed``, ``key-value``, or empty when neither."""
+    heads: dict[int, set[str]] = {}
+    filled: dict[int, int] = {}
+    for row in sheet.rows[: FIRST_ROWS * 2]:
+        for i, value in enumerate(row.values):
+            code = lexicon.code(value) if value and len(value) <= 20 else ""
+            if code in fields.BY_CODE:
+                heads.setdefault(i, set()).add(code)
+                filled[i] = max(filled.get(i, 0), sum(1 for v in row.values[i + 1 :] if v.strip()))
+    found = set().union(*heads.values()) if heads else set()
+    if len(found) < 3 or found.isdisjoint(_KEYS):
+        return ""
+    column, codes = max(heads.items(), key=lambda item: len(item[1]))
+    return "transposed" if len(codes) >= 3 and len(heads) == 1 and filled[column] >= 2 else "key-value"

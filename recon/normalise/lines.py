@@ -1,0 +1,153 @@
+"""What a line below a header is: a student, or one of the other things people write into a roster.
+
+A line that holds a long number where a student's number belongs is a student. Only the others are looked at
+closely, and what cannot be told is *doubtful*: counted, told, and never dropped silently.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from recon.normalise.headings import folded
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+STUDENT, EXAMPLE, BLANK, TOTAL, SIGNATURE, NOTE, UNIT, TITLE, HEADER, DOUBTFUL = (
+    "student",
+    "example",
+    "blank",
+    "total",
+    "signature",
+    "note",
+    "unit",
+    "title",
+    "header",
+    "doubtful",
+)
+_NUMBERS = ("student_no", "id_card", "exam_no")
+_LONG = re.compile(r"^[\s'‘’]*(?:\d{13}|\d{17}[\dXx])\s*$")
+_SOME_DIGITS = re.compile(r"(?:\d[\s-]*){6,}|\d\.\d+[Ee]\+\d\d")
+_PERSON = re.compile(
+    r"^[\u3400-\u9fff\uf900-\ufaff\ue000-\uf8ff\U00020000-\U000323af?？]{2,4}$|"  # Han, GBK's own, gaps
+    r"^[^\d\s,，。；;：:]{1,12}[·•・‧∙．.][^\d,，。；;：:]{1,20}$|"  # two parts with a separator
+    r"^[A-Za-z][A-Za-z .'-]{2,40}$"
+)
+_TOTAL = re.compile(r"^(合计|总计|小计|共计|总人数|合计人数|总数|共\d*人|人数)|^共.{0,6}人$")
+_SIGNATURE = re.compile(
+    r"填表人|制表人?|审核人?|负责人|经办人?|联系人|联系电话|联系方式|填报人|报送人|签字|签名|签章|盖章|公章|"
+    r"(填报|填表|报送|打印|制表)(日期|时间)|^电话|年月日$|^日期"
+)
+_NOTE = re.compile(
+    r"^(注|备注|说明|填表说明|填写说明|注意|提示|要求|附|以上|以下|此表|本表)|^[※★▲△*●◆]|"
+    r"^[(（]?[一二三四五六七八九十\d]{1,2}[)）]?[、.．)）]"
+)
+_TIP = re.compile(r"填写|必填|一致|格式|文本|\d+位|位数字|下拉|选择|例如|例[:：]|^如[:：]|请勿|不得")
+_EXAMPLE = re.compile(
+    r"^[(（【\[]?(示例|样例|范例|例|举例|例子|参考|模板|填写示例)[)）】\]]?[:：]?$|^[(（]?(例|示例|样例)[)）]?[:：]"
+)
+_PLACEHOLDERS = frozenset(
+    {"张三", "李四", "王五", "赵六", "张某某", "李某某", "王某某", "某某某", "某某", "XXX", "xxx", "×××"}
+)
+_DUMMY = re.compile(r"^(\d)\1{6,}$|[Xx×*＊?？○]{4,}|^0?1234567|^\d{0,7}0?12345678(9\d*)?[Xx]?$")
+_ALWAYS_THERE = frozenset({"institution_code", "study_form", "branch", "site", "site_code"})
+"""Fields a site's template brings along on lines nobody has filled."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The filled cells of one physical row, apart for columns that are fields and columns that are not."""
+
+    values: Sequence[str]
+    fields: Mapping[str, str]
+    serial: int = -1
+    """Index of the 序号 column, -1 when there is none."""
+
+    @property
+    def texts(self) -> list[str]:
+        """Return the non-empty cells."""
+        return [value.strip() for value in self.values if value.strip()]
+
+
+def is_plain_student(numbers: Sequence[str]) -> bool:
+    """Tell in a glance whether a row is a student: a number cell holds 13 digits, or an ID's 18."""
+    return any(_LONG.match(number) for number in numbers)
+
+
+def kind_of_line(line: Line) -> str:
+    """Tell what a line is; the order goes from what is certain to what is guessed."""
+    texts = line.texts
+    if not texts or _only_prefilled(line):
+        return BLANK
+    if is_example(line):
+        return EXAMPLE
+    if is_plain_student([line.fields.get(code, "") for code in _NUMBERS]):
+        return STUDENT
+    written = kind_of_text(texts, single=len(texts) == 1)
+    if written:
+        return written
+    if _looks_like_student(line):
+        return STUDENT
+    return DOUBTFUL if _might_be_student(line) else NOTE
+
+
+def kind_of_text(texts: Sequence[str], *, single: bool) -> str:
+    """Tell what a line's words say it is, empty when they say nothing."""
+    words = [folded(text) for text in texts]
+    if any(_TOTAL.match(word) for word in words):
+        return TOTAL
+    if any(_SIGNATURE.search(word) for word in words):
+        return SIGNATURE
+    if _NOTE.match(texts[0]) and (single or len(texts[0]) > 8):
+        return NOTE
+    tips = sum(bool(_TIP.search(text)) for text in texts)
+    return NOTE if tips >= 2 or (single and (tips or len(texts[0]) > 12)) else ""
+
+
+def is_example(line: Line) -> bool:
+    """Tell whether the row is the example the form came with.
+
+    A cell must say so (示例, 例), or a stock name must stand beside a number that cannot be one: a student may
+    be called 张三.
+    """
+    beside = [value for i, value in enumerate(line.values) if value and i != line.serial]
+    marks = [*beside, line.values[line.serial]] if 0 <= line.serial < len(line.values) else beside
+    if any(
+        _EXAMPLE.match(text.strip()) for text in marks if "例" in text or "模板" in text or "参考" in text
+    ):
+        return True
+    name = line.fields.get("name", "").strip()
+    return name in _PLACEHOLDERS and any(
+        _DUMMY.search("".join(line.fields.get(code, "").split())) for code in _NUMBERS
+    )
+
+
+def may_be_example(values: Sequence[str], name: str) -> bool:
+    """Tell in a glance whether a row deserves the closer look of :func:`is_example`."""
+    return name.strip() in _PLACEHOLDERS or any("例" in value for value in values)
+
+
+def _only_prefilled(line: Line) -> bool:
+    """A template's empty line: a running number, the institution code, and what goes with them."""
+    filled = {code: value.strip() for code, value in line.fields.items() if value.strip()}
+    serial = line.values[line.serial].strip() if 0 <= line.serial < len(line.values) else ""
+    if not filled.keys() <= _ALWAYS_THERE or len(line.texts) != len(filled) + bool(serial):
+        return False
+    code = filled.get("institution_code", serial)
+    return code.isdigit() and (not serial or serial.removesuffix(".0").isdigit())
+
+
+def _looks_like_student(line: Line) -> bool:
+    if any(_SOME_DIGITS.search(line.fields.get(code, "")) for code in _NUMBERS):
+        return True
+    name = "".join(line.fields.get("name", "").split())
+    personal = [c for c, v in line.fields.items() if v.strip() and c not in _ALWAYS_THERE and c != "name"]
+    return bool(_PERSON.match(name)) and bool(personal)
+
+
+def _might_be_student(line: Line) -> bool:
+    """A line that says nothing of itself but fills a personal column, or several, is not passed over."""
+    personal = [c for c, v in line.fields.items() if v.strip() and c not in _ALWAYS_THERE]
+    return bool(personal) or sum(1 for value in line.fields.values() if value.strip()) > 1

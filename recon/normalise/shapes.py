@@ -1,0 +1,152 @@
+"""One file → its tables of students, with every row accounted for (issue "Shape"; domain.md §10)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from recon import words
+from recon.model import Block, Trouble
+from recon.normalise import blocks
+from recon.normalise.answers import Answer, marks_of, omission_answers
+from recon.normalise.headers import upright
+from recon.normalise.headings import roster_lexicon
+from recon.normalise.numbering import ranges
+from recon.normalise.sheets import walk
+from recon.normalise.units import path_hints
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from recon.campaign import Campaign
+    from recon.model import FileRead, RawSheet
+    from recon.normalise.headings import Lexicon
+    from recon.normalise.sheets import Walk
+    from recon.normalise.students import Students
+
+_CONTAINERS = frozenset({"zip", "eml", "msg", "mbox"})
+_OURS = frozenset({words.MARK_CHANGES, words.MARK_OMISSIONS})
+
+
+@dataclass(frozen=True, slots=True)
+class Shaped:
+    """One file's tables: ``students[i]`` belong to ``blocks[i]``."""
+
+    file: str
+    blocks: tuple[Block, ...] = ()
+    students: tuple[Students, ...] = ()
+    troubles: tuple[Trouble, ...] = ()
+    """About the file as a whole; each block has its own."""
+    others: Mapping[str, int] = field(default_factory=dict)
+    """Rows that are no students, counted by what they are (``recon.normalise.lines``)."""
+    unreadable: int = 0
+    """Rows that hold something but could not be read as students; each stands in an FI12 or under an HD01."""
+    marks: tuple[tuple[str, ...], ...] = ()
+    """Kind, campaign, unit and form of each mark found: these sheets are our own, filled in by a site."""
+    answers: tuple[Answer, ...] = ()
+
+    @property
+    def rows(self) -> int:
+        """How many students were read."""
+        return sum(block.rows for block in self.blocks)
+
+    @property
+    def all_troubles(self) -> tuple[Trouble, ...]:
+        """The file's troubles, then each block's."""
+        return (*self.troubles, *(trouble for block in self.blocks for trouble in block.troubles))
+
+
+class _Pile:
+    """What gathers while a file's sheets are read one after the other."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self.students: list[Students] = []
+        self.troubles: list[Trouble] = []
+        self.others: Counter[str] = Counter()
+        self.unreadable = 0
+        self.marks: list[tuple[str, ...]] = []
+        self.answers: list[Answer] = []
+        self.headless: list[tuple[RawSheet, Walk]] = []
+
+
+def shape(read: FileRead, campaign: Campaign) -> Shaped:
+    """Find the tables of a file.
+
+    Args:
+        read: what intake read. A refused file is empty here without a word: intake has spoken.
+        campaign: its header aliases, institution codes, scope and templates.
+
+    Returns:
+        Blocks with their students, troubles HD01–HD06, FI05, FI07 and FI12, and the count of all other rows.
+    """
+    lexicon = roster_lexicon(campaign)
+    pile = _Pile()
+    for sheet in read.sheets:
+        _take(sheet, read.file, campaign, lexicon, pile)
+    pile.troubles.extend(_headless(pile, lexicon))
+    pile.troubles.extend(_nobody(read, pile))
+    return Shaped(
+        read.file,
+        tuple(pile.blocks),
+        tuple(pile.students),
+        tuple(pile.troubles),
+        dict(pile.others),
+        pile.unreadable,
+        tuple(pile.marks),
+        tuple(pile.answers),
+    )
+
+
+def _take(sheet: RawSheet, file: str, campaign: Campaign, lexicon: Lexicon, pile: _Pile) -> None:
+    """Read one sheet into the pile."""
+    mark = marks_of(sheet)
+    if mark:
+        pile.marks.append(mark)
+    if mark and mark[0] in _OURS:
+        pile.answers.extend(omission_answers(sheet, lexicon) if mark[0] == words.MARK_OMISSIONS else ())
+        pile.others["ours"] += len(sheet.rows)
+        return
+    found = walk(sheet, lexicon)
+    pile.others.update(found.others)
+    if not found.tables:
+        pile.headless.append((sheet, found))
+        return
+    pile.unreadable += len(found.stray) + sum(len(table.doubtful) for table in found.tables)
+    if found.stray:
+        pile.troubles.append(_stray(sheet, found))
+    context = blocks.Context(file, tuple(path_hints(file, campaign)), campaign, lexicon, mark)
+    for table in found.tables:
+        built = blocks.build(sheet, table, context, len(pile.blocks))
+        pile.blocks.append(built.block)
+        pile.students.append(built.students)
+        pile.answers.extend(built.away)
+        pile.others["excused"] += len(built.away)
+
+
+def _stray(sheet: RawSheet, found: Walk) -> Trouble:
+    numbers = [row.number for row in found.stray]
+    details = {"reason": "no-table", "count": str(len(numbers)), "rows": ranges(numbers)}
+    return Trouble("FI12", details, sheet.name, numbers[0])
+
+
+def _headless(pile: _Pile, lexicon: Lexicon) -> Iterator[Trouble]:
+    """Speak of sheets without a header: fatal when the file has no table, else only where numbers stand."""
+    filled = [(sheet, found) for sheet, found in pile.headless if sheet.rows]
+    full = [(sheet, found) for sheet, found in filled if found.stray]
+    pile.unreadable += sum(len(found.stray) for _, found in full)
+    if pile.blocks or pile.answers or (pile.marks and not full):
+        yield from (_stray(sheet, found) for sheet, found in full)
+        return
+    for sheet, _ in full or filled[:1]:
+        yield Trouble("HD01", {"reason": upright(sheet, lexicon) or "no-header"}, sheet.name)
+
+
+def _nobody(read: FileRead, pile: _Pile) -> Iterator[Trouble]:
+    """FI07: a readable file without a student; not asked of archives, nor where another rule has spoken."""
+    spoken = any(trouble.rule in {"HD01", "FI08"} for trouble in (*read.troubles, *pile.troubles))
+    asked = read.verdict == "read" and read.kind not in _CONTAINERS and not spoken and not pile.answers
+    if asked and not any(map(len, pile.students)):
+        empty = not any(sheet.rows for sheet in read.sheets)
+        yield Trouble("FI07", {"reason": "empty" if empty else "no-students"})

@@ -1,0 +1,173 @@
+"""Walk one sheet from top to bottom: tables of students, and everything else that stands on it, counted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from recon.normalise import lines
+from recon.normalise.headers import Header, first_header, groups, header_at
+from recon.normalise.headings import SERIAL, folded
+from recon.normalise.lines import Line
+from recon.normalise.units import is_unit_line
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from recon.model import RawRow, RawSheet
+    from recon.normalise.headings import Lexicon
+
+_NUMBERS = ("student_no", "id_card", "exam_no")
+
+
+@dataclass(slots=True)
+class Table:
+    """One table while it is read: its header, the lines above, its students, and rows nobody can place."""
+
+    header: Header
+    above: list[RawRow] = field(default_factory=list)
+    students: list[RawRow] = field(default_factory=list)
+    doubtful: list[RawRow] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Walk:
+    """What a sheet holds."""
+
+    tables: list[Table] = field(default_factory=list)
+    others: Counter[str] = field(default_factory=Counter)
+    stray: list[RawRow] = field(default_factory=list)
+    """Rows with a student's number that stand under no header."""
+
+
+def walk(sheet: RawSheet, lexicon: Lexicon) -> Walk:
+    """Read a sheet; without a header it has no tables, and its rows with long numbers are stray."""
+    found = Walk()
+    header = first_header(sheet, lexicon)
+    if header is None:
+        found.stray = [row for row in sheet.rows if has_long_number(row)]
+        found.others[lines.NOTE] = len(sheet.rows) - len(found.stray)
+        return found
+    _above_first(sheet, header, found)
+    parts = list(groups(header))
+    for part in parts:
+        view = sheet if len(parts) == 1 else _masked(sheet, part[0].index, part[-1].index)
+        _Reader(view, lexicon, found).read(replace(header, columns=part), sheet.rows[: header.first])
+    return found
+
+
+def has_long_number(row: RawRow) -> bool:
+    """Tell whether any cell holds 13 or 18 characters of a number."""
+    return lines.is_plain_student(row.values)
+
+
+def _above_first(sheet: RawSheet, header: Header, found: Walk) -> None:
+    for row in sheet.rows[: header.first]:
+        if has_long_number(row) and not lines.is_example(Line(row.values, {})):
+            found.stray.append(row)
+        else:
+            found.others[_kind_above(row)] += 1
+    found.others[lines.HEADER] += header.last - header.first + 1
+
+
+def _kind_above(row: RawRow) -> str:
+    texts = [value.strip() for value in row.values if value.strip()]
+    if is_unit_line(texts):
+        return lines.UNIT
+    return lines.kind_of_text(texts, single=False) or lines.TITLE
+
+
+def _masked(sheet: RawSheet, left: int, right: int) -> RawSheet:
+    """Return the sheet as if only columns ``left`` to ``right`` were written on, every cell in its place."""
+    rows = tuple(
+        replace(
+            row,
+            values=("",) * left + row.values[left : right + 1],
+            types=" " * left + row.types[left : right + 1],
+        )
+        for row in sheet.rows
+    )
+    return replace(sheet, rows=rows)
+
+
+class _Reader:
+    """Reads the rows below a header until the sheet ends, opening a new table at each further header."""
+
+    def __init__(self, sheet: RawSheet, lexicon: Lexicon, found: Walk) -> None:
+        self.sheet, self.lexicon, self.found = sheet, lexicon, found
+        self.since: list[tuple[RawRow, str]] = []
+        """Lines since the last student: should a header follow, they are its titles."""
+
+    def read(self, header: Header, above: Sequence[RawRow]) -> None:
+        self.open(header, above)
+        at = header.last + 1
+        while at < len(self.sheet.rows):
+            row = self.sheet.rows[at]
+            values = row.values
+            numbers = [values[i] for i in self.number_columns if i < len(values)]
+            if lines.is_plain_student(numbers) and not lines.may_be_example(values, self.name(values)):
+                self.student(row)
+                at += 1
+            else:
+                at = self.other(at)
+        self.settle()
+
+    def open(self, header: Header, above: Sequence[RawRow]) -> None:
+        self.table = Table(header, list(above))
+        self.found.tables.append(self.table)
+        self.codes = {column.index: column.code for column in header.columns if column.code}
+        self.number_columns = [index for index, code in self.codes.items() if code in _NUMBERS]
+        self.name_column = next((index for index, code in self.codes.items() if code == "name"), -1)
+        self.serial = next((column.index for column in header.columns if folded(column.text) in SERIAL), -1)
+
+    def name(self, values: Sequence[str]) -> str:
+        return values[self.name_column] if 0 <= self.name_column < len(values) else ""
+
+    def student(self, row: RawRow) -> None:
+        self.settle()
+        self.table.students.append(row)
+
+    def other(self, at: int) -> int:
+        """Take in one line that is not plainly a student; return where to go on."""
+        header = header_at(self.sheet, at, self.lexicon)
+        if header is not None:
+            self.next_header(header)
+            return header.last + 1
+        row = self.sheet.rows[at]
+        kind = self.kind(row)
+        if kind == lines.STUDENT:
+            self.student(row)
+        else:
+            self.since.append((row, kind))
+        return at + 1
+
+    def kind(self, row: RawRow) -> str:
+        texts = [value.strip() for value in row.values if value.strip()]
+        if texts and is_unit_line(texts):
+            return lines.UNIT
+        values = {self.codes[i]: value for i, value in enumerate(row.values) if i in self.codes and value}
+        return lines.kind_of_line(Line(row.values, values, self.serial))
+
+    def next_header(self, header: Header) -> None:
+        """Begin a new table, unless this is the same header printed again on the next page."""
+        titles = [row for row, kind in self.since if kind != lines.BLANK]
+        spoken = any(kind in {lines.UNIT, lines.TITLE, lines.NOTE} for _, kind in self.since)
+        self.since = [(row, lines.TITLE if _is_title(row, kind) else kind) for row, kind in self.since]
+        self.settle()
+        self.found.others[lines.HEADER] += header.last - header.first + 1
+        if not (header.same_columns(self.table.header) and not spoken):
+            self.open(header, titles)
+
+    def settle(self) -> None:
+        """Account for the lines since the last student."""
+        for row, kind in self.since:
+            self.found.others[kind] += 1
+            if kind == lines.DOUBTFUL:
+                self.table.doubtful.append(row)
+        self.since.clear()
+
+
+def _is_title(row: RawRow, kind: str) -> bool:
+    """A single cell right above a header is its title, whatever column it stands in."""
+    return kind in {lines.DOUBTFUL, lines.NOTE} and sum(1 for value in row.values if value.strip()) == 1

@@ -1,0 +1,85 @@
+"""The students of one block, column by column: what was written, and in which type of cell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from recon.model import TYPE_CHARS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from recon.model import RawRow, RawSheet
+    from recon.normalise.headers import Column
+
+_BLANK = "blank"
+
+
+@dataclass(frozen=True, slots=True)
+class Students:
+    """Students as columns of equal length: physical row numbers, then values and cell types per field."""
+
+    numbers: tuple[int, ...]
+    values: Mapping[str, list[str]]
+    types: Mapping[str, list[str]]
+
+    def __len__(self) -> int:
+        """Return how many students there are."""
+        return len(self.numbers)
+
+
+def gather(sheet: RawSheet, rows: Sequence[RawRow], columns: Sequence[Column]) -> Students:
+    """Read the chosen columns of the chosen rows; a cell merged downwards counts for every row it covers."""
+    values = {column.code: _values(rows, column.index) for column in columns}
+    types = {column.code: _types(rows, column.index, values[column.code]) for column in columns}
+    _fill_merged(sheet, rows, columns, values, types)
+    return Students(tuple(row.number for row in rows), values, types)
+
+
+def _values(rows: Sequence[RawRow], at: int) -> list[str]:
+    return [row.values[at] if at < len(row.values) else "" for row in rows]
+
+
+def _types(rows: Sequence[RawRow], at: int, values: Sequence[str]) -> list[str]:
+    chars = [row.types[at] if at < len(row.types) else " " for row in rows]
+    return [
+        TYPE_CHARS[char] if char != " " else ("text" if value else _BLANK)
+        for char, value in zip(chars, values, strict=True)
+    ]
+
+
+def _fill_merged(
+    sheet: RawSheet,
+    rows: Sequence[RawRow],
+    columns: Sequence[Column],
+    values: Mapping[str, list[str]],
+    types: Mapping[str, list[str]],
+) -> None:
+    """Give the covered cells of a vertical merge what its first cell shows: that is what a person sees."""
+    tall = [area for area in sheet.merged if area[2] > area[0]]
+    if not tall:
+        return
+    codes = {column.index + 1: column.code for column in columns}
+    places = {row.number: at for at, row in enumerate(rows)}
+    for first, left, last, right in tall:
+        for column in range(left, right + 1):
+            code, top = codes.get(column), places.get(first)
+            if code is None or top is None:
+                continue
+            for at in (places[number] for number in range(first + 1, last + 1) if number in places):
+                if not values[code][at]:
+                    values[code][at], types[code][at] = values[code][top], types[code][top]
+
+
+def fuller(rows: Sequence[RawRow], columns: Sequence[Column]) -> tuple[Column, bool]:
+    """Choose between columns that name one field: the first that holds anything; and is it contradicted?"""
+    texts = [[value.strip() for value in _values(rows, column.index)] for column in columns]
+    chosen = next((at for at, column in enumerate(texts) if any(column)), 0)
+    contradicted = any(
+        other and other != mine
+        for at, column in enumerate(texts)
+        if at != chosen
+        for mine, other in zip(texts[chosen], column, strict=True)
+    )
+    return columns[chosen], contradicted
