@@ -199,7 +199,7 @@ TITLES: dict[StrEnum, Text] = {
 
 
 MARK = "recon:"
-"""How the marks of our own sheets begin; a mark fills one cell in a sheet's first five rows, in plain sight."""
+"""How the marks of our own sheets begin; one fills a cell in a sheet's first five rows, in plain sight."""
 MARK_CHANGES = "recon:changes"
 """更正说明, summaries, instructions: never students."""
 MARK_PENDING = "recon:pending"

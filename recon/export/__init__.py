@@ -1,0 +1,8 @@
+"""Writes a result: tables, official forms, lists and letters. Touches the disk and never judges."""
+
+from recon.export.contract import Written, write_contract_files
+from recon.export.entry import build, write, zip_all
+from recon.export.kinds import KINDS
+from recon.export.tables import open_run, save
+
+__all__ = ["KINDS", "Written", "build", "open_run", "save", "write", "write_contract_files", "zip_all"]

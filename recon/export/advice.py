@@ -1,0 +1,64 @@
+"""What a site is told about a finding: what is wrong and what to do, in plain words.
+
+A finding's own message is written for the registrar and may hold official values of other units' students;
+these sentences hold none. :func:`told` alone adds an official value, and only of the unit's own student.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from recon import fields
+from recon.export.advice_texts import ADVICE, FAMILIES
+from recon.words import Text, Trust
+
+if TYPE_CHECKING:
+    from recon.export.view import View
+    from recon.model import Finding
+    from recon.words import Lang
+
+
+class Advice(NamedTuple):
+    """One rule, as a clerk reads it."""
+
+    what: Text
+    do: Text
+
+
+SILENT = frozenset({"MA04", "MA05", "MA07", "DU03", "DU04", "DU05", "SC05"})
+"""Rules whose official side is somebody else: never told, not even to the home site."""
+_FIELD = Text("{field}：{what}", "{field}: {what}")
+_TOLD = Text("学籍系统中为“{official}”。", "The academic system says “{official}”.")
+_WAIT = Text("学籍科正在核定，暂不用修改。", "The records section decides; nothing to do for now.")
+
+
+def advice(rule: str) -> Advice:
+    """Return a rule's sentences; a rule without its own gets those of its family."""
+    return Advice(*(ADVICE.get(rule) or FAMILIES[rule[:2]]))
+
+
+def what(rule: str, lang: Lang) -> str:
+    """Return what is wrong, without any value."""
+    return advice(rule).what.say(lang)
+
+
+def reason(finding: Finding, lang: Lang) -> str:
+    """Return what is wrong with its field: ``身份证号：校验码不对``."""
+    field = fields.BY_CODE.get(finding.field)
+    said = what(finding.rule, lang)
+    return _FIELD.say(lang, field=field.title.say(lang), what=said) if field else said
+
+
+def todo(finding: Finding, view: View, unit: str) -> str:
+    """Return what the clerk of ``unit`` must do about a finding."""
+    if finding.trust == Trust.CONFIRM:
+        return _WAIT.say(view.lang)
+    return advice(finding.rule).do.say(view.lang) + told(finding, view, unit)
+
+
+def told(finding: Finding, view: View, unit: str) -> str:
+    """Return the official value in a sentence, empty unless it is the unit's own student's to see."""
+    own = view.within(view.homes.get(finding.enrol_id, ""), unit)
+    if not finding.official or not own or finding.rule in SILENT or finding.trust == Trust.NEVER:
+        return ""
+    return _TOLD.say(view.lang, official=finding.official)

@@ -1,0 +1,74 @@
+"""Put files in their place whole: an interrupted write leaves the old or the new file, complete."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from recon.errors import OutputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PREFIX = ".recon-"
+"""How a stage's folder begins; one left behind by a killed run is removed by the next."""
+
+
+@contextmanager
+def stage(out: Path) -> Iterator[Path]:
+    """Yield an empty folder inside ``out``; at the end of the block its files take their places in ``out``.
+
+    Everything is written and synced before the first file moves, so a full disk changes nothing in ``out``.
+
+    Raises:
+        OutputError: ``out`` cannot be written (permission, a file in the way, disk full, open elsewhere).
+    """
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=out))
+    except OSError as error:
+        raise _refused(out, error) from None
+    try:
+        yield folder
+        _move(folder, out)
+    except OSError as error:
+        raise _refused(out, error) from None
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def put(path: Path, data: bytes) -> Path:
+    """Write one file whole.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
+    with stage(path.parent) as folder:
+        (folder / path.name).write_bytes(data)
+    return path
+
+
+def _move(folder: Path, out: Path) -> None:
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    for path in files:
+        _sync(path)
+    for path in files:
+        goal = out / path.relative_to(folder)
+        goal.parent.mkdir(parents=True, exist_ok=True)
+        path.replace(goal)
+
+
+def _sync(path: Path) -> None:
+    """Ask the disk to keep the bytes; opened for update, since Windows syncs no file opened to read."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _refused(out: Path, error: OSError) -> OutputError:
+    path = Path(error.filename).name if isinstance(error.filename, str) else ""
+    place = out / path if path and not path.startswith(PREFIX) and path != out.name else out
+    return OutputError(path=place, reason=error.strerror or type(error).__name__)

@@ -1,0 +1,146 @@
+"""A workbook under construction: text that stays text, our styles, and a page that prints on A4."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+import xlsxwriter
+
+from recon.export.style import BODY_FONT, style, width
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+AUTHOR = "recon"
+_OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+_PROPERTIES = {"title": "", "author": AUTHOR, "company": "", "created": datetime(2020, 1, 1, tzinfo=UTC)}
+"""The same for every file: who made it and when stands on the sheet, and equal results give equal bytes."""
+LONGEST = 32_767
+"""Characters Excel can hold in one cell."""
+A4 = 9
+
+
+class Book:
+    """One workbook, written in memory."""
+
+    def __init__(self) -> None:
+        self._buffer = BytesIO()
+        self.book = xlsxwriter.Workbook(self._buffer, _OPTIONS)
+        self.book.set_properties(_PROPERTIES)
+        self._formats: dict[str, Any] = {}
+
+    def format(self, name: str) -> Any:
+        """Return the XlsxWriter format of a style (``recon.export.style``), made once per workbook."""
+        if name not in self._formats:
+            self._formats[name] = self.book.add_format(style(name))
+        return self._formats[name]
+
+    def page(self, name: str, widths: Sequence[float], *, landscape: bool = True) -> Page:
+        """Add a sheet with columns of these widths."""
+        return Page(self, name, widths, landscape=landscape)
+
+    def finish(self) -> bytes:
+        """Return the workbook's bytes."""
+        self.book.close()
+        return self._buffer.getvalue()
+
+
+class Page:
+    """One sheet, filled from the top; rows and columns count from 0."""
+
+    def __init__(self, book: Book, name: str, widths: Sequence[float], *, landscape: bool) -> None:
+        self.book = book
+        self.sheet = book.book.add_worksheet(name)
+        self.name = name
+        self.last = len(widths) - 1
+        self.row = 0
+        for index, size in enumerate(widths):
+            self.sheet.set_column(index, index, size, book.format("line"))
+        self._print(landscape=landscape)
+
+    def _print(self, *, landscape: bool) -> None:
+        if landscape:
+            self.sheet.set_landscape()
+        self.sheet.set_paper(A4)
+        self.sheet.set_margins(left=0.4, right=0.4, top=0.55, bottom=0.6)
+        self.sheet.center_horizontally()
+        self.sheet.fit_to_pages(1, 0)
+        self.sheet.set_footer("&C&9第 &P 页 共 &N 页")
+        self.sheet.hide_gridlines(2)
+
+    def put(self, row: int, column: int, text: str, name: str = "cell") -> None:
+        """Write one text; an empty one keeps its style. Text Excel cannot hold is cut, and says so."""
+        if not text:
+            self.sheet.write_blank(row, column, None, self.book.format(name))
+            return
+        if len(text) > LONGEST:
+            text = text[: LONGEST - 20] + "……（过长，已截断）"
+        self.sheet.write_string(row, column, text, self.book.format(name))
+
+    def banner(
+        self, text: str, name: str, *, first: int = 0, last: int | None = None, height: float | None = None
+    ) -> None:
+        """Write a text over merged columns of the present row and go to the next row."""
+        self.span(text, name, first, self.last if last is None else last)
+        self.next(height)
+
+    def span(self, text: str, name: str, first: int, last: int) -> None:
+        """Write a text over merged columns of the present row."""
+        if last > first:
+            self.sheet.merge_range(self.row, first, self.row, last, "", self.book.format(name))
+        self.put(self.row, first, text, name)
+
+    def next(self, height: float | None = None) -> None:
+        """Go to the next row; ``height`` in points."""
+        if height is not None:
+            self.sheet.set_row(self.row, height)
+        self.row += 1
+
+    def line(
+        self, texts: Iterable[str], names: str | Sequence[str] = "cell", height: float | None = None
+    ) -> None:
+        """Write one row of texts from the first column on and go to the next."""
+        for index, text in enumerate(texts):
+            self.put(self.row, index, text, names if isinstance(names, str) else names[index])
+        self.next(height)
+
+    def head(self, titles: Sequence[str], *, frozen: bool = True) -> None:
+        """Write the header row, repeat it on every printed page and keep it in sight."""
+        self.line(titles, "head", 30)
+        self.sheet.repeat_rows(0 if self.row <= 5 else self.row - 1, self.row - 1)
+        if frozen:
+            self.sheet.freeze_panes(self.row, 0)
+
+    def number(self, row: int, column: int, value: float | None, name: str = "count") -> None:
+        """Write a count or a share; an undefined one is a dash."""
+        if value is None:
+            self.put(row, column, "–", name)
+        else:
+            self.sheet.write_number(row, column, value, self.book.format(name))
+
+    def blank(self, columns: Iterable[int], name: str = "cell") -> None:
+        """Draw empty cells of the present row."""
+        for column in columns:
+            self.put(self.row, column, "", name)
+
+    def comment(self, row: int, column: int, text: str) -> None:
+        """Hang a note on a cell, large enough to be read whole."""
+        lines = text.split("\n")
+        size = {
+            "width": 40 + 7 * min(max(map(width, lines)), 48),
+            "height": 8 + 17 * sum(1 + width(line) // 48 for line in lines),
+        }
+        self.sheet.write_comment(
+            row, column, text, {"author": AUTHOR, "font_name": BODY_FONT, "font_size": 9, **size}
+        )
+
+    def quiet(self) -> None:
+        """Spare the reader the green triangles: here numbers are text on purpose."""
+        self.sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{max(self.row, 1)}"})

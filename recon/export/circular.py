@@ -1,0 +1,214 @@
+"""The circular (通报): due, submitted, omitted, surplus, errors and error rate by branch and site."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from recon.export.book import Book
+from recon.export.tables import table
+from recon.words import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from recon.export.book import Page
+    from recon.export.view import View
+
+SHEET = "通报"
+_TITLE = Text("{campaign}名单报送情况通报", "{campaign}: circular on the rosters")
+_ABOUT = Text("截至 {day}　单位：人、处", "As of {day}")
+_COLUMNS: tuple[tuple[Text, float], ...] = (
+    (Text("分校", "Branch"), 22),
+    (Text("教学点", "Site"), 26),
+    (Text("应报", "Due"), 9),
+    (Text("实报", "Submitted"), 9),
+    (Text("漏报", "Omitted"), 9),
+    (Text("多报", "Surplus"), 9),
+    (Text("差错", "Errors"), 9),
+    (Text("差错率", "Error rate"), 10),
+    (Text("待报", "Awaited"), 9),
+    (Text("覆盖率", "Coverage"), 10),
+)
+_TOTAL = Text("合计", "Total")
+_SUBTOTAL = Text("小计", "Subtotal")
+_NOTES = (
+    Text(
+        "应报、实报、漏报、待报按学生所属教学点统计；多报、差错按报送单位统计。",
+        "Due, submitted, omitted and awaited are counted at the home site; "
+        "surplus and errors at the reporting unit.",
+    ),
+    Text(
+        "差错率 = 差错（学生×项目，自动更正的除外）÷（报送人数 − 重复）；"
+        "覆盖率 = 实报 ÷ 应报；分母为零时记“–”。",
+        "Error rate = errors (student × field, without automatic ones) / (rows − repeats); "
+        "coverage = submitted / due.",
+    ),
+)
+_CHART = Text("各分校报送情况（人）", "Students by branch")
+_NONE = "–"
+
+
+@dataclass
+class Tally:
+    """One line of the circular."""
+
+    due: int = 0
+    submitted: int = 0
+    omitted: int = 0
+    surplus: int = 0
+    errors: int = 0
+    awaited: int = 0
+    rows: int = field(default=0)
+    """Live rows less repeats: what the error rate is measured against."""
+
+    def add(self, other: Tally) -> None:
+        """Add another line's counts."""
+        for name, value in vars(other).items():
+            setattr(self, name, getattr(self, name) + value)
+
+    @property
+    def error_rate(self) -> float | None:
+        """Errors per row, None when there is no row."""
+        return self.errors / self.rows if self.rows else None
+
+    @property
+    def coverage(self) -> float | None:
+        """Submitted per due, None when nobody is due."""
+        return self.submitted / self.due if self.due else None
+
+    @property
+    def cells(self) -> tuple[int | float | None, ...]:
+        """The numbers in the order of the table."""
+        return (
+            self.due,
+            self.submitted,
+            self.omitted,
+            self.surplus,
+            self.errors,
+            self.error_rate,
+            self.awaited,
+            self.coverage,
+        )
+
+
+def tallies(view: View) -> dict[str, dict[str, Tally]]:
+    """Return branch → site code → counts, in the order of the site codes."""
+    found: dict[tuple[str, str], Tally] = defaultdict(Tally)
+    for cell in table(view.result, "coverage").to_pylist():
+        counts = {name: cell[name] for name in ("due", "submitted", "omitted", "awaited")}
+        found[cell["branch"], cell["site_code"]].add(Tally(**counts))
+    for site in table(view.result, "sites").to_pylist():
+        errors = site["key_errors"] + site["other_errors"]
+        own = Tally(surplus=site["rows_surplus"], errors=errors, rows=site["rows"] - site["rows_repeat"])
+        found[site["branch"], site["site_code"]].add(own)
+    branches: dict[str, dict[str, Tally]] = {}
+    for (branch, code), tally in sorted(found.items(), key=lambda item: item[0][1]):
+        branches.setdefault(branch, {})[code] = tally
+    return branches
+
+
+def total(parts: Iterable[Tally]) -> Tally:
+    """Return the sum of lines."""
+    whole = Tally()
+    for part in parts:
+        whole.add(part)
+    return whole
+
+
+def build(view: View) -> bytes:
+    """Return the workbook: one table with subtotals by branch, and a chart."""
+    branches = tallies(view)
+    book = Book()
+    page = book.page(SHEET, [size for _, size in _COLUMNS], landscape=False)
+    page.banner(heading(view), "title", height=36)
+    page.banner(_ABOUT.say(view.lang, day=view.day), "mark", height=18)
+    page.head([text.say(view.lang) for text, _ in _COLUMNS])
+    for branch, sites in branches.items():
+        _row(page, (branch, _SUBTOTAL.say(view.lang)), total(sites.values()), band="-band")
+        for code, tally in sites.items():
+            _row(page, ("", view.named(code)), tally)
+    everything = total(tally for sites in branches.values() for tally in sites.values())
+    _row(page, (_TOTAL.say(view.lang), ""), everything, band="-band")
+    for text in _NOTES:
+        page.banner(text.say(view.lang), "note", height=28)
+    _chart(book, view, branches)
+    return book.finish()
+
+
+def heading(view: View) -> str:
+    """Return the circular's title."""
+    return _TITLE.say(view.lang, campaign=view.campaign.title or view.campaign.id)
+
+
+def _row(page: Page, names: tuple[str, str], tally: Tally, band: str = "") -> None:
+    for column, text in enumerate(names):
+        page.put(page.row, column, text, "band" if band else "cell")
+    for column, value in enumerate(tally.cells, len(names)):
+        kind = "share" if _COLUMNS[column][0].zh.endswith("率") else "count"
+        page.number(page.row, column, value, kind + band)
+    page.next(18)
+
+
+def _chart(book: Book, view: View, branches: dict[str, dict[str, Tally]]) -> None:
+    """Add a sheet with the chart, stacked bars by branch, and the numbers behind it."""
+    names = [text.say(view.lang) for text in (_COLUMNS[0][0], _COLUMNS[3][0], _COLUMNS[4][0], _COLUMNS[8][0])]
+    page = book.page("图表", (24, 10, 10, 10, 10, 10, 10, 10))
+    page.line(names, "head", 24)
+    for branch, sites in branches.items():
+        whole = total(sites.values())
+        page.put(page.row, 0, branch)
+        for column, value in enumerate((whole.submitted, whole.omitted, whole.awaited), 1):
+            page.number(page.row, column, value, "count")
+        page.next(18)
+    chart = book.book.add_chart({"type": "bar", "subtype": "stacked"})
+    for column, colour in enumerate(("#4E79A7", "#D1605E", "#BAB0AC"), 1):
+        chart.add_series(
+            {
+                "name": [page.name, 0, column],
+                "categories": [page.name, 1, 0, page.row - 1, 0],
+                "values": [page.name, 1, column, page.row - 1, column],
+                "fill": {"color": colour},
+                "gap": 60,
+            }
+        )
+    chart.set_title({"name": _CHART.say(view.lang), "overlay": False, "name_font": {"size": 13}})
+    chart.set_legend({"position": "bottom"})
+    chart.set_y_axis({"reverse": True})
+    chart.set_size({"width": 900, "height": 120 + 34 * max(len(branches), 3)})
+    page.sheet.insert_chart(page.row + 1, 0, chart)
+
+
+def markdown(view: View) -> str:
+    """Return the same table as Markdown, for a group chat or a web page."""
+    titles = [text.say(view.lang) for text, _ in _COLUMNS]
+    lines = [f"# {_plain(heading(view))}", "", _ABOUT.say(view.lang, day=view.day), ""]
+    lines += [_line(titles), _line(["---", "---", *["---:"] * (len(titles) - 2)])]
+    branches = tallies(view)
+    for branch, sites in branches.items():
+        lines.append(
+            _line([f"**{_plain(branch)}**", _SUBTOTAL.say(view.lang), *_texts(total(sites.values()))])
+        )
+        lines += [_line(["", _plain(view.named(code)), *_texts(tally)]) for code, tally in sites.items()]
+    everything = total(tally for sites in branches.values() for tally in sites.values())
+    lines.append(_line([f"**{_TOTAL.say(view.lang)}**", "", *_texts(everything)]))
+    return "\n".join([*lines, "", *(f"- {note.say(view.lang)}" for note in _NOTES)]) + "\n"
+
+
+def _line(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _texts(tally: Tally) -> list[str]:
+    return [
+        _NONE if value is None else f"{value:.2%}" if isinstance(value, float) else str(value)
+        for value in tally.cells
+    ]
+
+
+def _plain(text: str) -> str:
+    """Keep a name from being read as Markdown or HTML."""
+    for char in "\\|*_`<[":
+        text = text.replace(char, "&lt;" if char == "<" else f"\\{char}")
+    return " ".join(text.split())

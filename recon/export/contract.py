@@ -1,0 +1,102 @@
+"""The files of one run that other programs rely on (contract.md §3)."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from recon import model
+from recon.export import circular, csvs, records
+from recon.export.atomic import stage
+from recon.export.entry import documents
+from recon.export.tables import SUMMARY, parquet, table, write_summary
+from recon.export.view import View
+from recon.words import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from recon.result import Result
+    from recon.words import Lang
+
+    Progress = Callable[[int, int, str], object]
+
+MOST_CSV_ROWS = 1_000_000
+"""Above this many findings no CSV is written: Excel would cut it at 1,048,576 rows without a word."""
+_PLAIN = ("omissions", "surplus", "coverage", "sites")
+_SKIPPED = Text(
+    "问题共 {count} 条，超过 {most} 条，未生成 findings.csv；请使用 findings.parquet。",
+    "{count} findings, more than {most}: findings.csv was not written; use findings.parquet.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was put into the folder, and what a person must be told about it."""
+
+    paths: tuple[Path, ...]
+    notes: tuple[str, ...] = ()
+
+
+def write_contract_files(
+    result: Result, out: Path, *, lang: Lang | None = None, progress: Progress | None = None
+) -> Written:
+    """Write every file of contract.md §3 into ``out``.
+
+    Files that an earlier run put there and this one does not have are removed; nothing else is touched.
+
+    Args:
+        result: the run.
+        out: a folder; made where there is none.
+        lang: language of the sheets' explanations, the result's own by default.
+        progress: told (done, total, what) as the unit workbooks are made.
+
+    Raises:
+        OutputError: ``out`` cannot be written; what stood there before is complete.
+    """
+    view = View(result, lang or result.lang)
+    before = _outputs(out)
+    with stage(out) as folder:
+        notes = _tables(result, folder, view.lang)
+        (folder / "circular.xlsx").write_bytes(circular.build(view))
+        (folder / "record-corrections.xlsx").write_bytes(records.build(view))
+        _workbooks(view, folder, progress)
+        made = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+        summary: dict[str, Any] = {**result.summary, "notes": notes, "outputs": [*made, SUMMARY]}
+        write_summary(summary, folder)
+    for name in before - set(summary["outputs"]):
+        (out / name).unlink(missing_ok=True)
+    return Written(tuple(out / name for name in summary["outputs"]), tuple(notes))
+
+
+def _tables(result: Result, folder: Path, lang: Lang) -> list[str]:
+    """Write the tables; return what must be said about them."""
+    findings = table(result, "findings")
+    parquet(findings, folder / "findings.parquet")
+    parquet(table(result, "matches"), folder / "matches.parquet")
+    for name in _PLAIN:
+        csvs.write(table(result, name), folder / f"{name}.csv")
+    if findings.num_rows > MOST_CSV_ROWS:
+        return [_SKIPPED.say(lang, count=findings.num_rows, most=MOST_CSV_ROWS)]
+    csvs.write(findings.select(model.FINDING_COLUMNS), folder / "findings.csv")
+    return []
+
+
+def _workbooks(view: View, folder: Path, progress: Progress | None) -> None:
+    """Write the workbooks of every unit, one at a time."""
+    for kind in ("corrected", "returned"):
+        (folder / kind).mkdir()
+        for document in documents(kind, view, progress=progress):
+            (folder / kind / document.name).write_bytes(document.data)
+
+
+def _outputs(out: Path) -> set[str]:
+    """Return what an earlier run wrote here, by its own summary; only plain names below the folder count."""
+    try:
+        named = json.loads((out / SUMMARY).read_text(encoding="utf-8")).get("outputs", [])
+    except (OSError, ValueError, AttributeError):
+        return set()
+    plain = {name for name in named if isinstance(name, str)}
+    return {name for name in plain if not Path(name).is_absolute() and ".." not in Path(name).parts}

@@ -1,0 +1,108 @@
+"""The corrected sheet (更正表): a unit's roster made right, ready to be sent on.
+
+Three sheets: the official form; 更正说明, every change; 待处理, the rows that still have an open error.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from xlsxwriter.utility import xl_rowcol_to_cell
+
+from recon.export import explained
+from recon.export.advice import what
+from recon.export.desk import Desk
+from recon.export.forms import official
+from recon.export.lines import changes, lines
+from recon.words import Surplus, Text, Trust, title
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from recon.export.book import Page
+    from recon.export.lines import Change, Line
+    from recon.export.view import View
+    from recon.words import Lang
+
+_NOTE = Text(
+    "更正前：{before}\n更正后：{after}\n原因：{why}（{rule}）\n办理：{who}",
+    "Before: {before}\nAfter: {after}\nWhy: {why} ({rule})\nBy: {who}",
+)
+_EMPTY = Text("（空）", "(empty)")
+_HELD = Text("学籍信息待核", "record under review")
+_SURPLUS = Text("不在应报范围", "not due")
+
+
+def build(view: View, unit: str, code: str) -> bytes:
+    """Return the workbook of one unit and form."""
+    desk = Desk(view, unit, official(code, view.campaign))
+    every = lines(view.rows.get(unit, code), desk.form)
+    made = changes(view.changes.get(unit, code))
+    kept = [line for line in every if not line.open and not line.repeated]
+    placed = _sheet(desk, kept, made)
+    explained.changes(desk, every, made, placed)
+    explained.pending(desk, [line for line in every if line.open])
+    return desk.book.finish()
+
+
+def _sheet(desk: Desk, kept: Sequence[Line], made: Iterable[Change]) -> Mapping[tuple[int, str], str]:
+    """Write the first sheet; return where each changed cell of it stands."""
+    page = desk.official(len(kept))
+    first = page.row
+    students(desk, page, kept)
+    placed: dict[tuple[int, str], str] = {}
+    at = {line.row_id: first + index for index, line in enumerate(kept)}
+    columns = {code: index for index, code in enumerate(desk.form.columns, 1)}
+    for (row_id, code), several in _by_cell(made).items():
+        if row_id in at and code in columns:
+            row, column = at[row_id], columns[code]
+            value = kept[row - first].values[column - 1]
+            page.put(row, column, value, f"{desk.form.styles[column - 1]}:changed")
+            page.comment(row, column, note(several, desk.view.lang))
+            placed[row_id, code] = xl_rowcol_to_cell(row, column)
+    page.quiet()
+    return placed
+
+
+def _by_cell(made: Iterable[Change]) -> dict[tuple[int, str], list[Change]]:
+    cells: dict[tuple[int, str], list[Change]] = defaultdict(list)
+    for change in made:
+        cells[change.row_id, change.field].append(change)
+    return cells
+
+
+def students(desk: Desk, page: Page, kept: Iterable[Line]) -> None:
+    """Write the rows of an official form; straight to the sheet: a province has half a million cells."""
+    write, blank = page.sheet.write_string, page.sheet.write_blank
+    formats = [desk.book.format(name) for name in ("mid", *desk.form.styles, "cell")]
+    for number, line in enumerate(kept, 1):
+        texts = (str(number), *line.values, remark(line, desk.view.lang))
+        for column, text in enumerate(texts):
+            if text:
+                write(page.row, column, text, formats[column])
+            else:
+                blank(page.row, column, None, formats[column])
+        page.row += 1
+
+
+def note(several: Iterable[Change], lang: Lang) -> str:
+    """Return the note of a changed cell: before → after, the reason with its rule, and who."""
+    return "\n".join(
+        _NOTE.say(
+            lang,
+            before=one.before or _EMPTY.say(lang),
+            after=one.after or _EMPTY.say(lang),
+            why=what(one.rule, lang),
+            rule=one.rule,
+            who=one.who or title(Trust(one.trust), lang),
+        )
+        for one in several
+    )
+
+
+def remark(line: Line, lang: Lang) -> str:
+    """Return what the reader of the form must know of a row that is not in order in every respect."""
+    if line.held:
+        return _HELD.say(lang)
+    return _SURPLUS.say(lang) if line.why == Surplus.SURPLUS else ""

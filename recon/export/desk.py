@@ -1,0 +1,61 @@
+"""What every sheet of one unit's workbook is made with: the book, the view, the unit and its form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from recon.export.book import Book
+from recon.export.forms import REMARK, SERIAL, heading
+from recon.words import mark
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from recon.export.book import Page
+    from recon.export.forms import Form
+    from recon.export.view import View
+    from recon.words import Text
+
+_UNIT = "报送单位（盖章）：{unit}　　共 {count} 人"
+_SIGN = "负责人签字：　　　　　　　　日期：　　　年　　月　　日"
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One workbook of one unit and form in the making."""
+
+    view: View
+    unit: str
+    form: Form
+    book: Book = field(default_factory=Book)
+
+    @property
+    def named(self) -> str:
+        """The unit as it is called on paper."""
+        return self.view.named(self.unit)
+
+    def say(self, text: Text, **values: object) -> str:
+        """Return a sentence in the reader's language."""
+        return text.say(self.view.lang, **values)
+
+    def official(self, count: int, more: Sequence[tuple[str, float]] = ((REMARK, 14),)) -> Page:
+        """Add a sheet that looks like the official form, down to its header; ``more`` stands to the right."""
+        form = self.form
+        widths = (5.5, *form.widths, *(size for _, size in more))
+        page = self.book.page(f"{form.annex} {form.name.zh}", widths)
+        page.banner(form.annex, "annex", last=1, height=20)
+        page.banner(heading(form, self.view.campaign), "title", height=32)
+        middle = page.last // 2
+        page.span(_UNIT.format(unit=self.named, count=count), "line", 0, middle)
+        page.span(_SIGN, "line", middle + 1, page.last)
+        page.next(24)
+        page.head((SERIAL, *form.titles, *(title for title, _ in more)))
+        return page
+
+    def marked(self, name: str, widths: Sequence[float], kind: str) -> Page:
+        """Add a sheet whose first row holds our mark at the right, in plain sight."""
+        page = self.book.page(name, widths)
+        page.span(mark(kind, self.view.campaign.id, self.unit, self.form.code), "mark", 0, page.last)
+        page.next(14)
+        return page

@@ -1,0 +1,114 @@
+"""One door to every output: as files in a folder, as bytes for a download, or all in one zip."""
+
+from __future__ import annotations
+
+import zipfile
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from recon.errors import OptionError
+from recon.export import names
+from recon.export.atomic import stage
+from recon.export.kinds import BY_CODE, KINDS, Document
+from recon.export.view import View
+from recon.words import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    from recon.result import Result
+    from recon.words import Lang
+
+    Progress = Callable[[int, int, str], object]
+
+_UNKNOWN = Text("没有这种输出。可选：{kinds}", "there is no such output; one of: {kinds}")
+_NOBODY = Text("没有需要生成的内容", "there is nothing to write")
+_OLDEST = (1980, 1, 1, 0, 0, 0)
+"""The date of every member of a zip: equal results give equal bytes."""
+
+
+def write(
+    kind: str,
+    result: Result,
+    out: Path,
+    *,
+    units: Sequence[str] = (),
+    lang: Lang = "zh",
+    progress: Progress | None = None,
+) -> list[Path]:
+    """Write one kind of output into a folder, for these units or for all.
+
+    Returns:
+        The files written; none when no unit has anything of this kind (nothing to mend, nobody omitted).
+
+    Raises:
+        OptionError: the kind is unknown.
+        OutputError: the folder cannot be written; what stood there before is complete.
+    """
+    paths = []
+    with stage(out) as folder:
+        for document in documents(kind, View(result, lang), units, progress):
+            (folder / document.name).write_bytes(document.data)
+            paths.append(out / document.name)
+    return paths
+
+
+def build(kind: str, result: Result, unit: str = "", lang: Lang = "zh") -> tuple[str, bytes]:
+    """Return the file name and the bytes of one unit's output, as a download asks for them.
+
+    A unit with several documents (both forms) gets them in one zip.
+
+    Raises:
+        OptionError: the kind is unknown, or the unit has nothing of it.
+    """
+    view = View(result, lang)
+    made = list(documents(kind, view, (unit,) if unit else ()))
+    if not made:
+        raise OptionError(option=kind, reason=_NOBODY)
+    if len(made) == 1:
+        return made[0].name, made[0].data
+    stem = names.join((unit, view.site(unit).site_name if unit else "", BY_CODE[kind].title.zh), ".zip")
+    return stem, _zip(made)
+
+
+def zip_all(
+    kind: str,
+    result: Result,
+    *,
+    units: Sequence[str] = (),
+    lang: Lang = "zh",
+    progress: Progress | None = None,
+) -> bytes:
+    """Return one zip with the outputs of these units, or of all.
+
+    Raises:
+        OptionError: the kind is unknown.
+    """
+    return _zip(documents(kind, View(result, lang), units, progress))
+
+
+def documents(
+    kind: str, view: View, units: Sequence[str] = (), progress: Progress | None = None
+) -> Iterator[Document]:
+    """Make one kind's documents, one at a time: memory does not grow with the number of units."""
+    if kind not in BY_CODE:
+        reason = Text(_UNKNOWN.say("zh", kinds="、".join(KINDS)), _UNKNOWN.say("en", kinds=", ".join(KINDS)))
+        raise OptionError(option=kind, reason=reason)
+    made = BY_CODE[kind]
+    chosen = made.chosen(view, units)
+    taken: set[str] = set()
+    for done, unit in enumerate(chosen, 1):
+        for document in made.make(view, unit):
+            yield Document(names.unique(document.name, taken), document.data)
+        if progress:
+            progress(done, len(chosen), made.title.say(view.lang))
+
+
+def _zip(made: Iterator[Document] | Sequence[Document]) -> bytes:
+    """Pack documents; workbooks are compressed already, so they are stored."""
+    buffer = BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for document in made:
+            archive.writestr(zipfile.ZipInfo(document.name, _OLDEST), document.data)
+    return buffer.getvalue()

@@ -1,0 +1,169 @@
+"""The sheets beside a corrected form: 更正说明 lists every change, 待处理 the rows still in error."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from recon import fields
+from recon.export import advice
+from recon.export.forms import SERIAL
+from recon.words import MARK_CHANGES, MARK_PENDING, Severity, Text, Trust, title
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from recon.export.desk import Desk
+    from recon.export.lines import Change, Line
+    from recon.export.view import View
+    from recon.model import Finding
+
+CHANGES = "更正说明"
+PENDING = "待处理"
+_REASON = "待处理原因"
+_COLUMNS: tuple[tuple[Text, float], ...] = (
+    (Text("序号", "No."), 5.5),
+    (Text("学号", "Student number"), 15.5),
+    (Text("姓名", "Name"), 11),
+    (Text("项目", "Field"), 10),
+    (Text("更正前", "Before"), 21),
+    (Text("更正后", "After"), 21),
+    (Text("更正原因", "Why"), 26),
+    (Text("办理方式", "How"), 16),
+    (Text("办理人", "By"), 11),
+    (Text("现位置", "Cell now"), 8),
+    (Text("原文件", "File sent"), 26),
+    (Text("原位置", "Cell sent"), 14),
+)
+_TITLE = Text("更正说明", "What was changed")
+_ABOUT = Text(
+    "{unit}：共更正 {count} 处，去除重复 {repeats} 行。"
+    "第一张表中有底色的单元格即已更正，批注写明更正前后的内容。",
+    "{unit}: {count} cells changed, {repeats} repeated rows left out. "
+    "The coloured cells of the first sheet were changed; their notes say how.",
+)
+_ROW = Text("整行", "Whole row")
+_TWICE = Text("同一学生重复报送，表内只保留一行", "The same student again: one row is kept")
+_KEPT = Text("保留第 {row} 行", "row {row} is kept")
+_ONCE = Text("保留一行", "one row is kept")
+_WAITING_TITLE = Text("待处理学生", "Students that wait")
+_WAITING = Text(
+    "{unit}：以下 {count} 人尚有未解决的错误，未列入第一张表。"
+    "请按“待处理原因”核实后，在退回清单中修改并重新报送。",
+    "{unit}: {count} students still have an open error and are not on the first sheet. "
+    "Mend them on the return sheet.",
+)
+_WHOLE = Text("所在文件或整列有误", "an error of the whole file or column")
+
+
+def changes(
+    desk: Desk, every: Sequence[Line], made: Sequence[Change], placed: Mapping[tuple[int, str], str]
+) -> None:
+    """Write 更正说明: every change and every repeated row; ``placed`` tells where a cell stands now."""
+    page = desk.marked(CHANGES, [size for _, size in _COLUMNS], MARK_CHANGES)
+    page.banner(desk.say(_TITLE), "title", height=30)
+    repeats = [line for line in every if line.repeated]
+    page.banner(desk.say(_ABOUT, unit=desk.named, count=len(made), repeats=len(repeats)), "line", height=24)
+    page.head([desk.say(text) for text, _ in _COLUMNS])
+    people = {line.row_id: line for line in every}
+    rows = [*_change_rows(desk.view, made, people, placed), *_repeat_rows(desk.view, repeats, every)]
+    for number, row in enumerate(rows, 1):
+        page.line((str(number), *row), ("mid", *["cell"] * 8, "mid", "cell", "cell"))
+    page.quiet()
+
+
+def _change_rows(
+    view: View,
+    made: Iterable[Change],
+    people: Mapping[int, Line],
+    placed: Mapping[tuple[int, str], str],
+) -> Iterator[tuple[str, ...]]:
+    for one in made:
+        who = people.get(one.row_id)
+        yield (
+            who.student_no if who else "",
+            who.name if who else "",
+            fields.BY_CODE[one.field].title.say(view.lang) if one.field in fields.BY_CODE else one.field,
+            one.before,
+            one.after,
+            f"{advice.what(one.rule, view.lang)}（{one.rule}）",
+            title(Trust(one.trust), view.lang),
+            one.who,
+            placed.get((one.row_id, one.field), ""),
+            one.file,
+            where(one.sheet, one.cell, one.row),
+        )
+
+
+def _repeat_rows(view: View, repeats: Iterable[Line], every: Iterable[Line]) -> Iterator[tuple[str, ...]]:
+    kept = {line.enrol_id: line for line in every if not line.repeated and line.enrol_id >= 0}
+    for line in repeats:
+        first = kept.get(line.enrol_id)
+        stays = (
+            _KEPT.say(view.lang, row=first.row) if first and first.file == line.file else _ONCE.say(view.lang)
+        )
+        yield (
+            line.student_no,
+            line.name,
+            _ROW.say(view.lang),
+            "、".join(value for value in line.values if value),
+            stays,
+            _TWICE.say(view.lang),
+            title(Trust.SAFE, view.lang),
+            "",
+            "",
+            line.file,
+            where(line.sheet, "", line.row),
+        )
+
+
+def where(sheet: str, cell: str, row: int) -> str:
+    """Return a place in a file as a person says it: ``Sheet1!F12``, or the row where no cell is meant."""
+    place = cell or (f"第{row}行" if row else "")
+    return f"{sheet}!{place}" if sheet and place else place or sheet
+
+
+def pending(desk: Desk, waiting: Sequence[Line]) -> None:
+    """Write 待处理: the rows with an open error, their wrong cells coloured, and why."""
+    form = desk.form
+    page = desk.marked(PENDING, (5.5, *form.widths, 44), MARK_PENDING)
+    page.banner(desk.say(_WAITING_TITLE), "title", height=30)
+    page.banner(desk.say(_WAITING, unit=desk.named, count=len(waiting)), "line", height=24)
+    page.head((SERIAL, *form.titles, _REASON))
+    reasons = Reasons(desk.view, desk.unit)
+    for number, line in enumerate(waiting, 1):
+        found = reasons.of(line)
+        worst = reasons.colours(found)
+        names = [name + worst.get(code, "") for code, name in zip(form.columns, form.styles, strict=True)]
+        page.line((str(number), *line.values, reasons.text(found)), ("mid", *names, "cell"))
+    page.quiet()
+
+
+class Reasons:
+    """Why the rows of a unit are open: its open errors by row, and those of whole files."""
+
+    def __init__(self, view: View, unit: str) -> None:
+        self.view = view
+        self.unit = unit
+        self.by_row: dict[int, list[Finding]] = defaultdict(list)
+        self.by_file: dict[str, list[Finding]] = defaultdict(list)
+        for finding in view.findings(unit):
+            if finding.severity in {Severity.ERROR, Severity.FATAL}:
+                if finding.row_id >= 0:
+                    self.by_row[finding.row_id].append(finding)
+                elif finding.file:
+                    self.by_file[finding.file].append(finding)
+
+    def of(self, line: Line) -> list[Finding]:
+        """Return a row's own open errors, the charged ones where there are any, else those of its file."""
+        own = self.by_row.get(line.row_id, [])
+        return [one for one in own if one.charged] or own or self.by_file.get(line.file, [])
+
+    def colours(self, found: Iterable[Finding]) -> dict[str, str]:
+        """Return the fill of each field that is wrong."""
+        return {one.field: f":{one.severity}" for one in found if one.field}
+
+    def text(self, found: Sequence[Finding]) -> str:
+        """Return the reasons in words, each once; nothing official of another unit's student is in them."""
+        told = dict.fromkeys(advice.reason(one, self.view.lang) for one in found)
+        return "；".join(told) or _WHOLE.say(self.view.lang)

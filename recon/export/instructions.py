@@ -1,0 +1,63 @@
+"""The page of instructions that goes with a return sheet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recon.words import MARK_CHANGES, Severity, Text
+
+if TYPE_CHECKING:
+    from recon.export.desk import Desk
+
+SHEET = "填写说明"
+_TITLE = Text("填写说明", "How to mend the list")
+_STEPS = (
+    Text(
+        "1. 请直接在“退回清单”表中修改有底色的单元格；“要做什么”一列写明每一行的问题和办法。",
+        "1. Mend the coloured cells of “退回清单”; the column “要做什么” says what is wrong and what to do.",
+    ),
+    Text(
+        "2. 没有问题的行请保留，不要删除；不属于本单位或误报的学生，请删除整行。",
+        "2. Keep the rows that are right; delete the whole row of a student who is not yours.",
+    ),
+    Text(
+        "3. 所有单元格都是文本格式，请直接录入；不要使用公式，不要改动表头、列的顺序和第一行的标记。",
+        "3. Every cell is text: type into it. No formulas; "
+        "leave the header, the order of columns and the mark alone.",
+    ),
+    Text(
+        "4. 身份证号、学号、姓名请对照身份证原件和学生证逐字核对，不要凭记忆填写。",
+        "4. Check ID number, student number and name against the cards, character by character.",
+    ),
+    Text(
+        "5. 改好后把本文件整个发回即可，底色和说明不用清除；收到后按新一轮报送处理。",
+        "5. Send this whole file back; colours and remarks may stay. It is taken as a new round.",
+    ),
+)
+_SOON = Text(
+    "6. 请在收到本表后 {days} 日内发回，逾期按迟报处理。",
+    "6. Send it back within {days} days; later it counts as late.",
+)
+_CONTACT = Text("联系方式：{contact}", "Contact: {contact}")
+_LEGEND = {
+    Severity.ERROR: Text("红色：有错误，必须修改", "Red: wrong, must be mended"),
+    Severity.WARNING: Text("黄色：有疑问，请核对", "Amber: doubtful, please check"),
+}
+
+
+def instructions(desk: Desk) -> None:
+    """Add the page; the mending time and the contact are the campaign's."""
+    page = desk.marked(SHEET, (100,), MARK_CHANGES)
+    page.banner(desk.say(_TITLE), "title", height=32)
+    campaign = desk.view.campaign
+    steps = [desk.say(step) for step in _STEPS]
+    if campaign.mend_days:
+        steps.append(desk.say(_SOON, days=campaign.mend_days))
+    if campaign.contacts:
+        contact = "，".join(value for value in campaign.contacts.values() if value)
+        steps.append(desk.say(_CONTACT, contact=contact))
+    for step in steps:
+        page.banner(step, "para", height=34)
+    for severity, text in _LEGEND.items():
+        page.banner(desk.say(text), f"cell:{severity}", height=22)
+    page.quiet()

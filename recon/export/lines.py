@@ -1,0 +1,78 @@
+"""Roster rows and changes as the workbooks need them: plain tuples, read column by column."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from recon.words import Surplus
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from recon.export.forms import Form
+
+
+class Line(NamedTuple):
+    """One live roster row; ``values`` in the form's order."""
+
+    row_id: int
+    enrol_id: int
+    open: bool
+    held: bool
+    why: str
+    file: str
+    sheet: str
+    row: int
+    student_no: str
+    name: str
+    values: tuple[str, ...]
+
+    @property
+    def repeated(self) -> bool:
+        """True for a further row of a student who already stands on the sheet."""
+        return self.why == Surplus.REPEAT and not self.open
+
+
+class Change(NamedTuple):
+    """One value that was put in the place of another."""
+
+    row_id: int
+    file: str
+    sheet: str
+    row: int
+    cell: str
+    field: str
+    before: str
+    after: str
+    rule: str
+    trust: str
+    who: str
+
+
+_HEAD = (
+    "row_id",
+    "enrol_id",
+    "open",
+    "held",
+    "why",
+    "file",
+    "sheet",
+    "row",
+    "student_no_final",
+    "name_final",
+)
+
+
+def lines(rows: Any, form: Form, suffix: str = "_final") -> list[Line]:
+    """Return rows (Arrow, :data:`recon.model.ROWS`) as lines; ``suffix`` ``_raw`` gives them as sent."""
+    values = _columns(rows, [f"{code}{suffix}" for code in form.columns])
+    return [Line._make((*head, value)) for head, value in zip(_columns(rows, _HEAD), values, strict=True)]
+
+
+def changes(data: Any) -> list[Change]:
+    """Return changes (an Arrow table of :data:`recon.model.CHANGES`) in their order."""
+    return [Change(*values) for values in _columns(data, Change._fields)]
+
+
+def _columns(data: Any, names: Iterable[str]) -> Iterator[tuple[Any, ...]]:
+    return zip(*(data[name].to_pylist() for name in names), strict=True)

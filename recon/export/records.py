@@ -1,0 +1,84 @@
+"""学籍信息更正: the students whose official record itself looks wrong, as an application to headquarters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pyarrow.compute as pc
+
+from recon import fields
+from recon.export import advice
+from recon.export.book import Book
+from recon.export.tables import table
+from recon.words import Text, Trust
+
+if TYPE_CHECKING:
+    from recon.export.view import View
+
+SHEET = "学籍信息更正"
+_TITLE = Text("{campaign}学籍信息更正申请表", "{campaign}: record corrections")
+_ABOUT = Text(
+    "共 {count} 项　学籍信息只能由总部依申请更正；姓名与身份证号不得同时变更。",
+    "{count} items. Only headquarters change a record, on application; never name and ID together.",
+)
+_COLUMNS: tuple[tuple[Text, float], ...] = (
+    (Text("序号", "No."), 5.5),
+    (Text("分校", "Branch"), 15),
+    (Text("教学点", "Site"), 20),
+    (Text("学号", "Student number"), 15.5),
+    (Text("姓名", "Name"), 11),
+    (Text("更正项目", "Field"), 10),
+    (Text("学籍系统现值", "Value in the record"), 21),
+    (Text("名单所报", "Value in the roster"), 21),
+    (Text("更正依据", "Why"), 34),
+    (Text("拟更正为", "To be changed to"), 21),
+    (Text("证明材料", "Proof"), 14),
+    (Text("办理状态", "State"), 10),
+)
+_DRAFT = Text("待核实", "Draft")
+
+
+def build(view: View) -> bytes:
+    """Return the workbook; the last columns are for the registrar's pen."""
+    cases = _cases(view)
+    book = Book()
+    page = book.page(SHEET, [size for _, size in _COLUMNS])
+    title = _TITLE.say(view.lang, campaign=view.campaign.title or view.campaign.id)
+    page.banner(title, "title", height=34)
+    page.banner(_ABOUT.say(view.lang, count=len(cases)), "line", height=22)
+    page.head([text.say(view.lang) for text, _ in _COLUMNS])
+    styles = ("mid", *["cell"] * 8, "answer", "answer", "mid")
+    for number, case in enumerate(cases, 1):
+        field = fields.BY_CODE.get(case["field"])
+        page.line(
+            (
+                str(number),
+                case["branch"],
+                view.named(case["site_code"]) if case["site_code"] else "",
+                case["student_no"],
+                case["name"],
+                field.title.say(view.lang) if field else "",
+                case["official"],
+                case["submitted"],
+                f"{_why(case, view)}（{case['rule']}）",
+                case["proposal"],
+                "",
+                _DRAFT.say(view.lang),
+            ),
+            styles,
+        )
+    page.quiet()
+    return book.finish()
+
+
+def _cases(view: View) -> list[dict[str, Any]]:
+    """Return the open findings that only headquarters can settle, one per student and field."""
+    found = table(view.result, "findings")
+    wanted = pc.and_(pc.equal(found["trust"], Trust.AUTHORITY), found["open"])
+    order = [(name, "ascending") for name in ("branch", "site_code", "student_no", "field", "rule")]
+    return list(found.filter(wanted).sort_by(order).to_pylist())
+
+
+def _why(case: dict[str, Any], view: View) -> str:
+    """Return the finding's own words: this list stays with the registrar and may hold official values."""
+    return str(case["message"] or advice.what(case["rule"], view.lang))

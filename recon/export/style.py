@@ -1,0 +1,75 @@
+"""How our workbooks look: one calm palette, the fonts of an official document, borders that print."""
+
+from __future__ import annotations
+
+from typing import Any
+
+INK = "#1F2933"
+MUTED = "#7B8794"
+LINE = "#9AA5B1"
+HEAD = "#DCE6F1"
+BAND = "#F3F6FA"
+FILLS = {
+    "fatal": "#F4B6B6",
+    "error": "#F8D7DA",
+    "warning": "#FFE8C2",
+    "info": "#E3F0FB",
+    "changed": "#FFF3C4",
+    "ask": "#E4F1E1",
+}
+"""Background of a cell by severity; ``changed`` was corrected by us, ``ask`` waits for the reader's pen."""
+TITLE_FONT = "方正小标宋简体"
+"""The title font of official documents; where it is missing Office falls back to 宋体."""
+BODY_FONT = "宋体"
+_GB2312 = 134
+
+_FONT: dict[str, Any] = {"font_name": BODY_FONT, "font_size": 10, "font_color": INK, "font_charset": _GB2312}
+_BOX: dict[str, Any] = {"border": 1, "border_color": LINE, "valign": "vcenter"}
+_TEXT: dict[str, Any] = {**_FONT, **_BOX, "num_format": "@"}
+
+STYLES: dict[str, dict[str, Any]] = {
+    "annex": {**_FONT, "font_name": "黑体", "font_size": 12, "num_format": "@", "valign": "vcenter"},
+    "title": {
+        **_FONT,
+        "font_name": TITLE_FONT,
+        "font_size": 18,
+        "align": "center",
+        "valign": "vcenter",
+        "num_format": "@",
+    },
+    "line": {**_FONT, "font_size": 11, "valign": "vcenter", "num_format": "@"},
+    "mark": {
+        **_FONT,
+        "font_size": 8,
+        "font_color": MUTED,
+        "align": "right",
+        "valign": "vcenter",
+        "num_format": "@",
+    },
+    "head": {**_TEXT, "bold": True, "bg_color": HEAD, "align": "center", "text_wrap": True},
+    "cell": {**_TEXT, "text_wrap": True},
+    "mid": {**_TEXT, "align": "center"},
+    "bold": {**_TEXT, "bold": True, "text_wrap": True},
+    "band": {**_TEXT, "bold": True, "bg_color": BAND, "text_wrap": True},
+    "link": {**_TEXT, "font_color": "#1F5FA8", "underline": 1, "align": "center"},
+    "note": {**_FONT, "font_color": MUTED, "text_wrap": True, "valign": "top", "num_format": "@"},
+    "para": {**_FONT, "font_size": 11, "text_wrap": True, "valign": "top", "num_format": "@"},
+    "count": {**_FONT, **_BOX, "num_format": "0", "align": "right"},
+    "count-band": {**_FONT, **_BOX, "num_format": "0", "align": "right", "bold": True, "bg_color": BAND},
+    "share": {**_FONT, **_BOX, "num_format": "0.00%", "align": "right"},
+    "share-band": {**_FONT, **_BOX, "num_format": "0.00%", "align": "right", "bold": True, "bg_color": BAND},
+    "open": {**_TEXT, "text_wrap": True, "locked": False},
+    "tick": {**_TEXT, "align": "center", "bg_color": FILLS["ask"], "locked": False},
+    "answer": {**_TEXT, "text_wrap": True, "bg_color": FILLS["ask"], "locked": False},
+}
+
+
+def style(name: str) -> dict[str, Any]:
+    """Return the XlsxWriter properties of ``cell`` or ``cell:error`` (a style with a fill of FILLS)."""
+    base, _, fill = name.partition(":")
+    return STYLES[base] | ({"bg_color": FILLS[fill]} if fill else {})
+
+
+def width(text: str) -> int:
+    """Return how many columns of a spreadsheet a text takes: a Han or full-width character takes two."""
+    return sum(2 if char >= "\u1100" else 1 for char in text)

@@ -1,0 +1,157 @@
+"""What the outputs ask of a result: units, their rows, changes and findings, each as one slice."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from recon.export.forms import official
+from recon.export.tables import table
+from recon.model import Finding, Site
+from recon.words import Kind, Life, Severity, Trust
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from recon.campaign import Campaign
+    from recon.result import Result
+    from recon.words import Lang
+
+_FINDING = tuple(Finding.__dataclass_fields__)
+
+
+class Groups:
+    """A table sorted by its keys and an order, one slice per key; a missing key gives an empty slice."""
+
+    def __init__(self, data: pa.Table, keys: tuple[str, ...], order: str) -> None:
+        self.data = data.sort_by([(name, "ascending") for name in (*keys, order)])
+        marks = zip(*(self.data.column(name).to_pylist() for name in keys), strict=True)
+        self._places: dict[tuple[str, ...], tuple[int, int]] = {}
+        start = 0
+        for key, group in groupby(marks):
+            size = sum(1 for _ in group)
+            self._places[key] = (start, size)
+            start += size
+
+    def __iter__(self) -> Iterator[tuple[str, ...]]:
+        """Every key, sorted."""
+        return iter(self._places)
+
+    def get(self, *key: str) -> pa.Table:
+        """Return the rows of one key in their order."""
+        return self.data.slice(*self._places.get(key, (0, 0)))
+
+
+class View:
+    """One result as the outputs read it; every part is made once, when it is first asked for."""
+
+    def __init__(self, result: Result, lang: Lang = "zh") -> None:
+        self.result = result
+        self.lang: Lang = lang
+
+    @property
+    def campaign(self) -> Campaign:
+        """The campaign the result was judged by."""
+        return self.result.campaign
+
+    @property
+    def day(self) -> str:
+        """The day of the run, as the summary says it (``YYYY-MM-DD``)."""
+        return str(self.result.summary.get("as_of") or self.campaign.as_of or self.campaign.deadline or "")
+
+    @cached_property
+    def sites(self) -> dict[str, Site]:
+        """Every site known by the register or by its files."""
+        names = ("site_code", "site_name", "branch", "reports_through")
+        seen = {
+            row["site_code"]: Site(**row) for row in table(self.result, "sites").select(names).to_pylist()
+        }
+        return seen | {row["site_code"]: Site(**row) for row in table(self.result, "register").to_pylist()}
+
+    def site(self, code: str) -> Site:
+        """Return a site; an unknown code is its own name."""
+        return self.sites.get(code, Site(code, site_name=code))
+
+    def named(self, code: str) -> str:
+        """Return how a unit is called on paper: its name and its code."""
+        site = self.site(code)
+        return f"{site.site_name}（{code}）" if site.site_name not in {"", code} else code
+
+    def above(self, code: str) -> str:
+        """Return the unit that reports for a site: the end of its ``reports_through`` chain, else itself."""
+        seen: set[str] = set()
+        while code not in seen and self.site(code).reports_through:
+            seen.add(code)
+            code = self.site(code).reports_through
+        return code
+
+    def within(self, home: str, unit: str) -> bool:
+        """Tell whether a home site is the unit or below it, by ``reports_through`` or by the code tree."""
+        return bool(home) and (home.startswith(unit) or self.above(home) == unit)
+
+    @cached_property
+    def rows(self) -> Groups:
+        """Live rows by (unit, form)."""
+        rows = table(self.result, "rows")
+        return Groups(
+            _with_form(rows.filter(pc.equal(rows["life"], Life.LIVE)), self.campaign),
+            ("unit", "form"),
+            "row_id",
+        )
+
+    @cached_property
+    def changes(self) -> Groups:
+        """Changes by (unit, form)."""
+        return Groups(_with_form(table(self.result, "changes"), self.campaign), ("unit", "form"), "row_id")
+
+    @cached_property
+    def _findings(self) -> Groups:
+        found = table(self.result, "findings")
+        told = pc.and_(found["open"], pc.invert(pc.is_in(found["severity"], pa.array([Severity.INFO]))))
+        return Groups(found.filter(told), ("unit",), "row_id")
+
+    def findings(self, unit: str) -> list[Finding]:
+        """Return a unit's open findings of warning or worse, those about files first, then by row."""
+        return [_finding(record) for record in self._findings.get(unit).to_pylist()]
+
+    @cached_property
+    def homes(self) -> dict[int, str]:
+        """Home site of each enrolment by its number."""
+        students = table(self.result, "students")
+        return dict(zip(students["enrol_id"].to_pylist(), students["site_code"].to_pylist(), strict=True))
+
+    @cached_property
+    def files(self) -> Groups:
+        """Files by unit."""
+        return Groups(table(self.result, "files"), ("unit",), "file")
+
+    def forms(self, unit: str) -> list[str]:
+        """Return the forms of which a unit has live rows."""
+        return [form for owner, form in self.rows if owner == unit]
+
+    def units(self) -> list[str]:
+        """Return the units with live rows, in the order of their codes."""
+        return sorted({unit for unit, _ in self.rows})
+
+    def round(self, unit: str, form: str) -> int:
+        """Return a unit's round (轮次): one more than its files that were wholly superseded."""
+        files = self.files.get(unit).select(["form", "live", "superseded"]).to_pylist()
+        return 1 + sum(f["form"] in {form, ""} and not f["live"] and bool(f["superseded"]) for f in files)
+
+
+def _with_form(data: pa.Table, campaign: Campaign) -> pa.Table:
+    """Put rows of an unknown form on the campaign's first one."""
+    index = data.schema.get_field_index("form")
+    known = pc.if_else(pc.equal(data["form"], ""), official("", campaign).code, data["form"])
+    return data.set_column(index, "form", known)
+
+
+def _finding(record: dict[str, Any]) -> Finding:
+    record["severity"] = Severity(record["severity"])
+    record["trust"] = Trust(record["trust"])
+    record["kind"] = Kind(record["kind"])
+    return Finding(**{name: record[name] for name in _FINDING})
