@@ -1,0 +1,85 @@
+"""The corridor of the sample: people, extracts, deliveries, spoils, files, truth."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from recon.errors import OutputError
+from recon.sample import write
+from recon.sample.campaign_file import campaign_text
+from recon.sample.deliveries import Delivery, Mailbox, fill_mailbox, unit_name
+from recon.sample.extracts import make_extracts
+from recon.sample.layouts import render
+from recon.sample.numbers import PROVINCE
+from recon.sample.organisation import SITE_HEADER, site_rows
+from recon.sample.world import World, make_world
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_MARK = "truth.json"
+_SUBMISSION_HEADER = ("file", "unit", "form", "received_at", "kind", "declared_nil")
+
+
+def make(
+    into: Path, *, seed: int = 2020, site_count: int = 25, student_count: int = 8000, spoiled: bool = True
+) -> None:
+    """Make one synthetic campaign with known truth: the same bytes for the same arguments.
+
+    Args:
+        into: folder to write; must be new, empty, or an earlier sample.
+        seed: another seed is another province.
+        site_count: teaching points, 1 or more.
+        student_count: about how many students are due; the extract holds five times as many enrolments.
+        spoiled: ``False`` leaves every row as a careful clerk would write it.
+
+    Raises:
+        OutputError: the folder holds something else, or cannot be written.
+    """
+    world = make_world(seed, site_count, student_count)
+    mailbox = fill_mailbox(world)
+    try:
+        _clear(into)
+        _write_lists(into, world, mailbox)
+        for delivery in mailbox.deliveries:
+            write.save(into / "rosters" / delivery.path, _content(world, delivery))
+    except OSError as error:
+        raise OutputError(path=into, reason=error.strerror or type(error).__name__) from error
+
+
+def _clear(into: Path) -> None:
+    """Make room in a folder that is ours; never touch one that is not."""
+    into.mkdir(parents=True, exist_ok=True)
+    if any(into.iterdir()) and not (into / _MARK).is_file():
+        raise OutputError(path=into, reason="not empty")
+    for folder in ("rosters", "extracts"):
+        shutil.rmtree(into / folder, ignore_errors=True)
+    write.save(into / _MARK, b"[]\n")
+
+
+def _write_lists(into: Path, world: World, mailbox: Mailbox) -> None:
+    write.save(into / "campaign.toml", campaign_text(world.organisation, PROVINCE).encode("utf-8"))
+    due = Counter(e.site for e in world.enrolments if world.is_due(e))
+    sites = site_rows(world.organisation, world.seed.stream("contacts"), due)
+    write.save(into / "sites.csv", write.rows_to_csv([SITE_HEADER, *sites]))
+    write.save(into / "submissions.csv", write.rows_to_csv([_SUBMISSION_HEADER, *_submissions(mailbox)]))
+    for name, table in make_extracts(world).items():
+        write.save(into / name, write.table_to_xlsx(table))
+
+
+def _submissions(mailbox: Mailbox) -> list[tuple[str, ...]]:
+    """List what the mailbox knows; the unit only where the sender's address told it."""
+    told = [d for d in mailbox.deliveries if d.received_at]
+    files = [
+        (d.path, d.unit if n % 3 == 0 else "", "", d.received_at, d.kind, "false") for n, d in enumerate(told)
+    ]
+    nils = [("", unit, "", moment, "", "true") for unit, moment in mailbox.nils]
+    return [*files, *nils]
+
+
+def _content(world: World, delivery: Delivery) -> bytes:
+    content = render(delivery.layout, delivery.drawn_as, unit_name(world, delivery.unit), delivery.lines)
+    return content[: len(content) * 2 // 3] if delivery.life == "unreadable" else content
