@@ -56,13 +56,18 @@ def climb_by_name(row: Row, homonyms: Iterable[Candidate]) -> Match:
     """
     pairs = [(c, agreement(row, c)) for c in {h.enrol_id: h for h in homonyms}.values()]
     named = [(c, a) for c, a in pairs if a.called]
-    damaged = _one_person([(c, a) for c, a in named if a.id_card in {"damaged", "variant"}], row)
-    if damaged is not None:
-        return Match(row.row_id, damaged[0].enrol_id, By.DAMAGED_ID, damaged[1])
-    close = [(c, a) for c, a in named if _close_with_second(row, c, a)]
-    if len(close) == 1:
-        return Match(row.row_id, close[0][0].enrol_id, By.CLOSE, close[0][1])
-    return Match(row.row_id, conflict="several", other_enrol_id=close[0][0].enrol_id) if close else Match(row.row_id)
+    damaged = [c for c, a in named if a.id_card in {"damaged", "variant"}]
+    if damaged:
+        return _only(row, damaged, By.DAMAGED_ID)
+    return _only(row, [c for c, a in named if _close_with_second(row, c, a)], By.CLOSE)
+
+
+def _only(row: Row, candidates: Sequence[Candidate], by: By) -> Match:
+    """Match the one candidate that is left when a person's enrolments are narrowed; two people are never guessed."""
+    best = _prefer_level(row, candidates) if len({c.id_card for c in candidates}) == 1 else list(candidates)
+    if len(best) == 1:
+        return Match(row.row_id, best[0].enrol_id, by, agreement(row, best[0]))
+    return Match(row.row_id, conflict="several", other_enrol_id=best[0].enrol_id) if best else Match(row.row_id)
 
 
 def _named(row: Row, found: Iterable[Candidate]) -> Candidate | None:
@@ -114,10 +119,7 @@ def _two_students(row: Row, named: Candidate, agree: Agreement, strangers: Seque
 
 def _by_identity(row: Row, holders: Sequence[Candidate]) -> Match:
     """No enrolment has this 学号: find the person by the ID, within the row's level (MA02, MA05)."""
-    best = _prefer_level(row, holders)
-    if len(best) == 1:
-        return Match(row.row_id, best[0].enrol_id, By.ID_CARD, agreement(row, best[0]))
-    return Match(row.row_id, conflict="several", other_enrol_id=best[0].enrol_id) if best else Match(row.row_id)
+    return _only(row, holders, By.ID_CARD)
 
 
 def _prefer_level(row: Row, holders: Sequence[Candidate]) -> list[Candidate]:
@@ -127,16 +129,6 @@ def _prefer_level(row: Row, holders: Sequence[Candidate]) -> list[Candidate]:
     for test in tests:
         best = [c for c in best if test(c)] or best
     return best
-
-
-def _one_person(
-    pairs: Sequence[tuple[Candidate, Agreement]], row: Row
-) -> tuple[Candidate, Agreement] | None:
-    """Return the only enrolment left after narrowing, when all of them are one person's."""
-    if len({c.id_card for c, _ in pairs}) != 1:
-        return None
-    best = _prefer_level(row, [c for c, _ in pairs])
-    return next(((c, a) for c, a in pairs if c.enrol_id == best[0].enrol_id), None) if len(best) == 1 else None
 
 
 def _close_with_second(row: Row, candidate: Candidate, agree: Agreement) -> bool:

@@ -139,8 +139,10 @@ def _level(key: str, row: Row, candidate: Candidate) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def level(key: str, submitted: str, official: str, submitted_raw: str, official_raw: str) -> str:
-    """Return the agreement level of one pair of values."""
-    if submitted == official and submitted:
+    """Return the agreement level of one pair of values; where neither side says anything there was nothing to ask."""
+    if not submitted and not official:
+        return "not-asked"
+    if submitted == official:
         return "same" if submitted_raw in (official_raw, submitted) else "format"
     found = compare(key, submitted, official, submitted_raw, official_raw)
     return "damaged" if found.cause == "excel-damaged" else _LEVEL_OF_KIND[found.kind]

@@ -1,0 +1,57 @@
+"""``recon rules`` and ``recon sites``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recon.cli.console import answer
+from recon.words import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from recon.words import Lang
+
+_RULE_HEADS = (Text("代码", "Code"), Text("级别", "Severity"), Text("字段", "Field"), Text("规则", "Rule"))
+_SITE_HEADS = (Text("代码", "Code"), Text("单位", "Site"), Text("分校", "Branch"), Text("经由报送", "Reports through"))
+
+
+def rules(*, markdown: bool, lang: Lang) -> None:
+    """List every rule, as a table or as docs/rules.md."""
+    from recon import rules as catalogue
+    from recon.words import title
+
+    if markdown:
+        answer(catalogue.table_markdown(lang).rstrip("\n"))
+        return
+    lines = [(r.code, title(r.severity, lang), r.on, r.title.say(lang)) for r in catalogue.RULES]
+    table([head.say(lang) for head in _RULE_HEADS], lines)
+
+
+def sites(extracts: Sequence[str], site_list: Path | None, campaign: Path | None, *, lang: Lang) -> None:
+    """List the sites the extract and the site list define."""
+    from recon.campaign import Campaign, load
+    from recon.pipeline import Inputs, Options
+    from recon.pipeline.gather import official_sites
+
+    chosen = load(campaign) if campaign else Campaign(id="sites")
+    inputs = Inputs(chosen, tuple(extracts), (), sites=(site_list,) if site_list else ())
+    lines = [(s.site_code, s.site_name, s.branch, s.reports_through) for s in official_sites(inputs, Options(lang=lang))]
+    table([head.say(lang) for head in _SITE_HEADS], lines)
+
+
+def table(heads: Sequence[str], lines: Sequence[Sequence[str]]) -> None:
+    """Print a table that a terminal shows well and a pipe can cut."""
+    from rich.console import Console
+    from rich.table import Table
+
+    console = Console()
+    if not console.is_terminal:
+        for line in (heads, *lines):
+            answer("\t".join(line))
+        return
+    shown = Table(*heads, box=None, header_style="bold", pad_edge=False)
+    for line in lines:
+        shown.add_row(*line)
+    console.print(shown)

@@ -1,0 +1,128 @@
+"""``recon run``."""
+
+from __future__ import annotations
+
+import csv
+import json as jsons
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from recon.cli.console import DONE, FOUND, answer, progress, say
+from recon.errors import MissingPathError, OptionError
+from recon.words import Text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from recon.campaign import Campaign
+    from recon.pipeline import Inputs, Options
+    from recon.result import Result
+    from recon.words import Lang
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The options of one ``recon run``."""
+
+    campaign: Path
+    extracts: tuple[str, ...]
+    rosters: tuple[Path, ...]
+    out: Path | None
+    photos: tuple[Path, ...]
+    planned: tuple[Path, ...]
+    sites: tuple[Path, ...]
+    submissions: tuple[Path, ...]
+    passwords: Path | None
+    query: str
+    workspace: Path | None
+    as_of: str
+    engine: str
+    master: str
+    memory: str
+    threads: int
+    lang: Lang | None
+    json: bool
+
+
+_SUMMARY = Text(
+    "应报 {due}，已报 {submitted}，无问题 {clean}，迟报 {late}，已说明 {excused}，待报 {awaited}，漏报 {omitted}；"
+    "记入差错的问题 {charged} 个。\n结果在 {out}",
+    "due {due}, submitted {submitted}, clean {clean}, late {late}, excused {excused}, awaited {awaited}, "
+    "omitted {omitted}; {charged} findings charged.\nThe result is in {out}",
+)
+
+
+def run(asked: Asked) -> None:
+    """Reconcile, write, and end with the contract's exit status."""
+    from recon import campaign as campaigns
+
+    if asked.out is None and asked.workspace is None:
+        raise OptionError(option="--out", reason=Text("请给出 --out 或 --workspace", "give --out or --workspace"))
+    campaign = campaigns.load(asked.campaign)
+    lang = asked.lang or campaign.lang
+    with progress(lang) as tell:
+        from recon.pipeline import running
+
+        options = _options(asked, lang, tell)
+        result = running.run(_inputs(asked, campaign), options, out=asked.out, workspace=asked.workspace)
+    _report(result, asked, lang)
+    raise SystemExit(FOUND if result.summary["exit"] else DONE)
+
+
+def _options(asked: Asked, lang: Lang, tell: object) -> Options:
+    from recon.pipeline import Options as How
+
+    return How(
+        engine=asked.engine,
+        master=asked.master,
+        memory=asked.memory,
+        threads=asked.threads,
+        lang=lang,
+        as_of=_day(asked.as_of) if asked.as_of else None,
+        progress=tell,  # type: ignore[arg-type]
+    )
+
+
+def _inputs(asked: Asked, campaign: Campaign) -> Inputs:
+    from recon.pipeline import Inputs as What
+
+    return What(
+        campaign=campaign,
+        extracts=asked.extracts,
+        rosters=asked.rosters,
+        photos=asked.photos,
+        planned=asked.planned,
+        sites=asked.sites,
+        submissions=asked.submissions,
+        passwords=passwords(asked.passwords),
+        query=asked.query,
+    )
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        reason = Text(f"日期应写作 2020-06-15，而不是 {text}", f"write a date as 2020-06-15, not {text}")
+        raise OptionError(option="--as-of", reason=reason) from None
+
+
+def passwords(path: Path | None) -> dict[str, str]:
+    """Read ``file,password`` lines; a header line is allowed."""
+    if path is None:
+        return {}
+    if not path.is_file():
+        raise MissingPathError(option="--passwords", path=path)
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        lines = [line for line in csv.reader(file) if len(line) >= 2]
+    return {name.strip(): word for name, word, *_ in lines if (name, word) != ("file", "password")}
+
+
+def _report(result: Result, asked: Asked, lang: Lang) -> None:
+    if asked.json:
+        answer(jsons.dumps(result.summary, ensure_ascii=False, indent=2))
+        return
+    totals = result.summary["coverage"]
+    charged = sum(result.summary["findings"]["charged"].values())
+    say(_SUMMARY.say(lang, **totals, charged=charged, out=asked.out or asked.workspace))

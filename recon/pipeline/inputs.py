@@ -1,0 +1,65 @@
+"""What a run is asked: where things lie, how to compute, and what people have already said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import date
+    from pathlib import Path
+
+    from recon.campaign import Campaign
+    from recon.intake.sources import Source
+    from recon.model import Ruling, Submission
+    from recon.words import Lang
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """Where the inputs of one run lie (contract.md §1)."""
+
+    campaign: Campaign
+    extracts: tuple[str | Source, ...]
+    rosters: tuple[Path | Source, ...]
+    photos: tuple[Path | Source, ...] = ()
+    planned: tuple[Path | Source, ...] = ()
+    sites: tuple[Path | Source, ...] = ()
+    submissions: tuple[Path | Source, ...] = ()
+    passwords: Mapping[str, str] = field(default_factory=dict)
+    query: str = ""
+    """``--extract-query`` for an extract that is a database."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """What people have said before this run; a workspace remembers it, a bare run has none of it."""
+
+    rulings: Mapping[str, Ruling] = field(default_factory=dict)
+    submissions: tuple[Submission, ...] = ()
+    excused: Mapping[str, str] = field(default_factory=dict)
+    """学号 → how the omission was answered (缓拍, 放弃, 失联, 已转出)."""
+    signed_off: frozenset[str] = frozenset()
+    secret: bytes = b""
+    """Key of the finding ids; the campaign's id when empty."""
+
+
+def _silent(stage: str, done: int, total: int) -> None:
+    """Report nothing."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to compute and how to speak."""
+
+    engine: str = "duckdb"
+    master: str = ""
+    memory: str = ""
+    threads: int = 0
+    lang: Lang = "zh"
+    as_of: date | None = None
+    folder: Path | None = None
+    """Where shared intermediates may lie; a temporary folder when not given."""
+    progress: Callable[[str, int, int], None] = _silent
+    """Called with a stage's name, what is done and what there is to do."""

@@ -1,0 +1,146 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+import pytest
+
+from recon.campaign import Campaign, PhotoPolicy, Scope
+from recon.coverage import Calendar, Standing, account, cells, facts, omissions, photos
+from recon.model import Site
+from recon.sites import Tree
+from recon.words import Category, PhotoState
+from tests.support.frames import enrolments, roster, sent, student
+
+if TYPE_CHECKING:
+    from recon.engine import Engine
+
+NEEDED = date(2021, 1, 31)
+CAMPAIGN = Campaign(
+    id="t",
+    scope={Category.OPEN: Scope(cohorts=("2018秋季", "2019春季"), levels=("专科", "本科"))},
+    batches={"202101": NEEDED},
+    cohort_batches={"2018秋季": "202101", "2019春季": "202101"},
+)
+REGISTER = pa.schema([(c, pa.string()) for c in ("student_no", "id_card", "captured_on", "photo_status")])
+TREE = Tree.of((Site("6400101", "第一教学点", "64001", "第一分校"),))
+
+
+@pytest.mark.parametrize(
+    ("captured_on", "state"),
+    [
+        ("2020-01-30", PhotoState.EXPIRED),
+        ("2020-01-31", PhotoState.EXPIRING),
+        ("2020-05-01", PhotoState.EXPIRING),
+        ("2020-05-02", PhotoState.VALID),
+        ("", PhotoState.UNKNOWN),
+    ],
+)
+def test_a_photo_holds_twelve_calendar_months_that_day_included(captured_on: str, state: PhotoState) -> None:
+    photo = photos.judge(captured_on, NEEDED, date(2020, 6, 15), PhotoPolicy(), CAMPAIGN.batches)
+    assert photo.state is state
+
+
+def test_a_photo_of_the_29th_of_february_ends_on_the_28th() -> None:
+    photo = photos.judge("2020-02-29", NEEDED, None, PhotoPolicy(), CAMPAIGN.batches)
+    assert (photo.valid_until, photo.last_batch) == ("2021-02-28", "202101")
+
+
+def official(engine: Engine, people: list[dict[str, str]], photos: pa.Table | None = None, **changes: Any) -> Any:
+    campaign = CAMPAIGN if not changes else Campaign(**{f: getattr(CAMPAIGN, f) for f in ("id", "scope", "batches")} | changes)
+    frame = engine.frame(enrolments(people).drop_columns(["scope", "due", "eligible", "photo_state"]))
+    calendar = Calendar(campaign, date(2020, 6, 15), asks_photos=photos is not None)
+    return facts(frame, photos, None, calendar, engine)
+
+
+def register(*lines: tuple[str, str, str]) -> pa.Table:
+    return pa.Table.from_pylist(
+        [{"student_no": n, "id_card": i, "captured_on": d, "photo_status": "已采集"} for n, i, d in lines], schema=REGISTER
+    )
+
+
+EARLIER = student(2, cohort="2017秋季")
+PEOPLE = [
+    student(1),
+    EARLIER,
+    student(3, cohort="2019秋季"),
+    student(4, status="退学"),
+    student(5, level="高中"),
+    student(6, category="adult", cohort="2019级"),
+]
+
+
+def test_scope_is_told_for_everybody_on_every_engine(engine: Engine) -> None:
+    found = engine.collect(official(engine, PEOPLE)).sort_by("enrol_id").to_pylist()
+    assert [(f["scope"], f["due"], f["eligible"]) for f in found] == [
+        ("in", True, False),
+        ("earlier", False, True),
+        ("newer", False, False),
+        ("in", False, False),
+        ("level", False, False),
+        ("category", False, False),
+    ]
+
+
+def test_an_earlier_student_with_a_photo_that_holds_is_not_eligible(duck: Engine) -> None:
+    found = duck.collect(official(duck, [EARLIER], register((EARLIER["student_no"], "", "2020-06-01"))))
+    assert found.column("eligible").to_pylist() == [False]
+    late = duck.collect(official(duck, [EARLIER], register((EARLIER["student_no"], "", "2018-06-01"))))
+    assert late.column("eligible").to_pylist() == [True]
+
+
+def test_only_the_newest_capture_of_the_same_enrolment_counts(engine: Engine) -> None:
+    other = student(9, id_card=PEOPLE[0]["id_card"], level="本科")
+    lines = register(
+        (PEOPLE[0]["student_no"], "", "2019-06-01"),
+        (PEOPLE[0]["student_no"], "", "2020-06-01"),
+        ("", EARLIER["id_card"], "2020-05-05"),
+        ("", other["id_card"], "2020-06-09"),
+    )
+    found = engine.collect(official(engine, [PEOPLE[0], EARLIER, other], lines)).sort_by("enrol_id")
+    assert found.column("captured_on").to_pylist() == ["2020-06-01", "2020-05-05", ""]
+
+
+def test_without_reshoot_a_photo_that_holds_takes_its_student_off_the_due_list(duck: Engine) -> None:
+    lines = register((PEOPLE[0]["student_no"], "", "2020-06-01"))
+    assert duck.collect(official(duck, PEOPLE[:1], lines, reshoot="no"))["due"].to_pylist() == [False]
+    assert duck.collect(official(duck, PEOPLE[:1], lines))["due"].to_pylist() == [True]
+
+
+def counted(engine: Engine, *, passed: bool, excused: frozenset[int] = frozenset()) -> tuple[pa.Table, pa.Table]:
+    people = [student(n) for n in range(1, 6)]
+    rows = [
+        sent(0, people[0]) | {"enrol_id": 0},
+        sent(1, people[1]) | {"enrol_id": 1, "late": True},
+        sent(2, people[2], unit="6400999") | {"enrol_id": 2},
+        sent(3, people[0]) | {"enrol_id": -1},
+    ]
+    frame = engine.frame(roster([r | {"o_site_code": "6400101" if r["enrol_id"] >= 0 else ""} for r in rows]))
+    standing = Standing(TREE, deadline_passed=passed, excused=excused, open_rows=frozenset({2}))
+    students = account(official(engine, people), frame, standing, engine)
+    return cells(students, engine), omissions(students, engine, asks_photos=False)
+
+
+def test_due_is_the_sum_of_what_became_of_it(engine: Engine) -> None:
+    table, missing = counted(engine, passed=True, excused=frozenset({3}))
+    (cell,) = table.to_pylist()
+    parts = ("submitted", "late", "excused", "awaited", "omitted")
+    assert {p: cell[p] for p in parts} == {"submitted": 2, "late": 1, "excused": 1, "awaited": 0, "omitted": 1}
+    assert cell["due"] == sum(cell[p] for p in parts)
+    assert (cell["clean"], cell["open"], cell["held"], cell["submitted_elsewhere"]) == (1, 1, 0, 1)
+    assert sorted(missing["reason"].to_pylist()) == ["elsewhere", "excused", "late", "omitted"]
+
+
+def test_before_the_deadline_a_site_that_sent_students_is_not_awaited(duck: Engine) -> None:
+    table, _ = counted(duck, passed=False)
+    (cell,) = table.to_pylist()
+    assert (cell["awaited"], cell["omitted"]) == (0, 2)
+
+
+def test_before_the_deadline_a_silent_site_is_awaited_and_a_nil_declaration_ends_that(duck: Engine) -> None:
+    frame = duck.frame(roster([sent(0, student(1)) | {"enrol_id": -1, "o_site_code": ""}]))
+    for nil, expected in ((frozenset(), "awaited"), (frozenset({("64001", "open")}), "omitted")):
+        standing = Standing(TREE, deadline_passed=False, declared_nil=nil)
+        students = account(official(duck, [student(1)]), frame, standing, duck)
+        assert duck.collect(students)["state"].to_pylist() == [expected]

@@ -1,0 +1,147 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+import pytest
+
+from recon.match import match
+from tests.support.frames import enrolments, identity, roster, sent, student
+
+if TYPE_CHECKING:
+    from recon.engine import Engine
+
+A, B, C = student(1), student(2), student(3)
+B_OLD = student(14, name=B["name"], id_card=B["id_card"], level="专科", status="毕业", scope="earlier")
+B_NOW = B | {"level": "本科"}
+TWIN = student(88888, name=A["name"], id_card=identity(25, born="19840712"))
+"""Another person with A's name."""
+
+
+def matched(engine: Engine, people: list[dict[str, str]], *rows: dict[str, Any]) -> list[dict[str, Any]]:
+    frame = match(engine.frame(roster(list(rows))), engine.frame(enrolments(people)), engine)
+    return engine.collect(frame).sort_by("row_id").to_pylist()
+
+
+def one(engine: Engine, people: list[dict[str, str]], row: dict[str, Any]) -> tuple[Any, ...]:
+    (found,) = matched(engine, people, row)
+    return found["enrol_id"], found["by"], found["conflict"]
+
+
+def swap(text: str, at: int) -> str:
+    return text[:at] + text[at + 1] + text[at] + text[at + 2 :]
+
+
+def wrong(text: str, at: int) -> str:
+    return text[:at] + str((int(text[at]) + 1) % 10) + text[at + 1 :]
+
+
+def test_every_engine_gives_the_same_matches(engine: Engine) -> None:
+    rows = [
+        sent(0, A),
+        sent(1, B, student_no="1864001499999"),
+        sent(2, C, id_card=A["id_card"]),
+        sent(3, A, student_no="", id_card="", exam_no=""),
+        sent(4, C, student_no=wrong(C["student_no"], 11), id_card=wrong(C["id_card"], 15)),
+    ]
+    found = matched(engine, [A, B, C, TWIN], *rows)
+    assert [(m["enrol_id"], m["by"], m["conflict"]) for m in found] == [
+        (0, "both", ""),
+        (1, "id_card", ""),
+        (2, "student_no", "two-students"),
+        (-1, "none", ""),
+        (2, "close", ""),
+    ]
+
+
+def test_no_rows_and_no_enrolments(engine: Engine) -> None:
+    assert matched(engine, [], sent(0, A))[0]["by"] == "none"
+    empty = roster([sent(0, A)]).slice(0, 0)
+    assert engine.collect(match(engine.frame(empty), engine.frame(enrolments([A])), engine)).num_rows == 0
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({}, (0, "both", "")),
+        ({"id_card": ""}, (0, "student_no", "")),
+        ({"id_card": wrong(A["id_card"], 10)}, (0, "student_no", "")),
+        ({"name": "某某"}, (0, "both", "")),
+        ({"student_no": ""}, (0, "id_card", "")),
+        ({"student_no": swap(A["student_no"], 7)}, (0, "id_card", "")),
+        ({"name": "某某", "id_card": identity(777)}, (0, "student_no", "name-and-id")),
+        ({"student_no": "", "id_card": ""}, (-1, "none", "")),
+        ({"student_no": "1864009988888", "id_card": identity(777)}, (-1, "none", "")),
+    ],
+    ids=["all", "no id", "id digit", "name", "no number", "number swapped", "name and id", "name only", "name alone agrees"],
+)
+def test_one_student(duck: Engine, changes: dict[str, str], expected: tuple[Any, ...]) -> None:
+    assert one(duck, [A], sent(0, A, **changes)) == expected
+
+
+def test_an_id_of_another_student_is_a_conflict_and_the_name_decides(duck: Engine) -> None:
+    assert one(duck, [A, B], sent(0, A, id_card=B["id_card"])) == (0, "student_no", "two-students")
+    assert one(duck, [A, B], sent(0, B, student_no=A["student_no"])) == (1, "id_card", "two-students")
+    assert one(duck, [A, B], sent(0, C, student_no=A["student_no"], id_card=B["id_card"])) == (-1, "none", "two-students")
+
+
+def test_homonyms_are_never_told_apart_by_name(duck: Engine) -> None:
+    row = sent(0, A, student_no="", id_card="", level="专科", cohort="2018秋季")
+    assert one(duck, [A, TWIN], row) == (-1, "none", "")
+
+
+def test_the_other_enrolment_of_the_same_person(duck: Engine) -> None:
+    row = sent(0, B_NOW, student_no=B_OLD["student_no"])
+    assert one(duck, [B_OLD, B_NOW], row) == (1, "id_card", "other-enrolment")
+    assert one(duck, [B_OLD, B_NOW], sent(0, B_NOW, student_no="")) == (1, "id_card", "")
+
+
+def test_two_enrolments_that_fit_equally_are_several_candidates(duck: Engine) -> None:
+    again = B | {"student_no": "1864001400077"}
+    assert one(duck, [B, again], sent(0, B, student_no="")) == (-1, "none", "several")
+
+
+def test_a_damaged_id_needs_the_name_and_its_first_fifteen_digits(duck: Engine) -> None:
+    damaged = A["id_card"][:15] + "000"
+    row = sent(0, A, student_no="", id_card=damaged, id_card_flaws="damaged", id_card_type="number")
+    assert one(duck, [A, TWIN, B], row) == (0, "damaged_id", "")
+    assert one(duck, [A, B], row | {"name": "某某", "name_raw": "某某"}) == (-1, "none", "")
+    neighbour = TWIN | {"id_card": identity(25)}
+    assert one(duck, [A, neighbour], row) == (-1, "none", "several")
+
+
+def test_a_damaged_id_is_never_taken_as_it_stands(duck: Engine) -> None:
+    lucky = student(7, id_card=A["id_card"][:15] + "000")
+    row = sent(0, lucky, id_card_flaws="damaged", id_card_type="number")
+    found = matched(duck, [lucky], row)[0]
+    assert (found["by"], found["agree_id_card"]) == ("student_no", "damaged")
+
+
+def test_one_close_key_needs_a_second_agreement(duck: Engine) -> None:
+    near = {"student_no": wrong(A["student_no"], 12), "id_card": ""}
+    assert one(duck, [A, TWIN], sent(0, A, **near)) == (0, "close", "")
+    assert one(duck, [A, TWIN], sent(0, A, **near, cohort="2019春季")) == (-1, "none", "")
+    assert one(duck, [A], sent(0, A, student_no=near["student_no"], id_card=identity(777))) == (-1, "none", "")
+
+
+def test_empty_keys_never_match_empty_keys(engine: Engine) -> None:
+    blank = student(9, student_no="", id_card="", name="")
+    assert one(engine, [blank], sent(0, blank)) == (-1, "none", "")
+
+
+def test_the_legacy_form_of_an_id_finds_its_person(duck: Engine) -> None:
+    legacy = A["id_card"][:6] + A["id_card"][8:17]
+    found = matched(duck, [A], sent(0, A, student_no="", id_card=legacy))[0]
+    assert (found["enrol_id"], found["by"], found["agree_id_card"]) == (0, "id_card", "variant")
+
+
+def test_an_adult_student_is_found_by_examination_number(duck: Engine) -> None:
+    adult = student(5, category="adult", student_no="", exam_no="20640100001")
+    assert one(duck, [adult], sent(0, adult)) == (0, "exam_no", "")
+
+
+def test_the_schema_is_the_contract_between_rooms(duck: Engine) -> None:
+    from recon import model
+
+    frame = match(duck.frame(roster([sent(0, A)])), duck.frame(enrolments([A])), duck)
+    assert duck.collect(frame).schema.equals(pa.schema(model.MATCHES))

@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import pytest
+
+from recon.rounds import Sent, late_rows, settle
+from recon.words import Life
+
+T1, T2, T3 = (f"2020-06-{day:02d}T09:00:00+08:00" for day in (1, 5, 12))
+ALL = tuple("abcdefghij")
+
+
+def sent(file: str, students: tuple[str, ...], at: str, kind: str = "") -> Sent:
+    return Sent(file, "6400101", "open", at, kind, students)
+
+
+def test_without_times_every_file_is_live() -> None:
+    story = settle([sent("1", ALL, ""), sent("2", ALL, "")])
+    assert not story.lives
+    assert [r.kind for r in story.rounds] == ["first", "first"]
+
+
+@pytest.mark.parametrize(
+    ("students", "kind"),
+    [(ALL[:9], "replace"), (("x", "y"), "add"), (ALL[:3], "amend"), ((*ALL[:3], "x"), "parked")],
+)
+def test_a_later_file_is_told_by_its_overlap(students: tuple[str, ...], kind: str) -> None:
+    story = settle([sent("1", ALL, T1), sent("2", students, T2)])
+    assert story.rounds[1].kind == kind
+
+
+def test_what_a_replacement_leaves_out_disappears_and_is_counted() -> None:
+    story = settle([sent("1", ALL, T1), sent("2", ALL[:9], T2)])
+    assert story.rounds[1].disappear == 1
+    assert {story.life("1", s) for s in ALL} == {Life.SUPERSEDED}
+    assert story.life("2", "a") is Life.LIVE
+
+
+def test_an_amendment_supersedes_only_its_own_students() -> None:
+    story = settle([sent("1", ALL, T1), sent("2", ALL[:3], T2)])
+    assert [story.life("1", s) for s in "ad"] == [Life.SUPERSEDED, Life.LIVE]
+
+
+def test_a_parked_file_changes_nothing() -> None:
+    story = settle([sent("1", ALL, T1), sent("2", (*ALL[:3], "x"), T2)])
+    assert story.life("1", "a") is Life.LIVE
+    assert story.life("2", "x") is Life.PARKED
+    assert story.rounds[1].disappear == 7
+
+
+def test_what_the_sender_says_goes_before_the_overlap() -> None:
+    story = settle([sent("1", ALL, T1), sent("2", (*ALL[:3], "x"), T2, "add")])
+    assert not story.lives
+
+
+def test_forms_and_units_are_apart() -> None:
+    other = Sent("2", "6400101", "adult", T2, "", ALL)
+    assert not settle([sent("1", ALL, T1), other]).lives
+
+
+def test_late_is_per_student_by_first_appearance() -> None:
+    files = [sent("1", ("a",), T1), sent("2", ("a", "b"), T3)]
+    assert late_rows(files, lambda at: at > "2020-06-11") == {("2", "b")}
+    assert not late_rows([sent("1", ("a",), "")], lambda at: at > "2020-06-11")

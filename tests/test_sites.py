@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+from recon.model import Site, UnitHint
+from recon.sites import Tree, resolve
+
+REGISTER = (
+    Site("6400101", "永宁教学点", "64001", "银川分校", reports_through="6400103"),
+    Site("6400102", "贺兰教学点", "64001", "银川分校"),
+    Site("6400103", "永宁工作站", "64001", "银川分校"),
+    Site("6400201", "大武口教学点", "64002", "石嘴山分校"),
+)
+TREE = Tree.of(REGISTER)
+
+
+def test_a_site_reports_through_its_station_and_that_through_its_branch() -> None:
+    assert TREE.line("6400101") == ("6400101", "6400103", "64001")
+    assert TREE.reports_for("64001", "6400101")
+    assert not TREE.reports_for("6400102", "6400101")
+    assert TREE.reports_for("64002", "6400299"), "the code tree stands in where the register is silent"
+
+
+def test_a_ring_in_the_register_ends() -> None:
+    ring = Tree.of((Site("1", reports_through="2"), Site("2", reports_through="1")))
+    assert ring.line("1") == ("1", "2")
+
+
+def test_a_branch_known_only_by_its_sites_is_a_unit_nobody_waits_for() -> None:
+    assert TREE.name("64001") == "银川分校"
+    assert TREE.implied == {"64001", "64002"}
+
+
+def test_a_unit_is_found_by_code_else_by_the_longest_name() -> None:
+    assert TREE.find("2020年6400102报名表") == "6400102"
+    assert TREE.find("银川分校 贺兰 教学点（盖章）") == "6400102"
+    assert TREE.find("手机13900000000") == ""
+    assert TREE.find("某教学点") == ""
+
+
+def test_hints_are_ranked_and_a_more_exact_one_wins() -> None:
+    hints = [UnitHint("title", "贺兰教学点"), UnitHint("path", "银川分校")]
+    unit = resolve("", hints, TREE)
+    assert (unit.code, unit.by, unit.against) == ("6400102", "title", ())
+
+
+def test_a_branch_that_sends_for_its_points_keeps_its_name() -> None:
+    hints = [UnitHint("title", "银川分校"), UnitHint("column", "6400101"), UnitHint("rows", "6400101")]
+    assert resolve("", hints, TREE).code == "64001"
+
+
+def test_disagreement_is_kept_as_evidence() -> None:
+    hints = [UnitHint("name", "贺兰教学点"), UnitHint("rows", "6400201")]
+    unit = resolve("", hints, TREE)
+    assert (unit.code, unit.against) == ("6400102", (hints[1],))
+
+
+def test_what_a_person_says_decides() -> None:
+    unit = resolve("6400201", [UnitHint("title", "贺兰教学点")], TREE)
+    assert (unit.code, unit.by, len(unit.against)) == ("6400201", "told", 1)
+
+
+def test_nothing_known_is_an_unknown_unit() -> None:
+    assert resolve("", [UnitHint("title", "")], TREE).code == "?"
