@@ -411,6 +411,8 @@ class Finding:
     cause_id: str = ""
     evidence: str = ""
     message: str = ""
+    subject: str = ""
+    """Whom or what it is about (contract.md §2), only for its id; never written anywhere."""
 
 
 @dataclass(frozen=True, slots=True)
