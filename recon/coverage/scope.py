@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
     Frame = nw.LazyFrame[Any]
 
-ACTIVE = "在籍"
 COMBINATION = ("category", "cohort", "level", "status", "captured", "captured_on", "planned_batch")
 FACTS = (
     "scope",
@@ -50,8 +49,8 @@ class Calendar:
     as_of: date | None
     asks_photos: bool
     """A photo register was given."""
-    knows_status: bool = True
-    """Some extract has a status column; without one every enrolment counts as active."""
+    knows_status: frozenset[str] = frozenset(Category)
+    """Categories whose extract has a status column; without one every enrolment of the category counts as active."""
 
     def place(self, category: str, cohort: str, level: str) -> str:
         """Return ``in``, or why an enrolment is out of scope: ``category``, ``level``, ``newer``, ``earlier``, ``unknown``."""
@@ -62,9 +61,10 @@ class Calendar:
             return "level"
         return _cohort_place(scope, cohort)
 
-    def active(self, status: str) -> bool:
-        """Tell whether a status allows collection at all, for earlier students too."""
-        return status == ACTIVE or not self.knows_status
+    def enrolled(self, category: str, status: str) -> bool:
+        """Tell whether a student of this status is collected in this campaign."""
+        scope = self.campaign.scope.get(Category(category))
+        return category not in self.knows_status or (scope is not None and status in scope.statuses)
 
     def batch(self, cohort: str, planned: str) -> str:
         """Return a student's graduation batch: planned list, else cohort map, else the next batch."""
@@ -144,11 +144,10 @@ def _judge(  # noqa: PLR0913 -- the columns of one combination
     photo = photos.Photo(PhotoState.NONE if calendar.asks_photos else PhotoState.NOT_ASKED)
     if calendar.asks_photos and captured:
         photo = photos.judge(captured_on, needed, calendar.as_of, campaign.photo, campaign.batches)
-    scope = campaign.scope.get(Category(category))
-    enrolled = not calendar.knows_status or (scope is not None and status in scope.statuses)
+    enrolled = calendar.enrolled(category, status)
     holds = photo.state in {PhotoState.VALID, PhotoState.EXPIRING}
     wants = photo.state in {PhotoState.EXPIRED, PhotoState.NONE, PhotoState.NOT_ASKED}
-    earlier = place == "earlier" and calendar.active(status) and wants
+    earlier = place == "earlier" and enrolled and wants
     called = bool(planned_batch) or campaign.earlier == "due"
     due = (place == "in" and enrolled and not (holds and campaign.reshoot == "no")) or (earlier and called)
     return {

@@ -108,7 +108,7 @@ def _join_by_number(roster: Frame, enrolments: Frame) -> Frame:
         & (nw.col("name") == nw.col("e_name"))
         & ~nw.col("id_card_flaws").str.contains("damaged", literal=True)
         & ((nw.col("level") == nw.col("e_level")) | (nw.col("level") == ""))
-        & (nw.col("e_status") == ACTIVE)
+        & nw.col("e_status").is_in(ACTIVE)
         & (nw.col("form") == nw.col("e_category"))
     )
     return joined.with_columns(exact=exact)

@@ -12,8 +12,8 @@ from recon.words import Kind
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-ACTIVE = "在籍"
-"""The status a student must have to be collected (domain.md §4)."""
+ACTIVE = ("在籍", "")
+"""The statuses of a student who may be collected (domain.md §4); an extract without the column says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ class Candidate:
     @property
     def collectable(self) -> bool:
         """Tell whether the enrolment is active and in this campaign's scope."""
-        return self.status == ACTIVE and self.scope == "in"
+        return self.status in ACTIVE and self.scope == "in"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from recon import intake, normalise
 from recon.errors import NoRosterError
-from recon.pipeline.inputs import Source
+from recon.intake.sources import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 class Gathered:
     """Everything a judgement needs, read and shaped."""
 
+    campaign: Campaign
     extract: Extract
     photos: pa.Table | None
     planned: pa.Table | None
@@ -57,6 +58,7 @@ def gather(inputs: Inputs, options: Options) -> Gathered:
     placed = replace(extract, table=normalise.place(extract.table, register))
     roster, blocks = normalise.roster(shaped)
     return Gathered(
+        campaign=campaign,
         extract=placed,
         photos=normalise.photos(lists["photos"], campaign) if lists["photos"] else None,
         planned=normalise.planned(lists["planned"]) if lists["planned"] else None,
@@ -80,6 +82,12 @@ def official_tables(inputs: Inputs, campaign: Campaign, options: Options) -> Ext
             source = extract if isinstance(extract, Source) else Source(Path(extract))
             tables.extend(_tables(source, "--extract", campaign))
     return normalise.enrolments(tables, campaign)
+
+
+def official_sites(inputs: Inputs, options: Options) -> tuple[Site, ...]:
+    """Return the register that the extracts and the site list define together."""
+    extract = official_tables(inputs, inputs.campaign, options)
+    return normalise.register(_lists(inputs.sites, "--sites", inputs.campaign), extract.table, inputs.campaign)
 
 
 def _lists(sources: Sequence[Path | Source], option: str, campaign: Campaign) -> list[NamedTable]:

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from dataclasses import fields as dataclass_fields
 from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
 import pyarrow as pa
 
-from recon import rounds, sites
-from recon.model import Block, Submission, UnitHint
-from recon.words import Life
+from recon import normalise, rounds, sites
+from recon.model import Submission, UnitHint
+from recon.words import MARK_RETURN, Life
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from recon.campaign import Campaign
     from recon.engine import Engine
+    from recon.model import Block
+    from recon.normalise import Shaped
+    from recon.pipeline.gather import Gathered
 
     Frame = nw.LazyFrame[Any]
 
@@ -28,13 +32,19 @@ class Sending:
 
     units: Mapping[str, sites.Unit]
     """File → its reporting unit."""
-    forms: Mapping[int, str]
-    """Block → ``open`` or ``adult``."""
     told: Mapping[str, Submission]
     """File → what was known of it beforehand."""
     rounds: rounds.Rounds
     home_sites: Mapping[str, Counter[str]]
     """File → how many of its matched students belong to which home site."""
+    file_forms: Mapping[str, str]
+    """File → the form of its first table."""
+    declared: tuple[Submission, ...] = ()
+    """Nil declarations (零报送)."""
+
+    def form_of(self, file: str) -> str:
+        """Return a file's form, empty when it holds no table of students."""
+        return self.file_forms.get(file, "")
 
 
 def with_form(roster: Frame, blocks: Sequence[Block], engine: Engine) -> Frame:
@@ -48,34 +58,54 @@ def with_form(roster: Frame, blocks: Sequence[Block], engine: Engine) -> Frame:
     return roster.join(engine.frame(table), on="block", how="inner")
 
 
-def trace(
-    matched: Frame,
-    blocks: Sequence[Block],
-    told: Iterable[Submission],
-    tree: sites.Tree,
-    engine: Engine,
-) -> Sending:
+def trace(matched: Frame, gathered: Gathered, told: Iterable[Submission], tree: sites.Tree, engine: Engine) -> Sending:
     """Tell the unit of every file and the life of every row.
 
     Args:
         matched: all rows with ``enrol_id`` and the matched ``o_site_code``.
-        blocks: the tables found in the files, with their hints.
-        told: submissions list, mail headers, workspace.
+        gathered: files and blocks, with their hints and our own marks.
+        told: submissions list, mail headers, workspace; the last word on a file counts.
         tree: the register.
         engine: the engine that holds ``matched``.
     """
-    known = {submission.file: submission for submission in told if submission.file}
+    told = tuple(told)
+    known = _with_marks(_merged(told), gathered.shaped)
     homes = _home_sites(matched, engine)
     hints: dict[str, list[UnitHint]] = defaultdict(list)
-    for block in blocks:
+    for block in gathered.blocks:
         hints[block.file].extend(block.hints)
+    for read in gathered.reads:
+        if not hints[read.file]:
+            hints[read.file].extend(normalise.path_hints(read.file, gathered.campaign))
     for file, counts in homes.items():
         hints[file].extend(_majority(counts))
-    files = {block.file for block in blocks} | set(known)
-    units = {f: sites.resolve(known[f].unit if f in known else "", hints[f], tree) for f in sorted(files)}
-    forms = {block.block: block.form or "open" for block in blocks}
+    units = {f: sites.resolve(known[f].unit if f in known else "", hints[f], tree) for f in sorted(hints)}
+    forms = {block.file: block.form or "open" for block in reversed(gathered.blocks)}
     sent = _sent(matched, units, known, engine)
-    return Sending(units, forms, known, rounds.settle(sent), homes)
+    return Sending(units, known, rounds.settle(sent), homes, forms, tuple(t for t in told if t.declared_nil))
+
+
+def _merged(told: Iterable[Submission]) -> dict[str, Submission]:
+    """Lay what was said of one file by several sources over each other; an empty word hides nothing."""
+    merged: dict[str, Submission] = {}
+    for said in told:
+        if said.file:
+            before = merged.get(said.file, said)
+            filled = {f.name: getattr(said, f.name) or getattr(before, f.name) for f in dataclass_fields(said)}
+            merged[said.file] = Submission(**filled)
+    return merged
+
+
+def _with_marks(known: dict[str, Submission], shaped: Iterable[Shaped]) -> dict[str, Submission]:
+    """A mark of our own sheets makes unit and form certain where nobody said otherwise; a return sheet amends."""
+    for one in shaped:
+        for kind, _campaign, unit, form, *_ in one.marks:
+            said = known.get(one.file, Submission(one.file))
+            amends = "amend" if kind == MARK_RETURN else ""
+            known[one.file] = replace(
+                said, unit=said.unit or unit, form=said.form or form, kind=said.kind or amends
+            )
+    return known
 
 
 def _home_sites(matched: Frame, engine: Engine) -> dict[str, Counter[str]]:

@@ -1,0 +1,87 @@
+"""``recon inspect`` and ``recon check``: what is in a file, before anyone compares it."""
+
+from __future__ import annotations
+
+import json as jsons
+from typing import TYPE_CHECKING, Any
+
+from recon.cli.console import DONE, FOUND, answer, say
+from recon.errors import MissingPathError
+from recon.words import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from recon.model import FileRead
+    from recon.words import Lang
+
+_VERDICT = {
+    "read": Text("可读取", "read"),
+    "refused": Text("不可读取", "refused"),
+    "ignored": Text("不是名单，已忽略", "not a roster, ignored"),
+}
+_SHEET = Text(
+    "  {name}{hidden}：{rows} 行，{cells} 个单元格，表头在第 {header} 行，识别的列：{fields}",
+    "  {name}{hidden}: {rows} rows, {cells} cells, header on row {header}, columns: {fields}",
+)
+_NO_HEADER = Text(
+    "  {name}{hidden}：{rows} 行，{cells} 个单元格，未找到表头", "  {name}{hidden}: {rows} rows, {cells} cells, no header found"
+)
+_HIDDEN = Text("（隐藏）", " (hidden)")
+
+
+def inspect(files: Sequence[Path], *, dump: Path | None, json: bool, lang: Lang) -> None:
+    """Print one verdict per file; with ``dump``, write every sheet as CSV, exactly as read."""
+    from recon import intake, normalise
+    from recon.campaign import Campaign
+    from recon.intake import inspect as inspecting
+
+    campaign = Campaign(id="inspect")
+    refused = False
+    for read in intake.read_paths(_there(files)):
+        line = inspecting.verdict(read, _headers(normalise.shape(read, campaign)))
+        refused |= read.refused
+        answer(jsons.dumps(line, ensure_ascii=False)) if json else _show(read, line, lang)
+        if dump is not None:
+            inspecting.dump(read, dump)
+    raise SystemExit(FOUND if refused else DONE)
+
+
+def _there(files: Sequence[Path]) -> Sequence[Path]:
+    for path in files:
+        if not path.exists():
+            raise MissingPathError(option="FILE", path=path)
+    return files
+
+
+def _headers(shaped: Any) -> dict[str, tuple[int, list[str]]]:
+    return {block.sheet: (block.header_row, list(block.columns)) for block in reversed(shaped.blocks)}
+
+
+def _show(read: FileRead, line: dict[str, Any], lang: Lang) -> None:
+    from recon import fields
+    from recon.intake import verdicts
+
+    answer(f"{read.file}: {_VERDICT[read.verdict].say(lang)} ({read.kind or '?'})")
+    for trouble in read.troubles:
+        answer(f"  {trouble.rule} {verdicts.say(trouble, lang)}")
+    for sheet in line.get("sheets", ()):
+        pattern = _SHEET if sheet["header_row"] else _NO_HEADER
+        titles = "、".join(fields.BY_CODE[code].title.say(lang) for code in sheet["fields"])
+        hidden = _HIDDEN.say(lang) if sheet["hidden"] else ""
+        shown = {"name": sheet["name"] or "-", "rows": sheet["rows"], "cells": sheet["cells"], "hidden": hidden}
+        answer(pattern.say(lang, **shown, header=sheet["header_row"], fields=titles))
+
+
+def check(files: Sequence[Path], *, campaign: Path | None, lang: Lang) -> None:
+    """Print what a site can mend by itself: everything that needs no extract."""
+    from recon.campaign import Campaign, load
+    from recon.pipeline.checking import check as check_files
+
+    found, refused = check_files(_there(files), load(campaign) if campaign else Campaign(id="check"), lang)
+    for finding in found:
+        place = " ".join(part for part in (finding.file, finding.sheet, finding.cell) if part)
+        answer(f"{place}: {finding.rule} {finding.message}")
+    say(Text("共 {n} 个问题。", "{n} findings.").say(lang, n=len(found)))
+    raise SystemExit(FOUND if refused else DONE)

@@ -1,0 +1,66 @@
+"""A run in a workspace: everything it holds is judged, with everything people have said; the result is remembered."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from recon import export
+from recon.intake.sources import Source
+from recon.pipeline.inputs import Inputs, Known, Options
+from recon.pipeline.running import run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from recon.result import Result
+    from recon.workspace import Workspace
+
+SOURCES = ("extract", "photos", "planned", "sites", "submissions")
+
+
+def inputs_of(workspace: Workspace) -> Inputs:
+    """Return the inputs a workspace holds: its campaign, extracts, registers and every file received."""
+    kept = {
+        kind: tuple(Source(source.path, f"{source.sha256[:8]}/{source.name}") for source in workspace.sources(kind))
+        for kind in SOURCES
+    }
+    return Inputs(
+        campaign=workspace.campaign(),
+        extracts=kept["extract"],
+        rosters=tuple(Source(workspace.original(r.sha256), r.file) for r in workspace.submissions() if r.sha256),
+        photos=kept["photos"],
+        planned=kept["planned"],
+        sites=kept["sites"],
+        submissions=kept["submissions"],
+    )
+
+
+def known_of(workspace: Workspace) -> Known:
+    """Return what people have said in a workspace."""
+    signed = {line.unit for line in workspace.diary() if line.kind == "signed-off"}
+    return Known(
+        rulings={ruling.finding_id: ruling for ruling in workspace.rulings()},
+        submissions=tuple(workspace.known()),
+        signed_off=frozenset(signed),
+        secret=workspace.secret,
+    )
+
+
+def run_office(workspace: Workspace, *, actor: str, options: Options | None = None) -> tuple[Path, Result]:
+    """Judge everything a workspace holds and keep the result; returns its folder below ``runs`` and the answer.
+
+    A run that fails is recorded as failed and leaves the newest good one in place.
+    """
+    options = options or Options(lang=workspace.campaign().lang)
+    record = workspace.start_run(actor=actor, inputs={"engine": options.engine})
+    try:
+        scratch = record.folder / "engine"
+        result = run(inputs_of(workspace), replace(options, folder=scratch), known_of(workspace))
+        shutil.rmtree(scratch, ignore_errors=True)
+        export.save(result, record.folder)
+        return workspace.finish_run(record.id, result.summary), result
+    except BaseException as error:
+        workspace.fail_run(record.id, type(error).__name__)
+        raise

@@ -1,0 +1,62 @@
+"""One run: gather, judge, write; in a workspace, remember."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from recon import export, rules
+from recon.campaign.clock import today
+from recon.engine import open_engine
+from recon.pipeline.gather import gather
+from recon.pipeline.inputs import Known, Options
+from recon.pipeline.verdict import judge
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from recon.campaign import Campaign
+    from recon.pipeline.inputs import Inputs
+    from recon.result import Result
+
+
+def run(
+    inputs: Inputs,
+    options: Options | None = None,
+    known: Known | None = None,
+    *,
+    out: Path | None = None,
+) -> Result:
+    """Reconcile rosters with extracts.
+
+    Args:
+        inputs: campaign and where everything lies.
+        options: engine, language, as-of date, progress.
+        known: rulings and answers from before.
+        out: a folder for the contract's files; nothing is written without one.
+
+    Raises:
+        ReconError: the run cannot go on; the message says what, where and what to do.
+    """
+    options = options or Options()
+    started = time.perf_counter()
+    rules.check_settings(inputs.campaign)
+    if out is not None:
+        export.prepare(out)
+    campaign = dated(inputs.campaign, options)
+    gathered = gather(replace(inputs, campaign=campaign), options)
+    with open_engine(
+        options.engine, options.folder, memory=options.memory, threads=options.threads, master=options.master
+    ) as engine:
+        result = judge(campaign, gathered, known or Known(), options, engine)
+    result.summary["seconds"] = round(time.perf_counter() - started, 2)
+    if out is not None:
+        options.progress("write", 0, 0)
+        export.write_contract_files(result, out)
+    return result
+
+
+def dated(campaign: Campaign, options: Options) -> Campaign:
+    """Return the campaign with the day it is judged on: the option's, else its own, else today in Shanghai."""
+    return replace(campaign, as_of=options.as_of or campaign.as_of or today(), lang=options.lang)

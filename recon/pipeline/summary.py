@@ -1,0 +1,65 @@
+"""``summary.json``: the run in numbers (contract.md §3)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+import pyarrow.compute as pc
+
+import recon
+from recon import model
+from recon.words import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    import pyarrow as pa
+
+    from recon.model import Finding
+
+
+def summarise(
+    tables: Mapping[str, pa.Table], findings: Iterable[Finding], *, engine: str, as_of: str, not_asked: Mapping[str, str]
+) -> dict[str, Any]:
+    """Count a run's answer.
+
+    ``exit`` is true when something charged at error or fatal stands, whether or not a proposal already mends it.
+    """
+    found = tuple(findings)
+    charged = [f for f in found if f.charged]
+    serious = {Severity.ERROR, Severity.FATAL}
+    files = tables["files"]
+    return {
+        "version": recon.__version__,
+        "engine": engine,
+        "as_of": as_of,
+        "seconds": 0.0,
+        "exit": any(f.severity in serious for f in charged),
+        "files": _files(files),
+        "rows": _rows(files),
+        "findings": {
+            "all": _by(found, "rule"),
+            "charged": _by(charged, "rule"),
+            "by_severity": {"all": _by(found, "severity"), "charged": _by(charged, "severity")},
+            "by_trust": {"all": _by(found, "trust"), "charged": _by(charged, "trust")},
+        },
+        "coverage": {name: pc.sum(tables["coverage"][name]).as_py() or 0 for name in model.COUNT_COLUMNS},
+        "sites": dict(sorted(Counter(tables["sites"]["status"].to_pylist()).items())),
+        "not_asked": dict(sorted(not_asked.items())),
+    }
+
+
+def _files(files: pa.Table) -> dict[str, int]:
+    verdicts = Counter(files["verdict"].to_pylist())
+    return {"read": verdicts["read"], "refused": verdicts["refused"], "ignored": verdicts["ignored"]}
+
+
+def _rows(files: pa.Table) -> dict[str, int]:
+    """Rows read = judged + superseded + parked + unreadable."""
+    names = {"read": "rows", "judged": "live", "superseded": "superseded", "parked": "parked", "unreadable": "unreadable"}
+    return {name: pc.sum(files[column]).as_py() or 0 for name, column in names.items()}
+
+
+def _by(findings: Iterable[Finding], name: str) -> dict[str, int]:
+    return dict(sorted(Counter(str(getattr(f, name)) for f in findings).items()))

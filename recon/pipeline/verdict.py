@@ -1,0 +1,201 @@
+"""From gathered inputs to the answer: the order in which the rooms are walked."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import narwhals.stable.v2 as nw
+
+from recon import coverage, decide, fields, match, model, rules
+from recon.coverage import Calendar, SiteCount, Standing
+from recon.normalise import fold
+from recon.pipeline import sending as sendings
+from recon.pipeline import tables
+from recon.pipeline.official import official
+from recon.pipeline.summary import summarise
+from recon.result import Result
+from recon.sites import UNKNOWN, Tree
+from recon.words import Life
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from recon.campaign import Campaign
+    from recon.engine import Engine
+    from recon.model import Finding
+    from recon.pipeline.gather import Gathered
+    from recon.pipeline.inputs import Known, Options
+    from recon.pipeline.sending import Sending
+
+    Frame = nw.LazyFrame[Any]
+
+
+@dataclass(frozen=True)
+class Stage:
+    """What every step of a judgement needs."""
+
+    campaign: Campaign
+    gathered: Gathered
+    known: Known
+    options: Options
+    engine: Engine
+    tree: Tree
+    calendar: Calendar
+
+    @property
+    def passed(self) -> bool:
+        """Tell whether the deadline has passed on the as-of date (24:00 of the day counts as in time)."""
+        deadline, today = self.campaign.deadline, self.calendar.as_of
+        return deadline is not None and today is not None and today > deadline
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The submitted side after matching: every row, and the live ones with all a rule may ask."""
+
+    everything: Frame
+    judged: Frame
+    sending: Sending
+    lives: dict[str, Counter[str]]
+    """File → how many of its rows are live, superseded, parked."""
+
+
+def judge(campaign: Campaign, gathered: Gathered, known: Known, options: Options, engine: Engine) -> Result:
+    """Judge gathered inputs.
+
+    Args:
+        campaign: with ``as_of`` filled in.
+        gathered: what was read and shaped.
+        known: rulings and answers from before.
+        options: language and progress.
+        engine: runs the frames.
+    """
+    stage = _stage(campaign, gathered, known, options, engine)
+    options.progress("match", 0, 0)
+    enrolments = official(gathered.extract.table, gathered.photos, gathered.planned, stage.calendar, engine)
+    rows = _rows(enrolments, stage)
+    options.progress("judge", 0, 0)
+    setting = _setting(enrolments, stage)
+    found = rules.judge_rows(rows.judged, engine, setting)
+    found += rules.judge_files(gathered.reads, gathered.blocks, _file_facts(rows, stage), setting)
+    found += rules.judge_extract(_concerned(enrolments, rows), engine, setting)
+    found += rules.judge_campaign(campaign)
+    return _count(found, enrolments, rows, setting, stage)
+
+
+def _stage(campaign: Campaign, gathered: Gathered, known: Known, options: Options, engine: Engine) -> Stage:
+    knows_status = frozenset(c for c, codes in gathered.extract.known_by.items() if "status" in codes)
+    calendar = Calendar(campaign, campaign.as_of, gathered.photos is not None, knows_status)
+    return Stage(campaign, gathered, known, options, engine, Tree.of(gathered.register), calendar)
+
+
+def _setting(enrolments: Frame, stage: Stage) -> rules.Setting:
+    extract = stage.gathered.extract
+    asked = {f"{category}.{code}" for category, codes in extract.known_by.items() for code in codes}
+    if stage.gathered.photos is not None:
+        asked.add("photos")
+    if rules.numbers_hold(enrolments, stage.engine, stage.campaign):
+        asked.add("numbers")
+    letters = tables.letters_of(stage.gathered.blocks)
+    return rules.Setting(stage.campaign, frozenset(asked), stage.tree.sites, letters)
+
+
+def _rows(enrolments: Frame, stage: Stage) -> Rows:
+    """Fold, match, trace and judge the roster rows."""
+    engine, gathered = stage.engine, stage.gathered
+    formed = sendings.with_form(engine.frame(gathered.roster), gathered.blocks, engine)
+    folded = engine.keep(fold(formed, fields.CODES, engine, stage.campaign), "roster")
+    matched = folded.join(match.match(folded, enrolments, engine), on="row_id", how="inner")
+    homes = enrolments.select("enrol_id", o_site_code=nw.col("site_code"))
+    placed = matched.join(homes, on="enrol_id", how="left").with_columns(nw.col("o_site_code").fill_null(""))
+    placed = engine.keep(placed, "matched")
+    told = (*gathered.submissions, *stage.known.submissions)
+    sending = sendings.trace(placed, gathered, told, stage.tree, engine)
+    everything = engine.keep(sendings.with_life(placed, sending, stage.campaign, engine), "everything")
+    live = everything.filter(nw.col("life") == Life.LIVE.value).drop("o_site_code")
+    judged = engine.keep(match.judged(live, enrolments, stage.tree, engine), "judged")
+    return Rows(everything, judged, sending, _lives(everything, engine))
+
+
+def _lives(everything: Frame, engine: Engine) -> dict[str, Counter[str]]:
+    counted = engine.collect(everything.group_by("file", "life").agg(nw.len().alias("n"))).to_pylist()
+    lives: dict[str, Counter[str]] = defaultdict(Counter)
+    for line in counted:
+        lives[line["file"]][line["life"]] = line["n"]
+    return lives
+
+
+def _concerned(enrolments: Frame, rows: Rows) -> Frame:
+    """Return the enrolments that are due or submitted: the only ones whose own record is judged."""
+    sent = rows.judged.filter(nw.col("enrol_id") >= 0).select("enrol_id").unique().with_columns(is_sent=nw.lit(1))
+    joined = enrolments.join(sent, on="enrol_id", how="left")
+    return joined.filter(nw.col("due") | ~nw.col("is_sent").is_null()).drop("is_sent")
+
+
+def _count(found: list[Finding], enrolments: Frame, rows: Rows, setting: rules.Setting, stage: Stage) -> Result:
+    """Settle the findings that need no counting, count students, settle the rest, and put the answer together."""
+    key = stage.known.secret or stage.campaign.id.encode()
+    lang = stage.options.lang
+    stage.options.progress("count", 0, 0)
+    decided = decide.decide(rules.settle(found, key=key, lang=lang), stage.known.rulings)
+    standing = _standing(decided, rows, stage)
+    live = rows.judged.with_columns(why=tables.why())
+    students = coverage.account(enrolments, live, standing, stage.engine)
+    about_students = rules.judge_students(_student_table(students, stage.engine), setting)
+    about_students += rules.judge_sites(_site_facts(students, rows, standing, stage), setting)
+    everything = rules.settle([*found, *about_students], key=key, lang=lang)
+    decided = decide.decide(everything, stage.known.rulings)
+    return _answer(decided, students, live, rows, standing, stage)
+
+
+def _standing(decided: decide.Decided, rows: Rows, stage: Stage) -> Standing:
+    nil = frozenset((s.unit, s.form) for s in rows.sending.declared if s.declared_nil)
+    return Standing(
+        tree=stage.tree,
+        deadline_passed=stage.passed,
+        declared_nil=nil,
+        open_rows=decided.open_rows,
+        held=decided.held,
+    )
+
+
+def _student_table(students: Frame, engine: Engine) -> pa.Table:
+    named = students.with_columns(
+        student_no=nw.col("enrol_no"),
+        name=nw.col("name_raw"),
+        id_card=nw.col("id_card_raw"),
+    )
+    table = engine.collect(named.select(*model.STUDENT_COLUMNS)).sort_by("enrol_id")
+    return table.cast(model.STUDENTS)
+
+
+def _answer(
+    decided: decide.Decided, students: Frame, live: Frame, rows: Rows, standing: Standing, stage: Stage
+) -> Result:
+    """Put the tables of the answer together."""
+    engine, gathered = stage.engine, stage.gathered
+    letters = tables.letters_of(gathered.blocks)
+    sent = tables.rows(rows.everything, live, decided.changes, letters, engine)
+    found = {
+        "findings": rules.to_table(decided.findings),
+        "matches": tables.matches(live, lambda levels: rules.say_evidence(levels, stage.options.lang), engine),
+        "omissions": coverage.omissions(students, engine, asks_photos=stage.calendar.asks_photos),
+        "surplus": coverage.surplus(tables.surplus_rows(live, stage.tree, engine)),
+        "coverage": coverage.cells(students, engine),
+        "sites": coverage.count_sites(_site_count(live, students, rows, stage), decided.findings, fields.KEY_CODES),
+        "students": _student_table(students, engine),
+        "rows": tables.with_state(sent, decided),
+        "changes": decided.changes,
+        "files": tables.files(gathered.reads, rows.sending, rows.lives, _unreadable(stage)),
+        "register": tables.register(stage.tree),
+    }
+    summary = summarise(
+        found,
+        decided.findings,
+        engine=engine.name,
+        as_of=stage.campaign.as_of.isoformat() if stage.campaign.as_of else "",
+        not_asked=_not_asked(stage),
+    )
+    return Result(stage.campaign, found, summary, stage.options.lang)
