@@ -22,7 +22,7 @@ REQUIRED = ("institution_code", "student_no", "name", "sex", "id_card", "level",
 
 
 def template(form: str, campaign: Campaign, lexicon: Lexicon) -> Mapping[str, str]:
-    """Return the official form's columns in order, code (else folded word) → header word; empty when not told.
+    """Return the official form's columns in order, code (else folded word) → word; empty when not told.
 
     The notice does not list them (domain.md §1), so the campaign may, as field codes or header words:
     ``[templates] open_columns = "institution_code student_no name …"``.

@@ -109,8 +109,8 @@ def kind_of_text(texts: Sequence[str], *, single: bool) -> str:
 def is_example(line: Line) -> bool:
     """Tell whether the row is the example the form came with.
 
-    A cell must say so (示例, 例), or a stock name must stand beside a number that cannot be one: a student may
-    be called 张三.
+    A cell must say so (示例, 例), or a stock name must stand beside a number that cannot be one: a student
+    may be called 张三.
     """
     beside = [value for i, value in enumerate(line.values) if value and i != line.serial]
     marks = [*beside, line.values[line.serial]] if 0 <= line.serial < len(line.values) else beside

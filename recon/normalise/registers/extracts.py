@@ -1,0 +1,138 @@
+"""The official records: every shape of extract becomes one table of enrolments, merged by 学号."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from recon import model
+from recon.errors import ExtractError
+from recon.normalise.registers.kinds import Kind, kind_of
+from recon.normalise.registers.merge import merge
+from recon.normalise.registers.records import RECORD, records, users
+from recon.words import Category, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from recon.campaign import Campaign
+    from recon.normalise.registers.named import NamedTable
+
+_RECORDS: dict[Kind, Category] = {
+    Kind.STUDENTS: Category.OPEN,
+    Kind.CENTRAL: Category.OPEN,
+    Kind.ADULT: Category.ADULT,
+}
+"""Shapes that hold records, the one whose word counts first on top: the new platform is kept up to date."""
+_OPTIONS = {
+    Kind.PHOTOS: ("照片采集名单", "a photo register", "--photos"),
+    Kind.PLANNED: ("预计毕业名单", "a planned-graduates list", "--planned"),
+    Kind.SITES: ("教学点名单", "a site list", "--sites"),
+    Kind.SUBMISSIONS: ("收件清单", "a submissions list", "--submissions"),
+}
+ENROLMENTS = model.schema(
+    (
+        "enrol_id",
+        "category",
+        "source",
+        "branch_code",
+        "site_code",
+        "status_raw",
+        *(f"{c}_raw" for c in model.OFFICIAL),
+    )
+)
+"""Raw enrolments: exact characters, codes washed."""
+DUPLICATES = model.schema(("enrol_id", "field", "value", "source"))
+"""EX03: an enrolment twice in one file (field ``student_no``), or a field on which files disagree."""
+
+
+@dataclass(frozen=True)
+class Extract:
+    """All extracts as one."""
+
+    table: pa.Table
+    """:data:`ENROLMENTS`, one line per 学号 (adult: 学号, else 考生号)."""
+    duplicates: pa.Table
+    """:data:`DUPLICATES`."""
+    asked: frozenset[str]
+    """``<category>.<field>`` of every column some extract fills; ``open.status``, ``open.site_code`` too."""
+    skipped: int = 0
+    """Lines without any number and name: empty lines and footers of an export."""
+
+    @property
+    def known(self) -> frozenset[str]:
+        """Return the fields some extract fills, whatever the category."""
+        return frozenset(name.partition(".")[2] for name in self.asked)
+
+
+def enrolments(tables: Sequence[NamedTable], campaign: Campaign) -> Extract:
+    """Merge all extracts.
+
+    Args:
+        tables: of the shapes of domain.md §5, in any order; a table's shape is told from its columns.
+        campaign: header aliases, scope, and how the adult extract writes its sites.
+
+    Returns:
+        The enrolments with what is said twice and what the columns can answer.
+
+    Raises:
+        ExtractError: no extract at all, a table of another kind, or one without a column that is needed.
+    """
+    kinds = [(named, kind_of(named.table, campaign)) for named in tables]
+    for named, kind in kinds:
+        _check_kind(named, kind)
+    ranked = sorted(
+        (pair for pair in kinds if pair[1] in _RECORDS), key=lambda pair: list(_RECORDS).index(pair[1])
+    )
+    main = [records(named, _RECORDS[kind], campaign) for named, kind in ranked]
+    if not main:
+        raise ExtractError(path=_names(tables), reason=_NO_STUDENTS if tables else _NOTHING)
+    accounts = [users(named, campaign) for named, kind in kinds if kind is Kind.USERS]
+    merged = merge(main, accounts)
+    table = merged.table.select(ENROLMENTS.names).cast(ENROLMENTS)
+    skipped = sum(part.skipped for part in main)
+    return Extract(table, merged.duplicates.cast(DUPLICATES), _asked(table), skipped)
+
+
+_NOTHING = Text(
+    "没有学籍数据。请从教务管理系统导出学生信息。",
+    "there is no extract. Export the student data from the academic system.",
+)
+_NO_STUDENTS = Text(
+    "只有用户信息，没有学生信息。请再导出“学生信息”（含学号、学籍状态、层次、年级），与用户信息一起放入。",
+    "there is only a user export. Also export the student data (学号, 学籍状态, 层次, 年级) and give both.",
+)
+_NO_NUMBER = Text(
+    "缺少“学号”列（现有列：{columns}）。请从教务管理系统重新导出含学号的“学生信息”，不要删改列。",
+    "there is no column 学号 (columns: {columns}). Export the student data again, with all its columns.",
+)
+
+
+def _check_kind(named: NamedTable, kind: Kind) -> None:
+    """Refuse what is no extract, and say which option it belongs to or which column it lacks."""
+    if kind in _OPTIONS:
+        zh, en, option = _OPTIONS[kind]
+        reason = Text(f"这是{zh}，请改用 {option} 指定。", f"this is {en}; give it by {option}.")
+        raise ExtractError(path=named.name, reason=reason)
+    if kind is Kind.UNKNOWN:
+        columns = "、".join(named.table.column_names[:12])
+        reason = Text(_NO_NUMBER.say("zh", columns=columns), _NO_NUMBER.say("en", columns=columns))
+        raise ExtractError(path=named.name, reason=reason)
+
+
+def _names(tables: Sequence[NamedTable]) -> str:
+    return "、".join(named.name for named in tables) or "--extract"
+
+
+def _asked(table: pa.Table) -> frozenset[str]:
+    """Tell which fields each category's extracts fill; a column that is empty throughout answers nothing."""
+    asked: set[str] = set()
+    for category in pc.unique(table["category"]).to_pylist():
+        part = table.filter(pc.equal(table["category"], category))
+        for column in ("branch_code", "site_code", *RECORD):
+            if pc.any(pc.not_equal(part[column], "")).as_py():
+                asked.add(f"{category}.{column.removesuffix('_raw')}")
+    return frozenset(asked)

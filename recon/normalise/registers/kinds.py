@@ -1,0 +1,66 @@
+"""Which of the known shapes a table has, told from its column names alone (domain.md §5)."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from recon.normalise.headings import folded
+from recon.normalise.registers.vocabulary import CHSI, lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import pyarrow as pa
+
+    from recon.campaign import Campaign
+
+_CHSI = frozenset(folded(word) for word in CHSI)
+_STUDIES = frozenset({"level", "cohort", "major", "status"})
+
+
+class Kind(StrEnum):
+    """The shapes of tables that go in."""
+
+    STUDENTS = "students"
+    """New-platform student export: no ID, no sex."""
+    USERS = "users"
+    """User export: the ID by login name."""
+    CENTRAL = "central"
+    """Older central export: one table with ID and sex."""
+    ADULT = "adult"
+    """CHSI-style extract of adult education."""
+    PHOTOS = "photos"
+    PLANNED = "planned"
+    SITES = "sites"
+    SUBMISSIONS = "submissions"
+    UNKNOWN = "unknown"
+
+
+def kind_of(table: pa.Table, campaign: Campaign | None = None) -> Kind:
+    """Tell the shape of a table; ``campaign`` adds its header aliases."""
+    return kind_of_columns(table.column_names, campaign)
+
+
+def kind_of_columns(names: Iterable[str], campaign: Campaign | None = None) -> Kind:
+    """Tell the shape of a table from its column names; the most particular shape is asked first."""
+    names = tuple(names)
+    words = lexicon(campaign)
+    codes = {words.code(name) for name in names} - {""}
+    number = not codes.isdisjoint({"student_no", "login", "exam_no"})
+    signs = (
+        (Kind.SUBMISSIONS, "file" in codes and not number),
+        (Kind.USERS, {"login", "id_card"} <= codes and "student_no" not in codes),
+        (Kind.ADULT, "exam_no" in codes or sum(folded(name) in _CHSI for name in names) >= 5),
+        (Kind.PHOTOS, _is_photos(codes)),
+        (Kind.PLANNED, number and "batch" in codes and codes.isdisjoint({"status", "id_card"})),
+        (Kind.CENTRAL, "student_no" in codes and "id_card" in codes),
+        (Kind.STUDENTS, number and not codes.isdisjoint(_STUDIES)),
+        (Kind.SITES, not number and not codes.isdisjoint({"site_code", "branch_code"})),
+    )
+    return next((kind for kind, holds in signs if holds), Kind.UNKNOWN)
+
+
+def _is_photos(codes: set[str]) -> bool:
+    who = not codes.isdisjoint({"student_no", "id_card"})
+    return who and ("captured_on" in codes or ("photo_status" in codes and codes.isdisjoint(_STUDIES)))

@@ -1,0 +1,118 @@
+"""A table with a name, from whatever sheet it stood on."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+import pyarrow as pa
+
+from recon.errors import ExtractError
+from recon.normalise.headers import FIRST_ROWS, is_data
+from recon.normalise.registers.vocabulary import lexicon
+from recon.words import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from recon.campaign import Campaign
+    from recon.model import FileRead, RawRow, RawSheet
+    from recon.normalise.headings import Lexicon
+
+_TOO_LONG = re.compile(r"^\d{16,}$|^\d\.\d+[Ee]\+1[5-9]$")
+
+
+class NamedTable(NamedTuple):
+    """A table and the name by which messages speak of it; its columns are called as its header calls them."""
+
+    name: str
+    table: pa.Table
+
+
+def tables(read: FileRead, campaign: Campaign) -> tuple[NamedTable, ...]:
+    """Return the tables of an extract, register or list: one per sheet that holds any.
+
+    Args:
+        read: what intake read.
+        campaign: its header aliases.
+
+    Raises:
+        ExtractError: no sheet has a header, or ID numbers went through Excel as numbers.
+    """
+    words = lexicon(campaign)
+    found = [
+        NamedTable(_name(read, sheet), table)
+        for sheet in read.sheets
+        if (table := _table(read, sheet, words))
+    ]
+    if not found:
+        raise ExtractError(
+            path=read.file,
+            reason=Text(
+                "没有找到表头。请把系统导出的原表原样放入，不要删改第一行。",
+                "no header row was found. Give the file as the system exported it, with its first row.",
+            ),
+        )
+    return tuple(found)
+
+
+def _name(read: FileRead, sheet: RawSheet) -> str:
+    several = sum(1 for other in read.sheets if other.rows) > 1
+    return f"{read.file}#{sheet.name}" if several and sheet.name else read.file
+
+
+def _table(read: FileRead, sheet: RawSheet, words: Lexicon) -> pa.Table | None:
+    at = _header(sheet, words)
+    if at is None:
+        return None
+    rows = sheet.rows[at + 1 :]
+    columns = {}
+    for index, title in _titles(sheet.rows[at].values):
+        code = words.code(title)
+        if code == "id_card":
+            _refuse_damaged(read.file, title, rows, index)
+        columns[title] = pa.array([_cell(row, index) for row in rows], pa.string())
+    return pa.table(columns)
+
+
+def _header(sheet: RawSheet, words: Lexicon) -> int | None:
+    """Return the position of the line that names most columns; the first of equals."""
+    lines = [row for row in sheet.rows[:FIRST_ROWS] if row.number <= FIRST_ROWS]
+    scores = [0 if is_data(row) else _score(row, words) for row in lines]
+    best = max(scores, default=0)
+    return scores.index(best) if best else None
+
+
+def _score(row: RawRow, words: Lexicon) -> int:
+    return len({words.code(value) for value in row.values if value.strip()} - {""})
+
+
+def _titles(values: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """Yield the columns with a title; a title that comes again gets its number."""
+    seen: dict[str, int] = {}
+    for index, value in enumerate(values):
+        title = "".join(value.split())
+        if not title:
+            continue
+        seen[title] = seen.get(title, 0) + 1
+        yield index, title if seen[title] == 1 else f"{title} ({seen[title]})"
+
+
+def _cell(row: RawRow, index: int) -> str:
+    return row.values[index] if index < len(row.values) else ""
+
+
+def _refuse_damaged(file: str, title: str, rows: Sequence[RawRow], index: int) -> None:
+    """Refuse ID numbers kept as numbers: their last three digits are gone; no comparison could be trusted."""
+    for row in rows:
+        if index < len(row.types) and row.types[index] == "n" and _TOO_LONG.match(row.values[index]):
+            raise ExtractError(path=file, reason=damaged(title, str(row.number)))
+
+
+def damaged(column: str, row: str = "") -> Text:
+    """Return the reason for refusing an ID column that lost digits."""
+    where = (f"（第 {row} 行）", f" (row {row})") if row else ("", "")
+    return Text(
+        f"“{column}”列{where[0]}是数字而不是文本，第15位以后已丢失。请重新导出，该列须为文本。",
+        f"column {column}{where[1]} holds numbers: digits beyond the 15th are lost. Export it as text.",
+    )

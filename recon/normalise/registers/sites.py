@@ -1,0 +1,163 @@
+"""The register of sites: the extract defines them, the site list adds to them (contract.md §4)."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import fields as members
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+
+from recon.errors import ExtractError
+from recon.model import Site
+from recon.normalise.headings import folded as folded_name
+from recon.normalise.registers.lists import coded
+from recon.values import folding
+from recon.words import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from recon.campaign import Campaign
+    from recon.normalise.registers.named import NamedTable
+
+BRANCH_DIGITS, SITE_DIGITS = 5, 7
+_PLACE = ("branch_code", "branch_raw", "site_code", "site_raw")
+
+
+def register(tables: Sequence[NamedTable], enrolments: pa.Table, campaign: Campaign) -> tuple[Site, ...]:
+    """Return every site, by code.
+
+    Args:
+        tables: site lists; may be empty.
+        enrolments: raw enrolments; their sites and branches are all in the register, listed or not.
+        campaign: header aliases.
+
+    Raises:
+        ExtractError: a site list without a column of codes, or with one code twice.
+    """
+    listed = {site.site_code: site for named in tables for site in _listed(named, campaign)}
+    for site in _defined(enrolments, listed.values()):
+        listed[site.site_code] = (
+            _completed(listed[site.site_code], site) if site.site_code in listed else site
+        )
+    branches = {site.branch_code: site.branch for site in listed.values() if site.branch_code and site.branch}
+    for code, name in branches.items():
+        listed.setdefault(code, Site(code, name, code, name))
+    return tuple(_with_branch(listed[code], branches) for code in sorted(listed))
+
+
+def place(enrolments: pa.Table, sites: Iterable[Site]) -> pa.Table:
+    """Fill ``site_code`` and ``branch_code`` where the extract writes only names, or only the site's code.
+
+    A name that no site bears, or that several bear in different branches, leaves the code empty (EX05).
+    """
+    finder = _Finder(sites)
+    lines = pa.table({name: enrolments[name] for name in _PLACE})
+    distinct = lines.group_by(list(_PLACE)).aggregate([]).to_pylist()
+    found = {tuple(line[name] for name in _PLACE): finder.codes(line) for line in distinct}
+    if all((key[2], key[0]) == codes for key, codes in found.items()):
+        return enrolments
+    keys = list(found)
+    answers = pa.table(
+        {name: pa.array([key[i] for key in keys], pa.string()) for i, name in enumerate(_PLACE)}
+        | {"site_new": pa.array([found[key][0] for key in keys], pa.string())}
+        | {"branch_new": pa.array([found[key][1] for key in keys], pa.string())}
+    )
+    joined = enrolments.join(answers, list(_PLACE)).sort_by("enrol_id")
+    columns = {
+        n: joined[{"site_code": "site_new", "branch_code": "branch_new"}.get(n, n)]
+        for n in enrolments.column_names
+    }
+    return pa.table(columns).cast(enrolments.schema)
+
+
+class _Finder:
+    """Finds a site's code by its name, within its branch where that is told."""
+
+    def __init__(self, sites: Iterable[Site]) -> None:
+        self.by_code = {site.site_code: site for site in sites}
+        self.by_name: dict[str, set[str]] = defaultdict(set)
+        for site in self.by_code.values():
+            self.by_name[folded_name(site.site_name)].add(site.site_code)
+
+    def codes(self, line: Mapping[str, str]) -> tuple[str, str]:
+        """Return the codes of site and branch of one distinct place."""
+        code, branch = line["site_code"], line["branch_code"]
+        if not code and line["site_raw"]:
+            named = self.by_name.get(folded_name(line["site_raw"]), set())
+            within = {
+                c for c in named if folded_name(line["branch_raw"]) == folded_name(self.by_code[c].branch)
+            }
+            chosen = named if len(named) == 1 else within
+            code = next(iter(chosen)) if len(chosen) == 1 else ""
+        site = self.by_code.get(code)
+        return code, branch or (site.branch_code if site else "") or branch_of(code)
+
+
+def branch_of(code: str) -> str:
+    """Return the branch's code within a site's: 6400312 lies below 64003."""
+    return code[:BRANCH_DIGITS] if len(code) == SITE_DIGITS and code.isdigit() else ""
+
+
+def _listed(named: NamedTable, campaign: Campaign) -> list[Site]:
+    columns = coded(named, campaign)
+    if "site_code" not in columns:
+        raise ExtractError(
+            path=named.name,
+            reason=Text("教学点名单缺少“教学点代码”列。", "the site list has no column of site codes."),
+        )
+    columns.setdefault("site_name", columns.get("site", columns["site_code"]))
+    known = [member.name for member in members(Site) if member.name in columns]
+    lines = zip(*(columns[name].to_pylist() for name in known), strict=True)
+    sites = [Site(**{n: _washed(n, text) for n, text in zip(known, line, strict=True)}) for line in lines]
+    sites = [site for site in sites if site.site_code]
+    again = [code for code, count in Counter(site.site_code for site in sites).items() if count > 1]
+    if again:
+        codes = "、".join(again[:5])
+        raise ExtractError(
+            path=named.name,
+            reason=Text(
+                f"教学点代码重复：{codes}。请每个教学点只保留一行。",
+                f"site codes come twice: {codes}. Keep one line each.",
+            ),
+        )
+    return sites
+
+
+def _washed(name: str, text: str) -> str:
+    code = name in {"site_code", "branch_code", "reports_through", "deliver_to"}
+    return folding.fold("site_code", text).value if code else text.strip()
+
+
+def _defined(enrolments: pa.Table, listed: Iterable[Site]) -> list[Site]:
+    """Return the sites the extract speaks of; of several names of one code the most frequent counts.
+
+    Where neither extract nor list has a code for a site's name, the name is its code: it must not vanish.
+    """
+    placed = place(enrolments, listed)
+    counted = placed.group_by(list(_PLACE)).aggregate([([], "count_all")]).to_pylist()
+    lines = sorted(counted, key=lambda line: (-line["count_all"], *(line[name] for name in _PLACE)))
+    sites: dict[str, Site] = {}
+    for line in lines:
+        code, name = line["site_code"] or line["site_raw"].strip(), line["site_raw"].strip()
+        if code and code not in sites:
+            branch_code = line["branch_code"] or branch_of(code)
+            sites[code] = Site(code, name or code, branch_code, line["branch_raw"].strip())
+    return list(sites.values())
+
+
+def _completed(listed: Site, defined: Site) -> Site:
+    """Fill what the list leaves empty from the extract; what the list says stays."""
+    gaps = {
+        member.name: getattr(defined, member.name)
+        for member in members(Site)
+        if not getattr(listed, member.name)
+    }
+    return replace(listed, **gaps)
+
+
+def _with_branch(site: Site, branches: Mapping[str, str]) -> Site:
+    code = site.branch_code or branch_of(site.site_code)
+    return replace(site, branch_code=code, branch=site.branch or branches.get(code, ""))

@@ -1,0 +1,44 @@
+"""What the columns of extracts, registers and lists are called, beside the words of :mod:`recon.fields`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recon.normalise.headings import Lexicon, register_lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from recon.campaign import Campaign
+
+CHSI: tuple[str, ...] = (
+    "KSH", "XH", "XM", "XB", "CSRQ", "SFZH", "ZZMM", "MZ", "ZYDM",
+    "ZYMC", "CC", "XZ", "XXXS", "RXRQ", "FY", "XSH", "BH", "YJBYRQ",
+)  # fmt: skip
+"""Column names of the adult (CHSI-style) extract, domain.md §5."""
+
+_WORDS: Mapping[str, tuple[str, ...]] = {
+    "photo_status": ("采集状态", "照片状态", "回传状态"),
+    "reports_through": ("reports_through", "上报单位", "报送途径", "由谁报送", "上级单位"),
+    "responsible": ("responsible", "专项负责人", "负责人"),
+    "contact": ("contact", "联系人"),
+    "phone": ("phone", "联系电话", "电话", "手机", "手机号"),
+    "address": ("address", "邮寄地址", "通讯地址", "地址"),
+    "deliver_to": ("deliver_to", "收件单位", "照片寄往", "收件站"),
+    "expected": ("expected", "预计人数", "应报人数"),
+    "file": ("file", "文件", "文件名", "附件", "附件名"),
+    "unit": ("unit", "报送单位", "报送单位代码", "来文单位"),
+    "form": ("form", "表", "表别", "附表", "类别"),
+    "received_at": ("received_at", "收到时间", "接收时间", "收件时间", "报送时间"),
+    "kind": ("kind", "方式", "报送方式", "报送类型"),
+    "declared_nil": ("declared_nil", "零报送", "是否零报送"),
+    "department": ("XSH", "系所", "系所号", "函授站点"),
+    "user_state": ("创建时间",),
+}
+
+
+def lexicon(campaign: Campaign | None) -> Lexicon:
+    """Return what column names mean in any table that is no roster."""
+    from recon.campaign import Campaign as Plain
+
+    return register_lexicon(campaign or Plain(""), _WORDS)
