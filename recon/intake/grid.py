@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
 from recon.intake.cells import BLANK, TEXT, cell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
 
 @dataclass(slots=True)
@@ -37,15 +37,22 @@ class Grid:
             self.values.append(list(values[:width]))
             self.types.append(types[:width])
 
-    def add_python(self, number: int, row: Iterable[object]) -> None:
-        """Append a row of Python values as a library reads them."""
-        pairs = [cell(value) for value in row]
-        self.add(number, [text for text, _ in pairs], "".join(kind for _, kind in pairs))
+    def add_python(self, number: int, row: list[Any]) -> None:
+        """Append a row of Python values as a library reads them; the list is used up."""
+        if row.count("") == len(row):
+            return  # most rows of a far-flung sheet
+        while row[-1] == "":
+            row.pop()
+        kinds = [(TEXT if value else BLANK) if type(value) is str else "" for value in row]
+        for place, value in enumerate(row) if "" in kinds else ():
+            if not kinds[place]:
+                row[place], kinds[place] = cell(value)
+        self.add(number, row, "".join(kinds))
 
     def add_texts(self, number: int, row: Sequence[str]) -> None:
         """Append a row of texts, as a CSV file or a web page holds them."""
         self.add(number, row, "".join(TEXT if value else BLANK for value in row))
 
     def plain(self) -> dict[str, Any]:
-        """Return the form that goes over the wire."""
-        return asdict(self)
+        """Return the form that goes over the wire (``asdict`` would copy every cell)."""
+        return {member.name: getattr(self, member.name) for member in fields(self)}

@@ -84,7 +84,11 @@ class Answer:
 
     def plain(self) -> dict[str, Any]:
         """Return the form that goes over the wire."""
-        return asdict(self)
+        members = None if self.members is None else [asdict(member) for member in self.members]
+        plain = {
+            name: getattr(self, name) for name in ("kind", "refused", "troubles", "received_at", "sender")
+        }
+        return {**plain, "grids": [grid.plain() for grid in self.grids], "members": members}
 
     @classmethod
     def of(cls, data: dict[str, Any]) -> Answer:

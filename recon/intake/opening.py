@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,11 +44,18 @@ def _compare_name(name: str, reply: Answer) -> None:
         reply.tell("FI15", "kind", kind=reply.kind)
 
 
+_READERS = {
+    "xlsx": "ooxml",
+    "xls": "xls",
+    "xlsb": "xlsb",
+    "csv": "delimited",
+}
+"""Kind → the module that reads it."""
+
+
 def _reader(kind: str) -> Callable[[Job, Answer], None]:
-    if kind in {"xlsx", "xls", "xlsb", "ods"}:
-        from recon.intake.readers.workbook import read
-    elif kind == "csv":
-        from recon.intake.readers.delimited import read
-    else:
-        raise RefusedError("FI01", kind or "binary")
-    return read
+    """Import the reader of a kind; most runs need one or two of them."""
+    if kind not in _READERS:
+        raise RefusedError("FI01", kind)
+    reader: Callable[[Job, Answer], None] = import_module(f"recon.intake.readers.{_READERS[kind]}").read
+    return reader

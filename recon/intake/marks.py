@@ -1,0 +1,63 @@
+"""What an independent look at a sheet finds, beside the values that the fast reader gives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from recon.intake.cells import BLANK, ERROR, FORMULA
+from recon.intake.grid import Grid
+
+
+@dataclass(slots=True)
+class Marks:
+    """Cells by (row, column), 1-based."""
+
+    cells: int = 0
+    """Non-empty cells, counted without the fast reader."""
+    errors: dict[tuple[int, int], str] = field(default_factory=dict)
+    """Where an error value stands: ``#N/A`` …"""
+    formulas: set[tuple[int, int]] = field(default_factory=set)
+    uncached: int = 0
+    """Formulas that were saved without their value."""
+    numbers: dict[tuple[int, int], str] = field(default_factory=dict)
+    """Numbers no calendar can hold, although formatted as dates."""
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    last_row: int = 0
+    last_column: int = 0
+
+    def onto(self, grid: Grid) -> Grid:
+        """Return the sheet with its errors, formulas and hidden parts put in."""
+        marked = Grid(grid.name, hidden=grid.hidden, merged=grid.merged)
+        marked.hidden_rows = sorted(self.hidden_rows)
+        marked.hidden_columns = sorted(self.hidden_columns)
+        spots = self._by_row()
+        rows = dict(zip(grid.numbers, zip(grid.values, grid.types, strict=True), strict=True))
+        for number in sorted(rows.keys() | spots.keys()) if spots else rows:
+            values, types = rows.get(number, ([], ""))
+            marked.add(number, *_overlaid(values, types, spots.get(number, {})))
+        return marked
+
+    def _by_row(self) -> dict[int, dict[int, tuple[str, str]]]:
+        """Return what to put where: row → column → (text, or empty to keep what is there; type)."""
+        spots: dict[int, dict[int, tuple[str, str]]] = {}
+        for row, column in self.formulas:
+            spots.setdefault(row, {})[column] = ("", FORMULA)
+        for found, kind in ((self.errors, ERROR), (self.numbers, "n")):
+            for (row, column), text in found.items():
+                spots.setdefault(row, {})[column] = (text, kind)
+        return spots
+
+
+def _overlaid(values: list[str], types: str, spots: dict[int, tuple[str, str]]) -> tuple[list[str], str]:
+    if not spots:
+        return values, types
+    width = max(len(values), max(spots))
+    texts = values + [""] * (width - len(values))
+    kinds = list(types.ljust(width, BLANK))
+    for column, (text, kind) in spots.items():
+        if text:
+            texts[column - 1], kinds[column - 1] = text, kind
+        elif texts[column - 1]:
+            kinds[column - 1] = kind
+    return texts, "".join(kinds)

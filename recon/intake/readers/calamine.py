@@ -1,0 +1,44 @@
+"""Workbooks through python-calamine, the fast reader: values only, errors as blanks, nothing of formulas."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recon.intake.grid import Grid
+from recon.intake.refusal import RefusedError
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from python_calamine import CalamineSheet
+
+
+def read_sheets(path: str, skip: Collection[int] = ()) -> Iterator[tuple[int, Grid]]:
+    """Read the worksheets, each with its place among all sheets (0-based); those to ``skip`` stay empty.
+
+    Raises:
+        RefusedError: FI01, python-calamine does not understand the workbook, or panics.
+    """
+    from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+    try:
+        with CalamineWorkbook.from_path(path) as book:
+            for place, sheet in enumerate(book.sheets_metadata):
+                if sheet.typ == SheetTypeEnum.WorkSheet:
+                    grid = Grid(sheet.name, hidden=sheet.visible != SheetVisibleEnum.Visible)
+                    if place not in skip:
+                        _fill(grid, book.get_sheet_by_index(place))
+                    yield place, grid
+    except CalamineError as error:
+        raise RefusedError("FI01", "damaged", error=type(error).__name__) from None
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        raise RefusedError("FI01", "damaged", error="panic") from None
+
+
+def _fill(grid: Grid, sheet: CalamineSheet) -> None:
+    for number, row in enumerate(sheet.to_python(skip_empty_area=False), 1):
+        grid.add_python(number, row)
+    merged = sheet.merged_cell_ranges or ()
+    grid.merged = [[top + 1, left + 1, bottom + 1, right + 1] for (top, left), (bottom, right) in merged]

@@ -1,0 +1,154 @@
+"""xlsx and xlsm: values by the fast reader, checked and completed by a second look at each sheet's XML."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+from xml.parsers.expat import ExpatError
+
+from recon.intake.marks import Marks
+from recon.intake.readers import by_openpyxl, calamine, sheet_xml
+from recon.intake.readers.checks import settle, tell_hidden
+from recon.intake.readers.package import Package
+from recon.intake.refusal import RefusedError
+
+if TYPE_CHECKING:
+    from recon.intake.grid import Grid
+    from recon.intake.job import Answer, Job
+
+_ACTIVE = (
+    ("macros", ("xl/vbaproject.bin", "xl/macrosheets/", "xl/dialogsheets/")),
+    ("external", ("xl/externallinks/", "xl/connections.xml", "xl/querytables/")),
+    ("embedded", ("xl/embeddings/", "xl/activex/", "xl/ctrlprops/")),
+)
+"""FI04: what is told and never touched."""
+
+
+def read(job: Job, reply: Answer) -> None:
+    """Read every worksheet.
+
+    Raises:
+        RefusedError: FI06 over the limits, FI01 damaged.
+    """
+    try:
+        with Package(Path(job.path), job.bounds) as package:
+            package.check()
+            tell_active(package.names, reply)
+            if any(name.startswith("xl/") for name in package.twice):
+                reply.tell("FI12", "twice", part=package.twice[0])
+            book = _Book(job, package)
+            reply.grids += [book.complete(place, grid, reply) for place, grid in book.values()]
+    except zipfile.BadZipFile:
+        raise RefusedError("FI01", "broken-zip") from None
+    tell_hidden(reply)
+
+
+def tell_active(names: list[str], reply: Answer) -> None:
+    """Say which parts are macros, links to other files or embedded objects (FI04)."""
+    for reason, starts in _ACTIVE:
+        if any(name.startswith(starts) for name in names):
+            reply.tell("FI04", reason)
+
+
+class _Book:
+    """One workbook under two pairs of eyes."""
+
+    def __init__(self, job: Job, package: Package) -> None:
+        self._job = job
+        self._package = package
+        self._parts = sheet_parts(package)
+        self._empty: frozenset[int] | None = None
+        self._slow: dict[str, Grid] | None = None
+        self._sparse = frozenset(place for place in range(len(self._parts)) if self._is_sparse(place))
+
+    def values(self) -> list[tuple[int, Grid]]:
+        """Read by the fast reader; by openpyxl what the fast one must not touch or does not understand."""
+        if "calamine" not in self._job.avoid:
+            try:
+                sheets = calamine.read_sheets(self._job.path, self._sparse)
+                return [
+                    (n, grid if n not in self._sparse else self._second(grid.name) or grid)
+                    for n, grid in sheets
+                ]
+            except RefusedError:
+                if not self._openpyxl():
+                    raise
+        places = {name: place for place, (name, _) in enumerate(self._parts)}
+        return [(places.get(name, -1), grid) for name, grid in self._openpyxl().items()]
+
+    def complete(self, place: int, grid: Grid, reply: Answer) -> Grid:
+        """Put the marks on a sheet and see that nothing is missing."""
+        return settle(grid, self._look(place, grid), reply, lambda: self._second(grid.name))
+
+    def _second(self, name: str) -> Grid | None:
+        return self._openpyxl().get(name)
+
+    def _openpyxl(self) -> dict[str, Grid]:
+        """Read the workbook by openpyxl, once; nothing where it fails."""
+        if self._slow is None:
+            try:
+                self._slow = {grid.name: grid for grid in by_openpyxl.read_sheets(self._job.path)}
+            except Exception:  # noqa: BLE001  the other reading stands, and the count says what is missing
+                self._slow = {}
+        return self._slow
+
+    def _look(self, place: int, grid: Grid | None) -> Marks | None:
+        """Scan a sheet's XML; None when it is broken or cannot be found."""
+        data = self._data(place)
+        if grid is not None and not sheet_xml.odd_moments(grid) and sheet_xml.quick_count(data) == grid.cells:
+            return Marks(cells=grid.cells)
+        if self._empty is None:
+            self._empty = self._empty_strings()
+        try:
+            return sheet_xml.scan(data, self._empty, grid)
+        except (ExpatError, ValueError):
+            return None
+
+    def _empty_strings(self) -> frozenset[int]:
+        data = self._package.part(shared_strings(self._package))
+        try:
+            return sheet_xml.empty_strings(data) if data else frozenset()
+        except ExpatError:
+            return frozenset()
+
+    def _is_sparse(self, place: int) -> bool:
+        """Tell whether the box around the cells would not fit: the fast reader lays out every cell of it."""
+        data = self._data(place)
+        if sheet_xml.box(data) <= max(sheet_xml.ROOMY, 4 * data.count(b"<")):
+            return False
+        marks = self._look(place, None)
+        return marks is None or marks.last_row * marks.last_column > max(sheet_xml.ROOMY, 16 * marks.cells)
+
+    def _data(self, place: int) -> bytes:
+        part = self._parts[place][1] if 0 <= place < len(self._parts) else ""
+        return self._package.part(part) if part else b""
+
+
+def main_part(package: Package) -> str:
+    """Return the name of the workbook part."""
+    for word, target in package.related("").values():
+        if word == "officeDocument":
+            return target
+    return "xl/workbook.xml"
+
+
+def sheet_parts(package: Package) -> list[tuple[str, str]]:
+    """Return (name, part) of every sheet in the workbook's order; part is empty where it cannot be found."""
+    main = main_part(package)
+    try:
+        root, relations = package.xml(main), package.related(main)
+    except (ExpatError, SyntaxError):
+        return []
+    found = []
+    for element in root.iter() if root is not None else ():
+        if element.tag.rpartition("}")[2] == "sheet":
+            link = next((value for key, value in element.items() if key.rpartition("}")[2] == "id"), "")
+            found.append((element.get("name", ""), relations.get(link, ("", ""))[1]))
+    return found
+
+
+def shared_strings(package: Package) -> str:
+    """Return the name of the string table's part."""
+    relations = package.related(main_part(package)).values()
+    return next((target for word, target in relations if word == "sharedStrings"), "xl/sharedStrings.xml")

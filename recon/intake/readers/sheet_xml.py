@@ -1,0 +1,206 @@
+"""A second, independent look at a worksheet's XML: how many cells it holds, and what the fast reader does not tell."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+from xml.parsers import expat
+
+from recon.intake.addresses import column_number
+from recon.intake.cells import number_text
+from recon.intake.marks import Marks
+
+if TYPE_CHECKING:
+    from recon.intake.grid import Grid
+
+_ROOT = re.compile(rb"<(?:([\w.-]+):)?worksheet\b")
+_NUMBER = re.compile(rb"\br=[\"'](\d+)")
+_COLUMNS = (
+    (16_384, re.compile(rb"\br=[\"'][A-Za-z]{3}")),
+    (702, re.compile(rb"\br=[\"'][A-Za-z]{2}")),
+    (26, re.compile(b"")),
+)
+"""How many columns there may be when references are three, two or one letter wide."""
+_SPECIAL = (b't="e"', b"t='e'", b"hidden=")
+ROOMY = 4_000_000
+"""A box of this many cells always fits into the child's memory."""
+
+
+def quick_count(data: bytes) -> int:
+    """Count the cells that hold a value, by their tags alone; -1 when the sheet has something worth a full scan."""
+    start = b"<" + _prefix(data)
+    if any(mark in data for mark in _SPECIAL) or any(start + tag in data for tag in (b"f>", b"f ", b"f/")):
+        return -1
+    values = sum(data.count(start + tag) for tag in (b"v>", b"v ", b"is>", b"is "))
+    return values - data.count(start + b"v></")
+
+
+def box(data: bytes) -> int:
+    """Return an upper bound of rows × columns, from the last row's number and the widest reference."""
+    prefix = _prefix(data)
+    last = data.rfind(b"<" + prefix + b"row")
+    number = _NUMBER.search(data, last, last + 200) if last >= 0 else None
+    rows = int(number[1]) if number else data.count(b"<" + prefix + b"row")
+    return rows * next(columns for columns, wide in _COLUMNS if wide.search(data))
+
+
+def _prefix(data: bytes) -> bytes:
+    """Return the namespace prefix of the sheet's tags with its colon, mostly nothing."""
+    root = _ROOT.search(data, 0, 4096)
+    return root[1] + b":" if root and root[1] else b""
+
+
+def scan(data: bytes, empty_strings: frozenset[int], grid: Grid | None = None) -> Marks:
+    """Walk through a sheet's XML.
+
+    Args:
+        data: the part, UTF-8.
+        empty_strings: indices of shared strings without text (``empty_strings`` of this module).
+        grid: the values read so far; its odd moments (see :func:`odd_moments`) are looked up as numbers.
+
+    Raises:
+        expat.ExpatError: the XML is broken.
+    """
+    walk = _Walk(_prefix(data).decode("ascii", "replace"), empty_strings, odd_moments(grid))
+    walk.feed(data)
+    return walk.marks
+
+
+def odd_moments(grid: Grid | None) -> frozenset[tuple[int, int]]:
+    """Return where a date is before March 1900 or a bare midnight: what a calendar makes of -5, 0 or 12.
+
+    Such numbers were formatted as dates by accident; they are told as numbers.
+    """
+    if grid is None:
+        return frozenset()
+    return frozenset(
+        (number, column)
+        for number, values, types in zip(grid.numbers, grid.values, grid.types, strict=True)
+        if "d" in types
+        for column, (text, kind) in enumerate(zip(values, types, strict=True), 1)
+        if kind == "d" and (text < "1900-03" and "-" in text or text == "00:00:00")
+    )
+
+
+class _Walk:
+    """Expat's callbacks; one cell at a time."""
+
+    def __init__(self, prefix: str, empty_strings: frozenset[int], odd: frozenset[tuple[int, int]]) -> None:
+        self.marks = Marks()
+        self._empty, self._odd = empty_strings, odd
+        self._row = self._column = 0
+        self._kind, self._formula, self._cached = "", False, False
+        self._text: list[str] = []
+        self._phonetic = self._inside = False
+        names = ("row", "c", "f", "v", "is", "t", "rPh", "col", "sheetData")
+        self._names = {prefix + name: name for name in names}
+        self._parser = expat.ParserCreate()
+        self._parser.buffer_text = True
+        self._parser.StartElementHandler = self._start
+        self._parser.EndElementHandler = self._end
+
+    def feed(self, data: bytes) -> None:
+        self._parser.Parse(data, True)
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        name = self._names.get(tag)
+        if name == "c":
+            self._open_cell(attributes)
+        elif name in {"v", "t"} and not self._phonetic:
+            self._parser.CharacterDataHandler = self._text.append
+            self._cached = True
+        elif name == "f":
+            self._formula = True
+        elif name == "row":
+            self._open_row(attributes)
+        elif name == "rPh":
+            self._phonetic = True
+        elif name == "col" and attributes.get("hidden") in {"1", "true"}:
+            first, last = int(attributes.get("min", 1)), int(attributes.get("max", 1))
+            self.marks.hidden_columns.update(range(first, min(last, 16384) + 1))
+
+    def _end(self, tag: str) -> None:
+        name = self._names.get(tag)
+        if name in {"v", "t"}:
+            self._parser.CharacterDataHandler = None
+        elif name == "c":
+            self._close_cell()
+        elif name == "rPh":
+            self._phonetic = False
+        elif name == "sheetData":
+            self._parser.StartElementHandler = self._parser.EndElementHandler = None
+
+    def _open_row(self, attributes: dict[str, str]) -> None:
+        self._row = int(attributes.get("r", self._row + 1))
+        self._column = 0
+        if attributes.get("hidden") in {"1", "true"}:
+            self.marks.hidden_rows.add(self._row)
+
+    def _open_cell(self, attributes: dict[str, str]) -> None:
+        reference = attributes.get("r", "")
+        self._column = column_number(reference) or self._column + 1
+        self._kind = attributes.get("t", "n")
+        self._formula = self._cached = False
+        self._text.clear()
+
+    def _close_cell(self) -> None:
+        text, here = "".join(self._text), (self._row, self._column)
+        if self._formula and not self._cached:
+            self.marks.uncached += 1
+        if not text or (self._kind == "s" and text.isdigit() and int(text) in self._empty):
+            return
+        self._count(here)
+        if self._formula:
+            self.marks.formulas.add(here)
+        if self._kind == "e":
+            self.marks.errors[here] = text
+        elif here in self._odd:
+            self.marks.numbers[here] = _number(text)
+
+    def _count(self, here: tuple[int, int]) -> None:
+        marks = self.marks
+        marks.cells += 1
+        marks.last_row = max(marks.last_row, here[0])
+        marks.last_column = max(marks.last_column, here[1])
+
+
+def _number(text: str) -> str:
+    try:
+        return number_text(float(text))
+    except ValueError:
+        return text
+
+
+def empty_strings(data: bytes) -> frozenset[int]:
+    """Return the indices of shared strings that have no text (phonetic runs do not count)."""
+    found: set[int] = set()
+    state: dict[str, Any] = {"index": -1, "length": 0, "phonetic": False, "inside": False}
+
+    def start(tag: str, _attributes: dict[str, str]) -> None:
+        name = tag.rpartition(":")[2]
+        if name == "si":
+            state["index"] += 1
+            state["length"] = 0
+        elif name == "rPh":
+            state["phonetic"] = True
+        elif name == "t":
+            state["inside"] = not state["phonetic"]
+
+    def end(tag: str) -> None:
+        name = tag.rpartition(":")[2]
+        if name == "t":
+            state["inside"] = False
+        elif name == "rPh":
+            state["phonetic"] = False
+        elif name == "si" and not state["length"]:
+            found.add(state["index"])
+
+    def text(piece: str) -> None:
+        if state["inside"]:
+            state["length"] += len(piece)
+
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, text
+    parser.Parse(data, True)
+    return frozenset(found)
