@@ -9,23 +9,20 @@ import sqlalchemy as sa
 from recon.campaign import Campaign, loads
 from recon.campaign.clock import now
 from recon.workspace import records
-from recon.workspace.tables import CAMPAIGN, META
+from recon.workspace.tables import CAMPAIGN
 
 if TYPE_CHECKING:
     from recon.workspace.ledger import Ledger
 
-_CURRENT = "campaign"
-
 
 def current(connection: sa.Connection) -> str:
-    """Return the id of the campaign at work."""
-    return connection.scalar(sa.select(META.c.value).where(META.c.key == _CURRENT)) or ""
+    """Return the id of the campaign at work: the one saved last."""
+    return connection.scalar(sa.select(CAMPAIGN.c.campaign).order_by(CAMPAIGN.c.id.desc()).limit(1)) or ""
 
 
 def text(connection: sa.Connection) -> str:
     """Return the newest text of the campaign at work."""
-    query = sa.select(CAMPAIGN.c.text).where(CAMPAIGN.c.campaign == current(connection))
-    return connection.scalar(query.order_by(CAMPAIGN.c.version.desc()).limit(1)) or ""
+    return connection.scalar(sa.select(CAMPAIGN.c.text).order_by(CAMPAIGN.c.id.desc()).limit(1)) or ""
 
 
 def save(ledger: Ledger, campaign_text: str, actor: str) -> Campaign:
@@ -50,5 +47,3 @@ def _keep(
     version = (connection.scalar(newest) or 0) + 1
     values = {"campaign": campaign.id, "version": version, "text": campaign_text, "actor": actor, "at": now()}
     records.add(connection, ledger, CAMPAIGN, values, "campaign", version=version)
-    if not connection.execute(META.update().where(META.c.key == _CURRENT).values(value=campaign.id)).rowcount:
-        connection.execute(META.insert().values(key=_CURRENT, value=campaign.id))

@@ -60,6 +60,7 @@ ACTS = (
     "run-start",
     "run-finish",
     "run-fail",
+    "answer",
     "rule",
     "rule-bulk",
     "undo",
@@ -181,7 +182,7 @@ def _keep(connection: sa.Connection, ledger: Ledger, key: str, value: Any) -> An
     if kind == _COUNT and isinstance(value, int):
         return value
     if kind == _PERSON and isinstance(value, str):
-        return value if value.startswith("p:") else ledger.person(value)
+        return ledger.person(value)
     if kind == _NOTE and isinstance(value, str):
         return _remark(connection, ledger, value)
     if kind in _SHAPES and isinstance(value, str) and _SHAPES[kind].fullmatch(value):

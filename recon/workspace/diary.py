@@ -56,6 +56,14 @@ def write(ledger: Ledger, line: DiaryLine) -> None:
         records.add(connection, ledger, DIARY, values, "note", unit=line.unit, kind=line.kind)
 
 
+def signed_off(connection: sa.Connection) -> frozenset[str]:
+    """Return the units that the registrar closed and did not open again."""
+    mine = (DIARY.c.campaign == campaigns.current(connection)) & DIARY.c.kind.in_(("signed-off", "reopened"))
+    rows = connection.execute(sa.select(DIARY.c.unit, DIARY.c.kind).where(mine).order_by(DIARY.c.id))
+    last = {row.unit: row.kind for row in rows}
+    return frozenset(unit for unit, kind in last.items() if kind == "signed-off")
+
+
 def read(connection: sa.Connection, unit: str = "") -> list[DiaryLine]:
     """Return the lines about a unit (about all), newest first."""
     query = (

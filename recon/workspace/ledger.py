@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 PATIENCE = 60.0
 """Seconds a writer waits for its turn. SQLite lets one write at a time; a turn takes milliseconds."""
+_PERSON = "p:"
 _WRITING = "recon_writing"
 _TURN = 0x7265_636F_6E
 """PostgreSQL's advisory lock for a writer's turn: the log is one chain, so writers queue there as well."""
@@ -71,8 +72,10 @@ class Ledger:
         return hmac.new(key, canonical(parts).encode(), hashlib.sha256).hexdigest()
 
     def person(self, identifier: str) -> str:
-        """Return what stands for a person's number in logs and indexes; empty for nobody."""
-        return f"p:{self.keyed('person', identifier)[:32]}" if identifier else ""
+        """Return what stands for a person's number in logs and indexes; such a hash stands for itself."""
+        if not identifier or identifier.startswith(_PERSON):
+            return identifier
+        return f"{_PERSON}{self.keyed('person', identifier)[:32]}"
 
 
 def canonical(value: Any) -> str:

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from recon.errors import WorkspaceError
 from recon.words import Text
+from recon.workspace.tables import METADATA
 
 if TYPE_CHECKING:
     from recon.workspace.ledger import Ledger
@@ -40,6 +41,12 @@ def revision(ledger: Ledger) -> str:
         if not sa.inspect(connection).has_table("alembic_version"):
             return ""
         return connection.scalar(sa.text("SELECT version_num FROM alembic_version")) or ""
+
+
+def clear(connection: sa.Connection) -> None:
+    """Remove every table of ours."""
+    METADATA.drop_all(connection)
+    connection.execute(sa.text("DROP TABLE IF EXISTS alembic_version"))
 
 
 def _config() -> object:

@@ -37,6 +37,8 @@ class Ruled:
     bulk: str
     who: str
     at: str
+    student: str = ""
+    """A keyed hash."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +159,7 @@ def _ruled(row: sa.Row[Any]) -> Ruled:
     standing: Ruling | None = _ruling(row)
     if row.verdict == UNDO:
         standing = None if row.s_id is None else Ruling(*(getattr(row, f"s_{name}") for name in _SHOWN))
-    return Ruled(row.finding_id, row.version, standing, row.bulk, row.who, row.at)
+    return Ruled(row.finding_id, row.version, standing, row.bulk, row.who, row.at, row.student)
 
 
 def _ruling(row: sa.Row[Any]) -> Ruling:

@@ -33,7 +33,7 @@ def _table(name: str, *columns: sa.schema.SchemaItem) -> sa.Table:
 
 
 META = sa.Table("meta", METADATA, sa.Column("key", sa.Text, primary_key=True), _text("value"))
-"""``campaign`` (the one at work), ``log_head`` (keyed: the chain cannot be cut short unseen)."""
+"""``log_head``: keyed, so that the chain cannot be cut short unseen."""
 
 LOG = sa.Table(
     "log",
@@ -174,6 +174,20 @@ BULK = _table(
 )
 """Rulings made in one click, and the filter that chose them."""
 
+ANSWER = _table(
+    "answer",
+    _text("campaign"),
+    _text("student_no"),
+    _text("kind"),
+    _text("value"),
+    _text("reason"),
+    _number("withdrawn"),
+    _text("actor"),
+    _text("at"),
+    sa.Index(None, "campaign", "kind"),
+)
+"""Excuses for omissions and admissions of the late, each by student; the last word counts."""
+
 DIARY = _table(
     "diary",
     _text("campaign"),
@@ -229,6 +243,7 @@ SEALED: tuple[sa.Table, ...] = (
     RETIRED,
     BULK,
     RULING,
+    ANSWER,
     DIARY,
     TOMBSTONE,
 )

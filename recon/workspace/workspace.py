@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -11,24 +12,28 @@ from recon.errors import WorkspaceError
 from recon.model import Ruling, Submission
 from recon.words import Text
 from recon.workspace import (
+    answers,
+    backup,
     campaigns,
     chain,
     check,
     diary,
     durable,
+    exchange,
     migrate,
     placements,
     rulings,
     sources,
     submissions,
 )
+from recon.workspace.answers import Answer
 from recon.workspace.jobs import Jobs
 from recon.workspace.ledger import Ledger
 from recon.workspace.runs import Runs
 from recon.workspace.vault import Vault
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from types import TracebackType
 
     from recon.workspace.chain import Entry
@@ -76,30 +81,52 @@ class Workspace:
         """
         folder = Path(path)
         loads(campaign_text)
-        if cls.exists(folder):
-            raise WorkspaceError(path=folder, reason=_IS_ONE)
-        durable.private_folder(folder).chmod(0o700)
-        for name in ("vault", "runs"):
-            durable.private_folder(folder / name)
-        if database:
-            durable.write(folder / _DATABASE, database.encode())
-        else:
-            _new_sqlite(folder / _LEDGER)
         secret = secrets.token_bytes(32)
-        workspace = cls(folder, Ledger(folder, _url(folder), secret))
-        workspace._begin(campaign_text, actor)
+        workspace = cls(folder, _prepare(folder, database, secret))
+        with _emptied_on_error(workspace.ledger):
+            workspace._begin(campaign_text, actor)
         # Last of all: without it the folder is no workspace, and what was cut short is begun anew.
         durable.write(folder / _SECRET, secret.hex().encode())
         return workspace
 
     def _begin(self, campaign_text: str, actor: str) -> None:
         """Give a new ledger its schema, its first line and its campaign."""
-        if migrate.revision(self.ledger):
-            raise WorkspaceError(path=self.path, reason=_DATABASE_TAKEN)
         migrate.upgrade(self.ledger)
         with self.ledger.write() as connection:
             chain.append(connection, self.ledger, "init", actor, {})
         self.save_campaign(campaign_text, actor=actor)
+
+    @classmethod
+    def restore(
+        cls, backup_file: str | Path, path: str | Path, *, actor: str, database: str = ""
+    ) -> Workspace:
+        """Make a workspace in ``path`` from a backup; what it held verifies, or it is not made.
+
+        Raises:
+            MissingPathError: there is no such backup.
+            WorkspaceError: it is no backup, it is damaged, or there is a workspace in ``path`` already.
+        """
+        archive, folder = Path(backup_file), Path(path)
+        secret = backup.secret_of(archive)
+        ledger = _prepare(folder, database, secret)
+        workspace = cls(folder, ledger)
+        with _emptied_on_error(ledger):
+            migrate.upgrade(ledger)
+            backup.load(archive, folder, ledger)
+            found = workspace.verify()
+            if not found.ok:
+                raise WorkspaceError(path=archive, reason=found.problems[0])
+            workspace.log("restore", actor=actor)
+            durable.write(folder / _SECRET, secret.hex().encode())
+        return workspace
+
+    def backup(self, target: str | Path, *, actor: str) -> str:
+        """Write everything as of this moment to one file, while others go on working.
+
+        Returns:
+            The log's newest hash; noted elsewhere, it proves later that nothing before it was changed.
+        """
+        return backup.save(self.ledger, self.vault, self.path / "runs", Path(target), actor)
 
     @classmethod
     def open(cls, path: str | Path) -> Workspace:
@@ -113,7 +140,8 @@ class Workspace:
             raise WorkspaceError(path=folder, reason=_NOT_ONE)
         secret = bytes.fromhex((folder / _SECRET).read_text(encoding="ascii"))
         ledger = Ledger(folder, _url(folder), secret)
-        migrate.upgrade(ledger)
+        with _closed_on_error(ledger):
+            migrate.upgrade(ledger)
         return cls(folder, ledger)
 
     @staticmethod
@@ -212,6 +240,29 @@ class Workspace:
         """Return the nil declarations that stand."""
         with self.ledger.read() as connection:
             return placements.nils(connection)
+
+    def excuse(
+        self, student_no: str, value: str, *, actor: str, reason: str = "", withdrawn: bool = False
+    ) -> None:
+        """Keep why a student is not there: 缓拍, 放弃, 失联 or 已转出; ``withdrawn`` takes it back.
+
+        Raises:
+            OptionError: another excuse.
+        """
+        answers.keep(self.ledger, Answer(student_no, "excuse", value, reason, actor, withdrawn=withdrawn))
+
+    def excused(self) -> dict[str, str]:
+        """Return student number → excuse: for the pipeline."""
+        return {answer.student_no: answer.value for answer in self.answers("excuse")}
+
+    def admit(self, student_no: str, *, actor: str, reason: str, withdrawn: bool = False) -> None:
+        """Let a late student count, saying why; ``withdrawn`` takes it back."""
+        answers.keep(self.ledger, Answer(student_no, "admit", "", reason, actor, withdrawn=withdrawn))
+
+    def answers(self, kind: str) -> list[Answer]:
+        """Return the excuses (``excuse``) or admissions (``admit``) that stand, with who and why."""
+        with self.ledger.read() as connection:
+            return answers.standing(connection, kind)
 
     def known(self) -> list[Submission]:
         """Return what is known of files beside their cells: for the pipeline."""
@@ -350,6 +401,20 @@ class Workspace:
         with self.ledger.read() as connection:
             return rulings.steps(connection, finding_id)
 
+    def export_rulings(self, target: str | Path, *, actor: str) -> int:
+        """Write the rulings that stand to a file; return how many."""
+        return exchange.export(self.ledger, Path(target), actor)
+
+    def replay_rulings(self, file: str | Path, *, actor: str) -> tuple[int, int]:
+        """Make a file's decisions again; return how many were made, and how many stood already.
+
+        Raises:
+            MissingPathError: there is no such file.
+            WorkspaceError: it is no file of rulings.
+            StaleRulingError: somebody ruled meanwhile; nothing is kept.
+        """
+        return exchange.replay(self.ledger, Path(file), actor)
+
     # ------------------------------------------------------------ diary and log
 
     def note(
@@ -366,6 +431,11 @@ class Workspace:
         """Return the lines about a unit (about all), newest first."""
         with self.ledger.read() as connection:
             return diary.read(connection, unit)
+
+    def signed_off(self) -> frozenset[str]:
+        """Return the units that the registrar closed: for the pipeline."""
+        with self.ledger.read() as connection:
+            return diary.signed_off(connection)
 
     def log(self, act: str, *, actor: str, **details: int | str) -> int:
         """Add a line to the log; return its number.
@@ -384,6 +454,49 @@ class Workspace:
     def verify(self, *, seen_head: str = "") -> Check:
         """Check log, records, originals and results; ``seen_head`` is a hash noted earlier elsewhere."""
         return check.verify(self.ledger, self.vault, self.path / "runs", seen_head=seen_head)
+
+
+@contextmanager
+def _closed_on_error(ledger: Ledger) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        ledger.close()
+        raise
+
+
+@contextmanager
+def _emptied_on_error(ledger: Ledger) -> Iterator[None]:
+    """Leave a database that was empty before as it was found, so that the next attempt may use it."""
+    with _closed_on_error(ledger):
+        try:
+            yield
+        except Exception:
+            with ledger.write() as connection:
+                migrate.clear(connection)
+            raise
+
+
+def _prepare(folder: Path, database: str, secret: bytes) -> Ledger:
+    """Return the ledger of a workspace to be, empty as yet.
+
+    Raises:
+        WorkspaceError: there is a workspace in the folder, or one uses the database.
+    """
+    if Workspace.exists(folder):
+        raise WorkspaceError(path=folder, reason=_IS_ONE)
+    durable.private_folder(folder).chmod(0o700)
+    for name in ("vault", "runs"):
+        durable.private_folder(folder / name)
+    if database:
+        durable.write(folder / _DATABASE, database.encode())
+    else:
+        _new_sqlite(folder / _LEDGER)
+    ledger = Ledger(folder, _url(folder), secret)
+    with _closed_on_error(ledger):
+        if migrate.revision(ledger):
+            raise WorkspaceError(path=folder, reason=_DATABASE_TAKEN)
+    return ledger
 
 
 def _url(folder: Path) -> str:

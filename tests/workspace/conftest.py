@@ -1,0 +1,119 @@
+"""A fresh workspace on SQLite and on a real PostgreSQL, the same tests on both."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from recon.workspace import Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+CAMPAIGN = """[campaign]
+id = "nx-2020"
+title = "2020年毕业生图像采集"
+deadline = 2020-06-10
+"""
+_NUMBERS = itertools.count(1)
+
+
+class Postgres:
+    """A server of our own in a temporary folder, reached through a socket only."""
+
+    def __init__(self, binaries: Path, folder: Path) -> None:
+        self.binaries, self.folder = binaries, folder
+        # initdb refuses to run as root: then Debian's own user for the server runs it.
+        self.user = "postgres" if os.geteuid() == 0 else None
+        self.data = folder / "data"
+
+    def run(self, program: str, *arguments: str) -> None:
+        command = [str(self.binaries / program), *arguments]
+        done = subprocess.run(
+            command, user=self.user, cwd=self.folder, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stderr
+
+    def start(self) -> None:
+        if self.user:
+            account = pwd.getpwnam(self.user)
+            os.chown(self.folder, account.pw_uid, account.pw_gid)
+        self.run(
+            "initdb",
+            "-D",
+            str(self.data),
+            "-U",
+            "recon",
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "--no-locale",
+            "--no-sync",
+        )
+        # Only clients are ever killed here, the server never: it need not sync to lose nothing.
+        settings = f"-k {self.folder} -c listen_addresses='' -c fsync=off -c max_connections=60"
+        log = str(self.folder / "server.log")
+        self.run("pg_ctl", "-D", str(self.data), "-o", settings, "-l", log, "-w", "start")
+
+    def stop(self) -> None:
+        self.run("pg_ctl", "-D", str(self.data), "-m", "immediate", "-w", "stop")
+
+    def database(self) -> str:
+        """Make an empty database and return its URL."""
+        name = f"office{next(_NUMBERS)}"
+        self.run("createdb", "-h", str(self.folder), "-U", "recon", name)
+        return f"postgresql+psycopg://recon@/{name}?host={self.folder}"
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    if not found:
+        assert os.environ.get("CI") != "true", "PostgreSQL is missing, and under CI nothing may skip"
+        pytest.skip("PostgreSQL's server is not installed (Debian: postgresql)")
+    folder = Path(tempfile.mkdtemp(prefix="recon-pg-"))
+    server = Postgres(found[-1].parent, folder)
+    server.start()
+    yield server
+    server.stop()
+    shutil.rmtree(folder)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def database(request: pytest.FixtureRequest) -> str:
+    """The URL of an empty database; empty for SQLite in the folder itself."""
+    if request.param == "sqlite":
+        return ""
+    server: Postgres = request.getfixturevalue("postgres")
+    return server.database()
+
+
+@pytest.fixture
+def ws(tmp_path: Path, database: str) -> Iterator[Workspace]:
+    with Workspace.init(tmp_path / "office", CAMPAIGN, actor="registrar", database=database) as workspace:
+        yield workspace
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Workspace]:
+    """A workspace on SQLite, for what does not depend on the database."""
+    with Workspace.init(tmp_path / "office", CAMPAIGN, actor="registrar") as workspace:
+        yield workspace
+
+
+@pytest.fixture(scope="module")
+def shared_office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    """One workspace for many generated examples."""
+    with Workspace.init(
+        tmp_path_factory.mktemp("shared") / "office", CAMPAIGN, actor="registrar"
+    ) as workspace:
+        yield workspace

@@ -1,0 +1,129 @@
+from __future__ import annotations
+
+import threading
+import zipfile
+from typing import TYPE_CHECKING
+
+import pytest
+
+from recon.errors import MissingPathError, WorkspaceError
+from recon.workspace import Workspace
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def filled(ws: Workspace) -> Workspace:
+    ws.receive(b"roster", "a.xlsx", actor="li", unit="64003")
+    ws.add_source("extract", b"students", "e.xlsx", actor="li")
+    ws.rule("00000000000000a1", "accept", actor="li", value="张三")
+    run = ws.start_run(actor="li")
+    (run.folder / "returned").mkdir()
+    (run.folder / "returned" / "64003.xlsx").write_bytes(b"sheet")
+    ws.finish_run(run.id, {"rows": 1})
+    ws.jobs.enqueue("run", {}, actor="li")
+    return ws
+
+
+def test_a_backup_comes_back_as_it_was(ws: Workspace, tmp_path: Path) -> None:
+    head = filled(ws).backup(tmp_path / "office.zip", actor="li")
+    ws.rule("00000000000000a2", "keep", actor="wang")
+    with Workspace.restore(tmp_path / "office.zip", tmp_path / "again", actor="li") as again:
+        assert [ruling.value for ruling in again.rulings()] == ["张三"]
+        assert again.original(again.submissions()[0].sha256).read_bytes() == b"roster"
+        latest = again.latest_run()
+        assert latest is not None
+        assert (latest / "returned" / "64003.xlsx").read_bytes() == b"sheet"
+        assert again.secret == ws.secret
+        assert again.verify(seen_head=head).ok
+        assert again.rule("00000000000000a1", "keep", actor="li", based_on=1).version == 2
+
+
+@pytest.mark.postgres
+def test_a_backup_of_sqlite_moves_to_postgres_and_goes_on(
+    office: Workspace, tmp_path: Path, postgres
+) -> None:  # type: ignore[no-untyped-def]
+    filled(office).backup(tmp_path / "office.zip", actor="li")
+    with Workspace.restore(
+        tmp_path / "office.zip", tmp_path / "pg", actor="li", database=postgres.database()
+    ) as moved:
+        assert moved.receive(b"another", "b.xlsx", actor="li").id == 2
+        assert moved.start_run(actor="li").id == 2
+        assert moved.verify().ok
+
+
+def test_a_backup_while_others_write_restores_and_verifies(ws: Workspace, tmp_path: Path) -> None:
+    filled(ws)
+    stop, written = threading.Event(), []
+
+    def rule() -> None:
+        while not stop.is_set():
+            finding = f"{len(written):016x}"
+            ws.rule(finding, "accept", actor="wang")
+            ws.receive(finding.encode(), f"{finding}.xlsx", actor="wang")
+            written.append(finding)
+
+    writer = threading.Thread(target=rule)
+    writer.start()
+    try:
+        heads = [ws.backup(tmp_path / f"{n}.zip", actor="li") for n in range(3)]
+    finally:
+        stop.set()
+        writer.join()
+    assert len(written) > 3
+    for number, head in enumerate(heads):
+        with Workspace.restore(tmp_path / f"{number}.zip", tmp_path / f"again{number}", actor="li") as again:
+            assert again.verify(seen_head=head).ok
+
+
+@pytest.mark.parametrize(
+    "damage", ["not a zip", "cut short", "an original changed", "a row changed", "another zip"]
+)
+def test_a_damaged_backup_is_refused_and_leaves_no_workspace(
+    office: Workspace, tmp_path: Path, damage: str
+) -> None:
+    file = tmp_path / "office.zip"
+    filled(office).backup(file, actor="li")
+    spoil(file, damage)
+    with pytest.raises(WorkspaceError):
+        Workspace.restore(file, tmp_path / "again", actor="li")
+    assert not Workspace.exists(tmp_path / "again")
+
+
+def spoil(file: Path, damage: str) -> None:
+    if damage == "not a zip":
+        file.write_bytes(b"no zip at all")
+    elif damage == "cut short":
+        file.write_bytes(file.read_bytes()[:-200])
+    elif damage == "another zip":
+        with zipfile.ZipFile(file, "w") as archive:
+            archive.writestr("hello.txt", "hello")
+    else:
+        with zipfile.ZipFile(file) as archive:
+            members = {name: archive.read(name) for name in archive.namelist()}
+        name = next(n for n in members if n.startswith("vault/" if "original" in damage else "ledger/ruling"))
+        members[name] = (
+            members[name].replace(b"accept", b"dismiss") if "row" in damage else members[name] + b"!"
+        )
+        with zipfile.ZipFile(file, "w") as archive:
+            for member, data in members.items():
+                archive.writestr(member, data)
+
+
+def test_after_a_refused_backup_the_right_one_can_be_put_back(office: Workspace, tmp_path: Path) -> None:
+    good, bad = tmp_path / "good.zip", tmp_path / "bad.zip"
+    filled(office).backup(good, actor="li")
+    bad.write_bytes(good.read_bytes())
+    spoil(bad, "an original changed")
+    with pytest.raises(WorkspaceError):
+        Workspace.restore(bad, tmp_path / "again", actor="li")
+    with Workspace.restore(good, tmp_path / "again", actor="li") as again:
+        assert again.verify().ok
+
+
+def test_a_backup_is_never_put_over_a_workspace(office: Workspace, tmp_path: Path) -> None:
+    filled(office).backup(tmp_path / "office.zip", actor="li")
+    with pytest.raises(WorkspaceError):
+        Workspace.restore(tmp_path / "office.zip", office.path, actor="li")
+    with pytest.raises(MissingPathError):
+        Workspace.restore(tmp_path / "nowhere.zip", tmp_path / "again", actor="li")
