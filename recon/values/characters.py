@@ -1,12 +1,14 @@
 """Single characters: white space, invisible marks, widths, radicals, private-use codes.
 
-Sources: Unicode 15.1 (categories, EquivalentUnifiedIdeograph.txt), GB 18030-2005 and GB 18030-2022 (the 80 codes FE50–FEA0).
+Sources: Unicode 15.1 (categories, EquivalentUnifiedIdeograph.txt), GB 18030-2005 and GB 18030-2022 (the 80
+codes FE50–FEA0).
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import pairwise
 
 # ---------------------------------------------------------------- what cannot be seen
 
@@ -35,7 +37,7 @@ def without_inner_space(text: str) -> str:
     """Remove white space beside a Chinese character; keep one plain space between other words."""
     words = text.split()
     kept = words[:1]
-    for left, right in zip(words, words[1:], strict=False):
+    for left, right in pairwise(words):
         gap = "" if _is_wide(left[-1]) or _is_wide(right[0]) else " "
         kept.append(gap + right)
     return "".join(kept)
@@ -88,7 +90,7 @@ def has_han(text: str) -> bool:
 
 
 def composed(text: str) -> str:
-    """Fold compatibility ideographs (U+F900 …) by NFC, which rightly leaves the twelve real characters among them."""
+    """Fold compatibility ideographs (U+F900 …); NFC rightly leaves the twelve real ones among them."""
     return unicodedata.normalize("NFC", text)
 
 
@@ -100,7 +102,7 @@ _SUPPLEMENT = dict(
         strict=True,
     )
 )
-"""Of the radicals supplement only those that stand for a whole character; the others are no part of a name."""
+"""Of the radicals supplement only those that stand for a whole character."""
 _RADICALS = _KANGXI | {ord(radical): character for radical, character in _SUPPLEMENT.items()}
 
 

@@ -1,7 +1,7 @@
-"""Which raw texts need no folding at all, as patterns that every engine's regular expressions read alike.
+r"""Which raw texts need no folding at all, as patterns that every engine's regular expressions read alike.
 
-Only literal characters, ranges, anchors and counts: RE2 (DuckDB, Arrow), Rust (Polars), Java (Spark) and Python agree on them;
-``\\u`` escapes and ``\\p`` classes they do not.
+Only literal characters, ranges, anchors and counts: RE2 (DuckDB, Arrow), Rust (Polars), Java (Spark) and
+Python agree on them; ``\u`` escapes and ``\p`` classes they do not.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 LINE_BREAK = "[\n\r\x85\u2028\u2029]"
-"""In Java and Python ``$`` also stands before a last line break: a clean value matches its pattern *and not this*."""
+"""In Java and Python ``$`` also stands before a last line break, so a clean value must *not* match this."""
 
 NEVER = "^$"
 """Matches the empty text alone, which always folds to itself."""
@@ -54,12 +54,12 @@ CLEAN: Mapping[str, str] = {
     "photo_status": _TEXT,
     "batch": "^20[0-9][0-9](01|07)$",
 }
-"""Field code → pattern. A text cell's value that matches it (and holds no :data:`LINE_BREAK`) folds to itself without a flaw.
+"""Field code → pattern of the values that fold to themselves without a flaw.
 
-It holds for text cells only: the same eighteen digits in a number cell are damaged.
+True of text cells without :data:`LINE_BREAK`; the same eighteen digits in a number cell are damaged.
 """
 
 
 def clean_pattern(code: str, own: Mapping[str, str] | None = None) -> str:
-    """Return the pattern of values to leave alone; with a campaign's own words for the field, all must be folded."""
+    """Return the pattern of values to leave alone; none where the campaign has its own words."""
     return NEVER if own else CLEAN[code]

@@ -41,10 +41,12 @@ def fold(raw: str, form: str = "") -> Folded:
 
     Args:
         raw: As a site writes it: 2018秋, 18秋, 2018年秋季, 201809, 2018-09, 20180901, 2019级 …
-        form: ``adult`` keeps the year alone (an extract's 入学日期 has a month); otherwise what the text says.
+        form: ``adult`` keeps the year alone (an extract's 入学日期 has a month); otherwise what the text
+            says.
 
     Returns:
-        The canonical cohort with ``synonym`` when it was written otherwise; text that says no cohort is kept, ``unknown``.
+        The canonical cohort with ``synonym`` when it was written otherwise; text that says no cohort is
+        kept, ``unknown``.
     """
     washed = wash(raw, STEPS)
     if not washed.value:
@@ -89,14 +91,14 @@ def season_of(cohort: str) -> str:
 
 
 def in_years(cohort: str) -> str:
-    """Return a canonical cohort as adult education names it: ``2019春季`` → ``2019级``; anything else unchanged."""
+    """Return a cohort as adult education names it (``2019春季`` → ``2019级``); anything else unchanged."""
     return f"{cohort[:4]}级" if is_cohort(cohort) else cohort
 
 
 def ordinal(cohort: str) -> int | None:
-    """Return a number that grows with time: spring 2·year, autumn 2·year + 1; a year alone counts as its spring.
+    """Return a number that grows with time; None for what is no cohort, neither earlier nor later than any.
 
-    None for what is no cohort: it is neither earlier nor later than any.
+    Spring is 2·year, autumn 2·year + 1; a year alone counts as its spring.
     """
     if not is_cohort(cohort):
         return None
@@ -104,7 +106,7 @@ def ordinal(cohort: str) -> int | None:
 
 
 def previous(cohort: str) -> str:
-    """Return the cohort before: ``2019春季`` → ``2018秋季``, ``2019级`` → ``2018级``; empty for anything else."""
+    """Return the cohort before: ``2019春季`` → ``2018秋季``, ``2019级`` → ``2018级``; empty for none."""
     if not is_cohort(cohort):
         return ""
     year, season = int(cohort[:4]), season_of(cohort)

@@ -23,7 +23,8 @@ def fold_day(raw: str, cell_type: str = "text") -> Folded:
     """Fold a date to ``YYYY-MM-DD``; what is no possible date is kept, ``unknown``.
 
     Args:
-        raw: 2019-06-10, 2019/6/10, 20190610, 2019年6月10日, with or without a time; in a number cell also Excel's day count.
+        raw: 2019-06-10, 2019/6/10, 20190610, 2019年6月10日, with or without a time; in a number cell also
+            Excel's day count.
         cell_type: One of :class:`recon.words.CellType`.
     """
     washed = wash(raw, STEPS)
@@ -49,7 +50,7 @@ def _read_day(text: str) -> str:
 
 
 def fold_batch(raw: str) -> Folded:
-    """Fold a graduation batch to ``YYYYMM`` (2021年1月 → 202101); any other name of a batch is kept, ``unknown``."""
+    """Fold a graduation batch to ``YYYYMM`` (2021年1月 → 202101); another name is kept, ``unknown``."""
     washed = wash(raw, STEPS)
     if not washed.value:
         return washed

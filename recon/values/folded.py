@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Sequence
 
 FLAWS: tuple[str, ...] = (
     "space",  # white space that does not belong (ASCII, NBSP, U+3000, line breaks …)
@@ -35,9 +35,7 @@ FLAWS: tuple[str, ...] = (
 )
 """Every flaw word. Stable: rules, files and the dashboard name them."""
 
-SAFE_FLAWS: frozenset[str] = frozenset(
-    "space invisible width apostrophe hyphen lower-x lookalike-x case dot compatibility radical private-use decimal".split()
-)
+SAFE_FLAWS: frozenset[str] = frozenset(FLAWS[: FLAWS.index("placeholder")]) | {"decimal"}
 """Flaws that folding removes without any doubt about the meaning."""
 
 
@@ -53,13 +51,13 @@ Step = tuple[str, "Callable[[str], str]"]
 """A flaw word and the function that removes it, giving the text back unchanged where there is none."""
 
 
-def wash(text: str, steps: Iterable[Step]) -> Folded:
+def wash(text: str, steps: Sequence[Step]) -> Folded:
     """Apply ``steps`` until nothing changes any more, and tell which of them did something.
 
-    Repeating to the fixed point is what makes folding twice the same as folding once: removing a mark may lay bare another.
-    Every step only deletes characters or maps them to canonical ones, so the end is always reached.
+    Repeating to the fixed point is what makes folding twice the same as folding once: removing a mark may
+    lay bare another. Every step only deletes characters or maps them to canonical ones, so the end is
+    always reached.
     """
-    steps = tuple(steps)
     flaws: dict[str, None] = {}
     before = None
     while text != before:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from recon.values import cohort, days, names, numbers, vocabulary
 from recon.values import characters as ch
+from recon.values import cohort, days, names, numbers, vocabulary
 from recon.values.clean import CLEAN, LINE_BREAK, clean_pattern
 from recon.values.folded import FLAWS, SAFE_FLAWS, Folded
 
@@ -26,9 +27,8 @@ __all__ = [
 
 NUMBERS = frozenset({"institution_code", "student_no", "exam_no", "login", "branch_code", "site_code"})
 TEXTS = frozenset({"major", "class_name", "branch", "site", "site_name", "document_type", "photo_status"})
-_ERRORS = frozenset(
-    "#N/A #REF! #VALUE! #NAME? #DIV/0! #NULL! #NUM! #SPILL! #CALC! #FIELD! #BLOCKED! #CONNECT! #UNKNOWN! #BUSY!"
-    " #GETTING_DATA".split()
+_ERROR = re.compile(
+    "#(N/A|REF!|VALUE!|NAME\\?|DIV/0!|NULL!|NUM!|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|UNKNOWN!|BUSY!|GETTING_DATA)"
 )
 
 
@@ -36,22 +36,21 @@ def is_error_value(raw: str, cell_type: str = "text") -> bool:
     """Tell whether a cell holds an Excel error: by its type, or because such a text was pasted."""
     if cell_type == "error":
         return True
-    return (
-        "#" in ch.narrow(raw)
-        and ch.without_leading_quotes(ch.without_space(ch.narrow(raw))).upper() in _ERRORS
-    )
+    text = ch.without_quotes(ch.without_space(ch.narrow(raw))) if "#" in ch.narrow(raw) else ""
+    return _ERROR.fullmatch(text.upper()) is not None
 
 
 def fold(code: str, raw: str, cell_type: str = "text", vocabulary: Mapping[str, str] | None = None) -> Folded:
     """Fold one value of one field.
 
-    Folding a folded value gives it back. What is not understood is kept as washed and told with a flaw; only an Excel error
-    value, which is no value, folds to ``""``.
+    Folding a folded value gives it back. What is not understood is kept as washed and told with a flaw;
+    only an Excel error value, which is no value, folds to ``""``.
 
     Args:
         code: A field of :data:`recon.values.clean.CLEAN`.
         raw: The cell's text exactly as sent; no text raises.
-        cell_type: One of :class:`recon.words.CellType`; it matters for numbers (``damaged``), days and errors.
+        cell_type: One of :class:`recon.words.CellType`; it matters for numbers (``damaged``), days and
+            errors.
         vocabulary: The campaign's own words for this field, spelling → canonical.
 
     Raises:
@@ -90,7 +89,7 @@ def _fold_time(code: str, raw: str, cell_type: str, own: Mapping[str, str] | Non
 
 
 def suggest(code: str, value: str) -> str:
-    """Propose a spelling for a folded value that has a kept flaw (O for 0, ``-`` for U+00B7); empty when there is none.
+    """Propose a spelling for a folded value that kept a flaw (O for 0, ``-`` for U+00B7), else empty.
 
     A suggestion is never safe: it is there to be confirmed.
     """

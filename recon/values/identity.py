@@ -24,22 +24,22 @@ _FLOAT = re.compile(r"([0-9])(?:\.([0-9]+))?[eE]\+?([0-9]{1,2})")
 
 Document = Literal["", "resident", "legacy", "permit", "temporary", "other", "malformed"]
 _ENOUGH_DECIMALS = 11
-"""Excel's own display cuts to five decimals, a float written by a program has up to 16 and drops only trailing zeros."""
+"""Excel shows five decimals; a float written by a program has up to 16 and drops only trailing zeros."""
 OLDEST, YOUNGEST = 90, 14
 """A student's age beyond these is a mistake in the number (ID08)."""
 
 
 def is_resident_id(value: str) -> bool:
-    """Tell whether a folded value has the form of an 18-digit number (residence permits 81/82/83 included)."""
+    """Tell whether a folded value has the form of an 18-digit number, residence permits included."""
     return _RESIDENT.fullmatch(value) is not None
 
 
 def document(value: str) -> Document:
     """Name the kind of document a folded number belongs to.
 
-    ``permit`` is the residence permit for Hong Kong, Macao and Taiwan (same form and check digit) · ``legacy`` the 15-digit
-    form · ``temporary`` a school's own 999… number · ``other`` a passport or the like, to be checked by hand, never an
-    error · ``malformed`` none of these.
+    ``permit`` is the residence permit for Hong Kong, Macao and Taiwan (same form and check digit) ·
+    ``legacy`` the 15-digit form · ``temporary`` a school's own 999… number · ``other`` a passport or the
+    like, to be checked by hand, never an error · ``malformed`` none of these.
     """
     if not value:
         return ""
@@ -66,47 +66,55 @@ def check_digit(first17: str) -> str:
     return _CHECK[sum(map(mul, _WEIGHTS, map(int, first17))) % 11]
 
 
-def _day(year: str, month: str, day: str) -> str:
+def _day(year: str, month: str, day: str) -> date | None:
     try:
-        return date(int(year), int(month), int(day)).isoformat()
+        return date(int(year), int(month), int(day))
     except ValueError:
-        return ""
+        return None
+
+
+def _first17(value: str) -> str:
+    """Return the first 17 digits of a number, the century put into a 15-digit one; else empty."""
+    if is_resident_id(value):
+        return value[:17]
+    return f"{value[:6]}19{value[6:]}" if _LEGACY.fullmatch(value) else ""
+
+
+def _born(first17: str) -> date | None:
+    return _day(first17[6:10], first17[10:12], first17[12:14])
+
+
+def _sex(first17: str) -> str:
+    return "男" if int(first17[16]) % 2 else "女"
+
+
+def _years(born: date, on: date) -> int:
+    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
 
 
 def birth_date(value: str) -> str:
-    """Return the birth date in a folded number as ``YYYY-MM-DD``; empty when there is none or it is impossible."""
-    if is_resident_id(value):
-        return _day(value[6:10], value[10:12], value[12:14])
-    if _LEGACY.fullmatch(value):
-        return _day("19" + value[6:8], value[8:10], value[10:12])
-    return ""
+    """Return the birth date in a folded number as ``YYYY-MM-DD``; empty for none or an impossible one."""
+    born = _born(_first17(value))
+    return born.isoformat() if born else ""
 
 
 def sex_of(value: str) -> str:
     """Return 男 or 女 after the order number (odd male, even female); empty when the value holds none."""
-    if is_resident_id(value):
-        digit = value[16]
-    elif _LEGACY.fullmatch(value):
-        digit = value[14]
-    else:
-        return ""
-    return "男" if int(digit) % 2 else "女"
+    first17 = _first17(value)
+    return _sex(first17) if first17 else ""
 
 
 def age_on(value: str, on: date) -> int | None:
     """Return the holder's age in whole years on a day; None when the number tells no birth date."""
-    born = birth_date(value)
-    if not born:
-        return None
-    day = date.fromisoformat(born)
-    return on.year - day.year - ((on.month, on.day) < (day.month, day.day))
+    born = _born(_first17(value))
+    return _years(born, on) if born else None
 
 
 def from_15(value: str) -> str:
     """Return the 18-digit form of a 15-digit number, only to compare with; empty for anything else."""
     if not _LEGACY.fullmatch(value):
         return ""
-    first17 = value[:6] + "19" + value[6:]
+    first17 = _first17(value)
     return first17 + check_digit(first17)
 
 
@@ -119,32 +127,30 @@ def problems(value: str, *, sex: str = "", on: date | None = None) -> tuple[str,
         on: The day an age is reckoned on; without it no age is judged.
 
     Returns:
-        Of ``length``, ``shape``, ``check``, ``birth``, ``age``, ``sex`` those that hold. An empty value, another document
-        and a temporary number have none: they are not asked, or are checked by hand.
+        Of ``length``, ``shape``, ``check``, ``birth``, ``age``, ``sex`` those that hold. An empty value,
+        another document and a temporary number have none: they are not asked, or are checked by hand.
     """
     kind = document(value)
     if kind in {"", "other", "temporary"}:
         return ()
     if kind == "malformed":
         return ("length",) if value[:-1].isdigit() and value[-1] in "0123456789X" else ("shape",)
-    found = []
-    if kind != "legacy" and value[17] != check_digit(value[:17]):
-        found.append("check")
-    age = age_on(value, on) if on else None
-    if not birth_date(value):
-        found.append("birth")
-    elif age is not None and not YOUNGEST <= age <= OLDEST:
-        found.append("age")
-    if sex in {"男", "女"} and sex != sex_of(value):
-        found.append("sex")
-    return tuple(found)
+    first17 = value[:17] if kind != "legacy" else _first17(value)
+    born = _born(first17)
+    told = (
+        ("check", kind != "legacy" and value[17] != check_digit(first17)),
+        ("birth", born is None),
+        ("age", born is not None and on is not None and not YOUNGEST <= _years(born, on) <= OLDEST),
+        ("sex", sex in {"男", "女"} and sex != _sex(first17)),
+    )
+    return tuple(problem for problem, true in told if true)
 
 
 # ---------------------------------------------------------------- what Excel does to a number
 
 
 def written_out(raw: str, *, every_digit: bool = False) -> str:
-    """Write ``1.864001450123E+12`` out as digits when it shows all of them, or nearly as many as a float keeps.
+    """Write ``1.864001450123E+12`` out as digits when it shows (nearly) as many as a float keeps.
 
     ``1.86401E+12``, where digits are gone from sight, comes back unchanged. No float is ever involved.
 
@@ -170,8 +176,9 @@ def is_scientific(raw: str) -> bool:
 def is_damaged(raw: str, cell_type: str) -> bool:
     """Tell whether a number went through an Excel number cell and lost its last digits there.
 
-    Excel keeps 15 significant digits. A number cell of 16 digits or more is damaged whatever it shows, even when its check
-    digit happens to hold (about one in eleven), and so is a text that is a number in scientific notation that long.
+    Excel keeps 15 significant digits. A number cell of 16 digits or more is damaged whatever it shows, even
+    when its check digit happens to hold (about one in eleven), and so is a text that is a number in
+    scientific notation that long.
     """
     text = raw.strip()
     if (found := _FLOAT.fullmatch(text)) is not None:

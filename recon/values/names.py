@@ -20,7 +20,7 @@ _BULLETS = "\u2022\u30fb\uff65\u2027\u2219\u22c5\u25cf\u2e31\u0387\u2981\u2024\u
 _STOPS = ".\ufe52\uff0e\u3002\uff61"
 """Full stops: a separator in a Chinese name, an abbreviation in a Latin one."""
 PLACEHOLDERS = frozenset("?*\uff1f\uff0a\u25a1\u25a0\u25cb\u25ef\u25c7\u2610\u25a2\u3013\ufffd\u00d7_\uff3f")
-"""What is written for a character the writer's computer could not show; U+3007 〇 is a character, not a placeholder."""
+"""What is written for a character the writer's computer could not show; U+3007 〇 is a character itself."""
 
 _DOTS = re.compile(f"[{SEPARATOR}{_BULLETS}]+")
 _CHINESE_DOTS = re.compile(f"[{re.escape(SEPARATOR + _BULLETS + _STOPS)}]+")
@@ -84,15 +84,16 @@ def is_placeholder(character: str) -> bool:
 
 
 def has_placeholder(name: str) -> bool:
-    """Tell whether a folded name holds a placeholder or, among Chinese characters, pinyin in a character's place."""
+    """Tell whether a folded name holds a placeholder or pinyin in the place of a character."""
     return "placeholder" in _oddities(name)
 
 
 def matches_placeholder(pattern: str, name: str) -> bool:
     """Tell whether ``pattern`` could be ``name`` with one character missing per placeholder.
 
-    Each placeholder, and each run of Latin letters among Chinese characters, stands for exactly one character; at least one
-    other character must agree. It explains a difference where a key agrees, and is never a reason to match.
+    Each placeholder, and each run of Latin letters among Chinese characters, stands for exactly one
+    character; at least one other character must agree. It explains a difference where a key agrees, and is
+    never a reason to match.
 
     Args:
         pattern: A folded name, with placeholders (``李?``, ``李yu``).
@@ -103,12 +104,12 @@ def matches_placeholder(pattern: str, name: str) -> bool:
     letters = _PINYIN.sub("?", pattern) if ch.has_han(pattern) else pattern
     if len(letters) != len(name):
         return False
-    pairs = [(a, b) for a, b in zip(letters, name, strict=True) if not is_placeholder(a)]
+    pairs = [(a, b) for a, b in zip(letters, name, strict=True) if not (is_placeholder(a) and ch.is_han(b))]
     return any(ch.is_han(a) for a, _ in pairs) and all(a == b for a, b in pairs)
 
 
 def suggestion(name: str) -> str:
-    """Propose U+00B7 where ``-`` or ``*`` stands between Chinese characters; empty where there is nothing to propose.
+    """Propose U+00B7 where ``-`` or ``*`` stands between Chinese characters; empty for nothing to propose.
 
     Only a suggestion: both signs are also written for a character that is missing.
     """

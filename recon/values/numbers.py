@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from recon.values import characters as ch
@@ -18,13 +18,14 @@ _DECIMAL = re.compile(r"([0-9]+)\.0+")
 _FINAL_X = re.compile(
     "([0-9]{17})[\uff38\uff58\u0425\u0445\u03a7\u03c7\u2169\u2179\u00d7\u2715\u2716\u2573\u2613]"
 )
-"""Seventeen digits and something that only looks like X; a full-width X behind full-width digits is width alone."""
+"""Seventeen digits and a look-alike of X; a full-width X behind full-width digits is width alone."""
 _FINAL_LOWER_X = re.compile("([0-9]{17})x")
 _LETTERS_AS_DIGITS = str.maketrans("OoＯｏОоΟοlIiｌＩ|｜", "000000001111111")
 _LETTERS = frozenset(map(chr, _LETTERS_AS_DIGITS))
 _ID_CHARACTERS = re.compile("[0-9]*X?")
 
 
+@cache
 def _steps(*, identity_number: bool, number_cell: bool) -> tuple[Step, ...]:
     exes: tuple[Step, ...] = (
         ("lookalike-x", partial(_FINAL_X.sub, r"\1X")),
@@ -58,7 +59,7 @@ def _strays(text: str) -> set[str]:
 
 
 def _upper(text: str) -> str:
-    """Capitals for the letters of a number, unless all of them look like digits: l must stay l to be told from L."""
+    """Write letters in capitals, unless all of them look like digits: l must stay l to be told from L."""
     if not text.isascii() or _strays(text) <= _LETTERS or identity.is_scientific(text):
         return text
     return text.upper()
@@ -81,7 +82,8 @@ def _told(washed: Folded, raw: str, cell_type: str, *, allowed: bool) -> Folded:
     flaws = dict.fromkeys(washed.flaws)
     if washed.value and not allowed:
         flaws[_oddity(washed.value)] = None
-    if identity.is_damaged(wash(raw, _BARE).value, cell_type):
+    went_through_a_number = cell_type == "number" or "scientific" in flaws
+    if went_through_a_number and identity.is_damaged(wash(raw, _BARE).value, cell_type):
         flaws["damaged"] = None
     return Folded(washed.value, tuple(flaws))
 
@@ -105,6 +107,6 @@ def _oddity(text: str) -> str:
 
 
 def suggestion(value: str) -> str:
-    """Propose digits for look-alike letters (O → 0, l → 1) and leave punctuation out; empty when that gives no number."""
+    """Propose digits for look-alike letters (O → 0, l → 1), without punctuation; empty for no number."""
     digits = "".join(c for c in value.translate(_LETTERS_AS_DIGITS) if c.isalnum())
     return digits if digits != value and _ID_CHARACTERS.fullmatch(digits) and digits != "X" else ""

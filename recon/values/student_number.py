@@ -1,7 +1,7 @@
 """Student numbers of open education: what their thirteen digits say (domain.md §3).
 
-``YY`` intake year · ``PPP`` provincial school · ``CC`` category · ``L`` level · ``NNNNN`` serial. The parts give warnings only.
-Adult-education numbers are each school's own and are never read.
+``YY`` intake year · ``PPP`` provincial school · ``CC`` category · ``L`` level · ``NNNNN`` serial. The parts
+give warnings only. Adult-education numbers are each school's own and are never read.
 """
 
 from __future__ import annotations

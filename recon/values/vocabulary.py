@@ -89,14 +89,15 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
 def fold_text(raw: str, own: Mapping[str, str] | None = None) -> Folded:
     """Fold free text (major, class, branch, site); a campaign's ``own`` words are put in the place of others.
 
-    A text that is nobody's synonym is kept as washed and is not ``unknown``: there is no closed list to hold it against.
+    A text that is nobody's synonym is kept as washed and is not ``unknown``: there is no closed list to
+    hold it against.
     """
     washed = wash(raw, STEPS)
     return _translated(washed, _index(own).get(_key(washed.value), "") if own else "")
 
 
 def fold_word(code: str, raw: str, own: Mapping[str, str] | None = None) -> Folded:
-    """Fold a value of a closed vocabulary; what stands in neither the campaign's nor our words is kept, ``unknown``.
+    """Fold a value of a closed vocabulary; what is in no vocabulary is kept, ``unknown``.
 
     Args:
         code: A key of :data:`VOCABULARIES`.

@@ -1,0 +1,219 @@
+"""How two values of one field differ: the kind decides who may act, the cause explains it in a word.
+
+Kinds stand for trust (rules.md, "Trust"): ``format`` safe · ``variant`` likely · ``close`` to be confirmed
+· ``different`` to be asked. Only the kind is ever acted upon, and only once other fields have said who the
+student is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rapidfuzz.distance import Levenshtein
+
+from recon.values import identity, names, numbers
+from recon.values.causes import CAUSE_TITLES, cause_of_format
+from recon.values.lookalikes import look_alike
+from recon.values.sounds import sound_alike
+from recon.values.traditional import simplified
+from recon.words import Kind
+
+__all__ = ["CAUSE_TITLES", "Difference", "compare"]
+
+_NUMBERS = frozenset({"student_no", "id_card", "exam_no", "institution_code"})
+_EXCEL_DIGITS = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """How a submitted value differs from the official one."""
+
+    kind: Kind = Kind.NONE
+    cause: str = ""
+    """A key of :data:`CAUSE_TITLES`; empty where the values are the same or one is missing."""
+    positions: tuple[int, ...] = ()
+    """0-based places in the submitted folded value; one behind its end where its end is missing."""
+
+
+SAME = Difference()
+
+
+def compare(
+    code: str,
+    submitted: str,
+    official: str,
+    submitted_raw: str = "",
+    official_raw: str = "",
+    *,
+    cell_type: str = "text",
+) -> Difference:
+    """Compare a submitted value with the official one of the same field.
+
+    Args:
+        code: The field.
+        submitted: The folded value of the roster.
+        official: The folded value of the extract.
+        submitted_raw: As sent; with ``official_raw`` it tells values that differ in spelling alone (kind
+            ``format``).
+        official_raw: The extract's exact characters.
+        cell_type: The submitted cell's type; a number cell makes any last three digits of an ID suspect.
+    """
+    if submitted == official:
+        return _spelling(code, submitted_raw, official_raw, cell_type)
+    if not submitted:
+        return Difference(Kind.MISSING_HERE)
+    if not official:
+        return Difference(Kind.MISSING_THERE)
+    if code in _NUMBERS:
+        return _numbers(code, submitted, official, cell_type)
+    return _names(submitted, official) if code == "name" else _texts(submitted, official)
+
+
+def _spelling(code: str, submitted_raw: str, official_raw: str, cell_type: str) -> Difference:
+    if not submitted_raw or not official_raw or submitted_raw == official_raw:
+        return SAME
+    return Difference(Kind.FORMAT, cause_of_format(code, submitted_raw, official_raw, cell_type))
+
+
+# ---------------------------------------------------------------- numbers
+
+
+def _numbers(code: str, submitted: str, official: str, cell_type: str) -> Difference:
+    if code == "id_card" and (found := _identity(submitted, official, cell_type)):
+        return found
+    if identity.is_scientific(submitted):
+        return Difference(Kind.DIFFERENT, "excel-damaged", tuple(range(len(submitted))))
+    if submitted.upper() == official.upper():
+        return Difference(Kind.FORMAT, "case", _changed(submitted, official))
+    if numbers.suggestion(submitted) == official:
+        return Difference(Kind.CLOSE, "letter", _strays(submitted))
+    return _digits(submitted, official)
+
+
+def _identity(submitted: str, official: str, cell_type: str) -> Difference | None:
+    """What only happens to ID numbers: Excel's fifteen digits, and the old form of fifteen."""
+    if official in (identity.from_15(submitted), *_without_century(submitted)):
+        return Difference(Kind.VARIANT, "fifteen-digit")
+    same_size = len(submitted) == len(official) == 18
+    if same_size and submitted[:_EXCEL_DIGITS] == official[:_EXCEL_DIGITS]:
+        rounded = submitted.endswith("000") or identity.is_damaged(submitted, cell_type)
+        return Difference(Kind.VARIANT, "excel-damaged", (15, 16, 17)) if rounded else None
+    return None
+
+
+def _without_century(value: str) -> tuple[str, ...]:
+    short = value[:6] + value[8:17]
+    return (short,) if identity.from_15(short) == value else ()
+
+
+def _digits(submitted: str, official: str) -> Difference:
+    changed = _changed(submitted, official)
+    if len(submitted) != len(official):
+        return _other_length(submitted, official)
+    if len(changed) == 1:
+        return Difference(Kind.CLOSE, "one-digit", changed)
+    if len(changed) == 2:
+        return Difference(
+            Kind.CLOSE, "swapped" if _is_swap(submitted, official, changed) else "two-digits", changed
+        )
+    return Difference(Kind.DIFFERENT, "other", changed)
+
+
+def _other_length(submitted: str, official: str) -> Difference:
+    """One digit left out or typed twice is one digit wrong, hence close; a number that just stops is not."""
+    if Levenshtein.distance(submitted, official, score_cutoff=1) == 1:
+        cause = "missing-digit" if len(submitted) < len(official) else "extra-digit"
+        return Difference(Kind.CLOSE, cause, _edited(submitted, official))
+    cause = "truncated" if official.startswith(submitted) or official.endswith(submitted) else "other"
+    return Difference(Kind.DIFFERENT, cause, _edited(submitted, official))
+
+
+def _is_swap(one: str, other: str, changed: tuple[int, ...]) -> bool:
+    left, right = changed
+    return one[left] == other[right] and one[right] == other[left]
+
+
+def _strays(value: str) -> tuple[int, ...]:
+    return tuple(n for n, character in enumerate(value) if not ("0" <= character <= "9"))
+
+
+# ---------------------------------------------------------------- names and other text
+
+
+def _names(submitted: str, official: str) -> Difference:
+    return _variant(submitted, official) or _characters(submitted, official)
+
+
+def _variant(submitted: str, official: str) -> Difference | None:
+    """Ways to write the very same name that no folding may remove: they need a second agreement."""
+    changed = _edited(submitted, official)
+    plain = simplified(submitted), simplified(official)
+    if plain[0] == plain[1]:
+        return Difference(Kind.VARIANT, "traditional", changed)
+    if submitted.casefold() == official.casefold():
+        return Difference(Kind.VARIANT, "case", changed)
+    if _without_dots(plain[0]) == _without_dots(plain[1]):
+        return Difference(Kind.VARIANT, "missing-dot", changed)
+    if names.matches_placeholder(*plain) or names.matches_placeholder(plain[1], plain[0]):
+        return Difference(Kind.VARIANT, "placeholder", changed)
+    return None
+
+
+def _without_dots(name: str) -> str:
+    """Leave out the separator, and the space that some write for it."""
+    return name.replace(names.SEPARATOR, "").replace(" ", "")
+
+
+def _characters(submitted: str, official: str) -> Difference:
+    """One character substituted, missing or added is close, as long as another one agrees."""
+    changed = _edited(submitted, official)
+    if set(submitted).isdisjoint(official) or Levenshtein.distance(submitted, official) > 1:
+        return Difference(Kind.DIFFERENT, _far(submitted, official), changed)
+    if len(submitted) != len(official):
+        return Difference(Kind.CLOSE, "one-character", changed)
+    place = changed[0]
+    return Difference(Kind.CLOSE, _why(submitted[place], official[place]), changed)
+
+
+def _why(one: str, other: str) -> str:
+    if names.SEPARATOR in (one, other):
+        return "dot"
+    one, other = simplified(one), simplified(other)
+    if sound_alike(one, other):
+        return "homophone"
+    return "lookalike" if look_alike(one, other) else "one-character"
+
+
+def _far(submitted: str, official: str) -> str:
+    if sorted(submitted) == sorted(official):
+        return "swapped"
+    if official.startswith(submitted) or submitted.startswith(official):
+        return "truncated"
+    pairs = zip(simplified(submitted), simplified(official), strict=False)
+    alike = len(submitted) == len(official) and all(a == b or sound_alike(a, b) for a, b in pairs)
+    return "homophone" if alike else "other"
+
+
+def _texts(submitted: str, official: str) -> Difference:
+    plain = simplified(submitted), simplified(official)
+    changed = _edited(submitted, official)
+    if plain[0] == plain[1]:
+        return Difference(Kind.VARIANT, "traditional", changed)
+    if submitted.casefold() == official.casefold():
+        return Difference(Kind.FORMAT, "case", changed)
+    if plain[1].startswith(plain[0]) or plain[0].startswith(plain[1]):
+        return Difference(Kind.CLOSE, "truncated", changed)
+    if min(map(len, plain)) > 3 and Levenshtein.distance(*plain) == 1:
+        return Difference(Kind.CLOSE, "one-character", changed)
+    return Difference(Kind.DIFFERENT, "other", changed)
+
+
+# ---------------------------------------------------------------- places
+
+
+def _changed(one: str, other: str) -> tuple[int, ...]:
+    return tuple(n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b)
+
+
+def _edited(submitted: str, official: str) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(edit.src_pos for edit in Levenshtein.editops(submitted, official)))

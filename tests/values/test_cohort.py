@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from recon.values import cohort
+
+AUTUMN = (
+    "2018秋季 2018秋 18秋 2018年秋季 18年秋 2018级秋 2018秋季学期 秋季2018 201809 2018-09 2018.9 2018/9/1"
+    " 20180901 2018-09-01 2018-09-01T00:00:00 2018年9月 2018年9月1日"
+    " ２０１８秋季 '201809 201809.0"
+)
+
+
+@pytest.mark.parametrize("raw", [*AUTUMN.split(), " 2018 秋季 ", "2018-09-01 00:00:00"])
+def test_one_autumn_many_spellings(raw: str):
+    assert cohort.fold(raw).value == "2018秋季"
+
+
+@pytest.mark.parametrize("raw", ["2019春季", "201903", "19春", "2019-3", "20190301", "2019年3月"])
+def test_one_spring(raw: str):
+    assert cohort.fold(raw).value == "2019春季"
+
+
+@pytest.mark.parametrize("raw", ["2019级", "2019", "2019年"])
+def test_a_year_alone(raw: str):
+    assert cohort.fold(raw).value == "2019级"
+
+
+def test_the_adult_form_keeps_the_year_alone():
+    assert cohort.fold("20190301", "adult").value == cohort.fold("2019级", "adult").value == "2019级"
+
+
+@pytest.mark.parametrize(
+    "raw", ["2018-11", "20181301", "去年秋天", "2018夏", "三年级", "18", "201800", "0909"]
+)
+def test_what_tells_no_term_is_kept_and_told(raw: str):
+    folded = cohort.fold(raw)
+    assert (folded.value, folded.flaws[-1]) == (raw, "unknown")
+
+
+def test_order():
+    order = ["2017秋季", "2018春季", "2018秋季", "2019春季"]
+    assert [cohort.ordinal(term) for term in order] == sorted(map(cohort.ordinal, order))
+    assert [cohort.previous(later) for later in order[1:]] == order[:-1]
+    assert cohort.previous("2019级") == "2018级"
+    assert cohort.ordinal("去年") is None
+    assert cohort.previous("去年") == ""
+
+
+def test_who_is_captured_in_2020():
+    assert cohort.due_in(2020) == ("2018秋季", "2019春季")
+
+
+@given(year=st.integers(1979, 2079), season=st.sampled_from(["春季", "秋季"]))
+def test_previous_is_one_step_back(year: int, season: str):
+    now = f"{year}{season}"
+    assert cohort.ordinal(cohort.previous(now)) == (cohort.ordinal(now) or 0) - 1
+
+
+@given(text=st.text())
+def test_no_text_raises(text: str):
+    cohort.fold(text, "adult")
+    cohort.in_years(text)
+    cohort.previous(text)
+    assert cohort.year_of(text) == "" or cohort.is_cohort(text)
