@@ -1,0 +1,18 @@
+"""Plotly figures from a run's Arrow tables; used by the dashboard, notebooks and exports. Knows no Streamlit."""
+
+from recon.charts.coverage import coverage_by_site, coverage_matrix
+from recon.charts.expiry import expiry_by_branch, expiry_by_cohort
+from recon.charts.palette import COLOURS, colour
+from recon.charts.sites import sites_by_status
+from recon.charts.theme import ThemeName
+
+__all__ = [
+    "COLOURS",
+    "ThemeName",
+    "colour",
+    "coverage_by_site",
+    "coverage_matrix",
+    "expiry_by_branch",
+    "expiry_by_cohort",
+    "sites_by_status",
+]

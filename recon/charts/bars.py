@@ -1,0 +1,95 @@
+"""Horizontal stacked bars: one bar per line, one colour per state, each mark carrying the codes a click needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import plotly.graph_objects as go
+
+from recon.charts.palette import colour, ink
+from recon.charts.theme import ThemeName, dress
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+ROW_HEIGHT: Final = 30
+"""Pixels per bar: twenty-five sites fit a laptop without scrolling twice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One line of a stacked chart: its code, its label, the count per state and what stands at its end."""
+
+    code: str
+    label: str
+    counts: Mapping[str, int]
+    end: str = ""
+
+    @property
+    def total(self) -> int:
+        """The length of the bar."""
+        return sum(self.counts.values())
+
+
+def stacked(
+    bars: Sequence[Bar],
+    states: Sequence[str],
+    say: Callable[[str], str],
+    unit: Callable[[int], str],
+    theme: ThemeName,
+    *,
+    least: float = 0.03,
+) -> go.Figure:
+    """Draw ``bars`` top to bottom. ``say`` titles a state, ``unit`` says a number with its unit.
+
+    A part narrower than ``least`` of the longest bar has no room for its number; it stands in the hover and the table.
+
+    Each mark's ``customdata`` is ``[bar code, state code]``; states nobody is in are left out of the legend.
+    """
+    longest = max((bar.total for bar in bars), default=0)
+    figure = go.Figure()
+    for state in states:
+        if any(bar.counts.get(state) for bar in bars):
+            figure.add_trace(_layer(bars, state, say, unit, longest * least))
+    for bar in bars:
+        figure.add_annotation(
+            x=bar.total,
+            y=bar.label,
+            text=bar.end,
+            xanchor="left",
+            xshift=6,
+            showarrow=False,
+            font={"size": 12},
+        )
+    figure.update_layout(barmode="stack")
+    dress(figure, theme, height=56 + ROW_HEIGHT * max(len(bars), 2))
+    figure.update_yaxes(autorange="reversed", type="category")
+    figure.update_xaxes(range=[0, longest * 1.12 or 1], visible=False)
+    return figure
+
+
+def _layer(
+    bars: Sequence[Bar], state: str, say: Callable[[str], str], unit: Callable[[int], str], least: float
+) -> go.Bar:
+    counts = [bar.counts.get(state, 0) for bar in bars]
+    background = colour(state)
+    return go.Bar(
+        orientation="h",
+        name=say(state),
+        x=counts,
+        y=[bar.label for bar in bars],
+        text=[f"{n:,}" if n and n >= least else "" for n in counts],
+        textposition="inside",
+        insidetextanchor="middle",
+        constraintext="none",
+        textangle=0,
+        textfont={"color": ink(background), "size": 12},
+        marker={"color": background, "line": {"width": 0}},
+        # A click selects; the others must not fade, since the click leads away to the list at once.
+        selected={"marker": {"opacity": 1}},
+        unselected={"marker": {"opacity": 1}},
+        customdata=[[bar.code, state] for bar in bars],
+        hovertext=[f"{bar.label}<br>{say(state)}：{unit(n)}" for bar, n in zip(bars, counts, strict=True)],
+        hoverinfo="text",
+    )

@@ -1,0 +1,66 @@
+"""Sums over a run's tables, as small dictionaries the figures and the tables behind them share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recon.words import PhotoState, SiteStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pyarrow as pa
+
+STATES: tuple[str, ...] = ("clean", "open", "held", "late", "excused", "awaited", "omitted")
+"""What became of the due: ``due = clean + open + held + late + excused + awaited + omitted``."""
+PHOTOS: tuple[str, ...] = tuple(state.value for state in PhotoState)
+STATUSES: tuple[str, ...] = tuple(
+    status.value
+    for status in (
+        SiteStatus.SIGNED_OFF,
+        SiteStatus.CLEAN,
+        SiteStatus.CHECKED,
+        SiteStatus.RECEIVED,
+        SiteStatus.DECLARED_NIL,
+        SiteStatus.UNREADABLE,
+        SiteStatus.SILENT,
+    )
+)
+"""From done to nothing there, the order in which bars are stacked."""
+
+Sums = dict[tuple[str, ...], dict[str, int]]
+
+
+def sums(table: pa.Table, by: Sequence[str], columns: Sequence[str]) -> Sums:
+    """Sum ``columns`` per distinct value of ``by``, in order of the keys."""
+    grouped = table.group_by(list(by)).aggregate([(column, "sum") for column in columns])
+    rows = grouped.to_pylist()
+    made = {tuple(row[k] for k in by): {c: int(row[f"{c}_sum"] or 0) for c in columns} for row in rows}
+    return dict(sorted(made.items()))
+
+
+def statuses(sites: pa.Table) -> Sums:
+    """Count sites per branch and status."""
+    made: Sums = {}
+    for row in sites.select(["branch", "status"]).to_pylist():
+        line = made.setdefault((row["branch"],), dict.fromkeys(STATUSES, 0))
+        line[row["status"]] += 1
+    return dict(sorted(made.items()))
+
+
+def share(part: int, whole: int) -> float | None:
+    """Return part / whole, or ``None`` where nothing is due (shown as –)."""
+    return part / whole if whole else None
+
+
+def percent(part: int, whole: int) -> str:
+    """Return ``87%``; 100% only when all are there, 0% only when none is."""
+    value = share(part, whole)
+    if value is None:
+        return "–"
+    rounded = round(value * 100)
+    if rounded == 100 and part < whole:
+        rounded = 99
+    if rounded == 0 and part:
+        rounded = 1
+    return f"{rounded}%"

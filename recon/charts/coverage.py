@@ -1,0 +1,98 @@
+"""Coverage: what became of those who are due, by site and by branch × cohort."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import plotly.graph_objects as go
+
+from recon.charts import labels
+from recon.charts.bars import Bar, stacked
+from recon.charts.counts import STATES, percent, sums
+from recon.charts.palette import ink, share_colour
+from recon.charts.theme import ThemeName, dress
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from recon.words import Lang
+
+CELL = 54
+"""Pixels of a square of the matrix."""
+
+
+def coverage_by_site(
+    coverage: pa.Table, sites: pa.Table, *, lang: Lang = "zh", theme: ThemeName = "light", limit: int = 40
+) -> go.Figure:
+    """Draw one stacked bar per home site, those with most omitted and awaited students first.
+
+    Args:
+        coverage: the run's ``coverage`` table.
+        sites: the run's ``sites`` table, for the names.
+        lang: language of titles and hovers.
+        theme: light, dark, or the host's.
+        limit: at most this many sites; the table beside the chart holds all of them.
+
+    Returns:
+        A figure whose marks carry ``[site_code, state]``.
+    """
+    names = dict(zip(sites["site_code"].to_pylist(), sites["site_name"].to_pylist(), strict=True))
+    found = sums(coverage, ["site_code"], ["due", "submitted", *STATES])
+    due = [(code, counts) for (code,), counts in found.items() if counts["due"]]
+    due.sort(key=lambda item: (-item[1]["omitted"] - item[1]["awaited"], -item[1]["open"], item[0]))
+    bars = [
+        Bar(code, names.get(code) or code, {s: c[s] for s in STATES}, percent(c["submitted"], c["due"]))
+        for code, c in due[:limit]
+    ]
+    return stacked(
+        bars, STATES, lambda s: labels.state(s, lang), lambda n: labels.PEOPLE.say(lang, n=f"{n:,}"), theme
+    )
+
+
+def coverage_matrix(coverage: pa.Table, *, lang: Lang = "zh", theme: ThemeName = "light") -> go.Figure:
+    """Draw branch × cohort as squares coloured by submitted / due.
+
+    Squares are scatter marks, because a Plotly heat map gives no selection; each carries ``[branch, cohort]``.
+    """
+    found = sums(coverage, ["branch", "cohort"], ["due", "submitted", "clean"])
+    cells = [(branch, cohort, counts) for (branch, cohort), counts in found.items() if counts["due"]]
+    branches = sorted({branch for branch, _, _ in cells})
+    cohorts = sorted({cohort for _, cohort, _ in cells})
+    colours = [share_colour(counts["submitted"] / counts["due"]) for _, _, counts in cells]
+    figure = go.Figure(
+        go.Scatter(
+            mode="markers+text",
+            x=[labels.cohort(cohort, lang) for _, cohort, _ in cells],
+            y=[branch or labels.NO_BRANCH.say(lang) for branch, _, _ in cells],
+            text=[percent(counts["submitted"], counts["due"]) for _, _, counts in cells],
+            textfont={"color": [ink(shade) for shade in colours], "size": 13},
+            marker={"symbol": "square", "size": CELL, "color": colours, "line": {"width": 0}},
+            selected={"marker": {"opacity": 1}},
+            unselected={"marker": {"opacity": 1}},
+            customdata=[[branch, cohort] for branch, cohort, _ in cells],
+            hovertext=[_about(branch, cohort, counts, lang) for branch, cohort, counts in cells],
+            hoverinfo="text",
+            showlegend=False,
+        )
+    )
+    dress(figure, theme, height=70 + (CELL + 6) * max(len(branches), 2))
+    figure.update_yaxes(type="category", categoryorder="array", categoryarray=branches[::-1])
+    order = [labels.cohort(cohort, lang) for cohort in cohorts]
+    figure.update_xaxes(
+        type="category", categoryorder="array", categoryarray=order, side="top", showgrid=False
+    )
+    figure.update_xaxes(range=[-0.6, len(cohorts) - 0.4])
+    return figure
+
+
+def _about(branch: str, cohort: str, counts: dict[str, int], lang: Lang) -> str:
+    covered = labels.COVERED.say(
+        lang,
+        due=f"{counts['due']:,}",
+        submitted=f"{counts['submitted']:,}",
+        share=percent(counts["submitted"], counts["due"]),
+    )
+    clean = labels.CLEAN.say(
+        lang, clean=f"{counts['clean']:,}", share=percent(counts["clean"], counts["due"])
+    )
+    return f"{branch} · {labels.cohort(cohort, lang)}<br>{covered}<br>{clean}"

@@ -1,0 +1,51 @@
+"""What the figures say, in both languages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from recon.words import PhotoState, SiteStatus, Text, title
+
+if TYPE_CHECKING:
+    from recon.words import Lang
+
+STATES: Final[dict[str, Text]] = {
+    "clean": Text("无误", "Clean"),
+    "open": Text("有错待改", "Errors open"),
+    "held": Text("学籍待核", "Record in doubt"),
+    "late": Text("迟报", "Late"),
+    "excused": Text("已说明", "Excused"),
+    "awaited": Text("待报", "Awaited"),
+    "omitted": Text("漏报", "Omitted"),
+}
+DUE: Final = Text("应报 {due} 人", "{due} due")
+COVERED: Final = Text(
+    "应报 {due}，已报 {submitted}（{share}）", "{submitted} of {due} due submitted ({share})"
+)
+CLEAN: Final = Text("无误 {clean}（{share}）", "{clean} clean ({share})")
+PEOPLE: Final = Text("{n} 人", "{n} students")
+SITES: Final = Text("{n} 个单位", "{n} sites")
+OTHERS: Final = Text("其余 {n} 个单位见下表", "{n} more sites in the table below")
+NO_BRANCH: Final = Text("未定分校", "Branch unknown")
+
+
+def state(code: str, lang: Lang) -> str:
+    """Return the title of a state of a due student."""
+    return STATES[code].say(lang)
+
+
+def photo(code: str, lang: Lang) -> str:
+    """Return the title of a photo's state."""
+    return title(PhotoState(code), lang)
+
+
+def status(code: str, lang: Lang) -> str:
+    """Return the title of a site's status."""
+    return title(SiteStatus(code), lang)
+
+
+def cohort(code: str, lang: Lang) -> str:
+    """Return a cohort as a person reads it: 2018秋季 stays in Chinese and becomes ``2018 autumn`` in English."""
+    if lang == "zh":
+        return code
+    return code.replace("秋季", " autumn").replace("春季", " spring").replace("级", " intake")

@@ -1,0 +1,86 @@
+"""One colour per meaning, the same on every page, told apart by colour-blind eyes, readable on white and on black.
+
+The hues follow the blue–orange axis that protan and deutan eyes keep; ``tests/charts/test_palette.py`` simulates them.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+GOOD: Final = "#1f8a83"
+DONE: Final = "#12655f"
+ATTENTION: Final = "#e3a937"
+BAD: Final = "#c8503c"
+HELD: Final = "#8a6fc0"
+LATE: Final = "#8c5a2b"
+CALM: Final = "#5b8fc7"
+QUIET: Final = "#a8b3bf"
+FAINT: Final = "#78828e"
+
+COLOURS: Final[dict[str, str]] = {
+    # what became of a due student (definitions.md, "Who is due")
+    "clean": GOOD,
+    "open": ATTENTION,
+    "held": HELD,
+    "late": LATE,
+    "excused": CALM,
+    "awaited": QUIET,
+    "omitted": BAD,
+    # the photo on the day it is needed
+    "valid": GOOD,
+    "expiring": ATTENTION,
+    "expired": BAD,
+    "unknown": HELD,
+    "none": FAINT,
+    "not_asked": QUIET,
+    # where a site stands; ``clean`` as above
+    "silent": BAD,
+    "declared-nil": CALM,
+    "unreadable": HELD,
+    "received": QUIET,
+    "checked": ATTENTION,
+    "signed-off": DONE,
+    # severities
+    "fatal": "#8e2f2f",
+    "error": BAD,
+    "warning": ATTENTION,
+    "info": CALM,
+}
+"""Meaning → colour."""
+
+SHARE_SCALE: Final = ((0.0, BAD), (0.6, "#e7b59b"), (0.85, "#dfe6dc"), (1.0, GOOD))
+"""From a share of nothing to all of them: attention is drawn where little has come."""
+
+
+def colour(meaning: str) -> str:
+    """Return the colour of a meaning; an unknown one is quiet rather than loud."""
+    return COLOURS.get(meaning, QUIET)
+
+
+def channels(hex_colour: str) -> tuple[int, int, int]:
+    """Return red, green and blue (0–255) of ``#rrggbb``."""
+    return int(hex_colour[1:3], 16), int(hex_colour[3:5], 16), int(hex_colour[5:7], 16)
+
+
+def luminance(hex_colour: str) -> float:
+    """Return the relative luminance, 0–1 (WCAG 2.2)."""
+    parts = [c / 255 for c in channels(hex_colour)]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def ink(background: str) -> str:
+    """Return the text colour with the better contrast on ``background``."""
+    light = luminance(background)
+    return "#ffffff" if 1.05 / (light + 0.05) >= (light + 0.05) / 0.055 else "#10202b"
+
+
+def share_colour(share: float) -> str:
+    """Return the colour of a share (0–1) on :data:`SHARE_SCALE`."""
+    share = min(max(share, 0.0), 1.0)
+    for (low, start), (high, end) in zip(SHARE_SCALE, SHARE_SCALE[1:], strict=False):
+        if share <= high:
+            part = (share - low) / (high - low)
+            mixed = (round(a + (b - a) * part) for a, b in zip(channels(start), channels(end), strict=True))
+            return "#{:02x}{:02x}{:02x}".format(*mixed)
+    return SHARE_SCALE[-1][1]

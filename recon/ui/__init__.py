@@ -1,0 +1,1 @@
+"""The dashboard: the only room that knows Streamlit. ``dashboard.py`` is its front door."""

@@ -1,0 +1,73 @@
+"""The script Streamlit runs at every click: language, navigation, the page, and Streamlit's own words translated."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from recon.ui import context, url
+from recon.ui.i18n import NAMES, lang, t
+from recon.ui.parts.chrome import chrome
+from recon.ui.parts.reveal import reveal_switch
+
+HERE = Path(__file__).parent
+# In the order of the day, with their icons. The address is ASCII and fixed; titles follow the language.
+PAGES = {
+    "overview": ":material/dashboard:",
+    "findings": ":material/rule:",
+    "sites": ":material/domain:",
+    "students": ":material/person_search:",
+    "downloads": ":material/download:",
+    "intake": ":material/upload_file:",
+}
+
+
+def choose_language() -> None:
+    """Take the language from the address in a new session, then from the switch."""
+    if "lang" not in st.session_state:
+        said = st.query_params.get("lang", "zh")
+        st.session_state["lang"] = said if said in NAMES else "zh"
+    url.keep_language(lang())
+
+
+def language_switch() -> None:
+    """Draw the switch; every text of the page follows it."""
+    st.segmented_control(
+        "语言 / Language",
+        list(NAMES),
+        format_func=lambda code: NAMES[code],
+        key="lang",
+        required=True,
+        label_visibility="collapsed",
+        on_change=lambda: url.keep_language(lang()),
+        persist_state="session",
+    )
+
+
+def pages() -> list[st.Page]:
+    """Return the navigation."""
+    return [
+        st.Page(
+            f"pages/{name}.py", title=t(f"nav.{name}"), icon=icon, url_path=name, default=name == "overview"
+        )
+        for name, icon in PAGES.items()
+    ]
+
+
+st.set_page_config(
+    page_title="毕业照片采集核对 · Diploma photos",
+    page_icon=str(HERE / "static" / "favicon.png"),
+    layout="wide",
+    initial_sidebar_state=264,
+)
+st.html(HERE / "static" / "recon.css")
+choose_language()
+page = st.navigation(pages(), position="top")
+with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
+    st.title(page.title, anchor=False)
+    if context.office():
+        reveal_switch(page.url_path or "overview")
+    language_switch()
+page.run()
+chrome()

@@ -1,0 +1,81 @@
+"""What every page stands on: the workspace, its newest run, who is at the keyboard, and whether names are shown."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from recon.ui.store import open_run
+from recon.workspace import Workspace
+
+if TYPE_CHECKING:
+    from recon.campaign import Campaign
+    from recon.ui.store import Run
+
+WORKSPACE: Final = "RECON_WORKSPACE"
+"""Environment variable that names the workspace's folder."""
+REVEAL_SECONDS: Final = 600
+"""Names and numbers are hidden again after ten idle minutes."""
+
+
+@st.cache_resource(max_entries=4)
+def _open(path: Path) -> Workspace:
+    return Workspace.open(path)
+
+
+def office() -> Workspace | None:
+    """Return the workspace this dashboard serves; None when none was chosen."""
+    path = os.environ.get(WORKSPACE, "")
+    return _open(Path(path)) if path and Workspace.exists(Path(path)) else None
+
+
+def campaign() -> Campaign | None:
+    """Return the campaign of the workspace."""
+    place = office()
+    return place.campaign() if place else None
+
+
+def run() -> Run | None:
+    """Return the newest finished run with the rulings that stand, None before the first one."""
+    place = office()
+    folder = place.latest_run() if place else None
+    if place is None or folder is None:
+        return None
+    found = open_run(folder)
+    found.settle({ruling.finding_id: ruling.verdict for ruling in place.rulings()})
+    return found
+
+
+def actor() -> str:
+    """Return who acts: on one PC, the system's user. Every act carries it, so that sign-in can come later."""
+    return getpass.getuser()
+
+
+def masked() -> bool:
+    """Tell whether personal values are hidden; a reveal ends after :data:`REVEAL_SECONDS` without a click."""
+    since = st.session_state.get("revealed_at")
+    if since is None:
+        return True
+    if time.monotonic() - since > REVEAL_SECONDS:
+        hide()
+        return True
+    st.session_state["revealed_at"] = time.monotonic()
+    return False
+
+
+def reveal(reason: str, page: str) -> None:
+    """Show personal values in this session and leave a line in the log."""
+    place = office()
+    if place:
+        place.log("reveal", actor=actor(), page=page, reason=reason)
+        st.session_state["revealed_at"] = time.monotonic()
+
+
+def hide() -> None:
+    """Hide personal values again."""
+    st.session_state.pop("revealed_at", None)

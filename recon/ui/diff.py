@@ -1,0 +1,88 @@
+"""Two values side by side: which characters differ, invisible ones made visible, everything safe to show as HTML."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from html import escape
+
+from recon.ui.masking import DOT, PERSONAL, STAR
+
+BOXES = 18
+"""Characters of an identity number (GB 11643-1999)."""
+NEAR = 3
+"""So many differing characters may be shown of a masked value; more would tell the value itself."""
+_SIGNS = {" ": "␣", "\u3000": "□", "\u00a0": "⍽", "\t": "⇥", "\n": "↵", "\r": "↵"}
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One character of a value and whether the other value has another one there."""
+
+    text: str
+    differs: bool
+
+
+def seen(character: str) -> str:
+    """Return a visible sign for a character that has none; others are themselves."""
+    if character in _SIGNS:
+        return _SIGNS[character]
+    if unicodedata.category(character) in {"Cf", "Cc", "Zs"}:
+        return f"⟨U+{ord(character):04X}⟩"
+    return character
+
+
+def signs(left: str, right: str) -> tuple[list[Sign], list[Sign]]:
+    """Compare two values character by character."""
+    matcher = SequenceMatcher(None, left, right, autojunk=False)
+    if len(left) == len(right) and (left.isascii() or len(left) <= 1):
+        # Numbers of one length are compared place by place: a clerk reads them so, and a swap stays in its place.
+        pairs = list(zip(left, right, strict=True))
+        return [Sign(a, a != b) for a, b in pairs], [Sign(b, a != b) for a, b in pairs]
+    one, other = [], []
+    for kind, a, b, c, d in matcher.get_opcodes():
+        one += [Sign(character, kind != "equal") for character in left[a:b]]
+        other += [Sign(character, kind != "equal") for character in right[c:d]]
+    return one, other
+
+
+def hide(found: list[Sign], field: str) -> list[Sign]:
+    """Mask the characters both values share; where too many differ, those too."""
+    if field not in PERSONAL:
+        return found
+    many = sum(sign.differs for sign in found) > NEAR
+    keep_first = field == "name"
+    made = []
+    for place, sign in enumerate(found):
+        shown = (sign.differs and not many) or (keep_first and place == 0 and sign.text.isalpha())
+        made.append(Sign(sign.text if shown else STAR if field == "name" else DOT, sign.differs))
+    return made
+
+
+def compare_text(submitted: str, official: str, field: str, *, masked: bool) -> tuple[str, str]:
+    """Return both values as plain text; masked ones keep the characters that differ."""
+    if not masked or field not in PERSONAL:
+        return submitted, official
+    left, right = signs(submitted, official)
+    return "".join(s.text for s in hide(left, field)), "".join(s.text for s in hide(right, field))
+
+
+def compare_html(submitted: str, official: str, field: str, *, masked: bool) -> tuple[str, str]:
+    """Return both values as HTML, differing characters marked; numbers stand in boxes."""
+    left, right = signs(submitted, official)
+    if masked:
+        left, right = hide(left, field), hide(right, field)
+    boxed = field in {"id_card", "student_no", "exam_no"}
+    return _html(left, "del", boxed=boxed), _html(right, "ins", boxed=boxed)
+
+
+def _html(found: list[Sign], tag: str, *, boxed: bool) -> str:
+    if not found:
+        return '<span class="rc-empty">—</span>'
+    parts = []
+    for sign in found[:200]:
+        text = escape(seen(sign.text))
+        marked = f"<{tag}>{text}</{tag}>" if sign.differs else text
+        parts.append(f"<span>{marked}</span>" if boxed else marked)
+    return f'<span class="{"rc-boxes" if boxed else "rc-value"}">{"".join(parts)}</span>'

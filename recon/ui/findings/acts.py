@@ -1,0 +1,109 @@
+"""What can be done with findings: each act is in the ledger at once, carries its actor, and can be undone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import streamlit as st
+
+from recon.model import Ruling
+from recon.ui import context
+from recon.ui.i18n import lang, t
+from recon.ui.store import Question
+from recon.workspace import StaleRulingError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from recon.ui.store import Run
+
+IDENTITY: Final = frozenset({"student_no", "name", "id_card"})
+"""Fields that are only ever set to the matched enrolment's value, and never in bulk unseen (rules.md)."""
+FLASH: Final = "findings.flash"
+
+
+def ruling(row: Mapping[str, Any], verdict: str, *, value: str = "", reason: str = "") -> Ruling | None:
+    """Return the ruling on one finding, or None where there is nothing to accept."""
+    if verdict == "accept":
+        value = str(row["proposal"])
+        if not value:
+            return None
+    return Ruling(
+        finding_id=str(row["finding_id"]),
+        verdict=verdict,
+        value=value,
+        reason=reason,
+        who=context.actor(),
+        seen_submitted=str(row["submitted"]),
+        seen_official=str(row["official"]),
+    )
+
+
+def decide(
+    run: Run,
+    lines: Sequence[int],
+    verdict: str,
+    versions: Mapping[str, int] | None = None,
+    *,
+    value: str = "",
+    reason: str = "",
+    chosen_by: Mapping[str, Sequence[str]] | None = None,
+) -> None:
+    """Rule on findings by their lines in the run, all or none; ``versions`` are those the person saw."""
+    place = context.office()
+    if place is None or not lines:
+        return
+    rows = run.findings.rows(lines)
+    made = [r for row in rows if (r := ruling(row, verdict, value=value, reason=reason))]
+    if made:
+        seen = {r.finding_id: versions.get(r.finding_id, 0) for r in made} if versions is not None else None
+        students = {str(row["finding_id"]): str(row["student_no"]) for row in rows}
+        try:
+            place.rule_many(
+                made,
+                actor=context.actor(),
+                chosen_by={k: list(v) for k, v in (chosen_by or {}).items()},
+                based_on=seen,
+                students=students,
+            )
+        except StaleRulingError as error:
+            st.session_state[FLASH] = ("warning", error.say(lang()))
+            return
+    said = t("findings.saved", n=len(made))
+    if skipped := len(rows) - len(made):
+        said += " · " + t("findings.skipped", n=skipped)
+    st.session_state[FLASH] = ("done", said)
+
+
+def undo(finding_ids: Sequence[str]) -> None:
+    """Take the last ruling on each finding back; what stood before stands again."""
+    place = context.office()
+    undone = sum(bool(place.undo(key, actor=context.actor())) for key in finding_ids) if place else 0
+    st.session_state[FLASH] = ("done", t("findings.undone", n=undone))
+
+
+def flash() -> None:
+    """Say what the last act did; called in the page, since a callback may not draw."""
+    said = st.session_state.pop(FLASH, None)
+    if said:
+        kind, text = said
+        if kind == "done":
+            st.toast(text, icon=":material/check:")
+        else:
+            st.warning(text, icon=":material/sync_problem:")
+
+
+def bulk_lines(run: Run, question: Question, verdict: str) -> tuple[list[int], int]:
+    """Return the lines a bulk act may touch, and how many identity findings it leaves out.
+
+    Names, numbers and IDs are only accepted where every pair was seen, so a bulk acceptance passes them by.
+    """
+    condition, values = run.findings.where(question)
+    rows = run.findings.ask(
+        f"select line, field::varchar from {{narrow}} where {condition} and state = 'waiting' order by place",  # noqa: S608
+        values,
+    )
+    if verdict != "accept":
+        return [line for line, _ in rows], 0
+    lines = [line for line, field in rows if field not in IDENTITY]
+    return lines, len(rows) - len(lines)

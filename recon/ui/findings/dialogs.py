@@ -1,0 +1,96 @@
+"""Questions before an act: a reason, a value, or the number a bulk act will touch, restated."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from recon.ui import say
+from recon.ui.findings import acts
+from recon.ui.findings.facets import facets
+from recon.ui.i18n import t
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from recon.ui.store import Question, Run
+
+
+def ask_reason(run: Run, lines: Sequence[int], versions: Mapping[str, int]) -> None:
+    """Ask why the site's value is kept."""
+
+    @st.dialog(t("findings.keep_title"), icon=":material/verified_user:")
+    def body() -> None:
+        st.caption(t("findings.selected", n=len(lines)))
+        with st.form("findings.keep", border=False):
+            reason = st.text_input(t("findings.reason"), max_chars=200)
+            if st.form_submit_button(t("findings.confirm"), type="primary"):
+                if reason.strip():
+                    acts.decide(run, lines, "keep", versions, reason=reason.strip())
+                    st.rerun()
+                st.error(t("findings.reason_needed"))
+
+    body()
+
+
+def ask_value(run: Run, line: int, row: Mapping[str, Any], versions: Mapping[str, int]) -> None:
+    """Ask for another value and why; identity fields only take the extract's."""
+
+    @st.dialog(t("findings.override_title"), icon=":material/edit:")
+    def body() -> None:
+        with st.form("findings.override", border=False):
+            value = st.text_input(t("findings.value"), max_chars=100)
+            reason = st.text_input(t("findings.reason"), max_chars=200)
+            if st.form_submit_button(t("findings.confirm"), type="primary"):
+                trouble = _objection(row, value.strip(), reason.strip())
+                if trouble is None:
+                    acts.decide(run, [line], "override", versions, value=value.strip(), reason=reason.strip())
+                    st.rerun()
+                st.error(trouble)
+
+    body()
+
+
+def _objection(row: Mapping[str, Any], value: str, reason: str) -> str | None:
+    if not value:
+        return t("findings.value_needed")
+    if not reason:
+        return t("findings.reason_needed")
+    if row["field"] in acts.IDENTITY and value != row["official"]:
+        return t("findings.identity_only")
+    return None
+
+
+def ask_bulk(run: Run, question: Question, verdict: str) -> None:
+    """Restate the filter and the number, then act on all of them."""
+
+    @st.dialog(t("findings.bulk_title"), icon=":material/checklist:")
+    def body() -> None:
+        lines, left_out = acts.bulk_lines(run, question, verdict)
+        st.markdown(f"**{say.state(verdict)}**")
+        st.caption(t("findings.bulk_filter"))
+        st.text("\n".join(restated(run, question)) or t("findings.bulk_none"))
+        if lines:
+            st.markdown(t("findings.bulk_count", n=len(lines)))
+        else:
+            st.info(t("findings.bulk_nothing"))
+        if left_out:
+            st.caption(t("findings.bulk_identity", n=left_out))
+        if st.button(t("findings.confirm"), type="primary", disabled=not lines, key="findings.bulk.ok"):
+            acts.decide(run, lines, verdict, chosen_by=question.chosen)
+            st.rerun()
+
+    body()
+
+
+def restated(run: Run, question: Question) -> list[str]:
+    """Say a question in words, one line per facet."""
+    made = []
+    for facet in facets(run):
+        codes = question.chosen.get(facet.code, ())
+        if codes:
+            made.append(f"{t(facet.title)}：{'、'.join(facet.say(code) for code in codes)}")
+    if question.words:
+        made.append(f"{t('rail.search')}：{question.words}")
+    return made

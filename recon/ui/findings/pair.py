@@ -1,0 +1,97 @@
+"""One finding in full: both values side by side, where, why, what it means, and what was decided."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from recon.charts import COLOURS
+from recon.ui import context, say
+from recon.ui.diff import compare_html
+from recon.ui.findings.table import visible
+from recon.ui.i18n import t
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from recon.ui.store import Run
+
+
+def pair(run: Run, row: Mapping[str, Any]) -> None:
+    """Draw one finding."""
+    masked = context.masked()
+    shown = visible([row])[0]
+    with st.container(border=True):
+        st.html(_head(shown))
+        left, right = st.columns([3, 2], gap="large")
+        with left:
+            st.html(_values(row, masked=masked))
+            st.markdown(f"**{t('findings.message')}**")
+            st.text(shown["message"])
+        with right:
+            _facts(shown)
+        _also(run, row)
+        _history(str(row["finding_id"]))
+
+
+def _head(row: Mapping[str, Any]) -> str:
+    tag = f'<span class="rc-tag" style="background:{COLOURS[row["severity"]]}">{say.severity(row["severity"])}</span>'
+    charged = t("findings.charged") if row["charged"] else t("findings.not_charged")
+    who = f"{escape(str(row['name']))} {escape(str(row['student_no']))}"
+    return f"<div>{tag}<b>{escape(say.rule(row['rule']))}</b> · {who} · {escape(charged)}</div>"
+
+
+def _values(row: Mapping[str, Any], *, masked: bool) -> str:
+    field, submitted, official = str(row["field"]), str(row["submitted"]), str(row["official"])
+    left, right = compare_html(submitted, official, field, masked=masked)
+    lines = [(t("findings.submitted"), left), (t("findings.official"), right)]
+    proposal = str(row["proposal"])
+    if proposal and proposal != official:
+        lines.append((t("findings.proposal"), compare_html(submitted, proposal, field, masked=masked)[1]))
+    body = "".join(f"<b>{escape(label)}</b><div>{value}</div>" for label, value in lines)
+    return f'<div class="rc-pair">{body}</div>'
+
+
+def _facts(row: Mapping[str, Any]) -> None:
+    facts = {
+        t("findings.site"): row["site_name"] or row["site_code"],
+        t("findings.field"): say.field(row["field"]),
+    }
+    if row["file"]:
+        key = "where_line" if row["cell"] else "where_row"
+        sheet = row["sheet"] or "—"
+        values = {"file": row["file"], "sheet": sheet, "cell": row["cell"], "row": str(row["row"])}
+        facts[t("findings.where")] = t(f"findings.{key}", **values)
+    if row["evidence"]:
+        facts[t("findings.evidence")] = row["evidence"]
+    if row["trust"]:
+        facts[t("findings.trust")] = say.trust(row["trust"])
+    for title, value in facts.items():
+        st.caption(title)
+        # st.text reads neither Markdown nor HTML: a file may be called anything.
+        st.text(str(value))
+
+
+def _also(run: Run, row: Mapping[str, Any]) -> None:
+    others = [
+        other for other in run.same_cause(str(row["cause_id"])) if other["finding_id"] != row["finding_id"]
+    ]
+    if others:
+        with st.expander(f"{t('findings.also')} · {len(others)}"):
+            for other in visible(others):
+                st.text(f"{say.rule(other['rule'])} · {other['message']}")
+
+
+def _history(finding_id: str) -> None:
+    place = context.office()
+    past = place.ruling_history(finding_id) if place else []
+    if not past:
+        return
+    st.caption(t("findings.history"))
+    for ruled in past:
+        verdict = say.state(ruled.ruling.verdict if ruled.ruling else "undone")
+        line = t("findings.history_line", at=ruled.at[:16].replace("T", " "), who=ruled.who, verdict=verdict)
+        reason = ruled.ruling.reason if ruled.ruling else ""
+        st.text(line + (t("findings.history_reason", reason=reason) if reason else ""))

@@ -1,0 +1,99 @@
+"""A page of findings as a grid. Only what is drawn leaves the server, masked unless names are shown."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import streamlit as st
+
+from recon.charts import COLOURS
+from recon.ui import context, say
+from recon.ui.diff import compare_text
+from recon.ui.i18n import t
+from recon.ui.masking import mask_finding
+from recon.words import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+ROWS = 50
+"""Findings on a page."""
+
+
+def visible(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return the rows as they may leave the server now."""
+    return [mask_finding(row) for row in rows] if context.masked() else [dict(row) for row in rows]
+
+
+def grid_key(rows: Sequence[Mapping[str, Any]]) -> str:
+    """Return a key that dies with the rows: a selection by position must never reach other students."""
+    ids = "\n".join(str(row["finding_id"]) for row in rows)
+    return f"findings.grid.{hashlib.sha256(ids.encode()).hexdigest()[:16]}"
+
+
+def frame(rows: Sequence[Mapping[str, Any]], states: Mapping[str, str]) -> pd.DataFrame:
+    """Return the drawn columns."""
+    masked = context.masked()
+    shown = visible(rows)
+    pairs = [
+        compare_text(row["submitted"], row["official"], row["field"], masked=masked)
+        if row["field"]
+        else ("", "")
+        for row in rows
+    ]
+    made = {
+        "severity": [[say.severity(row["severity"])] for row in rows],
+        "rule": [say.rule_title(row["rule"]) for row in rows],
+        "student": [row["name"] for row in shown],
+        "number": [row["student_no"] for row in shown],
+        "field": [say.field(row["field"]) if row["field"] else "" for row in rows],
+        "submitted": [left for left, _ in pairs],
+        "official": [right for _, right in pairs],
+        "site": [row["site_name"] or row["site_code"] for row in rows],
+        "state": [say.state(states.get(row["finding_id"], "waiting")) for row in rows],
+        "trust": [say.trust(row["trust"]) if row["trust"] else "" for row in rows],
+    }
+    if masked:
+        # A masked number tells nothing in a list; it stands beside the pair.
+        del made["number"]
+    return pd.DataFrame(made)
+
+
+def columns() -> dict[str, Any]:
+    """Return the titles and widths, made for a laptop of 1,280 pixels."""
+    text = st.column_config.TextColumn
+    severities = [say.severity(item.value) for item in Severity]
+    return {
+        "severity": st.column_config.MultiselectColumn(
+            t("findings.severity"),
+            options=severities,
+            color=[COLOURS[item.value] for item in Severity],
+            width=64,
+        ),
+        "rule": text(t("findings.rule"), width=180),
+        "student": text(t("findings.student"), width=74),
+        "number": text(t("findings.number"), width=120),
+        "field": text(t("findings.field"), width=78),
+        "submitted": text(t("findings.submitted"), width=156),
+        "official": text(t("findings.official"), width=156),
+        "site": text(t("findings.site"), width=130),
+        "state": text(t("findings.state"), width=90),
+        "trust": text(t("findings.trust"), width=110),
+    }
+
+
+def table(rows: Sequence[Mapping[str, Any]], states: Mapping[str, str]) -> list[int]:
+    """Draw the grid and return the chosen places."""
+    event = st.dataframe(
+        frame(rows, states),
+        key=grid_key(rows),
+        on_select="rerun",
+        selection_mode="multi-row",
+        hide_index=True,
+        height=min(38 + 35 * len(rows), 423),
+        column_config=columns(),
+        alt=t("findings.alt"),
+    )
+    return [place for place in event["selection"]["rows"] if place < len(rows)]

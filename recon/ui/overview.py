@@ -1,0 +1,127 @@
+"""What the overview says: the sums of the campaign, the lead sentence, and the next things to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from recon.campaign.clock import today
+from recon.charts.counts import PHOTOS, STATES, percent, sums
+from recon.ui.i18n import t
+from recon.ui.store import Question
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from recon.campaign import Campaign
+    from recon.ui.store import Run
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing to do: what, which page, which filters, which icon."""
+
+    text: str
+    page: str
+    filters: Mapping[str, str | list[str]]
+    icon: str
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """The campaign in numbers; they equal the sums of ``coverage.csv`` and ``sites.csv``."""
+
+    counts: Mapping[str, int]
+    sites: int
+    silent: int
+    unreadable: int
+
+    def __getitem__(self, name: str) -> int:
+        return self.counts[name]
+
+    def of_due(self, name: str) -> str:
+        """Return a count as a share of the due."""
+        return percent(self.counts[name], self.counts["due"])
+
+    @property
+    def photos_asked(self) -> bool:
+        """Tell whether a photo register was given."""
+        return self.counts["photo_not_asked"] < self.counts["due"]
+
+
+def totals(run: Run) -> Totals:
+    """Add up the whole province."""
+    columns = ["due", "submitted", *STATES, *(f"photo_{state}" for state in PHOTOS)]
+    counts = {name: int(sum(run.coverage[name].to_pylist())) for name in columns}
+    statuses = run.sites["status"].to_pylist()
+    return Totals(counts, len(statuses), statuses.count("silent"), statuses.count("unreadable"))
+
+
+def days_left(campaign: Campaign, day: date | None = None) -> int | None:
+    """Return the days to the deadline; negative when it has passed, None without one.
+
+    Counted from ``day``, else the campaign's ``as_of`` (a sample stands still), else today in Shanghai.
+    """
+    return (campaign.deadline - (day or campaign.as_of or today())).days if campaign.deadline else None
+
+
+def lead(all_counts: Totals, left: int | None) -> str:
+    """Return the sentence that says where we stand."""
+    values = {
+        "due": all_counts["due"],
+        "submitted": all_counts["submitted"],
+        "silent": all_counts.silent,
+        "omitted": all_counts["omitted"],
+    }
+    if left is None:
+        return t("overview.lead_free", **values)
+    key = "lead_open" if left > 0 else "lead_last" if left == 0 else "lead_over"
+    return t(f"overview.{key}", days=abs(left), **values)
+
+
+def steps(run: Run, all_counts: Totals) -> list[Step]:
+    """Return what to do next, the most urgent first."""
+    waiting = {
+        trust: run.findings.count(Question({"state": ("waiting",), "trust": (trust,)}))
+        for trust in ("confirm", "ask-site", "authority")
+    }
+    expired = all_counts["photo_expired"]
+    found = [
+        (all_counts.silent, "next_silent", "sites", {"status": "silent"}, ":material/call:"),
+        (
+            all_counts.unreadable,
+            "next_unreadable",
+            "sites",
+            {"status": "unreadable"},
+            ":material/broken_image:",
+        ),
+        (waiting["confirm"], "next_confirm", "findings", _waiting("confirm"), ":material/done_all:"),
+        (waiting["ask-site"], "next_ask", "findings", _waiting("ask-site"), ":material/reply:"),
+        (
+            expired,
+            "next_expired",
+            "students",
+            {"photo_state": "expired", "standing": "due"},
+            ":material/photo_camera:",
+        ),
+        (waiting["authority"], "next_authority", "findings", _waiting("authority"), ":material/gavel:"),
+    ]
+    return [
+        Step(t(f"overview.{key}", n=n), f"pages/{page}.py", filters, icon)
+        for n, key, page, filters, icon in found
+        if n
+    ]
+
+
+def _waiting(trust: str) -> dict[str, str | list[str]]:
+    return {"state": "waiting", "trust": trust}
+
+
+def worst(run: Run, count: int = 5) -> list[dict[str, str | int]]:
+    """Return the sites with most omitted and then most open students."""
+    found = sums(run.coverage, ["site_code"], ["due", "submitted", "omitted", "awaited", "open"])
+    rows = [{"site_code": code, **counts} for (code,), counts in found.items()]
+    rows = [row for row in rows if row["omitted"] or row["open"]]
+    rows.sort(key=lambda row: (-int(row["omitted"]), -int(row["open"]), str(row["site_code"])))
+    return rows[:count]

@@ -1,0 +1,1 @@
+"""Pieces the pages are made of."""

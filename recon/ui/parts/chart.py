@@ -1,0 +1,42 @@
+"""A figure whose marks are doors: a click leads to the list behind the mark; the numbers stand in a table below."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from recon.ui.i18n import t
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    import pandas as pd
+    import plotly.graph_objects as go
+
+    Door = tuple[str, Mapping[str, str | list[str]]]
+    """A page's file and the filters to open it with."""
+
+QUIET = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
+
+
+def chart(figure: go.Figure, *, key: str, alt: str, door: Callable[[list[str]], Door]) -> None:
+    """Draw a figure; a click on a mark opens the page that ``door`` names for the mark's codes."""
+    event = st.plotly_chart(
+        figure, key=key, alt=alt, on_select="rerun", selection_mode="points", config=dict(QUIET)
+    )
+    points = event["selection"]["points"]
+    if points:
+        page, filters = door([str(code) for code in points[0]["customdata"]])
+        st.switch_page(page, query_params=_with_language(filters))
+
+
+def _with_language(filters: Mapping[str, str | list[str]]) -> dict[str, str | list[str]]:
+    lang = st.query_params.get("lang")
+    return dict(filters) | ({"lang": lang} if lang else {})
+
+
+def table_behind(frame: pd.DataFrame, *, key: str, alt: str) -> None:
+    """Offer the numbers of a chart as a table."""
+    with st.expander(t("app.table"), icon=":material/table_rows:", key=key):
+        st.dataframe(frame, hide_index=True, alt=alt, height="content" if len(frame) <= 10 else 388)

@@ -1,0 +1,41 @@
+"""How every page begins: with something to show, or with what to do first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from recon.ui import context
+from recon.ui.i18n import t
+
+if TYPE_CHECKING:
+    from recon.ui.store import Run
+    from recon.workspace import Workspace
+
+
+def empty(title: str, help_text: str, icon: str = ":material/inbox:") -> None:
+    """Say that there is nothing, and what to do about it."""
+    with st.container(border=True, horizontal_alignment="center"):
+        st.subheader(f"{icon} {title}", anchor=False, text_alignment="center")
+        st.caption(help_text, text_alignment="center")
+
+
+def need_office() -> Workspace:
+    """Return the workspace, or teach how to get one and stop the page."""
+    place = context.office()
+    if place is None:
+        empty(t("app.no_workspace"), t("app.no_workspace_help"), ":material/folder_open:")
+        st.stop()
+    return place
+
+
+def need_run() -> Run:
+    """Return the newest run, or teach how to get one and stop the page."""
+    need_office()
+    run = context.run()
+    if run is None:
+        empty(t("app.no_run"), t("app.no_run_help"), ":material/upload_file:")
+        st.page_link("pages/intake.py", label=t("app.go_intake"), icon=":material/arrow_forward:")
+        st.stop()
+    return run

@@ -1,0 +1,85 @@
+"""The facet rail: what can be filtered, with the number of rows behind every choice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from recon.charts import COLOURS
+from recon.ui import url
+from recon.ui.i18n import t
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from recon.ui.store import Listing, Question
+
+_HERE = Path(__file__).parent
+_component = st.components.v2.component(
+    "recon_rail",
+    html='<div class="rail"></div>\n',
+    css=(_HERE / "rail.css").read_text(encoding="utf-8"),
+    js=(_HERE / "rail.js").read_text(encoding="utf-8"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One group of the rail: its code, its title's key, how a code reads, and the order when it is not by count."""
+
+    code: str
+    title: str
+    say: Callable[[str], str]
+    order: Sequence[str] = ()
+    open: bool = False
+
+
+def groups(facets: Sequence[Facet], listing: Listing, question: Question) -> list[dict[str, Any]]:
+    """Return what the component draws: every facet with the counts under the other filters."""
+    made = []
+    for facet in facets:
+        counts = listing.facet(facet.code, question)
+        codes = sorted(counts, key=list(facet.order).index) if facet.order else list(counts)
+        on = question.chosen.get(facet.code, ())
+        values = [
+            {
+                "code": code,
+                "label": facet.say(code),
+                "count": counts[code],
+                "on": code in on,
+                "colour": COLOURS.get(code, ""),
+            }
+            for code in codes
+        ]
+        made.append({"code": facet.code, "title": t(facet.title), "open": facet.open, "values": values})
+    return made
+
+
+def rail(page: str, facets: Sequence[Facet], listing: Listing, question: Question) -> None:
+    """Draw the rail of a page in the sidebar; a tick goes into the address."""
+    key = f"{page}.rail"
+
+    def picked() -> None:
+        pick = st.session_state[key].pick
+        if pick:
+            url.choose(pick["facet"], pick["code"], on=bool(pick["on"]))
+
+    with st.sidebar:
+        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+            st.markdown(f"**{t('rail.title')}**")
+            st.button(
+                t("rail.clear"),
+                key=f"{page}.clear",
+                type="tertiary",
+                icon=":material/filter_alt_off:",
+                disabled=not question.narrowed(),
+                on_click=url.clear,
+                args=([facet.code for facet in facets], page),
+            )
+        drawn = groups(facets, listing, question)
+        _component(
+            key=key, data={"groups": drawn, "words": {"search": t("rail.search")}}, on_pick_change=picked
+        )

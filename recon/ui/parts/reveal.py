@@ -1,0 +1,35 @@
+"""The switch that shows names and numbers: it asks what for, leaves a line in the log, and goes off by itself."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from recon.ui import context
+from recon.ui.i18n import t
+
+REASONS = ("card", "site", "student", "file")
+
+
+def reveal_switch(page: str) -> None:
+    """Draw the switch in the page's head."""
+    if context.masked():
+        with st.popover(t("reveal.hidden"), icon=":material/visibility_off:", type="tertiary"):
+            reason = st.radio(
+                t("reveal.why"),
+                REASONS,
+                format_func=lambda code: t(f"reveal.for.{code}"),
+                help=t("reveal.why_help"),
+                key="reveal.reason",
+            )
+            st.button(
+                t("reveal.ok"), key="reveal.ok", type="primary", on_click=context.reveal, args=(reason, page)
+            )
+    else:
+        st.button(
+            t("reveal.hide"),
+            key="reveal.hide",
+            icon=":material/visibility:",
+            type="primary",
+            help=t("reveal.shown"),
+            on_click=context.hide,
+        )

@@ -1,0 +1,106 @@
+"""How codes read on a page, in the session's language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recon import fields
+from recon.charts import labels
+from recon.ui.i18n import lang, t
+from recon.words import Category, Kind, PhotoState, Severity, SiteStatus, Trust, title
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from recon.ui.store import Run
+
+try:
+    from recon.rules import BY_CODE
+except ImportError:
+    BY_CODE = {}
+
+
+def severity(code: str) -> str:
+    """Return the title of a severity."""
+    return title(Severity(code), lang())
+
+
+def trust(code: str) -> str:
+    """Return what happens to a proposal of this trust."""
+    return title(Trust(code), lang())
+
+
+def kind(code: str) -> str:
+    """Return how two values differ."""
+    return title(Kind(code), lang()) if code else "—"
+
+
+def field(code: str) -> str:
+    """Return the title of a column; a whole row has none."""
+    return fields.BY_CODE[code].title.say(lang()) if code in fields.BY_CODE else t("findings.whole_row")
+
+
+def rule(code: str) -> str:
+    """Return a rule's code and title."""
+    known = BY_CODE.get(code)
+    return f"{code} {known.title.say(lang())}" if known else code
+
+
+def rule_title(code: str) -> str:
+    """Return a rule's title without its code."""
+    known = BY_CODE.get(code)
+    return known.title.say(lang()) if known else code
+
+
+def state(code: str) -> str:
+    """Return where a finding stands: waiting, applied, or the verdict somebody gave."""
+    return t(f"verdict.{code}")
+
+
+def due_state(code: str) -> str:
+    """Return what became of a due student."""
+    return t("students.not_due") if not code else t(f"due.{code}")
+
+
+def standing(code: str) -> str:
+    """Return whether a student is due, eligible or neither."""
+    return t(f"standing.{code}")
+
+
+def cohort(code: str) -> str:
+    """Return a cohort as it is read."""
+    return labels.cohort(code, lang()) if code else "—"
+
+
+def category(code: str) -> str:
+    """Return the category of education."""
+    return title(Category(code), lang()) if code else "—"
+
+
+def photo(code: str) -> str:
+    """Return the state of a photo."""
+    return title(PhotoState(code), lang()) if code else "—"
+
+
+def status(code: str) -> str:
+    """Return where a site stands."""
+    return title(SiteStatus(code), lang())
+
+
+def branch(code: str) -> str:
+    """Return a branch's name."""
+    return code or labels.NO_BRANCH.say(lang())
+
+
+def plain(code: str) -> str:
+    """Return a value that reads the same in every language."""
+    return code or "—"
+
+
+def site(run: Run) -> Callable[[str], str]:
+    """Return a function that names a site."""
+
+    def named(code: str) -> str:
+        return run.site_names.get(code) or t("sites.unknown", code=code)
+
+    return named

@@ -1,0 +1,65 @@
+"""Streamlit's settings, given in code: a config file would be looked for in whatever folder one starts from."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from streamlit import config
+
+from recon.charts.palette import ATTENTION, BAD, CALM, GOOD, HELD
+from recon.charts.theme import FONT
+
+_SHARED: Final = {"font": FONT, "headingFont": FONT, "baseRadius": "8px", "baseFontSize": 15}
+_LIGHT: Final = {
+    "primaryColor": GOOD,
+    "backgroundColor": "#ffffff",
+    "secondaryBackgroundColor": "#f3f6f7",
+    "textColor": "#22303c",
+    "borderColor": "#dde3e8",
+    "linkColor": "#16746d",
+}
+_DARK: Final = {
+    "primaryColor": "#2fa39b",
+    "backgroundColor": "#14191f",
+    "secondaryBackgroundColor": "#1d242c",
+    "textColor": "#dfe6ec",
+    "borderColor": "#323c47",
+    "linkColor": "#5cc4bc",
+}
+_HUES: Final = {
+    "greenColor": GOOD,
+    "redColor": BAD,
+    "orangeColor": ATTENTION,
+    "blueColor": CALM,
+    "violetColor": HELD,
+}
+_HEADINGS: Final = ["1.7rem", "1.35rem", "1.12rem", "1rem", "0.95rem", "0.9rem"]
+
+SETTINGS: Final[dict[str, Any]] = {
+    "server.address": "127.0.0.1",
+    "server.enableXsrfProtection": True,
+    "server.enableCORS": True,
+    "server.maxUploadSize": 64,
+    "server.maxMessageSize": 64,
+    "server.fileWatcherType": "none",
+    "browser.gatherUsageStats": False,
+    "client.showErrorDetails": "none",
+    "client.toolbarMode": "minimal",
+    "client.showSidebarNavigation": False,
+    "runner.magicEnabled": False,
+    "theme.headingFontSizes": _HEADINGS,
+    "theme.metricValueFontSize": "1.75rem",
+    "theme.paddingTop": "1rem",
+    "theme.paddingBottom": "2rem",
+    **{f"theme.{name}": value for name, value in _SHARED.items()},
+    **{f"theme.light.{name}": value for name, value in (_LIGHT | _HUES).items()},
+    **{f"theme.dark.{name}": value for name, value in (_DARK | _HUES).items()},
+}
+"""Loopback only, no telemetry, no stack traces, one look in light and in dark."""
+
+
+def apply() -> None:
+    """Set what was not given on the command line; `streamlit run dashboard.py` reads it before it serves."""
+    for name, value in SETTINGS.items():
+        if not config.is_manually_set(name):
+            config.set_option(name, value, "recon.ui.settings")

@@ -1,0 +1,154 @@
+"""One finished run, opened once and kept: its listings, its small tables, its summary."""
+
+from __future__ import annotations
+
+import functools
+import json
+import threading
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+import pyarrow.parquet as pq
+
+from recon.ui.store.listing import Listing, Shape
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    import pyarrow as pa
+
+_SEVERITY_ORDER = "case severity when 'fatal' then 0 when 'error' then 1 when 'warning' then 2 else 3 end"
+
+FINDINGS = Shape(
+    name="findings",
+    facets=("state", "severity", "trust", "rule", "field", "kind", "branch", "site_code", "cohort"),
+    settable=("state",),
+    searched=("student_no", "name"),
+    kept="finding_id, enrol_id, case when open then 'waiting' else 'applied' end as state",
+    source=(
+        "(select f.*, coalesce(s.cohort, '') as cohort from read_parquet('{file}', file_row_number=true) f "
+        "left join (select enrol_id, cohort from read_parquet('{folder}/students.parquet')) s using (enrol_id))"
+    ),
+    order=f"{_SEVERITY_ORDER}, charged desc, branch, site_code, file, row, rule, finding_id",
+)
+STUDENTS = Shape(
+    name="students",
+    facets=(
+        "standing",
+        "due_state",
+        "photo_state",
+        "branch",
+        "site_code",
+        "cohort",
+        "level",
+        "category",
+        "status",
+    ),
+    searched=("student_no", "name", "id_card"),
+    kept="enrol_id",
+    source=(
+        "(select *, case when due then 'due' when eligible then 'eligible' else 'other' end as standing, "
+        "case when not due then '' when state <> 'submitted' then state "
+        "when clean then 'clean' when held then 'held' else 'open' end as due_state "
+        "from read_parquet('{file}', file_row_number=true))"
+    ),
+    order="branch, site_code, cohort, student_no",
+)
+SITES = Shape(
+    name="sites",
+    facets=("status", "branch", "site_code"),
+    searched=("site_code", "site_name"),
+    kept="files",
+    source="read_parquet('{file}', file_row_number=true)",
+    order=(
+        "case status when 'silent' then 0 when 'unreadable' then 1 when 'checked' then 2 when 'received' then 3 "
+        "when 'declared-nil' then 4 when 'clean' then 5 else 6 end, branch, site_code"
+    ),
+)
+
+
+class Run:
+    """One run's folder, read-only. Nothing personal leaves it but by the rows one asks for."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._lock = threading.Lock()
+        self._verdicts: dict[str, str] = {}
+        connection = duckdb.connect()
+        # The dashboard shares the machine with Excel; two threads answer 500,000 findings in time.
+        connection.execute("set threads = 2")
+        self.findings = Listing(connection, folder, FINDINGS)
+        self.students = Listing(connection, folder, STUDENTS)
+        self.site_list = Listing(connection, folder, SITES)
+
+    @functools.cached_property
+    def summary(self) -> dict[str, Any]:
+        """The run's ``summary.json``; empty when there is none."""
+        path = self.folder / "summary.json"
+        return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+
+    @functools.cached_property
+    def coverage(self) -> pa.Table:
+        """The run's ``coverage`` table."""
+        return self.table("coverage")
+
+    @functools.cached_property
+    def sites(self) -> pa.Table:
+        """The run's ``sites`` table, one line per site."""
+        return self.table("sites")
+
+    @functools.cached_property
+    def register(self) -> dict[str, dict[str, Any]]:
+        """What the site list says of each site, by its code."""
+        return {row["site_code"]: row for row in self.table("register").to_pylist()}
+
+    @functools.cached_property
+    def site_names(self) -> dict[str, str]:
+        """Site code → name."""
+        return dict(
+            zip(self.sites["site_code"].to_pylist(), self.sites["site_name"].to_pylist(), strict=True)
+        )
+
+    def table(self, name: str) -> pa.Table:
+        """Read one small table whole."""
+        return pq.read_table(self.folder / f"{name}.parquet")
+
+    def states(self, finding_ids: Sequence[str]) -> dict[str, str]:
+        """Return where each finding stands: waiting, applied, or the verdict somebody gave."""
+        if not finding_ids:
+            return {}
+        marks = ", ".join("?" * len(finding_ids))
+        return dict(
+            self.findings.ask(
+                f"select finding_id, state from {{narrow}} where finding_id in ({marks})",  # noqa: S608
+                finding_ids,
+            )
+        )
+
+    def same_cause(self, cause_id: str) -> list[dict[str, Any]]:
+        """Return every finding of one cause: one of them is charged, the others are its evidence."""
+        lines = self.findings.ask("select file_row_number from {file} where cause_id = ?", [cause_id])
+        return self.findings.rows([line for (line,) in lines])
+
+    def settle(self, verdicts: Mapping[str, str]) -> None:
+        """Bring the findings' states up to date with the rulings that stand (finding id → verdict)."""
+        with self._lock:
+            changed = {key: said for key, said in verdicts.items() if self._verdicts.get(key) != said}
+            undone = [key for key in self._verdicts if key not in verdicts]
+            if undone:
+                marks = ", ".join("?" * len(undone))
+                rows = self.findings.ask(
+                    f"select finding_id, open from {{file}} where finding_id in ({marks})",  # noqa: S608
+                    undone,
+                )
+                changed |= {key: "waiting" if waits else "applied" for key, waits in rows}
+            if changed:
+                self.findings.update("state", "finding_id", changed)
+            self._verdicts = dict(verdicts)
+
+
+@functools.lru_cache(maxsize=3)
+def open_run(folder: Path) -> Run:
+    """Return the run of a folder; a finished run never changes, so it is opened once."""
+    return Run(folder)

@@ -1,0 +1,89 @@
+"""The tables behind the charts, with the same numbers and titled columns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import streamlit as st
+
+from recon.charts import labels
+from recon.charts.counts import PHOTOS, STATES, STATUSES, percent, statuses, sums
+from recon.ui import say
+from recon.ui.i18n import lang, t
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from recon.ui.store import Run
+
+
+def coverage_table(run: Run, by: Sequence[str]) -> pd.DataFrame:
+    """Return due, submitted, its share and every state, per value of ``by``."""
+    found = sums(run.coverage, by, ["due", "submitted", *STATES])
+    rows = []
+    for keys, counts in found.items():
+        line: dict[str, str | int] = _titled(run, by, keys)
+        line |= {t("overview.due"): counts["due"], t("due.submitted"): counts["submitted"]}
+        line[t("sites.coverage")] = percent(counts["submitted"], counts["due"])
+        rows.append(line | {labels.state(state, lang()): counts[state] for state in STATES})
+    return pd.DataFrame(rows)
+
+
+def expiry_table(run: Run, by: str) -> pd.DataFrame:
+    """Return the photo states per value of ``by``."""
+    found = sums(run.coverage, [by], [f"photo_{state}" for state in PHOTOS])
+    return pd.DataFrame(
+        [
+            _titled(run, [by], keys) | {say.photo(state): counts[f"photo_{state}"] for state in PHOTOS}
+            for keys, counts in found.items()
+        ]
+    )
+
+
+def status_table(run: Run) -> pd.DataFrame:
+    """Return the number of sites per branch and status."""
+    return pd.DataFrame(
+        [
+            _titled(run, ["branch"], keys) | {say.status(code): counts[code] for code in STATUSES}
+            for keys, counts in statuses(run.sites).items()
+        ]
+    )
+
+
+def worst_table(run: Run, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Draw the sites that need most; the site's name is a door to its line."""
+    if not rows:
+        st.caption(t("overview.worst_none"))
+        return
+    codes = [row["site_code"] for row in rows]
+    named = say.site(run)
+    frame = pd.DataFrame(
+        {
+            "site": [named(code) for code in codes],
+            "share": [100 * row["submitted"] // row["due"] if row["due"] else None for row in rows],
+            "omitted": [row["omitted"] for row in rows],
+            "open": [row["open"] for row in rows],
+        }
+    )
+    st.dataframe(
+        frame,
+        hide_index=True,
+        alt=t("overview.worst"),
+        column_config={
+            "site": st.column_config.ButtonColumn(t("sites.name"), key="overview.worst", type="tertiary"),
+            "share": st.column_config.ProgressColumn(
+                t("sites.coverage"), format="%d%%", min_value=0, max_value=100, width=110
+            ),
+            "omitted": st.column_config.NumberColumn(t("sites.omitted"), width=62),
+            "open": st.column_config.NumberColumn(t("due.open"), width=76),
+        },
+    )
+    click = st.session_state.get("overview.worst")
+    if click and click["row"] < len(codes):
+        st.switch_page("pages/sites.py", query_params={"site_code": codes[click["row"]]})
+
+
+def _titled(run: Run, by: Sequence[str], keys: Sequence[str]) -> dict[str, str | int]:
+    said = {"branch": say.branch, "cohort": say.cohort, "site_code": say.site(run)}
+    return {t(f"facet.{column}"): said[column](key) for column, key in zip(by, keys, strict=True)}

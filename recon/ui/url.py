@@ -1,0 +1,61 @@
+"""Filters live in the address as codes that no language changes; search words and personal values never do.
+
+Streamlit's own binding would write translated labels, and a link would break on a language switch.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from recon.ui.store import Question
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+WORDS = "words"
+"""Key of the search words in the session, per page."""
+
+
+def chosen(facets: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Return the codes chosen in the address, per facet."""
+    return {facet: tuple(st.query_params.get_all(facet)) for facet in facets if facet in st.query_params}
+
+
+def question(facets: Iterable[str], page: str) -> Question:
+    """Return what the address and the search box of a page ask."""
+    return Question(chosen(facets), str(st.session_state.get(f"{page}.{WORDS}") or ""))
+
+
+def choose(facet: str, code: str, *, on: bool) -> None:
+    """Add or take away one code of a facet, and go back to the first page."""
+    codes = [c for c in st.query_params.get_all(facet) if c != code]
+    if on:
+        codes.append(code)
+    if codes:
+        st.query_params[facet] = codes
+    else:
+        st.query_params.pop(facet, None)
+    st.query_params.pop("page", None)
+
+
+def clear(facets: Iterable[str], page: str) -> None:
+    """Take every filter and the search words away."""
+    for name in (*facets, "page"):
+        st.query_params.pop(name, None)
+    st.session_state[f"{page}.{WORDS}"] = ""
+
+
+def page_number() -> int:
+    """Return the page asked for in the address, from 1."""
+    said = st.query_params.get("page", "1")
+    return max(1, int(said)) if said.isascii() and said.isdigit() else 1
+
+
+def keep_language(code: str) -> None:
+    """Write the language into the address unless it is Chinese, the first language."""
+    if code == "zh":
+        st.query_params.pop("lang", None)
+    elif st.query_params.get("lang") != code:
+        st.query_params["lang"] = code
