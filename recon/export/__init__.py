@@ -2,7 +2,7 @@
 
 from recon.export.contract import Written, write_contract_files
 from recon.export.entry import build, write, zip_all
-from recon.export.kinds import KINDS
+from recon.export.kinds import KINDS, How
 from recon.export.tables import open_run, save
 
-__all__ = ["KINDS", "Written", "build", "open_run", "save", "write", "write_contract_files", "zip_all"]
+__all__ = ["KINDS", "How", "Written", "build", "open_run", "save", "write", "write_contract_files", "zip_all"]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
 
-from recon.export.style import BODY_FONT, style, width
+from recon.export.style import BODY_FONT, ROW, height, style, width
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -59,6 +59,7 @@ class Page:
         self.book = book
         self.sheet = book.book.add_worksheet(name)
         self.name = name
+        self.widths = tuple(widths)
         self.last = len(widths) - 1
         self.row = 0
         for index, size in enumerate(widths):
@@ -74,6 +75,7 @@ class Page:
         self.sheet.fit_to_pages(1, 0)
         self.sheet.set_footer("&C&9第 &P 页 共 &N 页")
         self.sheet.hide_gridlines(2)
+        self.sheet.set_default_row(ROW)
 
     def put(self, row: int, column: int, text: str, name: str = "cell") -> None:
         """Write one text; an empty one keeps its style. Text Excel cannot hold is cut, and says so."""
@@ -84,12 +86,10 @@ class Page:
             text = text[: LONGEST - 20] + "……（过长，已截断）"
         self.sheet.write_string(row, column, text, self.book.format(name))
 
-    def banner(
-        self, text: str, name: str, *, first: int = 0, last: int | None = None, height: float | None = None
-    ) -> None:
-        """Write a text over merged columns of the present row and go to the next row."""
-        self.span(text, name, first, self.last if last is None else last)
-        self.next(height)
+    def banner(self, text: str, name: str, tall: float | None = None) -> None:
+        """Write a text over the whole width of the present row and go to the next row."""
+        self.span(text, name, 0, self.last)
+        self.next(height((text,), (sum(self.widths),)) if tall is None else tall)
 
     def span(self, text: str, name: str, first: int, last: int) -> None:
         """Write a text over merged columns of the present row."""
@@ -97,19 +97,19 @@ class Page:
             self.sheet.merge_range(self.row, first, self.row, last, "", self.book.format(name))
         self.put(self.row, first, text, name)
 
-    def next(self, height: float | None = None) -> None:
-        """Go to the next row; ``height`` in points."""
-        if height is not None:
-            self.sheet.set_row(self.row, height)
+    def next(self, tall: float | None = None) -> None:
+        """Go to the next row; ``tall`` in points."""
+        if tall is not None and tall != ROW:
+            self.sheet.set_row(self.row, tall)
         self.row += 1
 
     def line(
-        self, texts: Iterable[str], names: str | Sequence[str] = "cell", height: float | None = None
+        self, texts: Sequence[str], names: str | Sequence[str] = "cell", tall: float | None = None
     ) -> None:
-        """Write one row of texts from the first column on and go to the next."""
+        """Write one row of texts from the first column on, as high as they need, and go to the next."""
         for index, text in enumerate(texts):
             self.put(self.row, index, text, names if isinstance(names, str) else names[index])
-        self.next(height)
+        self.next(height(texts, self.widths) if tall is None else tall)
 
     def head(self, titles: Sequence[str], *, frozen: bool = True) -> None:
         """Write the header row, repeat it on every printed page and keep it in sight."""
@@ -117,6 +117,17 @@ class Page:
         self.sheet.repeat_rows(0 if self.row <= 5 else self.row - 1, self.row - 1)
         if frozen:
             self.sheet.freeze_panes(self.row, 0)
+
+    def section(self, title: str, head: Sequence[str], rows: Sequence[Sequence[str]], none: str) -> None:
+        """Write a small numbered table under its title; ``none`` stands where there is no row."""
+        self.next(8)
+        self.banner(title, "annex", 24)
+        if not rows:
+            self.banner(none, "cell", 20)
+            return
+        self.line(head, "head", 24)
+        for number, row in enumerate(rows, 1):
+            self.line((str(number), *row))
 
     def number(self, row: int, column: int, value: float | None, name: str = "count") -> None:
         """Write a count or a share; an undefined one is a dash."""

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from recon.export.book import Book
-from recon.export.tables import table
+from recon.export.tally import tallies, total
 from recon.words import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from recon.export.book import Page
+    from recon.export.tally import Tally
     from recon.export.view import View
 
 SHEET = "通报"
@@ -50,80 +49,13 @@ _CHART = Text("各分校报送情况（人）", "Students by branch")
 _NONE = "–"
 
 
-@dataclass
-class Tally:
-    """One line of the circular."""
-
-    due: int = 0
-    submitted: int = 0
-    omitted: int = 0
-    surplus: int = 0
-    errors: int = 0
-    awaited: int = 0
-    rows: int = field(default=0)
-    """Live rows less repeats: what the error rate is measured against."""
-
-    def add(self, other: Tally) -> None:
-        """Add another line's counts."""
-        for name, value in vars(other).items():
-            setattr(self, name, getattr(self, name) + value)
-
-    @property
-    def error_rate(self) -> float | None:
-        """Errors per row, None when there is no row."""
-        return self.errors / self.rows if self.rows else None
-
-    @property
-    def coverage(self) -> float | None:
-        """Submitted per due, None when nobody is due."""
-        return self.submitted / self.due if self.due else None
-
-    @property
-    def cells(self) -> tuple[int | float | None, ...]:
-        """The numbers in the order of the table."""
-        return (
-            self.due,
-            self.submitted,
-            self.omitted,
-            self.surplus,
-            self.errors,
-            self.error_rate,
-            self.awaited,
-            self.coverage,
-        )
-
-
-def tallies(view: View) -> dict[str, dict[str, Tally]]:
-    """Return branch → site code → counts, in the order of the site codes."""
-    found: dict[tuple[str, str], Tally] = defaultdict(Tally)
-    for cell in table(view.result, "coverage").to_pylist():
-        counts = {name: cell[name] for name in ("due", "submitted", "omitted", "awaited")}
-        found[cell["branch"], cell["site_code"]].add(Tally(**counts))
-    for site in table(view.result, "sites").to_pylist():
-        errors = site["key_errors"] + site["other_errors"]
-        own = Tally(surplus=site["rows_surplus"], errors=errors, rows=site["rows"] - site["rows_repeat"])
-        found[site["branch"], site["site_code"]].add(own)
-    branches: dict[str, dict[str, Tally]] = {}
-    for (branch, code), tally in sorted(found.items(), key=lambda item: item[0][1]):
-        branches.setdefault(branch, {})[code] = tally
-    return branches
-
-
-def total(parts: Iterable[Tally]) -> Tally:
-    """Return the sum of lines."""
-    whole = Tally()
-    for part in parts:
-        whole.add(part)
-    return whole
-
-
 def build(view: View) -> bytes:
     """Return the workbook: one table with subtotals by branch, and a chart."""
     branches = tallies(view)
     book = Book()
     page = book.page(SHEET, [size for _, size in _COLUMNS], landscape=False)
-    page.banner(heading(view), "title", height=36)
-    page.banner(_ABOUT.say(view.lang, day=view.day), "mark", height=18)
+    page.banner(heading(view), "title", tall=36)
+    page.banner(_ABOUT.say(view.lang, day=view.day), "mark", tall=18)
     page.head([text.say(view.lang) for text, _ in _COLUMNS])
     for branch, sites in branches.items():
         _row(page, (branch, _SUBTOTAL.say(view.lang)), total(sites.values()), band="-band")
@@ -132,7 +64,7 @@ def build(view: View) -> bytes:
     everything = total(tally for sites in branches.values() for tally in sites.values())
     _row(page, (_TOTAL.say(view.lang), ""), everything, band="-band")
     for text in _NOTES:
-        page.banner(text.say(view.lang), "note", height=28)
+        page.banner(text.say(view.lang), "note", tall=28)
     _chart(book, view, branches)
     return book.finish()
 
@@ -175,7 +107,10 @@ def _chart(book: Book, view: View, branches: dict[str, dict[str, Tally]]) -> Non
         )
     chart.set_title({"name": _CHART.say(view.lang), "overlay": False, "name_font": {"size": 13}})
     chart.set_legend({"position": "bottom"})
-    chart.set_y_axis({"reverse": True})
+    chart.set_y_axis({"reverse": True, "line": {"none": True}})
+    chart.set_x_axis(
+        {"major_gridlines": {"visible": True, "line": {"color": "#D9DEE5"}}, "label_position": "high"}
+    )
     chart.set_size({"width": 900, "height": 120 + 34 * max(len(branches), 3)})
     page.sheet.insert_chart(page.row + 1, 0, chart)
 

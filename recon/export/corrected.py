@@ -15,6 +15,7 @@ from recon.export.advice import what
 from recon.export.desk import Desk
 from recon.export.forms import official
 from recon.export.lines import changes, lines
+from recon.export.style import height
 from recon.words import Surplus, Text, Trust, title
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def students(desk: Desk, page: Page, kept: Iterable[Line]) -> None:
                 write(page.row, column, text, formats[column])
             else:
                 blank(page.row, column, None, formats[column])
-        page.row += 1
+        page.next(height(texts, page.widths))
 
 
 def note(several: Iterable[Change], lang: Lang) -> str:

@@ -44,8 +44,9 @@ class Desk:
         form = self.form
         widths = (5.5, *form.widths, *(size for _, size in more))
         page = self.book.page(f"{form.annex} {form.name.zh}", widths)
-        page.banner(form.annex, "annex", last=1, height=20)
-        page.banner(heading(form, self.view.campaign), "title", height=32)
+        page.span(form.annex, "annex", 0, 1)
+        page.next(20)
+        page.banner(heading(form, self.view.campaign), "title", tall=32)
         middle = page.last // 2
         page.span(_UNIT.format(unit=self.named, count=count), "line", 0, middle)
         page.span(_SIGN, "line", middle + 1, page.last)

@@ -6,15 +6,17 @@ import zipfile
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+import msoffcrypto.format.ooxml
+
 from recon.errors import OptionError
 from recon.export import names
 from recon.export.atomic import stage
-from recon.export.kinds import BY_CODE, KINDS, Document
+from recon.export.kinds import BY_CODE, KINDS, Document, How
 from recon.export.view import View
 from recon.words import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from recon.result import Result
@@ -26,18 +28,31 @@ _UNKNOWN = Text("没有这种输出。可选：{kinds}", "there is no such outpu
 _NOBODY = Text("没有需要生成的内容", "there is nothing to write")
 _OLDEST = (1980, 1, 1, 0, 0, 0)
 """The date of every member of a zip: equal results give equal bytes."""
+_PLAIN = How()
 
 
-def write(
+def write(  # noqa: PLR0913 -- the one door: each argument is one option of `recon export`
     kind: str,
     result: Result,
     out: Path,
     *,
     units: Sequence[str] = (),
     lang: Lang = "zh",
+    how: How = _PLAIN,
+    password: str = "",
     progress: Progress | None = None,
 ) -> list[Path]:
     """Write one kind of output into a folder, for these units or for all.
+
+    Args:
+        kind: one of :data:`recon.export.KINDS`.
+        result: the run.
+        out: a folder; made where there is none.
+        units: unit codes (for ``case`` student numbers); empty for all.
+        lang: language of the explanations; official forms stay Chinese.
+        how: layout of the corrected sheets, where originals lie, and whom to tell what could not be done.
+        password: the open password of every workbook, none when empty.
+        progress: told (done, total, what) after each unit.
 
     Returns:
         The files written; none when no unit has anything of this kind (nothing to mend, nobody omitted).
@@ -48,13 +63,15 @@ def write(
     """
     paths = []
     with stage(out) as folder:
-        for document in documents(kind, View(result, lang), units, progress):
+        for document in locked(documents(kind, View(result, lang), units, how, progress), password):
             (folder / document.name).write_bytes(document.data)
             paths.append(out / document.name)
     return paths
 
 
-def build(kind: str, result: Result, unit: str = "", lang: Lang = "zh") -> tuple[str, bytes]:
+def build(
+    kind: str, result: Result, unit: str = "", lang: Lang = "zh", *, password: str = ""
+) -> tuple[str, bytes]:
     """Return the file name and the bytes of one unit's output, as a download asks for them.
 
     A unit with several documents (both forms) gets them in one zip.
@@ -63,13 +80,13 @@ def build(kind: str, result: Result, unit: str = "", lang: Lang = "zh") -> tuple
         OptionError: the kind is unknown, or the unit has nothing of it.
     """
     view = View(result, lang)
-    made = list(documents(kind, view, (unit,) if unit else ()))
+    made = list(locked(documents(kind, view, (unit,) if unit else ()), password))
     if not made:
         raise OptionError(option=kind, reason=_NOBODY)
     if len(made) == 1:
         return made[0].name, made[0].data
-    stem = names.join((unit, view.site(unit).site_name if unit else "", BY_CODE[kind].title.zh), ".zip")
-    return stem, _zip(made)
+    site = view.site(unit).site_name if unit else view.campaign.title
+    return names.join((unit, site, BY_CODE[kind].title.zh), ".zip"), _zip(made)
 
 
 def zip_all(
@@ -78,6 +95,7 @@ def zip_all(
     *,
     units: Sequence[str] = (),
     lang: Lang = "zh",
+    password: str = "",
     progress: Progress | None = None,
 ) -> bytes:
     """Return one zip with the outputs of these units, or of all.
@@ -85,11 +103,11 @@ def zip_all(
     Raises:
         OptionError: the kind is unknown.
     """
-    return _zip(documents(kind, View(result, lang), units, progress))
+    return _zip(locked(documents(kind, View(result, lang), units, progress=progress), password))
 
 
 def documents(
-    kind: str, view: View, units: Sequence[str] = (), progress: Progress | None = None
+    kind: str, view: View, units: Sequence[str] = (), how: How = _PLAIN, progress: Progress | None = None
 ) -> Iterator[Document]:
     """Make one kind's documents, one at a time: memory does not grow with the number of units."""
     if kind not in BY_CODE:
@@ -99,13 +117,24 @@ def documents(
     chosen = made.chosen(view, units)
     taken: set[str] = set()
     for done, unit in enumerate(chosen, 1):
-        for document in made.make(view, unit):
+        for document in made.make(view, unit, how):
             yield Document(names.unique(document.name, taken), document.data)
         if progress:
             progress(done, len(chosen), made.title.say(view.lang))
 
 
-def _zip(made: Iterator[Document] | Sequence[Document]) -> bytes:
+def locked(made: Iterable[Document], password: str) -> Iterator[Document]:
+    """Give every workbook an open password (AES, as Excel does it); texts and counts have none."""
+    for document in made:
+        if password and document.name.endswith(".xlsx"):
+            buffer = BytesIO()
+            msoffcrypto.format.ooxml.OOXMLFile(BytesIO(document.data)).encrypt(password, buffer)
+            yield Document(document.name, buffer.getvalue())
+        else:
+            yield document
+
+
+def _zip(made: Iterable[Document]) -> bytes:
     """Pack documents; workbooks are compressed already, so they are stored."""
     buffer = BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:

@@ -61,9 +61,9 @@ def changes(
 ) -> None:
     """Write 更正说明: every change and every repeated row; ``placed`` tells where a cell stands now."""
     page = desk.marked(CHANGES, [size for _, size in _COLUMNS], MARK_CHANGES)
-    page.banner(desk.say(_TITLE), "title", height=30)
+    page.banner(desk.say(_TITLE), "title", tall=30)
     repeats = [line for line in every if line.repeated]
-    page.banner(desk.say(_ABOUT, unit=desk.named, count=len(made), repeats=len(repeats)), "line", height=24)
+    page.banner(desk.say(_ABOUT, unit=desk.named, count=len(made), repeats=len(repeats)), "line", tall=24)
     page.head([desk.say(text) for text, _ in _COLUMNS])
     people = {line.row_id: line for line in every}
     rows = [*_change_rows(desk.view, made, people, placed), *_repeat_rows(desk.view, repeats, every)]
@@ -126,9 +126,9 @@ def where(sheet: str, cell: str, row: int) -> str:
 def pending(desk: Desk, waiting: Sequence[Line]) -> None:
     """Write 待处理: the rows with an open error, their wrong cells coloured, and why."""
     form = desk.form
-    page = desk.marked(PENDING, (5.5, *form.widths, 44), MARK_PENDING)
-    page.banner(desk.say(_WAITING_TITLE), "title", height=30)
-    page.banner(desk.say(_WAITING, unit=desk.named, count=len(waiting)), "line", height=24)
+    page = desk.marked(PENDING, (5.5, *form.widths, 38), MARK_PENDING)
+    page.banner(desk.say(_WAITING_TITLE), "title", tall=30)
+    page.banner(desk.say(_WAITING, unit=desk.named, count=len(waiting)), "line", tall=24)
     page.head((SERIAL, *form.titles, _REASON))
     reasons = Reasons(desk.view, desk.unit)
     for number, line in enumerate(waiting, 1):

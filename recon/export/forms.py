@@ -20,12 +20,12 @@ WIDTHS = {
     "name": 11,
     "sex": 5.5,
     "id_card": 20.5,
-    "level": 14,
-    "major": 19,
+    "level": 12,
+    "major": 17,
     "cohort": 10.5,
     "study_form": 10,
     "class_name": 17,
-    "branch": 14,
+    "branch": 12,
     "site": 18,
 }
 """Column widths in characters of the default font."""

@@ -48,7 +48,7 @@ _LEGEND = {
 def instructions(desk: Desk) -> None:
     """Add the page; the mending time and the contact are the campaign's."""
     page = desk.marked(SHEET, (100,), MARK_CHANGES)
-    page.banner(desk.say(_TITLE), "title", height=32)
+    page.banner(desk.say(_TITLE), "title", tall=32)
     campaign = desk.view.campaign
     steps = [desk.say(step) for step in _STEPS]
     if campaign.mend_days:
@@ -57,7 +57,7 @@ def instructions(desk: Desk) -> None:
         contact = "，".join(value for value in campaign.contacts.values() if value)
         steps.append(desk.say(_CONTACT, contact=contact))
     for step in steps:
-        page.banner(step, "para", height=34)
+        page.banner(step, "para", tall=34)
     for severity, text in _LEGEND.items():
-        page.banner(desk.say(text), f"cell:{severity}", height=22)
+        page.banner(desk.say(text), f"cell:{severity}", tall=22)
     page.quiet()

@@ -2,17 +2,36 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from recon.export import circular, corrected, names, records, returned
+from recon.export import (
+    case,
+    circular,
+    confirmation,
+    corrected,
+    handover,
+    letters,
+    names,
+    omissions,
+    own,
+    pack,
+    records,
+    report,
+    returned,
+)
 from recon.export.forms import FORMS
-from recon.words import Text
+from recon.export.lines import changes
+from recon.words import Category, Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from recon.export.view import View
+
+BOM = "\ufeff"
+"""Tells Windows' Notepad that a text is UTF-8."""
 
 
 class Document(NamedTuple):
@@ -23,56 +42,141 @@ class Document(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class How:
+    """How the corrected sheets are made, and whom to tell what could not be made so."""
+
+    layout: str = "official"
+    """``official`` or ``own``."""
+    originals: Callable[[str, str], bytes | None] = lambda _file, _sha256: None
+    """(file, SHA-256) → the bytes as received, for the layout ``own``."""
+    tell: Callable[[str], object] = lambda _: None
+
+
+@dataclass(frozen=True, slots=True)
 class Kind:
     """One kind of output."""
 
     code: str
     title: Text
-    make: Callable[[View, str], Iterator[Document]]
+    make: Callable[[View, str, How], Iterator[Document]]
     """Makes the documents of one unit; the unit is empty for a kind of the whole campaign."""
     units: Callable[[View], list[str]] = lambda _: [""]
     """The units that have such a document; one empty name for a kind of the whole campaign."""
+    whole: bool = False
+    """True for a kind of the whole campaign."""
 
     def chosen(self, view: View, units: Sequence[str]) -> list[str]:
         """Return the units to write for: those asked for, else all."""
-        every = self.units(view)
-        return every if every == [""] or not units else [*dict.fromkeys(units)]
+        return [*dict.fromkeys(units)] if units and not self.whole else self.units(view)
 
 
-def _corrected(view: View, unit: str) -> Iterator[Document]:
+def _corrected(view: View, unit: str, how: How) -> Iterator[Document]:
     for form in view.forms(unit):
-        yield Document(unit_name(view, unit, "更正表", form), corrected.build(view, unit, form))
+        if how.layout == "own":
+            yield from _own(view, unit, form, how)
+        else:
+            yield _official(view, unit, form)
 
 
-def _returned(view: View, unit: str) -> Iterator[Document]:
+def _official(view: View, unit: str, form: str) -> Document:
+    return Document(unit_name(view, unit, "更正表", form), corrected.build(view, unit, form))
+
+
+_FALLBACK = Text(
+    "{file}：无法沿用原表（{lost}），已改用统一表样。",
+    "{file}: its own layout cannot be kept ({lost}); the official form is given.",
+)
+
+
+def _own(view: View, unit: str, form: str, how: How) -> Iterator[Document]:
+    """Copy each live file of the unit; where one cannot be, give the official form once and say why."""
+    by_file = {file["file"]: file["sha256"] for file in view.files.get(unit).to_pylist()}
+    made = changes(view.changes.get(unit, form))
+    fallen = False
+    for file in dict.fromkeys(view.rows.get(unit, form)["file"].to_pylist()):
+        original = how.originals(file, by_file.get(file, ""))
+        copied = own.copy(view, unit, original, [one for one in made if one.file == file])
+        if copied.data:
+            yield Document(unit_name(view, unit, "更正表（原表样）", form), copied.data)
+        else:
+            lost = "、".join(text.say(view.lang) for text in copied.lost)
+            how.tell(_FALLBACK.say(view.lang, file=file, lost=lost))
+            fallen = True
+    if fallen:
+        yield _official(view, unit, form)
+
+
+def _returned(view: View, unit: str, _: How) -> Iterator[Document]:
     for form in view.forms(unit) or [""]:
         data = returned.build(view, unit, form)
         if data is not None:
             yield Document(unit_name(view, unit, "退回清单", form), data)
 
 
-def _circular(view: View, _: str) -> Iterator[Document]:
+def _omissions(view: View, unit: str, _: How) -> Iterator[Document]:
+    for form in omissions.forms(view, unit):
+        yield Document(unit_name(view, unit, "漏报表", form), omissions.build(view, unit, form))
+
+
+def _confirmation(view: View, unit: str, _: How) -> Iterator[Document]:
+    yield Document(unit_name(view, unit, "核对确认单"), confirmation.build(view, unit))
+
+
+def _pack(view: View, unit: str, _: How) -> Iterator[Document]:
+    for form in pack.forms(view, unit):
+        yield Document(unit_name(view, unit, "上报表", form), pack.build(view, unit, form))
+
+
+def _handover(view: View, _unit: str, _: How) -> Iterator[Document]:
+    if view.campaign.mode == "capture-code":
+        yield Document(campaign_name(view, "移交人数", ".xlsx"), handover.counts(view))
+        return
+    for form in Category:
+        for name, data in (
+            ("移交名单", handover.build(view, form)),
+            ("待定名单", handover.waiting(view, form)),
+        ):
+            if data is not None:
+                yield Document(campaign_name(view, f"{name}_{FORMS[form].name.zh}", ".xlsx"), data)
+
+
+def _circular(view: View, _unit: str, _: How) -> Iterator[Document]:
     yield Document(campaign_name(view, "通报", ".xlsx"), circular.build(view))
     yield Document(campaign_name(view, "通报", ".md"), circular.markdown(view).encode())
 
 
-def _records(view: View, _: str) -> Iterator[Document]:
+def _records(view: View, _unit: str, _: How) -> Iterator[Document]:
     yield Document(campaign_name(view, "学籍信息更正", ".xlsx"), records.build(view))
+
+
+def _reminders(view: View, unit: str, _: How) -> Iterator[Document]:
+    text = letters.reminder(view, unit)
+    if text:
+        yield Document(unit_name(view, unit, "催报", suffix=".txt"), f"{BOM}{text}\r\n".encode())
+
+
+def _receipts(view: View, unit: str, _: How) -> Iterator[Document]:
+    text = letters.receipt(view, unit).replace("\n", "\r\n")
+    yield Document(unit_name(view, unit, "回执", suffix=".txt"), f"{BOM}{text}\r\n".encode())
+
+
+def _case(view: View, number: str, _: How) -> Iterator[Document]:
+    """One student's file; its name carries a digest, since file names are seen by everybody."""
+    data = case.build(view, number) if number else None
+    if data is not None:
+        digest = hashlib.sha256(f"{view.campaign.id}{number}".encode()).hexdigest()[:8]
+        yield Document(campaign_name(view, f"责任认定单_{digest}", ".xlsx"), data)
+
+
+def _report(view: View, _unit: str, _: How) -> Iterator[Document]:
+    yield Document(campaign_name(view, "核对报告", ".html"), report.build(view).encode())
 
 
 def unit_name(view: View, unit: str, kind: str, form: str = "", suffix: str = ".xlsx") -> str:
     """Return ``6400312_西夏工作站_更正表_开放教育_第1轮_20200611.xlsx``."""
-    site = view.site(unit)
-    known = unit.strip("?")
     category = FORMS[form].name.zh if form else ""
-    parts = (
-        known or names.UNKNOWN,
-        site.site_name.strip("?"),
-        kind,
-        category,
-        f"第{view.round(unit, form)}轮",
-        _day(view),
-    )
+    code, name = unit.strip("?") or names.UNKNOWN, view.site(unit).site_name
+    parts = (code, "" if name == unit else name, kind, category, f"第{view.round(unit, form)}轮", _day(view))
     return names.join(parts, suffix)
 
 
@@ -87,7 +191,7 @@ def _day(view: View) -> str:
 
 
 def _returning(view: View) -> list[str]:
-    """Return the units with live rows, and those of which every file was refused."""
+    """Return the units with live rows, and those of which a file was refused."""
     refused = {
         unit for (unit,) in view.files if unit and "refused" in view.files.get(unit)["verdict"].to_pylist()
     }
@@ -97,8 +201,19 @@ def _returning(view: View) -> list[str]:
 ALL: tuple[Kind, ...] = (
     Kind("corrected", Text("更正表", "Corrected sheet"), _corrected, lambda view: view.units()),
     Kind("returned", Text("退回清单", "Return sheet"), _returned, _returning),
-    Kind("circular", Text("通报", "Circular"), _circular),
-    Kind("record-corrections", Text("学籍信息更正", "Record corrections"), _records),
+    Kind("omissions", Text("漏报表", "Omission list"), _omissions, lambda view: view.answering(view.omitted)),
+    Kind("confirmation", Text("核对确认单", "Confirmation"), _confirmation, lambda view: view.units()),
+    Kind("pack", Text("上报表", "Site pack"), _pack, lambda view: view.answering(view.expected)),
+    Kind("handover", Text("移交名单", "Hand-over"), _handover, whole=True),
+    Kind("circular", Text("通报", "Circular"), _circular, whole=True),
+    Kind("record-corrections", Text("学籍信息更正", "Record corrections"), _records, whole=True),
+    Kind("reminders", Text("催报", "Reminders"), _reminders, lambda view: sorted(view.standings)),
+    Kind(
+        "receipts", Text("回执", "Receipts"), _receipts, lambda view: [unit for (unit,) in view.files if unit]
+    ),
+    Kind("case", Text("责任认定单", "Case file"), _case),
+    Kind("report", Text("核对报告", "Report"), _report, whole=True),
 )
+"""In the order of contract.md §1. For ``case`` the units are student numbers."""
 BY_CODE: dict[str, Kind] = {kind.code: kind for kind in ALL}
 KINDS: tuple[str, ...] = tuple(BY_CODE)

@@ -44,8 +44,8 @@ def build(view: View) -> bytes:
     book = Book()
     page = book.page(SHEET, [size for _, size in _COLUMNS])
     title = _TITLE.say(view.lang, campaign=view.campaign.title or view.campaign.id)
-    page.banner(title, "title", height=34)
-    page.banner(_ABOUT.say(view.lang, count=len(cases)), "line", height=22)
+    page.banner(title, "title", tall=34)
+    page.banner(_ABOUT.say(view.lang, count=len(cases)), "line", tall=22)
     page.head([text.say(view.lang) for text, _ in _COLUMNS])
     styles = ("mid", *["cell"] * 8, "answer", "answer", "mid")
     for number, case in enumerate(cases, 1):

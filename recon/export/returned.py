@@ -101,18 +101,20 @@ def _extended(form: Form, rows: Any) -> Form:
 def _rows(desk: Desk, sent: Sequence[Line], found: Iterable[Finding]) -> list[Told]:
     """Write the rows as sent, coloured; return each finding with its cell."""
     form = desk.form
-    page = desk.marked(SHEET, (5.5, *form.widths, 48, 24), MARK_RETURN)
-    page.banner(desk.say(_TITLE, form=desk.say(form.name)), "title", height=30)
+    page = desk.marked(SHEET, (5.5, *form.widths, 42, 16), MARK_RETURN)
+    page.banner(desk.say(_TITLE, form=desk.say(form.name)), "title", tall=30)
     by_row, whole = _by_row(found)
     wrong = sum(line.row_id in by_row for line in sent)
-    page.banner(desk.say(_ABOUT, unit=desk.named, count=len(sent), wrong=wrong), "line", height=24)
+    page.banner(desk.say(_ABOUT, unit=desk.named, count=len(sent), wrong=wrong), "line", tall=24)
     page.head((SERIAL, *form.titles, _TODO, _ORIGIN))
     first, columns = page.row, {code: index for index, code in enumerate(form.columns, 1)}
     told = [Told(one, "") for one in whole]
+    several = len({line.file for line in sent}) > 1
     for number, line in enumerate(sent, 1):
         own = by_row.get(line.row_id, [])
         told += [Told(one, xl_rowcol_to_cell(page.row, columns.get(one.field, 0))) for one in own]
-        origin = f"{line.file} {where(line.sheet, '', line.row)}"
+        place = where(line.sheet, "", line.row)
+        origin = f"{line.file} {place}" if several else place
         page.line((str(number), *line.values, _todo(desk, own), origin), _styles(form, own))
     page.sheet.autofilter(first - 1, 0, max(page.row - 1, first), page.last)
     page.quiet()
@@ -160,7 +162,7 @@ def _summary(desk: Desk, told: Iterable[Told]) -> None:
     """Write one block per message: what, what to do, how often, and a link to each cell."""
     view = desk.view
     page = desk.marked(SUMMARY, (5.5, 40, 46, 7, *[7.5] * _LINKS), MARK_CHANGES)
-    page.banner(desk.say(_SUMMARY_TITLE), "title", height=30)
+    page.banner(desk.say(_SUMMARY_TITLE), "title", tall=30)
     page.sheet.merge_range(page.row, 4, page.row, page.last, "", desk.book.format("head"))
     page.head([desk.say(text) for text in _SUMMARY_HEAD])
     for number, several in enumerate(_messages(view, told), 1):

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 INK = "#1F2933"
 MUTED = "#7B8794"
@@ -22,6 +26,8 @@ TITLE_FONT = "方正小标宋简体"
 """The title font of official documents; where it is missing Office falls back to 宋体."""
 BODY_FONT = "宋体"
 _GB2312 = 134
+ROW = 18.0
+"""Height of a row with one line, in points."""
 
 _FONT: dict[str, Any] = {"font_name": BODY_FONT, "font_size": 10, "font_color": INK, "font_charset": _GB2312}
 _BOX: dict[str, Any] = {"border": 1, "border_color": LINE, "valign": "vcenter"}
@@ -70,6 +76,24 @@ def style(name: str) -> dict[str, Any]:
     return STYLES[base] | ({"bg_color": FILLS[fill]} if fill else {})
 
 
+@lru_cache(maxsize=20_000)
 def width(text: str) -> int:
     """Return how many columns of a spreadsheet a text takes: a Han or full-width character takes two."""
-    return sum(2 if char >= "\u1100" else 1 for char in text)
+    return len(text) if text.isascii() else sum(2 if char >= "\u1100" else 1 for char in text)
+
+
+def height(texts: Iterable[str], widths: Iterable[float]) -> float:
+    """Return how high a row must be, in points, to show wrapped texts whole in columns of these widths.
+
+    Office fits wrapped rows by itself when it opens a file, other programs and printing services do not.
+    """
+    pairs = zip(texts, widths, strict=False)
+    lines = max(
+        (sum(_lines(part, size) for part in text.split("\n")) for text, size in pairs if text), default=1
+    )
+    return min(ROW + (lines - 1) * 13.0, 400.0)
+
+
+def _lines(text: str, size: float) -> int:
+    """A line holds a little less than its column, since words are not cut in the middle."""
+    return max(1, -(-width(text) // max(int(size - 1), 1)))

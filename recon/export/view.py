@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -11,8 +12,8 @@ import pyarrow.compute as pc
 
 from recon.export.forms import official
 from recon.export.tables import table
-from recon.model import Finding, Site
-from recon.words import Kind, Life, Severity, Trust
+from recon.model import FINDINGS, Finding, Site
+from recon.words import Kind, Life, Reason, Severity, Trust
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +22,10 @@ if TYPE_CHECKING:
     from recon.result import Result
     from recon.words import Lang
 
-_FINDING = tuple(Finding.__dataclass_fields__)
+ByUnit = dict[tuple[str, str], list[dict[str, Any]]]
+ASKED = frozenset({Reason.OMITTED, Reason.AWAITED, Reason.LATE})
+"""Why a student stands on a unit's omission list."""
+_FINDING = tuple(name for name in FINDINGS.names if name in Finding.__dataclass_fields__)
 
 
 class Groups:
@@ -81,8 +85,19 @@ class View:
         site = self.site(code)
         return f"{site.site_name}（{code}）" if site.site_name not in {"", code} else code
 
+    def line(self, code: str) -> tuple[str, ...]:
+        """Return a site and every unit above it that may report for it."""
+        line = [code] if code else []
+        while line:
+            site = self.site(line[-1])
+            above = site.reports_through or site.branch_code
+            if not above or above in line:
+                break
+            line.append(above)
+        return tuple(line)
+
     def above(self, code: str) -> str:
-        """Return the unit that reports for a site: the end of its ``reports_through`` chain, else itself."""
+        """Return the unit that answers for a site: the end of its ``reports_through`` chain, else itself."""
         seen: set[str] = set()
         while code not in seen and self.site(code).reports_through:
             seen.add(code)
@@ -90,18 +105,19 @@ class View:
         return code
 
     def within(self, home: str, unit: str) -> bool:
-        """Tell whether a home site is the unit or below it, by ``reports_through`` or by the code tree."""
-        return bool(home) and (home.startswith(unit) or self.above(home) == unit)
+        """Tell whether a home site is the unit or below it."""
+        return bool(home) and unit in self.line(home)
+
+    @cached_property
+    def live(self) -> pa.Table:
+        """Live rows in the order of their numbers."""
+        rows = table(self.result, "rows")
+        return _with_form(rows.filter(pc.equal(rows["life"], Life.LIVE)), self.campaign).sort_by("row_id")
 
     @cached_property
     def rows(self) -> Groups:
         """Live rows by (unit, form)."""
-        rows = table(self.result, "rows")
-        return Groups(
-            _with_form(rows.filter(pc.equal(rows["life"], Life.LIVE)), self.campaign),
-            ("unit", "form"),
-            "row_id",
-        )
+        return Groups(self.live, ("unit", "form"), "row_id")
 
     @cached_property
     def changes(self) -> Groups:
@@ -123,6 +139,46 @@ class View:
         """Home site of each enrolment by its number."""
         students = table(self.result, "students")
         return dict(zip(students["enrol_id"].to_pylist(), students["site_code"].to_pylist(), strict=True))
+
+    @cached_property
+    def students(self) -> dict[tuple[str, str], dict[str, Any]]:
+        """Students that are due, eligible or submitted, by (category, number)."""
+        found = table(self.result, "students").to_pylist()
+        return {(student["category"], student["student_no"]): student for student in found}
+
+    @cached_property
+    def omitted(self) -> ByUnit:
+        """Students that are due and not in time, by the unit that answers for them and form."""
+        lines = table(self.result, "omissions").to_pylist()
+        return self._by_unit([line for line in lines if line["reason"] in ASKED])
+
+    @cached_property
+    def expected(self) -> ByUnit:
+        """Students that are due or eligible, by the unit that answers for them and form."""
+        return self._by_unit([one for one in self.students.values() if one["due"] or one["eligible"]])
+
+    def _by_unit(self, lines: list[dict[str, Any]]) -> ByUnit:
+        """Group students by unit and form: a unit's own first, then those of the sites it reports for.
+
+        A site reported through another has its own group too, for whoever asks for it by name.
+        """
+        groups: ByUnit = defaultdict(list)
+        for line in sorted(lines, key=lambda line: (line["site_code"], line["student_no"])):
+            home, form = line["site_code"], line["category"]
+            for unit in {home, self.above(home)}:
+                groups[unit, form].append(line)
+        for (unit, _), group in groups.items():
+            group.sort(key=lambda line: line["site_code"] != unit)
+        return groups
+
+    def answering(self, groups: ByUnit) -> list[str]:
+        """Return the units of groups that answer for themselves, in the order of their codes."""
+        return sorted({unit for unit, _ in groups if self.above(unit) == unit})
+
+    @cached_property
+    def standings(self) -> dict[str, dict[str, Any]]:
+        """The line of ``sites.csv`` of each unit."""
+        return {site["site_code"]: site for site in table(self.result, "sites").to_pylist()}
 
     @cached_property
     def files(self) -> Groups:

@@ -171,9 +171,25 @@ def small() -> Result:
     )
     run.row("6400201", **person(8, site="示例南区工作站", branch="示例二分校"), why="surplus")
     for enrol_id in range(5):
-        run.student(enrol_id, "6400101", student_no=f"18640014{enrol_id + 1:05d}", category="open")
+        clean = enrol_id < 3
+        known = {
+            name: person(enrol_id + 1)[name] for name in ("student_no", "name", "id_card", "cohort", "level")
+        }
+        state = {"state": "submitted", "clean": clean, "open": not clean, "found_at": "6400101", "due": True}
+        run.student(enrol_id, "6400101", category="open", branch="示例一分校", **known, **state)
     run.student(50, "6400201", student_no="1864001400050", name="外单位学生", category="open")
-    run.student(adult, "6400101", category="adult")
+    known = {"student_no": "20640100007", "name": "示例辛", "level": "专科", "cohort": "2019级"}
+    run.student(adult, "6400101", category="adult", due=True, state="submitted", clean=True, **known)
+    for number, site, reason in (
+        (60, "6400101", "omitted"),
+        (61, "6400102", "omitted"),
+        (62, "6400201", "awaited"),
+    ):
+        known = {name: person(number)[name] for name in ("student_no", "name", "cohort", "level")}
+        run.add("omissions", site_code=site, category="open", reason=reason, **known)
+        run.student(
+            number, site, category="open", id_card=person(number)["id_card"], due=True, state=reason, **known
+        )
     run.lines["coverage"][0] |= {"due": 8, "submitted": 6, "omitted": 2, "clean": 4, "open": 2}
     run.lines["coverage"][2] |= {"due": 3, "submitted": 1, "awaited": 2, "clean": 1}
     run.lines["sites"][0] |= {

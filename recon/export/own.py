@@ -1,0 +1,177 @@
+"""The layout ``own``: a copy of the site's own workbook, only the accepted cells changed and marked.
+
+openpyxl keeps styles, widths and merged cells but drops what it does not model; a workbook with such parts is
+not copied, and the parts are named, so that nothing of a site's file is lost without a word.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections import defaultdict
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import openpyxl
+from openpyxl.cell.cell import MergedCell
+from openpyxl.comments import Comment
+from openpyxl.styles import PatternFill
+
+from recon import fields
+from recon.export import advice
+from recon.export.book import AUTHOR
+from recon.export.explained import CHANGES
+from recon.export.style import FILLS
+from recon.words import MARK_CHANGES, Text, Trust, mark, title
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from recon.export.lines import Change
+    from recon.export.view import View
+
+_KEPT = re.compile(
+    r"\[Content_Types\]\.xml|_rels/\.rels|docProps/.*|xl/(workbook|styles|sharedStrings|calcChain)\.xml"
+    r"|xl/_rels/workbook\.xml\.rels|xl/theme/.*|xl/worksheets/(_rels/)?sheet\d+\.xml(\.rels)?"
+    r"|xl/printerSettings/.*|xl/(comments\d*|comments/comment\d+|drawings/vmlDrawing\d+)\.(xml|vml)"
+    r"|xl/drawings/_rels/vmlDrawing\d+\.vml\.rels|xl/tables/.*"
+)
+"""Parts that openpyxl writes again, or that say nothing (print settings, the calculation chain)."""
+_LOST = (
+    ("xl/vbaProject", Text("宏", "macros")),
+    ("xl/charts/", Text("图表", "charts")),
+    ("xl/media/", Text("图片", "pictures")),
+    ("xl/drawings/", Text("图形", "drawings")),
+    ("xl/pivot", Text("数据透视表", "pivot tables")),
+    ("xl/externalLinks/", Text("外部链接", "external links")),
+    ("xl/embeddings/", Text("嵌入对象", "embedded objects")),
+    ("xl/activeX/", Text("控件", "controls")),
+    ("xl/ctrlProps/", Text("控件", "controls")),
+)
+_OTHER = Text("其他内容（{part}）", "other parts ({part})")
+_EXTENSION = Text("扩展条件格式或迷你图", "extended formats or sparklines")
+_NOT_XLSX = Text("不是 .xlsx 工作簿", "not an .xlsx workbook")
+_MERGED = Text("要更正的单元格是合并单元格", "a cell to be corrected is merged")
+_GONE = Text("原文件已不在", "the original is not at hand")
+_HEAD = ("学号所在行", "单元格", "项目", "更正前", "更正后", "原因", "办理方式", "办理人")
+
+
+class Copy(NamedTuple):
+    """A copied workbook, or why it was not copied."""
+
+    data: bytes
+    lost: tuple[Text, ...] = ()
+
+
+def copy(view: View, unit: str, original: bytes | None, made: Sequence[Change]) -> Copy:
+    """Return the site's workbook with these changes, or what of it would be lost.
+
+    Args:
+        view: for the language and the campaign.
+        unit: whose file it is.
+        original: the file's bytes as received, None when it is not at hand.
+        made: the accepted changes of this file.
+    """
+    lost = losses(original)
+    if lost or original is None:
+        return Copy(b"", lost or (_GONE,))
+    book = openpyxl.load_workbook(BytesIO(original), data_only=True, keep_links=False)
+    if not _apply(book, made, view):
+        return Copy(b"", (_MERGED,))
+    _clean(book)
+    _log(book, view, unit, made)
+    out = BytesIO()
+    book.save(out)
+    return Copy(out.getvalue())
+
+
+def losses(original: bytes | None) -> tuple[Text, ...]:
+    """Return the parts of a workbook that a copy would lose, each once."""
+    if original is None:
+        return (_GONE,)
+    try:
+        with zipfile.ZipFile(BytesIO(original)) as archive:
+            names = archive.namelist()
+            extended = any(b"<extLst" in archive.read(name) for name in names if "worksheets/sheet" in name)
+    except zipfile.BadZipFile:
+        return (_NOT_XLSX,)
+    if "xl/workbook.xml" not in names:
+        return (_NOT_XLSX,)
+    parts = [_part(name) for name in names if not name.endswith("/") and not _KEPT.fullmatch(name)]
+    return tuple(dict.fromkeys([*parts, *([_EXTENSION] if extended else [])]))
+
+
+def _part(name: str) -> Text:
+    for start, text in _LOST:
+        if name.startswith(start):
+            return text
+    return Text(_OTHER.say("zh", part=name), _OTHER.say("en", part=name))
+
+
+def _apply(book: Any, made: Iterable[Change], view: View) -> bool:
+    """Change and mark the cells; False when one of them is not a cell of its own."""
+    fill = PatternFill("solid", fgColor=FILLS["changed"].lstrip("#"))
+    cells: dict[tuple[str, str], list[Change]] = defaultdict(list)
+    for change in made:
+        cells[change.sheet, change.cell].append(change)
+    for (sheet, place), several in cells.items():
+        cell = book[sheet][place]
+        if isinstance(cell, MergedCell):
+            return False
+        cell.number_format = "@"
+        cell.value = several[-1].after
+        cell.data_type = "s"
+        cell.fill = fill
+        told = "\n".join(f"{one.before} → {one.after}（{one.rule}）{_who(one, view)}" for one in several)
+        cell.comment = Comment(told, AUTHOR)
+    return True
+
+
+def _who(change: Change, view: View) -> str:
+    return change.who or title(Trust(change.trust), view.lang)
+
+
+def _clean(book: Any) -> None:
+    """Take out links and names, show what is hidden, and leave no text that could become a formula."""
+    for name in list(book.defined_names):
+        del book.defined_names[name]
+    for sheet in book.worksheets:
+        sheet.sheet_state = "visible"
+        for dimension in (*sheet.row_dimensions.values(), *sheet.column_dimensions.values()):
+            dimension.hidden = False
+        for row in sheet.iter_rows():
+            for cell in row:
+                if isinstance(cell, MergedCell):
+                    continue
+                cell.hyperlink = None
+                if cell.data_type == "f":
+                    cell.data_type = "s"
+    book.properties.creator = book.properties.lastModifiedBy = AUTHOR
+
+
+def _log(book: Any, view: View, unit: str, made: Iterable[Change]) -> None:
+    """Add 更正说明 with its mark, as on the official form."""
+    taken = set(book.sheetnames)
+    sheet = book.create_sheet(CHANGES if CHANGES not in taken else f"{CHANGES}（{AUTHOR}）")
+    sheet.append([mark(MARK_CHANGES, view.campaign.id, unit)])
+    sheet.append(_HEAD)
+    for number, one in enumerate(made, sheet.max_row + 1):
+        field = fields.BY_CODE.get(one.field)
+        said = field.title.say(view.lang) if field else one.field
+        what = f"{advice.what(one.rule, view.lang)}（{one.rule}）"
+        texts = (
+            str(one.row),
+            one.cell,
+            said,
+            one.before,
+            one.after,
+            what,
+            title(Trust(one.trust), view.lang),
+            one.who,
+        )
+        for column, text in enumerate(texts, 1):
+            cell = sheet.cell(number, column)
+            cell.value, cell.number_format = text, "@"
+            cell.data_type = "s"
+    for letter, size in zip("ABCDEFGH", (11, 10, 12, 24, 24, 34, 18, 12), strict=True):
+        sheet.column_dimensions[letter].width = size

@@ -1,0 +1,81 @@
+"""The counts of a circular by branch and site."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from recon.export.tables import table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from recon.export.view import View
+
+
+@dataclass
+class Tally:
+    """One line of the circular."""
+
+    due: int = 0
+    submitted: int = 0
+    omitted: int = 0
+    surplus: int = 0
+    errors: int = 0
+    awaited: int = 0
+    rows: int = field(default=0)
+    """Live rows less repeats: what the error rate is measured against."""
+
+    def add(self, other: Tally) -> None:
+        """Add another line's counts."""
+        for name, value in vars(other).items():
+            setattr(self, name, getattr(self, name) + value)
+
+    @property
+    def error_rate(self) -> float | None:
+        """Errors per row, None when there is no row."""
+        return self.errors / self.rows if self.rows else None
+
+    @property
+    def coverage(self) -> float | None:
+        """Submitted per due, None when nobody is due."""
+        return self.submitted / self.due if self.due else None
+
+    @property
+    def cells(self) -> tuple[int | float | None, ...]:
+        """The numbers in the order of the table."""
+        return (
+            self.due,
+            self.submitted,
+            self.omitted,
+            self.surplus,
+            self.errors,
+            self.error_rate,
+            self.awaited,
+            self.coverage,
+        )
+
+
+def tallies(view: View) -> dict[str, dict[str, Tally]]:
+    """Return branch → site code → counts, in the order of the site codes."""
+    found: dict[tuple[str, str], Tally] = defaultdict(Tally)
+    for cell in table(view.result, "coverage").to_pylist():
+        counts = {name: cell[name] for name in ("due", "submitted", "omitted", "awaited")}
+        found[cell["branch"], cell["site_code"]].add(Tally(**counts))
+    for site in table(view.result, "sites").to_pylist():
+        errors = site["key_errors"] + site["other_errors"]
+        own = Tally(surplus=site["rows_surplus"], errors=errors, rows=site["rows"] - site["rows_repeat"])
+        found[site["branch"], site["site_code"]].add(own)
+    branches: dict[str, dict[str, Tally]] = {}
+    for (branch, code), tally in sorted(found.items(), key=lambda item: item[0][1]):
+        branches.setdefault(branch, {})[code] = tally
+    return branches
+
+
+def total(parts: Iterable[Tally]) -> Tally:
+    """Return the sum of lines."""
+    whole = Tally()
+    for part in parts:
+        whole.add(part)
+    return whole
