@@ -88,7 +88,7 @@ def _choose(
             details = {
                 "reason": "two",
                 "columns": "、".join(column.letter for column in same),
-                "headers": "、".join(column.text for column in same),
+                "headers": "、".join("".join(column.text.split()) for column in same),
             }
             second = next(column for column in same if column is not chosen[code])
             troubles.append(Trouble("HD04", details, sheet.name, row, f"{second.letter}{row}", code))

@@ -82,10 +82,15 @@ def changes(columns: Sequence[Column], official: Mapping[str, str]) -> dict[str,
     added = [column for column in columns if column not in kept and not known_but_empty(column.text)]
     said = {
         "order": "、".join(official[code] for code in seen) if seen != order else "",
-        "renamed": "、".join(f"{official[c.code]}→{c.text}" for c in renamed),
-        "added": "、".join(column.text for column in added),
+        "renamed": "、".join(f"{official[c.code]}→{_line(c.text)}" for c in renamed),
+        "added": "、".join(_line(column.text) for column in added),
     }
     return said if official and any(said.values()) else {}
+
+
+def _line(text: str) -> str:
+    """Return a header word without the breaks inside it."""
+    return "".join(text.split())
 
 
 def header_troubles(
@@ -97,7 +102,7 @@ def header_troubles(
     for code, column in missing(columns, form, official, lexicon):
         details = {
             "reason": "near" if column else "none",
-            "header": column.text if column else "",
+            "header": _line(column.text) if column else "",
             "column": column.letter if column else "",
         }
         cell = f"{column.letter}{row}" if column else ""
@@ -105,7 +110,7 @@ def header_troubles(
         yield Trouble("HD02", details, sheet, row, cell, code)
     for column in strangers(columns):
         if column.index not in nearest:
-            details = {"reason": "unknown", "header": column.text, "column": column.letter}
+            details = {"reason": "unknown", "header": _line(column.text), "column": column.letter}
             yield Trouble("HD03", details, sheet, row, f"{column.letter}{row}")
     if changed := changes(columns, official):
         yield Trouble("HD06", {"reason": "changed", **changed}, sheet, row)

@@ -35,7 +35,7 @@ _GROUP = re.compile(r"\[[^]]*\]|\\.|\((?!\?)")
 _FORM = ("form", "category")
 _DIGITS = "^[0-9]{4,20}$"
 _ANY_LENGTH = frozenset({"student_no", "exam_no"})
-"""Digits of any length fold to themselves: adult numbers are each school's own; length is a rule's question."""
+"""Digits of any length fold to themselves: adult numbers are each school's own, and length is for a rule."""
 
 
 @dataclass(frozen=True, slots=True)

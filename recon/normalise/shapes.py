@@ -92,7 +92,7 @@ def shape(read: FileRead, campaign: Campaign) -> Shaped:
         tuple(pile.blocks),
         tuple(pile.students),
         tuple(pile.troubles),
-        dict(pile.others),
+        {kind: count for kind, count in pile.others.items() if count},
         pile.unreadable,
         tuple(pile.marks),
         tuple(pile.answers),

@@ -39,7 +39,7 @@ def photos(tables: Sequence[NamedTable], campaign: Campaign) -> pa.Table:
 
     Returns:
         ``student_no`` and ``id_card`` folded, ``captured_on`` ISO or ``""``, ``photo_status`` and
-        ``captured_raw`` as written, ``source``. A date that could not be read is ``""`` beside its ``captured_raw``.
+        ``captured_raw`` as written, ``source``. A date nobody can read is ``""`` beside its ``captured_raw``.
 
     Raises:
         ExtractError: a table with neither 学号 nor ID.

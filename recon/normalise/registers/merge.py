@@ -27,7 +27,7 @@ COMPARED = ("name", "sex", "id_card", "level", "major", "cohort", "study_form", 
 
 @dataclass(frozen=True)
 class Merged:
-    """Enrolments under their numbers, in reading order, and what is said twice: enrol_id, field, value, source."""
+    """Enrolments in reading order, and what is said twice: enrol_id, field, value, source."""
 
     table: pa.Table
     duplicates: pa.Table
@@ -49,9 +49,9 @@ def merge(parts: Sequence[Records], accounts: Sequence[Records]) -> Merged:
         )
         base.execute(_JOINED)
         logins = _logins(base, accounts)
-        numbered = base.execute(_NUMBERED).to_arrow_table()
+        numbered = base.sql(_NUMBERED).to_arrow_table()
         base.register("numbered", numbered)
-        overlap = base.execute(_OVERLAP).to_arrow_table()
+        overlap = base.sql(_OVERLAP).to_arrow_table()
         said = [
             *_twice(overlap),
             *_contradictions(overlap),
@@ -75,7 +75,7 @@ def _first_filled(column: str) -> str:
 
 
 _JOINED = f"""
-CREATE TEMP TABLE joined AS
+CREATE VIEW joined AS
 SELECT category, key, ord, {", ".join(VALUES)} FROM records r
 WHERE key = '' OR NOT EXISTS (SELECT 1 FROM shared s WHERE s.category = r.category AND s.key = r.key)
 UNION ALL
@@ -141,7 +141,7 @@ def _contradictions(overlap: pa.Table) -> list[pa.Table]:
 
 def _account_contradictions(base: duckdb.DuckDBPyConnection) -> list[pa.Table]:
     """Return IDs and names of user accounts that differ from the record's."""
-    table = base.execute(_OTHERWISE, [Category.OPEN.value]).to_arrow_table()
+    table = base.sql(_OTHERWISE, params=[Category.OPEN.value]).to_arrow_table()
     return [
         _against(table, code, f"{code}_raw", f"{code}_kept", Category.OPEN) for code in ("id_card", "name")
     ]

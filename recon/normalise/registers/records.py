@@ -19,7 +19,7 @@ from recon.words import Category, Text
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from recon.campaign import Campaign
+    from recon.campaign import Campaign, Scope
     from recon.normalise.registers.named import NamedTable
 
 RECORD = ("status_raw", *(f"{code}_raw" for code in model.OFFICIAL))
@@ -55,7 +55,7 @@ def records(named: NamedTable, category: Category, campaign: Campaign) -> Record
     raw["site"] = columns.get("site", raw["site_name"])
     codes = {code: folded(code, columns.get(code, empty(rows))) for code in ("branch_code", "site_code")}
     if category is Category.ADULT:
-        raw["site"], codes["site_code"] = _placed(raw, codes["site_code"], campaign.scope)
+        raw["site"], raw["branch"], codes["site_code"] = _placed(raw, codes["site_code"], campaign.scope)
     table = pa.table(
         {
             "category": empty(rows, category.value),
@@ -146,20 +146,21 @@ def _key(raw: Mapping[str, pa.ChunkedArray], category: Category) -> pa.ChunkedAr
 
 
 def _placed(
-    raw: Mapping[str, pa.ChunkedArray], site_code: pa.ChunkedArray, scope: Mapping[Category, object]
-) -> tuple[pa.ChunkedArray, pa.ChunkedArray]:
+    raw: Mapping[str, pa.ChunkedArray], site_code: pa.ChunkedArray, scope: Mapping[Category, Scope]
+) -> tuple[pa.ChunkedArray, pa.ChunkedArray, pa.ChunkedArray]:
     """Find an adult's site through the campaign's mapping, in whichever column the extract writes it.
 
     Returns:
-        The site as the extract writes it, and its code (``""`` where the mapping knows none).
+        Site and branch as the extract writes them, and the site's code (``""`` where the mapping knows none).
+        A branch column that turns out to write the site is no branch.
     """
-    mapping = {
-        folded_word(text): code for text, code in getattr(scope.get(Category.ADULT), "sites", {}).items()
-    }
-    site = raw["site"]
+    sites = scope[Category.ADULT].sites if Category.ADULT in scope else {}
+    mapping = {folded_word(text): code for text, code in sites.items()}
+    site, branch = raw["site"], raw["branch"]
     for code in _SITE_COLUMNS:
         found = translated(raw[code], lambda text: mapping.get(folded_word(text), ""))
         take = pc.and_(pc.equal(site_code, ""), pc.not_equal(found, ""))
         site = pc.if_else(take, raw[code], site)
         site_code = pc.if_else(take, found, site_code)
-    return pc.if_else(pc.equal(site, ""), raw["branch"], site), site_code
+    site = pc.if_else(pc.equal(site, ""), branch, site)
+    return site, pc.if_else(pc.equal(site, branch), "", branch), site_code
