@@ -236,9 +236,24 @@ def _wrong_form(chance: Random, whole: Delivery) -> list[Delivery]:
     """Adult students drawn up on the open form, with its code (HD05)."""
     if whole.form == "open":
         return _plain(chance, whole)
-    coded = [line.with_cell("institution_code", Cell(CODES["open"])) for line in whole.lines]
+    coded = [
+        replace(line.with_cell("institution_code", Cell(CODES["open"])), spoil=_ADULT_ON_OPEN)
+        for line in whole.lines
+    ]
     return _plain(chance, replace(whole, lines=tuple(coded), sent_as="open", kind="add"))
 
+
+_ADULT_ON_OPEN = Spoil(
+    "adult_student_on_the_open_form",
+    "HD05",
+    "",
+    "",
+    "",
+    ("adult",),
+    ("IC02", "MA01", "SC02"),
+    ("institution_code", "study_form"),
+)
+"""The open form's columns and code, the adult extract's students: the whole file is on the other form."""
 
 _ROLE_PLANS: dict[str, RolePlan] = {
     "silent": _nothing,

@@ -11,10 +11,13 @@ from recon.errors import OutputError
 from recon.sample import write
 from recon.sample.campaign_file import campaign_text
 from recon.sample.deliveries import Delivery, Mailbox, fill_mailbox, unit_name
+from recon.sample.expected import make_expected
 from recon.sample.extracts import make_extracts
 from recon.sample.layouts import render
 from recon.sample.numbers import PROVINCE
 from recon.sample.organisation import SITE_HEADER, site_rows
+from recon.sample.spoilers import spoil_mailbox
+from recon.sample.truth import make_truth
 from recon.sample.world import World, make_world
 
 if TYPE_CHECKING:
@@ -41,11 +44,15 @@ def make(
     """
     world = make_world(seed, site_count, student_count)
     mailbox = fill_mailbox(world)
+    if spoiled:
+        mailbox = spoil_mailbox(world, mailbox)
     try:
         _clear(into)
         _write_lists(into, world, mailbox)
         for delivery in mailbox.deliveries:
             write.save(into / "rosters" / delivery.path, _content(world, delivery))
+        write.save(into / _MARK, _json(make_truth(mailbox)))
+        write.save(into / "expected.json", _json(make_expected(world, mailbox)))
     except OSError as error:
         raise OutputError(path=into, reason=error.strerror or type(error).__name__) from error
 
@@ -83,3 +90,19 @@ def _submissions(mailbox: Mailbox) -> list[tuple[str, ...]]:
 def _content(world: World, delivery: Delivery) -> bytes:
     content = render(delivery.layout, delivery.drawn_as, unit_name(world, delivery.unit), delivery.lines)
     return content[: len(content) * 2 // 3] if delivery.life == "unreadable" else content
+
+
+def _json(value: object, depth: int = 3) -> bytes:
+    return (_lines(value, depth) + "\n").encode("utf-8")
+
+
+def _lines(value: object, depth: int) -> str:
+    """Write JSON with one line per record, so that two truths can be compared by eye."""
+    if depth and isinstance(value, dict) and value:
+        inner = ",\n".join(
+            f"{json.dumps(key, ensure_ascii=False)}: {_lines(v, depth - 1)}" for key, v in value.items()
+        )
+        return "{\n" + inner + "\n}"
+    if depth and isinstance(value, list) and value:
+        return "[\n" + ",\n".join(json.dumps(item, ensure_ascii=False) for item in value) + "\n]"
+    return json.dumps(value, ensure_ascii=False)

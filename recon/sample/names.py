@@ -19,7 +19,7 @@ _SURNAMES: dict[str, float] = {
     **dict.fromkeys(("欧阳", "上官", "司马", "诸葛", "那", "纳", "哈", "撒"), 0.08),
 }  # fmt: skip
 _GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超霞平刚桂英华玉萍红玲芬燕彩兰凤洁梅琳素云莲真环雪荣爱妹香月莺媛瑞凡佳嘉琼勤珍贞莉叶璧璐娅琦晶妍茜秋珊莎锦黛青倩婷姣婉娴瑾颖露瑶怡婵雁蓓纨仪荷丹蓉眉君琴蕊薇菁梦岚苑婕馨瑗琰韵融园艺咏卿聪澜纯毓悦昭冰爽羽希宁欣飘育滢馥筠柔竹霭凝晓欢霄枫芸菲寒伊亚宜可姬舒影荔枝思峰浩亮政谦亨奇固之轮翰朗伯宏言若鸣朋斌梁栋维启克伦翔旭鹏泽晨辰士以建家致树炎德行时泰盛雄琛钧冠策腾楠榕风航弘义兴良海山仁波贵福生龙元全国胜学祥才发武新利清飞彬富顺信子文光达安岩中茂进有坚和彪博诚先敬震振壮会思群豪心邦承乐绍功松善厚庆民友裕河哲江浩轩东辉力健世广志"
-_RARE = ("䶮", "㛃", "㐂", "𠮷", "𡛓", "𣲘", "喆", "堃", "頔", "翀")
+RARE = ("䶮", "㛃", "㐂", "𠮷", "𡛓", "𣲘", "喆", "堃", "頔", "翀")
 _SYLLABLES = tuple("阿依古丽麦提尔江买合木苏努热曼哈孜巴吐逊沙帕玛伊力亚库来西艾则再娜比拜")
 _LATIN_FREE = 0.03
 _TWO_CHARACTERS = 0.12
@@ -32,7 +32,7 @@ def make_name(chance: Random) -> str:
         return _minority(chance)
     surname = weighted(chance, _SURNAMES)
     if chance.random() < _RARE_SHARE:
-        return surname + chance.choice(_GIVEN) + chance.choice(_RARE)
+        return surname + chance.choice(_GIVEN) + chance.choice(RARE)
     if chance.random() < _TWO_CHARACTERS:
         return surname + chance.choice(_GIVEN)
     return surname + chance.choice(_GIVEN) + chance.choice(_GIVEN)

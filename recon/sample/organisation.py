@@ -56,7 +56,7 @@ def make_organisation(chance: Random, site_count: int) -> Organisation:
 
     The last branch sends for all its points; in the second, the first site is a station that sends for the next two.
     """
-    branch_count = max(1, min(len(_BRANCHES), site_count // 2))
+    branch_count = 1 if site_count == 1 else max(2, min(len(_BRANCHES), site_count // 2))
     places = [_place(chance, n, branch_count) for n in range(site_count)]
     last = _branch(branch_count - 1)
     reporting = (last,) if branch_count > 1 else ()

@@ -28,6 +28,8 @@ _FLAWS = (
 )
 """Flaw of the record, which students can have it, how many in a full campaign. The last three are harmless dirt:
 a trailing U+3000 behind the name, a lower-case x, 在藉 for 在籍."""
+_FEW = {"no-id": 5}
+"""How many in a small campaign, where not one."""
 _PAIRS = 5
 _LARGE = 2000
 
@@ -115,7 +117,7 @@ def _with_flaws(people: list[Enrolment], chance: Random, *, large: bool) -> list
     chance.shuffle(due)
     flawed = list(people)
     for flaw, source, count in _FLAWS:
-        wanted = count if large else min(count, 4)
+        wanted = count if large else _FEW.get(flaw, 1)
         fitting = [n for n in due if source in {"any", people[n].source, people[n].id_card[-1].lower()}][
             :wanted
         ]
