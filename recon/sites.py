@@ -22,6 +22,8 @@ UNKNOWN = "?"
 """The site code under which a file of an unknown unit stands."""
 BRANCH_DIGITS, SITE_DIGITS = 5, 7
 """Province 3 digits → branch 5 → site 7, each extending its parent (domain.md §4)."""
+SHORT_NAME = 4
+"""A text of so many characters may stand for the one longer name that holds it (银川分校 for 宁夏开放大学银川分校)."""
 
 
 @dataclass(frozen=True)
@@ -76,8 +78,8 @@ class Tree:
     @cached_property
     def _names(self) -> tuple[tuple[str, str], ...]:
         """Folded names with their codes, the longest first so that a name inside another never wins."""
-        names = {(_fold(site.site_name), code) for code, site in self.sites.items() if site.site_name}
-        return tuple(sorted(names, key=lambda item: (-len(item[0]), item)))
+        named = [(spelling, code) for code, site in self.sites.items() for spelling in _spellings(site.site_name)]
+        return tuple(sorted(set(named), key=lambda item: (-len(item[0]), item)))
 
     def find(self, text: str) -> str:
         """Return the unit a text speaks of: a known code standing alone in it, else the longest known name."""
@@ -88,8 +90,15 @@ class Tree:
         if folded in self.sites:
             return folded
         found = [(name, code) for name, code in self._names if name in folded]
-        longest = [code for name, code in found if len(name) == len(found[0][0])] if found else []
-        return longest[0] if len(longest) == 1 else ""
+        if not found and len(folded) >= SHORT_NAME:
+            found = [(folded, code) for code in sorted({code for name, code in self._names if folded in name})]
+        longest = {code for name, code in found if len(name) == len(found[0][0])}
+        return longest.pop() if len(longest) == 1 else ""
+
+
+def _spellings(name: str) -> set[str]:
+    """Return a unit's name folded, whole and without what stands in brackets: 贺兰教学点（筹） is called 贺兰教学点."""
+    return {_fold(name), _fold(re.sub(r"[（(].*?[）)]", "", name))} - {""}
 
 
 def _fold(text: str) -> str:

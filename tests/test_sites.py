@@ -36,6 +36,13 @@ def test_a_unit_is_found_by_code_else_by_the_longest_name() -> None:
     assert TREE.find("某教学点") == ""
 
 
+def test_a_short_name_stands_for_the_one_name_that_holds_it() -> None:
+    tree = Tree.of((Site("6400101", "宁夏开放大学永宁教学点（筹）"), Site("6400102", "宁夏开放大学贺兰教学点")))
+    assert tree.find("永宁教学点") == "6400101"
+    assert tree.find("宁夏开放大学永宁教学点报名表") == "6400101"
+    assert tree.find("开放大学") == ""
+
+
 def test_hints_are_ranked_and_a_more_exact_one_wins() -> None:
     hints = [UnitHint("title", "贺兰教学点"), UnitHint("path", "银川分校")]
     unit = resolve("", hints, TREE)

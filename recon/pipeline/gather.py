@@ -7,8 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from recon import intake, normalise
-from recon.errors import NoRosterError
+from recon.errors import ExtractError, MissingPathError, NoRosterError
+from recon.intake import verdicts
 from recon.intake.sources import Source
+from recon.normalise import NamedTable
+from recon.words import LANGS, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -17,7 +20,7 @@ if TYPE_CHECKING:
 
     from recon.campaign import Campaign
     from recon.model import Block, FileRead, Site, Submission
-    from recon.normalise import Extract, NamedTable, Shaped
+    from recon.normalise import Extract, Shaped
     from recon.pipeline.inputs import Inputs, Options
 
 
@@ -47,12 +50,13 @@ def gather(inputs: Inputs, options: Options) -> Gathered:
         ExtractError: an extract or register cannot be used.
     """
     campaign = inputs.campaign
+    for path in inputs.rosters:
+        if not isinstance(path, Source) and not path.exists():
+            raise MissingPathError(option="--rosters", path=path)
+    with intake.Pool(campaign.limits, roomy=True) as pool:
+        extract = official_tables(inputs, options, pool)
+        lists = {name: _lists(inputs, name, pool) for name in ("photos", "planned", "sites", "submissions")}
     with intake.Pool(campaign.limits) as pool:
-        extract = official_tables(inputs, campaign, options)
-        lists = {
-            name: _lists(getattr(inputs, name), f"--{name}", campaign)
-            for name in ("photos", "planned", "sites", "submissions")
-        }
         reads, shaped = _rosters(inputs, options, pool)
     register = normalise.register(lists["sites"], extract.table, campaign)
     placed = replace(extract, table=normalise.place(extract.table, register))
@@ -71,33 +75,49 @@ def gather(inputs: Inputs, options: Options) -> Gathered:
     )
 
 
-def official_tables(inputs: Inputs, campaign: Campaign, options: Options) -> Extract:
+def official_tables(inputs: Inputs, options: Options, pool: intake.Pool) -> Extract:
     """Read and merge the extracts; a database URL is asked its query."""
-    tables: list[NamedTable] = []
+    found: list[NamedTable] = []
     for number, extract in enumerate(inputs.extracts, 1):
         options.progress("extract", number, len(inputs.extracts))
         if isinstance(extract, str) and "://" in extract:
-            tables.append(normalise.NamedTable("database", intake.read_query(extract, inputs.query)))
+            found.append(NamedTable("database", intake.read_query(extract, inputs.query)))
         else:
-            source = extract if isinstance(extract, Source) else Source(Path(extract))
-            tables.extend(_tables(source, "--extract", campaign))
-    return normalise.enrolments(tables, campaign)
+            found.extend(_tables(Path(extract) if isinstance(extract, str) else extract, "--extract", inputs.campaign, pool))
+    return normalise.enrolments(found, inputs.campaign)
 
 
 def official_sites(inputs: Inputs, options: Options) -> tuple[Site, ...]:
     """Return the register that the extracts and the site list define together."""
-    extract = official_tables(inputs, inputs.campaign, options)
-    return normalise.register(_lists(inputs.sites, "--sites", inputs.campaign), extract.table, inputs.campaign)
+    with intake.Pool(inputs.campaign.limits, roomy=True) as pool:
+        extract = official_tables(inputs, options, pool)
+        return normalise.register(_lists(inputs, "sites", pool), extract.table, inputs.campaign)
 
 
-def _lists(sources: Sequence[Path | Source], option: str, campaign: Campaign) -> list[NamedTable]:
-    chosen = [s if isinstance(s, Source) else Source(s) for s in sources]
-    return [table for source in chosen for table in _tables(source, option, campaign)]
+def _lists(inputs: Inputs, name: str, pool: intake.Pool) -> list[NamedTable]:
+    """Return the tables of one kind of register or list."""
+    sources: Sequence[Path | Source] = getattr(inputs, name)
+    return [table for source in sources for table in _tables(source, f"--{name}", inputs.campaign, pool)]
 
 
-def _tables(source: Source, option: str, campaign: Campaign) -> Iterator[NamedTable]:
-    """Return the tables of an extract, register or list through the same door as rosters, with larger limits."""
-    yield from intake.read_official(source.path, source.name, option=option, limits=campaign.limits, shape=normalise.tables)
+def _tables(source: Path | Source, option: str, campaign: Campaign, pool: intake.Pool) -> Iterator[NamedTable]:
+    """Return the tables of one file; Parquet is read as it is, everything else through the same door as rosters.
+
+    Raises:
+        MissingPathError: there is no such file.
+        ExtractError: the file cannot be read, or has no header that can be understood.
+    """
+    path, name = (source.path, source.file) if isinstance(source, Source) else (source, source.name)
+    if not path.exists():
+        raise MissingPathError(option=option, path=path)
+    if path.suffix == ".parquet" or path.is_dir():
+        yield NamedTable(name, intake.read_table(path))
+        return
+    for read in intake.read_paths([Source(path, name)], limits=campaign.limits, pool=pool):
+        if read.refused:
+            reason = Text(*(verdicts.say(read.troubles[0], lang) for lang in LANGS))
+            raise ExtractError(path=path, reason=reason)
+        yield from normalise.tables(read, campaign)
 
 
 def _rosters(inputs: Inputs, options: Options, pool: intake.Pool) -> tuple[list[FileRead], list[Shaped]]:
@@ -106,8 +126,8 @@ def _rosters(inputs: Inputs, options: Options, pool: intake.Pool) -> tuple[list[
     for read in _read_all(inputs, options, pool):
         shaped.append(normalise.shape(read, inputs.campaign))
         reads.append(replace(read, sheets=()))
-    if not reads:
-        raise NoRosterError(path="、".join(str(r.path if isinstance(r, Source) else r) for r in inputs.rosters))
+    if not reads and not any(isinstance(r, Source) for r in inputs.rosters):
+        raise NoRosterError(path="、".join(str(r) for r in inputs.rosters))
     return reads, shaped
 
 
@@ -119,9 +139,8 @@ def _read_all(inputs: Inputs, options: Options, pool: intake.Pool) -> Iterable[F
         count += 1
         options.progress("read", count, 0)
 
-    paths = [r.path if isinstance(r, Source) else r for r in inputs.rosters]
     return intake.read_paths(
-        paths, limits=inputs.campaign.limits, passwords=inputs.passwords, progress=tell, pool=pool
+        inputs.rosters, limits=inputs.campaign.limits, passwords=inputs.passwords, progress=tell, pool=pool
     )
 
 

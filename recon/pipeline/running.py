@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from recon.campaign import Campaign
     from recon.pipeline.inputs import Inputs
-    from recon.result import Result
+    from recon.pipeline.answer import Answer
 
 
 def run(
@@ -27,7 +27,7 @@ def run(
     known: Known | None = None,
     *,
     out: Path | None = None,
-) -> Result:
+) -> Answer:
     """Reconcile rosters with extracts.
 
     Args:

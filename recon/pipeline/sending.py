@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 import narwhals.stable.v2 as nw
 import pyarrow as pa
 
-from recon import normalise, rounds, sites
+from recon import rounds, sites
 from recon.model import Submission, UnitHint
+from recon.normalise.units import path_hints
 from recon.words import MARK_RETURN, Life
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def trace(matched: Frame, gathered: Gathered, told: Iterable[Submission], tree: 
         hints[block.file].extend(block.hints)
     for read in gathered.reads:
         if not hints[read.file]:
-            hints[read.file].extend(normalise.path_hints(read.file, gathered.campaign))
+            hints[read.file].extend(path_hints(read.file, gathered.campaign))
     for file, counts in homes.items():
         hints[file].extend(_majority(counts))
     units = {f: sites.resolve(known[f].unit if f in known else "", hints[f], tree) for f in sorted(hints)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
@@ -13,11 +13,11 @@ from recon.coverage import Calendar, SiteCount, Standing
 from recon.normalise import fold
 from recon.pipeline import sending as sendings
 from recon.pipeline import tables
+from recon.pipeline.answer import Answer
 from recon.pipeline.official import official
 from recon.pipeline.summary import summarise
-from recon.result import Result
 from recon.sites import UNKNOWN, Tree
-from recon.words import Life
+from recon.words import Category, Life
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -62,7 +62,7 @@ class Rows:
     """File → how many of its rows are live, superseded, parked."""
 
 
-def judge(campaign: Campaign, gathered: Gathered, known: Known, options: Options, engine: Engine) -> Result:
+def judge(campaign: Campaign, gathered: Gathered, known: Known, options: Options, engine: Engine) -> Answer:
     """Judge gathered inputs.
 
     Args:
@@ -86,14 +86,13 @@ def judge(campaign: Campaign, gathered: Gathered, known: Known, options: Options
 
 
 def _stage(campaign: Campaign, gathered: Gathered, known: Known, options: Options, engine: Engine) -> Stage:
-    knows_status = frozenset(c for c, codes in gathered.extract.known_by.items() if "status" in codes)
+    knows_status = frozenset(c for c in Category if f"{c}.status" in gathered.extract.asked)
     calendar = Calendar(campaign, campaign.as_of, gathered.photos is not None, knows_status)
     return Stage(campaign, gathered, known, options, engine, Tree.of(gathered.register), calendar)
 
 
 def _setting(enrolments: Frame, stage: Stage) -> rules.Setting:
-    extract = stage.gathered.extract
-    asked = {f"{category}.{code}" for category, codes in extract.known_by.items() for code in codes}
+    asked = set(stage.gathered.extract.asked)
     if stage.gathered.photos is not None:
         asked.add("photos")
     if rules.numbers_hold(enrolments, stage.engine, stage.campaign):
@@ -134,7 +133,7 @@ def _concerned(enrolments: Frame, rows: Rows) -> Frame:
     return joined.filter(nw.col("due") | ~nw.col("is_sent").is_null()).drop("is_sent")
 
 
-def _count(found: list[Finding], enrolments: Frame, rows: Rows, setting: rules.Setting, stage: Stage) -> Result:
+def _count(found: list[Finding], enrolments: Frame, rows: Rows, setting: rules.Setting, stage: Stage) -> Answer:
     """Settle the findings that need no counting, count students, settle the rest, and put the answer together."""
     key = stage.known.secret or stage.campaign.id.encode()
     lang = stage.options.lang
@@ -173,7 +172,7 @@ def _student_table(students: Frame, engine: Engine) -> pa.Table:
 
 def _answer(
     decided: decide.Decided, students: Frame, live: Frame, rows: Rows, standing: Standing, stage: Stage
-) -> Result:
+) -> Answer:
     """Put the tables of the answer together."""
     engine, gathered = stage.engine, stage.gathered
     letters = tables.letters_of(gathered.blocks)
@@ -198,4 +197,4 @@ def _answer(
         as_of=stage.campaign.as_of.isoformat() if stage.campaign.as_of else "",
         not_asked=_not_asked(stage),
     )
-    return Result(stage.campaign, found, summary, stage.options.lang)
+    return Answer(stage.campaign, found, summary, stage.options.lang)

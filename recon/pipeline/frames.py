@@ -1,0 +1,122 @@
+"""Frames a caller holds (pandas, Polars, PyArrow, DuckDB, PySpark) at the door: everything becomes text, nothing becomes null."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+import narwhals.stable.v2 as nw
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from recon import fields, model
+from recon.engine.base import plain
+from recon.errors import OptionError
+from recon.model import Block
+from recon.normalise.headings import roster_lexicon
+from recon.words import CellType, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from recon.campaign import Campaign
+
+
+def to_arrow(frame: Any) -> pa.Table:
+    """Return any dataframe as Arrow, with plain types.
+
+    Raises:
+        OptionError: the object is no dataframe that Narwhals knows.
+    """
+    if isinstance(frame, pa.Table):
+        return plain(frame)
+    if hasattr(frame, "toArrow"):
+        return plain(frame.toArrow())
+    try:
+        native = nw.from_native(frame)
+    except TypeError:
+        kind = type(frame).__name__
+        raise OptionError(option="reconcile", reason=Text(f"{kind} 不是数据表", f"{kind} is no dataframe")) from None
+    lazy = native.lazy() if isinstance(native, nw.DataFrame) else native
+    return plain(lazy.collect(backend="pyarrow").to_native())
+
+
+def raw_roster(table: pa.Table, campaign: Campaign) -> tuple[pa.Table, tuple[Block, ...]]:
+    """Return a caller's roster as ``model.RAW_ROSTER`` and its blocks, one per file and sheet.
+
+    Columns are field codes or header words; ``file``, ``sheet``, ``row`` and ``<field>_type`` are optional. A number or
+    a date loses its type on the way to text, so the cell type says what it was.
+
+    Raises:
+        OptionError: no column says who a student is.
+    """
+    lexicon = roster_lexicon(campaign)
+    named = {code: name for name in reversed(table.column_names) if (code := lexicon.code(name)) in fields.BY_CODE}
+    if not {"student_no", "exam_no", "id_card"} & set(named):
+        reason = Text("名单没有学号、考生号或身份证号列", "the roster has no 学号, 考生号 or 身份证号 column")
+        raise OptionError(option="roster", reason=reason)
+    place = _places(table)
+    columns: dict[str, Any] = {"row_id": pa.array(range(table.num_rows), pa.int64()), **place}
+    for code in fields.CODES:
+        columns |= _cell(table, code, named.get(code, ""))
+    return pa.table(columns, schema=model.RAW_ROSTER), _blocks(columns)
+
+
+def _places(table: pa.Table) -> dict[str, pa.Array]:
+    """Return block, file, sheet and row; rows without a place are numbered as they come."""
+    count = table.num_rows
+    text = {name: as_text(table[name]) if name in table.column_names else _all("", count) for name in ("file", "sheet")}
+    row = table["row"] if "row" in table.column_names else pa.array(range(1, count + 1), pa.int64())
+    joined = pc.binary_join_element_wise(text["file"], text["sheet"], "\x1f")
+    encoded = pc.dictionary_encode(pa.chunked_array([joined]).combine_chunks())
+    block = pc.cast(encoded.indices, pa.int64())
+    return {"block": block, **text, "row": pc.cast(pa.chunked_array([row]) if isinstance(row, pa.Array) else row, pa.int64())}
+
+
+def _cell(table: pa.Table, code: str, name: str) -> dict[str, pa.Array]:
+    if not name:
+        count = table.num_rows
+        return {f"{code}_raw": _all("", count), f"{code}_type": _all(CellType.ABSENT.value, count)}
+    column = table[name].combine_chunks()
+    said = f"{code}_type"
+    kinds = as_text(table[said]) if said in table.column_names else _kinds(column)
+    return {f"{code}_raw": as_text(column), f"{code}_type": kinds}
+
+
+def _kinds(column: pa.Array) -> pa.Array:
+    kind = CellType.TEXT
+    if pa.types.is_integer(column.type) or pa.types.is_floating(column.type) or pa.types.is_decimal(column.type):
+        kind = CellType.NUMBER
+    elif pa.types.is_temporal(column.type):
+        kind = CellType.DATE
+    elif pa.types.is_boolean(column.type):
+        kind = CellType.BOOLEAN
+    empty = pc.equal(as_text(column), "")
+    filled = pc.if_else(empty, CellType.BLANK.value, kind.value)
+    return pc.if_else(column.is_null(), CellType.NULL.value, filled)
+
+
+def as_text(column: pa.Array | pa.ChunkedArray) -> pa.Array:
+    """Return a column as text; a whole number in floating form loses its ``.0``, as Excel would show it."""
+    whole = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+    if pa.types.is_floating(whole.type):
+        return pa.array([_number(value) for value in whole.to_pylist()], pa.string())
+    if pa.types.is_temporal(whole.type):
+        return pa.array(["" if v is None else v.isoformat()[:10] for v in whole.to_pylist()], pa.string())
+    return pc.fill_null(pc.cast(whole, pa.string()), "")
+
+
+def _number(value: float | None) -> str:
+    if value is None or math.isnan(value):
+        return ""
+    return f"{value:.15g}" if abs(value) < 1e15 else f"{value:.0f}"
+
+
+def _all(value: str, count: int) -> pa.Array:
+    return pa.repeat(pa.scalar(value, pa.string()), count)
+
+
+def _blocks(columns: Mapping[str, pa.Array]) -> tuple[Block, ...]:
+    table = pa.table({name: columns[name] for name in ("block", "file", "sheet")})
+    counted = table.group_by(["block", "file", "sheet"]).aggregate([([], "count_all")]).sort_by("block").to_pylist()
+    return tuple(Block(c["block"], c["file"], c["sheet"], "", 0, {}, c["count_all"]) for c in counted)

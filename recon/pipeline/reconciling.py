@@ -1,0 +1,118 @@
+"""``recon.reconcile``: the same judgement for frames a caller holds, answered in kind."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from recon import normalise
+from recon.campaign import Campaign, Scope, load
+from recon.engine import engine_of, open_engine
+from recon.intake.sources import Source
+from recon.normalise import NamedTable
+from recon.pipeline import frames
+from recon.pipeline.gather import Gathered, gather
+from recon.pipeline.inputs import Inputs, Known, Options
+from recon.pipeline.running import dated, run
+from recon.pipeline.verdict import judge
+from recon.words import Category
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from recon.pipeline.answer import Answer
+
+EVERYBODY = Campaign(id="reconcile", scope={category: Scope() for category in Category})
+"""Without a campaign every 在籍 enrolment is due, whatever its cohort and level, and there are no dates."""
+
+
+def reconcile(  # noqa: PLR0913 -- the contract's signature
+    roster: Any,
+    extract: Any,
+    campaign: Campaign | Path | str | None = None,
+    photos: Any = None,
+    planned: Any = None,
+    sites: Any = None,
+    *,
+    engine: str = "",
+    lang: str = "zh",
+) -> Answer:
+    """Compare a roster with an enrolment extract.
+
+    Args:
+        roster: a pandas, Polars, PyArrow, DuckDB or PySpark frame, or a path (file, folder, zip, eml). Columns are field codes
+            (``student_no``, ``id_card`` …) or header words (学号, 身份证号 …); ``file``, ``sheet``, ``row`` and
+            ``<field>_type`` are optional.
+        extract: likewise, in any shape a run accepts.
+        campaign: a :class:`recon.campaign.Campaign`, or the path of a ``campaign.toml``; without one every 在籍 enrolment
+            is due.
+        photos: photo register; without one photos are not asked.
+        planned: planned-graduates list.
+        sites: site list.
+        engine: ``duckdb``, ``polars``, ``pandas`` or ``spark``; by default the one that fits the roster's frame.
+        lang: ``zh`` or ``en``, the language of messages and evidence.
+
+    Returns:
+        A :class:`recon.pipeline.answer.Answer`; its tables are frames of the roster's kind.
+
+    Raises:
+        ReconError: the inputs cannot be used; the message says what, where and what to do.
+    """
+    chosen = load(Path(campaign)) if isinstance(campaign, str | Path) else campaign or EVERYBODY
+    options = Options(engine=engine or engine_of(roster), lang="en" if lang == "en" else "zh")
+    if chosen is not EVERYBODY:
+        chosen = dated(chosen, options)
+    if isinstance(roster, str | Path):
+        result = _from_paths(roster, extract, chosen, options, photos=photos, planned=planned, sites=sites)
+    else:
+        gathered = _gathered(roster, extract, chosen, photos=photos, planned=planned, sites=sites)
+        with open_engine(options.engine) as opened:
+            result = judge(replace(chosen, lang=options.lang), gathered, Known(), options, opened)
+    return replace(result, like=roster)
+
+
+def _gathered(roster: Any, extract: Any, campaign: Campaign, **lists: Any) -> Gathered:
+    merged = normalise.enrolments(_named(extract, "extract"), campaign)
+    tables = {name: _named(value, name) for name, value in lists.items() if value is not None}
+    register = normalise.register(tables.get("sites", []), merged.table, campaign)
+    raw, blocks = frames.raw_roster(frames.to_arrow(roster), campaign)
+    return Gathered(
+        campaign=campaign,
+        extract=replace(merged, table=normalise.place(merged.table, register)),
+        photos=normalise.photos(tables["photos"], campaign) if "photos" in tables else None,
+        planned=normalise.planned(tables["planned"]) if "planned" in tables else None,
+        register=register,
+        submissions=(),
+        reads=(),
+        shaped=(),
+        roster=raw,
+        blocks=blocks,
+    )
+
+
+def _named(value: Any, name: str) -> list[NamedTable]:
+    """Return a frame, or several in a list, as named tables of text."""
+    several = value if isinstance(value, list | tuple) else [value]
+    return [NamedTable(name, _as_text(frames.to_arrow(one))) for one in several]
+
+
+def _as_text(table: pa.Table) -> pa.Table:
+    import pyarrow
+
+    return pyarrow.table({name: frames.as_text(table[name]) for name in table.column_names})
+
+
+def _from_paths(roster: str | Path, extract: Any, campaign: Campaign, options: Options, **lists: Any) -> Answer:
+    """Run on files: the same door as the command line."""
+    several = extract if isinstance(extract, list | tuple) else [extract]
+    inputs = Inputs(
+        campaign=campaign,
+        extracts=tuple(one if isinstance(one, Source) else str(one) for one in several),
+        rosters=(Path(roster),),
+        **{name: (Path(value),) for name, value in lists.items() if value is not None},
+    )
+    if campaign is not EVERYBODY:
+        return run(inputs, options)
+    with open_engine(options.engine) as opened:
+        return judge(campaign, gather(inputs, options), Known(), options, opened)
