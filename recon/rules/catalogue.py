@@ -1,0 +1,43 @@
+"""The catalogue: every rule, in the order a clerk would check. Read it from top to bottom."""
+
+from __future__ import annotations
+
+from recon.rules import (
+    campaign,
+    difference,
+    duplicates,
+    extract,
+    file,
+    header,
+    identity,
+    institution,
+    match,
+    name,
+    number,
+    omission,
+    photo,
+    scope,
+    vocabulary,
+)
+from recon.rules.rule import Rule
+
+RULES: tuple[Rule, ...] = (
+    *file.RULES,
+    *header.RULES,
+    *institution.RULES,
+    *number.RULES,
+    *identity.RULES,
+    *name.RULES,
+    *vocabulary.RULES,
+    *duplicates.RULES,
+    *match.RULES,
+    *difference.RULES,
+    *scope.RULES,
+    *omission.RULES,
+    *photo.RULES,
+    *extract.RULES,
+    *campaign.RULES,
+)
+BY_CODE: dict[str, Rule] = {rule.code: rule for rule in RULES}
+ROW_RULES: tuple[Rule, ...] = tuple(rule for rule in RULES if rule.mark)
+"""Those that are asked of every live row."""

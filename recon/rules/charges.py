@@ -1,0 +1,196 @@
+"""Who is charged: findings about one mistake share a cause, and exactly one of them counts (rules.md, "How findings are charged").
+
+The precedence is data, read from top to bottom: the first line that names a finding and whose chief stands beside it decides.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from recon.rules.clusters import place_of
+from recon.rules.say import details_of
+from recon.words import Kind, Trust
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from recon.model import Finding
+
+
+class Beside(Enum):
+    """Where the chief must stand for the others to be its evidence."""
+
+    CELL = "cell"
+    ROW = "row"
+    COLUMN = "column"
+    FILE = "file"
+    SITE = "site"
+    STUDENT = "student"
+
+
+@dataclass(frozen=True, slots=True)
+class Over:
+    """One line of the precedence: ``chief`` is charged, ``others`` beside it are its evidence."""
+
+    chief: str
+    others: str
+    beside: Beside
+    kinds: frozenset[Kind] = frozenset()
+    """When given, only the others of these kinds."""
+
+
+_SPELLING = frozenset({Kind.FORMAT})
+_EMPTY = frozenset({Kind.MISSING_HERE})
+_DF = "DF01 DF02 DF03 DF04 DF05 DF06 DF07 DF08 DF09"
+_FORMAT = "NO02 ID02 ID03 NA02 NA03 NA04"
+
+PRECEDENCE: tuple[Over, ...] = (
+    Over("FI14", "*", Beside.FILE),
+    Over("HD05", "HD05 IC02 MA01 SC02", Beside.FILE),
+    Over("HD05", "IC02 MA01 SC02", Beside.ROW),
+    Over("HD02", "NO01 ID01 NA01 IC01 VO06", Beside.COLUMN),
+    Over("OM02", "OM01", Beside.SITE),
+    Over("OM04", "OM01 OM02", Beside.SITE),
+    Over("MA07", f"MA03 {_DF} DU04 DU05 ID05 ID07 ID08 NA05 NA06", Beside.ROW),
+    Over("MA04", "MA03 DF01 DF03 DU04 DU05", Beside.ROW),
+    Over("ID04", "ID05 ID07 ID08 MA03 DF03", Beside.CELL),
+    Over("ID01", "MA03 DF03", Beside.CELL),
+    Over("NO01", "MA02 MA06", Beside.CELL),
+    Over("NA01", "DF01", Beside.CELL),
+    Over("ID06", "MA03 DF03", Beside.CELL),
+    Over("NO02", "MA02 MA06", Beside.CELL),
+    Over("MA03", "DF03 ID05 ID07 ID08 ID09 DU05", Beside.CELL),
+    Over("MA02", "NO03 DU04", Beside.CELL),
+    Over("MA06", "NO03 DU04", Beside.CELL),
+    Over("MA02", "DU05", Beside.ROW),
+    Over("MA06", "DU05", Beside.ROW),
+    Over("VO05", f"MA02 MA06 MA03 {_DF}", Beside.CELL),
+    *(Over(code, _DF, Beside.CELL, _SPELLING) for code in _FORMAT.split()),
+    *(Over(code, _DF, Beside.CELL) for code in ("VO01", "VO02", "VO03", "VO04")),
+    Over("VO06", _DF, Beside.CELL, _EMPTY),
+    Over("NA05", "DF01", Beside.CELL),
+    Over("NA06", "DF01", Beside.CELL),
+    Over("DF03", "ID05 ID07 ID08 DU05", Beside.CELL),
+    Over("DU03", "SC05 DF07", Beside.ROW),
+    Over("DU03", "DU03", Beside.STUDENT),
+    Over("SC05", "DF07", Beside.ROW),
+    Over("SC01", "DF06", Beside.ROW),
+    Over("SC02", "DF04", Beside.ROW),
+)
+"""Above what rules.md lists: one mistake seen by two rules of one cell is one mistake, whichever they are."""
+
+BELOW = '"below": "yes"'
+"""What the details of a DU03 say where the home site lies below the reporting unit."""
+NEVER_CHARGED = frozenset({"PH", "EX", "CP"})
+NOT_UNTIL_SHE_SAYS = frozenset({"FI10", "FI12"})
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """The decision about one finding: the position of its cause's chief, and whether it counts."""
+
+    chief: int
+    charged: bool
+
+
+def charge(findings: Sequence[Finding]) -> list[Charge]:
+    """Decide every finding's cause and whether it is charged. Order in, order out.
+
+    The same finding never has two chiefs: the first line of :data:`PRECEDENCE` that applies wins, and chiefs of chiefs are
+    followed to the end.
+    """
+    above = _chiefs(findings)
+    unblamed = _in_incomplete_cluster(findings)
+    charges = []
+    for n, finding in enumerate(findings):
+        chief = n
+        while chief in above:
+            chief = above[chief]
+        charges.append(Charge(chief, chief == n and is_chargeable(finding) and n not in unblamed))
+    return charges
+
+
+def is_chargeable(finding: Finding) -> bool:
+    """Tell whether a finding could count against a site at all."""
+    if finding.rule[:2] in NEVER_CHARGED or finding.rule in NOT_UNTIL_SHE_SAYS:
+        return False
+    gap = finding.rule.startswith("DF") and finding.kind is Kind.MISSING_THERE
+    return finding.trust is not Trust.SAFE and not gap
+
+
+def _chiefs(findings: Sequence[Finding]) -> dict[int, int]:
+    by_rule: dict[str, list[int]] = defaultdict(list)
+    for n, finding in enumerate(findings):
+        by_rule[finding.rule].append(n)
+    above: dict[int, int] = {}
+    for line in PRECEDENCE:
+        index = _index(findings, by_rule[line.chief], line)
+        if index:
+            _put_below(findings, _others(by_rule, line), index, above, line)
+    return above
+
+
+def _index(findings: Sequence[Finding], chiefs: list[int], line: Over) -> dict[tuple[object, ...], int]:
+    """Return place → the chief that stands there, the first of them."""
+    if line.beside is Beside.FILE:
+        chiefs = [n for n in chiefs if findings[n].row_id < 0]
+    if line.beside is Beside.STUDENT:
+        # The unit that does not stand above the home site answers for a double claim.
+        chiefs = sorted(chiefs, key=lambda n: BELOW in findings[n].details)
+    key = KEYS[line.beside]
+    return {key(findings[n]): n for n in reversed(chiefs)}
+
+
+def _others(by_rule: dict[str, list[int]], line: Over) -> Iterator[int]:
+    rules = list(by_rule) if line.others == "*" else line.others.split()
+    return (n for rule in rules if rule in by_rule for n in by_rule[rule])
+
+
+def _put_below(
+    findings: Sequence[Finding],
+    others: Iterator[int],
+    index: dict[tuple[object, ...], int],
+    above: dict[int, int],
+    line: Over,
+) -> None:
+    """Put each of the others below the chief beside it, unless it stands below one already."""
+    key = KEYS[line.beside]
+    for n in others:
+        if n in above or (line.kinds and findings[n].kind not in line.kinds):
+            continue
+        chief = index.get(key(findings[n]), n)
+        if chief != n and not _leads_to(above, chief, n):
+            above[n] = chief
+
+
+def _leads_to(above: dict[int, int], start: int, end: int) -> bool:
+    while start in above:
+        start = above[start]
+        if start == end:
+            return True
+    return False
+
+
+KEYS: dict[Beside, Callable[[Finding], tuple[object, ...]]] = {
+    Beside.CELL: lambda f: (
+        (f.row_id, f.field) if f.row_id >= 0 else (f.row_id, f.file, f.sheet, f.row, f.field)
+    ),
+    Beside.ROW: lambda f: (f.row_id,) if f.row_id >= 0 else (f.row_id, f.file, f.sheet, f.row),
+    Beside.COLUMN: lambda f: (f.file, f.sheet, f.field),
+    Beside.FILE: lambda f: (f.file,),
+    Beside.SITE: lambda f: (f.site_code,),
+    Beside.STUDENT: lambda f: (f.enrol_id, f.subject),
+}
+
+
+def _in_incomplete_cluster(findings: Sequence[Finding]) -> set[int]:
+    """Return the MA01 findings that stand in a cluster of EX06: the extract is suspected before sites are blamed."""
+    told = [details_of(finding) for finding in findings if finding.rule == "EX06"]
+    clusters = {(cluster["by"], cluster["value"]) for cluster in told}
+    if not clusters:
+        return set()
+    unmatched = ((n, f) for n, f in enumerate(findings) if f.rule == "MA01")
+    return {n for n, finding in unmatched if not clusters.isdisjoint(place_of(finding).items())}

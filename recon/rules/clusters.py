@@ -1,0 +1,72 @@
+"""EX06: rows found in no extract that cluster in one place say that the extract is incomplete, before sites are blamed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from recon.model import Finding
+from recon.rules.extract import extract_is_incomplete
+from recon.rules.findings import as_details
+from recon.rules.say import details_of
+from recon.rules.switches import OFF, severity_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from recon.rules.setting import Setting
+
+FEWEST = 10
+"""Unmatched rows that make a cluster at all."""
+SHARE = 0.5
+"""Share of a cluster's rows that must be unmatched."""
+ELSEWHERE = 0.1
+"""Share of unmatched rows outside the cluster above which it is no cluster but the general state of things."""
+BY = ("branch", "cohort", "category")
+
+
+def incomplete(
+    found: Iterable[Finding], counts: Mapping[tuple[str, str, str], int], setting: Setting
+) -> list[Finding]:
+    """Return EX06 for every branch, cohort and category whose rows are mostly in no extract.
+
+    Args:
+        found: findings of rows; MA01 among them are the unmatched.
+        counts: (unit, cohort, category) → live rows.
+        setting: campaign and sites.
+    """
+    if setting.campaign.rules.get(extract_is_incomplete.code) == OFF:
+        return []
+    missing = [place_of(finding) for finding in found if finding.rule == "MA01"]
+    all_rows, clusters = sum(counts.values()), []
+    for by in BY:
+        lost = Counter(place[by] for place in missing if place[by])
+        rows: Counter[str] = Counter()
+        for (unit, cohort, category), n in counts.items():
+            rows[{"branch": _branch(unit, setting), "cohort": cohort, "category": category}[by]] += n
+        for value, count in sorted(lost.items()):
+            rest, outside = all_rows - rows[value], len(missing) - count
+            if count >= FEWEST and count >= SHARE * rows[value] and outside <= ELSEWHERE * max(rest, 1):
+                clusters.append(_finding(by, value, count, rows[value], setting))
+    return clusters
+
+
+def place_of(finding: Finding) -> dict[str, str]:
+    """Return the branch, cohort and category an unmatched row speaks of."""
+    told = details_of(finding)
+    return {"branch": finding.branch, "cohort": told.get("cohort", ""), "category": told.get("category", "")}
+
+
+def _branch(unit: str, setting: Setting) -> str:
+    site = setting.sites.get(unit)
+    return site.branch if site else ""
+
+
+def _finding(by: str, value: str, count: int, rows: int, setting: Setting) -> Finding:
+    return Finding(
+        rule=extract_is_incomplete.code,
+        severity=severity_of(extract_is_incomplete, setting.campaign),
+        trust=extract_is_incomplete.trust,
+        details=as_details(by=by, value=value, count=str(count), rows=str(rows)),
+        subject=f"{by} {value}",
+    )

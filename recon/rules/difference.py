@@ -1,0 +1,167 @@
+"""DF: matched, but a field is not what the extract says. One rule per field, all alike."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+import narwhals.stable.v2 as nw
+
+from recon import fields
+from recon.rules.rule import ERROR, INFO, WARNING, bad, good, rule
+from recon.rules.vocabulary import is_misspelt
+from recon.words import Kind, Severity, Text, Trust
+
+if TYPE_CHECKING:
+    from recon.rules.rule import Case, Example, Rule
+
+HARMLESS = frozenset({Kind.FORMAT, Kind.MISSING_HERE, Kind.MISSING_THERE})
+"""Kinds that other rules speak of (spelling, empty cells), or that are the extract's own gap."""
+_VARIES = Text("仅格式不同、名单缺或学籍缺时为提示", "info for kinds format, missing-here and missing-there")
+
+
+def _characters_differ(field: str) -> nw.Expr:
+    """Names and IDs leave with the extract's exact characters, so spelling counts here, as a difference of kind *format*."""
+    differs = (nw.col(field) != nw.col(f"o_{field}")) | (nw.col(f"{field}_raw") != nw.col(f"o_{field}_raw"))
+    return differs & _written(field)
+
+
+def _meaning_differs(field: str) -> nw.Expr:
+    """A synonym breaks no rule; a misspelling (spaces, width) is a difference of kind *format*."""
+    misspelt = is_misspelt(field) & (nw.col(f"{field}_raw") != nw.col(f"o_{field}_raw"))
+    return ((nw.col(field) != nw.col(f"o_{field}")) | misspelt) & _written(field)
+
+
+def _written(field: str) -> nw.Expr:
+    return (nw.col(field) != "") | (nw.col(f"o_{field}") != "")
+
+
+def _differs(
+    code: str, on: fields.Field | tuple[fields.Field, ...], severity: Severity, *examples: Example
+) -> Rule:
+    first = on[0] if isinstance(on, tuple) else on
+    names = Text("或".join(f.title.zh for f in (on if isinstance(on, tuple) else (on,))), first.title.en)
+    mark = _characters_differ if first in {fields.NAME, fields.ID_CARD} else _meaning_differs
+    return rule(
+        code,
+        on=on,
+        severity=severity,
+        title=Text(f"{names.zh}与学籍不一致", f"{names.en} differs from the record"),
+        message=Text(
+            "{field}与学籍不一致（{kind}）：{cause}。请核对。",
+            "{field} differs from the record ({kind}): {cause}. Check it.",
+        ),
+        trust=Trust.ASK_SITE,
+        needs=("known",),
+        grade=partial(_grade, severity),
+        varies=_VARIES,
+        examples=examples,
+    )(mark if isinstance(on, tuple) else partial(mark, first.code))
+
+
+def _grade(severity: Severity, case: Case) -> Severity:
+    return INFO if case.difference.kind in HARMLESS else severity
+
+
+name_differs = _differs(
+    "DF01",
+    fields.NAME,
+    ERROR,
+    good(name="李明"),
+    bad("one character", name="李朋", proposal="李明", trust=Trust.CONFIRM),
+    bad("traditional characters", name="張偉", o_name="张伟", proposal="张伟", trust=Trust.LIKELY),
+    bad("another name", name="王小芳", trust=Trust.ASK_SITE),
+    bad("spelling only", name="李 明", proposal="李明", trust=Trust.SAFE, severity=INFO),
+)
+sex_differs = _differs(
+    "DF02",
+    fields.SEX,
+    ERROR,
+    good(sex="男性"),
+    good("no extract has the sex", sex="女", known_sex=False),
+    bad(sex="女", proposal="男", trust=Trust.LIKELY),
+    bad("empty here", sex="", proposal="男", trust=Trust.LIKELY, severity=INFO),
+    bad("empty there", o_sex="", severity=INFO, trust=Trust.NONE, proposal=""),
+)
+identity_differs = _differs(
+    "DF03",
+    fields.ID_CARD,
+    ERROR,
+    good(),
+    bad(id_card="100101199903081832", by="student_no", proposal="100101199903081232", trust=Trust.CONFIRM),
+    bad(
+        "swapped",
+        id_card="100101199903082132",
+        by="student_no",
+        proposal="100101199903081232",
+        trust=Trust.CONFIRM,
+    ),
+    bad("another number", id_card="200101198802290034", by="student_no", trust=Trust.ASK_SITE),
+    bad(
+        "spelling only",
+        id_card="100101199903081232 ",
+        proposal="100101199903081232",
+        trust=Trust.SAFE,
+        severity=INFO,
+    ),
+)
+level_differs = _differs(
+    "DF04",
+    fields.LEVEL,
+    ERROR,
+    good(level="高起专"),
+    bad(level="本科", proposal="专科", trust=Trust.LIKELY),
+)
+major_differs = _differs(
+    "DF05",
+    fields.MAJOR,
+    WARNING,
+    good(major="行政管理"),
+    bad(major="会计学", proposal="行政管理", trust=Trust.LIKELY),
+)
+cohort_differs = _differs(
+    "DF06",
+    fields.COHORT,
+    ERROR,
+    good(cohort="201809"),
+    bad(cohort="2019春季", proposal="2018秋季", trust=Trust.LIKELY),
+)
+site_differs = _differs(
+    "DF07",
+    (fields.BRANCH, fields.SITE),
+    WARNING,
+    good(site="东山学习中心"),
+    bad(
+        "it moves the responsibility and the parcel",
+        site="西河学习中心",
+        proposal="东山学习中心",
+        trust=Trust.CONFIRM,
+    ),
+    bad(branch="西河分校", proposal="东山分校", trust=Trust.CONFIRM),
+)
+study_form_differs = _differs(
+    "DF08",
+    fields.STUDY_FORM,
+    WARNING,
+    good(study_form="开放"),
+    bad(study_form="函授", proposal="开放教育", trust=Trust.LIKELY),
+)
+class_differs = _differs(
+    "DF09",
+    fields.CLASS_NAME,
+    INFO,
+    good(),
+    bad(class_name="19春行政管理", proposal="18秋行政管理", trust=Trust.LIKELY),
+)
+
+RULES: tuple[Rule, ...] = (
+    name_differs,
+    sex_differs,
+    identity_differs,
+    level_differs,
+    major_differs,
+    cohort_differs,
+    site_differs,
+    study_form_differs,
+    class_differs,
+)

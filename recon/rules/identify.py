@@ -1,0 +1,39 @@
+"""A finding's id: the same in the next run while rule, unit, field and student are (contract.md §2)."""
+
+from __future__ import annotations
+
+import hmac
+from collections import Counter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from recon.model import Finding
+
+DIGITS = 16
+
+
+def identify(findings: Sequence[Finding], key: bytes) -> list[str]:
+    """Return the id of each finding, which must stand in (file, sheet, row) order: equals are numbered by it.
+
+    Args:
+        findings: see :func:`in_order`.
+        key: the workspace's secret, else the campaign's id. Without it, an id tells nothing about the student.
+    """
+    seen: Counter[tuple[str, str, str, str]] = Counter()
+    ids = []
+    for finding in findings:
+        whom = (finding.rule, finding.unit, finding.field, finding.subject)
+        seen[whom] += 1
+        ids.append(_digest(key, "\x1f".join((*whom, str(seen[whom])))))
+    return ids
+
+
+def in_order(findings: Sequence[Finding]) -> list[Finding]:
+    """Sort findings: those about files and sites first, then row by row; within a row as they were found."""
+    return sorted(findings, key=lambda f: (f.row_id, f.file, f.row, f.cell, f.site_code, f.subject))
+
+
+def _digest(key: bytes, text: str) -> str:
+    return hmac.digest(key, text.encode("utf-8", "surrogatepass"), "sha256").hex()[:DIGITS]

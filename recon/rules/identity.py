@@ -1,0 +1,321 @@
+"""ID: the identity number (身份证号), by GB 11643-1999 and by what Excel does to it."""
+
+from __future__ import annotations
+
+import narwhals.stable.v2 as nw
+
+from recon.fields import ID_CARD, SEX
+from recon.rules import digits
+from recon.rules.layout import agrees, has
+from recon.rules.rule import ERROR, INFO, UNMATCHED, WARNING, Rule, bad, good, rule
+from recon.words import Text, Trust
+
+OWN = "100101199903081232"
+"""The clean row's number: a synthetic region, born 1999-03-08, digit 17 odd."""
+
+
+@rule(
+    "ID01",
+    on=ID_CARD,
+    severity=ERROR,
+    title=Text("缺身份证号", "The ID number is missing"),
+    message=Text("身份证号为空。请填写。", "The ID number is empty. Fill it in."),
+    trust=Trust.ASK_SITE,
+    after=("VO05",),
+    examples=(
+        good(id_card=OWN),
+        bad(id_card="", by="student_no", proposal=OWN, trust=Trust.CONFIRM),
+        bad(**UNMATCHED, id_card=" ", trust=Trust.ASK_SITE),
+    ),
+)
+def identity_number_is_missing() -> nw.Expr:
+    """Without it the diploma cannot be found online."""
+    return nw.col("id_card") == ""
+
+
+@rule(
+    "ID02",
+    on=ID_CARD,
+    severity=WARNING,
+    title=Text("身份证号含多余字符", "The ID number holds characters that do not belong"),
+    message=Text("身份证号中有{flaws}。已可自动更正。", "The ID number holds {flaws}. It can be put right."),
+    trust=Trust.ASK_SITE,
+    after=("ID01",),
+    spares="exact",
+    examples=(
+        good(id_card=OWN),
+        good("as the extract has it", id_card=f"{OWN} ", o_id_card=f"{OWN} "),
+        bad(id_card=f" {OWN[:6]} {OWN[6:]}", proposal=OWN, trust=Trust.SAFE),
+        bad(id_card=f"'{OWN}", proposal=OWN, trust=Trust.SAFE),
+        bad(id_card=f"\u200b{OWN}", proposal=OWN, trust=Trust.SAFE),
+        bad(id_card="１００１０１１９９９０３０８１２３２", proposal=OWN, trust=Trust.SAFE),
+        bad(**UNMATCHED, id_card=f"{OWN} ", proposal=OWN, trust=Trust.ASK_SITE),
+    ),
+)
+def identity_number_has_strange_characters() -> nw.Expr:
+    """White space, invisible marks, full width, apostrophes and hyphens mean nothing."""
+    return has(
+        "id_card", "space", "invisible", "width", "apostrophe", "hyphen", "case", "compatibility", "decimal"
+    )
+
+
+@rule(
+    "ID03",
+    on=ID_CARD,
+    severity=WARNING,
+    title=Text("身份证号末位不是大写 X", "The last character is not a capital X"),
+    message=Text(
+        "身份证号末位应为大写字母 X。已可自动更正。",
+        "The last character must be a capital X. It can be put right.",
+    ),
+    trust=Trust.ASK_SITE,
+    after=("ID01",),
+    spares="exact",
+    examples=(
+        good(id_card="10010119990308111X", o_id_card="10010119990308111X"),
+        good("as the extract has it", id_card="10010119990308111x", o_id_card="10010119990308111x"),
+        bad(
+            id_card="10010119990308111x",
+            o_id_card="10010119990308111X",
+            proposal="10010119990308111X",
+            trust=Trust.SAFE,
+        ),
+        bad(
+            "Cyrillic Х",
+            id_card="10010119990308111Х",
+            o_id_card="10010119990308111X",
+            proposal="10010119990308111X",
+            trust=Trust.SAFE,
+        ),
+        bad(
+            "to the extract's own form",
+            id_card="10010119990308111×",
+            o_id_card="10010119990308111x",
+            proposal="10010119990308111x",
+            trust=Trust.SAFE,
+        ),
+    ),
+)
+def identity_number_ends_in_another_x() -> nw.Expr:
+    """x, Ｘ, Cyrillic Х, Greek Χ, Ⅹ and × look alike on paper."""
+    return has("id_card", "lower-x", "lookalike-x")
+
+
+@rule(
+    "ID04",
+    on=ID_CARD,
+    severity=ERROR,
+    title=Text("身份证号存为数字，末位已丢失", "The ID number was stored as a number: digits are lost"),
+    message=Text(
+        "身份证号曾存为数字，第 15 位之后已被 Excel 改掉。请对照证件重新以文本录入。",
+        "Excel kept 15 digits of this number and changed the rest. Type it again as text, from the card.",
+    ),
+    trust=Trust.ASK_SITE,
+    after=("ID01",),
+    examples=(
+        good(id_card=OWN),
+        bad(
+            id_card="100101199903081000",
+            id_card_type="number",
+            by="student_no",
+            proposal=OWN,
+            trust=Trust.LIKELY,
+        ),
+        bad(
+            "a damaged ID that passes its check digit is still damaged",
+            id_card=OWN,
+            id_card_type="number",
+            by="student_no",
+            proposal=OWN,
+            trust=Trust.LIKELY,
+        ),
+        bad(
+            "saved as CSV afterwards",
+            id_card="1.00101199903081E+17",
+            by="student_no",
+            proposal=OWN,
+            trust=Trust.LIKELY,
+        ),
+        bad(
+            "pasted as text afterwards",
+            id_card="100101199903081000",
+            by="student_no",
+            proposal=OWN,
+            trust=Trust.LIKELY,
+        ),
+        bad(
+            **UNMATCHED,
+            id_card="100101199903081000",
+            id_card_type="number",
+            proposal="",
+            trust=Trust.ASK_SITE,
+        ),
+    ),
+)
+def identity_number_lost_digits() -> nw.Expr:
+    """Excel keeps 15 significant digits: a number cell of 16 or more is damaged whatever it shows."""
+    return has("id_card", "damaged") | agrees("id_card", "damaged")
+
+
+@rule(
+    "ID05",
+    on=ID_CARD,
+    severity=ERROR,
+    title=Text("身份证号位数或格式不对", "The ID number has the wrong length or shape"),
+    message=Text(
+        "身份证号应为 18 位，现为 {length} 位或含有别的字符。请对照证件更正。",
+        "An ID number has 18 characters; this one has {length}, or holds others. Correct it from the card.",
+    ),
+    trust=Trust.ASK_SITE,
+    after=("ID01", "ID04"),
+    spares="folded",
+    tell=lambda case: {"length": str(len(case["id_card"]))},
+    examples=(
+        good(id_card=OWN),
+        good("15 digits were the form before 1999", **UNMATCHED, id_card="100101990308123"),
+        good("a passport is checked by hand", **UNMATCHED, id_card="E12345678"),
+        bad(id_card=OWN[:17], by="student_no", proposal=OWN, trust=Trust.CONFIRM),
+        bad(**UNMATCHED, id_card="10010119990308", trust=Trust.ASK_SITE),
+        bad(**UNMATCHED, id_card="1001011999O3081232", trust=Trust.ASK_SITE),
+    ),
+)
+def identity_number_has_wrong_shape() -> nw.Expr:
+    """17 digits and a check character; the 15-digit form and other documents have rules of their own."""
+    known = digits.is_resident("id_card") | digits.is_legacy("id_card") | digits.is_other_document("id_card")
+    return ~known
+
+
+@rule(
+    "ID06",
+    on=ID_CARD,
+    severity=WARNING,
+    title=Text("15 位旧身份证号", "The 15-digit form of an ID number"),
+    message=Text(
+        "填写的是 15 位旧号码。请改为证件上的 18 位号码。",
+        "This is the 15-digit form. Write the 18 characters of the present card.",
+    ),
+    trust=Trust.ASK_SITE,
+    after=("ID01", "ID04"),
+    spares="folded",
+    examples=(
+        good(id_card=OWN),
+        bad(id_card="100101990308123", by="student_no", proposal=OWN, trust=Trust.LIKELY),
+        bad(**UNMATCHED, id_card="100101990308123", trust=Trust.ASK_SITE),
+    ),
+)
+def identity_number_is_the_old_form() -> nw.Expr:
+    """Region, yymmdd, order: never valid after 2013, but it still says who is meant."""
+    return digits.is_legacy("id_card")
+
+
+@rule(
+    "ID07",
+    on=ID_CARD,
+    severity=ERROR,
+    title=Text("身份证号校验码不符", "The check digit of the ID number is wrong"),
+    message=Text(
+        "身份证号末位校验码不符，至少有一位填错。请对照证件更正。",
+        "The check digit does not fit: at least one digit is wrong. Correct it from the card.",
+    ),
+    trust=Trust.ASK_SITE,
+    after=("ID01", "ID04"),
+    spares="folded",
+    examples=(
+        good(id_card=OWN),
+        good("as the extract has it: the extract is wrong", id_card=f"{OWN[:17]}9", o_id_card=f"{OWN[:17]}9"),
+        good("a residence permit has the same check", **UNMATCHED, id_card="900101199507124519"),
+        bad(id_card=f"{OWN[:17]}9", by="student_no", proposal=OWN, trust=Trust.CONFIRM),
+        bad(**UNMATCHED, id_card=f"{OWN[:17]}X", trust=Trust.ASK_SITE),
+    ),
+)
+def identity_number_fails_its_check() -> nw.Expr:
+    """The region is never judged: codes change over time."""
+    return digits.check_digit_fails("id_card")
+
+
+@rule(
+    "ID08",
+    on=ID_CARD,
+    severity=ERROR,
+    title=Text("身份证号中的出生日期不可能", "The birth date in the ID number is impossible"),
+    message=Text(
+        "身份证号中的出生日期不存在，或年龄不在 14 至 90 岁之间。请对照证件更正。",
+        "The birth date in the number is no date, or the age is outside 14 to 90. Correct it from the card.",
+    ),
+    trust=Trust.ASK_SITE,
+    after=("ID01",),
+    spares="folded",
+    examples=(
+        good(id_card=OWN),
+        bad(id_card="100101199913081232", by="student_no", proposal=OWN, trust=Trust.CONFIRM),
+        bad("six years old", **UNMATCHED, id_card="100101201403081232", trust=Trust.ASK_SITE),
+        bad("older than ninety", **UNMATCHED, id_card="100101192003081232", trust=Trust.ASK_SITE),
+    ),
+)
+def identity_number_has_an_impossible_birth() -> nw.Expr:
+    """Ages are counted on the campaign's day; without one only the calendar is asked."""
+    return digits.birth_is_impossible("id_card") | digits.age_is_unlikely("id_card", "as_of")
+
+
+@rule(
+    "ID09",
+    on=(ID_CARD, SEX),
+    severity=ERROR,
+    title=Text("性别与身份证号不符", "The sex disagrees with the ID number"),
+    message=Text(
+        "身份证号第 17 位与填写的性别不符。请核对性别和身份证号。",
+        "Digit 17 of the ID number disagrees with the sex. Check both.",
+    ),
+    trust=Trust.ASK_SITE,
+    after=("ID01", "ID04", "ID05", "ID07", "VO01", "DF03"),
+    examples=(
+        good(sex="男"),
+        good("the extract knows the sex: DF02 says it", sex="女"),
+        good("another word for it is no contradiction", **UNMATCHED, sex="男性"),
+        bad(**UNMATCHED, sex="女", trust=Trust.ASK_SITE),
+        bad("the ID is confirmed, the extract has no sex", known_sex=False, sex="女", trust=Trust.ASK_SITE),
+    ),
+)
+def identity_number_contradicts_the_sex(field: str) -> nw.Expr:
+    """Odd is male. Where the ID is the extract's own, the sex is at fault, and only if the extract does not tell it."""
+    disagrees = digits.sex_disagrees("id_card", "sex")
+    if field == ID_CARD.code:
+        return disagrees & ~nw.col("same_id_card")
+    return disagrees & nw.col("same_id_card") & ~nw.col("known_sex")
+
+
+@rule(
+    "ID10",
+    on=ID_CARD,
+    severity=INFO,
+    title=Text("不是居民身份证号，请人工核对", "Not a resident ID number: check by hand"),
+    message=Text(
+        "这不是居民身份证号（护照、通行证、临时号等）。请人工核对证件。",
+        "This is a passport, a permit or a temporary number. Check the document by hand.",
+    ),
+    after=("ID01", "ID04"),
+    spares="folded",
+    examples=(
+        good(id_card=OWN),
+        bad(**UNMATCHED, id_card="E12345678"),
+        bad("eight digits that are no date: a Taiwan permit", **UNMATCHED, id_card="01234567"),
+        bad("some schools' temporary numbers", **UNMATCHED, id_card="999101199903081232"),
+    ),
+)
+def identity_number_is_another_document() -> nw.Expr:
+    """Never an error: no rule here knows every document."""
+    return digits.is_other_document("id_card")
+
+
+RULES: tuple[Rule, ...] = (
+    identity_number_is_missing,
+    identity_number_has_strange_characters,
+    identity_number_ends_in_another_x,
+    identity_number_lost_digits,
+    identity_number_has_wrong_shape,
+    identity_number_is_the_old_form,
+    identity_number_fails_its_check,
+    identity_number_has_an_impossible_birth,
+    identity_number_contradicts_the_sex,
+    identity_number_is_another_document,
+)

@@ -1,0 +1,94 @@
+"""The judged frame laid out for the rules: the campaign's own values beside each row, as columns.
+
+A rule then is a sentence about columns alone, and an example of it is a row.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import narwhals.stable.v2 as nw
+
+from recon.model import AGREEMENT, OFFICIAL
+from recon.words import Category
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from recon.rules.setting import Setting
+
+REGISTER = (*OFFICIAL, "status")
+"""What an extract may know: each has a truth column ``known_<field>``."""
+
+
+def lay_out(judged: nw.LazyFrame[Any], setting: Setting) -> nw.LazyFrame[Any]:
+    """Add the columns rules lean on.
+
+    ``matched`` · ``exact_<key>``, ``same_<key>``: as the enrolment has it, character by character, or when folded ·
+    ``known_<field>``: the row is matched and its extract has this column · ``looked_up``: an extract of the row's form was
+    given · ``form_code``, ``other_code``: institution codes of the row's form and of the other · ``status_ok`` ·
+    ``photos``, ``numbers``, ``reshoot_no`` · ``as_of``, ``province``.
+    """
+    return judged.with_columns(matched=nw.col("enrol_id") >= 0).with_columns(
+        *_keys(),
+        *_known(setting),
+        *_campaign(setting),
+        looked_up=nw.col("form").is_in([*setting.looked_up(), *([""] if setting.looked_up() else [])]),
+        photos=nw.lit("photos" in setting.asked),
+        numbers=nw.lit("numbers" in setting.asked),
+        reshoot_no=nw.lit(setting.campaign.reshoot == "no"),
+        as_of=nw.lit(setting.as_of()),
+        province=nw.lit(setting.campaign.province_code),
+    )
+
+
+def _keys() -> Iterator[nw.Expr]:
+    for key in AGREEMENT:
+        yield (nw.col("matched") & (nw.col(f"{key}_raw") == nw.col(f"o_{key}_raw"))).alias(f"exact_{key}")
+        yield (nw.col("matched") & (nw.col(key) == nw.col(f"o_{key}"))).alias(f"same_{key}")
+
+
+def _known(setting: Setting) -> Iterator[nw.Expr]:
+    for field in REGISTER:
+        categories = setting.knowing(field)
+        known = nw.col("o_category").is_in(categories) if categories else nw.lit(False)
+        yield (nw.col("matched") & known).alias(f"known_{field}")
+
+
+def _campaign(setting: Setting) -> Iterator[nw.Expr]:
+    codes = {category: setting.campaign.institution_code(category) for category in Category}
+    yield _by_form(codes[Category.OPEN], codes[Category.ADULT]).alias("form_code")
+    yield _by_form(codes[Category.ADULT], codes[Category.OPEN]).alias("other_code")
+    scopes = setting.campaign.scope
+    yield any_of(
+        (nw.col("o_category") == category.value) & nw.col("o_status").is_in(list(scope.statuses))
+        for category, scope in scopes.items()
+    ).alias("status_ok")
+
+
+def _by_form(opened: str, adult: str) -> nw.Expr:
+    is_open, is_adult = (nw.col("form") == category.value for category in (Category.OPEN, Category.ADULT))
+    return nw.when(is_open).then(nw.lit(opened)).when(is_adult).then(nw.lit(adult)).otherwise(nw.lit(""))
+
+
+def any_of(expressions: Iterable[nw.Expr]) -> nw.Expr:
+    """Return the disjunction; false where there is nothing to ask."""
+    first, *rest = [*expressions] or [nw.lit(False)]
+    for expression in rest:
+        first = first | expression
+    return first
+
+
+def has(field: str, *flaws: str) -> nw.Expr:
+    """Tell whether folding a field found one of these flaws (words of ``values.folded.FLAWS``)."""
+    return nw.col(f"{field}_flaws").str.contains(f"(?:^| )(?:{'|'.join(flaws)})(?: |$)")
+
+
+def agrees(key: str, *levels: str) -> nw.Expr:
+    """Tell whether the match says one of these levels of a key; ``same`` and ``format`` where none is named."""
+    return nw.col(f"agree_{key}").is_in(list(levels or ("same", "format")))
+
+
+def differs(key: str) -> nw.Expr:
+    """Tell whether both have the key and it is another, however little."""
+    return agrees(key, "variant", "damaged", "close", "different")

@@ -1,0 +1,223 @@
+"""MA: which enrolment a row is; the ladder has decided, these rules say what it found."""
+
+from __future__ import annotations
+
+import narwhals.stable.v2 as nw
+
+from recon.fields import ID_CARD, STUDENT_NO
+from recon.rules.layout import agrees, differs
+from recon.rules.rule import ERROR, UNMATCHED, Rule, bad, good, rule
+from recon.words import Text, Trust
+
+OTHER_ID = "200101198802290034"
+"""Another person's, synthetic."""
+
+
+@rule(
+    "MA01",
+    severity=ERROR,
+    title=Text("学籍中查无此人", "In no extract by any key"),
+    message=Text(
+        "按学号、身份证号都查不到该学生。请核对学号和身份证号；确是学生的，请说明。",
+        "Neither the student number nor the ID is in the official records. Check both; if it is a student, explain.",
+    ),
+    trust=Trust.ASK_SITE,
+    needs=("looked_up",),
+    tell=lambda case: {"cohort": case["cohort"], "category": case["form"]},
+    examples=(
+        good(),
+        good("no extract of this form was given", **UNMATCHED, looked_up=False),
+        bad(**UNMATCHED, trust=Trust.ASK_SITE),
+    ),
+)
+def row_is_in_no_extract() -> nw.Expr:
+    """Never matched on the name alone: one in twenty students shares a full name."""
+    return ~nw.col("matched") & (nw.col("conflict") == "")
+
+
+@rule(
+    "MA02",
+    on=STUDENT_NO,
+    severity=ERROR,
+    title=Text("学号查不到，按身份证号找到", "Student number unknown, found by the ID"),
+    message=Text(
+        "学籍中没有这个学号，按身份证号找到了该学生。{cause}。请核对学号。",
+        "No record has this student number; the student was found by the ID. {cause}. Check the number.",
+    ),
+    trust=Trust.ASK_SITE,
+    examples=(
+        good(),
+        bad(student_no="1864001450124", by="id_card", proposal="1864001450123", trust=Trust.CONFIRM),
+        bad(
+            "two digits swapped",
+            student_no="1864001450132",
+            by="id_card",
+            proposal="1864001450123",
+            trust=Trust.CONFIRM,
+        ),
+        bad("further apart", student_no="1999001211111", by="id_card", trust=Trust.ASK_SITE),
+        bad(
+            "the name differs too",
+            student_no="1864001450124",
+            name="王芳",
+            by="id_card",
+            trust=Trust.ASK_SITE,
+        ),
+        bad(
+            "not active: no number to go to",
+            student_no="1864001450124",
+            by="id_card",
+            o_status="毕业",
+            status_ok=False,
+            trust=Trust.ASK_SITE,
+        ),
+    ),
+)
+def number_is_unknown_but_the_person_is_not() -> nw.Expr:
+    """Confirmed only where name and ID agree and the enrolment is the active one in scope."""
+    found = nw.col("matched") & nw.col("by").is_in(["id_card", "damaged_id", "close"])
+    return found & (nw.col("conflict") == "") & ~agrees("student_no")
+
+
+@rule(
+    "MA03",
+    on=ID_CARD,
+    severity=ERROR,
+    title=Text("身份证号与学籍不一致", "The ID differs, student number and name agree"),
+    message=Text(
+        "学号、姓名与学籍一致，身份证号不一致：{cause}。请对照证件核对。",
+        "Student number and name agree with the record, the ID does not: {cause}. Check it against the card.",
+    ),
+    trust=Trust.ASK_SITE,
+    examples=(
+        good(),
+        bad(
+            "one digit",
+            id_card="100101199903081832",
+            by="student_no",
+            proposal="100101199903081232",
+            trust=Trust.CONFIRM,
+        ),
+        bad(
+            "its 15-digit form",
+            id_card="100101990308123",
+            by="student_no",
+            proposal="100101199903081232",
+            trust=Trust.LIKELY,
+        ),
+        bad("look at the card", id_card=OTHER_ID, by="student_no", trust=Trust.ASK_SITE),
+    ),
+)
+def identity_differs() -> nw.Expr:
+    """The commonest error of all; a wrong ID makes the diploma impossible to find."""
+    return (
+        nw.col("matched")
+        & agrees("student_no")
+        & agrees("name", "same", "format", "variant")
+        & differs("id_card")
+    )
+
+
+@rule(
+    "MA04",
+    severity=ERROR,
+    title=Text("学号和身份证号指向两个人", "Student number and ID point to two students"),
+    message=Text(
+        "学号是一名学生的，身份证号是另一名学生的。请查明是谁，改正学号或身份证号。",
+        "The student number belongs to one student, the ID to another. Find out who is meant and correct one of them.",
+    ),
+    trust=Trust.ASK_SITE,
+    examples=(
+        good(),
+        bad(**UNMATCHED, conflict="two-students", trust=Trust.ASK_SITE),
+        bad(
+            "the name decides who is meant, not what to write",
+            id_card=OTHER_ID,
+            conflict="two-students",
+            trust=Trust.ASK_SITE,
+        ),
+    ),
+)
+def keys_point_to_two_students() -> nw.Expr:
+    """The row counts for the one whose name agrees, else for nobody; nothing is proposed."""
+    return nw.col("conflict") == "two-students"
+
+
+@rule(
+    "MA05",
+    severity=ERROR,
+    title=Text("有多个可能的学籍", "Several candidates"),
+    message=Text(
+        "按身份证号找到不止一个学籍，无法确定。请填写正确的学号。",
+        "More than one enrolment fits. Write the right student number.",
+    ),
+    trust=Trust.ASK_SITE,
+    examples=(good(), bad(**UNMATCHED, conflict="several", trust=Trust.ASK_SITE)),
+)
+def several_enrolments_fit() -> nw.Expr:
+    """Nothing is guessed: a row with two candidates counts for none."""
+    return nw.col("conflict") == "several"
+
+
+@rule(
+    "MA06",
+    on=STUDENT_NO,
+    severity=ERROR,
+    title=Text("学号是本人的另一个学籍", "The number is the same person's other enrolment"),
+    message=Text(
+        "填写的学号是该生另一层次的学籍。请改为本次毕业层次的学号。",
+        "This is the number of the same person's other enrolment. Write the one of the level now graduating.",
+    ),
+    trust=Trust.ASK_SITE,
+    examples=(
+        good(),
+        bad(
+            student_no="1664001411111",
+            by="id_card",
+            conflict="other-enrolment",
+            proposal="1864001450123",
+            trust=Trust.CONFIRM,
+        ),
+        bad(
+            "the other one is out of scope as well",
+            student_no="1664001411111",
+            by="id_card",
+            conflict="other-enrolment",
+            o_scope="earlier",
+            trust=Trust.ASK_SITE,
+        ),
+    ),
+)
+def number_is_the_other_enrolment() -> nw.Expr:
+    """One person may hold a finished 专科 and a present 本科 number; a 专科 photo must not count for the 本科."""
+    return nw.col("conflict") == "other-enrolment"
+
+
+@rule(
+    "MA07",
+    severity=ERROR,
+    title=Text("姓名和身份证号都不一致", "Name and ID both differ"),
+    message=Text(
+        "该学号在学籍中是另一个人：姓名、身份证号都不一致。请改正学号，不能改学籍。",
+        "This student number is another person's in the record: name and ID both differ. Correct the number.",
+    ),
+    trust=Trust.NEVER,
+    examples=(
+        good(),
+        bad(name="王芳", id_card=OTHER_ID, by="student_no", conflict="name-and-id", trust=Trust.NEVER),
+    ),
+)
+def name_and_identity_differ() -> nw.Expr:
+    """Another person, never a correction: headquarters refuses a change of name and ID together."""
+    return nw.col("conflict") == "name-and-id"
+
+
+RULES: tuple[Rule, ...] = (
+    row_is_in_no_extract,
+    number_is_unknown_but_the_person_is_not,
+    identity_differs,
+    keys_point_to_two_students,
+    several_enrolments_fit,
+    number_is_the_other_enrolment,
+    name_and_identity_differ,
+)

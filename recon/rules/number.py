@@ -1,0 +1,205 @@
+"""NO: the student number (学号); the 13-digit logic holds for the open form only."""
+
+from __future__ import annotations
+
+import narwhals.stable.v2 as nw
+
+from recon.fields import EXAM_NO, STUDENT_NO
+from recon.rules.digits import OPEN_NUMBER, number_contradicts
+from recon.rules.layout import has
+from recon.rules.rule import ERROR, UNMATCHED, WARNING, Rule, bad, good, rule
+from recon.words import Text, Trust
+
+
+@rule(
+    "NO01",
+    on=STUDENT_NO,
+    severity=ERROR,
+    title=Text("缺学号", "The student number is missing"),
+    message=Text(
+        "学号为空。请填写（成人教育可填考生号）。",
+        "The student number is empty. Fill it in (adult education: or the examination number).",
+    ),
+    trust=Trust.ASK_SITE,
+    after=("VO05",),
+    examples=(
+        good(student_no="1864001450123"),
+        good("adult education may give the 考生号", form="adult", student_no="", exam_no="1864010123"),
+        bad(student_no="", by="id_card", proposal="1864001450123", trust=Trust.CONFIRM),
+        bad(**UNMATCHED, student_no="", trust=Trust.ASK_SITE),
+        bad(
+            "only white space",
+            student_no="\u3000",
+            by="id_card",
+            proposal="1864001450123",
+            trust=Trust.CONFIRM,
+        ),
+    ),
+)
+def student_number_is_missing() -> nw.Expr:
+    """An open row needs its 学号; an adult row 学号 or 考生号."""
+    return (nw.col("student_no") == "") & ((nw.col("form") != "adult") | (nw.col("exam_no") == ""))
+
+
+@rule(
+    "NO02",
+    on=STUDENT_NO,
+    severity=ERROR,
+    title=Text("学号含多余字符", "The student number holds characters that do not belong"),
+    message=Text(
+        "学号中有{flaws}。请只保留数字。", "The student number holds {flaws}. Keep the digits only."
+    ),
+    trust=Trust.ASK_SITE,
+    after=("NO01",),
+    spares="exact",
+    examples=(
+        good(student_no="1864001450123"),
+        bad(student_no=" 1864001 450123", proposal="1864001450123", trust=Trust.SAFE),
+        bad(student_no="１８６４００１４５０１２３", proposal="1864001450123", trust=Trust.SAFE),
+        bad(student_no="'1864001450123", proposal="1864001450123", trust=Trust.SAFE),
+        bad(student_no="18640-01450123", proposal="1864001450123", trust=Trust.SAFE),
+        bad(
+            "O for 0: found by the ID",
+            student_no="18640O1450123",
+            by="id_card",
+            proposal="1864001450123",
+            trust=Trust.CONFIRM,
+        ),
+        bad(
+            "a suggestion, no change",
+            **UNMATCHED,
+            student_no=" 1864001450123",
+            proposal="1864001450123",
+            trust=Trust.ASK_SITE,
+        ),
+    ),
+)
+def student_number_has_strange_characters() -> nw.Expr:
+    """White space, invisible marks, full width, apostrophes and hyphens mean nothing; letters may stand for digits."""
+    return has(
+        "student_no",
+        "space",
+        "invisible",
+        "width",
+        "apostrophe",
+        "hyphen",
+        "decimal",
+        "case",
+        "compatibility",
+        "letter",
+        "punctuation",
+    )
+
+
+@rule(
+    "NO03",
+    on=STUDENT_NO,
+    severity=ERROR,
+    title=Text("学号位数不对", "The student number does not have 13 digits"),
+    message=Text(
+        "学号应为 13 位数字，现为 {length} 位。请核对后更正。",
+        "A student number has 13 digits; this one has {length} characters. Check and correct it.",
+    ),
+    trust=Trust.ASK_SITE,
+    after=("NO01", "NO02"),
+    spares="folded",
+    tell=lambda case: {"length": str(len(case["student_no"]))},
+    examples=(
+        good(student_no="1864001450123"),
+        good("each school makes its own adult numbers", form="adult", student_no="2019-A07"),
+        good(
+            "an extract's own value is never the site's error", student_no="18640014", o_student_no="18640014"
+        ),
+        bad(student_no="186400145012", by="id_card", proposal="1864001450123", trust=Trust.CONFIRM),
+        bad(**UNMATCHED, student_no="186400145012", trust=Trust.ASK_SITE),
+        bad("shown, not stored", **UNMATCHED, student_no="1.86401E+12", trust=Trust.ASK_SITE),
+    ),
+)
+def student_number_has_wrong_length() -> nw.Expr:
+    """Open-education numbers have had 13 digits since the autumn intake of 2009."""
+    return (nw.col("form") == "open") & ~nw.col("student_no").str.contains(OPEN_NUMBER)
+
+
+@rule(
+    "NO04",
+    on=STUDENT_NO,
+    severity=WARNING,
+    title=Text("学号存为数字", "The student number is stored as a number"),
+    message=Text(
+        "学号单元格是数字格式。请改为文本格式。",
+        "The cell is a number. Format it as text, as the notice asks.",
+    ),
+    trust=Trust.SAFE,
+    after=("NO01",),
+    examples=(
+        good(student_no="1864001450123"),
+        bad(student_no_type="number", proposal="1864001450123", trust=Trust.SAFE),
+        bad("whatever it is matched to", **UNMATCHED, student_no_type="number", trust=Trust.SAFE),
+    ),
+)
+def student_number_is_stored_as_a_number() -> nw.Expr:
+    """Thirteen digits survive in a number cell, but CSV shows them as 1.86401E+12."""
+    return nw.col("student_no_type") == "number"
+
+
+@rule(
+    "NO05",
+    on=STUDENT_NO,
+    severity=WARNING,
+    title=Text("学号与年级层次不符", "The student number disagrees with the row"),
+    message=Text(
+        "学号中的{parts}与本行填写的不一致。请核对学号。",
+        "What the number says of {parts} disagrees with the row. Check the number.",
+    ),
+    after=("NO01", "NO02", "NO03"),
+    needs=("numbers",),
+    examples=(
+        good(**UNMATCHED, student_no="1864001450123"),
+        good("asked on unmatched rows only", student_no="1964001450123", o_student_no="1964001450123"),
+        good(
+            "not asked when the extract itself breaks it",
+            **UNMATCHED,
+            numbers=False,
+            student_no="1964001450123",
+        ),
+        bad("entered 2019, says 2018秋季", **UNMATCHED, student_no="1964001450123"),
+        bad("level digit 2 = 本科, says 专科", **UNMATCHED, student_no="1864001250123"),
+    ),
+)
+def student_number_contradicts_the_row() -> nw.Expr:
+    """YY PPP CC L NNNNN: year, province, category, level and season are in the number (domain.md §3)."""
+    open_and_unmatched = (nw.col("form") == "open") & ~nw.col("matched")
+    return open_and_unmatched & number_contradicts("student_no", "cohort", "level", "province")
+
+
+@rule(
+    "NO06",
+    on=EXAM_NO,
+    severity=WARNING,
+    title=Text("考生号位数不对", "The examination number is not 8 to 18 digits"),
+    message=Text(
+        "考生号应为 8 至 18 位数字。请核对后更正。",
+        "An examination number has 8 to 18 digits. Check and correct it.",
+    ),
+    trust=Trust.ASK_SITE,
+    after=("VO05",),
+    examples=(
+        good(form="adult", exam_no="1964010123"),
+        good("not required beside a 学号", form="adult", exam_no=""),
+        bad(form="adult", exam_no="19640", trust=Trust.ASK_SITE),
+    ),
+)
+def examination_number_has_wrong_length() -> nw.Expr:
+    """Schools define adult student numbers themselves, but the 考生号 is digits, 8 to 18 long (domain.md §3)."""
+    other = nw.col("exam_no") != nw.col("o_exam_no")
+    return other & (nw.col("exam_no") != "") & ~nw.col("exam_no").str.contains("^[0-9]{8,18}$")
+
+
+RULES: tuple[Rule, ...] = (
+    student_number_is_missing,
+    student_number_has_strange_characters,
+    student_number_has_wrong_length,
+    student_number_is_stored_as_a_number,
+    student_number_contradicts_the_row,
+    examination_number_has_wrong_length,
+)

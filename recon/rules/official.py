@@ -1,0 +1,167 @@
+"""Judging the extract itself: due ∪ submitted only, never charged to a site."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import narwhals.stable.v2 as nw
+
+from recon.model import Finding
+from recon.rules import digits
+from recon.rules import extract as ex
+from recon.rules.findings import as_details, place, rows_of
+from recon.rules.layout import has
+from recon.rules.switches import OFF, severity_of
+from recon.values.identity import problems
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    import pyarrow as pa
+
+    from recon.campaign import Campaign
+    from recon.engine import Engine
+    from recon.rules.rule import Rule
+    from recon.rules.setting import Setting
+
+    Frame = nw.LazyFrame[Any]
+
+ACTIVE = "在籍"
+TOLERATED = 0.05
+"""Share of the extract that may break the 13-digit logic before NO05 is switched off."""
+_COLUMNS = (
+    "enrol_id",
+    "enrol_no",
+    "category",
+    "status",
+    "branch_code",
+    "site_code",
+    "name_raw",
+    "sex",
+    "id_card",
+    "level",
+    "cohort",
+)
+_READ = ("cohort", "status")
+
+
+def judge_extract(
+    enrolments: Frame, concerned: Frame, engine: Engine, setting: Setting, duplicates: pa.Table | None = None
+) -> list[Finding]:
+    """Return EX01–EX05 for the enrolments that are due or submitted, not yet settled.
+
+    Args:
+        enrolments: every folded enrolment; EX04 counts among all of them.
+        concerned: those due or submitted.
+        engine: holds both frames.
+        setting: campaign, what the inputs know, sites.
+        duplicates: ``enrol_id, field, …`` of numbers that stand twice or contradict each other between files (EX03).
+    """
+    suspects = [row for row in rows_of(engine.collect(_suspects(concerned, setting)))]
+    found = [finding for row in suspects for finding in _marked(row, setting)]
+    found.extend(_twice_within_a_level(enrolments, concerned, engine, setting))
+    if duplicates is not None and duplicates.num_rows:
+        found.extend(_contradictions(concerned, duplicates, engine, setting))
+    return [finding for finding in found if setting.campaign.rules.get(finding.rule) != OFF]
+
+
+def _suspects(concerned: Frame, setting: Setting) -> Frame:
+    """Mark EX01, EX02 and EX05 and keep the rows that carry any."""
+    dated = concerned.with_columns(as_of=nw.lit(setting.as_of()))
+    shape = digits.is_resident("id_card") | digits.is_legacy("id_card") | digits.is_other_document("id_card")
+    unsound = (
+        ~shape
+        | digits.check_digit_fails("id_card")
+        | digits.birth_is_impossible("id_card")
+        | digits.age_is_unlikely("id_card", "as_of")
+    )
+    marked = dated.with_columns(
+        EX01=(nw.col("id_card") != "") & unsound,
+        EX02=digits.sex_disagrees("id_card", "sex") & ~digits.check_digit_fails("id_card"),
+        EX05_cohort=_known("cohort", setting) & ((nw.col("cohort") == "") | has("cohort", "unknown")),
+        EX05_status=_known("status", setting) & ((nw.col("status") == "") | has("status", "unknown")),
+        EX05_site=nw.col("site_code") == "",
+    )
+    marks = ("EX01", "EX02", "EX05_cohort", "EX05_status", "EX05_site")
+    kept = marked.filter(nw.any_horizontal(*marks, ignore_nulls=True))
+    return kept.select(*_COLUMNS, *marks)
+
+
+def _known(field: str, setting: Setting) -> nw.Expr:
+    categories = setting.knowing(field)
+    return nw.col("category").is_in(categories) if categories else nw.lit(False)
+
+
+def _marked(row: Mapping[str, Any], setting: Setting) -> Iterator[Finding]:
+    if row["EX01"]:
+        on = setting.as_of()
+        day = date(on // 10_000, on // 100 % 100, on % 100) if on else None
+        wrong = " ".join(problems(row["id_card"], on=day))
+        yield _about(ex.official_identity_fails, row, setting, "id_card", row["id_card"], problems=wrong)
+    if row["EX02"]:
+        yield _about(ex.official_sex_contradicts, row, setting, "sex", row["sex"])
+    for field in ("cohort", "status", "site"):
+        if row[f"EX05_{field}"]:
+            yield _about(ex.official_value_is_unreadable, row, setting, field, row.get(field, ""))
+
+
+def _about(
+    rule: Rule, row: Mapping[str, Any], setting: Setting, field: str, official: str, **told: str
+) -> Finding:
+    return Finding(
+        rule=rule.code,
+        severity=severity_of(rule, setting.campaign),
+        trust=rule.trust,
+        field=field,
+        enrol_id=row["enrol_id"],
+        **place(row["site_code"], setting.sites),
+        student_no=row["enrol_no"],
+        name=row["name_raw"],
+        official=official,
+        details=as_details(**told),
+        subject=row["enrol_no"],
+    )
+
+
+def _twice_within_a_level(
+    enrolments: Frame, concerned: Frame, engine: Engine, setting: Setting
+) -> Iterator[Finding]:
+    """One ID, two active enrolments of one level (EX04). Empty IDs are never equal."""
+    active = (nw.col("status").is_in([ACTIVE, ""])) & (nw.col("id_card") != "")
+    counted = enrolments.filter(active).group_by("id_card", "level").agg(nw.len().alias("count"))
+    often = counted.filter(nw.col("count") > 1)
+    rows = (
+        concerned.filter(active).join(often, on=["id_card", "level"], how="inner").select(*_COLUMNS, "count")
+    )
+    for row in rows_of(engine.collect(rows)):
+        yield _about(
+            ex.official_identity_is_twice, row, setting, "id_card", row["id_card"], count=str(row["count"])
+        )
+
+
+def _contradictions(
+    concerned: Frame, duplicates: pa.Table, engine: Engine, setting: Setting
+) -> Iterator[Finding]:
+    fields: dict[int, Counter[str]] = {}
+    for line in rows_of(duplicates.select(["enrol_id", "field"])):
+        fields.setdefault(line["enrol_id"], Counter())[line["field"]] += 1
+    for row in rows_of(
+        engine.collect(concerned.filter(nw.col("enrol_id").is_in(sorted(fields))).select(*_COLUMNS))
+    ):
+        for field in sorted(fields[row["enrol_id"]]):
+            yield _about(ex.official_number_is_twice, row, setting, field, "")
+
+
+def numbers_hold(enrolments: Frame, engine: Engine, campaign: Campaign) -> bool:
+    """Tell whether the open extract keeps the 13-digit logic well enough for NO05 to be asked."""
+    opened = enrolments.filter(nw.col("category") == "open").with_columns(
+        province=nw.lit(campaign.province_code)
+    )
+    broken = digits.number_contradicts("student_no", "cohort", "level", "province").cast(nw.Int64)
+    counted = engine.collect(
+        opened.select(broken=broken).group_by("broken").agg(nw.len().alias("n"))
+    ).to_pylist()
+    counts = {line["broken"]: line["n"] for line in counted}
+    return bool(counts) and counts.get(1, 0) <= TOLERATED * sum(counts.values())

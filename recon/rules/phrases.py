@@ -1,0 +1,153 @@
+"""Codes inside a finding's details, and how a person reads them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recon.words import TITLES, Category, PhotoState, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+EVIDENCE: Mapping[str, Text] = {
+    "student_no=same": Text("学号一致", "student number agrees"),
+    "student_no=format": Text("学号一致（写法不同）", "student number agrees (spelling differs)"),
+    "student_no=variant": Text("学号一致（写法不同）", "student number agrees (spelling differs)"),
+    "student_no=damaged": Text("学号已受损", "student number damaged"),
+    "student_no=close": Text("学号相近", "student number nearly agrees"),
+    "student_no=different": Text("学号不一致", "student number differs"),
+    "student_no=missing-here": Text("名单未填学号", "no student number in the roster"),
+    "student_no=missing-there": Text("学籍无学号", "no student number in the record"),
+    "student_no=not-asked": Text("学号未比对", "student number not asked"),
+    "id_card=same": Text("身份证号一致", "ID agrees"),
+    "id_card=format": Text("身份证号一致（写法不同）", "ID agrees (spelling differs)"),
+    "id_card=variant": Text("身份证号为同一号码的15位旧号", "ID agrees in its 15-digit form"),
+    "id_card=damaged": Text(
+        "身份证号前15位一致，末三位被 Excel 截断",
+        "first 15 digits of the ID agree, the last three were lost in Excel",
+    ),
+    "id_card=close": Text("身份证号相近", "ID nearly agrees"),
+    "id_card=different": Text("身份证号不一致", "ID differs"),
+    "id_card=missing-here": Text("名单未填身份证号", "no ID in the roster"),
+    "id_card=missing-there": Text("学籍无身份证号", "no ID in the record"),
+    "id_card=not-asked": Text("身份证号未比对", "ID not asked"),
+    "name=same": Text("姓名一致", "name agrees"),
+    "name=format": Text("姓名一致（写法不同）", "name agrees (spelling differs)"),
+    "name=variant": Text(
+        "姓名为异体写法（繁简、生僻字）", "name agrees as a variant (traditional, rare character)"
+    ),
+    "name=damaged": Text("姓名已受损", "name damaged"),
+    "name=close": Text("姓名相近", "name nearly agrees"),
+    "name=different": Text("姓名不一致", "name differs"),
+    "name=missing-here": Text("名单未填姓名", "no name in the roster"),
+    "name=missing-there": Text("学籍无姓名", "no name in the record"),
+    "name=not-asked": Text("姓名未比对", "name not asked"),
+}
+"""``<key>=<level>`` → words; "not asked" is a level of its own."""
+
+FLAWS: Mapping[str, Text] = {
+    "space": Text("空格", "spaces"),
+    "invisible": Text("不可见字符", "invisible characters"),
+    "width": Text("全角字符", "full-width characters"),
+    "apostrophe": Text("撇号", "an apostrophe"),
+    "hyphen": Text("横线", "hyphens"),
+    "lower-x": Text("小写 x", "a small x"),
+    "lookalike-x": Text("形似 X 的字符", "a look-alike of X"),
+    "case": Text("小写字母", "small letters"),
+    "dot": Text("别的间隔号", "another separator"),
+    "compatibility": Text("兼容字符", "compatibility characters"),
+    "radical": Text("部首字符", "radicals"),
+    "private-use": Text("旧编码字符", "characters of an old code"),
+    "placeholder": Text("替代符号", "placeholders"),
+    "letter": Text("字母（O、l 等）", "letters (O, l …)"),
+    "not-digits": Text("非数字字符", "characters other than digits"),
+    "punctuation": Text("标点", "punctuation"),
+    "digit": Text("数字", "digits"),
+    "synonym": Text("同义写法", "a synonym"),
+    "unknown": Text("未知写法", "an unknown word"),
+    "error-value": Text("Excel 错误值", "an Excel error value"),
+    "scientific": Text("科学计数法", "scientific notation"),
+    "decimal": Text("小数点", "a decimal point"),
+    "damaged": Text("丢失的末位", "lost digits"),
+}
+PARTS: Mapping[str, Text] = {
+    "year": Text("入学年份", "the intake year"),
+    "season": Text("季节", "the season"),
+    "province": Text("省校代码", "the province"),
+    "category": Text("类别", "the category"),
+    "level": Text("层次", "the level"),
+}
+PROBLEMS: Mapping[str, Text] = {
+    "length": Text("位数不对", "wrong length"),
+    "shape": Text("格式不对", "wrong shape"),
+    "check": Text("校验码不符", "check digit"),
+    "birth": Text("出生日期不存在", "impossible birth date"),
+    "age": Text("年龄超出 14 至 90 岁", "age outside 14 to 90"),
+}
+REASONS: Mapping[str, Text] = {
+    "damaged": Text("文件已损坏", "it is damaged"),
+    "broken-zip": Text("文件不完整，可能没有传完", "it is incomplete"),
+    "timeout": Text("读取超时", "reading took too long"),
+    "memory": Text("读取所需内存过大", "reading needs too much memory"),
+    "crash": Text("读取程序在此文件上中断", "the reader broke off on it"),
+    "picture": Text("这是图片", "it is a picture"),
+    "pdf": Text("这是 PDF", "it is a PDF"),
+    "word": Text("这是 Word 文档", "it is a Word document"),
+    "slides": Text("这是演示文稿", "it is a presentation"),
+    "archive": Text("压缩包无法打开（请用 .zip）", "the archive cannot be opened (use .zip)"),
+    "database": Text("这是数据库文件", "it is a database"),
+    "xml": Text("XML 中没有表格", "it is XML without a table"),
+    "binary": Text("内容无法识别", "its content is unknown"),
+    "empty": Text("文件是空的", "it is empty"),
+    "no-access": Text("没有读取权限或文件被占用", "it may not be read, or is in use"),
+    "no-file": Text("不是普通文件", "it is not a regular file"),
+    "link": Text("是指向别处的链接", "it is a link"),
+    "file": Text("文件太大", "the file is too large"),
+    "total": Text("解开后太大", "it is too large when unpacked"),
+    "inflated": Text("解开后太大", "it is too large when unpacked"),
+    "ratio": Text("压缩比异常", "its compression ratio is abnormal"),
+    "members": Text("压缩包中文件太多", "the archive holds too many files"),
+    "depth": Text("压缩包嵌套太深", "archives inside archives, too deep"),
+    "cells": Text("单元格太多", "too many cells"),
+    "no-header": Text("没有含学号、姓名的表头", "no row names 学号 and 姓名"),
+    "transposed": Text("行列颠倒", "rows and columns are exchanged"),
+    "key-value": Text("每名学生一张表", "one form per student"),
+    "no-students": Text("表中没有学生", "the table holds no student"),
+    "doubtful-row": Text("有的行无法识别为学生", "some rows cannot be told to be students"),
+    "no-table": Text("工作表中没有名单", "a sheet holds no roster"),
+    "encoding": Text("无法确定文字编码", "the text encoding is in doubt"),
+    "password": Text("有密码", "it has a password"),
+}
+FORMS: Mapping[str, Text] = {
+    "open": Text("开放教育（附表1）", "open education (附表1)"),
+    "adult": Text("成人教育（附表2）", "adult education (附表2)"),
+}
+PHRASES: Mapping[str, Mapping[str, Text]] = {
+    "flaws": FLAWS,
+    "parts": PARTS,
+    "problems": PROBLEMS,
+    "reason": REASONS,
+    "form": FORMS,
+    "other": FORMS,
+    "category": {category.value: TITLES[category] for category in Category},
+    "same": {"identical": Text("，各行完全相同", ", all rows alike")},
+    "scope": {"newer": Text("年级较新", "a newer cohort"), "earlier": Text("往届", "an earlier cohort")},
+    "photo": {state.value: TITLES[state] for state in PhotoState},
+    "where": {
+        "sheet": Text("工作表", "sheets"),
+        "rows": Text("行", "rows"),
+        "columns": Text("列", "columns"),
+    },
+    "what": {
+        "macros": Text("宏", "macros"),
+        "links": Text("外部链接", "external links"),
+        "objects": Text("嵌入对象", "embedded objects"),
+    },
+    "by": {
+        "unit": Text("报送单位", "reporting unit"),
+        "branch": Text("分校", "branch"),
+        "cohort": Text("年级", "cohort"),
+        "category": Text("类别", "category"),
+    },
+}
+"""Placeholder → code → words."""

@@ -1,0 +1,139 @@
+"""Trust: what may be proposed for a broken cell, and what happens to it. The table of rules.md, as a table.
+
+A value is put in the place of another only when *other* fields say who the student is: its witnesses. The kind of the
+difference then says how much it takes, and each witness that only half agrees lowers the trust by a step.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from recon.model import AGREEMENT
+from recon.values.folding import SAFE_FLAWS, suggest
+from recon.words import Kind, Trust
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from recon.rules.rule import Case, Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """The value to put there (empty: none) and how sure."""
+
+    value: str = ""
+    trust: Trust = Trust.NONE
+
+
+ACTIVE = "在籍"
+STEPS = (Trust.LIKELY, Trust.CONFIRM, Trust.ASK_SITE)
+"""What each half-hearted witness costs. ``safe`` costs nothing: the value itself agrees, once spelled right."""
+
+IDENTITY_TRUST: Mapping[Kind, Trust] = {
+    Kind.NONE: Trust.SAFE,
+    Kind.FORMAT: Trust.SAFE,
+    Kind.VARIANT: Trust.LIKELY,
+    Kind.CLOSE: Trust.CONFIRM,
+    Kind.MISSING_HERE: Trust.CONFIRM,
+    Kind.DIFFERENT: Trust.ASK_SITE,
+}
+"""学号, name or ID, where the two other keys agree: how its own difference is to be treated."""
+
+AGREE = frozenset({"same", "format"})
+HALF = frozenset({"variant", "damaged"})
+SILENT = frozenset({"missing-here", "missing-there", "not-asked"})
+
+NEVER_PROPOSE = frozenset({"NO05", "NO06", "ID09", "ID10", "DU04", "DU05", "VO07"})
+"""Rules that tell of a relation between cells or rows, or of a cell's type: there is no value to put there."""
+SPELLING_RULES = frozenset({"NO02", "ID02", "ID03", "NA02", "NA03", "NA04", "VO01", "VO02", "VO03", "VO04"})
+"""Rules about spelling: an unmatched row still gets the cleaned value, as a suggestion."""
+RESPONSIBILITY = frozenset({"branch", "site"})
+"""Fields that move the responsibility and the parcel: never more than ``confirm``."""
+
+
+def propose(rule: Rule, case: Case) -> Proposal:
+    """Return what to put in the place of a broken cell, and how sure."""
+    if rule.code == "DU01":
+        return Proposal(trust=Trust.SAFE if case["dup_same"] else Trust.ASK_SITE)
+    if not case.field or rule.code in NEVER_PROPOSE:
+        return Proposal(trust=rule.trust)
+    if case.field == "institution_code":
+        return _institution_code(case)
+    if rule.code == "NO04":
+        return Proposal(case["o_student_no_raw"] if case["same_student_no"] else "", Trust.SAFE)
+    if not case["matched"]:
+        return _suggestion(rule, case)
+    trust = _trust(case)
+    official = case[f"o_{case.field}_raw"]
+    if not official:
+        return Proposal(trust=Trust.NONE if case.difference.kind is Kind.MISSING_THERE else rule.trust)
+    return Proposal(official if trust in {Trust.SAFE, Trust.LIKELY, Trust.CONFIRM} else "", trust)
+
+
+def _institution_code(case: Case) -> Proposal:
+    """Only ever the form's campaign code; sure once the row is matched in this form's own extract."""
+    code = case["form_code"]
+    if case["matched"]:
+        return (
+            Proposal(code, Trust.SAFE)
+            if case["o_category"] == case["form"] and code
+            else Proposal(trust=Trust.ASK_SITE)
+        )
+    return Proposal("" if case["institution_code"] else code, Trust.ASK_SITE)
+
+
+def _suggestion(rule: Rule, case: Case) -> Proposal:
+    """Return the cleaned spelling of an unmatched row's value; it changes nothing where the value says who somebody is."""
+    if rule.code not in SPELLING_RULES:
+        return Proposal(trust=rule.trust)
+    flaws = set(case[f"{case.field}_flaws"].split())
+    certain = not flaws - SAFE_FLAWS
+    if rule.code.startswith("VO"):
+        return Proposal(case[case.field], Trust.SAFE) if certain else Proposal(trust=Trust.ASK_SITE)
+    return Proposal(case[case.field] if certain else suggest(case.field, case[case.field]), Trust.ASK_SITE)
+
+
+def _trust(case: Case) -> Trust:
+    """Return the trust of the official value for a matched row's field."""
+    if case["conflict"] == "name-and-id":
+        return Trust.NEVER
+    if case["conflict"] in {"two-students", "several"}:
+        return Trust.ASK_SITE
+    if case.field in AGREEMENT:
+        return _identity_trust(case)
+    if case.difference.kind in {Kind.NONE, Kind.FORMAT}:
+        return Trust.SAFE
+    start = Trust.CONFIRM if case.field in RESPONSIBILITY else Trust.LIKELY
+    return _lowered(start, [case[f"agree_{key}"] for key in AGREEMENT])
+
+
+def _identity_trust(case: Case) -> Trust:
+    """Return the trust of a key's official value: the kind says what it takes, the two other keys bear witness."""
+    witnesses = [case[f"agree_{key}"] for key in AGREEMENT if key != case.field]
+    # A damaged ID that happens to read like the official one is still damaged.
+    damaged = case.field == "id_card" and case["agree_id_card"] == "damaged"
+    kind = Kind.VARIANT if damaged else case.difference.kind
+    if kind in {Kind.NONE, Kind.FORMAT}:
+        return Trust.SAFE if AGREE & set(witnesses) else Trust.ASK_SITE
+    if case.field != "student_no":
+        return _lowered(IDENTITY_TRUST.get(kind, Trust.ASK_SITE), witnesses)
+    expected = kind in {Kind.CLOSE, Kind.MISSING_HERE} or case["conflict"] == "other-enrolment"
+    return _lowered(Trust.CONFIRM if expected and _is_the_one(case) else Trust.ASK_SITE, witnesses)
+
+
+def _is_the_one(case: Case) -> bool:
+    """Tell whether the enrolment found is the active one in scope, of the level the row speaks of."""
+    same_level = case["level"] in {"", case["o_level"]}
+    return case["o_status"] in {ACTIVE, ""} and case["o_scope"] == "in" and same_level
+
+
+def _lowered(trust: Trust, witnesses: list[str]) -> Trust:
+    """Lower a trust by a step for each witness that half agrees or is silent; one that speaks against it ends it."""
+    if trust not in STEPS or not AGREE & set(witnesses):
+        return Trust.ASK_SITE
+    if any(level not in AGREE | HALF | SILENT for level in witnesses):
+        return Trust.ASK_SITE
+    step = STEPS.index(trust) + sum(level not in AGREE for level in witnesses)
+    return STEPS[min(step, len(STEPS) - 1)]

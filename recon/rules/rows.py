@@ -1,0 +1,140 @@
+"""Judging the rows: mark the whole frame, collect the suspects, say what is wrong with each."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import narwhals.stable.v2 as nw
+
+from recon.model import AGREEMENT, Finding, judged_columns
+from recon.rules import marks
+from recon.rules.catalogue import ROW_RULES
+from recon.rules.clusters import incomplete
+from recon.rules.file import has_a_slid_column
+from recon.rules.findings import as_details, from_rows, place, rows_of
+from recon.rules.slid import ENOUGH, SHARED, TELLING, Pair, slid_columns
+from recon.rules.switches import OFF, active, severity_of
+from recon.words import Severity, Trust
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from recon.engine import Engine
+    from recon.rules.setting import Setting
+    from recon.rules.slid import Slid
+
+    Frame = nw.LazyFrame[Any]
+
+EXTRA = ("matched", "status_ok", "reshoot_no", "form_code", "same_student_no")
+"""Laid-out columns that findings are made of."""
+_COMPARED = (*AGREEMENT, *SHARED)
+
+
+def judge_rows(judged: Frame, engine: Engine, setting: Setting) -> list[Finding]:
+    """Return the findings of every row rule, with FI14 and EX06, which only the rows can tell; not yet settled.
+
+    Args:
+        judged: one line per live row (``model.judged_schema``).
+        engine: the engine that holds it.
+        setting: campaign, what the inputs know, sites and column letters.
+    """
+    rules = active(ROW_RULES, setting.campaign)
+    marked = marks.mark(judged, rules, setting)
+    wanted = marks.suspects(marked, rules).select(*judged_columns(), *EXTRA, *marks.mark_columns(rules))
+    table = engine.collect(wanted)
+    below = dict(zip(table["row_id"].to_pylist(), table["site_below"].to_pylist(), strict=True))
+    found = _double_claims(from_rows(table, rules, setting), below)
+    slid = _slid_files(found, judged, engine, setting)
+    clusters = incomplete(found, _counts(judged, engine), setting) if _any(found, "MA01") else []
+    return [*slid, *_without_proposals(found, {finding.file for finding in slid}), *clusters]
+
+
+def _any(found: Sequence[Finding], code: str) -> bool:
+    return any(finding.rule == code for finding in found)
+
+
+# ---------------------------------------------------------------- claimed by two units
+
+
+def _double_claims(findings: Sequence[Finding], below: dict[int, bool]) -> list[Finding]:
+    """Finish DU03, which speaks of several rows: only info where every claiming unit lies in the home site's line."""
+    claims = [f for f in findings if f.rule == "DU03"]
+    outside = {(f.enrol_id, f.subject) for f in claims if not below[f.row_id]}
+    return [_claim(f, outside, lies_below=below[f.row_id]) if f.rule == "DU03" else f for f in findings]
+
+
+def _claim(finding: Finding, outside: set[tuple[int, str]], *, lies_below: bool) -> Finding:
+    severity = finding.severity if (finding.enrol_id, finding.subject) in outside else Severity.INFO
+    details = finding.details.replace("{", '{"below": "yes", ', 1) if lies_below else finding.details
+    return replace(finding, severity=severity, details=details)
+
+
+# ---------------------------------------------------------------- slid columns
+
+
+def _slid_files(found: Sequence[Finding], judged: Frame, engine: Engine, setting: Setting) -> list[Finding]:
+    """Return FI14 for each file in which a column does not stand beside its students."""
+    if setting.campaign.rules.get(has_a_slid_column.code) == OFF:
+        return []
+    rows: dict[str, set[int]] = defaultdict(set)
+    for finding in found:
+        if finding.rule in TELLING:
+            rows[finding.file].add(finding.row_id)
+    suspected = sorted(file for file, broken in rows.items() if len(broken) >= ENOUGH)
+    if not suspected:
+        return []
+    return [
+        _slid_finding(file, unit, slid, setting)
+        for (file, unit), pairs in _pairs(judged.filter(nw.col("file").is_in(suspected)), engine).items()
+        for slid in slid_columns(pairs)
+    ]
+
+
+def _pairs(judged: Frame, engine: Engine) -> dict[tuple[str, str], list[Pair]]:
+    """Collect what the rows say and what their students' records say; in a conflict, the record the 学号 names."""
+    official = [f"o_{field}" for field in _COMPARED]
+    other = [f"x_{key}" for key in AGREEMENT]
+    table = engine.collect(
+        judged.select("row_id", "block", "file", "unit", "enrol_id", *_COMPARED, *official, *other)
+    )
+    files: dict[tuple[str, str], list[Pair]] = defaultdict(list)
+    for row in rows_of(table.sort_by("row_id")):
+        matched = row["enrol_id"] >= 0
+        record = {field: row[f"o_{field}"] if matched else row.get(f"x_{field}", "") for field in _COMPARED}
+        files[row["file"], row["unit"]].append(
+            Pair(row["block"], {field: row[field] for field in _COMPARED}, record)
+        )
+    return files
+
+
+def _slid_finding(file: str, unit: str, slid: Slid, setting: Setting) -> Finding:
+    return Finding(
+        rule=has_a_slid_column.code,
+        severity=severity_of(has_a_slid_column, setting.campaign),
+        trust=has_a_slid_column.trust,
+        field=slid.field,
+        **place(unit, setting.sites),
+        file=file,
+        details=as_details(count=str(slid.rows)),
+        subject=file,
+    )
+
+
+def _without_proposals(found: Sequence[Finding], files: set[str]) -> Iterator[Finding]:
+    """Take every proposal from a file with a slid column: half its keys agree, and all of them may be wrong."""
+    for finding in found:
+        if finding.file in files and finding.trust not in {Trust.NONE, Trust.NEVER}:
+            yield replace(finding, proposal="", trust=Trust.ASK_SITE)
+        else:
+            yield finding
+
+
+# ---------------------------------------------------------------- an incomplete extract
+
+
+def _counts(judged: Frame, engine: Engine) -> Counter[tuple[str, str, str]]:
+    """Count the live rows by unit, cohort and category as the rosters say them."""
+    table = engine.collect(judged.group_by("unit", "cohort", "form").agg(nw.len().alias("rows")))
+    return Counter({(line["unit"], line["cohort"], line["form"]): line["rows"] for line in table.to_pylist()})

@@ -1,0 +1,67 @@
+"""What a person reads: a finding's message and evidence, in either language, at any time.
+
+Messages never hold a 学号, a name or an ID: these stand in columns that can be masked.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from recon import fields
+from recon.rules.phrases import EVIDENCE, PHRASES
+from recon.values.causes import CAUSE_TITLES
+from recon.words import TITLES, Kind, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from recon.model import Finding
+    from recon.words import Lang
+
+SEPARATOR: dict[str, str] = {"zh": "、", "en": ", "}
+_NO_CAUSE = Text("内容不同", "different")
+
+
+def say_message(finding: Finding, lang: Lang) -> str:
+    """Return what is wrong and what to do."""
+    from recon.rules.catalogue import BY_CODE
+
+    pattern = BY_CODE[finding.rule].message
+    if "{" not in pattern.say(lang):
+        return pattern.say(lang)
+    told = _Told({name: _word(name, value, lang) for name, value in details_of(finding).items()})
+    field = fields.BY_CODE.get(finding.field)
+    told.setdefault("field", field.title.say(lang) if field else finding.field)
+    told.setdefault("cause", CAUSE_TITLES.get(finding.cause, _NO_CAUSE).say(lang))
+    told.setdefault("kind", TITLES[finding.kind].say(lang) if finding.kind is not Kind.NONE else "")
+    return pattern.say(lang).format_map(told)
+
+
+class _Told(dict[str, str]):
+    """Placeholder values; one that nobody told is empty rather than an error."""
+
+    def __missing__(self, name: str) -> str:
+        return ""
+
+
+@lru_cache(maxsize=1 << 12)
+def say_evidence(levels: str, lang: Lang) -> str:
+    """Return why a row is the enrolment it is, from ``student_no=same;id_card=damaged;name=same``; empty for no match."""
+    words = (EVIDENCE[part].say(lang) for part in levels.split(";") if part in EVIDENCE)
+    return ("；" if lang == "zh" else "; ").join(words)
+
+
+def details_of(finding: Finding) -> Mapping[str, str]:
+    """Return the values a finding keeps for its message."""
+    return json.loads(finding.details) if finding.details else {}
+
+
+def _word(name: str, value: str, lang: Lang) -> str:
+    """Say a value: codes in words, several joined; anything else as it is."""
+    known = PHRASES.get(name)
+    if known is None:
+        return value
+    parts = [known[part].say(lang) if part in known else part for part in value.split()]
+    return SEPARATOR[lang].join(parts)

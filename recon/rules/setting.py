@@ -1,0 +1,53 @@
+"""What a judgement rests on beside the rows: the campaign, what the inputs know, the sites, the column letters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from recon.words import Category
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from recon.campaign import Campaign
+    from recon.model import Site
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One frozen value instead of the same five arguments everywhere.
+
+    Args:
+        campaign: codes, scope, policies and rule switches.
+        asked: what the inputs know: ``<category>.<official field>`` for each column an extract of that category has
+            (``open.id_card``, ``adult.sex``, also ``open.status``), ``photos`` when a register was given, ``numbers``
+            when the extract itself keeps the 13-digit logic (NO05).
+        sites: the register by code, for the names of a finding's unit.
+        letters: (block, field) → column letter, for A1-style cells.
+    """
+
+    campaign: Campaign
+    asked: frozenset[str] = frozenset()
+    sites: Mapping[str, Site] = field(default_factory=dict)
+    letters: Mapping[tuple[int, str], str] = field(default_factory=dict)
+
+    def knowing(self, official: str) -> list[str]:
+        """Return the categories whose extract has this column."""
+        return [category.value for category in Category if f"{category}.{official}" in self.asked]
+
+    def looked_up(self) -> list[str]:
+        """Return the categories of which any extract was given."""
+        known = {*self.knowing("student_no"), *self.knowing("exam_no")}
+        return [category.value for category in Category if category.value in known]
+
+    def as_of(self) -> int:
+        """Return the day ages are counted on as yyyymmdd, 0 when the campaign gives none."""
+        day = self.campaign.as_of or self.campaign.deadline
+        return (
+            int(day.strftime("%Y%m%d"))
+            if day
+            else self.campaign.year * 10_000 + 1231
+            if self.campaign.year
+            else 0
+        )

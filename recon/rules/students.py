@@ -1,0 +1,115 @@
+"""Judging students and sites: who was omitted, who sent nothing, whose photo will not last."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from recon.model import Finding
+from recon.rules import omission, photo
+from recon.rules.findings import as_details, place, rows_of
+from recon.rules.switches import OFF, severity_of
+from recon.words import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from recon.rules.rule import Rule
+    from recon.rules.setting import Setting
+
+OMITTED = "omitted"
+
+
+@dataclass(frozen=True, slots=True)
+class SiteFacts:
+    """What the corridor counted for one unit and form."""
+
+    site_code: str
+    form: str = ""
+    due: int = 0
+    awaited: int = 0
+    sent: bool = False
+    """A live file of it, or of a unit reporting for it, holds its students."""
+    declared_nil: bool = False
+    passed: bool = False
+    """The deadline has passed."""
+
+
+def judge_students(students: pa.Table, setting: Setting) -> list[Finding]:
+    """Return OM01 for the omitted and PH01–PH04 for the due, not yet settled.
+
+    Args:
+        students: one line per student (``model.STUDENT_COLUMNS``).
+        setting: campaign and sites.
+    """
+    found = []
+    if setting.campaign.rules.get(omission.student_is_omitted.code) != OFF:
+        omitted = students.filter(pc.equal(students["state"], OMITTED))
+        found = [_omitted(row, setting) for row in rows_of(omitted)]
+    for state, rule in photo.BY_STATE.items():
+        if setting.campaign.rules.get(rule.code) != OFF:
+            chosen = students.filter(pc.and_(students["due"], pc.equal(students["photo_state"], state.value)))
+            found.extend(_photo(rule, row, setting) for row in rows_of(chosen))
+    return found
+
+
+def judge_sites(facts: Iterable[SiteFacts], setting: Setting) -> list[Finding]:
+    """Return OM02–OM04, not yet settled."""
+    return [
+        finding
+        for fact in facts
+        for rule, finding in _site(fact, setting)
+        if setting.campaign.rules.get(rule.code) != OFF
+    ]
+
+
+def _omitted(row: Mapping[str, Any], setting: Setting) -> Finding:
+    told = as_details(cohort=row["cohort"], level=row["level"])
+    return about_student(omission.student_is_omitted, row, setting, details=told)
+
+
+def _photo(rule: Rule, row: Mapping[str, Any], setting: Setting) -> Finding:
+    days = {name: row[name] for name in ("captured_on", "valid_until", "needed_on")}
+    return about_student(rule, row, setting, details=as_details(**days))
+
+
+def about_student(rule: Rule, row: Mapping[str, Any], setting: Setting, **more: Any) -> Finding:
+    """Return a finding about a student; it stands at the home site."""
+    return Finding(
+        rule=rule.code,
+        severity=severity_of(rule, setting.campaign),
+        trust=rule.trust,
+        enrol_id=row["enrol_id"],
+        **place(row["site_code"], setting.sites) | ({"branch": row["branch"]} if row.get("branch") else {}),
+        student_no=row["student_no"],
+        name=row["name"],
+        subject=row["student_no"],
+        **more,
+    )
+
+
+def _site(fact: SiteFacts, setting: Setting) -> Iterator[tuple[Rule, Finding]]:
+    told = as_details(due=str(fact.due), awaited=str(fact.awaited))
+    if fact.declared_nil:
+        rule = omission.nil_though_students_are_due if fact.due else omission.unit_declared_nil
+    elif fact.due and not fact.sent:
+        rule = omission.unit_has_sent_nothing
+    else:
+        return
+    severity = severity_of(rule, setting.campaign)
+    if rule is omission.unit_has_sent_nothing and not fact.passed:
+        severity = Severity.INFO
+    yield (
+        rule,
+        Finding(
+            rule.code,
+            severity,
+            rule.trust,
+            **place(fact.site_code, setting.sites),
+            details=told,
+            subject=fact.form,
+        ),
+    )

@@ -1,0 +1,58 @@
+"""A campaign may switch a rule off or change its severity, never its meaning."""
+
+from __future__ import annotations
+
+import difflib
+from typing import TYPE_CHECKING
+
+from recon.errors import CampaignError
+from recon.words import Severity, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from recon.campaign import Campaign
+    from recon.rules.rule import Case, Rule
+
+OFF = "off"
+_ORDER = (Severity.INFO, Severity.WARNING, Severity.ERROR, Severity.FATAL)
+
+
+def check(campaign: Campaign, known: Mapping[str, Rule], source: str = "campaign.toml") -> None:
+    """Refuse a ``[rules]`` table that names a rule there is not (CP02).
+
+    Raises:
+        CampaignError: an unknown code; the message names the nearest known one.
+    """
+    for code in campaign.rules:
+        if code not in known:
+            near = difflib.get_close_matches(code, known, n=1, cutoff=0.5)
+            hint = Text(f"，您是否想写 {near[0]}？", f"; did you mean {near[0]}?") if near else Text("", "")
+            reason = Text(f"没有规则 {_safe(code)}{hint.zh}", f"there is no rule {_safe(code)}{hint.en}")
+            raise CampaignError(path=source, where=f"rules.{code}", reason=reason)
+
+
+def active(rules: Iterable[Rule], campaign: Campaign) -> tuple[Rule, ...]:
+    """Return the rules the campaign leaves on."""
+    return tuple(rule for rule in rules if campaign.rules.get(rule.code) != OFF)
+
+
+def severity_of(rule: Rule, campaign: Campaign, case: Case | None = None) -> Severity:
+    """Return how bad a finding is: as the case is, unless the campaign says otherwise of the rule.
+
+    What the campaign says holds for every case but one: a case that is milder by the rule's own meaning stays so.
+    """
+    graded = rule.grade(case) if rule.grade and case else rule.severity
+    said = campaign.rules.get(rule.code)
+    if said is None:
+        return graded
+    return min(Severity(said), graded, key=_ORDER.index) if _milder(graded, rule.severity) else Severity(said)
+
+
+def _milder(one: Severity, other: Severity) -> bool:
+    return _ORDER.index(one) < _ORDER.index(other)
+
+
+def _safe(text: str) -> str:
+    """Keep braces out of a text that is formatted later."""
+    return text.replace("{", "(").replace("}", ")")
