@@ -49,7 +49,7 @@ def pages() -> list[st.Page]:
     """Return the navigation."""
     return [
         st.Page(
-            f"pages/{name}.py", title=t(f"nav.{name}"), icon=icon, url_path=name, default=name == "overview"
+            f"app_pages/{name}.py", title=t(f"nav.{name}"), icon=icon, url_path=name, default=name == "overview"
         )
         for name, icon in PAGES.items()
     ]

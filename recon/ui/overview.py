@@ -108,7 +108,7 @@ def steps(run: Run, all_counts: Totals) -> list[Step]:
         (waiting["authority"], "next_authority", "findings", _waiting("authority"), ":material/gavel:"),
     ]
     return [
-        Step(t(f"overview.{key}", n=n), f"pages/{page}.py", filters, icon)
+        Step(t(f"overview.{key}", n=n), f"app_pages/{page}.py", filters, icon)
         for n, key, page, filters, icon in found
         if n
     ]

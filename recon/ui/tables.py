@@ -81,7 +81,7 @@ def worst_table(run: Run, rows: Sequence[Mapping[str, Any]]) -> None:
     )
     click = st.session_state.get("overview.worst")
     if click and click["row"] < len(codes):
-        st.switch_page("pages/sites.py", query_params={"site_code": codes[click["row"]]})
+        st.switch_page("app_pages/sites.py", query_params={"site_code": codes[click["row"]]})
 
 
 def _titled(run: Run, by: Sequence[str], keys: Sequence[str]) -> dict[str, str | int]:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import random
 from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
+from recon import export
+from recon.campaign import Campaign
 from recon.model import COUNT_COLUMNS, SITE_COLUMNS
-from recon.result import TABLES
+from recon.result import TABLES, Result
+from recon.workspace import Workspace
 
 BRANCHES = {
     "64001": "银川分校",
@@ -203,11 +204,34 @@ def tables(seed: int = 1, students: int = 1000, findings: int = 400) -> dict[str
     return {name: filled(rows.get(name, []), schema) for name, schema in TABLES.items()}
 
 
-def write_run(folder: Path, made: dict[str, pa.Table]) -> Path:
-    """Write the tables as a run folder."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, table in made.items():
-        pq.write_table(table, folder / f"{name}.parquet")
+def write_run(folder: Path, made: dict[str, pa.Table], campaign: Campaign) -> Path:
+    """Save the tables as a finished run."""
     summary = {"version": "0.1.0", "engine": "duckdb", "as_of": "2020-06-05", "seconds": 1.0}
-    (folder / "summary.json").write_text(json.dumps(summary), encoding="utf-8")
+    export.save(Result(campaign, made, summary), folder)
     return folder
+
+
+CAMPAIGN = """[campaign]
+id = "sample-2020"
+title = "2020年毕业生照片采集（示例）"
+year = 2020
+deadline = 2020-06-10
+as_of = 2020-06-05
+
+[scope.open]
+cohorts = ["2018秋季", "2019春季"]
+institution_code = "51161"
+
+[scope.adult]
+cohorts = ["2019级"]
+institution_code = "51383"
+"""
+
+
+def make_workspace(path: Path, *, students: int = 1000, findings: int = 400) -> Path:
+    """Make a workspace with one finished run."""
+    with Workspace.init(path, CAMPAIGN, actor="tester") as place:
+        run = place.start_run(actor="tester", inputs={})
+        write_run(run.folder, tables(1, students, findings), place.campaign())
+        place.finish_run(run.id, {})
+    return path

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from recon.ui import context
+from recon.ui.parts.progress import busy, progress
 from recon.ui.i18n import t
 
 if TYPE_CHECKING:
@@ -34,8 +35,13 @@ def need_run() -> Run:
     """Return the newest run, or teach how to get one and stop the page."""
     need_office()
     run = context.run()
+    if run is None and busy():
+        st.subheader(t("app.first_run"), anchor=False)
+        st.caption(t("app.first_run_help"))
+        progress()
+        st.stop()
     if run is None:
         empty(t("app.no_run"), t("app.no_run_help"), ":material/upload_file:")
-        st.page_link("pages/intake.py", label=t("app.go_intake"), icon=":material/arrow_forward:")
+        st.page_link("app_pages/intake.py", label=t("app.go_intake"), icon=":material/arrow_forward:")
         st.stop()
     return run

@@ -40,19 +40,19 @@ def _counts(line: SiteLine) -> None:
     code = line.code
     with st.container(horizontal=True):
         st.page_link(
-            "pages/findings.py",
+            "app_pages/findings.py",
             label=t("sites.see_findings"),
             icon=":material/rule:",
             query_params={"site_code": code, "state": "waiting"},
         )
         st.page_link(
-            "pages/students.py",
+            "app_pages/students.py",
             label=t("sites.see_omitted"),
             icon=":material/person_search:",
             query_params={"site_code": code, "due_state": ["omitted", "awaited"]},
         )
         st.page_link(
-            "pages/downloads.py",
+            "app_pages/downloads.py",
             label=t("sites.see_downloads"),
             icon=":material/download:",
             query_params={"site_code": code},

@@ -114,6 +114,24 @@ class Run:
         """Read one small table whole."""
         return pq.read_table(self.folder / f"{name}.parquet")
 
+    def ask_file(self, name: str, columns: Sequence[str], by: str, value: object) -> list[dict[str, Any]]:
+        """Return some columns of the rows of one table whose ``by`` is ``value``."""
+        file = (self.folder / f"{name}.parquet").as_posix().replace("'", "''")
+        rows = self.findings.ask(
+            f"select {', '.join(columns)} from read_parquet('{file}') where {by} = ?",  # noqa: S608
+            [value],
+        )
+        return [dict(zip(columns, row, strict=True)) for row in rows]
+
+    def file_messages(self) -> dict[str, str]:
+        """Return what was found about each file as a whole, the worst first, in one sentence each."""
+        rows = self.findings.ask(
+            "select file, string_agg(message, ' ' order by place) from "
+            "(select f.file, f.message, min(n.place) as place from {file} f join {narrow} n using (finding_id) "
+            "where (f.rule like 'FI%' or f.rule like 'HD%') and f.file <> '' group by f.file, f.message) group by file"
+        )
+        return dict(rows)
+
     def states(self, finding_ids: Sequence[str]) -> dict[str, str]:
         """Return where each finding stands: waiting, applied, or the verdict somebody gave."""
         if not finding_ids:

@@ -13,7 +13,7 @@ campaign = context.campaign()
 totals = overview.totals(run)
 left = overview.days_left(campaign)
 
-STUDENTS, FINDINGS, SITES = "pages/students.py", "pages/findings.py", "pages/sites.py"
+STUDENTS, FINDINGS, SITES = "app_pages/students.py", "app_pages/findings.py", "app_pages/sites.py"
 
 
 def behind_state(codes: list[str]) -> tuple[str, dict[str, str]]:

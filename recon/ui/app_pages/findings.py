@@ -9,6 +9,7 @@ from recon.ui.findings.pair import pair
 from recon.ui.findings.table import ROWS, table
 from recon.ui.i18n import t
 from recon.ui.parts.page import empty, need_run
+from recon.ui.parts.paging import first_page, pager
 from recon.ui.parts.rail import rail
 
 PAGE = "findings"
@@ -26,16 +27,6 @@ def show_view() -> None:
     url.clear(codes, PAGE)
     for facet, chosen in VIEWS.get(name or "all", {}).items():
         st.query_params[facet] = list(chosen)
-
-
-def first_page() -> None:
-    """A new search starts at its first page."""
-    st.query_params.pop("page", None)
-
-
-def turn_page(key: str) -> None:
-    """Keep the page in the address."""
-    st.query_params["page"] = str(st.session_state[key])
 
 
 def ask(what: str, *args: object) -> None:
@@ -103,11 +94,7 @@ bar.button(t("findings.undo"), key="findings.undo", icon=":material/undo:", on_c
 bulk = bar.menu_button(t("findings.all", n=page.total), ["accept", "send-to-site", "dismiss"], key="findings.bulk",
                        format_func=lambda verdict: t(f"findings.all_{verdict.split('-')[0]}"))  # fmt: skip
 
-if page.pages > 1:
-    key = f"findings.page.{question.digest()}"
-    with st.container(horizontal_alignment="center"):
-        st.pagination(page.pages, default=page.number, key=key, on_change=turn_page, args=(key,))
-
+pager(PAGE, page, question)
 if bulk:
     dialogs.ask_bulk(run, question, bulk)
 what, args = st.session_state.pop(ASK, (None, ()))

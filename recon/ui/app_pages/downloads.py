@@ -1,0 +1,66 @@
+"""下载: give me the files."""
+
+import streamlit as st
+
+from recon.ui import outputs, say, url
+from recon.ui.i18n import t
+from recon.ui.parts.page import empty, need_run
+
+run = need_run()
+folder = run.folder
+codes = [code for code in run.site_names if code in set(outputs.sites_with(folder, "reminders"))]
+
+
+def button(ready: outputs.Ready | None, label: str, key: str, **more: object) -> None:
+    """Draw one download; its bytes are made by the click and never lie at an address before."""
+    st.download_button(
+        label,
+        ready.make if ready else b"",
+        ready.name if ready else "-",
+        ready.mime if ready else None,
+        key=key,
+        icon=":material/download:",
+        on_click="ignore",
+        disabled=ready is None,
+        width="stretch",
+        **more,
+    )
+
+
+st.caption(t("downloads.help"))
+password = st.text_input(
+    t("downloads.password"), type="password", key="downloads.password", help=t("downloads.password_help"), width=320
+)
+if not codes:
+    empty(t("downloads.nothing"), t("downloads.nothing_help"))
+    st.stop()
+
+with st.container(border=True):
+    st.subheader(t("downloads.one"), anchor=False)
+    asked = url.chosen(["site_code"]).get("site_code", ("",))[0]
+    place = codes.index(asked) if asked in codes else 0
+    named = say.site(run)
+    unit = st.selectbox(
+        t("downloads.site"), codes, index=place, format_func=lambda code: f"{named(code)}（{code}）", key="downloads.unit"
+    )
+    with st.grid(5, min_column_width=150):
+        for kind in outputs.BY_SITE:
+            ready = outputs.of_site(folder, kind, unit, password)
+            button(ready, outputs.title(kind), f"downloads.one.{kind}", help=None if ready else t("downloads.none"))
+
+with st.container(border=True):
+    st.subheader(t("downloads.everyone"), anchor=False)
+    with st.grid(5, min_column_width=150):
+        for kind in outputs.BY_SITE:
+            count = len(outputs.sites_with(folder, kind))
+            ready = outputs.of_all(folder, kind, count, password)
+            label = t("downloads.zip", title=outputs.title(kind), n=count)
+            button(ready if count else None, label, f"downloads.all.{kind}")
+
+with st.container(border=True):
+    st.subheader(t("downloads.province"), anchor=False)
+    with st.grid(4, min_column_width=180):
+        for kind in outputs.PROVINCE:
+            with st.container(gap="small"):
+                button(outputs.of_province(folder, kind, password), outputs.title(kind), f"downloads.province.{kind}")
+                st.caption(t(f"downloads.about.{kind}"))

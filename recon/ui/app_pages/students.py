@@ -1,0 +1,69 @@
+"""学生: what about this student?"""
+
+import pandas as pd
+import streamlit as st
+
+from recon.ui import context, say, students, url
+from recon.ui.i18n import t
+from recon.ui.parts.page import empty, need_run
+from recon.ui.parts.paging import first_page, pager
+from recon.ui.parts.rail import rail
+from recon.ui.parts.student_card import student_card
+
+PAGE = "students"
+ROWS = 50
+
+run = need_run()
+groups = students.facets(run)
+question = url.question([facet.code for facet in groups], PAGE)
+page = run.students.page(question, url.page_number(), ROWS)
+
+with st.container(horizontal=True, vertical_alignment="center"):
+    st.markdown(f"**{t('students.found', n=page.total)}**", width="content")
+    st.text_input(
+        t("students.search"),
+        key=f"{PAGE}.{url.WORDS}",
+        type="search",
+        live="400ms",
+        placeholder=t("students.search"),
+        label_visibility="collapsed",
+        on_change=first_page,
+        width=320,
+    )
+rail(PAGE, groups, run.students, question)
+
+if not page.rows:
+    empty(t("students.none"), t("students.none_help"), ":material/search_off:")
+    st.stop()
+
+masked = context.masked()
+shown = [students.visible(row, masked=masked) for row in page.rows]
+named = say.site(run)
+frame = pd.DataFrame(
+    {
+        t("students.number"): [row["student_no"] for row in shown],
+        t("students.name"): [row["name"] for row in shown],
+        t("students.state"): [say.due_state(students.due_state(row)) for row in shown],
+        t("students.photo"): [say.photo(row["photo_state"]) for row in shown],
+        t("students.valid_until"): [row["valid_until"] for row in shown],
+        t("students.site"): [named(row["site_code"]) for row in shown],
+        t("students.cohort"): [say.cohort(row["cohort"]) for row in shown],
+        t("students.level"): [row["level"] for row in shown],
+        t("students.branch"): [say.branch(row["branch"]) for row in shown],
+    }
+)
+event = st.dataframe(
+    frame,
+    key=f"students.grid.{question.digest()}.{page.number}",
+    on_select="rerun",
+    selection_mode="single-row",
+    hide_index=True,
+    height=min(38 + 35 * len(frame), 423),
+    alt=t("students.alt"),
+)
+pager(PAGE, page, question)
+places = [place for place in event["selection"]["rows"] if place < len(page.rows)]
+if places or len(page.rows) == 1:
+    student_card(run, page.rows[places[0] if places else 0])
+else:
+    st.caption(t("students.pick"))

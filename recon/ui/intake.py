@@ -1,0 +1,64 @@
+"""What the intake page says of every file: read or not, whose it is, and what to tell the site."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from recon.ui import context, say
+from recon.ui.i18n import t
+from recon.ui.masking import mask_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from recon.ui.store import Run
+    from recon.workspace import Received, Workspace
+
+VERDICTS = frozenset({"read", "refused"})
+
+
+def receive(place: Workspace, uploads: Sequence[Any]) -> tuple[int, int]:
+    """Keep every upload; returns how many there were and how many had come before.
+
+    Each file is durable before the next is touched, so a click or a crash in between loses none that was taken.
+    """
+    again = 0
+    for upload in uploads:
+        got = place.receive(upload.getvalue(), upload.name, actor=context.actor(), channel="upload")
+        again += got.again
+    return len(uploads), again
+
+
+def file_lines(run: Run | None, received: Sequence[Received]) -> list[dict[str, Any]]:
+    """Return one line per file, members of archives too: what the last run says, and what waits for the next."""
+    judged = run.table("files").to_pylist() if run else []
+    known = {str(row["file"]).split("!/")[0] for row in judged}
+    waiting = [
+        {"file": r.file, "verdict": "pending", "unit": r.unit, "rows": 0, "received_at": r.received_at}
+        for r in received
+        if r.file not in known and not r.declared_nil
+    ]
+    return [*waiting, *judged]
+
+
+def file_frame(run: Run | None, lines: Sequence[dict[str, Any]]) -> pd.DataFrame:
+    """Return the list of files as it is drawn."""
+    said = run.file_messages() if run else {}
+    named = say.site(run) if run else say.plain
+    masked = context.masked()
+    return pd.DataFrame(
+        {
+            t("intake.file"): [row["file"] for row in lines],
+            t("intake.verdict"): [t(f"intake.{row['verdict']}") for row in lines],
+            t("intake.unit"): [
+                named(row["unit"]) if row["unit"] else t("intake.unit_unknown") for row in lines
+            ],
+            t("intake.rows"): [row["rows"] for row in lines],
+            t("intake.received_at"): [str(row["received_at"])[:16].replace("T", " ") for row in lines],
+            t("intake.says"): [
+                mask_text(said.get(row["file"], "")) if masked else said.get(row["file"], "") for row in lines
+            ],
+        }
+    )

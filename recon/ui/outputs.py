@@ -1,0 +1,131 @@
+"""Files made when somebody asks for them; every download leaves a line in the log."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from recon import export
+from recon.errors import OptionError
+from recon.export.kinds import BY_CODE, campaign_name
+from recon.export.view import View
+from recon.ui import context
+from recon.ui.i18n import lang
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from recon.result import Result
+    from recon.words import Lang
+
+BY_SITE: Final = ("corrected", "returned", "omissions", "confirmation", "reminders")
+"""Kinds one site gets, in the order they are used."""
+PROVINCE: Final = {
+    "circular": ".zip",
+    "record-corrections": ".xlsx",
+    "handover": ".zip",
+    "report": ".html",
+}
+"""Kinds of the whole campaign and what their download is: one file, or a zip where there are several."""
+TYPES: Final = {
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".zip": "application/zip",
+    ".html": "text/html",
+    ".txt": "text/plain",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """One download: its file name, its media type, and how to get its bytes."""
+
+    name: str
+    make: Callable[[], bytes]
+
+    @property
+    def mime(self) -> str:
+        """The media type by the file name's suffix."""
+        return TYPES.get(self.name[self.name.rfind(".") :], "application/octet-stream")
+
+
+@lru_cache(maxsize=2)
+def _result(folder: Path) -> Result:
+    return export.open_run(folder)
+
+
+@lru_cache(maxsize=2)
+def _view(folder: Path, said: Lang) -> View:
+    return View(_result(folder), said)
+
+
+@lru_cache(maxsize=32)
+def _built(folder: Path, kind: str, unit: str, said: Lang) -> tuple[str, bytes] | None:
+    """Make one site's output; None when there is nothing of it (nothing to mend, nobody omitted)."""
+    try:
+        return export.build(kind, _result(folder), unit, said)
+    except OptionError:
+        return None
+
+
+def sites_with(folder: Path, kind: str) -> list[str]:
+    """Return the codes of the sites that have a kind of output."""
+    return BY_CODE[kind].units(_view(folder, lang()))
+
+
+def title(kind: str) -> str:
+    """Return what a kind of output is called."""
+    return BY_CODE[kind].title.say(lang())
+
+
+def of_site(folder: Path, kind: str, unit: str, password: str = "") -> Ready | None:
+    """Return one site's download, or None when there is nothing of it."""
+    said = lang()
+    built = _built(folder, kind, unit, said)
+    if built is None:
+        return None
+    name, data = built
+
+    def make() -> bytes:
+        return export.build(kind, _result(folder), unit, said, password=password)[1] if password else data
+
+    return Ready(name, _logged(make, kind, unit, 1))
+
+
+def of_all(folder: Path, kind: str, count: int, password: str = "") -> Ready:
+    """Return the download with every site's output in one zip."""
+    said = lang()
+    name = campaign_name(_view(folder, said), f"全部{BY_CODE[kind].title.zh}", ".zip")
+
+    def make() -> bytes:
+        return export.zip_all(kind, _result(folder), lang=said, password=password)
+
+    return Ready(name, _logged(make, kind, "", count))
+
+
+def of_province(folder: Path, kind: str, password: str = "") -> Ready:
+    """Return a download of the whole campaign."""
+    said = lang()
+    suffix = PROVINCE[kind]
+
+    def make() -> bytes:
+        if suffix == ".zip":
+            return export.zip_all(kind, _result(folder), lang=said, password=password)
+        return export.build(kind, _result(folder), "", said, password=password)[1]
+
+    name = campaign_name(_view(folder, said), BY_CODE[kind].title.zh, suffix)
+    return Ready(name, _logged(make, kind, "", 1))
+
+
+def _logged(make: Callable[[], bytes], kind: str, unit: str, count: int) -> Callable[[], bytes]:
+    """Wrap a maker so that a download is in the log before its bytes leave; it runs outside the page's script."""
+    place, who = context.office(), context.actor()
+
+    def logged() -> bytes:
+        data = make()
+        if place:
+            place.log("download", actor=who, what=kind, unit=unit, count=count)
+        return data
+
+    return logged

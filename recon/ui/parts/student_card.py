@@ -1,0 +1,95 @@
+"""One student in full: the record, the photo, the findings, and every row a unit submitted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import streamlit as st
+
+from recon.ui import context, say, students
+from recon.ui.findings.table import visible
+from recon.ui.i18n import lang, t
+from recon.words import Life, title
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from recon.ui.store import Run
+
+
+def student_card(run: Run, row: Mapping[str, Any]) -> None:
+    """Draw one student."""
+    shown = students.visible(row, masked=context.masked())
+    with st.container(border=True):
+        record, photo = st.columns(2, gap="large")
+        with record:
+            st.markdown(f"**{t('students.record')}**")
+            _facts(_record(run, shown))
+        with photo:
+            st.markdown(f"**{t('students.photo')}**")
+            _facts(_photo(shown))
+        _findings(run, int(row["enrol_id"]))
+        _claims(run, int(row["enrol_id"]))
+
+
+def _facts(facts: Mapping[str, str]) -> None:
+    frame = pd.DataFrame({"name": list(facts), "value": list(facts.values())})
+    # A grid, not Markdown: a name from an extract may hold any sign.
+    st.dataframe(frame, hide_index=True, column_config={"name": " ", "value": "  "}, height="content")
+
+
+def _record(run: Run, row: Mapping[str, Any]) -> dict[str, str]:
+    named = say.site(run)
+    return {
+        t("students.name"): row["name"],
+        t("students.number"): row["student_no"],
+        t("students.card"): row["id_card"] or "—",
+        t("students.site"): named(row["site_code"]),
+        t("students.cohort"): f"{say.cohort(row['cohort'])} · {row['level']} · {say.category(row['category'])}",
+        t("students.state"): say.due_state(students.due_state(row)),
+        t("students.found_at"): named(row["found_at"]) if row["found_at"] else "—",
+    }
+
+
+def _photo(row: Mapping[str, Any]) -> dict[str, str]:
+    days = {name: str(row[name]) or "—" for name in ("captured_on", "valid_until", "needed_on", "batch")}
+    return {t("students.photo"): say.photo(row["photo_state"])} | {
+        t(f"students.{name}"): day for name, day in days.items()
+    }
+
+
+def _findings(run: Run, enrol_id: int) -> None:
+    st.markdown(f"**{t('students.findings')}**")
+    rows = students.findings_of(run, enrol_id)
+    if not rows:
+        st.caption(t("students.no_findings"))
+        return
+    states = run.states([row["finding_id"] for row in rows])
+    frame = pd.DataFrame(
+        {
+            t("findings.severity"): [say.severity(row["severity"]) for row in rows],
+            t("findings.rule"): [say.rule(row["rule"]) for row in rows],
+            t("findings.message"): [row["message"] for row in visible(rows)],
+            t("findings.state"): [say.state(states[row["finding_id"]]) for row in rows],
+        }
+    )
+    st.dataframe(frame, hide_index=True, alt=t("students.findings"), height="content")
+
+
+def _claims(run: Run, enrol_id: int) -> None:
+    st.markdown(f"**{t('students.claims')}**")
+    rows = students.claims_of(run, enrol_id)
+    if not rows:
+        st.caption(t("students.no_claims"))
+        return
+    named = say.site(run)
+    frame = pd.DataFrame(
+        {
+            t("intake.unit"): [named(row["unit"]) for row in rows],
+            t("intake.file"): [f"{row['file']} · {row['sheet']} · {row['row']}" for row in rows],
+            t("intake.received_at"): [str(row["received_at"])[:16].replace("T", " ") for row in rows],
+            t("students.life"): [title(Life(row["life"]), lang()) if row["life"] else "—" for row in rows],
+        }
+    )
+    st.dataframe(frame, hide_index=True, alt=t("students.claims"), height="content")

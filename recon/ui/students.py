@@ -1,0 +1,63 @@
+"""What the students page says: the list, and one student with findings and every row a unit submitted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from recon.charts.counts import PHOTOS, STATES
+from recon.ui import say
+from recon.ui.masking import mask_name, mask_number
+from recon.ui.parts.rail import Facet
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from recon.ui.store import Run
+
+STANDINGS: Final = ("due", "eligible", "other")
+
+
+def facets(run: Run) -> tuple[Facet, ...]:
+    """Return the rail's groups for students."""
+    return (
+        Facet("standing", "facet.standing", say.standing, STANDINGS, open=True),
+        Facet("due_state", "facet.due_state", say.due_state, STATES, open=True),
+        Facet("photo_state", "facet.photo_state", say.photo, PHOTOS, open=True),
+        Facet("branch", "facet.branch", say.branch),
+        Facet("site_code", "facet.site_code", say.site(run)),
+        Facet("cohort", "facet.cohort", say.cohort),
+        Facet("level", "facet.level", say.plain),
+        Facet("category", "facet.category", say.category),
+        Facet("status", "facet.enrolment", say.plain),
+    )
+
+
+def due_state(row: Mapping[str, Any]) -> str:
+    """Return what became of a due student; empty for one who is not due."""
+    if not row["due"]:
+        return ""
+    if row["state"] != "submitted":
+        return str(row["state"])
+    return "clean" if row["clean"] else "held" if row["held"] else "open"
+
+
+def visible(row: Mapping[str, Any], *, masked: bool) -> dict[str, Any]:
+    """Return a student's line as it may leave the server."""
+    if not masked:
+        return dict(row)
+    return dict(row) | {
+        "name": mask_name(str(row["name"])),
+        "student_no": mask_number(str(row["student_no"])),
+        "id_card": mask_number(str(row["id_card"])),
+    }
+
+
+def findings_of(run: Run, enrol_id: int) -> list[dict[str, Any]]:
+    """Return every finding about one enrolment, the charged ones first."""
+    lines = run.findings.ask("select line from {narrow} where enrol_id = ? order by place", [enrol_id])
+    return run.findings.rows([line for (line,) in lines])
+
+
+def claims_of(run: Run, enrol_id: int) -> list[dict[str, Any]]:
+    """Return every row any unit submitted for one enrolment, superseded rounds too."""
+    return run.ask_file("rows", ("file", "sheet", "row", "unit", "life", "received_at", "why"), "enrol_id", enrol_id)
