@@ -1,8 +1,20 @@
 """Writes a result: tables, official forms, lists and letters. Touches the disk and never judges."""
 
+from recon.export.atomic import prepare
 from recon.export.contract import Written, write_contract_files
 from recon.export.entry import build, write, zip_all
 from recon.export.kinds import KINDS, How
 from recon.export.tables import open_run, save
 
-__all__ = ["KINDS", "How", "Written", "build", "open_run", "save", "write", "write_contract_files", "zip_all"]
+__all__ = [
+    "KINDS",
+    "How",
+    "Written",
+    "build",
+    "open_run",
+    "prepare",
+    "save",
+    "write",
+    "write_contract_files",
+    "zip_all",
+]

@@ -29,6 +29,7 @@ SILENT = frozenset({"MA04", "MA05", "MA07", "DU03", "DU04", "DU05", "SC05"})
 """Rules whose official side is somebody else: never told, not even to the home site."""
 _FIELD = Text("{field}：{what}", "{field}: {what}")
 _TOLD = Text("学籍系统中为“{official}”。", "The academic system says “{official}”.")
+_SPELLING = Text("与学籍数据同义，改用学籍数据的写法", "the same value as the record writes it")
 _WAIT = Text("学籍科正在核定，暂不用修改。", "The records section decides; nothing to do for now.")
 
 
@@ -40,6 +41,11 @@ def advice(rule: str) -> Advice:
 def what(rule: str, lang: Lang) -> str:
     """Return what is wrong, without any value."""
     return advice(rule).what.say(lang)
+
+
+def why(rule: str, lang: Lang) -> str:
+    """Return why a value was changed, with the rule's code; without a rule only its spelling was."""
+    return f"{what(rule, lang)}（{rule}）" if rule else _SPELLING.say(lang)
 
 
 def reason(finding: Finding, lang: Lang) -> str:

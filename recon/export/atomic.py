@@ -41,6 +41,17 @@ def stage(out: Path) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def prepare(out: Path) -> None:
+    """Make sure early that a folder can be written, before an hour of work is put into it.
+
+    Raises:
+        OutputError: it cannot.
+    """
+    with stage(out) as folder:
+        (folder / "probe").write_bytes(b"")
+        (folder / "probe").unlink()
+
+
 def put(path: Path, data: bytes) -> Path:
     """Write one file whole.
 

@@ -127,7 +127,7 @@ class Page:
             return
         self.line(head, "head", 24)
         for number, row in enumerate(rows, 1):
-            self.line((str(number), *row))
+            self.line((str(number), *row), ("mid", *["cell"] * self.last))
 
     def number(self, row: int, column: int, value: float | None, name: str = "count") -> None:
         """Write a count or a share; an undefined one is a dash."""

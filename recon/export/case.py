@@ -9,9 +9,9 @@ import pyarrow.compute as pc
 
 from recon import fields
 from recon.export.book import Book
-from recon.export.explained import where
+from recon.export.explained import named, where
 from recon.export.tables import table
-from recon.words import Life, PhotoState, Severity, Text, Trust, title
+from recon.words import Life, PhotoState, Reason, Severity, Text, Trust, title
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,6 +45,7 @@ _RECORD_LABELS: tuple[tuple[str, Text], ...] = (
 _SENT_HEAD = ("序号", "收到时间", "报送单位", "文件", "位置", "是否有效", "是否迟报")
 _CELL_HEAD = ("序号", "文件位置", "项目", "所报", "更正后", "规则", "办理人")
 _FOUND_HEAD = ("序号", "规则", "项目", "所报", "学籍", "程度", "办理方式")
+_SUBMITTED = Text("已报", "Submitted")
 _YES, _NO = Text("是", "yes"), Text("否", "no")
 
 
@@ -89,6 +90,8 @@ def _record(page: Page, view: View, student: dict[str, Any]) -> None:
 def _said(view: View, name: str, value: str) -> str:
     if name == "site_code":
         return view.named(value) if value else ""
+    if name == "state" and value:
+        return _SUBMITTED.say(view.lang) if value == "submitted" else title(Reason(value), view.lang)
     return title(PhotoState(value), view.lang) if name == "photo_state" and value else value
 
 
@@ -134,7 +137,7 @@ def _found(
     return [
         (
             one["rule"],
-            fields.BY_CODE[one["field"]].title.say(view.lang) if one["field"] in fields.BY_CODE else "",
+            named(one["field"], view.lang),
             one["submitted"],
             one["official"],
             title(Severity(one["severity"]), view.lang),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recon import fields
 from recon.export import advice
 from recon.export.book import Book
+from recon.export.explained import named
+from recon.export.letters import READ, REFUSED
 from recon.export.lines import changes
 from recon.words import MARK_CHANGES, Reason, Text, Trust, mark, title
 
@@ -37,7 +38,7 @@ _SIGN = (
 )
 _CHANGE_HEAD = ("序号", "学号", "姓名", "项目", "更正前", "更正后", "原因")
 _OMITTED_HEAD = ("序号", "学号", "姓名", "层次", "年级", "教学点", "情况")
-_FILE_HEAD = ("序号", "收到时间", "行数", "状态", "文件", "", "SHA-256")
+_FILE_HEAD = ("序号", "收到时间", "行数", "状态", "文件", "校验值（SHA-256）", "（续）")
 _LABELS: tuple[tuple[str, Text], ...] = (
     ("rows", Text("报送行数", "Rows")),
     ("rows_due", Text("其中应报", "of these due")),
@@ -92,9 +93,8 @@ def _change_rows(view: View, unit: str) -> Iterator[tuple[str, ...]]:
             for row_id, number, name in zip(*(rows[column].to_pylist() for column in names), strict=True)
         }
         for one in changes(view.changes.get(unit, form)):
-            field = fields.BY_CODE.get(one.field)
-            said = field.title.say(view.lang) if field else one.field
-            why = f"{advice.what(one.rule, view.lang)}（{title(Trust(one.trust), view.lang)}）"
+            said = named(one.field, view.lang)
+            why = f"{advice.what(one.rule, view.lang)}（{one.who or title(Trust(one.trust), view.lang)}）"
             yield (*people.get(one.row_id, ("", "")), said, one.before, one.after, why)
 
 
@@ -109,7 +109,8 @@ def _omitted_rows(view: View, unit: str) -> Iterator[tuple[str, ...]]:
 def _file_rows(view: View, unit: str) -> Iterable[tuple[str, ...]]:
     for file in view.files.get(unit).to_pylist():
         received = file["received_at"][:16].replace("T", " ")
-        yield (received, str(file["rows"]), file["verdict"], file["file"], "", file["sha256"])
+        verdict = (REFUSED if file["verdict"] == "refused" else READ).say(view.lang)
+        yield (received, str(file["rows"]), verdict, file["file"], file["sha256"][:32], file["sha256"][32:])
 
 
 def _section(

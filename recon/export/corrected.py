@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from recon.export import explained
-from recon.export.advice import what
+from recon.export.advice import why
 from recon.export.desk import Desk
 from recon.export.forms import official
-from recon.export.lines import changes, lines
+from recon.export.lines import changes, lines, unsaid
 from recon.export.style import height
 from recon.words import Surplus, Text, Trust, title
 
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from recon.words import Lang
 
 _NOTE = Text(
-    "更正前：{before}\n更正后：{after}\n原因：{why}（{rule}）\n办理：{who}",
-    "Before: {before}\nAfter: {after}\nWhy: {why} ({rule})\nBy: {who}",
+    "更正前：{before}\n更正后：{after}\n原因：{why}\n办理：{who}",
+    "Before: {before}\nAfter: {after}\nWhy: {why}\nBy: {who}",
 )
 _EMPTY = Text("（空）", "(empty)")
 _HELD = Text("学籍信息待核", "record under review")
@@ -39,10 +39,13 @@ def build(view: View, unit: str, code: str) -> bytes:
     """Return the workbook of one unit and form."""
     desk = Desk(view, unit, official(code, view.campaign))
     every = lines(view.rows.get(unit, code), desk.form)
-    made = changes(view.changes.get(unit, code))
+    said = changes(view.changes.get(unit, code))
+    silent = unsaid(view.rows.get(unit, code), desk.form, said)
+    made = said + [one for one in silent if one.before]
+    filled = [one for one in silent if not one.before]
     kept = [line for line in every if not line.open and not line.repeated]
     placed = _sheet(desk, kept, made)
-    explained.changes(desk, every, made, placed)
+    explained.changes(desk, every, explained.Made(made, filled, placed))
     explained.pending(desk, [line for line in every if line.open])
     return desk.book.finish()
 
@@ -94,8 +97,7 @@ def note(several: Iterable[Change], lang: Lang) -> str:
             lang,
             before=one.before or _EMPTY.say(lang),
             after=one.after or _EMPTY.say(lang),
-            why=what(one.rule, lang),
-            rule=one.rule,
+            why=why(one.rule, lang),
             who=one.who or title(Trust(one.trust), lang),
         )
         for one in several

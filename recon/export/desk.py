@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from recon.words import Text
 
 _UNIT = "报送单位（盖章）：{unit}　　共 {count} 人"
+_PROVINCE = "全省合计　　共 {count} 人"
 _SIGN = "负责人签字：　　　　　　　　日期：　　　年　　月　　日"
 
 
@@ -48,7 +49,8 @@ class Desk:
         page.next(20)
         page.banner(heading(form, self.view.campaign), "title", tall=32)
         middle = page.last // 2
-        page.span(_UNIT.format(unit=self.named, count=count), "line", 0, middle)
+        unit = _UNIT.format(unit=self.named, count=count) if self.unit else _PROVINCE.format(count=count)
+        page.span(unit, "line", 0, middle)
         page.span(_SIGN, "line", middle + 1, page.last)
         page.next(24)
         page.head((SERIAL, *form.titles, *(title for title, _ in more)))

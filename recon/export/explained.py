@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from typing import TYPE_CHECKING
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING, NamedTuple
 
 from recon import fields
 from recon.export import advice
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from recon.export.lines import Change, Line
     from recon.export.view import View
     from recon.model import Finding
+    from recon.words import Lang
 
 CHANGES = "更正说明"
 PENDING = "待处理"
@@ -42,6 +43,9 @@ _ABOUT = Text(
     "{unit}: {count} cells changed, {repeats} repeated rows left out. "
     "The coloured cells of the first sheet were changed; their notes say how.",
 )
+_ABSENT = Text("（空）", "(empty)")
+_FILLED = Text("按学籍数据填写 {count} 行", "filled from the record in {count} rows")
+_NO_COLUMN = Text("原表没有这一列", "the roster has no such column")
 _ROW = Text("整行", "Whole row")
 _TWICE = Text("同一学生重复报送，表内只保留一行", "The same student again: one row is kept")
 _KEPT = Text("保留第 {row} 行", "row {row} is kept")
@@ -56,43 +60,65 @@ _WAITING = Text(
 _WHOLE = Text("所在文件或整列有误", "an error of the whole file or column")
 
 
-def changes(
-    desk: Desk, every: Sequence[Line], made: Sequence[Change], placed: Mapping[tuple[int, str], str]
-) -> None:
-    """Write 更正说明: every change and every repeated row; ``placed`` tells where a cell stands now."""
+class Made(NamedTuple):
+    """What was done to a unit's rows."""
+
+    changes: Sequence[Change]
+    """Values put in the place of others, each to be listed."""
+    filled: Sequence[Change]
+    """Values of columns the roster does not have, listed by column."""
+    placed: Mapping[tuple[int, str], str]
+    """(row, field) → the cell of the first sheet where the value stands now."""
+
+
+def changes(desk: Desk, every: Sequence[Line], made: Made) -> None:
+    """Write 更正说明: every change, every filled column and every repeated row."""
     page = desk.marked(CHANGES, [size for _, size in _COLUMNS], MARK_CHANGES)
-    page.banner(desk.say(_TITLE), "title", tall=30)
+    page.banner(desk.say(_TITLE), "title", 30)
     repeats = [line for line in every if line.repeated]
-    page.banner(desk.say(_ABOUT, unit=desk.named, count=len(made), repeats=len(repeats)), "line", tall=24)
+    page.banner(desk.say(_ABOUT, unit=desk.named, count=len(made.changes), repeats=len(repeats)), "line", 24)
     page.head([desk.say(text) for text, _ in _COLUMNS])
     people = {line.row_id: line for line in every}
-    rows = [*_change_rows(desk.view, made, people, placed), *_repeat_rows(desk.view, repeats, every)]
+    rows = (
+        *_change_rows(desk.view, made, people),
+        *_filled_rows(desk.view, made.filled),
+        *_repeat_rows(desk.view, repeats, every),
+    )
     for number, row in enumerate(rows, 1):
         page.line((str(number), *row), ("mid", *["cell"] * 8, "mid", "cell", "cell"))
     page.quiet()
 
 
-def _change_rows(
-    view: View,
-    made: Iterable[Change],
-    people: Mapping[int, Line],
-    placed: Mapping[tuple[int, str], str],
-) -> Iterator[tuple[str, ...]]:
-    for one in made:
+def _change_rows(view: View, made: Made, people: Mapping[int, Line]) -> Iterator[tuple[str, ...]]:
+    for one in made.changes:
         who = people.get(one.row_id)
         yield (
             who.student_no if who else "",
             who.name if who else "",
-            fields.BY_CODE[one.field].title.say(view.lang) if one.field in fields.BY_CODE else one.field,
+            named(one.field, view.lang),
             one.before,
             one.after,
-            f"{advice.what(one.rule, view.lang)}（{one.rule}）",
+            advice.why(one.rule, view.lang),
             title(Trust(one.trust), view.lang),
             one.who,
-            placed.get((one.row_id, one.field), ""),
+            made.placed.get((one.row_id, one.field), ""),
             one.file,
             where(one.sheet, one.cell, one.row),
         )
+
+
+def _filled_rows(view: View, filled: Iterable[Change]) -> Iterator[tuple[str, ...]]:
+    """Tell by file and column what was filled from the extract."""
+    counts = Counter((one.file, one.field) for one in filled)
+    for (file, code), count in counts.items():
+        name, told = named(code, view.lang), _FILLED.say(view.lang, count=count)
+        safe = title(Trust.SAFE, view.lang)
+        yield ("", "", name, _ABSENT.say(view.lang), told, _NO_COLUMN.say(view.lang), safe, "", "", file, "")
+
+
+def named(code: str, lang: Lang) -> str:
+    """Return a field's title."""
+    return fields.BY_CODE[code].title.say(lang) if code in fields.BY_CODE else code
 
 
 def _repeat_rows(view: View, repeats: Iterable[Line], every: Iterable[Line]) -> Iterator[tuple[str, ...]]:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 POINT = "拍摄点"
 DAYS = "拍摄日期"
+WAITING = "待定名单"
 _SUMS = "汇总"
 _UNPLANNED = Text("（未安排）", "(not planned)")
 _SUMS_TITLE = Text("{campaign}移交人数汇总", "{campaign}: hand-over counts")
@@ -106,25 +107,32 @@ def _rows(view: View, desk: Desk, people: Iterable[dict[str, Any]]) -> list[tupl
 
 def waiting(view: View, code: str) -> bytes | None:
     """Return one form's waiting list with reasons, None when nobody waits; it stays in the office."""
-    people = {s["enrol_id"]: s for s in submitted(view) if s["category"] == code and not s["clean"]}
+    people = {s["enrol_id"] for s in submitted(view) if s["category"] == code and not s["clean"]}
     if not people:
         return None
     desk = Desk(view, "", official(code, view.campaign))
-    page = desk.marked("待定名单", (5.5, *desk.form.widths, 38), MARK_CHANGES)
+    page = desk.marked(WAITING, (5.5, *desk.form.widths, 38), MARK_CHANGES)
     page.banner(desk.say(_WAITING_TITLE, form=desk.say(desk.form.name)), "title", 30)
     page.banner(desk.say(_WAITING_ABOUT, count=len(people)), "line")
     page.head((SERIAL, *desk.form.titles, "待定原因"))
-    number = 0
-    for unit in view.units():
-        reasons = Reasons(view, unit)
-        for line in lines(view.rows.get(unit, code), desk.form):
-            student = people.pop(line.enrol_id, None) if line.open or line.held else None
-            if student is not None:
-                number += 1
-                said = desk.say(_HELD) if line.held else reasons.text(reasons.of(line))
-                page.line((str(number), *line.values, said), ("mid", *desk.form.styles, "cell"))
+    reasons: dict[str, Reasons] = {}
+    for number, line in enumerate(_stuck(view, desk, people), 1):
+        own = reasons.get(line.unit) or reasons.setdefault(line.unit, Reasons(view, line.unit))
+        said = desk.say(_HELD) if line.held and not line.open else own.text(own.of(line))
+        page.line((str(number), *line.values, said), ("mid", *desk.form.styles, "cell"))
     page.quiet()
     return desk.book.finish()
+
+
+def _stuck(view: View, desk: Desk, people: set[int]) -> list[Line]:
+    """Return one row of each student: the one that is open or held, where two units sent the student."""
+    chosen: dict[int, Line] = {}
+    for line in lines(view.live, desk.form):
+        if line.enrol_id in people:
+            known = chosen.setdefault(line.enrol_id, line)
+            if (line.open or line.held) and not (known.open or known.held):
+                chosen[line.enrol_id] = line
+    return sorted(chosen.values(), key=lambda line: (line.unit, line.row_id))
 
 
 def counts(view: View) -> bytes:

@@ -74,9 +74,9 @@ _FILE = Text(
     "{number}. {file}　{received}　{verdict}　{rows} 行　校验值 {sha}",
     "{number}. {file}  {received}  {verdict}  {rows} rows  checksum {sha}",
 )
-_READ, _REFUSED = (
+READ, REFUSED = (
     Text("可以读取", "readable"),
-    Text("无法读取，请重新报送", "cannot be read, please send again"),
+    Text("无法读取", "cannot be read"),
 )
 _NO_TIME = Text("收到时间不详", "time unknown")
 _ALL = Text("全部学生", "every student")
@@ -158,7 +158,7 @@ def receipt(view: View, unit: str) -> str:
             number=number,
             file=file["file"],
             received=file["received_at"] or _NO_TIME.say(view.lang),
-            verdict=(_REFUSED if file["verdict"] == "refused" else _READ).say(view.lang),
+            verdict=(REFUSED if file["verdict"] == "refused" else READ).say(view.lang),
             rows=file["rows"],
             sha=file["sha256"][:16],
         )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from recon.words import Surplus
+import pyarrow.compute as pc
+
+from recon.words import Surplus, Trust
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -17,6 +19,7 @@ class Line(NamedTuple):
 
     row_id: int
     enrol_id: int
+    unit: str
     open: bool
     held: bool
     why: str
@@ -49,18 +52,7 @@ class Change(NamedTuple):
     who: str
 
 
-_HEAD = (
-    "row_id",
-    "enrol_id",
-    "open",
-    "held",
-    "why",
-    "file",
-    "sheet",
-    "row",
-    "student_no_final",
-    "name_final",
-)
+_HEAD = (*Line._fields[:-3], "student_no_final", "name_final")
 
 
 def lines(rows: Any, form: Form, suffix: str = "_final") -> list[Line]:
@@ -72,6 +64,22 @@ def lines(rows: Any, form: Form, suffix: str = "_final") -> list[Line]:
 def changes(data: Any) -> list[Change]:
     """Return changes (an Arrow table of :data:`recon.model.CHANGES`) in their order."""
     return [Change(*values) for values in _columns(data, Change._fields)]
+
+
+def unsaid(rows: Any, form: Form, made: Iterable[Change]) -> list[Change]:
+    """Return the values that stand otherwise than sent without a change of their own.
+
+    They mean the same (专升本 for 本科), or fill a column the roster does not have (``before`` is empty).
+    """
+    known = {(change.row_id, change.field) for change in made}
+    found = []
+    for code in form.columns:
+        other = rows.filter(pc.not_equal(rows[f"{code}_raw"], rows[f"{code}_final"]))
+        names = ("row_id", "file", "sheet", "row", f"{code}_cell", f"{code}_raw", f"{code}_final")
+        for row_id, file, sheet, row, cell, before, after in _columns(other, names):
+            if (row_id, code) not in known:
+                found.append(Change(row_id, file, sheet, row, cell, code, before, after, "", Trust.SAFE, ""))
+    return sorted(found, key=lambda change: change.row_id)
 
 
 def _columns(data: Any, names: Iterable[str]) -> Iterator[tuple[Any, ...]]:

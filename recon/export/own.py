@@ -17,10 +17,9 @@ from openpyxl.cell.cell import MergedCell
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
-from recon import fields
 from recon.export import advice
 from recon.export.book import AUTHOR
-from recon.export.explained import CHANGES
+from recon.export.explained import CHANGES, named
 from recon.export.style import FILLS
 from recon.words import MARK_CHANGES, Text, Trust, mark, title
 
@@ -156,9 +155,7 @@ def _log(book: Any, view: View, unit: str, made: Iterable[Change]) -> None:
     sheet.append([mark(MARK_CHANGES, view.campaign.id, unit)])
     sheet.append(_HEAD)
     for number, one in enumerate(made, sheet.max_row + 1):
-        field = fields.BY_CODE.get(one.field)
-        said = field.title.say(view.lang) if field else one.field
-        what = f"{advice.what(one.rule, view.lang)}（{one.rule}）"
+        said, what = named(one.field, view.lang), advice.why(one.rule, view.lang)
         texts = (
             str(one.row),
             one.cell,
