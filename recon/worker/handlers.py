@@ -5,26 +5,85 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from recon.errors import WorkspaceError
+from recon.words import Text
+from recon.workspace import durable
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from recon.words import Lang
     from recon.worker.loop import Job
     from recon.workspace import Workspace
 
+_NO_RUN = Text(
+    "还没有核对结果。请先导入名单并核对", "nothing has been reconciled yet. Take in rosters and run first"
+)
+
 
 def take_in(job: Job, workspace: Workspace) -> None:
-    """Receive every file of ``paths``, then run; each is safe by itself, whatever happens to the next."""
-    paths = [Path(path) for path in job.payload.get("paths", ())]
-    for number, path in enumerate(paths):
-        job.progress(number, len(paths), "receive")
-        workspace.receive(path, path.name, actor=job.actor, channel=job.payload.get("channel", "folder"))
+    """Receive every file below ``paths``, then run; each is safe by itself, whatever happens to the next."""
+    from recon.intake.sources import sources
+
+    files = sources([Path(path) for path in job.payload.get("paths", ())])
+    channel = job.payload.get("channel", "folder")
+    for number, source in enumerate(files):
+        job.progress(number, len(files), "receive")
+        workspace.receive(source.path, source.file, actor=job.actor, channel=channel)
     run(job, workspace)
 
 
 def run(job: Job, workspace: Workspace) -> None:
     """Judge everything the workspace holds; the result is a new folder below ``runs``."""
-    raise NotImplementedError
+    from recon.pipeline import Options
+    from recon.pipeline.office import run_office
+
+    options = Options(
+        engine=job.payload.get("engine") or "duckdb",
+        lang=_lang(job, workspace),
+        progress=lambda stage, done, total: job.progress(done, total, stage),
+    )
+    folder, _ = run_office(workspace, actor=job.actor, options=options)
+    job.result(folder=folder.name)
 
 
-HANDLERS: Mapping[str, Callable[[Job, Workspace], None]] = {"intake-and-run": take_in, "run": run}
+def export(job: Job, workspace: Workspace) -> None:
+    """Write outputs of one ``kind`` for ``units`` (all) into ``out``, or below the workspace's ``exports``.
+
+    Raises:
+        WorkspaceError: nothing has been reconciled yet.
+        OptionError: there is no such kind, or nothing to write.
+    """
+    from recon.export import open_run, write
+
+    newest = workspace.latest_run()
+    if newest is None:
+        raise WorkspaceError(path=workspace.path, reason=_NO_RUN)
+    kind, units = job.payload["kind"], tuple(job.payload.get("units", ()))
+    own = workspace.path / "exports" / str(job.claim.job.id)
+    out = Path(job.payload["out"]) if job.payload.get("out") else durable.private_folder(own)
+    paths = write(
+        kind,
+        open_run(newest),
+        out,
+        units=units,
+        lang=_lang(job, workspace),
+        progress=job.progress,
+    )
+    if out == own:
+        durable.sync_tree(out)
+    workspace.log("download", actor=job.actor, what=kind, count=len(paths), job=job.claim.job.id)
+    job.result(folder=str(out), files=[path.name for path in paths])
+
+
+def _lang(job: Job, workspace: Workspace) -> Lang:
+    lang: Lang = job.payload.get("lang") or workspace.campaign().lang
+    return lang
+
+
+HANDLERS: Mapping[str, Callable[[Job, Workspace], None]] = {
+    "intake-and-run": take_in,
+    "run": run,
+    "export": export,
+}
 """Kind of a job → who does it. A kind nobody knows fails with words for a person."""

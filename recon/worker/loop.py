@@ -141,4 +141,5 @@ def _unknown(job: Job, _workspace: Workspace) -> None:
 
 def _frames(error: BaseException) -> str:
     """Return where an error happened without its message, which may quote a student."""
-    return "".join(traceback.format_tb(error.__traceback__))
+    frames = traceback.extract_tb(error.__traceback__)
+    return "\n".join(f"  {frame.filename}:{frame.lineno} in {frame.name}" for frame in frames)

@@ -1,7 +1,8 @@
 """A workspace in one file: taken while people work, put back on either database.
 
 Tables travel as lines of JSON, so that a backup of SQLite can be put back on PostgreSQL and the other way
-round. The secret travels too, for without it nothing can be verified: a backup is as confidential as the workspace.
+round. The secret travels too, for without it nothing can be verified: a backup is as confidential as the
+workspace.
 """
 
 from __future__ import annotations

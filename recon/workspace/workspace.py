@@ -85,8 +85,7 @@ class Workspace:
         workspace = cls(folder, _prepare(folder, database, secret))
         with _emptied_on_error(workspace.ledger):
             workspace._begin(campaign_text, actor)
-        # Last of all: without it the folder is no workspace, and what was cut short is begun anew.
-        durable.write(folder / _SECRET, secret.hex().encode())
+            _declare(folder, secret)
         return workspace
 
     def _begin(self, campaign_text: str, actor: str) -> None:
@@ -117,7 +116,7 @@ class Workspace:
             if not found.ok:
                 raise WorkspaceError(path=archive, reason=found.problems[0])
             workspace.log("restore", actor=actor)
-            durable.write(folder / _SECRET, secret.hex().encode())
+            _declare(folder, secret)
         return workspace
 
     def backup(self, target: str | Path, *, actor: str) -> str:
@@ -462,6 +461,15 @@ def _closed_on_error(ledger: Ledger) -> Iterator[None]:
         yield
     except BaseException:
         ledger.close()
+        raise
+
+
+def _declare(folder: Path, secret: bytes) -> None:
+    """Write the secret, last of all: without it the folder is no workspace, and is begun anew."""
+    try:
+        durable.write(folder / _SECRET, secret.hex().encode())
+    except BaseException:
+        (folder / _SECRET).unlink(missing_ok=True)
         raise
 
 

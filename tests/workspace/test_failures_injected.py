@@ -1,0 +1,141 @@
+"""Every write, fsync and rename fails once: only what was not acknowledged may be missing, and can be done again."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import sqlalchemy as sa
+
+from recon.workspace import Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Act = Callable[[Workspace, int], object]
+
+CAMPAIGN = '[campaign]\nid = "nx-2020"\n'
+
+
+class Fault:
+    """Fails the n-th of the calls it is put in the way of."""
+
+    def __init__(self, at: int) -> None:
+        self.at, self.calls = at, 0
+
+    def __call__(self, *_: object, **__: object) -> None:
+        self.calls += 1
+        if self.calls == self.at:
+            raise OSError(28, "No space left on device")
+
+    @property
+    def happened(self) -> bool:
+        return self.calls >= self.at
+
+    def before(self, original: Callable[..., Any]) -> Callable[..., Any]:
+        def failing(*args: Any, **kwargs: Any) -> Any:
+            self(*args)
+            return original(*args, **kwargs)
+
+        return failing
+
+
+def receive(ws: Workspace, turn: int) -> None:
+    ws.receive(f"roster {turn}".encode(), f"{turn}.xlsx", actor="li", unit="64003")
+
+
+def add_source(ws: Workspace, turn: int) -> None:
+    ws.add_source("extract", f"students {turn}".encode(), "e.xlsx", actor="li", replace=True)
+
+
+def run(ws: Workspace, turn: int) -> None:
+    record = ws.start_run(actor="li")
+    (record.folder / "findings.parquet").write_bytes(str(turn).encode())
+    ws.finish_run(record.id, {"rows": turn})
+
+
+def rule(ws: Workspace, turn: int) -> None:
+    ws.rule(f"{turn:016x}", "accept", actor="li")
+
+
+def backup(ws: Workspace, _turn: int) -> None:
+    ws.backup(ws.path.parent / "office.zip", actor="li")
+
+
+ON_DISK = {"fsync": (os, "fsync"), "rename": (Path, "replace"), "open": (os, "open")}
+
+
+@pytest.mark.parametrize("act", [receive, add_source, run, backup])
+@pytest.mark.parametrize("place", ON_DISK)
+def test_a_disk_that_fails_once_loses_nothing(
+    office: Workspace, monkeypatch: pytest.MonkeyPatch, act: Act, place: str
+) -> None:
+    for turn in range(1, 40):
+        fault = Fault(turn)
+        with monkeypatch.context() as patch:
+            owner, name = ON_DISK[place]
+            patch.setattr(owner, name, fault.before(getattr(owner, name)))
+            done = attempt(act, office, turn)
+        assert done != fault.happened, "a failure is never taken for success"
+        assert office.verify().problems == ()
+        if done:
+            break
+        act(office, turn + 1_000)
+    assert done
+    assert turn > 1, f"{place} was never in the way"
+
+
+@pytest.mark.parametrize("act", [receive, add_source, run, rule, backup])
+def test_a_database_that_fails_once_loses_nothing(ws: Workspace, act: Act) -> None:
+    for turn in range(1, 60):
+        fault = Fault(turn)
+        done = attempt_with(ws, act, turn, fault)
+        assert done != fault.happened
+        assert ws.verify().problems == ()
+        if done:
+            break
+        act(ws, turn + 1_000)
+    assert done
+    assert turn > 3
+
+
+def attempt_with(ws: Workspace, act: Act, turn: int, fault: Fault) -> bool:
+    """Let the n-th statement or commit fail."""
+    engine = ws.ledger.engine
+    for event in ("before_cursor_execute", "commit"):
+        sa.event.listen(engine, event, fault)
+    try:
+        return attempt(act, ws, turn)
+    finally:
+        for event in ("before_cursor_execute", "commit"):
+            sa.event.remove(engine, event, fault)
+
+
+def attempt(act: Act, ws: Workspace, turn: int) -> bool:
+    try:
+        act(ws, turn)
+    except OSError:
+        return False
+    return True
+
+
+def test_making_a_workspace_can_be_tried_again_wherever_it_failed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for place, (owner, name) in ON_DISK.items():
+        for turn in range(1, 30):
+            fault = Fault(turn)
+            folder = tmp_path / f"{place}{turn}"
+            with monkeypatch.context() as patch:
+                patch.setattr(owner, name, fault.before(getattr(owner, name)))
+                try:
+                    Workspace.init(folder, CAMPAIGN, actor="li").close()
+                except OSError:
+                    pass
+                else:
+                    break
+            with Workspace.init(folder, CAMPAIGN, actor="li") as ws:
+                assert ws.verify().ok
+        assert turn > 1

@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from recon.worker import main, start_worker
+from recon.workspace.lock import FileLock
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from recon.workspace import Workspace
+
+
+def soon(happened: Callable[[], object], seconds: float = 20.0) -> None:
+    """Wait until something has happened."""
+    until = time.monotonic() + seconds
+    while not happened():
+        assert time.monotonic() < until, "it did not happen"
+        time.sleep(0.05)
+
+
+def state(ws: Workspace, job: int) -> str:
+    view = ws.jobs.status(job)
+    assert view is not None
+    return view.state
+
+
+@pytest.fixture
+def worker(ws: Workspace) -> Iterator[subprocess.Popen[bytes]]:
+    process = start_worker(ws.path)
+    yield process
+    process.kill()
+    process.wait()
+
+
+def test_a_worker_does_what_is_asked_and_says_what_it_cannot(
+    ws: Workspace, worker: subprocess.Popen[bytes]
+) -> None:
+    job = ws.jobs.enqueue("export", {"kind": "corrected"}, actor="li")
+    soon(lambda: state(ws, job) == "failed")
+    view = ws.jobs.status(job)
+    assert view is not None
+    assert view.error is not None
+    assert "还没有核对结果" in view.error.zh
+    assert worker.poll() is None, "a job that cannot be done does not end the worker"
+
+
+def test_a_second_worker_ends_at_once_and_the_first_goes_on(
+    ws: Workspace, worker: subprocess.Popen[bytes]
+) -> None:
+    soon(lambda: is_served(ws))
+    second = start_worker(ws.path)
+    assert second.wait(timeout=20) == 0
+    assert worker.poll() is None
+
+
+def is_served(ws: Workspace) -> bool:
+    lock = FileLock(ws.path / "worker.lock")
+    free = lock.acquire()
+    lock.release()
+    return not free
+
+
+def test_a_killed_workers_job_is_taken_up_by_the_next(ws: Workspace, worker: subprocess.Popen[bytes]) -> None:
+    soon(lambda: is_served(ws))
+    worker.kill()
+    worker.wait()
+    job = ws.jobs.enqueue("fly", {}, actor="li")
+    claim = ws.jobs.claim(f"{os.uname().nodename}:{worker.pid}")
+    assert claim is not None, "as if the worker had taken it before it was killed"
+    begun = time.monotonic()
+    second = start_worker(ws.path)
+    try:
+        soon(lambda: state(ws, job) == "failed")
+        assert time.monotonic() - begun < 10
+    finally:
+        second.terminate()
+        assert second.wait(timeout=20) == 0
+
+
+def test_a_worker_ends_when_told_to(ws: Workspace, worker: subprocess.Popen[bytes]) -> None:
+    soon(lambda: is_served(ws))
+    worker.send_signal(signal.SIGTERM)
+    assert worker.wait(timeout=20) == 0
+
+
+def test_a_worker_ends_with_its_parent(office: Workspace) -> None:
+    parent = f"import sys, time; from recon.worker import start_worker; start_worker({str(office.path)!r}); time.sleep(60)"
+    process = subprocess.Popen([sys.executable, "-c", parent])
+    try:
+        soon(lambda: is_served(office))
+    finally:
+        process.kill()
+        process.wait()
+    soon(lambda: not is_served(office))
+
+
+def test_no_workspace_is_said_without_a_traceback(tmp_path, capsys: pytest.CaptureFixture[str]) -> None:  # type: ignore[no-untyped-def]
+    assert main(["--workspace", str(tmp_path)]) == 2
+    told = capsys.readouterr().err
+    assert "recon workspace init" in told
+    assert "Traceback" not in told
