@@ -39,6 +39,9 @@ class Round:
     number: int
     kind: str
     """``first``, ``replace``, ``add``, ``amend`` or ``parked``."""
+    rows: int = 0
+    before: int = 0
+    """Live students before this file came."""
     disappear: int = 0
     """Live students that would disappear, or did, because this file does not hold them."""
 
@@ -75,14 +78,15 @@ def _settle_group(files: Sequence[Sent], lives: dict[tuple[str, str], Life]) -> 
         students = set(sent.students)
         before = set().union(*live.values()) if live else set()
         kind = _kind(sent, students, before) if sent.received_at and story else "first"
-        story.append(Round(sent.file, number, kind, len(before - students) if kind in {"replace", "parked"} else 0))
+        gone = len(before - students) if kind in {"replace", "parked"} else 0
+        story.append(Round(sent.file, number, kind, len(sent.students), len(before), gone))
         if kind == "parked":
             lives.update(dict.fromkeys(((sent.file, s) for s in students), Life.PARKED))
             continue
-        gone = before if kind == "replace" else students if kind == "amend" else set()
+        aside = before if kind == "replace" else students if kind == "amend" else set()
         for file, held in live.items():
-            lives.update(dict.fromkeys(((file, s) for s in held & gone), Life.SUPERSEDED))
-            held -= gone
+            lives.update(dict.fromkeys(((file, s) for s in held & aside), Life.SUPERSEDED))
+            held -= aside
         live[sent.file] = students
     return story
 

@@ -33,6 +33,10 @@ class Standing:
     held: frozenset[int] = frozenset()
     """Enrolments with an open record correction."""
 
+    def nil(self, site: str, form: str) -> bool:
+        """Tell whether a site, or a unit reporting for it, declared nil for a form; a declaration without a form is for both."""
+        return any((unit, said) in self.declared_nil for unit in self.tree.line(site) for said in (form, ""))
+
 
 def account(official: Frame, rows: Frame, standing: Standing, engine: Engine) -> Frame:
     """Return the students that are due, eligible or submitted, with what became of them.
@@ -53,6 +57,7 @@ def account(official: Frame, rows: Frame, standing: Standing, engine: Engine) ->
         nw.col("rows_sent").fill_null(0),
         nw.col("rows_in_time").fill_null(0),
         nw.col("rows_own").fill_null(0),
+        nw.col("rows_late_own").fill_null(0),
         nw.col("rows_open").fill_null(0),
         nw.col("found_at").fill_null(""),
     ).filter(nw.col("due") | nw.col("eligible") | (nw.col("rows_sent") > 0))
@@ -77,13 +82,15 @@ def _with_line(rows: Frame, tree: Tree, engine: Engine) -> Frame:
 def _sent(rows: Frame, standing: Standing, engine: Engine) -> Frame:
     marked = _mark(rows, "row_id", standing.open_rows, "broken", engine)
     in_time = (~nw.col("late")).cast(nw.Int64)
+    own = nw.col("own")
     return (
-        marked.with_columns(in_time=in_time, timely_own=in_time * nw.col("own"))
+        marked.with_columns(in_time=in_time, timely_own=in_time * own, late_own=(1 - in_time) * own)
         .group_by("enrol_id")
         .agg(
             nw.len().alias("rows_sent"),
             nw.col("in_time").max().alias("rows_in_time"),
             nw.col("timely_own").max().alias("rows_own"),
+            nw.col("late_own").max().alias("rows_late_own"),
             nw.col("broken").max().alias("rows_open"),
             nw.col("unit").min().alias("found_at"),
         )
@@ -110,9 +117,9 @@ def _with_waiting(students: Frame, matched: Frame, standing: Standing, engine: E
         return students.with_columns(nw.lit(0).cast(nw.Int64).alias("waiting"))
     answered = _answered(engine.collect(matched.select("unit", "form", "o_site_code").unique()).to_pylist(), standing)
     homes = engine.collect(students.select("site_code", "category").unique()).to_pylist()
-    lines = [(h["site_code"], h["category"], int((h["site_code"], h["category"]) not in answered)) for h in homes]
     lines = [
-        (site, category, waiting and int(not _nil_for(site, category, standing))) for site, category, waiting in lines
+        (site, form, int((site, form) not in answered and not standing.nil(site, form)))
+        for site, form in ((h["site_code"], h["category"]) for h in homes)
     ]
     table = pa.table(
         {
@@ -130,10 +137,6 @@ def _answered(files: Iterable[dict[str, str]], standing: Standing) -> set[tuple[
     for line in files:
         found[line["o_site_code"], line["form"]].add(line["unit"])
     return {(s, f) for (s, f), units in found.items() if any(standing.tree.reports_for(u, s) for u in units)}
-
-
-def _nil_for(site: str, category: str, standing: Standing) -> bool:
-    return any((unit, form) in standing.declared_nil for unit in standing.tree.line(site) for form in (category, ""))
 
 
 def _with_state(students: Frame) -> Frame:

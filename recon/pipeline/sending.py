@@ -43,6 +43,10 @@ class Sending:
     declared: tuple[Submission, ...] = ()
     """Nil declarations (零报送)."""
 
+    def received_at(self, file: str) -> str:
+        """Return when a file came, empty when nobody knows."""
+        return self.told[file].received_at if file in self.told else ""
+
     def form_of(self, file: str) -> str:
         """Return a file's form, empty when it holds no table of students."""
         return self.file_forms.get(file, "")
@@ -160,7 +164,7 @@ def with_life(matched: Frame, sending: Sending, campaign: Campaign, engine: Engi
         {
             "file": pa.array(files, pa.string()),
             "unit": pa.array([sending.units[f].code for f in files], pa.string()),
-            "received_at": pa.array([_time(sending, f) for f in files], pa.string()),
+            "received_at": pa.array([sending.received_at(f) for f in files], pa.string()),
         }
     )
     joined = matched.join(engine.frame(table), on="file", how="inner")
@@ -173,14 +177,10 @@ def with_life(matched: Frame, sending: Sending, campaign: Campaign, engine: Engi
     )
 
 
-def _time(sending: Sending, file: str) -> str:
-    return sending.told[file].received_at if file in sending.told else ""
-
-
 def _marks(matched: Frame, sending: Sending, campaign: Campaign, engine: Engine) -> pa.Table:
     """Return life and lateness of the rows that are not simply live and in time."""
     lives = sending.rounds.lives
-    late_files = {f for f in sending.units if campaign.late_after(_time(sending, f))}
+    late_files = {f for f in sending.units if campaign.late_after(sending.received_at(f))}
     concerned = sorted({file for file, _ in lives} | late_files)
     schema = pa.schema([("row_id", pa.int64()), ("life", pa.string()), ("late", pa.bool_())])
     if not concerned:

@@ -179,6 +179,13 @@ def with_state(sent: pa.Table, open_rows: frozenset[int], held: frozenset[int]) 
     return sent.append_column("open", opened).append_column("held", stopped).select(model.ROW_COLUMNS).cast(model.ROWS)
 
 
+def with_forms(changes: pa.Table, sent: pa.Table) -> pa.Table:
+    """Fill in the form of every change, which its row knows."""
+    forms = dict(zip(sent["row_id"].to_pylist(), sent["form"].to_pylist(), strict=True))
+    column = pa.array([forms.get(row_id, "") for row_id in changes["row_id"].to_pylist()], pa.string())
+    return changes.set_column(changes.schema.get_field_index("form"), "form", column)
+
+
 def register(tree: Tree) -> pa.Table:
     """Return the register of sites as the run knew it."""
     columns = list(Site.__dataclass_fields__)

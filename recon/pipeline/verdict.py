@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
 
 from recon import coverage, decide, fields, match, model, rules
-from recon.coverage import Calendar, SiteCount, Standing
+from recon.coverage import Calendar, Standing
 from recon.normalise import fold
+from recon.pipeline import facts
 from recon.pipeline import sending as sendings
 from recon.pipeline import tables
 from recon.pipeline.answer import Answer
 from recon.pipeline.official import official
 from recon.pipeline.summary import summarise
-from recon.sites import UNKNOWN, Tree
+from recon.sites import Tree
 from recon.words import Category, Life
 
 if TYPE_CHECKING:
@@ -79,8 +80,11 @@ def judge(campaign: Campaign, gathered: Gathered, known: Known, options: Options
     options.progress("judge", 0, 0)
     setting = _setting(enrolments, stage)
     found = rules.judge_rows(rows.judged, engine, setting)
-    found += rules.judge_files(gathered.reads, gathered.blocks, _file_facts(rows, stage), setting)
-    found += rules.judge_extract(_concerned(enrolments, rows), engine, setting)
+    due = facts.due_by_site(enrolments, engine)
+    told = facts.troubles(gathered.shaped, rows.sending, due, stage.tree)
+    found += rules.judge_files(gathered.reads, told, facts.of_files(gathered.reads, rows.sending, stage.tree), setting)
+    concerned = _concerned(enrolments, rows)
+    found += rules.judge_extract(enrolments, concerned, engine, setting, gathered.extract.duplicates)
     found += rules.judge_campaign(campaign)
     return _count(found, enrolments, rows, setting, stage)
 
@@ -135,26 +139,50 @@ def _concerned(enrolments: Frame, rows: Rows) -> Frame:
 
 def _count(found: list[Finding], enrolments: Frame, rows: Rows, setting: rules.Setting, stage: Stage) -> Answer:
     """Settle the findings that need no counting, count students, settle the rest, and put the answer together."""
-    key = stage.known.secret or stage.campaign.id.encode()
-    lang = stage.options.lang
     stage.options.progress("count", 0, 0)
-    decided = decide.decide(rules.settle(found, key=key, lang=lang), stage.known.rulings)
-    standing = _standing(decided, rows, stage)
+    decided = _decide(found, rows, stage)
     live = rows.judged.with_columns(why=tables.why())
+    if decided.admitted:
+        admitted = nw.col("row_id").is_in(sorted(decided.admitted))
+        live = stage.engine.keep(live.with_columns(late=nw.col("late") & ~admitted), "admitted")
+    standing = _standing(decided, rows, stage)
     students = coverage.account(enrolments, live, standing, stage.engine)
-    about_students = rules.judge_students(_student_table(students, stage.engine), setting)
-    about_students += rules.judge_sites(_site_facts(students, rows, standing, stage), setting)
-    everything = rules.settle([*found, *about_students], key=key, lang=lang)
-    decided = decide.decide(everything, stage.known.rulings)
-    return _answer(decided, students, live, rows, standing, stage)
+    decided = _decide([*found, *_missing(students, standing, setting, stage)], rows, stage)
+    if decided.excused:
+        standing = replace(standing, excused=decided.excused)
+        students = coverage.account(enrolments, live, standing, stage.engine)
+        decided = _decide([*found, *_missing(students, standing, setting, stage)], rows, stage)
+    return _answer(decided, students, live, rows, standing, setting, stage)
+
+
+def _missing(students: Frame, standing: Standing, setting: rules.Setting, stage: Stage) -> list[Finding]:
+    """Return the findings about students and sites, which need the account."""
+    found = rules.judge_students(_student_table(students, stage.engine), setting)
+    return found + rules.judge_sites(facts.of_sites(students, standing, stage.engine), setting)
+
+
+def _decide(found: list[Finding], rows: Rows, stage: Stage) -> decide.Decided:
+    key = stage.known.secret or stage.campaign.id.encode()
+    settled = rules.settle(found, key=key, lang=stage.options.lang)
+    concerned = {f.file for f in settled if f.row_id < 0 and f.file and f.charged}
+    return decide.decide(settled, stage.known.rulings, rows=_rows_of(concerned, rows, stage.engine))
+
+
+def _rows_of(files: set[str], rows: Rows, engine: Engine) -> dict[tuple[str, str], list[int]]:
+    """Return the live rows of the files of which something is charged as a whole."""
+    found: dict[tuple[str, str], list[int]] = defaultdict(list)
+    if files:
+        wanted = rows.judged.filter(nw.col("file").is_in(sorted(files))).select("file", "sheet", "row_id")
+        for line in engine.collect(wanted).sort_by("row_id").to_pylist():
+            found[line["file"], line["sheet"]].append(line["row_id"])
+    return found
 
 
 def _standing(decided: decide.Decided, rows: Rows, stage: Stage) -> Standing:
-    nil = frozenset((s.unit, s.form) for s in rows.sending.declared if s.declared_nil)
     return Standing(
         tree=stage.tree,
         deadline_passed=stage.passed,
-        declared_nil=nil,
+        declared_nil=frozenset((said.unit, said.form) for said in rows.sending.declared),
         open_rows=decided.open_rows,
         held=decided.held,
     )
@@ -171,11 +199,20 @@ def _student_table(students: Frame, engine: Engine) -> pa.Table:
 
 
 def _answer(
-    decided: decide.Decided, students: Frame, live: Frame, rows: Rows, standing: Standing, stage: Stage
-) -> Answer:
+    decided: decide.Decided,
+    students: Frame,
+    live: Frame,
+    rows: Rows,
+    standing: Standing,
+    setting: rules.Setting,
+    stage: Stage,
+) -> Answer:  # noqa: PLR0913 -- everything the answer is made of
     """Put the tables of the answer together."""
     engine, gathered = stage.engine, stage.gathered
     letters = tables.letters_of(gathered.blocks)
+    counted = facts.site_count(
+        gathered.reads, live, students, rows.sending, stage.known.signed_off, stage.tree, engine
+    )
     sent = tables.rows(rows.everything, live, decided.changes, letters, engine)
     found = {
         "findings": rules.to_table(decided.findings),
@@ -183,11 +220,11 @@ def _answer(
         "omissions": coverage.omissions(students, engine, asks_photos=stage.calendar.asks_photos),
         "surplus": coverage.surplus(tables.surplus_rows(live, stage.tree, engine)),
         "coverage": coverage.cells(students, engine),
-        "sites": coverage.count_sites(_site_count(live, students, rows, stage), decided.findings, fields.KEY_CODES),
+        "sites": coverage.count_sites(counted, decided.findings, fields.KEY_CODES),
         "students": _student_table(students, engine),
-        "rows": tables.with_state(sent, decided),
-        "changes": decided.changes,
-        "files": tables.files(gathered.reads, rows.sending, rows.lives, _unreadable(stage)),
+        "rows": tables.with_state(sent, standing.open_rows, standing.held),
+        "changes": tables.with_forms(decided.changes, sent),
+        "files": tables.files(gathered.reads, rows.sending, rows.lives, {one.file: one.unreadable for one in gathered.shaped}),
         "register": tables.register(stage.tree),
     }
     summary = summarise(
@@ -195,6 +232,6 @@ def _answer(
         decided.findings,
         engine=engine.name,
         as_of=stage.campaign.as_of.isoformat() if stage.campaign.as_of else "",
-        not_asked=_not_asked(stage),
+        not_asked={code: why.say(stage.options.lang) for code, why in rules.not_asked(setting).items()},
     )
     return Answer(stage.campaign, found, summary, stage.options.lang)

@@ -1,0 +1,138 @@
+"""What the rules about files and sites are told: small facts that only the corridor can put together."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING, Any
+
+import narwhals.stable.v2 as nw
+
+from recon import rules
+from recon.coverage import SiteCount
+from recon.intake.opening import CONTAINERS
+from recon.normalise import unusual_size
+from recon.sites import UNKNOWN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from recon.coverage import Standing
+    from recon.engine import Engine
+    from recon.model import FileRead, Trouble
+    from recon.normalise import Shaped
+    from recon.pipeline.sending import Sending
+    from recon.sites import Tree
+
+    Frame = nw.LazyFrame[Any]
+
+
+def of_files(reads: Sequence[FileRead], sending: Sending, tree: Tree) -> list[rules.FileFacts]:
+    """Return unit, time and home sites of every file that is a submission (an archive is not, its members are)."""
+    return [_of_file(read, sending, tree) for read in reads if is_submission(read)]
+
+
+def is_submission(read: FileRead) -> bool:
+    """Tell whether a file counts as sent: archives, system files and repeated bytes do not."""
+    again = any(trouble.rule == "FI08" for trouble in read.troubles)
+    return read.verdict != "ignored" and read.kind not in CONTAINERS and not again
+
+
+def _of_file(read: FileRead, sending: Sending, tree: Tree) -> rules.FileFacts:
+    unit = sending.units[read.file]
+    homes = sending.home_sites.get(read.file, Counter())
+    outside = sum(n for home, n in homes.items() if unit.code != UNKNOWN and not tree.reports_for(unit.code, home))
+    return rules.FileFacts(
+        file=read.file,
+        sha256=read.sha256,
+        unit=unit.code,
+        against=tuple(hint.source for hint in unit.against),
+        received_at=sending.received_at(read.file),
+        home_sites=len(homes),
+        outside=outside,
+    )
+
+
+def troubles(
+    shaped: Sequence[Shaped], sending: Sending, due: Mapping[tuple[str, str], int], tree: Tree
+) -> dict[str, list[Trouble]]:
+    """Return what shaping found in each file, and files of an unusual size (FI13)."""
+    told: dict[str, list[Trouble]] = defaultdict(list)
+    for one in shaped:
+        told[one.file].extend(one.all_troubles)
+    for file, trouble in _unusual(sending, due, tree):
+        told[file].append(trouble)
+    return told
+
+
+def _unusual(
+    sending: Sending, due: Mapping[tuple[str, str], int], tree: Tree
+) -> Iterator[tuple[str, Trouble]]:
+    """Compare a replacement with what it replaces, and a site's first file with the students due there.
+
+    A unit that others report through may send for some of them only, so its due students say nothing.
+    """
+    above = {tree.parent(code) for code in tree.sites}
+    for story in sending.rounds.rounds:
+        unit = sending.units[story.file].code
+        expected = due.get((unit, sending.form_of(story.file))) if unit not in above else None
+        before = story.before if story.kind == "replace" else None
+        if story.kind in {"replace", "first"} and (found := unusual_size(story.rows, before=before, due=expected)):
+            yield story.file, found
+
+
+def due_by_site(official: Frame, engine: Engine) -> dict[tuple[str, str], int]:
+    """Return how many students are due per home site and category."""
+    counted = official.filter(nw.col("due")).group_by("site_code", "category").agg(nw.len().alias("n"))
+    return {(c["site_code"], c["category"]): c["n"] for c in engine.collect(counted).to_pylist()}
+
+
+def of_sites(students: Frame, standing: Standing, engine: Engine) -> list[rules.SiteFacts]:
+    """Return due, awaited and sent per home site and category."""
+    grouped = students.filter(nw.col("due")).group_by("site_code", "category")
+    counted = grouped.agg(
+        nw.len().alias("due"),
+        (nw.col("state") == "awaited").cast(nw.Int64).sum().alias("awaited"),
+        nw.col("rows_own").max().alias("own"),
+        nw.col("rows_late_own").max().alias("late_own"),
+    )
+    facts = []
+    for line in engine.collect(counted).sort_by([("site_code", "ascending"), ("category", "ascending")]).to_pylist():
+        site, form = line["site_code"], line["category"]
+        facts.append(
+            rules.SiteFacts(
+                site_code=site,
+                form=form,
+                due=line["due"],
+                awaited=line["awaited"],
+                sent=line["own"] + line["late_own"] > 0,
+                declared_nil=standing.nil(site, form),
+                passed=standing.deadline_passed,
+            )
+        )
+    return facts
+
+
+def site_count(
+    reads: Sequence[FileRead], live: Frame, students: Frame, sending: Sending, signed_off: frozenset[str], tree: Tree, engine: Engine
+) -> SiteCount:
+    """Return what every unit sent, and what became of its rows."""
+    files: Counter[str] = Counter()
+    received: dict[str, str] = {}
+    for read in filter(is_submission, reads):
+        unit = sending.units[read.file].code
+        files[unit] += 1
+        received[unit] = max(received.get(unit, ""), sending.received_at(read.file))
+    counted = engine.collect(live.group_by("unit", "why").agg(nw.len().alias("n"))).to_pylist()
+    late = engine.collect(live.filter(nw.col("late")).group_by("unit").agg(nw.len().alias("n"))).to_pylist()
+    omitted = students.filter(nw.col("state") == "omitted").group_by("site_code").agg(nw.len().alias("n"))
+    return SiteCount(
+        tree=tree,
+        files=files,
+        readable=frozenset(line["unit"] for line in counted),
+        received_at=received,
+        rows={(line["unit"], line["why"]): line["n"] for line in counted},
+        late={line["unit"]: line["n"] for line in late},
+        declared_nil=frozenset(said.unit for said in sending.declared),
+        signed_off=signed_off,
+        omitted={line["site_code"]: line["n"] for line in engine.collect(omitted).to_pylist()},
+    )
