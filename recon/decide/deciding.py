@@ -1,0 +1,159 @@
+"""Decide: findings and rulings in, accepted values and what is still open out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+
+from recon import model
+from recon.decide.cells import fill
+from recon.decide.closing import ERRORS, WHOLE_COLUMNS, still_open
+from recon.decide.guard import HELD_BY
+from recon.decide.notices import tell
+from recon.decide.rulings import carry_over
+from recon.decide.verdicts import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from recon.decide.cells import Accepted, Clash
+    from recon.decide.notices import Notice
+    from recon.decide.rulings import Lapse, Refusal
+    from recon.model import Finding, Ruling
+
+NOBODY: Mapping[str, Ruling] = {}
+
+
+@dataclass(frozen=True)
+class Decided:
+    """What was decided, and all that could not be."""
+
+    findings: list[Finding]
+    """In the order given, ``open`` brought up to date."""
+    accepted: Mapping[tuple[int, str], Accepted]
+    """(row, field) → the value that goes there."""
+    standing: Mapping[int, Ruling]
+    """Position of a finding → the ruling carried out over it."""
+    clashes: tuple[Clash, ...] = ()
+    """Cells with two answers of one rank; neither was applied and their findings stay open."""
+    lapsed: tuple[Lapse, ...] = ()
+    refused: tuple[Refusal, ...] = ()
+    gone: tuple[Ruling, ...] = ()
+    """Rulings whose finding is no longer found."""
+    rows: Mapping[tuple[str, str], Sequence[int]] | None = None
+
+    @cached_property
+    def open_rows(self) -> frozenset[int]:
+        """Rows with an open error, those of a file or sheet with an open error of the whole included."""
+        told = {f.row_id for f in self.findings if f.open and f.severity in ERRORS and f.row_id >= 0}
+        return frozenset(told.union(*map(self._rows_of, self.open_parts)))
+
+    @cached_property
+    def open_parts(self) -> frozenset[tuple[str, str]]:
+        """(file, sheet) with an open charged error of a file or column; an empty sheet: the whole file."""
+        whole = (f for f in self.findings if f.rule in WHOLE_COLUMNS and f.row_id < 0)
+        return frozenset((f.file, f.sheet) for f in whole if f.open and f.charged)
+
+    @cached_property
+    def held(self) -> frozenset[int]:
+        """Enrolments of which the extract itself looks wrong, until that is dismissed."""
+        return frozenset(
+            f.enrol_id for f in self.findings if f.rule in HELD_BY and f.open and f.enrol_id >= 0
+        )
+
+    @cached_property
+    def admitted(self) -> frozenset[int]:
+        """Rows that count although they came late: ruled one by one, or with their whole file."""
+        ruled = list(self._ruled(Verdict.ADMIT))
+        files = [self._rows_of((f.file, f.sheet)) for f in ruled if f.row_id < 0]
+        return frozenset({f.row_id for f in ruled if f.row_id >= 0}.union(*files))
+
+    @cached_property
+    def admitted_files(self) -> frozenset[str]:
+        """Files admitted as a whole."""
+        return frozenset(f.file for f in self._ruled(Verdict.ADMIT) if f.row_id < 0 and f.file)
+
+    @cached_property
+    def excused(self) -> frozenset[int]:
+        """Enrolments whose omission was answered."""
+        return frozenset(f.enrol_id for f in self._ruled(Verdict.EXCUSE) if f.enrol_id >= 0)
+
+    @cached_property
+    def notices(self) -> tuple[Notice, ...]:
+        """What people must be told about their rulings, and about proposals that contradict each other."""
+        return tuple(tell(self.lapsed, self.refused, self.clashes, self.findings))
+
+    @cached_property
+    def changes(self) -> pa.Table:
+        """Every value put in the place of another (``model.CHANGES``); ``form`` is for the caller to add."""
+        lines = [line for cell, accepted in self.accepted.items() if (line := self._change(cell, accepted))]
+        lines.sort(key=lambda line: (line["row_id"], line["field"]))
+        return pa.Table.from_pylist(lines, schema=model.CHANGES)
+
+    def _change(self, cell: tuple[int, str], accepted: Accepted) -> dict[str, object] | None:
+        finding = self.findings[accepted.finding]
+        if accepted.value == finding.submitted:
+            return None
+        return {
+            "row_id": cell[0],
+            "unit": finding.unit,
+            "form": "",
+            "file": finding.file,
+            "sheet": finding.sheet,
+            "row": finding.row,
+            "cell": finding.cell,
+            "field": cell[1],
+            "before": finding.submitted,
+            "after": accepted.value,
+            "rule": finding.rule,
+            "trust": accepted.trust.value,
+            "who": accepted.who,
+        }
+
+    def _ruled(self, verdict: Verdict) -> Iterable[Finding]:
+        return (self.findings[n] for n, ruling in self.standing.items() if ruling.verdict == verdict)
+
+    def _rows_of(self, part: tuple[str, str]) -> Iterable[int]:
+        file, sheet = part
+        rows = self.rows or {}
+        if sheet:
+            return rows.get((file, sheet), ())
+        return (row_id for (name, _), ids in rows.items() if name == file for row_id in ids)
+
+
+def decide(
+    findings: Sequence[Finding],
+    rulings: Mapping[str, Ruling] = NOBODY,
+    *,
+    rows: Mapping[tuple[str, str], Sequence[int]] | None = None,
+) -> Decided:
+    """Decide over settled findings.
+
+    A person's ruling goes before ``safe``, ``safe`` before ``likely``; the other trusts put nothing
+    anywhere without a ruling. A ruling holds while its finding, the submitted and the official value are
+    what they were.
+
+    Args:
+        findings: identified and charged (``rules.settle``).
+        rulings: finding id → the ruling that stands.
+        rows: (file, sheet) → numbers of its live rows. Without them an error of a whole file or column, and
+            an admitted file, are told as parts only (:attr:`Decided.open_parts`,
+            :attr:`Decided.admitted_files`).
+    """
+    ruled = carry_over(findings, rulings)
+    cells = fill(findings, ruled.standing)
+    open_ = still_open(findings, ruled.standing, cells)
+    updated = [f if f.open == now else replace(f, open=now) for f, now in zip(findings, open_, strict=True)]
+    return Decided(
+        findings=updated,
+        accepted=cells.accepted,
+        standing=ruled.standing,
+        clashes=cells.clashes,
+        lapsed=ruled.lapsed,
+        refused=ruled.refused,
+        gone=ruled.gone,
+        rows=rows,
+    )

@@ -1,0 +1,107 @@
+"""What may never be done, whoever asks: the guard every value and every ruling passes.
+
+学号, name and ID are only ever set to the matched enrolment's value, the institution code only to its
+form's (rules.md).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recon.decide.verdicts import PUTTING, REASONED, VERDICTS, Verdict
+from recon.fields import BY_CODE
+from recon.words import Text, Trust
+
+if TYPE_CHECKING:
+    from recon.model import Finding, Ruling
+
+IDENTITY = frozenset({"student_no", "exam_no", "name", "id_card"})
+"""Fields that say who somebody is."""
+HELD_BY = frozenset({"EX01", "EX02", "EX03", "EX04", "EX05"})
+"""Findings about the extract itself; while one stands, its student is held."""
+
+_UNKNOWN = Text(
+    "裁定“{verdict}”无法识别，未执行。请在看板中重新裁定。",
+    "The verdict {verdict} is not known and was not carried out. Rule again in the dashboard.",
+)
+_NO_REASON = Text(
+    "该裁定须写明理由，未执行。请补写理由。",
+    "This ruling needs a reason and was not carried out. Rule again and say why.",
+)
+_NO_CELL = Text(
+    "该问题不对应单元格，没有可填的值。请改用“退回教学点”或“不作为问题”。",
+    "This finding has no cell to put a value into. Send it to the site or dismiss it instead.",
+)
+_NO_VALUE = Text(
+    "{field}没有可采用的值，未执行。请改用“退回教学点”。",
+    "There is no value to put into {field}; nothing was done. Send it to the site instead.",
+)
+_RECORD = Text(
+    "学籍数据本身不在此更正。请按学籍信息更正办理，核实无误的可选“不作为问题”。",
+    "The record itself is not corrected here. Apply for a record correction, or dismiss the finding.",
+)
+_NEVER = Text(
+    "姓名与身份证号都不同，应是另一个人，不可更正。请退回教学点核对。",
+    "Name and ID both differ: this is another person and must not be corrected. Send it back to the site.",
+)
+_UNMATCHED = Text(
+    "该行未匹配到学籍，{field}不可更正。请先核对学号与身份证号。",
+    "The row is matched to no enrolment: {field} must not be changed. Check student number and ID first.",
+)
+_NOT_OFFICIAL = Text(
+    "{field}只能改为所匹配学籍中的值，未执行。请采用学籍中的值或退回教学点。",
+    "{field} may only be set to the matched enrolment's value; nothing was done. Accept it or send it back.",
+)
+_NOT_THE_CODE = Text(
+    "院校代码只能改为本表的代码，未执行。",
+    "The institution code may only be set to that of its form; nothing was done.",
+)
+_NOT_OMITTED = Text(
+    "只有漏报可以说明原因，未执行。",
+    "Only an omission can be answered with an excuse; nothing was done.",
+)
+
+
+def value_of(finding: Finding, ruling: Ruling) -> str:
+    """Return the value a putting verdict means: what the person saw or wrote, else today's proposal."""
+    return ruling.value or (finding.proposal if ruling.verdict == Verdict.ACCEPT else "")
+
+
+def refusal(finding: Finding, ruling: Ruling) -> Text | None:
+    """Tell why a ruling cannot be carried out; None when it can. The text holds no personal value."""
+    if ruling.verdict not in VERDICTS:
+        return _filled(_UNKNOWN, verdict=Text(ruling.verdict, ruling.verdict))
+    if ruling.verdict in REASONED and not ruling.reason.strip():
+        return _NO_REASON
+    if ruling.verdict == Verdict.EXCUSE and finding.rule != "OM01":
+        return _NOT_OMITTED
+    return objection(finding, value_of(finding, ruling)) if ruling.verdict in PUTTING else None
+
+
+def objection(finding: Finding, value: str) -> Text | None:
+    """Tell why ``value`` must not be put into the finding's cell; None when it may."""
+    if finding.rule.startswith("EX"):
+        return _RECORD
+    if not finding.field or finding.row_id < 0:
+        return _NO_CELL
+    title = BY_CODE[finding.field].title if finding.field in BY_CODE else Text(finding.field, finding.field)
+    if not value:
+        return _filled(_NO_VALUE, field=title)
+    if finding.field == "institution_code":
+        return None if value == finding.official else _NOT_THE_CODE
+    return _identity_objection(finding, value, title) if finding.field in IDENTITY else None
+
+
+def _identity_objection(finding: Finding, value: str, title: Text) -> Text | None:
+    if finding.trust is Trust.NEVER:
+        return _NEVER
+    if finding.enrol_id < 0:
+        return _filled(_UNMATCHED, field=title)
+    return None if value == finding.official else _filled(_NOT_OFFICIAL, field=title)
+
+
+def _filled(text: Text, **values: Text) -> Text:
+    return Text(
+        text.say("zh", **{key: value.zh for key, value in values.items()}),
+        text.say("en", **{key: value.en for key, value in values.items()}),
+    )

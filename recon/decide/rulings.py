@@ -1,0 +1,78 @@
+"""Which rulings stand: carried over while nothing they saw has changed, and not forbidden."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from recon.decide.guard import refusal
+from recon.words import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from recon.model import Finding, Ruling
+
+SUBMITTED_CHANGED = Text(
+    "教学点所报的值已改变，原裁定不再适用。请重新裁定。",
+    "What the site submitted has changed; the ruling no longer applies. Rule again.",
+)
+OFFICIAL_CHANGED = Text(
+    "学籍中的值已改变，原裁定不再适用。请重新裁定。",
+    "The extract's value has changed; the ruling no longer applies. Rule again.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Lapse:
+    """A ruling whose finding is still there while a value it saw has changed: it is not applied."""
+
+    ruling: Ruling
+    finding: Finding
+    why: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A ruling that would do what must never be done."""
+
+    ruling: Ruling
+    finding: Finding
+    why: Text
+
+
+@dataclass(frozen=True)
+class Rulings:
+    """The rulings of a run, sorted by what becomes of them."""
+
+    standing: Mapping[int, Ruling]
+    """Position of the finding → its ruling."""
+    lapsed: tuple[Lapse, ...]
+    refused: tuple[Refusal, ...]
+    gone: tuple[Ruling, ...]
+    """Rulings whose finding is no longer found: most often the site mended it."""
+
+
+def carry_over(findings: Sequence[Finding], rulings: Mapping[str, Ruling]) -> Rulings:
+    """Sort the rulings of earlier runs by whether they still stand over these findings."""
+    standing: dict[int, Ruling] = {}
+    lapsed, refused, met = [], [], set()
+    for n, finding in enumerate(findings) if rulings else ():
+        ruling = rulings.get(finding.finding_id)
+        if ruling is None:
+            continue
+        met.add(finding.finding_id)
+        if changed := _changed(finding, ruling):
+            lapsed.append(Lapse(ruling, finding, changed))
+        elif why := refusal(finding, ruling):
+            refused.append(Refusal(ruling, finding, why))
+        else:
+            standing[n] = ruling
+    gone = tuple(ruling for finding_id, ruling in rulings.items() if finding_id not in met)
+    return Rulings(standing, tuple(lapsed), tuple(refused), gone)
+
+
+def _changed(finding: Finding, ruling: Ruling) -> Text | None:
+    if finding.submitted != ruling.seen_submitted:
+        return SUBMITTED_CHANGED
+    return OFFICIAL_CHANGED if finding.official != ruling.seen_official else None
