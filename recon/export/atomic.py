@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+import time
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PREFIX = ".recon-"
-"""How a stage's folder begins; one left behind by a killed run is removed by the next."""
+"""How a stage's folder begins; one left behind by a killed run is removed by a later one."""
+_STALE = 3600.0
+"""Seconds after which a stage counts as left behind."""
 
 
 @contextmanager
@@ -29,6 +32,7 @@ def stage(out: Path) -> Iterator[Path]:
     """
     try:
         out.mkdir(parents=True, exist_ok=True)
+        _sweep(out)
         folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=out))
     except OSError as error:
         raise _refused(out, error) from None
@@ -61,6 +65,13 @@ def put(path: Path, data: bytes) -> Path:
     with stage(path.parent) as folder:
         (folder / path.name).write_bytes(data)
     return path
+
+
+def _sweep(out: Path) -> None:
+    """Remove what killed runs left behind; a stage of another program at work is younger."""
+    for folder in out.glob(f"{PREFIX}*"):
+        if folder.is_dir() and time.time() - folder.stat().st_mtime > _STALE:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _move(folder: Path, out: Path) -> None:

@@ -57,6 +57,7 @@ _WAITING = Text(
     "{unit}: {count} students still have an open error and are not on the first sheet. "
     "Mend them on the return sheet.",
 )
+_NOBODY = Text("{unit}：没有待处理的学生。", "{unit}: nobody waits.")
 _WHOLE = Text("所在文件或整列有误", "an error of the whole file or column")
 
 
@@ -154,7 +155,8 @@ def pending(desk: Desk, waiting: Sequence[Line]) -> None:
     form = desk.form
     page = desk.marked(PENDING, (5.5, *form.widths, 38), MARK_PENDING)
     page.banner(desk.say(_WAITING_TITLE), "title", tall=30)
-    page.banner(desk.say(_WAITING, unit=desk.named, count=len(waiting)), "line", tall=24)
+    about = _WAITING if waiting else _NOBODY
+    page.banner(desk.say(about, unit=desk.named, count=len(waiting)), "line", 24)
     page.head((SERIAL, *form.titles, _REASON))
     reasons = Reasons(desk.view, desk.unit)
     for number, line in enumerate(waiting, 1):

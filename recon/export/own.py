@@ -51,6 +51,7 @@ _OTHER = Text("其他内容（{part}）", "other parts ({part})")
 _EXTENSION = Text("扩展条件格式或迷你图", "extended formats or sparklines")
 _NOT_XLSX = Text("不是 .xlsx 工作簿", "not an .xlsx workbook")
 _MERGED = Text("要更正的单元格是合并单元格", "a cell to be corrected is merged")
+_UNCOUNTED = Text("公式没有保存计算结果", "formulas without a stored result")
 _GONE = Text("原文件已不在", "the original is not at hand")
 _HEAD = ("学号所在行", "单元格", "项目", "更正前", "更正后", "原因", "办理方式", "办理人")
 
@@ -75,6 +76,8 @@ def copy(view: View, unit: str, original: bytes | None, made: Sequence[Change]) 
     if lost or original is None:
         return Copy(b"", lost or (_GONE,))
     book = openpyxl.load_workbook(BytesIO(original), data_only=True, keep_links=False)
+    if _uncounted(original, book):
+        return Copy(b"", (_UNCOUNTED,))
     if not _apply(book, made, view):
         return Copy(b"", (_MERGED,))
     _clean(book)
@@ -98,6 +101,17 @@ def losses(original: bytes | None) -> tuple[Text, ...]:
         return (_NOT_XLSX,)
     parts = [_part(name) for name in names if not name.endswith("/") and not _KEPT.fullmatch(name)]
     return tuple(dict.fromkeys([*parts, *([_EXTENSION] if extended else [])]))
+
+
+def _uncounted(original: bytes, book: Any) -> bool:
+    """Tell whether a formula has no stored result; a copy shows results, its cell would be empty."""
+    formulas = openpyxl.load_workbook(BytesIO(original), read_only=True)
+    return any(
+        cell.data_type == "f" and book[sheet.title][cell.coordinate].value is None
+        for sheet in formulas.worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+    )
 
 
 def _part(name: str) -> Text:

@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from recon.export.forms import official
 from recon.export.tables import table
 from recon.model import FINDINGS, Finding, Site
-from recon.words import Kind, Life, Reason, Severity, Trust
+from recon.words import Category, Kind, Life, Reason, Severity, Trust
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,6 +44,10 @@ class Groups:
     def __iter__(self) -> Iterator[tuple[str, ...]]:
         """Every key, sorted."""
         return iter(self._places)
+
+    def __contains__(self, key: object) -> bool:
+        """Tell whether a key has rows."""
+        return key in self._places
 
     def get(self, *key: str) -> pa.Table:
         """Return the rows of one key in their order."""
@@ -187,7 +191,7 @@ class View:
 
     def forms(self, unit: str) -> list[str]:
         """Return the forms of which a unit has live rows."""
-        return [form for owner, form in self.rows if owner == unit]
+        return [form for form in Category if (unit, form) in self.rows]
 
     def units(self) -> list[str]:
         """Return the units with live rows, in the order of their codes."""

@@ -1,0 +1,171 @@
+"""What comes from a roster is text in every output: no formula, no link, no other unit's secret."""
+
+from __future__ import annotations
+
+import zipfile
+from io import BytesIO
+
+import msoffcrypto
+import openpyxl
+import pytest
+from python_calamine import CalamineWorkbook
+
+from recon import fields
+from recon.export import KINDS, build, write
+from recon.export.entry import documents
+from recon.export.view import View
+
+PAYLOADS = (
+    "=1+1",
+    "+1+1",
+    "-1+1",
+    "@SUM(A1)",
+    "\t=1+1",
+    "\r=1+1",
+    "=cmd|'/C calc'!A0",
+    '=DDE("a";"b")',
+    '=HYPERLINK("http://example.invalid","x")',
+    "＝1+1",
+    "＋1+1",
+    "－1+1",
+    "＠SUM(A1)",
+)
+WORKBOOKS = tuple(kind for kind in KINDS if kind not in {"reminders", "receipts", "report"})
+OUTSIDE = ("externalLinks", "vbaProject", "embeddings", "activeX", "customXml", "connections")
+
+
+@pytest.fixture
+def hostile(run):
+    """A unit whose every value is a payload: rows, changes, findings, names of files and sheets."""
+    for number, text in enumerate(PAYLOADS):
+        values = dict.fromkeys(fields.CODES, (f"{text}raw", text))
+        row = run.row(**values, file=f"{text}.xlsx", sheet=text, open=number % 3 == 0)
+        for code in fields.CODES:
+            run.change(row, code, "NA02", who=text)
+        for code in ("name", "id_card"):
+            shared = {
+                "submitted": text,
+                "official": text,
+                "proposal": text,
+                "message": text,
+                "evidence": text,
+            }
+            run.finding("DF01", row, field=code, trust="ask-site", **shared)
+            run.finding("EX01", row, field=code, trust="authority", site_code="6400101", **shared)
+        known = {"student_no": f"{text}{number}", "name": text, "cohort": text, "level": text}
+        run.student(
+            row, "6400101", category="open", due=True, state="submitted", clean=number % 3 > 0, **known
+        )
+        run.add("omissions", site_code="6400101", category="open", reason="omitted", **known)
+        run.add(
+            "files", file=f"{text}.xlsx", unit="6400101", form="open", sha256=text, received_at=text, live=1
+        )
+    run.site("6400301", "=1+1", "@SUM(A1)", "64003")
+    run.row("6400301", **dict.fromkeys(fields.CODES, "=1+1"))
+    return run.result()
+
+
+def made(kind, result):
+    """Every workbook of a kind."""
+    units = tuple(f"{text}{number}" for number, text in enumerate(PAYLOADS)) if kind == "case" else ()
+    return [d for d in documents(kind, View(result), units) if d.name.endswith(".xlsx")]
+
+
+@pytest.mark.parametrize("kind", WORKBOOKS)
+def test_no_payload_becomes_a_formula_or_reaches_outside(kind, hostile):
+    workbooks = made(kind, hostile)
+    assert workbooks
+    for document in workbooks:
+        with zipfile.ZipFile(BytesIO(document.data)) as archive:
+            names = archive.namelist()
+            assert not [name for name in names if any(part in name for part in OUTSIDE)]
+            for name in names:
+                text = archive.read(name).decode("utf-8", "replace")
+                assert 'TargetMode="External"' not in text
+                assert "worksheets/sheet" not in name or ("<f>" not in text and "<f " not in text)
+        book = openpyxl.load_workbook(BytesIO(document.data))
+        kinds = {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row}
+        assert kinds <= {"s", "n"}
+
+
+@pytest.mark.parametrize("kind", ["corrected", "returned", "handover", "pack", "omissions", "case"])
+def test_the_payloads_stand_unchanged_as_text(kind, hostile):
+    seen: set[object] = set()
+    for document in made(kind, hostile):
+        book = CalamineWorkbook.from_filelike(BytesIO(document.data))
+        for name in book.sheet_names:
+            seen.update(value for row in book.get_sheet_by_name(name).to_python() for value in row)
+    assert {f"{text}raw" if kind == "returned" else text for text in PAYLOADS} <= seen
+
+
+@pytest.mark.parametrize("kind", ["corrected", "returned", "omissions", "pack"])
+def test_every_cell_of_a_student_is_text(kind, small):
+    for document in made(kind, small):
+        sheet = openpyxl.load_workbook(BytesIO(document.data)).worksheets[0]
+        cells = [cell for row in sheet.iter_rows(min_row=5) for cell in row]
+        assert {cell.number_format for cell in cells} == {"@"}
+        assert {cell.data_type for cell in cells if cell.value is not None} == {"s"}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_both_readers_open_every_workbook_and_nothing_is_hidden(kind, small):
+    units = ("1864001400002",) if kind == "case" else ()
+    for document in documents(kind, View(small), units):
+        if document.name.endswith(".xlsx"):
+            book = openpyxl.load_workbook(BytesIO(document.data))
+            other = CalamineWorkbook.from_filelike(BytesIO(document.data))
+            assert other.sheet_names == book.sheetnames
+            for sheet in book:
+                assert sheet.sheet_state == "visible"
+                assert not [d for d in sheet.column_dimensions.values() if d.hidden]
+                assert not [d for d in sheet.row_dimensions.values() if d.hidden]
+
+
+@pytest.mark.parametrize(
+    "kind", [kind for kind in KINDS if kind not in {"handover", "record-corrections", "case"}]
+)
+def test_a_site_never_sees_another_units_student(kind, small):
+    for document in documents(kind, View(small), ("6400101",)):
+        with (
+            zipfile.ZipFile(BytesIO(document.data))
+            if document.name.endswith(".xlsx")
+            else BytesIO() as archive
+        ):
+            parts = (
+                [archive.read(n) for n in archive.namelist()] if isinstance(archive, zipfile.ZipFile) else []
+            )
+        text = b"".join(parts or [document.data]).decode("utf-8", "replace")
+        assert "外单位学生" not in text
+        assert "1864001400050" not in text
+
+
+def test_the_return_sheet_tells_the_official_value_of_the_units_own_student(small):
+    _, data = build("returned", small, "6400101")
+    sheet = openpyxl.load_workbook(BytesIO(data))["退回清单"]
+    todo = [cell.value or "" for cell in sheet["N"]]
+    assert any("90010119900105004X" in text for text in todo)
+    assert any("该学号属于另一名学生" in text for text in todo)
+
+
+def test_an_official_value_is_kept_back_when_the_student_belongs_elsewhere(run):
+    row = run.row(name="甲", enrol_id=7)
+    run.student(7, "6400201", name="乙")
+    run.finding("DF01", row, field="name", trust="ask-site", submitted="甲", official="乙的真名")
+    _, data = build("returned", run.result(), "6400101")
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        assert "乙的真名" not in "".join(
+            archive.read(n).decode("utf-8", "replace") for n in archive.namelist()
+        )
+
+
+def test_a_password_closes_every_workbook(small, tmp_path):
+    (path,) = write("record-corrections", small, tmp_path, password="密码1")
+    with path.open("rb") as file:
+        closed = msoffcrypto.OfficeFile(file)
+        assert closed.is_encrypted()
+        closed.load_key(password="密码1")
+        opened = BytesIO()
+        closed.decrypt(opened)
+    assert openpyxl.load_workbook(opened).sheetnames == ["学籍信息更正"]
+    with pytest.raises(zipfile.BadZipFile):
+        zipfile.ZipFile(path)
