@@ -11,9 +11,20 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from recon.intake.pool import Pool
     from recon.intake.reading import read_file, read_paths
+    from recon.intake.tables import read_query, read_table, to_parquet
 
-_HOMES = {"Pool": "pool", "read_file": "reading", "read_paths": "reading"}
-__all__ = ["Pool", "read_file", "read_paths"]
+CONTAINERS = frozenset({"zip", "eml", "msg", "mbox"})
+"""Kinds that hold other files: they have no rows of their own."""
+
+_HOMES = {
+    "Pool": "pool",
+    "read_file": "reading",
+    "read_paths": "reading",
+    "read_query": "tables",
+    "read_table": "tables",
+    "to_parquet": "tables",
+}
+__all__ = ["CONTAINERS", "Pool", "read_file", "read_paths", "read_query", "read_table", "to_parquet"]
 
 
 def __getattr__(name: str) -> object:

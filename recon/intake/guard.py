@@ -34,7 +34,6 @@ def limit_memory(limit: int) -> None:
 
 def stay_inside() -> None:
     """Refuse sockets and programs for the rest of this process's life."""
-
     sys.modules["numpy"] = None  # type: ignore[assignment]  # openpyxl imports it when it can: 150 ms for nothing
 
     def refuse(event: str, _arguments: object) -> None:

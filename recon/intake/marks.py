@@ -52,7 +52,7 @@ class Marks:
 def _overlaid(values: list[str], types: str, spots: dict[int, tuple[str, str]]) -> tuple[list[str], str]:
     if not spots:
         return values, types
-    width = max(len(values), max(spots))
+    width = max(len(values), *spots)
     texts = values + [""] * (width - len(values))
     kinds = list(types.ljust(width, BLANK))
     for column, (text, kind) in spots.items():

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from recon.intake import CONTAINERS
 from recon.intake.refusal import RefusedError
 from recon.intake.sniff import EXTENSIONS, sniff
 
@@ -14,7 +16,6 @@ if TYPE_CHECKING:
 
     from recon.intake.job import Answer, Job
 
-CONTAINERS = frozenset({"zip", "eml", "msg", "mbox"})
 WORKBOOKS = frozenset({"xlsx", "xls", "xlsb"})
 
 
@@ -29,26 +30,46 @@ def open_file(job: Job, reply: Answer) -> None:
     limit = job.bounds.total_bytes if reply.kind in CONTAINERS else job.bounds.file_bytes
     if (size := path.stat().st_size) > limit:
         raise RefusedError("FI06", "file", size=size, limit=limit)
+    if reply.kind == "encrypted":
+        job, reply.kind = opened(job)
     _compare_name(job.name, reply)
     _reader(reply.kind)(job, reply)
     if sum(grid.cells for grid in reply.grids) > job.bounds.cells:
         raise RefusedError("FI06", "cells", limit=job.bounds.cells)
 
 
+def opened(job: Job) -> tuple[Job, str]:
+    """Return the job for the decrypted workbook, and its kind."""
+    from recon.intake.locks import unlock
+
+    path = unlock(job)
+    return replace(job, path=str(path)), sniff(path)
+
+
 def _compare_name(name: str, reply: Answer) -> None:
     ending = name.rpartition(".")[2].lower() if "." in name else ""
     promised = EXTENSIONS.get(ending, "")
-    if promised and promised != reply.kind and reply.kind not in {"encrypted", "empty"}:
+    if promised and reply.kind not in (promised, "empty"):
         reply.tell("FI03", "kind", kind=reply.kind, ending=ending)
-    if reply.kind not in WORKBOOKS | CONTAINERS | {"encrypted", "parquet"}:
+    if reply.kind not in WORKBOOKS | CONTAINERS | {"parquet"}:
         reply.tell("FI15", "kind", kind=reply.kind)
 
 
 _READERS = {
-    "xlsx": "ooxml",
-    "xls": "xls",
-    "xlsb": "xlsb",
-    "csv": "delimited",
+    "xlsx": "readers.ooxml",
+    "xls": "readers.xls",
+    "xlsb": "readers.xlsb",
+    "ods": "readers.ods",
+    "fods": "readers.ods",
+    "csv": "readers.delimited",
+    "html": "readers.html",
+    "mht": "readers.mht",
+    "spreadsheetml": "readers.spreadsheetml",
+    "parquet": "readers.parquet",
+    "zip": "containers.zips",
+    "eml": "containers.mail",
+    "mbox": "containers.mail",
+    "msg": "containers.outlook",
 }
 """Kind → the module that reads it."""
 
@@ -57,5 +78,5 @@ def _reader(kind: str) -> Callable[[Job, Answer], None]:
     """Import the reader of a kind; most runs need one or two of them."""
     if kind not in _READERS:
         raise RefusedError("FI01", kind)
-    reader: Callable[[Job, Answer], None] = import_module(f"recon.intake.readers.{_READERS[kind]}").read
+    reader: Callable[[Job, Answer], None] = import_module(f"recon.intake.{_READERS[kind]}").read
     return reader

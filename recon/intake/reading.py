@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from recon.campaign import Limits
-from recon.intake.job import Answer, Job
+from recon.intake.job import Answer, Bounds, Job
 from recon.intake.pool import Pool
 from recon.intake.sources import Source, ignored, sources
 from recon.model import FileRead, RawRow, RawSheet, Trouble
@@ -65,10 +65,10 @@ def read_paths(
         MissingPathError: a path is not there.
     """
     found = sources(paths)
-    keys = Keys(passwords or {}, encodings or {})
     own = pool or Pool(limits or Limits())
+    outer = _Outer(Keys(passwords or {}, encodings or {}), own)
     try:
-        yield from _once(_in_order(found, own, keys), progress)
+        yield from _once(_in_order(found, outer), progress)
     finally:
         if pool is None:
             own.close()
@@ -86,20 +86,23 @@ def read_file(
     return list(read_paths([path], limits=limits, passwords=passwords, encodings=encodings, pool=pool))
 
 
-def _in_order(found: Sequence[Source], pool: Pool, keys: Keys) -> Iterator[FileRead]:
+def _in_order(found: Sequence[Source], outer: _Outer) -> Iterator[FileRead]:
     """Read with as many threads as there are children, a few files ahead, answers in the order asked."""
 
     def whole(source: Source) -> list[FileRead]:
-        return list(_read(source, pool, keys, DEPTH))
+        return list(_read(source, outer))
 
     ahead: deque[Future[list[FileRead]]] = deque()
-    with ThreadPoolExecutor(pool.workers) as threads:
+    threads = ThreadPoolExecutor(outer.pool.workers, "intake")
+    try:
         for source in found:
             ahead.append(threads.submit(whole, source))
-            if len(ahead) > 4 * pool.workers:
+            if len(ahead) > 4 * outer.pool.workers:
                 yield from ahead.popleft().result()
         while ahead:
             yield from ahead.popleft().result()
+    finally:
+        threads.shutdown(cancel_futures=True)
 
 
 def _once(reads: Iterable[FileRead], progress: Callable[[str], None] | None) -> Iterator[FileRead]:
@@ -119,44 +122,72 @@ def _once(reads: Iterable[FileRead], progress: Callable[[str], None] | None) -> 
             yield replace(read, sheets=(), troubles=(*read.troubles, again))
 
 
-def _read(source: Source, pool: Pool, keys: Keys, depth: int) -> Iterator[FileRead]:
+@dataclass(slots=True)
+class _Outer:
+    """What a file inherits from those it lies in."""
+
+    keys: Keys
+    pool: Pool
+    depth: int = DEPTH
+    received_at: str = ""
+    sender: str = ""
+    bounds: Bounds | None = None
+    """What is left of the limits, counted over everything inside one file."""
+
+
+def _read(source: Source, outer: _Outer) -> Iterator[FileRead]:
     if why := ignored(source.file):
         yield FileRead(source.file, "", 0, why, "ignored")
-        return
-    if not source.path.is_file():
-        yield _refused(source, "link" if source.path.is_symlink() else "no-file")
-        return
-    start = time.perf_counter()
-    try:
-        digest, size = _digest(source.path)
-    except OSError:
-        yield _refused(source, "no-access")
-        return
-    with pool.room() as room:
-        job = Job(
-            path=str(source.path),
-            name=source.file,
-            into=str(room),
-            bounds=pool.bounds,
-            password=of(keys.passwords, source.file),
-            encoding=of(keys.encodings, source.file),
-        )
-        reply = pool.ask(job)
-        seconds = round(time.perf_counter() - start, 4)
-        yield _file_read(source, digest, size, reply, seconds)
-        for member in reply.members or ():
-            yield from _member(source, member, pool, keys, depth)
-
-
-def _member(source: Source, member: Member, pool: Pool, keys: Keys, depth: int) -> Iterator[FileRead]:
-    file = f"{source.file}!/{member.name}"
-    if member.rule:
-        trouble = Trouble(member.rule, member.details)
-        yield FileRead(file, "", member.size, "", "refused", troubles=(trouble,))
-    elif depth == 0:
-        yield FileRead(file, "", member.size, "", "refused", troubles=(Trouble("FI06", {"reason": "depth"}),))
+    elif not source.path.is_file():
+        yield _refused(source.file, "FI01", {"reason": "link" if source.path.is_symlink() else "no-file"})
     else:
-        yield from _read(Source(Path(member.path), file), pool, keys, depth - 1)
+        try:
+            digest, size = _digest(source.path)
+        except OSError:
+            yield _refused(source.file, "FI01", {"reason": "no-access"})
+            return
+        with outer.pool.room() as room:
+            start = time.perf_counter()
+            reply = outer.pool.ask(_job(source, room, outer))
+            reply.received_at = reply.received_at or outer.received_at
+            reply.sender = reply.sender or outer.sender
+            yield _file_read(source, digest, size, reply, round(time.perf_counter() - start, 4))
+            yield from _members(source, reply, outer)
+
+
+def _job(source: Source, room: Path, outer: _Outer) -> Job:
+    return Job(
+        path=str(source.path),
+        name=source.file,
+        into=str(room),
+        bounds=outer.bounds or outer.pool.bounds,
+        password=of(outer.keys.passwords, source.file),
+        encoding=of(outer.keys.encodings, source.file),
+    )
+
+
+def _members(source: Source, reply: Answer, outer: _Outer) -> Iterator[FileRead]:
+    """Read what lies inside a file; the limits hold over all of it, however deep."""
+    members = reply.members or []
+    left = outer.bounds or outer.pool.bounds
+    left = replace(left, members=left.members - len(members), total_bytes=left.total_bytes - _sum(members))
+    inner = replace(
+        outer, depth=outer.depth - 1, bounds=left, received_at=reply.received_at, sender=reply.sender
+    )
+    for member in members:
+        file = f"{source.file}!/{member.name}"
+        if member.rule:
+            yield _refused(file, member.rule, member.details, member.size)
+        elif not member.path:
+            yield FileRead(file, "", member.size, member.details.get("kind", ""), "ignored")
+        elif outer.depth == 0:
+            yield _refused(file, "FI06", {"reason": "depth", "limit": str(DEPTH)}, member.size)
+        else:
+            yield from _read(Source(Path(member.path), file), inner)
+
+
+def _sum(members: Sequence[Member]) -> int:
+    return sum(member.size for member in members if member.path)
 
 
 def _digest(path: Path) -> tuple[str, int]:
@@ -165,8 +196,8 @@ def _digest(path: Path) -> tuple[str, int]:
         return digest, file.tell()
 
 
-def _refused(source: Source, reason: str) -> FileRead:
-    return FileRead(source.file, "", 0, "", "refused", troubles=(Trouble("FI01", {"reason": reason}),))
+def _refused(file: str, rule: str, details: Mapping[str, str], size: int = 0) -> FileRead:
+    return FileRead(file, "", size, "", "refused", troubles=(Trouble(rule, details),))
 
 
 def _file_read(source: Source, digest: str, size: int, reply: Answer, seconds: float) -> FileRead:

@@ -31,19 +31,3 @@ def settle(
     if best.cells != marks.cells:
         reply.tell("FI12", "cells", grid.name, read=best.cells, counted=marks.cells)
     return best
-
-
-def tell_hidden(reply: Answer) -> None:
-    """Say where something stands that a person opening the file does not see (FI05)."""
-    for grid in reply.grids:
-        if grid.hidden and grid.numbers:
-            reply.tell("FI05", "sheet", grid.name, rows=len(grid.numbers))
-        if rows := len(set(grid.hidden_rows) & set(grid.numbers)):
-            reply.tell("FI05", "rows", grid.name, rows=rows)
-        if columns := _filled(grid, set(grid.hidden_columns)):
-            reply.tell("FI05", "columns", grid.name, columns=len(columns))
-
-
-def _filled(grid: Grid, columns: set[int]) -> set[int]:
-    """Return those of ``columns`` that hold a value."""
-    return {column for column in columns if any(types[column - 1 : column].strip() for types in grid.types)}

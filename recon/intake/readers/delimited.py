@@ -24,10 +24,10 @@ _SAMPLE = 200
 
 def read(job: Job, reply: Answer) -> None:
     """Read a delimited text into one sheet without a name."""
-    text = decode(Path(job.path).read_bytes(), job.encoding)
+    text = decode(Path(job.path).read_bytes().rstrip(b"\x1a"), job.encoding)
     grid = Grid("")
     for number, row in enumerate(rows(text, delimiter(text)), 1):
-        grid.add_texts(number, row)
+        grid.add_texts(number, [_excel(value) for value in row])
     reply.grids.append(grid)
 
 
@@ -35,6 +35,11 @@ def rows(text: str, mark: str) -> Iterator[list[str]]:
     """Return the records of a text, quotes and line breaks inside them understood."""
     csv.field_size_limit(sys.maxsize if sys.maxsize < 1 << 32 else 1 << 31 - 1)
     return csv.reader(io.StringIO(text, newline=""), delimiter=mark)
+
+
+def _excel(value: str) -> str:
+    """Take off what makes Excel keep a number as text in a CSV file: ``="0012"``."""
+    return value[2:-1] if value.startswith('="') and value.endswith('"') and len(value) > 2 else value
 
 
 def delimiter(text: str) -> str:

@@ -9,7 +9,7 @@ from xml.parsers.expat import ExpatError
 
 from recon.intake.marks import Marks
 from recon.intake.readers import by_openpyxl, calamine, sheet_xml
-from recon.intake.readers.checks import settle, tell_hidden
+from recon.intake.readers.checks import settle
 from recon.intake.readers.package import Package
 from recon.intake.refusal import RefusedError
 
@@ -41,7 +41,6 @@ def read(job: Job, reply: Answer) -> None:
             reply.grids += [book.complete(place, grid, reply) for place, grid in book.values()]
     except zipfile.BadZipFile:
         raise RefusedError("FI01", "broken-zip") from None
-    tell_hidden(reply)
 
 
 def tell_active(names: list[str], reply: Answer) -> None:

@@ -78,7 +78,7 @@ def odd_moments(grid: Grid | None) -> frozenset[tuple[int, int]]:
         for number, values, types in zip(grid.numbers, grid.values, grid.types, strict=True)
         if "d" in types
         for column, (text, kind) in enumerate(zip(values, types, strict=True), 1)
-        if kind == "d" and (text < "1900-03" and "-" in text or text == "00:00:00")
+        if kind == "d" and ((text < "1900-03" and "-" in text) or text == "00:00:00")
     )
 
 

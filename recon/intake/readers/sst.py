@@ -64,7 +64,7 @@ class _Walk:
 
     def _next(self) -> None:
         self._body, self._at = self._body + 1, 0
-        self._bodies[self._body]  # noqa: B018  raises IndexError at the end
+        self._bodies[self._body]
 
     def _settle(self) -> None:
         """Go to the next record at the end of this one."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from recon.intake.locks import unlock
 from recon.intake.readers import biff, calamine
-from recon.intake.readers.checks import settle, tell_hidden
-from recon.intake.refusal import RefusedError
+from recon.intake.readers.checks import settle
 from recon.intake.sniff import OLE
 
 if TYPE_CHECKING:
@@ -23,7 +24,8 @@ def read(job: Job, reply: Answer) -> None:
     stream, storages = workbook_stream(Path(job.path))
     look = biff.look(stream)
     if look.encrypted:
-        raise RefusedError("FI02", "password")
+        path = unlock(job)
+        job, look = replace(job, path=str(path)), biff.look(workbook_stream(path)[0])
     told = {
         "macros": look.macros,
         "external": look.external,
@@ -34,7 +36,6 @@ def read(job: Job, reply: Answer) -> None:
     for place, grid in calamine.read_sheets(job.path):
         marks = look.sheets[place] if place < len(look.sheets) else None
         reply.grids.append(settle(grid, marks, reply))
-    tell_hidden(reply)
 
 
 def workbook_stream(path: Path) -> tuple[bytes, list[str]]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from recon.intake.marks import Marks
 from recon.intake.readers import calamine
 from recon.intake.readers.biff import ERRORS
-from recon.intake.readers.checks import settle, tell_hidden
+from recon.intake.readers.checks import settle
 from recon.intake.readers.ooxml import main_part, tell_active
 from recon.intake.readers.package import Package
 from recon.intake.refusal import RefusedError
@@ -42,7 +42,6 @@ def read(job: Job, reply: Answer) -> None:
         raise RefusedError("FI01", "broken-zip") from None
     for place, grid in calamine.read_sheets(job.path):
         reply.grids.append(settle(grid, looks[place] if place < len(looks) else None, reply))
-    tell_hidden(reply)
 
 
 def _parts(package: Package) -> list[str]:

@@ -1,0 +1,131 @@
+"""Mails (eml) and mailboxes (mbox): attachments are members, the topmost Received header says when it came."""
+
+from __future__ import annotations
+
+import email
+import re
+from email.errors import HeaderParseError
+from email.header import decode_header
+from email.utils import parseaddr, parsedate_to_datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from recon.intake.containers.laying import Layer
+from recon.intake.readers.decode import canonical
+from recon.intake.refusal import RefusedError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from email.message import Message
+
+    from recon.intake.job import Answer, Job
+
+_FROM_LINE = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\r\n\r\n))From [^\r\n]*\r?\n")
+_QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
+
+
+def read(job: Job, reply: Answer) -> None:
+    """Lay down the attachments of a mail, or the mails of a mailbox.
+
+    Raises:
+        RefusedError: FI06 over the limits, FI01 nothing is attached.
+    """
+    layer = Layer(job, reply)
+    data = Path(job.path).read_bytes()
+    if reply.kind == "mbox":
+        for number, mail in enumerate(mails(data), 1):
+            layer.lay(f"{number:04}.eml", mail)
+    else:
+        message = email.message_from_bytes(data)
+        reply.received_at, reply.sender = received_at(message), sender(message)
+        for part in _leaves(message):
+            _lay(part, layer)
+    if not layer.members:
+        raise RefusedError("FI01", "no-attachment")
+
+
+def mails(data: bytes) -> Iterator[bytes]:
+    """Split a mailbox at its ``From `` lines, those that follow an empty line."""
+    starts = list(_FROM_LINE.finditer(data))
+    ends = [start.start() for start in starts[1:]] + [len(data)]
+    for start, end in zip(starts, ends, strict=True):
+        yield _QUOTED_FROM.sub(rb"\1", data[start.end() : end])
+
+
+def received_at(message: Message) -> str:
+    """Return when the last server took the mail, ISO in Shanghai time; empty when no header says so.
+
+    The ``Date`` header is the sender's own clock and counts for nothing.
+    """
+    from recon.campaign.clock import SHANGHAI
+
+    for header in message.get_all("Received", []):
+        try:
+            moment = parsedate_to_datetime(str(header).rpartition(";")[2].strip())
+        except ValueError:
+            continue
+        if moment.tzinfo is not None:
+            return moment.astimezone(SHANGHAI).isoformat(timespec="seconds")
+    return ""
+
+
+def sender(message: Message) -> str:
+    """Return the address the mail says it is from."""
+    return parseaddr(words(str(message.get("From", ""))))[1]
+
+
+def words(header: str) -> str:
+    """Decode a header: encoded words, and raw bytes as careless programs write them."""
+    try:
+        pieces = decode_header(header)
+    except (HeaderParseError, ValueError):
+        return header
+    return "".join(_text(piece, charset) for piece, charset in pieces)
+
+
+def _text(piece: bytes | str, charset: str | None) -> str:
+    raw = piece.encode("utf-8", "surrogateescape") if isinstance(piece, str) else piece
+    for encoding in (canonical(charset or "utf-8"), "utf-8", "gb18030"):
+        try:
+            return raw.decode(encoding)
+        except (UnicodeDecodeError, LookupError):
+            continue
+    return raw.decode("utf-8", "replace")
+
+
+def _leaves(message: Message) -> Iterator[Message]:
+    """Yield the parts that hold something; a mail inside a mail stays whole."""
+    if message.is_multipart() and message.get_content_type() != "message/rfc822":
+        for part in message.get_payload():
+            if not isinstance(part, str):
+                yield from _leaves(part)  # type: ignore[arg-type]
+    else:
+        yield message
+
+
+def _lay(part: Message, layer: Layer) -> None:
+    name, disposition = file_name(part), part.get_content_disposition()
+    if part.get_content_type() == "message/rfc822":
+        inner = part.get_payload()
+        mail = inner[0] if isinstance(inner, list) and inner else None
+        if mail is not None and not isinstance(mail, str):
+            subject = words(str(mail.get("Subject", ""))).replace("/", "_").strip()
+            layer.lay(name or f"{subject or 'mail'}.eml", mail.as_bytes())  # type: ignore[union-attr]
+    elif name or disposition == "attachment":
+        data = part.get_payload(decode=True)
+        content = data if isinstance(data, bytes) else b""
+        if part.get_content_maintype() == "image" and part.get("Content-ID") and disposition != "attachment":
+            layer.ignore(name or "picture", len(content), "inline-picture")
+        else:
+            layer.lay(name or "attachment", content)
+
+
+def file_name(part: Message) -> str:
+    """Return an attachment's name, however its writer encoded it; empty when it has none."""
+    for parameter, header in (("filename", "Content-Disposition"), ("name", "Content-Type")):
+        value = part.get_param(parameter, None, header)
+        if isinstance(value, tuple):  # RFC 2231: charset, language, bytes as Latin-1
+            return _text(value[2].encode("latin-1", "replace"), value[0])
+        if value:
+            return re.sub(r"[\r\n\t]+", "", words(str(value)))
+    return ""

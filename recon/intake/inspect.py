@@ -1,0 +1,80 @@
+"""What ``recon inspect`` says of a file, and its sheets as CSV, exactly as read."""
+
+from __future__ import annotations
+
+import csv
+import re
+from typing import TYPE_CHECKING, Any
+
+from recon.intake.verdicts import say
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from recon.model import FileRead, RawSheet
+    from recon.words import Lang
+
+    Headers = Mapping[str, tuple[int, Sequence[str]]]
+    """Sheet → (header row, field codes), as ``normalise`` found them."""
+
+_UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
+_LONGEST = 80
+"""Characters of a sheet's or file's name that go into a path; Windows allows 260 in all."""
+
+
+def verdict(read: FileRead, headers: Headers | None = None, lang: Lang = "zh") -> dict[str, Any]:
+    """Return the JSON line about one file (contract.md §1).
+
+    ``rule`` and ``message`` are those of the refusal; of a file that was read, those of its first trouble, if any.
+    """
+    first = read.troubles[-1] if read.refused and read.troubles else next(iter(read.troubles), None)
+    return {
+        "file": read.file,
+        "verdict": read.verdict,
+        "rule": first.rule if first else "",
+        "message": say(first, lang) if first else "",
+        "kind": read.kind,
+        "sheets": [_sheet(sheet, (headers or {}).get(sheet.name, (0, ()))) for sheet in read.sheets],
+        "troubles": [{"rule": t.rule, "sheet": t.sheet, "message": say(t, lang)} for t in read.troubles],
+        "sha256": read.sha256,
+        "received_at": read.received_at,
+        "seconds": read.seconds,
+    }
+
+
+def _sheet(sheet: RawSheet, header: tuple[int, Sequence[str]]) -> dict[str, Any]:
+    return {
+        "name": sheet.name,
+        "hidden": sheet.hidden,
+        "cells": sheet.cells,
+        "rows": len(sheet.rows),
+        "header_row": header[0],
+        "fields": list(header[1]),
+    }
+
+
+def dump(read: FileRead, folder: Path) -> list[Path]:
+    """Write every sheet as CSV (UTF-8 with BOM) below ``folder`` and return the files.
+
+    Rows keep their place: an empty row is an empty line. Values are exact; nothing is put before ``=``.
+    """
+    written = []
+    base = folder.joinpath(*(_safe(part) for part in read.file.split("/") if part))
+    for number, sheet in enumerate(read.sheets, 1):
+        path = base.with_name(f"{base.name}.{number}{'.' + _safe(sheet.name) if sheet.name else ''}.csv")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("w", encoding="utf-8-sig", newline="") as file:
+            writer = csv.writer(file)
+            line = 0
+            for row in sheet.rows:
+                writer.writerows([()] * (row.number - line - 1))
+                writer.writerow(row.values)
+                line = row.number
+        written.append(path)
+    return written
+
+
+def _safe(name: str) -> str:
+    """Return a name every file system takes; ``..`` and drives lead nowhere."""
+    return _UNSAFE.sub("_", name).strip(". ")[:_LONGEST] or "_"

@@ -1,0 +1,191 @@
+"""Web pages with tables, mostly met under the name .xls: laid out as Excel would, table under table in one sheet."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from recon.intake.cells import BLANK, NUMBER, TEXT, number_text
+from recon.intake.grid import Grid
+from recon.intake.readers.decode import decode
+from recon.intake.refusal import RefusedError
+
+if TYPE_CHECKING:
+    from recon.intake.job import Answer, Job
+
+_CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
+_SHEET_NAME = re.compile(r"<x:Name>([^<]*)</x:Name>", re.IGNORECASE)
+_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_SILENT = frozenset({"script", "style", "head", "title", "xml"})
+_BREAKS = frozenset({"br", "p", "div", "li"})
+_SPACES = re.compile(r"[ \t\r\n]+")
+_WIDEST, _TALLEST = 1_000, 65_534
+"""Bounds of colspan and rowspan, those of the HTML standard."""
+
+
+def read(job: Job, reply: Answer) -> None:
+    """Read the tables of a page.
+
+    Raises:
+        RefusedError: FI01 no table, FI12 the encoding is in doubt.
+    """
+    reply.grids.append(page(Path(job.path).read_bytes(), job.encoding))
+
+
+def page(data: bytes, encoding: str = "", name: str = "") -> Grid:
+    """Return the sheet of one page.
+
+    Raises:
+        RefusedError: FI01 no table, FI12 the encoding is in doubt.
+    """
+    declared = _CHARSET.search(data, 0, 4096)
+    told = encoding or (declared[1].decode("ascii", "replace") if declared else "")
+    text = decode(data, "" if data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")) else told)
+    sheet = _SHEET_NAME.search(text)
+    walk = _Walk(Grid(sheet[1] if sheet else name))
+    walk.feed(text)
+    walk.close()
+    if not walk.tables:
+        raise RefusedError("FI01", "no-table")
+    return walk.grid
+
+
+@dataclass(slots=True)
+class _Row:
+    attributes: dict[str, str]
+    cells: dict[int, tuple[str, str]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Table:
+    """One open table: its row, its cell, and the columns that cells of earlier rows still cover."""
+
+    row: _Row | None = None
+    cell: dict[str, str] | None = None
+    pieces: list[str] = field(default_factory=list)
+    covered: dict[int, int] = field(default_factory=dict)
+
+
+class _Walk(HTMLParser):
+    """Rows go to the grid as they end; a table inside a cell goes before the row around it."""
+
+    def __init__(self, grid: Grid) -> None:
+        super().__init__(convert_charrefs=True)
+        self.grid = grid
+        self.tables = 0
+        self._open: list[_Table] = []
+        self._number = 0
+        self._silent = 0
+        self._outside: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        attributes = {name: value or "" for name, value in attrs}
+        if tag in _SILENT:
+            self._silent += 1
+        elif tag == "table":
+            self._flush_outside()
+            self.tables += 1
+            self._open.append(_Table())
+        elif tag in {"td", "th"} and self._open:
+            self._end_cell()
+            self._open[-1].cell = attributes
+            self._open[-1].row = self._open[-1].row or _Row({})
+        elif tag == "tr" and self._open:
+            self._end_row()
+            self._open[-1].row = _Row(attributes)
+        elif tag in _BREAKS:
+            self._hear("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _SILENT:
+            self._silent = max(0, self._silent - 1)
+        elif tag in {"td", "th"}:
+            self._end_cell()
+        elif tag == "tr":
+            self._end_row()
+        elif tag == "table" and self._open:
+            self._end_row()
+            self._open.pop()
+        elif tag in _BREAKS and tag != "br":
+            self._hear("\n")
+
+    def handle_data(self, data: str) -> None:
+        if not self._silent:
+            self._hear(_SPACES.sub(" ", data))
+
+    def close(self) -> None:
+        """End what the page left open."""
+        super().close()
+        while self._open:
+            self._end_row()
+            self._open.pop()
+        self._flush_outside()
+
+    def _hear(self, piece: str) -> None:
+        if not self._open:
+            self._outside.append(piece)
+        elif self._open[-1].cell is not None:
+            self._open[-1].pieces.append(piece)
+
+    def _flush_outside(self) -> None:
+        """Put the lines between tables into column A, as Excel does: the unit's line often stands there."""
+        for line in "".join(self._outside).split("\n"):
+            if text := line.strip(" \xa0"):
+                self._number += 1
+                self.grid.add(self._number, [text], TEXT)
+        self._outside.clear()
+
+    def _end_cell(self) -> None:
+        table = self._open[-1] if self._open else None
+        if table is None or table.cell is None or table.row is None:
+            return
+        column = 1
+        while column in table.row.cells or table.covered.get(column, 0) > 0:
+            column += 1
+        across = _span(table.cell, "colspan", _WIDEST)
+        down = _span(table.cell, "rowspan", _TALLEST)
+        table.row.cells[column] = _value(table.cell, "".join(table.pieces))
+        for place in range(column, column + across):
+            table.row.cells.setdefault(place, ("", BLANK))
+            if down > 1:
+                table.covered[place] = down
+        if across > 1 or down > 1:
+            number = self._number + 1
+            self.grid.merged.append([number, column, number + down - 1, column + across - 1])
+        table.cell, table.pieces = None, []
+
+    def _end_row(self) -> None:
+        self._end_cell()
+        table = self._open[-1] if self._open else None
+        if table is None or table.row is None:
+            return
+        self._number += 1
+        cells = table.row.cells
+        row = [cells.get(column, ("", BLANK)) for column in range(1, max(cells, default=0) + 1)]
+        self.grid.add(self._number, [text for text, _ in row], "".join(kind for _, kind in row))
+        if _HIDDEN.search(table.row.attributes.get("style", "")):
+            self.grid.hidden_rows.append(self._number)
+        table.covered = {column: left - 1 for column, left in table.covered.items() if left > 1}
+        table.row = None
+
+
+def _span(attributes: dict[str, str], name: str, most: int) -> int:
+    text = attributes.get(name, "1").strip()
+    return min(int(text), most) if text.isdigit() and 0 < len(text) < 9 and int(text) else 1
+
+
+def _value(attributes: dict[str, str], heard: str) -> tuple[str, str]:
+    """Return a cell's text and type; Excel's own pages tell a number's exact value beside what is shown."""
+    shown = "\n".join(line.strip(" ") for line in heard.split("\n")).strip("\n")
+    if exact := attributes.get("x:num", ""):
+        try:
+            return number_text(float(exact)), NUMBER
+        except ValueError:
+            pass
+    if "x:num" in attributes and shown.replace(".", "", 1).isdigit():
+        return shown, NUMBER
+    text = attributes.get("x:str") or shown
+    return (text, TEXT) if text.strip("\xa0 \n") else ("", BLANK)

@@ -1,0 +1,202 @@
+"""OpenDocument spreadsheets, zipped (ods) and flat (fods): every cell with its type, repeats unrolled where they hold a value.
+
+The fast reader tells neither errors nor formulas nor hidden parts here, so the content is walked itself
+(OpenDocument 1.3, part 3, chapter 9).
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from recon.intake.cells import BLANK, BOOLEAN, DATE, ERROR, FORMULA, NUMBER, TEXT, number_text
+from recon.intake.grid import Grid
+from recon.intake.readers.package import Package, utf8
+from recon.intake.readers.walking import XmlWalk
+from recon.intake.refusal import RefusedError
+
+if TYPE_CHECKING:
+    from recon.intake.job import Answer, Job
+
+_ERROR_TEXT = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!)|(?:Err|错误):\d{3}")
+_NUMBERS = frozenset({"float", "percentage", "currency"})
+_OFF = frozenset({"collapse", "filter"})
+_DURATION = re.compile(r"P(?:(\d+)D)?T?(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:[.,]\d+)?S)?")
+_APART = frozenset({"annotation", "tracked-changes", "shapes", "forms"})
+"""Elements whose text is no cell's: comments, what was deleted, drawings."""
+
+
+def read(job: Job, reply: Answer) -> None:
+    """Read every table.
+
+    Raises:
+        RefusedError: FI02 encrypted, FI06 over the limits, FI01 damaged.
+    """
+    walk = _Walk(job.bounds.cells)
+    walk.feed(_content(job, reply))
+    reply.grids += walk.grids
+
+
+def _content(job: Job, reply: Answer) -> bytes:
+    if reply.kind == "fods":
+        return utf8(Path(job.path).read_bytes())
+    try:
+        with Package(Path(job.path), job.bounds) as package:
+            if b"encryption-data" in package.part("META-INF/manifest.xml"):
+                raise RefusedError("FI02", "unknown-lock")
+            if any(name.startswith(("basic/", "scripts/")) for name in package.names):
+                reply.tell("FI04", "macros")
+            return package.part("content.xml")
+    except zipfile.BadZipFile:
+        raise RefusedError("FI01", "broken-zip") from None
+
+
+@dataclass(slots=True)
+class _Cell:
+    """The cell being read."""
+
+    attributes: dict[str, str]
+    covered: bool
+    paragraphs: list[str] = field(default_factory=list)
+
+    def value(self) -> tuple[str, str]:
+        """Return its text and type."""
+        shown = "\n".join(self.paragraphs)
+        kind = self.attributes.get("value-type", "")
+        text, char = _typed(kind, self.attributes, shown)
+        if kind == "error" or (self.formula and _ERROR_TEXT.fullmatch(shown)):
+            return shown, ERROR
+        return (text, FORMULA) if text and self.formula else (text, char)
+
+    @property
+    def formula(self) -> bool:
+        return "formula" in self.attributes
+
+
+def _typed(kind: str, attributes: dict[str, str], shown: str) -> tuple[str, str]:
+    if kind in _NUMBERS:
+        return number_text(float(attributes.get("value") or "nan")), NUMBER
+    if kind == "date":
+        return attributes.get("date-value", "").replace("T00:00:00", "").replace("T", " "), DATE
+    if kind == "time":
+        return _duration(attributes.get("time-value", "")) or shown, DATE
+    if kind == "boolean":
+        return attributes.get("boolean-value", "").upper(), BOOLEAN
+    text = shown or attributes.get("string-value", "")
+    return text, TEXT if text else BLANK
+
+
+def _duration(text: str) -> str:
+    found = _DURATION.fullmatch(text)
+    if not found:
+        return ""
+    days, hours, minutes, seconds = (int(part or 0) for part in found.groups())
+    return f"{days * 24 + hours:02}:{minutes:02}:{seconds:02}"
+
+
+class _Walk(XmlWalk):
+    """Tables, rows, cells, paragraphs."""
+
+    def __init__(self, most: int) -> None:
+        self.grids: list[Grid] = []
+        self._most, self._count = most, 0
+        self._hidden_styles: set[str] = set()
+        self._style = ""
+        self._row = self._column = self._depth = self._apart = 0
+        self._attributes: dict[str, str] = {}
+        self._values: list[tuple[str, str]] = []
+        self._cell: _Cell | None = None
+        self._listening = False
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        if name in _APART:
+            self._apart += 1
+        if self._apart:
+            return
+        if name in {"table-cell", "covered-table-cell"}:
+            self._cell = _Cell(attributes, name.startswith("covered"))
+        elif name == "p" and self._cell:
+            self._cell.paragraphs.append("")
+            self._listening = True
+        elif self._listening and name in {"s", "tab", "line-break"}:
+            space = {"s": " " * _times(attributes, "c"), "tab": "\t"}.get(name, "\n")
+            self.text(space)
+        else:
+            self._start_outer(name, attributes)
+
+    def _start_outer(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "table-row":
+            self._attributes, self._values, self._column = attributes, [], 0
+        elif name == "table":
+            self._depth += 1
+            if self._depth == 1:
+                hidden = attributes.get("style-name") in self._hidden_styles
+                self.grids.append(Grid(attributes.get("name", ""), hidden=hidden))
+                self._row = self._column = 0
+        elif name == "table-column" and self.grids:
+            times = _times(attributes, "number-columns-repeated")
+            if attributes.get("visibility") in _OFF:
+                self.grids[-1].hidden_columns += range(self._column + 1, min(self._column + times, 16384) + 1)
+            self._column += times
+        elif name == "style":
+            self._style = attributes.get("name", "")
+        elif name == "table-properties" and attributes.get("display") == "false":
+            self._hidden_styles.add(self._style)
+
+    def end(self, name: str) -> None:
+        if name in _APART:
+            self._apart -= 1
+        elif self._apart:
+            return
+        elif name == "p":
+            self._listening = False
+        elif name in {"table-cell", "covered-table-cell"} and self._cell:
+            self._end_cell(self._cell)
+            self._cell = None
+        elif name == "table-row":
+            self._end_row()
+        elif name == "table":
+            self._depth -= 1
+
+    def text(self, piece: str) -> None:
+        if self._listening and self._cell and not self._apart:
+            self._cell.paragraphs[-1] += piece
+
+    def _end_cell(self, cell: _Cell) -> None:
+        times = _times(cell.attributes, "number-columns-repeated")
+        value = cell.value()
+        if value[0]:
+            self._spend(times)
+        self._values += [value] * min(times, 16384 - len(self._values))
+        across, down = (_times(cell.attributes, f"number-{what}-spanned") for what in ("columns", "rows"))
+        if (across > 1 or down > 1) and self.grids:
+            left = len(self._values)
+            self.grids[-1].merged.append([self._row + 1, left, self._row + down, left + across - 1])
+
+    def _end_row(self) -> None:
+        if not self.grids:
+            return
+        grid, times = self.grids[-1], _times(self._attributes, "number-rows-repeated")
+        texts, types = [text for text, _ in self._values], "".join(kind for _, kind in self._values)
+        filled = len(types) - types.count(BLANK)
+        if filled:
+            self._spend(filled * (times - 1))
+            for number in range(self._row + 1, self._row + times + 1):
+                grid.add(number, texts, types)
+            if self._attributes.get("visibility") in _OFF:
+                grid.hidden_rows += range(self._row + 1, self._row + times + 1)
+        self._row += times
+
+    def _spend(self, cells: int) -> None:
+        """Count cells as they are unrolled: a repeat of a million costs the sender ten bytes."""
+        self._count += cells
+        if self._count > self._most:
+            raise RefusedError("FI06", "cells", limit=self._most)
+
+
+def _times(attributes: dict[str, str], name: str) -> int:
+    text = attributes.get(name, "1")
+    return int(text) if text.isdigit() and len(text) < 9 else 1

@@ -1,0 +1,128 @@
+"""XML Spreadsheet 2003, mostly met under the name .xls, written by web systems."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from recon.intake.cells import BLANK, BOOLEAN, DATE, ERROR, FORMULA, NUMBER, TEXT, number_text
+from recon.intake.grid import Grid
+from recon.intake.readers.decode import decode
+from recon.intake.readers.walking import XmlWalk
+from recon.intake.refusal import RefusedError
+
+if TYPE_CHECKING:
+    from recon.intake.job import Answer, Job
+
+
+def read(job: Job, reply: Answer) -> None:
+    """Read every worksheet.
+
+    Raises:
+        RefusedError: FI01 broken XML or a DOCTYPE.
+    """
+    walk = _Walk()
+    walk.feed(_utf8(Path(job.path).read_bytes()))
+    reply.grids += walk.grids
+
+
+def _utf8(data: bytes) -> bytes:
+    """Return the document in UTF-8 without a declaration: expat knows neither gb2312 nor gbk."""
+    head = data[:200].decode("ascii", "replace")
+    named = re.search(r'encoding=["\']([\w-]+)', head)
+    text = decode(data, named[1] if named and not data.startswith((b"\xff\xfe", b"\xfe\xff")) else "")
+    return re.sub(r"\A\s*<\?xml[^>]*\?>", "", text).encode("utf-8", "surrogatepass")
+
+
+class _Walk(XmlWalk):
+    def __init__(self) -> None:
+        self.grids: list[Grid] = []
+        self._row = self._column = self._span = 0
+        self._aside = False
+        self._values: dict[int, tuple[str, str]] = {}
+        self._cell: dict[str, str] = {}
+        self._kind = ""
+        self._pieces: list[str] | None = None
+        self._visible: list[str] | None = None
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "Worksheet":
+            self.grids.append(Grid(attributes.get("Name", "")))
+            self._row = self._column = 0
+        elif name == "Column" and self.grids:
+            self._place_column(attributes)
+        elif name == "Row":
+            self._row = _whole(attributes, "Index", self._row + 1)
+            self._column, self._values, self._span = 0, {}, _whole(attributes, "Span", 0)
+            if attributes.get("Hidden") == "1" and self.grids:
+                self.grids[-1].hidden_rows.append(self._row)
+        elif name == "Cell":
+            self._column = _whole(attributes, "Index", self._column + 1)
+            self._cell = attributes
+        elif name == "Comment":
+            self._aside = True
+        elif name == "Data" and not self._aside:
+            self._kind, self._pieces = attributes.get("Type", "String"), []
+        elif name == "Visible":
+            self._visible = []
+
+    def end(self, name: str) -> None:
+        if name == "Data" and self._pieces is not None:
+            self._values[self._column] = self._typed("".join(self._pieces))
+            self._pieces = None
+        elif name == "Comment":
+            self._aside = False
+        elif name == "Cell":
+            self._end_cell()
+        elif name == "Row":
+            self._end_row()
+        elif name == "Visible" and self._visible is not None:
+            if self.grids and "".join(self._visible).startswith("SheetHidden"):
+                self.grids[-1].hidden = True
+            self._visible = None
+
+    def text(self, piece: str) -> None:
+        if self._pieces is not None:
+            self._pieces.append(piece)
+        elif self._visible is not None:
+            self._visible.append(piece)
+
+    def _place_column(self, attributes: dict[str, str]) -> None:
+        first = _whole(attributes, "Index", self._column + 1)
+        self._column = first + _whole(attributes, "Span", 0)
+        if attributes.get("Hidden") == "1":
+            self.grids[-1].hidden_columns += range(first, min(self._column, 16384) + 1)
+
+    def _typed(self, text: str) -> tuple[str, str]:
+        kinds = {"Number": NUMBER, "DateTime": DATE, "Boolean": BOOLEAN, "Error": ERROR}
+        kind = kinds.get(self._kind, TEXT)
+        if kind == NUMBER:
+            text = number_text(float(text)) if text.strip() else ""
+        elif kind == DATE:
+            text = text.removesuffix("T00:00:00.000").replace("T", " ").removesuffix(".000")
+        elif kind == BOOLEAN:
+            text = "TRUE" if text == "1" else "FALSE"
+        if not text:
+            return "", BLANK
+        return text, FORMULA if "Formula" in self._cell and kind != ERROR else kind
+
+    def _end_cell(self) -> None:
+        across, down = (_whole(self._cell, f"Merge{way}", 0) for way in ("Across", "Down"))
+        if (across or down) and self.grids:
+            self.grids[-1].merged.append([self._row, self._column, self._row + down, self._column + across])
+        self._column += across
+
+    def _end_row(self) -> None:
+        number, self._row = self._row, self._row + self._span
+        if not self.grids or not self._values:
+            return
+        if max(self._values) > 16384 or self._row > 1 << 24:
+            raise RefusedError("FI01", "broken-xml")
+        row = [self._values.get(column, ("", BLANK)) for column in range(1, max(self._values) + 1)]
+        self.grids[-1].add(number, [text for text, _ in row], "".join(kind for _, kind in row))
+
+
+def _whole(attributes: dict[str, str], name: str, default: int) -> int:
+    text = attributes.get(name, "")
+    return int(text) if text.isdigit() else default
