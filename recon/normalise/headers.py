@@ -14,7 +14,7 @@ from recon import fields
 from recon.normalise.headings import known_but_empty
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from recon.model import RawRow, RawSheet
     from recon.normalise.headings import Lexicon
@@ -24,7 +24,7 @@ FIRST_ROWS = 30
 _GOOD_SHARE = 0.6
 """The first line naming this share of the best line's fields is the header; the best may come later."""
 _MANY = 5
-_KEYS = frozenset({"student_no", "name", "id_card", "exam_no"})
+KEYS = frozenset({"student_no", "name", "id_card", "exam_no"})
 _DATA = re.compile(r"^[\s'‘’]*(?:\d[\d\s-]{5,}[\dXx]?|男|女|[\d.]+[Ee]\+\d+)\s*$")
 
 
@@ -63,7 +63,7 @@ class Header:
         """
         codes = [column.code for column in self.columns if column.code or known_but_empty(column.text)]
         enough = self.score >= _MANY or len(codes) * 2 > len(self.columns)
-        return self.score >= 2 and enough and not _KEYS.isdisjoint(codes)
+        return self.score >= 2 and enough and not KEYS.isdisjoint(codes)
 
     def same_columns(self, other: Header) -> bool:
         """Tell whether both name the same fields in the same columns: a header printed again on each page."""
@@ -171,37 +171,10 @@ def _wins(double: Header, single: Header, sheet: RawSheet, lexicon: Lexicon) -> 
     below = Header(double.last, double.last, _columns(lower, lexicon))
     if double.score > max(single.score, below.score):
         return True
-    keys = [column.index for column in single.columns if column.code in _KEYS]
+    keys = [column.index for column in single.columns if column.code in KEYS]
     divides = bool(keys) and not any(i < len(lower) and lower[i].strip() for i in keys)
     short = all(len(text.strip()) <= 10 for text in lower)
     return single.good and divides and short and double.score >= single.score and len(below.columns) > 1
-
-
-def groups(header: Header) -> Iterator[tuple[Column, ...]]:
-    """Yield the tables standing side by side under one header; nearly always one.
-
-    Two lists beside each other repeat the same fields in the same order (姓名 学号 │ 姓名 学号). Columns
-    before the first field belong to the first list.
-    """
-    codes = [column.code for column in header.columns if column.code]
-    count = _repeats(codes)
-    if count == 1:
-        yield header.columns
-        return
-    size, seen = len(codes) // count, 0
-    parts: list[list[Column]] = [[] for _ in range(count)]
-    for column in header.columns:
-        parts[min(seen // size, count - 1)].append(column)
-        seen += bool(column.code)
-    yield from (tuple(part) for part in parts)
-
-
-def _repeats(codes: Sequence[str]) -> int:
-    """Return how often the sequence of fields repeats, 1 when it does not."""
-    size = len(set(codes))
-    count = len(codes) // size if size else 1
-    whole = size >= 2 and not _KEYS.isdisjoint(codes) and list(codes) == list(codes[:size]) * count
-    return count if whole else 1
 
 
 def upright(sheet: RawSheet, lexicon: Lexicon) -> str:
@@ -215,7 +188,7 @@ def upright(sheet: RawSheet, lexicon: Lexicon) -> str:
                 heads.setdefault(i, set()).add(code)
                 filled[i] = max(filled.get(i, 0), sum(1 for v in row.values[i + 1 :] if v.strip()))
     found = set().union(*heads.values()) if heads else set()
-    if len(found) < 3 or found.isdisjoint(_KEYS):
+    if len(found) < 3 or found.isdisjoint(KEYS):
         return ""
     column, codes = max(heads.items(), key=lambda item: len(item[1]))
     return "transposed" if len(codes) >= 3 and len(heads) == 1 and filled[column] >= 2 else "key-value"

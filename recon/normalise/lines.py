@@ -40,6 +40,7 @@ _SIGNATURE = re.compile(
     r"填表人|制表人?|审核人?|负责人|经办人?|联系人|联系电话|联系方式|填报人|报送人|签字|签名|签章|盖章|公章|"
     r"(填报|填表|报送|打印|制表)(日期|时间)|^电话|年月日$|^日期"
 )
+_DATE = re.compile(r"^\d{2,4}年\d*月\d*日?$")
 _NOTE = re.compile(
     r"^(注|备注|说明|填表说明|填写说明|注意|提示|要求|附[注:：]|以上|以下|此表|本表)|^[※★▲△*●◆]|"
     r"^[(（]?[一二三四五六七八九十\d]{1,2}[)）]?[、.．)）]"
@@ -98,7 +99,7 @@ def kind_of_text(texts: Sequence[str], *, single: bool) -> str:
     words = [folded(text) for text in texts]
     if any(_TOTAL.match(word) for word in words):
         return TOTAL
-    if any(_SIGNATURE.search(word) for word in words):
+    if any(_SIGNATURE.search(word) for word in words) or (single and _DATE.match(words[0])):
         return SIGNATURE
     if _NOTE.match(texts[0]) and (single or len(texts[0]) > 8):
         return NOTE

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from recon.normalise import lines
-from recon.normalise.headers import Header, first_header, groups, header_at
+from recon.normalise.beside import views
+from recon.normalise.headers import Header, first_header, header_at
 from recon.normalise.headings import SERIAL, folded
 from recon.normalise.lines import Line
 from recon.normalise.units import is_unit_line
@@ -50,10 +51,11 @@ def walk(sheet: RawSheet, lexicon: Lexicon) -> Walk:
         found.others[lines.NOTE] = len(sheet.rows) - len(found.stray)
         return found
     _above_first(sheet, header, found)
-    parts = list(groups(header))
-    for part in parts:
-        view = sheet if len(parts) == 1 else _masked(sheet, part[0].index, part[-1].index)
-        _Reader(view, lexicon, found).read(replace(header, columns=part), sheet.rows[: header.first])
+    for number, (view, part) in enumerate(views(sheet, header)):
+        seen = found if number == 0 else Walk()  # Lines that are no students are counted with the first list.
+        _Reader(view, lexicon, seen).read(part, sheet.rows[: header.first])
+        found.tables.extend(seen.tables if number else ())
+    found.tables.sort(key=lambda table: (table.header.first, table.header.columns[0].index))
     return found
 
 
@@ -76,19 +78,6 @@ def _kind_above(row: RawRow) -> str:
     if is_unit_line(texts):
         return lines.UNIT
     return lines.kind_of_text(texts, single=False) or lines.TITLE
-
-
-def _masked(sheet: RawSheet, left: int, right: int) -> RawSheet:
-    """Return the sheet as if only columns ``left`` to ``right`` were written on, every cell in its place."""
-    rows = tuple(
-        replace(
-            row,
-            values=("",) * left + row.values[left : right + 1],
-            types=" " * left + row.types[left : right + 1],
-        )
-        for row in sheet.rows
-    )
-    return replace(sheet, rows=rows)
 
 
 class _Reader:

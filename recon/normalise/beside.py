@@ -1,0 +1,69 @@
+"""Lists that stand beside each other under one header (姓名 学号 │ 姓名 学号), to save paper."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from recon.normalise import lines
+from recon.normalise.headers import KEYS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from recon.model import RawRow, RawSheet
+    from recon.normalise.headers import Column, Header
+
+
+def views(sheet: RawSheet, header: Header) -> Iterator[tuple[RawSheet, Header]]:
+    """Yield each list by itself: the sheet with the other lists' columns empty, and its part of the header.
+
+    Nearly every header has one list: then the sheet itself is the only view.
+    """
+    parts = list(_parts(header.columns))
+    if len(parts) == 1:
+        yield sheet, header
+        return
+    edges = [0, *(part[0].index for part in parts[1:]), max(len(row.values) for row in sheet.rows)]
+    for part, left, right in zip(parts, edges, edges[1:], strict=False):
+        yield _between(sheet, left, right), replace(header, columns=part)
+
+
+def _parts(columns: Sequence[Column]) -> Iterator[tuple[Column, ...]]:
+    """Split the columns where the fields begin anew; what is before the first field goes with it."""
+    codes = [column.code for column in columns if column.code]
+    count = _repeats(codes)
+    size, seen = len(codes) // count if codes else 1, 0
+    parts: list[list[Column]] = [[] for _ in range(count)]
+    for column in columns:
+        parts[min(seen // size, count - 1)].append(column)
+        seen += bool(column.code)
+    return (tuple(part) for part in parts)
+
+
+def _repeats(codes: Sequence[str]) -> int:
+    """Return how often the sequence of fields repeats, 1 when it does not."""
+    size = len(set(codes))
+    count = len(codes) // size if size else 1
+    whole = size >= 2 and not KEYS.isdisjoint(codes) and list(codes) == list(codes[:size]) * count
+    return count if whole else 1
+
+
+def _between(sheet: RawSheet, left: int, right: int) -> RawSheet:
+    """Return the sheet with nothing outside columns ``left`` to ``right`` but titles and notes."""
+    return replace(
+        sheet, rows=tuple(row if _is_text(row, left, right) else _cut(row, left, right) for row in sheet.rows)
+    )
+
+
+def _is_text(row: RawRow, left: int, right: int) -> bool:
+    texts = [value.strip() for value in row.values if value.strip()]
+    if lines.is_plain_student(texts):
+        return False
+    return not any(row.values[left:right]) or bool(lines.kind_of_text(texts, single=len(texts) == 1))
+
+
+def _cut(row: RawRow, left: int, right: int) -> RawRow:
+    return replace(
+        row, values=("",) * left + row.values[left:right], types=" " * left + row.types[left:right]
+    )

@@ -1,0 +1,108 @@
+"""Which line is the header, and what its words mean."""
+
+from __future__ import annotations
+
+import pytest
+
+from recon.campaign import Campaign
+from recon.normalise.headers import first_header, letter, upright
+from recon.normalise.headings import known_but_empty, roster_lexicon
+from tests.normalise.drawing import CAMPAIGN, sheet
+
+LEXICON = roster_lexicon(CAMPAIGN)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("姓　名", "name"), ("身份证\r\n号码", "id_card"), ("ＸＭ", "name"), ("xh", "student_no"),
+        ("KSH", "exam_no"), ("学号（13位数字）", "student_no"), ("*姓名", "name"), ("学员学号", "student_no"),
+        ("身份证号（必填）", "id_card"), ("入学年度学期", "cohort"), ("报送单位", "site"),
+        ("联系电话", ""), ("姓名拼音", ""), ("", ""),
+    ],
+)  # fmt: skip
+def test_header_words_are_read_whatever_their_spelling(text, code):
+    assert LEXICON.code(text) == code
+
+
+def test_a_campaign_may_teach_words():
+    taught = roster_lexicon(Campaign("x", headers={"student_no": ("学员代号",)}))
+    assert (taught.code("学 员 代 号"), LEXICON.code("学员代号")) == ("student_no", "")
+
+
+def test_columns_of_our_own_forms_are_known():
+    assert known_but_empty("序 号")
+    assert known_but_empty("要做什么")
+    assert not known_but_empty("联系电话")
+
+
+def test_letters_go_on_after_z():
+    assert [letter(n) for n in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
+
+
+def test_the_header_must_stand_in_the_first_thirty_rows():
+    head = ["学号", "姓名", "身份证号"]
+    assert first_header(sheet([["题"]] * 29 + [head]), LEXICON).first == 29
+    assert first_header(sheet([["题"]] * 30 + [head]), LEXICON) is None
+
+
+def test_rows_are_counted_as_they_stand_in_the_file():
+    found = sheet([["题"], *[[]] * 40, ["学号", "姓名", "身份证号"]])
+    assert first_header(found, LEXICON) is None
+
+
+def test_a_contact_table_above_is_not_the_header():
+    found = first_header(
+        sheet([
+            ["联系人姓名", "性别", "姓名"], ["示例员", "女", "示例"],
+            ["序号", "学号", "姓名", "性别", "身份证号", "层次"],
+            ["1", "1864901450001", "王丽", "女", "100101199001010011", "专科"],
+        ]),
+        LEXICON,
+    )  # fmt: skip
+    assert found.first == 2
+
+
+def test_two_lines_divide_a_column():
+    found = first_header(
+        sheet(
+            [
+                ["序号", "姓名", "学号", "专业", ""],
+                ["", "", "", "代码", "名称"],
+                ["1", "王丽", "1864901450001", "7", "法学"],
+            ]
+        ),
+        LEXICON,
+    )
+    assert (found.first, found.last) == (0, 1)
+    assert {c.code: c.index for c in found.columns if c.code} == {"name": 1, "student_no": 2, "major": 4}
+
+
+def test_a_group_line_above_a_full_header_is_not_part_of_it():
+    found = first_header(
+        sheet([["学生信息", "", "", "学籍信息", ""], ["姓名", "学号", "身份证号", "层次", "专业"]]), LEXICON
+    )
+    assert (found.first, found.last) == (1, 1)
+
+
+def test_a_list_of_numbers_alone_has_a_header():
+    found = first_header(sheet([["学号"], ["1864901450001"]]), LEXICON)
+    assert [c.code for c in found.columns] == ["student_no"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "reason"),
+    [
+        (
+            [["姓名", "王丽", "李明"], ["学号", "1864901450001", "1864901450002"], ["性别", "女", "男"]],
+            "transposed",
+        ),
+        ([["姓名", "王丽"], ["学号", "1864901450001"], ["性别", "女"]], "key-value"),
+        ([["姓名", "王丽", "性别", "女"], ["学号", "1864901450001", "层次", "专科"]], "key-value"),
+        ([["姓名", "王丽", "层次", "专科"], ["专业", "法学", "年级", "2018秋季"]], "key-value"),
+        ([["1864901450001", "王丽"], ["1864901450002", "李明"]], ""),
+    ],
+)
+def test_sheets_that_are_no_lists_are_told_apart(rows, reason):
+    assert first_header(sheet(rows), LEXICON) is None
+    assert upright(sheet(rows), LEXICON) == reason

@@ -1,0 +1,61 @@
+"""What a line below a header is."""
+
+from __future__ import annotations
+
+import pytest
+
+from recon.normalise import lines
+from recon.normalise.lines import Line
+
+HEAD = ("#", "institution_code", "student_no", "name", "sex", "id_card", "level")
+
+
+def kind(*cells: str) -> str:
+    values = {code: cell for code, cell in zip(HEAD[1:], cells[1:], strict=False) if cell}
+    return lines.kind_of_line(Line(cells, values, serial=0))
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        (("1", "51161", "1864901450001", "王丽", "女", "100101199001010011", "专科"), "student"),
+        (("1", "51161", "1864901450001", "", "", "", ""), "student"),
+        (("1", "51161", "", "王丽", "女", "", "专科"), "student"),
+        (("1", "51161", "186490145", "王丽", "女", "", "专科"), "student"),
+        (("1", "51161", "１８６４９０１４５０００１", "王丽"), "student"),
+        (("1", "51161", "1.86490145E+12", "王丽"), "student"),
+        (("1", "51161", "#N/A", "王丽", "女", "#N/A", "专科"), "student"),
+        (("1", "51161", "待补", "阿依·古丽", "", "", "专科"), "student"),
+        (("1", "51161", "1864901450001", "张三", "男", "100101199001010011"), "student"),
+        (("例", "51161", "1864901450001", "李明", "男", "100101199001010011"), "example"),
+        (("（示例）", "51161", "1864901450001", "李明"), "example"),
+        (("1", "51161", "1234567890123", "张三", "男", "123456789012345678"), "example"),
+        (("1", "51161", "XXXXXXXXXXXXX", "某某某", "男", "XXXXXXXXXXXXXXXXXX"), "example"),
+        (("", "", "", "", "", ""), "blank"),
+        (("17", "51161"), "blank"),
+        (("17", ""), "blank"),
+        (("合计", "", "30人"), "total"),
+        (("合　计：", "30", "", "男", "12"), "total"),
+        (("填表人：", "王丽", "", "联系电话", "", "00000000000"), "signature"),
+        (("负责人签字：", "", "", "（盖章）"), "signature"),
+        (("", "", "", "2020 年 6 月 1 日"), "signature"),
+        (("注：1.本表不得改动",), "note"),
+        (("※ 学号为13位",), "note"),
+        (("", "", "13位数字", "与身份证一致", "", "18位"), "note"),
+        (("请各单位认真核对身份证号码后于六月十日前报送",), "note"),
+        (("", "", "", "李明"), "doubtful"),
+        (("", "", "转学", "李明", ""), "student"),
+        (("3", "51161", "", "", "女", "", "专科"), "doubtful"),
+    ],
+)
+def test_a_line_is_what_it_says(cells, expected):
+    assert kind(*cells) == expected
+
+
+def test_a_student_may_be_called_zhang_san():
+    assert kind("1", "51161", "1864901450001", "张三", "男", "100101199001010011", "专科") == "student"
+    assert lines.may_be_example(("1", "张三"), "张三")
+
+
+def test_a_phone_number_under_the_number_column_is_no_student():
+    assert kind("联系人", "王丽", "00000000000") == "signature"

@@ -1,0 +1,255 @@
+"""One file's tables: what its header breaks, what is hidden, what is ours, and what is refused."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from recon import words
+from recon.model import RAW_ROSTER, Trouble
+from recon.normalise import Shaped, roster, shape
+from tests.normalise.drawing import ADULT, CAMPAIGN, OPEN, WORDS, read, sheet, student
+
+HEAD = ["序号", *(WORDS[code][0] for code in OPEN)]
+
+
+def row(number: int, form: str = "open", **changes: str) -> list[str]:
+    filled = student(number, form) | changes
+    return [str(number), *(filled[code] for code in (OPEN if form == "open" else ADULT))]
+
+
+def shaped(*rows: list[str], file: str = "名单.xlsx", campaign=CAMPAIGN, **more: object) -> Shaped:
+    return shape(read(sheet(list(rows), **more), file=file), campaign)
+
+
+def rules(found: Shaped) -> list[tuple[str, str]]:
+    return [(trouble.rule, trouble.details["reason"]) for trouble in found.all_troubles]
+
+
+def test_a_careful_file_raises_nothing():
+    found = shaped(HEAD, row(1), row(2))
+    assert (found.rows, rules(found)) == (2, [])
+    assert found.blocks[0].columns["id_card"] == "F"
+
+
+def test_a_missing_column_names_the_nearest_header():
+    changed = ["身份正号" if word == "身份证号" else word for word in HEAD if word != "性别"]
+    found = shaped(
+        changed, ["1", "51161", "1864901450001", "王丽", "100101199001010011", "专科", "法学", "2018秋季"]
+    )
+    assert found.blocks[0].troubles == (
+        Trouble("HD02", {"reason": "none", "header": "", "column": ""}, "Sheet1", 1, "", "sex"),
+        Trouble(
+            "HD02", {"reason": "near", "header": "身份正号", "column": "E"}, "Sheet1", 1, "E1", "id_card"
+        ),
+    )
+
+
+def test_an_adult_roster_may_carry_either_number():
+    codes = [code for code in ADULT if code != "student_no"]
+    filled = student(1, "adult")
+    found = shaped([WORDS[code][0] for code in codes], [filled[code] for code in codes])
+    assert (found.blocks[0].form, rules(found)) == ("adult", [])
+
+
+def test_a_column_without_meaning_is_told_and_not_read():
+    found = shaped([*HEAD, "联系电话", "备注"], [*row(1), "000", "无"])
+    assert rules(found) == [("HD03", "unknown")]
+    assert found.blocks[0].troubles[0].cell == "J1"
+    assert set(found.students[0].values) == set(OPEN)
+
+
+def test_two_columns_for_one_field_are_told_when_they_disagree():
+    assert rules(shaped([*HEAD, "专业名称"], [*row(1), "行政管理"])) == []
+    found = shaped([*HEAD, "专业名称"], [*row(1), "法学"])
+    assert found.blocks[0].troubles[0].details == {
+        "reason": "two",
+        "columns": "H、J",
+        "headers": "专业、专业名称",
+    }
+    assert found.students[0].values["major"] == ["行政管理"]
+
+
+def test_of_two_columns_the_filled_one_counts():
+    found = shaped([*HEAD, "专业名称"], [*row(1, major=""), "法学"])
+    assert (found.students[0].values["major"], found.blocks[0].columns["major"], rules(found)) == (
+        ["法学"],
+        "J",
+        [],
+    )
+
+
+def test_a_changed_form_is_told_only_where_the_campaign_lists_its_columns():
+    listed = replace(
+        CAMPAIGN, templates={"open_columns": "序号 institution_code 学号,姓名、性别 身份证号 层次 专业 年级"}
+    )
+    assert rules(shaped(HEAD, row(1), campaign=listed)) == []
+    swapped = [HEAD[0], HEAD[1], HEAD[3], HEAD[2], *HEAD[4:7], "专业名称", "年级", "班级"]
+    cells = row(1)
+    found = shaped(swapped, [*cells[:2], cells[3], cells[2], *cells[4:], "1班"], campaign=listed)
+    assert found.blocks[0].troubles[0].rule == "HD06"
+    assert found.blocks[0].troubles[0].details == {
+        "reason": "changed",
+        "order": "序号、院校代码、姓名、学号、性别、身份证号、层次、专业、年级",
+        "renamed": "专业→专业名称",
+        "added": "班级",
+    }
+
+
+def test_a_column_the_campaign_does_not_ask_for_is_not_missed():
+    listed = replace(CAMPAIGN, templates={"open_columns": "学号 姓名 身份证号"})
+    rows = (["附表1"], ["学号", "姓名", "身份证号"], ["1864901450001", "王丽", "1"])
+    assert rules(shaped(*rows, campaign=listed)) == []
+    assert len(rules(shaped(*rows))) == 5
+
+
+def test_adult_students_on_the_open_form_are_told():
+    head = ["序号", *(WORDS[code][0] for code in ADULT)]
+    found = shaped(["附表1 开放教育毕业生名单"], head, row(1, "adult"), row(2, "adult"))
+    assert found.blocks[0].form == "open"
+    assert [(t.rule, t.details["other"]) for t in found.all_troubles] == [("HD05", "adult")]
+
+
+def test_a_wrong_code_alone_does_not_make_another_form():
+    found = shaped(["附表1 开放教育毕业生名单"], HEAD, row(1, institution_code="51383"))
+    assert (found.blocks[0].form, rules(found)) == ("open", [])
+
+
+@pytest.mark.parametrize(
+    ("changes", "form"),
+    [
+        ({}, "open"), ({"institution_code": "51383", "cohort": ""}, "adult"),
+        ({"institution_code": "", "cohort": "2019级"}, "adult"), ({"institution_code": "", "cohort": ""}, ""),
+    ],
+)  # fmt: skip
+def test_the_form_of_an_untitled_table(changes, form):
+    assert shaped(HEAD, row(1, **changes)).blocks[0].form == form
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([["1864901450001", "王丽"]], [("HD01", "no-header")]),
+        (
+            [["姓名", "王丽", "李明"], ["学号", "1864901450001", "2"], ["性别", "女", "男"]],
+            [("HD01", "transposed")],
+        ),
+        ([["关于采集的通知"]], [("HD01", "no-header")]),
+        ([], [("FI07", "empty")]),
+        ([HEAD], [("FI07", "no-students")]),
+        ([HEAD, ["1", "51161"], ["填表人：示例员"]], [("FI07", "no-students")]),
+    ],
+)
+def test_files_without_students(rows, expected):
+    assert rules(shaped(*rows)) == expected
+
+
+def test_a_refused_file_is_not_spoken_of_again():
+    refused = replace(read(), verdict="refused")
+    assert shape(refused, CAMPAIGN) == Shaped("名单.xlsx")
+    assert shape(read(kind="zip"), CAMPAIGN).troubles == ()
+    again = replace(read(), troubles=(Trouble("FI08", {"reason": "same"}),))
+    assert shape(again, CAMPAIGN).troubles == ()
+
+
+def test_rows_nobody_can_place_are_told_and_counted():
+    found = shaped(HEAD, row(1), ["", "", "", "李明"], row(2), ["", "", "", "马兰"], ["", "", "", "白杨"])
+    assert found.unreadable == found.others["doubtful"] == 3
+    assert found.all_troubles == (
+        Trouble("FI12", {"reason": "doubtful", "count": "3", "rows": "3、5–6"}, "Sheet1", 3),
+    )
+
+
+def test_students_above_the_header_and_on_a_sheet_without_one_are_told():
+    main = sheet([row(9), HEAD, row(1)])
+    other = sheet([["1864901450005", "王丽"], ["1864901450006", "李明"], ["说明"]], "其他")
+    found = shape(read(main, other, sheet([["填表说明"]], "说明")), CAMPAIGN)
+    assert [(t.rule, t.sheet, t.details["rows"]) for t in found.troubles] == [
+        ("FI12", "Sheet1", "1"),
+        ("FI12", "其他", "1–2"),
+    ]
+    assert (found.rows, found.unreadable, found.others) == (1, 3, {"header": 1, "note": 2})
+
+
+def test_hidden_students_are_read_and_told():
+    found = shaped(HEAD, row(1), row(2), hidden_rows=frozenset({3, 9}), hidden_columns=frozenset({6, 30}))
+    assert (found.rows, rules(found)) == (2, [("FI05", "rows"), ("FI05", "columns")])
+    assert [t.details["rows"] for t in found.all_troubles] == ["3", "F"]
+    assert rules(shaped(HEAD, row(1), hidden=True)) == [("FI05", "sheet")]
+
+
+def test_a_hidden_list_of_words_is_no_hidden_student():
+    assert (
+        rules(shape(read(sheet([HEAD, row(1)]), sheet([["专科"], ["本科"]], "字典", hidden=True)), CAMPAIGN))
+        == []
+    )
+
+
+def test_our_own_sheets_are_known_by_their_mark():
+    changes = sheet([[words.mark(words.MARK_CHANGES, "c", "64901", "open")], HEAD, row(1)], "更正说明")
+    pending = sheet(
+        [[words.mark(words.MARK_PENDING, "c", "64901", "adult")], [*HEAD, "要做什么"], [*row(2), "核对"]],
+        "待处理",
+    )
+    found = shape(read(changes, pending), CAMPAIGN)
+    assert [(b.sheet, b.rows, b.form) for b in found.blocks] == [("待处理", 1, "adult")]
+    assert found.marks == (("recon:changes", "c", "64901", "open"), ("recon:pending", "c", "64901", "adult"))
+    assert (found.others["ours"], rules(found)) == (3, [])
+
+
+def test_a_corrected_book_without_students_left_is_no_empty_file():
+    changes = sheet([[words.mark(words.MARK_CHANGES, "c")], ["说明"]])
+    assert rules(shape(read(changes), CAMPAIGN)) == [("FI07", "no-students")]
+
+
+def test_students_who_stay_away_are_answers_not_rows():
+    head = [*HEAD, "是否拍摄", "不拍原因"]
+    pack = sheet(
+        [
+            [words.mark(words.MARK_PACK, "c", "6490102", "open")],
+            head,
+            [*row(1), "", ""],
+            [*row(2), "不拍", "出国"],
+        ]
+    )
+    found = shape(read(pack), CAMPAIGN)
+    assert (found.rows, found.others["excused"]) == (1, 1)
+    assert [(a.student_no, a.answer, a.note, a.row) for a in found.answers] == [
+        ("1864901400002", "不拍", "出国", 4)
+    ]
+
+
+def test_an_answered_omission_list_is_read_as_answers():
+    head = ["学号", "姓名", "补报", "缓拍", "放弃", "失联", "已转出", "说明"]
+    rows = [[words.mark(words.MARK_OMISSIONS, "c", "6490102", "open")], head]
+    rows += [
+        ["1864901400001", "王丽", "", "√", "", "", "", "服兵役"],
+        ["1864901400002", "李明", "", "", "", "", "", ""],
+    ]
+    found = shape(read(sheet(rows)), CAMPAIGN)
+    assert [(a.student_no, a.answer, a.note) for a in found.answers] == [("1864901400001", "缓拍", "服兵役")]
+    assert (found.rows, rules(found)) == (0, [])
+
+
+def test_cell_types_travel_with_the_values():
+    types = {"C2": "n", "F2": "e", "D3": "f"}
+    table, _ = roster([shaped(HEAD, row(1, id_card="#N/A"), row(2, level=""), types=types)])
+    assert table.schema == RAW_ROSTER
+    assert table["student_no_type"].to_pylist() == ["number", "text"]
+    assert table["id_card_type"].to_pylist() == ["error", "text"]
+    assert table["name_type"].to_pylist() == ["text", "formula"]
+    assert table["level_type"].to_pylist() == ["text", "blank"]
+    assert table["site_type"].to_pylist() == ["absent", "absent"]
+    assert table["site_raw"].to_pylist() == ["", ""]
+
+
+def test_nothing_shaped_gives_an_empty_roster_of_the_right_columns():
+    table, blocks = roster([])
+    assert (table.schema, table.num_rows, blocks) == (RAW_ROSTER, 0, ())
+
+
+def test_a_cell_merged_downwards_counts_for_each_row():
+    found = shaped(HEAD, row(1), row(2, level=""), row(3, level=""), merged=((2, 7, 4, 7),))
+    assert found.students[0].values["level"] == ["专科"] * 3
+    assert found.students[0].types["level"] == ["text"] * 3
