@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from recon.cli.console import guarded
+from recon.cli.offices import office
 from recon.words import Lang
 
 app = typer.Typer(
@@ -215,7 +216,6 @@ def dashboard(
         serving.dashboard(workspace, port=port)
 
 
-office = typer.Typer(no_args_is_help=True, help="The office's workspace: what was received, decided and shown.")
 app.add_typer(office, name="workspace")
 
 

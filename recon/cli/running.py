@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import getpass
 import json as jsons
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +14,7 @@ from recon.errors import MissingPathError, OptionError
 from recon.words import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from recon.campaign import Campaign
@@ -62,15 +64,37 @@ def run(asked: Asked) -> None:
     campaign = campaigns.load(asked.campaign)
     lang = asked.lang or campaign.lang
     with progress(lang) as tell:
-        from recon.pipeline import running
-
-        options = _options(asked, lang, tell)
-        result = running.run(_inputs(asked, campaign), options, out=asked.out, workspace=asked.workspace)
+        options, inputs = _options(asked, lang, tell), _inputs(asked, campaign)
+        result = _in_workspace(asked, inputs, options) if asked.workspace else _bare(asked, inputs, options)
     _report(result, asked, lang)
     raise SystemExit(FOUND if result.summary["exit"] else DONE)
 
 
-def _options(asked: Asked, lang: Lang, tell: object) -> Options:
+def _bare(asked: Asked, inputs: Inputs, options: Options) -> Result:
+    from recon.pipeline import run as reconcile_files
+
+    return reconcile_files(inputs, options, out=asked.out)
+
+
+def _in_workspace(asked: Asked, inputs: Inputs, options: Options) -> Result:
+    """Keep what was given in the workspace (made now if it is not there), judge all it holds, and copy the result."""
+    from recon import export
+    from recon.pipeline import office
+    from recon.workspace import Workspace
+
+    assert asked.workspace is not None
+    actor = getpass.getuser()
+    if not Workspace.exists(asked.workspace):
+        Workspace.init(asked.workspace, asked.campaign.read_text(encoding="utf-8-sig"), actor=actor).close()
+    with Workspace.open(asked.workspace) as workspace:
+        office.take(inputs, workspace, actor=actor)
+        _, result = office.run_office(workspace, actor=actor, options=options)
+    if asked.out is not None:
+        export.write_contract_files(result, asked.out)
+    return result
+
+
+def _options(asked: Asked, lang: Lang, tell: Callable[[str, int, int], None]) -> Options:
     from recon.pipeline import Options as How
 
     return How(
@@ -80,7 +104,7 @@ def _options(asked: Asked, lang: Lang, tell: object) -> Options:
         threads=asked.threads,
         lang=lang,
         as_of=_day(asked.as_of) if asked.as_of else None,
-        progress=tell,  # type: ignore[arg-type]
+        progress=tell,
     )
 
 

@@ -10,6 +10,7 @@ from recon import intake, normalise
 from recon.errors import ExtractError, MissingPathError, NoRosterError
 from recon.intake import verdicts
 from recon.intake.sources import Source
+from recon.model import Submission
 from recon.normalise import NamedTable
 from recon.words import LANGS, Text
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from recon.campaign import Campaign
-    from recon.model import Block, FileRead, Site, Submission
+    from recon.model import Block, FileRead, Site
     from recon.normalise import Extract, Shaped
     from recon.pipeline.inputs import Inputs, Options
 
@@ -144,13 +145,10 @@ def _read_all(inputs: Inputs, options: Options, pool: intake.Pool) -> Iterable[F
     )
 
 
-def _with_mail(told: Iterable[Submission], reads: Iterable[FileRead]) -> tuple[Submission, ...]:
-    """Add what mail headers know of files nobody told us about; what a person said goes first."""
-    from recon.model import Submission as Told
-
-    by_file = {submission.file: submission for submission in told}
-    for read in reads:
-        said = by_file.get(read.file, Told(read.file))
-        if read.received_at and not said.received_at:
-            by_file[read.file] = replace(said, received_at=read.received_at)
-    return tuple(by_file.values())
+def _with_mail(told: Sequence[Submission], reads: Iterable[FileRead]) -> tuple[Submission, ...]:
+    """Add when a mail says a file came; its header goes before what a list says (definitions.md)."""
+    times = {read.file: read.received_at for read in reads if read.received_at}
+    listed = {said.file: said for said in told if said.file}
+    mailed = (replace(listed.get(file, Submission(file)), received_at=at) for file, at in times.items())
+    untouched = (said for said in told if said.file not in times)
+    return (*untouched, *mailed)

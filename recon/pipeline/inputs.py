@@ -40,6 +40,8 @@ class Known:
     submissions: tuple[Submission, ...] = ()
     excused: Mapping[str, str] = field(default_factory=dict)
     """学号 → how the omission was answered (缓拍, 放弃, 失联, 已转出)."""
+    admitted: frozenset[str] = frozenset()
+    """学号 of late students who count all the same."""
     signed_off: frozenset[str] = frozenset()
     secret: bytes = b""
     """Key of the finding ids; the campaign's id when empty."""

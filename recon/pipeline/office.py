@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from recon import export
-from recon.intake.sources import Source
+from recon.intake.sources import Source, sources
 from recon.pipeline.inputs import Inputs, Known, Options
 from recon.pipeline.running import run
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from recon.result import Result
     from recon.workspace import Workspace
 
@@ -39,11 +38,12 @@ def inputs_of(workspace: Workspace) -> Inputs:
 
 def known_of(workspace: Workspace) -> Known:
     """Return what people have said in a workspace."""
-    signed = {line.unit for line in workspace.diary() if line.kind == "signed-off"}
     return Known(
         rulings={ruling.finding_id: ruling for ruling in workspace.rulings()},
         submissions=tuple(workspace.known()),
-        signed_off=frozenset(signed),
+        excused=workspace.excused(),
+        admitted=frozenset(answer.student_no for answer in workspace.answers("admit")),
+        signed_off=workspace.signed_off(),
         secret=workspace.secret,
     )
 
@@ -64,3 +64,14 @@ def run_office(workspace: Workspace, *, actor: str, options: Options | None = No
     except BaseException as error:
         workspace.fail_run(record.id, type(error).__name__)
         raise
+
+
+def take(inputs: Inputs, workspace: Workspace, *, actor: str) -> None:
+    """Keep everything a run was given in the workspace; the same bytes again change nothing."""
+    for kind in SOURCES:
+        given = inputs.extracts if kind == "extract" else getattr(inputs, kind)
+        for one in given:
+            source = Path(one) if isinstance(one, str) else one
+            workspace.add_source(kind, source, source.name, actor=actor)
+    for found in sources(inputs.rosters):
+        workspace.receive(found.path, found.file, actor=actor, channel="folder")

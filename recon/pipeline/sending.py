@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
-from dataclasses import fields as dataclass_fields
 from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
@@ -63,18 +62,20 @@ def with_form(roster: Frame, blocks: Sequence[Block], engine: Engine) -> Frame:
     return roster.join(engine.frame(table), on="block", how="inner")
 
 
-def trace(matched: Frame, gathered: Gathered, told: Iterable[Submission], tree: sites.Tree, engine: Engine) -> Sending:
+def trace(
+    matched: Frame, gathered: Gathered, remembered: Iterable[Submission], tree: sites.Tree, engine: Engine
+) -> Sending:
     """Tell the unit of every file and the life of every row.
 
     Args:
         matched: all rows with ``enrol_id`` and the matched ``o_site_code``.
-        gathered: files and blocks, with their hints and our own marks.
-        told: submissions list, mail headers, workspace; the last word on a file counts.
+        gathered: files and blocks with their hints and our own marks; mail headers and the submissions list.
+        remembered: what a workspace knows of its files: placements, nil declarations, times of intake.
         tree: the register.
         engine: the engine that holds ``matched``.
     """
-    told = tuple(told)
-    known = _with_marks(_merged(told), gathered.shaped)
+    remembered = tuple(remembered)
+    known = _with_marks(_merged(gathered.submissions, remembered), gathered.shaped)
     homes = _home_sites(matched, engine)
     hints: dict[str, list[UnitHint]] = defaultdict(list)
     for block in gathered.blocks:
@@ -87,17 +88,28 @@ def trace(matched: Frame, gathered: Gathered, told: Iterable[Submission], tree: 
     units = {f: sites.resolve(known[f].unit if f in known else "", hints[f], tree) for f in sorted(hints)}
     forms = {block.file: block.form or "open" for block in reversed(gathered.blocks)}
     sent = _sent(matched, units, known, engine)
-    return Sending(units, known, rounds.settle(sent), homes, forms, tuple(t for t in told if t.declared_nil))
+    nil = tuple(said for said in (*gathered.submissions, *remembered) if said.declared_nil)
+    return Sending(units, known, rounds.settle(sent), homes, forms, nil)
 
 
-def _merged(told: Iterable[Submission]) -> dict[str, Submission]:
-    """Lay what was said of one file by several sources over each other; an empty word hides nothing."""
-    merged: dict[str, Submission] = {}
-    for said in told:
+def _merged(listed: Iterable[Submission], remembered: Iterable[Submission]) -> dict[str, Submission]:
+    """Lay what is said of one file by several sources over each other; an empty word hides nothing.
+
+    A time from a mail header or a list goes before the time of intake; of everything else the registrar's own word in the
+    workspace goes first (definitions.md, "Files, rounds, time").
+    """
+    merged: dict[str, Submission] = {said.file: said for said in listed if said.file}
+    for said in remembered:
         if said.file:
-            before = merged.get(said.file, said)
-            filled = {f.name: getattr(said, f.name) or getattr(before, f.name) for f in dataclass_fields(said)}
-            merged[said.file] = Submission(**filled)
+            other = merged.get(said.file, said)
+            merged[said.file] = Submission(
+                file=said.file,
+                unit=said.unit or other.unit,
+                form=said.form or other.form,
+                received_at=other.received_at or said.received_at,
+                kind=said.kind or other.kind,
+                declared_nil=said.declared_nil or other.declared_nil,
+            )
     return merged
 
 

@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 
     Frame = nw.LazyFrame[Any]
 
+SENT_LATER = "补报"
+"""The one answer on an omission list that excuses nobody: the student will still be sent."""
+
 
 @dataclass(frozen=True)
 class Stage:
@@ -114,8 +117,7 @@ def _rows(enrolments: Frame, stage: Stage) -> Rows:
     homes = enrolments.select("enrol_id", o_site_code=nw.col("site_code"))
     placed = matched.join(homes, on="enrol_id", how="left").with_columns(nw.col("o_site_code").fill_null(""))
     placed = engine.keep(placed, "matched")
-    told = (*gathered.submissions, *stage.known.submissions)
-    sending = sendings.trace(placed, gathered, told, stage.tree, engine)
+    sending = sendings.trace(placed, gathered, stage.known.submissions, stage.tree, engine)
     everything = engine.keep(sendings.with_life(placed, sending, stage.campaign, engine), "everything")
     live = everything.filter(nw.col("life") == Life.LIVE.value).drop("o_site_code")
     judged = engine.keep(match.judged(live, enrolments, stage.tree, engine), "judged")
@@ -141,18 +143,34 @@ def _count(found: list[Finding], enrolments: Frame, rows: Rows, setting: rules.S
     """Settle the findings that need no counting, count students, settle the rest, and put the answer together."""
     stage.options.progress("count", 0, 0)
     decided = _decide(found, rows, stage)
-    live = rows.judged.with_columns(why=tables.why())
-    if decided.admitted:
-        admitted = nw.col("row_id").is_in(sorted(decided.admitted))
-        live = stage.engine.keep(live.with_columns(late=nw.col("late") & ~admitted), "admitted")
-    standing = _standing(decided, rows, stage)
+    live = _with_admissions(rows.judged.with_columns(why=tables.why()), decided, stage)
+    standing = replace(_standing(decided, rows, stage), excused=_answered(enrolments, stage))
     students = coverage.account(enrolments, live, standing, stage.engine)
     decided = _decide([*found, *_missing(students, standing, setting, stage)], rows, stage)
     if decided.excused:
-        standing = replace(standing, excused=decided.excused)
+        standing = replace(standing, excused=standing.excused | decided.excused)
         students = coverage.account(enrolments, live, standing, stage.engine)
         decided = _decide([*found, *_missing(students, standing, setting, stage)], rows, stage)
     return _answer(decided, students, live, rows, standing, setting, stage)
+
+
+def _with_admissions(live: Frame, decided: decide.Decided, stage: Stage) -> Frame:
+    """Let late rows count that were admitted: by a ruling on their finding, or by their student's number."""
+    if not decided.admitted and not stage.known.admitted:
+        return live
+    admitted = nw.col("row_id").is_in(sorted(decided.admitted) or [-1])
+    admitted |= nw.col("o_enrol_no").is_in(sorted(stage.known.admitted) or ["\0"])
+    return stage.engine.keep(live.with_columns(late=nw.col("late") & ~admitted), "admitted")
+
+
+def _answered(enrolments: Frame, stage: Stage) -> frozenset[int]:
+    """Return the enrolments whose omission a site or the registrar has answered (缓拍, 放弃, 失联, 已转出)."""
+    answers = {a.student_no for one in stage.gathered.shaped for a in one.answers if a.answer != SENT_LATER}
+    numbers = answers | set(stage.known.excused)
+    if not numbers:
+        return frozenset()
+    found = stage.engine.collect(enrolments.filter(nw.col("enrol_no").is_in(sorted(numbers))).select("enrol_id"))
+    return frozenset(found["enrol_id"].to_pylist())
 
 
 def _missing(students: Frame, standing: Standing, setting: rules.Setting, stage: Stage) -> list[Finding]:
@@ -232,6 +250,6 @@ def _answer(
         decided.findings,
         engine=engine.name,
         as_of=stage.campaign.as_of.isoformat() if stage.campaign.as_of else "",
-        not_asked={code: why.say(stage.options.lang) for code, why in rules.not_asked(setting).items()},
+        not_asked={code: why.say(stage.options.lang) for code, why in getattr(rules, "not_asked", lambda _: {})(setting).items()},
     )
     return Answer(stage.campaign, found, summary, stage.options.lang)

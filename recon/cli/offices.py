@@ -1,0 +1,92 @@
+"""``recon workspace …``: the office's memory, from the command line."""
+
+from __future__ import annotations
+
+import getpass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from recon.cli.console import DONE, FOUND, answer, guarded, say
+from recon.errors import MissingPathError
+from recon.words import Text
+
+if TYPE_CHECKING:
+    from recon.words import Lang
+
+office = typer.Typer(no_args_is_help=True, help="The office's workspace: what was received, decided and shown.")
+Folder = Annotated[Path, typer.Argument(metavar="DIR")]
+Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback when something goes wrong.")]
+_LANG: Lang = "zh"
+
+
+@office.command()
+def init(
+    folder: Folder,
+    campaign: Annotated[Path, typer.Option("--campaign", metavar="FILE")],
+    database: Annotated[str, typer.Option("--database", metavar="URL", help="A PostgreSQL URL; SQLite without one.")] = "",
+    debug: Debug = False,
+) -> None:
+    """Make a workspace for a campaign."""
+    with guarded(_LANG, debug=debug):
+        from recon.workspace import Workspace
+
+        if not campaign.is_file():
+            raise MissingPathError(option="--campaign", path=campaign)
+        text = campaign.read_text(encoding="utf-8-sig")
+        Workspace.init(folder, text, actor=getpass.getuser(), database=database).close()
+        say(Text("已建立工作区：{folder}", "The workspace is in {folder}").say(_LANG, folder=folder))
+
+
+@office.command()
+def status(folder: Folder, debug: Debug = False) -> None:
+    """Tell what the workspace holds."""
+    with guarded(_LANG, debug=debug):
+        from recon.workspace import Workspace
+
+        with Workspace.open(folder) as opened:
+            runs = opened.runs(limit=1)
+            lines = (
+                (Text("批次", "Campaign"), opened.campaign().id),
+                (Text("收到文件", "Files received"), str(len(opened.submissions()))),
+                (Text("学籍与登记", "Extracts and registers"), str(len(opened.sources()))),
+                (Text("裁定", "Rulings"), str(len(opened.rulings()))),
+                (Text("待办任务", "Jobs waiting"), str(len(opened.jobs.open()))),
+                (Text("最近核对", "Newest run"), str(runs[0].finished_at or runs[0].state) if runs else "–"),
+            )
+        for head, value in lines:
+            answer(f"{head.say(_LANG)}\t{value}")
+
+
+@office.command("extract-add")
+def extract_add(
+    folder: Folder,
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…")],
+    kind: Annotated[str, typer.Option("--kind", metavar="extract|photos|planned|sites|submissions")] = "extract",
+    replace: Annotated[bool, typer.Option("--replace", help="Retire the earlier ones of this kind.")] = False,
+    debug: Debug = False,
+) -> None:
+    """Keep an extract or register; a newer one with --replace."""
+    with guarded(_LANG, debug=debug):
+        from recon.workspace import Workspace
+
+        with Workspace.open(folder) as opened:
+            for number, path in enumerate(files):
+                if not path.is_file():
+                    raise MissingPathError(option="FILE", path=path)
+                opened.add_source(kind, path, path.name, actor=getpass.getuser(), replace=replace and number == 0)
+
+
+@office.command()
+def verify(folder: Folder, debug: Debug = False) -> None:
+    """Check that nothing was changed behind the workspace's back."""
+    with guarded(_LANG, debug=debug):
+        from recon.workspace import Workspace
+
+        with Workspace.open(folder) as opened:
+            check = opened.verify()
+        for problem in check.problems:
+            answer(problem.say(_LANG))
+        say(Text("完好。", "Sound.").say(_LANG) if check.ok else Text("有问题。", "Not sound.").say(_LANG))
+        raise SystemExit(DONE if check.ok else FOUND)
