@@ -47,6 +47,7 @@ def read_paths(
     encodings: Mapping[str, str] | None = None,
     progress: Callable[[str], None] | None = None,
     pool: Pool | None = None,
+    once: bool = True,
 ) -> Iterator[FileRead]:
     """Read every file under ``paths``: folders recursively, archives and mails opened.
 
@@ -60,6 +61,7 @@ def read_paths(
         encodings: file name → encoding, the answer to an FI12 question.
         progress: called with each file's name when it is done.
         pool: children to use; by default a pool of its own, closed at the end.
+        once: leave the sheets out of a file that came before with the same bytes; False where each is looked at.
 
     Raises:
         MissingPathError: a path is not there.
@@ -68,7 +70,7 @@ def read_paths(
     own = pool or Pool(limits or Limits())
     outer = _Outer(Keys(passwords or {}, encodings or {}), own)
     try:
-        yield from _once(_in_order(found, outer), progress)
+        yield from _once(_in_order(found, outer), progress, keep=not once)
     finally:
         if pool is None:
             own.close()
@@ -105,7 +107,9 @@ def _in_order(found: Sequence[Source], outer: _Outer) -> Iterator[FileRead]:
         threads.shutdown(cancel_futures=True)
 
 
-def _once(reads: Iterable[FileRead], progress: Callable[[str], None] | None) -> Iterator[FileRead]:
+def _once(
+    reads: Iterable[FileRead], progress: Callable[[str], None] | None, *, keep: bool
+) -> Iterator[FileRead]:
     first: dict[str, str] = {}
     for read in reads:
         if progress:
@@ -119,7 +123,7 @@ def _once(reads: Iterable[FileRead], progress: Callable[[str], None] | None) -> 
             yield read
         else:
             again = Trouble("FI08", {"reason": "same", "first": earlier})
-            yield replace(read, sheets=(), troubles=(*read.troubles, again))
+            yield replace(read, sheets=read.sheets if keep else (), troubles=(*read.troubles, again))
 
 
 @dataclass(slots=True)

@@ -30,6 +30,7 @@ KINDS: Mapping[str, Text] = {
     "mbox": Text("邮箱文件（mbox）", "a mailbox (mbox)"),
     "encrypted": Text("加密的 Excel 工作簿", "an encrypted Excel workbook"),
     "word": Text("Word 文档", "a Word document"),
+    "tnef": Text("Outlook 附件包（winmail.dat）", "Outlook's winmail.dat"),
     "slides": Text("演示文稿", "a presentation"),
     "pdf": Text("PDF 文档", "a PDF document"),
     "picture": Text("图片", "a picture"),
@@ -43,117 +44,200 @@ KINDS: Mapping[str, Text] = {
 }
 """What :attr:`recon.model.FileRead.kind` means."""
 
-_RESAVE = Text(
-    "请用 WPS 或 Excel 另存为 .xlsx 再报送。", "Open it in WPS or Excel, save it as .xlsx and send it again."
+_RESAVE = Text("请用 WPS 另存为 .xlsx 再报送。", "Save it as .xlsx with WPS and send it again.")
+_COPY = Text(
+    "请把名单复制到新建的工作簿，另存为 .xlsx 再报送。",
+    "Copy the roster into a new workbook, save that as .xlsx and send it again.",
 )
 _ROSTER = Text("请报送 Excel 名单（.xlsx）。", "Send the roster as an Excel workbook (.xlsx).")
+_UNLOCK = Text(
+    "请去掉密码后重新报送，或把密码告诉管理员。",
+    "Remove the password and send it again, or tell the password.",
+)
+_SPLIT = Text("请只压缩名单文件，重新报送。", "Pack only the rosters and send the archive again.")
 
 
-def _and(zh: str, en: str, then: Text) -> Text:
-    return Text(zh + then.zh, f"{en} {then.en}")
+def _then(zh: str, en: str, what_to_do: Text) -> Text:
+    return Text(zh + what_to_do.zh, f"{en} {what_to_do.en}")
 
 
 MESSAGES: Mapping[tuple[str, str], Text] = {
-    ("FI01", "damaged"): _and(
+    ("FI01", "damaged"): _then(
         "文件已损坏，读不出表格。", "The file is damaged; no table can be read.", _RESAVE
     ),
-    ("FI01", "broken-zip"): _and(
+    ("FI01", "broken-zip"): _then(
         "文件不完整（压缩结构损坏），可能没有传完。",
-        "The file is incomplete (its zip structure is broken).",
+        "The file is incomplete: its zip structure is broken.",
         _RESAVE,
     ),
-    ("FI01", "timeout"): _and(
-        "读取超过 {seconds} 秒，已停止。文件可能损坏或异常庞大。",
-        "Reading took longer than {seconds} seconds and was stopped; the file may be damaged or oversized.",
-        Text(
-            "请把名单复制到新建的工作簿，另存为 .xlsx 再报送。",
-            "Copy the roster into a new workbook, save it as .xlsx.",
-        ),
+    ("FI01", "broken-xml"): _then(
+        "文件内部的 XML 有误，读不出表格。", "The XML inside is broken; nothing can be read.", _RESAVE
     ),
-    ("FI01", "memory"): _and(
-        "读取所需内存超过限额，已停止。文件可能损坏，或工作表中有大片空单元格。",
+    ("FI01", "doctype"): _then(
+        "文件内含不应有的文档类型声明，为安全起见未读取。",
+        "The file holds a document type declaration, which no honest workbook has; it was not read.",
+        _RESAVE,
+    ),
+    ("FI01", "timeout"): _then(
+        "读取超过 {seconds} 秒，已停止。文件可能损坏或过于庞大。",
+        "Reading took longer than {seconds} seconds and was stopped; the file may be damaged or far too large.",
+        _COPY,
+    ),
+    ("FI01", "memory"): _then(
+        "读取所需内存超过限额，已停止。文件可能损坏，或表中有大片空白区域。",
         "Reading needed more memory than allowed; the file may be damaged or hold vast empty areas.",
-        Text(
-            "请把名单复制到新建的工作簿，另存为 .xlsx 再报送。",
-            "Copy the roster into a new workbook, save it as .xlsx.",
-        ),
+        _COPY,
     ),
-    ("FI01", "crash"): _and(
-        "读取程序在此文件上中断，文件已损坏。", "The reader broke off on this file; it is damaged.", _RESAVE
+    ("FI01", "crash"): _then(
+        "文件已损坏，读取程序在其上中断。", "The file is damaged; the reader broke off on it.", _RESAVE
     ),
-    ("FI01", "picture"): _and(
-        "这是图片，不是名单（若为批复文件照片，可忽略本条）。",
+    ("FI01", "picture"): _then(
+        "这是图片，不是名单（若为批复文件的照片，可忽略本条）。",
         "This is a picture, not a roster (ignore this if it is the approval document).",
         _ROSTER,
     ),
-    ("FI01", "pdf"): _and("这是 PDF，不是 Excel 名单。", "This is a PDF, not an Excel roster.", _ROSTER),
-    ("FI01", "word"): _and(
-        "这是 Word 文档，不是 Excel 名单。", "This is a Word document, not an Excel roster.", _ROSTER
+    ("FI01", "pdf"): _then("这是 PDF，不是 Excel 名单。", "This is a PDF, not a roster.", _ROSTER),
+    ("FI01", "word"): _then(
+        "这是 Word 文档，不是 Excel 名单。", "This is a Word document, not a roster.", _ROSTER
     ),
-    ("FI01", "slides"): _and(
-        "这是演示文稿，不是 Excel 名单。", "This is a presentation, not an Excel roster.", _ROSTER
+    ("FI01", "slides"): _then(
+        "这是演示文稿，不是 Excel 名单。", "This is a presentation, not a roster.", _ROSTER
     ),
     ("FI01", "archive"): Text(
         "这是 rar、7z 等压缩包，无法打开。请解压后报送 .xlsx，或压缩为 .zip 再报送。",
         "This archive (rar, 7z …) cannot be opened. Unpack it and send the .xlsx, or send a .zip.",
     ),
-    ("FI01", "database"): _and(
-        "这是数据库文件，不是 Excel 名单。", "This is a database, not an Excel roster.", _ROSTER
+    ("FI01", "tnef"): Text(
+        "这是 Outlook 的 winmail.dat，附件包在其中，无法打开。请改用纯文本格式发信，或把名单压缩为 .zip 再报送。",
+        "This is Outlook's winmail.dat with the attachment inside. Send the mail as plain text, or send a .zip.",
     ),
-    ("FI01", "xml"): _and("这是 XML 文件，其中没有表格。", "This is an XML file without a table.", _ROSTER),
-    ("FI01", "binary"): _and(
-        "这不是 Excel 工作簿，内容无法识别。", "This is not a workbook; its content is unknown.", _ROSTER
+    ("FI01", "database"): _then(
+        "这是数据库文件，不是 Excel 名单。", "This is a database, not a roster.", _ROSTER
     ),
-    ("FI01", "empty"): _and("文件是空的（0 字节或全为空白）。", "The file is empty.", _ROSTER),
+    ("FI01", "xml"): _then("这是 XML 文件，其中没有表格。", "This is an XML file without a table.", _ROSTER),
+    ("FI01", "no-table"): _then("网页中没有表格。", "There is no table in this web page.", _ROSTER),
+    ("FI01", "binary"): _then(
+        "这不是 Excel 工作簿，内容无法识别。",
+        "This is not a workbook; its content is of no known kind.",
+        _ROSTER,
+    ),
+    ("FI01", "empty"): _then("文件是空的。", "The file is empty.", _ROSTER),
+    ("FI01", "empty-archive"): _then("压缩包里没有文件。", "There is no file in the archive.", _ROSTER),
+    ("FI01", "no-attachment"): _then(
+        "邮件里没有附件（网盘或超大附件的链接不会打开）。",
+        "Nothing is attached to the mail (links are not followed).",
+        _ROSTER,
+    ),
     ("FI01", "no-access"): Text(
-        "没有权限读取该文件，或文件正被占用。请关闭打开它的程序后重试。",
-        "The file may not be read, or another program holds it. Close that program and try again.",
+        "无法读取该文件：没有权限，或文件正被占用。请关闭打开它的程序后重试。",
+        "The file cannot be opened: no right to read it, or another program holds it. Close that and try again.",
     ),
     ("FI01", "no-file"): Text(
-        "这不是普通文件，未读取。请放入文件本身。", "This is not a regular file. Put the file itself here."
+        "这不是普通文件，未读取。请放入文件本身。",
+        "This is not a regular file and was not read. Put the file itself here.",
     ),
     ("FI01", "link"): Text(
-        "这是指向别处的链接，未跟随。请放入文件本身。",
+        "这是指向别处的链接，未读取。请放入文件本身。",
         "This is a link to somewhere else; it was not followed. Put the file here.",
     ),
-    ("FI02", "password"): Text(
-        "文件有打开密码，已知密码均不正确。请去掉密码后重新报送，或把密码告诉管理员。",
-        "The file needs a password and no known one opens it. Remove the password and send it again, or tell it.",
+    ("FI02", "password"): _then(
+        "文件有打开密码，现有密码均打不开。", "The file needs a password, and no known one opens it.", _UNLOCK
+    ),
+    ("FI02", "wrong-password"): _then(
+        "给出的密码打不开此文件。", "The password given does not open this file.", _UNLOCK
+    ),
+    ("FI02", "unknown-lock"): _then(
+        "文件已加密，加密方式无法识别。", "The file is encrypted in a way that is not known here.", _UNLOCK
+    ),
+    ("FI02", "zip"): _then(
+        "压缩包有密码，现有密码打不开。", "The archive needs a password, and none opens it.", _UNLOCK
+    ),
+    ("FI02", "zip-aes"): Text(
+        "压缩包用 AES 加密，无法打开。请去掉密码后重新报送。",
+        "The archive is AES-encrypted and cannot be opened. Send it again without a password.",
     ),
     ("FI03", "kind"): Text(
-        "文件名以 .{ending} 结尾，内容实为{kind}；已照内容读取。",
-        "The name ends in .{ending} but the content is {kind}; read as such.",
+        "文件名以 .{ending} 结尾，内容实为{kind}；已按内容读取。",
+        "The name ends in .{ending}, but the content is {kind}; it was read as such.",
+    ),
+    ("FI04", "macros"): Text(
+        "文件含宏，已忽略，未运行。", "The file holds macros; they were ignored and never run."
+    ),
+    ("FI04", "external"): Text(
+        "文件链接到其他文件，未读取那些文件；请确认单元格显示的是最新值。",
+        "The file refers to other files; these were not opened. See that its cells show current values.",
+    ),
+    ("FI04", "embedded"): Text(
+        "文件内嵌其他对象，已忽略。", "The file holds embedded objects; they were ignored."
     ),
     ("FI06", "file"): Text(
         "文件太大（{size} 字节，上限 {limit}）。请只保留名单工作表，删除图片后另存再报送。",
-        "The file is too large ({size} bytes, limit {limit}). Keep only the roster, without pictures, and send again.",
+        "The file is too large ({size} bytes, limit {limit}). Keep only the roster, without pictures, and send it again.",
     ),
-    ("FI06", "cells"): Text(
-        "单元格太多（上限 {limit} 个）。请只保留名单，另存后再报送。",
-        "Too many cells (limit {limit}). Keep only the roster.",
+    ("FI06", "cells"): _then(
+        "单元格太多（上限 {limit} 个）。", "There are too many cells (limit {limit}).", _COPY
+    ),
+    ("FI06", "members"): _then(
+        "压缩包或邮件内的文件太多（上限 {limit} 个）。",
+        "There are too many files inside (limit {limit}).",
+        _SPLIT,
+    ),
+    ("FI06", "total"): _then(
+        "解压后总量太大（上限 {limit} 字节）。", "Unpacked, it is too large (limit {limit} bytes).", _SPLIT
+    ),
+    ("FI06", "ratio"): _then(
+        "压缩比异常（超过 {limit} 倍），疑似恶意文件，未读取。",
+        "It unpacks to more than {limit} times its size, as hostile files do; it was not read.",
+        _COPY,
+    ),
+    ("FI06", "overlap"): _then(
+        "压缩结构异常（内容互相重叠），疑似恶意文件，未读取。",
+        "Its members share bytes, as in hostile archives; it was not read.",
+        _COPY,
+    ),
+    ("FI06", "depth"): Text(
+        "压缩包套得太深（超过 {limit} 层）。请解压后直接报送 .xlsx。",
+        "Archives inside archives, more than {limit} deep. Unpack them and send the .xlsx.",
     ),
     ("FI08", "same"): Text(
         "与 {first} 内容完全相同，只计一次。", "The same bytes as {first}; they count once."
     ),
     ("FI12", "encoding"): Text(
-        "无法确定文字编码，为避免乱码未读取。请选择编码，或用 WPS 另存为 .xlsx 再报送。",
-        "The text encoding is in doubt; nothing was read. Choose the encoding, or save as .xlsx and send again.",
+        "无法确定文字编码（可能是 {candidates}），为避免乱码未读取。请选择编码，或用 WPS 另存为 .xlsx 再报送。",
+        "The text encoding is in doubt (perhaps {candidates}); nothing was read. Choose it, or save as .xlsx.",
+    ),
+    ("FI12", "cells"): Text(
+        "工作表有 {counted} 个单元格有内容，只读出 {read} 个。请核对行数，或用 WPS 另存为 .xlsx 再报送。",
+        "The sheet has {counted} cells with content, of which {read} were read. Compare the rows, or save as .xlsx again.",
+    ),
+    ("FI12", "unchecked"): Text(
+        "工作表已读取，但内部结构有误，无法核对是否读全。请核对行数。",
+        "The sheet was read, but its structure is faulty: whether all of it cannot be proved. Compare the rows.",
+    ),
+    ("FI12", "uncached"): Text(
+        "{count} 个公式没有保存结果，读作空白。请在 WPS 中打开并保存一次再报送。",
+        "{count} formulas were saved without their results and read as blanks. Open and save it in WPS, send it again.",
+    ),
+    ("FI12", "twice"): _then(
+        "文件内部有重复的部分（{part}），不同软件会读出不同内容。",
+        "A part stands in the file twice ({part}); programs disagree on what it says.",
+        _RESAVE,
     ),
     ("FI15", "kind"): Text(
-        "这是{kind}，不是 Excel 工作簿；已读取，下次请用 WPS 另存为 .xlsx 再报送。",
-        "This is {kind}, not an Excel workbook; it was read, but please send .xlsx next time.",
+        "这是{kind}，不是 Excel 工作簿；已读取，但通知要求报送 Excel，请用 WPS 另存为 .xlsx 再报送。",
+        "This is {kind}, not an Excel workbook; it was read, but the notice asks for one. Save it as .xlsx.",
     ),
 }
 """(rule, reason) → the sentence; its placeholders are the trouble's other details."""
 
 _OTHER = Text(
     "读取时遇到问题（{rule} {reason}）。请用 WPS 另存为 .xlsx 再报送。",
-    "Trouble while reading ({rule} {reason}). Save as .xlsx.",
+    "Trouble while reading ({rule} {reason}). Save it as .xlsx with WPS and send it again.",
 )
 
 
 def say(trouble: Trouble, lang: Lang) -> str:
-    """Return the sentence about one trouble of a file."""
+    """Return the sentence about one trouble of a file, whose rule is one of intake's (FI01–FI04, 06, 08, 12, 15)."""
     details = dict(trouble.details)
     if kind := KINDS.get(details.get("kind", "")):
         details["kind"] = kind.say(lang)
