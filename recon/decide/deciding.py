@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from recon.model import Finding, Ruling
 
 NOBODY: Mapping[str, Ruling] = {}
+_OF_THE_FINDING = ("row_id", "unit", "file", "sheet", "row", "cell", "field", "rule")
+"""Columns of a change that its finding tells."""
 
 
 @dataclass(frozen=True)
@@ -89,29 +91,23 @@ class Decided:
     @cached_property
     def changes(self) -> pa.Table:
         """Every value put in the place of another (``model.CHANGES``); ``form`` is for the caller to add."""
-        lines = [line for cell, accepted in self.accepted.items() if (line := self._change(cell, accepted))]
-        lines.sort(key=lambda line: (line["row_id"], line["field"]))
-        return pa.Table.from_pylist(lines, schema=model.CHANGES)
-
-    def _change(self, cell: tuple[int, str], accepted: Accepted) -> dict[str, object] | None:
-        finding = self.findings[accepted.finding]
-        if accepted.value == finding.submitted:
-            return None
-        return {
-            "row_id": cell[0],
-            "unit": finding.unit,
-            "form": "",
-            "file": finding.file,
-            "sheet": finding.sheet,
-            "row": finding.row,
-            "cell": finding.cell,
-            "field": cell[1],
-            "before": finding.submitted,
-            "after": accepted.value,
-            "rule": finding.rule,
-            "trust": accepted.trust.value,
-            "who": accepted.who,
+        cells = sorted(
+            cell for cell, one in self.accepted.items() if one.value != self._reason(one).submitted
+        )
+        made = [self.accepted[cell] for cell in cells]
+        reasons = [self._reason(one) for one in made]
+        told = {name: [getattr(reason, name) for reason in reasons] for name in _OF_THE_FINDING}
+        columns = told | {
+            "form": [""] * len(made),
+            "before": [reason.submitted for reason in reasons],
+            "after": [one.value for one in made],
+            "trust": [one.trust.value for one in made],
+            "who": [one.who for one in made],
         }
+        return pa.table({name: columns[name] for name in model.CHANGES.names}, schema=model.CHANGES)
+
+    def _reason(self, accepted: Accepted) -> Finding:
+        return self.findings[accepted.finding]
 
     def _ruled(self, verdict: Verdict) -> Iterable[Finding]:
         return (self.findings[n] for n, ruling in self.standing.items() if ruling.verdict == verdict)

@@ -1,0 +1,19 @@
+"""docs/rulings.md cannot go stale: its table is the code's."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from recon.decide.verdicts import CLOSING, REASONED, VERDICTS
+
+PAGE = Path(__file__).parents[2] / "docs" / "rulings.md"
+
+
+def test_the_table_of_verdicts_is_what_the_code_does():
+    rows = re.findall(
+        r"^\| `([a-z-]+)` \|.*\| (yes|no) \| (yes|no) \|$", PAGE.read_text(encoding="utf-8"), re.MULTILINE
+    )
+    assert {verdict for verdict, *_ in rows} == set(VERDICTS)
+    assert {verdict for verdict, closes, _ in rows if closes == "yes"} == set(CLOSING)
+    assert {verdict for verdict, _, reason in rows if reason == "yes"} == set(REASONED)
