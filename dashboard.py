@@ -1,19 +1,16 @@
-"""The dashboard's front door: ``streamlit run dashboard.py``, ``python dashboard.py`` or ``recon dashboard``."""
+"""The dashboard's front door: ``streamlit run dashboard.py``, or ``python dashboard.py``.
+
+``recon dashboard`` opens the same. Settings and security headers are given in code
+(``recon/ui/settings.py``, ``recon/ui/security.py``).
+"""
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import streamlit as st
-from starlette.middleware import Middleware
 
-from recon.ui import settings
-from recon.ui.security import SecurityHeaders
+from recon.ui import launch, settings
 
-settings.apply()
-app = st.App(
-    Path(__file__).resolve().parent / "recon" / "ui" / "app.py", middleware=[Middleware(SecurityHeaders)]
-)
+app = st.App(launch.SCRIPT, **launch.parts())
 
 if __name__ == "__main__":
     app.run(config=settings.SETTINGS)

@@ -1,4 +1,7 @@
-"""Plotly figures from a run's Arrow tables; used by the dashboard, notebooks and exports. Knows no Streamlit."""
+"""Plotly figures from a run's Arrow tables.
+
+Used by the dashboard, notebooks and exports; knows no Streamlit.
+"""
 
 from recon.charts.coverage import coverage_by_site, coverage_matrix
 from recon.charts.expiry import expiry_by_branch, expiry_by_cohort

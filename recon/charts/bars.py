@@ -1,4 +1,4 @@
-"""Horizontal stacked bars: one bar per line, one colour per state, each mark carrying the codes a click needs."""
+"""Horizontal stacked bars: one bar per line, one colour per state, marks that carry their codes."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def stacked(
 ) -> go.Figure:
     """Draw ``bars`` top to bottom. ``say`` titles a state, ``unit`` says a number with its unit.
 
-    A part narrower than ``least`` of the longest bar has no room for its number; it stands in the hover and the table.
+    A part narrower than ``least`` of the longest bar has no room for its number: it is in the hover.
 
     Each mark's ``customdata`` is ``[bar code, state code]``; states nobody is in are left out of the legend.
     """

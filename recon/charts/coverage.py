@@ -52,7 +52,8 @@ def coverage_by_site(
 def coverage_matrix(coverage: pa.Table, *, lang: Lang = "zh", theme: ThemeName = "light") -> go.Figure:
     """Draw branch × cohort as squares coloured by submitted / due.
 
-    Squares are scatter marks, because a Plotly heat map gives no selection; each carries ``[branch, cohort]``.
+    Squares are scatter marks, because a Plotly heat map gives no selection. Each carries
+    ``[branch, cohort]``.
     """
     found = sums(coverage, ["branch", "cohort"], ["due", "submitted", "clean"])
     cells = [(branch, cohort, counts) for (branch, cohort), counts in found.items() if counts["due"]]

@@ -45,7 +45,7 @@ def status(code: str, lang: Lang) -> str:
 
 
 def cohort(code: str, lang: Lang) -> str:
-    """Return a cohort as a person reads it: 2018秋季 stays in Chinese and becomes ``2018 autumn`` in English."""
+    """Return a cohort as it is read: 2018秋季, in English ``2018 autumn``."""
     if lang == "zh":
         return code
     return code.replace("秋季", " autumn").replace("春季", " spring").replace("级", " intake")

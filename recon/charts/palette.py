@@ -1,10 +1,12 @@
-"""One colour per meaning, the same on every page, told apart by colour-blind eyes, readable on white and on black.
+"""One colour per meaning, on every page, told apart by colour-blind eyes, in light and in dark.
 
-The hues follow the blue–orange axis that protan and deutan eyes keep; ``tests/charts/test_palette.py`` simulates them.
+The hues follow the blue–orange axis that protan and deutan eyes keep; ``tests/charts/test_palette.py``
+simulates them.
 """
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 
 GOOD: Final = "#1f8a83"
@@ -78,7 +80,7 @@ def ink(background: str) -> str:
 def share_colour(share: float) -> str:
     """Return the colour of a share (0–1) on :data:`SHARE_SCALE`."""
     share = min(max(share, 0.0), 1.0)
-    for (low, start), (high, end) in zip(SHARE_SCALE, SHARE_SCALE[1:], strict=False):
+    for (low, start), (high, end) in pairwise(SHARE_SCALE):
         if share <= high:
             part = (share - low) / (high - low)
             mixed = (round(a + (b - a) * part) for a, b in zip(channels(start), channels(end), strict=True))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def sites_by_status(sites: pa.Table, *, lang: Lang = "zh", theme: ThemeName = "light") -> go.Figure:
-    """Draw one bar per branch, stacked by site status from done to silent; marks carry ``[branch, status]``."""
+    """Draw one bar per branch, stacked by status, done to silent; marks carry ``[branch, status]``."""
     bars = [
         Bar(branch, branch or labels.NO_BRANCH.say(lang), counts, f"{sum(counts.values())}")
         for (branch,), counts in statuses(sites).items()

@@ -1,4 +1,4 @@
-"""The script Streamlit runs at every click: language, navigation, the page, and Streamlit's own words translated."""
+"""The script Streamlit runs at every click: language, navigation, the page."""
 
 from __future__ import annotations
 
@@ -49,7 +49,11 @@ def pages() -> list[st.Page]:
     """Return the navigation."""
     return [
         st.Page(
-            f"app_pages/{name}.py", title=t(f"nav.{name}"), icon=icon, url_path=name, default=name == "overview"
+            f"app_pages/{name}.py",
+            title=t(f"nav.{name}"),
+            icon=icon,
+            url_path=name,
+            default=name == "overview",
         )
         for name, icon in PAGES.items()
     ]

@@ -1,4 +1,4 @@
-"""What every page stands on: the workspace, its newest run, who is at the keyboard, and whether names are shown."""
+"""What every page stands on: the workspace, its newest run, who acts, and whether names are shown."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Two values side by side: which characters differ, invisible ones made visible, everything safe to show as HTML."""
+"""Two values side by side: the characters that differ, invisible ones made visible, as safe HTML."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def signs(left: str, right: str) -> tuple[list[Sign], list[Sign]]:
     """Compare two values character by character."""
     matcher = SequenceMatcher(None, left, right, autojunk=False)
     if len(left) == len(right) and (left.isascii() or len(left) <= 1):
-        # Numbers of one length are compared place by place: a clerk reads them so, and a swap stays in its place.
+        # Numbers of one length are compared place by place, as a clerk reads them.
         pairs = list(zip(left, right, strict=True))
         return [Sign(a, a != b) for a, b in pairs], [Sign(b, a != b) for a, b in pairs]
     one, other = [], []

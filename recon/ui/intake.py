@@ -22,7 +22,7 @@ VERDICTS = frozenset({"read", "refused"})
 def receive(place: Workspace, uploads: Sequence[Any]) -> tuple[int, int]:
     """Keep every upload; returns how many there were and how many had come before.
 
-    Each file is durable before the next is touched, so a click or a crash in between loses none that was taken.
+    Each file is durable before the next is touched: a click or a crash in between loses none.
     """
     again = 0
     for upload in uploads:
@@ -32,13 +32,13 @@ def receive(place: Workspace, uploads: Sequence[Any]) -> tuple[int, int]:
 
 
 def file_lines(run: Run | None, received: Sequence[Received]) -> list[dict[str, Any]]:
-    """Return one line per file, members of archives too: what the last run says, and what waits for the next."""
+    """Return one line per file, members of archives too: as the last run says, or as still waiting."""
     judged = run.table("files").to_pylist() if run else []
     known = {str(row["file"]).split("!/")[0] for row in judged}
     waiting = [
         {"file": r.file, "verdict": "pending", "unit": r.unit, "rows": 0, "received_at": r.received_at}
         for r in received
-        if r.file not in known and not r.declared_nil
+        if r.file not in known
     ]
     return [*waiting, *judged]
 

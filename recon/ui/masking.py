@@ -1,4 +1,4 @@
-"""What of a person leaves the server: a surname, the outer digits of a number, and the characters that differ."""
+"""What of a person leaves the server: a surname, and the outer digits of a number."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def mask_name(name: str) -> str:
 
 
 def mask_number(number: str) -> str:
-    """Keep the first two and the last two characters of a number of seven or more; hide a shorter one whole."""
+    """Keep the first two and the last two characters; hide a number shorter than seven whole."""
     if len(number) < 7:
         return DOT * len(number)
     return number[:2] + DOT * (len(number) - 4) + number[-2:]

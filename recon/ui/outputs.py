@@ -119,7 +119,7 @@ def of_province(folder: Path, kind: str, password: str = "") -> Ready:
 
 
 def _logged(make: Callable[[], bytes], kind: str, unit: str, count: int) -> Callable[[], bytes]:
-    """Wrap a maker so that a download is in the log before its bytes leave; it runs outside the page's script."""
+    """Wrap a maker so that the log knows before the bytes leave; it runs outside the page's script."""
     place, who = context.office(), context.actor()
 
     def logged() -> bytes:

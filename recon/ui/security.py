@@ -1,4 +1,4 @@
-"""HTTP headers that keep the dashboard to itself: no script, style, picture or connection from anywhere else."""
+"""HTTP headers that keep the dashboard to itself: nothing is loaded from or sent to anywhere else."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ def inline_scripts() -> tuple[str, ...]:
 def policy() -> str:
     """Return the content-security policy.
 
-    ``blob:`` scripts are Streamlit's inline components, ``unsafe-inline`` styles its emotion and Plotly's; scripts
-    that stand inline in a page or come from ``eval`` stay forbidden.
+    ``blob:`` scripts are Streamlit's inline components, ``unsafe-inline`` styles its own and Plotly's;
+    scripts inline in a page or from ``eval`` stay forbidden.
     """
     rules = {
         "default-src": "'self'",

@@ -1,4 +1,4 @@
-"""Streamlit's settings, given in code: a config file would be looked for in whatever folder one starts from."""
+"""Streamlit's settings, in code: a config file would be looked for in whatever folder one starts from."""
 
 from __future__ import annotations
 

@@ -29,7 +29,11 @@ def button(ready: outputs.Ready | None, label: str, key: str, **more: object) ->
 
 st.caption(t("downloads.help"))
 password = st.text_input(
-    t("downloads.password"), type="password", key="downloads.password", help=t("downloads.password_help"), width=320
+    t("downloads.password"),
+    type="password",
+    key="downloads.password",
+    help=t("downloads.password_help"),
+    width=320,
 )
 if not codes:
     empty(t("downloads.nothing"), t("downloads.nothing_help"))
@@ -41,12 +45,21 @@ with st.container(border=True):
     place = codes.index(asked) if asked in codes else 0
     named = say.site(run)
     unit = st.selectbox(
-        t("downloads.site"), codes, index=place, format_func=lambda code: f"{named(code)}（{code}）", key="downloads.unit"
+        t("downloads.site"),
+        codes,
+        index=place,
+        format_func=lambda code: f"{named(code)}（{code}）",
+        key="downloads.unit",
     )
     with st.grid(5, min_column_width=150):
         for kind in outputs.BY_SITE:
             ready = outputs.of_site(folder, kind, unit, password)
-            button(ready, outputs.title(kind), f"downloads.one.{kind}", help=None if ready else t("downloads.none"))
+            button(
+                ready,
+                outputs.title(kind),
+                f"downloads.one.{kind}",
+                help=None if ready else t("downloads.none"),
+            )
 
 with st.container(border=True):
     st.subheader(t("downloads.everyone"), anchor=False)
@@ -62,5 +75,9 @@ with st.container(border=True):
     with st.grid(4, min_column_width=180):
         for kind in outputs.PROVINCE:
             with st.container(gap="small"):
-                button(outputs.of_province(folder, kind, password), outputs.title(kind), f"downloads.province.{kind}")
+                button(
+                    outputs.of_province(folder, kind, password),
+                    outputs.title(kind),
+                    f"downloads.province.{kind}",
+                )
                 st.caption(t(f"downloads.about.{kind}"))

@@ -45,16 +45,26 @@ st.dataframe(
 
 def place_file() -> None:
     """Say whose file it is, and check again."""
-    place.place(st.session_state["intake.place.file"], actor=context.actor(), unit=st.session_state["intake.place.unit"])
+    place.place(
+        st.session_state["intake.place.file"],
+        actor=context.actor(),
+        unit=st.session_state["intake.place.unit"],
+    )
     place.jobs.enqueue("run", {}, actor=context.actor())
 
 
 if run:
-    with st.expander(t("intake.place"), icon=":material/edit_location_alt:"), st.form("intake.place", border=False):
+    with (
+        st.expander(t("intake.place"), icon=":material/edit_location_alt:"),
+        st.form("intake.place", border=False),
+    ):
         left, right = st.columns(2)
         left.selectbox(t("intake.place_file"), [str(line["file"]) for line in lines], key="intake.place.file")
         right.selectbox(
-            t("intake.place_unit"), list(run.site_names), format_func=run.site_names.get, key="intake.place.unit"
+            t("intake.place_unit"),
+            list(run.site_names),
+            format_func=run.site_names.get,
+            key="intake.place.unit",
         )
         if st.form_submit_button(t("intake.place_save"), on_click=place_file):
             st.toast(t("intake.place_saved"), icon=":material/check:")

@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from recon.ui import context, sites, url
+from recon.ui import context, url
 from recon.ui.i18n import t
 from recon.ui.parts.page import empty, need_run
 from recon.ui.parts.rail import rail
-from recon.ui.parts.scorecard import scorecard
-from recon.ui.parts.site_grid import site_grid
+from recon.ui.sites import lines as sites
+from recon.ui.sites.grid import site_grid
+from recon.ui.sites.scorecard import scorecard
 
 PAGE = "sites"
 PER_PAGE = 200

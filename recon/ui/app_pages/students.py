@@ -3,12 +3,13 @@
 import pandas as pd
 import streamlit as st
 
-from recon.ui import context, say, students, url
+from recon.ui import context, say, url
 from recon.ui.i18n import t
 from recon.ui.parts.page import empty, need_run
 from recon.ui.parts.paging import first_page, pager
 from recon.ui.parts.rail import rail
-from recon.ui.parts.student_card import student_card
+from recon.ui.students import facts as students
+from recon.ui.students.card import student_card
 
 PAGE = "students"
 ROWS = 50

@@ -9,13 +9,12 @@ import streamlit as st
 from recon.model import Ruling
 from recon.ui import context
 from recon.ui.i18n import lang, t
-from recon.ui.store import Question
 from recon.workspace import StaleRulingError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from recon.ui.store import Run
+    from recon.ui.store import Question, Run
 
 IDENTITY: Final = frozenset({"student_no", "name", "id_card"})
 """Fields that are only ever set to the matched enrolment's value, and never in bulk unseen (rules.md)."""
@@ -39,7 +38,7 @@ def ruling(row: Mapping[str, Any], verdict: str, *, value: str = "", reason: str
     )
 
 
-def decide(
+def decide(  # noqa: PLR0913 - a ruling is all of these at once
     run: Run,
     lines: Sequence[int],
     verdict: str,

@@ -37,7 +37,9 @@ def pair(run: Run, row: Mapping[str, Any]) -> None:
 
 
 def _head(row: Mapping[str, Any]) -> str:
-    tag = f'<span class="rc-tag" style="background:{COLOURS[row["severity"]]}">{say.severity(row["severity"])}</span>'
+    severity = row["severity"]
+    style = f"background:{COLOURS[severity]}"
+    tag = f'<span class="rc-tag" style="{style}">{say.severity(severity)}</span>'
     charged = t("findings.charged") if row["charged"] else t("findings.not_charged")
     who = f"{escape(str(row['name']))} {escape(str(row['student_no']))}"
     return f"<div>{tag}<b>{escape(say.rule(row['rule']))}</b> · {who} · {escape(charged)}</div>"

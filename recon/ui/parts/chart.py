@@ -1,8 +1,8 @@
-"""A figure whose marks are doors: a click leads to the list behind the mark; the numbers stand in a table below."""
+"""A figure whose marks are doors to the list behind them, and the table with its numbers."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     import pandas as pd
-    import plotly.graph_objects as go
 
     Door = tuple[str, Mapping[str, str | list[str]]]
     """A page's file and the filters to open it with."""
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 QUIET = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
 
 
-def chart(figure: go.Figure, *, key: str, alt: str, door: Callable[[list[str]], Door]) -> None:
+def chart(figure: Any, *, key: str, alt: str, door: Callable[[list[str]], Door]) -> None:
     """Draw a figure; a click on a mark opens the page that ``door`` names for the mark's codes."""
     event = st.plotly_chart(
         figure, key=key, alt=alt, on_select="rerun", selection_mode="points", config=dict(QUIET)
@@ -28,10 +27,11 @@ def chart(figure: go.Figure, *, key: str, alt: str, door: Callable[[list[str]], 
     points = event["selection"]["points"]
     if points:
         page, filters = door([str(code) for code in points[0]["customdata"]])
-        st.switch_page(page, query_params=_with_language(filters))
+        st.switch_page(page, query_params=with_language(filters))
 
 
-def _with_language(filters: Mapping[str, str | list[str]]) -> dict[str, str | list[str]]:
+def with_language(filters: Mapping[str, str | list[str]]) -> dict[str, str | list[str]]:
+    """Add the language to the filters of a way to another page."""
     lang = st.query_params.get("lang")
     return dict(filters) | ({"lang": lang} if lang else {})
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from recon.ui import context
-from recon.ui.parts.progress import busy, progress
 from recon.ui.i18n import t
+from recon.ui.parts.progress import busy, progress
 
 if TYPE_CHECKING:
     from recon.ui.store import Run

@@ -32,7 +32,9 @@ def progress() -> None:
     share = min(job.done / job.total, 1.0) if job.total else 0.0
     with st.container(border=True):
         st.progress(share, text=_line(job))
-        st.button(t("intake.cancel"), key=f"cancel.{job.id}", on_click=_cancel, args=(job.id,), type="tertiary")
+        st.button(
+            t("intake.cancel"), key=f"cancel.{job.id}", on_click=_cancel, args=(job.id,), type="tertiary"
+        )
 
 
 def _line(job: JobView) -> str:

@@ -28,7 +28,7 @@ _component = st.components.v2.component(
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """One group of the rail: its code, its title's key, how a code reads, and the order when it is not by count."""
+    """One group of the rail: code, title's key, how a code reads, and the order if not by count."""
 
     code: str
     title: str

@@ -1,4 +1,4 @@
-"""The switch that shows names and numbers: it asks what for, leaves a line in the log, and goes off by itself."""
+"""The switch that shows names and numbers: it asks what for, is logged, and goes off by itself."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """One long table as a person reads it: filtered, counted by facet, a page at a time.
 
-A narrow copy of the table (facet codes as enumerations, what the search looks into, the order) stays in memory; the wide
-rows stay in the Parquet file, and only those of the visible page are fetched. With 500,000 findings the nine facet
-counts take some 30 ms and a page some 60 ms on two cores (``tests/ui/test_store.py`` holds the limit).
+A narrow copy of the table (facet codes as enumerations, what the search looks into, the order) stays in
+memory; the wide rows stay in the Parquet file, and only those of the visible page are fetched
+(``tests/ui/test_speed.py`` holds the time at 500,000 findings).
 """
 
 from __future__ import annotations
@@ -67,7 +67,10 @@ class Shape:
 
 
 class Listing:
-    """Filters, facet counts and pages over one Parquet file of a run. Thread-safe: every question has its own cursor."""
+    """Filters, facet counts and pages over one Parquet file of a run.
+
+    Thread-safe: every question has its own cursor.
+    """
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, folder: Path, shape: Shape) -> None:
         self._connection = connection
@@ -96,16 +99,18 @@ class Listing:
             self._connection.execute(f"alter table {self._table} alter {facet} type {kind}")
 
     def ask(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        """Run one statement on its own cursor; ``{narrow}`` and ``{file}`` stand for the table and the Parquet file."""
+        """Run one statement on its own cursor; ``{narrow}`` is the table, ``{file}`` the Parquet file."""
         sql = sql.replace("{narrow}", self._table).replace(
             "{file}", f"read_parquet('{self._file}', file_row_number=true)"
         )
         with self._connection.cursor() as cursor:
-            return cursor.execute(sql, list(values)).fetchall()
+            found: list[tuple[Any, ...]] = cursor.execute(sql, list(values)).fetchall()
+        return found
 
     def where(self, question: Question, *, without: str = "") -> tuple[str, list[Any]]:
-        """Return the condition of a question and its bound values; ``without`` leaves one facet's own choice out."""
-        parts, values = ["true"], []
+        """Return the condition of a question and its bound values; ``without`` leaves one facet out."""
+        parts = ["true"]
+        values: list[Any] = []
         for facet, codes in question.chosen.items():
             if codes and facet != without and facet in self.shape.facets:
                 parts.append(f"{facet}::varchar in ({', '.join('?' * len(codes))})")
@@ -122,10 +127,11 @@ class Listing:
         return int(self.ask(f"select count(*) from {{narrow}} where {condition}", values)[0][0])  # noqa: S608
 
     def facet(self, name: str, question: Question) -> dict[str, int]:
-        """Count the rows per code of one facet under the *other* filters; chosen codes are always among them."""
+        """Count the rows per code of one facet under the *other* filters; chosen codes are always there."""
         condition, values = self.where(question, without=name)
         rows = self.ask(
-            f"select {name}::varchar, count(*) from {{narrow}} where {condition} group by 1 order by 2 desc, 1",  # noqa: S608
+            f"select {name}::varchar, count(*) from {{narrow}} where {condition} "  # noqa: S608
+            "group by 1 order by 2 desc, 1",
             values,
         )
         counts = {code: int(n) for code, n in rows if code}
@@ -142,7 +148,8 @@ class Listing:
         number = min(max(number, 1), pages)
         condition, values = self.where(question)
         lines = self.ask(
-            f"select line from {{narrow}} where {condition} order by place limit {size} offset {(number - 1) * size}",  # noqa: S608
+            f"select line from {{narrow}} where {condition} "  # noqa: S608
+            f"order by place limit {size} offset {(number - 1) * size}",
             values,
         )
         return Page(self.rows([line for (line,) in lines]), number, pages, total)
@@ -169,7 +176,10 @@ class Listing:
 
     def one(self, column: str, value: object) -> dict[str, Any] | None:
         """Fetch the first whole row whose narrow ``column`` is ``value``."""
-        found = self.ask(f"select line from {{narrow}} where {column} = ? order by place limit 1", [value])  # noqa: S608
+        found = self.ask(
+            f"select line from {{narrow}} where {column} = ? order by place limit 1",  # noqa: S608
+            [value],
+        )
         return self.rows([found[0][0]])[0] if found else None
 
     def update(self, column: str, by: str, values: Mapping[str, str]) -> None:

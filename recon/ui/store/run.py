@@ -27,8 +27,10 @@ FINDINGS = Shape(
     searched=("student_no", "name"),
     kept="finding_id, enrol_id, case when open then 'waiting' else 'applied' end as state",
     source=(
-        "(select f.*, coalesce(s.cohort, '') as cohort from read_parquet('{file}', file_row_number=true) f "
-        "left join (select enrol_id, cohort from read_parquet('{folder}/students.parquet')) s using (enrol_id))"
+        "(select f.*, coalesce(s.cohort, '') as cohort "
+        "from read_parquet('{file}', file_row_number=true) f "
+        "left join (select enrol_id, cohort from read_parquet('{folder}/students.parquet')) s "
+        "using (enrol_id))"
     ),
     order=f"{_SEVERITY_ORDER}, charged desc, branch, site_code, file, row, rule, finding_id",
 )
@@ -62,8 +64,8 @@ SITES = Shape(
     kept="files",
     source="read_parquet('{file}', file_row_number=true)",
     order=(
-        "case status when 'silent' then 0 when 'unreadable' then 1 when 'checked' then 2 when 'received' then 3 "
-        "when 'declared-nil' then 4 when 'clean' then 5 else 6 end, branch, site_code"
+        "case status when 'silent' then 0 when 'unreadable' then 1 when 'checked' then 2 "
+        "when 'received' then 3 when 'declared-nil' then 4 when 'clean' then 5 else 6 end, branch, site_code"
     ),
 )
 
@@ -126,9 +128,12 @@ class Run:
     def file_messages(self) -> dict[str, str]:
         """Return what was found about each file as a whole, the worst first, in one sentence each."""
         rows = self.findings.ask(
-            "select file, string_agg(message, ' ' order by place) from "
-            "(select f.file, f.message, min(n.place) as place from {file} f join {narrow} n using (finding_id) "
-            "where (f.rule like 'FI%' or f.rule like 'HD%') and f.file <> '' group by f.file, f.message) group by file"
+            "select file, string_agg(message, ' ' order by place) from ("
+            "select f.file, f.message, min(n.place) as place "
+            "from {file} f join {narrow} n using (finding_id) "
+            "where (f.rule like 'FI%' or f.rule like 'HD%') and f.file <> '' "
+            "group by f.file, f.message"
+            ") group by file"
         )
         return dict(rows)
 

@@ -38,6 +38,7 @@ class Totals:
     unreadable: int
 
     def __getitem__(self, name: str) -> int:
+        """Return one count."""
         return self.counts[name]
 
     def of_due(self, name: str) -> str:
@@ -87,7 +88,7 @@ def steps(run: Run, all_counts: Totals) -> list[Step]:
         for trust in ("confirm", "ask-site", "authority")
     }
     expired = all_counts["photo_expired"]
-    found = [
+    found: list[tuple[int, str, str, dict[str, str | list[str]], str]] = [
         (all_counts.silent, "next_silent", "sites", {"status": "silent"}, ":material/call:"),
         (
             all_counts.unreadable,
@@ -121,7 +122,6 @@ def _waiting(trust: str) -> dict[str, str | list[str]]:
 def worst(run: Run, count: int = 5) -> list[dict[str, str | int]]:
     """Return the sites with most omitted and then most open students."""
     found = sums(run.coverage, ["site_code"], ["due", "submitted", "omitted", "awaited", "open"])
-    rows = [{"site_code": code, **counts} for (code,), counts in found.items()]
-    rows = [row for row in rows if row["omitted"] or row["open"]]
-    rows.sort(key=lambda row: (-int(row["omitted"]), -int(row["open"]), str(row["site_code"])))
-    return rows[:count]
+    needy = [(code, counts) for (code,), counts in found.items() if counts["omitted"] or counts["open"]]
+    needy.sort(key=lambda site: (-site[1]["omitted"], -site[1]["open"], site[0]))
+    return [{"site_code": code, **counts} for code, counts in needy[:count]]

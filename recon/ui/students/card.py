@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import streamlit as st
 
-from recon.ui import context, say, students
+from recon.ui import context, say
 from recon.ui.findings.table import visible
 from recon.ui.i18n import lang, t
+from recon.ui.students import facts as students
 from recon.words import Life, title
 
 if TYPE_CHECKING:
@@ -46,7 +47,9 @@ def _record(run: Run, row: Mapping[str, Any]) -> dict[str, str]:
         t("students.number"): row["student_no"],
         t("students.card"): row["id_card"] or "—",
         t("students.site"): named(row["site_code"]),
-        t("students.cohort"): f"{say.cohort(row['cohort'])} · {row['level']} · {say.category(row['category'])}",
+        t(
+            "students.cohort"
+        ): f"{say.cohort(row['cohort'])} · {row['level']} · {say.category(row['category'])}",
         t("students.state"): say.due_state(students.due_state(row)),
         t("students.found_at"): named(row["found_at"]) if row["found_at"] else "—",
     }

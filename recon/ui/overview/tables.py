@@ -11,6 +11,7 @@ from recon.charts import labels
 from recon.charts.counts import PHOTOS, STATES, STATUSES, percent, statuses, sums
 from recon.ui import say
 from recon.ui.i18n import lang, t
+from recon.ui.parts.chart import with_language
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -81,7 +82,7 @@ def worst_table(run: Run, rows: Sequence[Mapping[str, Any]]) -> None:
     )
     click = st.session_state.get("overview.worst")
     if click and click["row"] < len(codes):
-        st.switch_page("app_pages/sites.py", query_params={"site_code": codes[click["row"]]})
+        st.switch_page("app_pages/sites.py", query_params=with_language({"site_code": codes[click["row"]]}))
 
 
 def _titled(run: Run, by: Sequence[str], keys: Sequence[str]) -> dict[str, str | int]:

@@ -60,4 +60,6 @@ def findings_of(run: Run, enrol_id: int) -> list[dict[str, Any]]:
 
 def claims_of(run: Run, enrol_id: int) -> list[dict[str, Any]]:
     """Return every row any unit submitted for one enrolment, superseded rounds too."""
-    return run.ask_file("rows", ("file", "sheet", "row", "unit", "life", "received_at", "why"), "enrol_id", enrol_id)
+    return run.ask_file(
+        "rows", ("file", "sheet", "row", "unit", "life", "received_at", "why"), "enrol_id", enrol_id
+    )

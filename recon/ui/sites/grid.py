@@ -11,12 +11,12 @@ import streamlit as st
 from recon.charts import COLOURS
 from recon.ui import say
 from recon.ui.i18n import t
-from recon.ui.sites import ORDER
+from recon.ui.sites.lines import ORDER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from recon.ui.sites import SiteLine
+    from recon.ui.sites.lines import SiteLine
 
 
 def _frame(lines: Sequence[SiteLine]) -> pd.DataFrame:

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from recon.campaign.clock import today
-from recon.ui import context, say, sites
+from recon.ui import context, say
 from recon.ui.i18n import t
+from recon.ui.parts.chart import with_language
+from recon.ui.sites import lines as sites
 
 if TYPE_CHECKING:
     from recon.campaign import Campaign
-    from recon.ui.sites import SiteLine
+    from recon.ui.sites.lines import SiteLine
 
 
 def scorecard(line: SiteLine, campaign: Campaign) -> None:
@@ -43,19 +45,19 @@ def _counts(line: SiteLine) -> None:
             "app_pages/findings.py",
             label=t("sites.see_findings"),
             icon=":material/rule:",
-            query_params={"site_code": code, "state": "waiting"},
+            query_params=with_language({"site_code": code, "state": "waiting"}),
         )
         st.page_link(
             "app_pages/students.py",
             label=t("sites.see_omitted"),
             icon=":material/person_search:",
-            query_params={"site_code": code, "due_state": ["omitted", "awaited"]},
+            query_params=with_language({"site_code": code, "due_state": ["omitted", "awaited"]}),
         )
         st.page_link(
             "app_pages/downloads.py",
             label=t("sites.see_downloads"),
             icon=":material/download:",
-            query_params={"site_code": code},
+            query_params=with_language({"site_code": code}),
         )
 
 

@@ -1,0 +1,52 @@
+"""The line above the findings: how many, the views a registrar opens most, the search box."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from recon.ui import url
+from recon.ui.findings.facets import VIEWS
+from recon.ui.i18n import t
+from recon.ui.parts.paging import first_page
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from recon.ui.store import Question
+
+
+def _show(codes: Sequence[str], page: str) -> None:
+    """Put a named view's filters into the address."""
+    name = st.session_state["findings.view"]
+    url.clear(codes, page)
+    for facet, chosen in VIEWS.get(name or "all", {}).items():
+        st.query_params[facet] = list(chosen)
+
+
+def views(codes: Sequence[str], page: str, question: Question, total: int) -> None:
+    """Draw the line."""
+    current = (name for name, view in VIEWS.items() if dict(view) == dict(question.chosen))
+    st.session_state["findings.view"] = next(current, None)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"**{t('findings.found', n=total)}**", width="content")
+        st.pills(
+            t("findings.preset"),
+            list(VIEWS),
+            format_func=lambda name: t(f"findings.preset_{name}"),
+            key="findings.view",
+            on_change=_show,
+            args=(codes, page),
+            label_visibility="collapsed",
+        )
+        st.text_input(
+            t("findings.search"),
+            key=f"{page}.{url.WORDS}",
+            type="search",
+            live="400ms",
+            placeholder=t("findings.search_hint"),
+            label_visibility="collapsed",
+            on_change=first_page,
+            width=220,
+        )

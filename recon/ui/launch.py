@@ -1,0 +1,75 @@
+"""Opening the dashboard: which workspace, its worker, and the server with its headers."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import streamlit as st
+from starlette.middleware import Middleware
+
+from recon.errors import WorkspaceError
+from recon.ui import settings
+from recon.ui.context import WORKSPACE
+from recon.ui.sample_office import sample_office, user_folder
+from recon.ui.security import SecurityHeaders
+from recon.words import Text
+from recon.worker import start_worker
+from recon.workspace import Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+SCRIPT: Final = Path(__file__).resolve().parent / "app.py"
+_NONE_HERE: Final = Text(
+    "这里没有工作区。请先运行 recon workspace init", "there is none here. Make one with: recon workspace init"
+)
+
+
+def prepare(workspace: Path | None = None) -> Path:
+    """Return the workspace to serve: the one given, the environment's, else the sample's.
+
+    Raises:
+        WorkspaceError: the folder given is no workspace.
+    """
+    named = workspace or (Path(os.environ[WORKSPACE]) if os.environ.get(WORKSPACE) else None)
+    if named is None:
+        place = sample_office(user_folder())
+    elif Workspace.exists(named):
+        place = named
+    else:
+        raise WorkspaceError(path=named, reason=_NONE_HERE)
+    os.environ[WORKSPACE] = str(place.resolve())
+    return place
+
+
+@asynccontextmanager
+async def lifespan(_: st.App) -> AsyncIterator[None]:
+    """Prepare the workspace and keep its worker as long as the server runs."""
+    place = await asyncio.to_thread(prepare)
+    worker = await asyncio.to_thread(start_worker, place)
+    try:
+        yield
+    finally:
+        worker.terminate()
+
+
+def parts() -> dict[str, Any]:
+    """Return what the dashboard's ``st.App`` is made of, beside its script."""
+    settings.apply()
+    return {"middleware": [Middleware(SecurityHeaders)], "lifespan": lifespan}
+
+
+def serve(workspace: Path | None = None, port: int | None = None) -> None:
+    """Open the dashboard and serve it until it is stopped; on a desktop the browser opens by itself.
+
+    Raises:
+        WorkspaceError: the folder given is no workspace.
+    """
+    if workspace:
+        prepare(workspace)
+    chosen = dict(settings.SETTINGS) | ({"server.port": port} if port else {})
+    st.App(SCRIPT, **parts()).run(config=chosen)

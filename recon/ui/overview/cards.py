@@ -1,0 +1,71 @@
+"""The overview's first screen: the six numbers and the next things to do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from recon.ui.i18n import t
+from recon.ui.parts.chart import with_language
+from recon.ui.parts.page import empty
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from recon.campaign import Campaign
+    from recon.ui.overview.numbers import Step, Totals
+
+STEPS = 3
+"""So many things to do are shown; more would be a list, and a list is another page."""
+
+
+def numbers(totals: Totals, campaign: Campaign, left: int | None) -> None:
+    """Draw the six numbers; each says what it is a share of."""
+    with st.grid(6, min_column_width=140):
+        if left is not None and campaign.deadline:
+            _card("deadline", _days(left), t("overview.until", day=campaign.deadline.isoformat()))
+        _card("due", f"{totals['due']:,}", t("overview.due_of", n=totals.sites))
+        for name in ("submitted", "clean"):
+            _card(name, f"{totals[name]:,}", t("overview.of_due", share=totals.of_due(name)))
+        _card("omitted", f"{totals['omitted']:,}", t("overview.awaited_more", n=totals["awaited"]))
+        if totals.photos_asked:
+            share = t("overview.of_due", share=totals.of_due("photo_valid"))
+            _card("photo", f"{totals['photo_valid']:,}", share)
+        else:
+            _card("photo", "–", t("overview.photo_none"))
+
+
+def _days(left: int) -> str:
+    if left == 0:
+        return t("overview.today")
+    return t("overview.days" if left > 0 else "overview.over", n=abs(left))
+
+
+def _card(name: str, value: str, detail: str) -> None:
+    st.metric(
+        t(f"overview.{name}"),
+        value,
+        detail,
+        delta_color="off",
+        delta_arrow="off",
+        border=True,
+        height="stretch",
+    )
+
+
+def to_do(steps: Sequence[Step]) -> None:
+    """Draw what to do next, each with its way there."""
+    st.subheader(t("overview.next"), anchor=False)
+    if not steps:
+        empty(t("overview.next_none"), t("overview.next_none_help"), ":material/task_alt:")
+        return
+    for column, step in zip(st.columns(STEPS), steps[:STEPS], strict=False):
+        with column.container(border=True, height="stretch"):
+            st.markdown(f"{step.icon} **{step.text}**")
+            st.page_link(
+                step.page,
+                label=t("overview.go"),
+                icon=":material/arrow_forward:",
+                query_params=with_language(step.filters),
+            )

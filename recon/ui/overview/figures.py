@@ -1,0 +1,110 @@
+"""The overview's charts: each mark a door to the list behind it, each chart with its table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from recon import charts
+from recon.ui.i18n import lang, t
+from recon.ui.overview import tables
+from recon.ui.parts.chart import chart, table_behind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from recon.ui.store import Run
+
+    Door = tuple[str, Mapping[str, str | list[str]]]
+
+STUDENTS: Final = "app_pages/students.py"
+FINDINGS: Final = "app_pages/findings.py"
+SITES: Final = "app_pages/sites.py"
+SHOWN: Final = 30
+"""Sites in the chart; a national table has thousands, and they stand in the table."""
+
+
+def _behind_state(codes: list[str]) -> Door:
+    """A site's open errors are findings; every other state is a list of students."""
+    site, state = codes
+    if state == "open":
+        return FINDINGS, {"site_code": site, "severity": "error", "state": "waiting"}
+    return STUDENTS, {"site_code": site, "due_state": state}
+
+
+def _behind_cell(codes: list[str]) -> Door:
+    return STUDENTS, {"branch": codes[0], "cohort": codes[1], "standing": "due"}
+
+
+def _behind_status(codes: list[str]) -> Door:
+    return SITES, {"branch": codes[0], "status": codes[1]}
+
+
+def coverage(run: Run, sites: int) -> None:
+    """Draw what became of the due, by site or as branch × cohort."""
+    with st.container(border=True):
+        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+            st.subheader(t("overview.coverage"), anchor=False, width="content")
+            view = st.segmented_control(
+                t("overview.coverage"),
+                ["by_site", "by_matrix"],
+                default="by_site",
+                required=True,
+                format_func=lambda code: t(f"overview.{code}"),
+                label_visibility="collapsed",
+                key="overview.view",
+            )
+        if view == "by_matrix":
+            _matrix(run)
+        else:
+            _by_site(run, sites)
+
+
+def _by_site(run: Run, sites: int) -> None:
+    st.caption(t("overview.coverage_help"))
+    figure = charts.coverage_by_site(run.coverage, run.sites, lang=lang(), theme="host", limit=SHOWN)
+    chart(figure, key="chart.sites", alt=t("overview.alt_coverage"), door=_behind_state)
+    if sites > SHOWN:
+        st.caption(t("overview.more_sites", shown=SHOWN, rest=sites - SHOWN))
+    table_behind(tables.coverage_table(run, ["site_code"]), key="table.sites", alt=t("overview.alt_coverage"))
+
+
+def _matrix(run: Run) -> None:
+    st.caption(t("overview.matrix_help"))
+    figure = charts.coverage_matrix(run.coverage, lang=lang(), theme="host")
+    chart(figure, key="chart.matrix", alt=t("overview.alt_matrix"), door=_behind_cell)
+    frame = tables.coverage_table(run, ["branch", "cohort"])
+    table_behind(frame, key="table.matrix", alt=t("overview.alt_matrix"))
+
+
+def expiry(run: Run) -> None:
+    """Draw the photo states by branch and by cohort, side by side."""
+    with st.container(border=True):
+        st.subheader(t("overview.expiry"), anchor=False)
+        st.caption(t("overview.expiry_help"))
+        left, right = st.columns(2)
+        with left:
+            _expiry(run, "branch", charts.expiry_by_branch(run.coverage, lang=lang(), theme="host"))
+        with right:
+            _expiry(run, "cohort", charts.expiry_by_cohort(run.coverage, lang=lang(), theme="host"))
+
+
+def _expiry(run: Run, by: str, figure: object) -> None:
+    st.markdown(f"**{t(f'overview.expiry_{by}')}**")
+    alt = t(f"overview.alt_expiry_{by}")
+
+    def behind(codes: list[str]) -> Door:
+        return STUDENTS, {by: codes[0], "photo_state": codes[1], "standing": "due"}
+
+    chart(figure, key=f"chart.expiry.{by}", alt=alt, door=behind)
+    table_behind(tables.expiry_table(run, by), key=f"table.expiry.{by}", alt=alt)
+
+
+def status(run: Run) -> None:
+    """Draw where the sites stand, per branch."""
+    st.subheader(t("overview.status"), anchor=False)
+    st.caption(t("overview.status_help"))
+    figure = charts.sites_by_status(run.sites, lang=lang(), theme="host")
+    chart(figure, key="chart.status", alt=t("overview.alt_status"), door=_behind_status)
+    table_behind(tables.status_table(run), key="table.status", alt=t("overview.alt_status"))

@@ -1,0 +1,78 @@
+"""The office of the sample campaign, made once in the user's folder: a first look needs no files."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import TYPE_CHECKING, Final
+
+from recon.workspace import Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SHIPPED: Final = Path(__file__).resolve().parents[2] / "sample_data"
+"""The campaign that comes with the source; an installed package grows one instead."""
+_SINGLE: Final = {"photos": "photos.xlsx", "planned": "planned.xlsx", "sites": "sites.csv"}
+_ACTOR: Final = "sample"
+
+
+def user_folder() -> Path:
+    """Return this user's folder for what programs keep by themselves."""
+    if os.name == "nt":
+        base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+    elif sys.platform == "darwin":
+        base = Path.home() / "Library" / "Application Support"
+    else:
+        base = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
+    return base / "recon"
+
+
+def sample_office(folder: Path) -> Path:
+    """Return the sample's workspace below ``folder``, made now if it is not there, its first run asked for.
+
+    It is made beside its place and moved there whole: a start that is interrupted leaves nothing half made.
+    """
+    place = folder / "sample"
+    if Workspace.exists(place):
+        return place
+    folder.mkdir(parents=True, exist_ok=True)
+    half = Path(mkdtemp(prefix="sample-", dir=folder))
+    try:
+        source = SHIPPED if SHIPPED.is_dir() else _grown(half / "source")
+        _adopt(source, half / "office")
+        (half / "office").replace(place)
+    finally:
+        shutil.rmtree(half, ignore_errors=True)
+    return place
+
+
+def _grown(folder: Path) -> Path:
+    from recon.sample import make
+
+    make(folder)
+    return folder
+
+
+def _adopt(source: Path, office: Path) -> None:
+    text = (source / "campaign.toml").read_text(encoding="utf-8")
+    with Workspace.init(office, text, actor=_ACTOR) as place:
+        for kind, path in _sources(source):
+            place.add_source(kind, path, path.name, actor=_ACTOR)
+        rosters = source / "rosters"
+        for path in sorted(p for p in rosters.rglob("*") if p.is_file()):
+            place.receive(path, path.relative_to(rosters).as_posix(), actor=_ACTOR, channel="folder")
+        place.jobs.enqueue("run", {}, actor=_ACTOR)
+
+
+def _sources(source: Path) -> Iterator[tuple[str, Path]]:
+    for path in sorted((source / "extracts").iterdir()):
+        yield "extract", path
+    for kind, name in _SINGLE.items():
+        if (source / name).is_file():
+            yield kind, source / name
+    if (source / "submissions.csv").is_file():
+        yield "submissions", source / "submissions.csv"
