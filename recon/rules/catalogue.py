@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from recon.rules import (
     campaign,
     difference,
@@ -19,7 +21,9 @@ from recon.rules import (
     scope,
     vocabulary,
 )
-from recon.rules.rule import Rule
+
+if TYPE_CHECKING:
+    from recon.rules.rule import Rule
 
 RULES: tuple[Rule, ...] = (
     *file.RULES,

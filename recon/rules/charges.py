@@ -1,6 +1,7 @@
-"""Who is charged: findings about one mistake share a cause, and exactly one of them counts (rules.md, "How findings are charged").
+"""Who is charged: findings about one mistake share a cause, and exactly one of them counts.
 
-The precedence is data, read from top to bottom: the first line that names a finding and whose chief stands beside it decides.
+The precedence is data, read from top to bottom: the first line that names a finding and whose chief stands
+beside it decides.
 """
 
 from __future__ import annotations
@@ -99,8 +100,8 @@ class Charge:
 def charge(findings: Sequence[Finding]) -> list[Charge]:
     """Decide every finding's cause and whether it is charged. Order in, order out.
 
-    The same finding never has two chiefs: the first line of :data:`PRECEDENCE` that applies wins, and chiefs of chiefs are
-    followed to the end.
+    The same finding never has two chiefs: the first line of :data:`PRECEDENCE` that applies wins, and chiefs
+    of chiefs are followed to the end.
     """
     above = _chiefs(findings)
     unblamed = _in_incomplete_cluster(findings)
@@ -187,7 +188,10 @@ KEYS: dict[Beside, Callable[[Finding], tuple[object, ...]]] = {
 
 
 def _in_incomplete_cluster(findings: Sequence[Finding]) -> set[int]:
-    """Return the MA01 findings that stand in a cluster of EX06: the extract is suspected before sites are blamed."""
+    """Return the MA01 findings that stand in a cluster of EX06.
+
+    The extract is suspected before sites are blamed.
+    """
     told = [details_of(finding) for finding in findings if finding.rule == "EX06"]
     clusters = {(cluster["by"], cluster["value"]) for cluster in told}
     if not clusters:

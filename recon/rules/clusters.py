@@ -1,4 +1,4 @@
-"""EX06: rows found in no extract that cluster in one place say that the extract is incomplete, before sites are blamed."""
+"""EX06: rows in no extract that cluster in one place; the extract is suspected before sites are blamed."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ FEWEST = 10
 SHARE = 0.5
 """Share of a cluster's rows that must be unmatched."""
 ELSEWHERE = 0.1
-"""Share of unmatched rows outside the cluster above which it is no cluster but the general state of things."""
+"""Share of unmatched rows outside it above which a cluster is no cluster but the general state of things."""
 BY = ("branch", "cohort", "category")
 
 

@@ -21,7 +21,7 @@ _VARIES = Text("仅格式不同、名单缺或学籍缺时为提示", "info for 
 
 
 def _characters_differ(field: str) -> nw.Expr:
-    """Names and IDs leave with the extract's exact characters, so spelling counts here, as a difference of kind *format*."""
+    """Names and IDs leave with the extract's characters: spelling alone is a difference of kind *format*."""
     differs = (nw.col(field) != nw.col(f"o_{field}")) | (nw.col(f"{field}_raw") != nw.col(f"o_{field}_raw"))
     return differs & _written(field)
 

@@ -1,8 +1,10 @@
-"""What the digits of identity and student numbers say, as expressions: the same answers as ``values.identity`` and
-``values.student_number`` give for one value, for millions of rows at once (held equal by a test).
+"""What the digits of identity and student numbers say, as expressions.
 
-No number ever becomes a float: each cast is of at most nine digits, made safe before it (a failed cast raises on SQL engines,
-and Spark divides whole numbers as doubles).
+The same answers as ``values.identity`` and ``values.student_number`` give for one value, for millions of rows
+at once (held equal by a test).
+
+No number ever becomes a float: each cast is of at most nine digits, made safe before it (a failed cast raises
+on SQL engines, and Spark divides whole numbers as doubles).
 """
 
 from __future__ import annotations
@@ -34,7 +36,7 @@ def is_legacy(column: str) -> nw.Expr:
 
 
 def is_other_document(column: str) -> nw.Expr:
-    """Tell whether it is a passport, permit, officer's card or a school's own number: to be checked by hand."""
+    """Tell whether it is a passport, permit, officer's card or school's own number, to be checked by hand."""
     text = nw.col(column)
     # Eight digits are a Taiwan permit, unless they are the birth date that was left of an ID.
     taiwan = text.str.contains(TAIWAN) & ~is_day(
@@ -44,7 +46,7 @@ def is_other_document(column: str) -> nw.Expr:
 
 
 def check_digit_fails(column: str) -> nw.Expr:
-    """Tell whether a resident ID's last character is not the check digit of its first seventeen (GB 11643-1999)."""
+    """Tell whether a resident ID's last character is not its check digit (GB 11643-1999)."""
     text, resident = nw.col(column), is_resident(column)
     first17 = _when(resident, text.str.slice(0, 17), _ZEROS)
     total = _weighted(first17.str.slice(0, _CUT), _WEIGHTS[:_CUT]) + _weighted(
@@ -57,7 +59,7 @@ def check_digit_fails(column: str) -> nw.Expr:
 
 
 def _weighted(digits: nw.Expr, weights: tuple[int, ...]) -> nw.Expr:
-    number = digits.cast(nw.Int64)
+    number: nw.Expr = digits.cast(nw.Int64)
     places = [
         number // 10**power % 10 * weight
         for power, weight in zip(range(len(weights))[::-1], weights, strict=True)
@@ -99,14 +101,22 @@ def birth_is_impossible(column: str) -> nw.Expr:
 
 
 def age_is_unlikely(column: str, as_of: str) -> nw.Expr:
-    """Tell whether the holder is younger than 14 or older than 90 on the day in ``as_of`` (yyyymmdd, 0: not asked)."""
+    """Tell whether the holder is younger than 14 or older than 90.
+
+    Args:
+        column: a folded ID.
+        as_of: the column with the day ages are counted on, as yyyymmdd; 0 is not asked.
+    """
     born, on = birth_day(column).cast(nw.Int64), nw.col(as_of)
     unlikely = (born + YOUNGEST * 10_000 > on) | (born + (OLDEST + 1) * 10_000 <= on)
     return (is_resident(column) | is_legacy(column)) & (on > 0) & is_day(birth_day(column)) & unlikely
 
 
 def sex_disagrees(column: str, sex: str) -> nw.Expr:
-    """Tell whether the order number (odd male, even female) speaks against a folded sex; other words are not asked."""
+    """Tell whether the order number (odd male, even female) speaks against a folded sex.
+
+    Other words are not asked.
+    """
     text = nw.col(column)
     digit = (
         nw.when(is_resident(column))
@@ -121,7 +131,7 @@ OPEN_NUMBER = "^[0-9]{13}$"
 
 
 def number_contradicts(number: str, cohort: str, level: str, province: str) -> nw.Expr:
-    """Tell whether a 13-digit student number's parts speak against cohort, level or province, or are no open education."""
+    """Tell whether a 13-digit number speaks against cohort, level or province, or is of no open education."""
     text = nw.col(number)
     thirteen = text.str.contains(OPEN_NUMBER)
     year, season = nw.col(cohort).str.slice(2, 2), nw.col(cohort).str.slice(4, 2)

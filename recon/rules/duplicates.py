@@ -27,7 +27,10 @@ from recon.words import Text, Trust
     ),
 )
 def student_is_twice_in_the_file() -> nw.Expr:
-    """Listed, never dropped: identical rows become one on the corrected sheet, and the other is named there."""
+    """Listed, never dropped.
+
+    Identical rows become one on the corrected sheet, and the other is named there.
+    """
     return (nw.col("dup_file") > 1) & ~nw.col("dup_first")
 
 
@@ -90,7 +93,10 @@ def student_is_claimed_by_two_units() -> nw.Expr:
     ),
 )
 def number_is_used_by_two_people() -> nw.Expr:
-    """A wrong 学号 prints another person's photo on the diploma. Whoever the extract confirms is not at fault."""
+    """A wrong 学号 prints another person's photo on the diploma.
+
+    Whoever the extract confirms is not at fault.
+    """
     return (nw.col("no_people") > 1) & ~_confirmed()
 
 

@@ -1,13 +1,16 @@
-"""EX: the extract itself, asked on due ∪ submitted only. Never charged to a site: the registrar applies for a correction."""
+"""EX: the extract itself, asked on due ∪ submitted only.
+
+Never charged to a site: the registrar applies for a correction.
+"""
 
 from __future__ import annotations
 
-from recon.rules.rule import WARNING, About, Rule, declared
+from recon.rules.rule import WARNING, About, Rule
 from recon.words import Text, Trust
 
 
 def _extract(code: str, title: Text, message: Text, trust: Trust = Trust.AUTHORITY) -> Rule:
-    return declared(code, About.EXTRACT, WARNING, title=title, message=message, trust=trust)
+    return Rule(code, about=About.EXTRACT, severity=WARNING, title=title, message=message, trust=trust)
 
 
 official_identity_fails = _extract(
@@ -15,7 +18,8 @@ official_identity_fails = _extract(
     Text("学籍中的身份证号不合规则", "The recorded ID fails its check"),
     Text(
         "学籍中的身份证号不合规则（{problems}）。请核对证件，需要时申请学籍信息更正。",
-        "The recorded ID is not sound ({problems}). Check the card; apply for a record correction if need be.",
+        "The recorded ID is not sound ({problems}). Check the card; apply for a record correction if need "
+        "be.",
     ),
 )
 official_sex_contradicts = _extract(
@@ -23,7 +27,8 @@ official_sex_contradicts = _extract(
     Text("学籍中的性别与身份证号不符", "The recorded sex contradicts the recorded ID"),
     Text(
         "学籍中的性别与身份证号第 17 位不符。请核对证件，需要时申请学籍信息更正。",
-        "The recorded sex contradicts digit 17 of the recorded ID. Check the card; apply for a correction if need be.",
+        "The recorded sex contradicts digit 17 of the recorded ID. Check the card; apply for a correction if "
+        "need be.",
     ),
 )
 official_number_is_twice = _extract(
@@ -31,7 +36,8 @@ official_number_is_twice = _extract(
     Text("学籍数据中同一学号出现多次", "One student number twice in the extract"),
     Text(
         "学籍数据中该学号出现多次，或几份数据互相矛盾（{field}）。请核实以哪一条为准。",
-        "The number stands twice in the extracts, or they contradict each other ({field}). Settle which one counts.",
+        "The number stands twice in the extracts, or they contradict each other ({field}). Settle which one "
+        "counts.",
     ),
 )
 official_identity_is_twice = _extract(
@@ -39,7 +45,8 @@ official_identity_is_twice = _extract(
     Text("同层次两个在籍学籍用同一身份证号", "One ID for two active enrolments of a level"),
     Text(
         "同一身份证号在同一层次有 {count} 个在籍学籍。请核实是否重复注册。",
-        "{count} active enrolments of one level share this ID. Find out whether the student is registered twice.",
+        "{count} active enrolments of one level share this ID. Find out whether the student is registered "
+        "twice.",
     ),
 )
 official_value_is_unreadable = _extract(
@@ -55,7 +62,8 @@ extract_is_incomplete = _extract(
     Text("学籍数据可能不完整", "The extract is probably incomplete"),
     Text(
         "查无此人的行集中在一处（{by}：{value}，{count} / {rows} 行）。请先补充学籍数据，不要退给教学点。",
-        "Rows found in no extract cluster ({by}: {value}, {count} of {rows}). Complete the extract before blaming sites.",
+        "Rows found in no extract cluster ({by}: {value}, {count} of {rows}). Complete the extract before "
+        "blaming sites.",
     ),
     Trust.NONE,
 )

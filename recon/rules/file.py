@@ -1,14 +1,17 @@
-"""FI: the file as a whole. Intake, shaping and the rounds tell what happened; here stand the words and the weight."""
+"""FI: the file as a whole.
+
+Intake, shaping and the rounds tell what happened; here stand the words and the weight.
+"""
 
 from __future__ import annotations
 
-from recon.rules.rule import ERROR, FATAL, INFO, WARNING, About, Rule, declared
+from recon.rules.rule import ERROR, FATAL, INFO, WARNING, About, Rule
 from recon.words import Text, Trust
 
-cannot_be_read = declared(
+cannot_be_read = Rule(
     "FI01",
-    About.FILE,
-    FATAL,
+    about=About.FILE,
+    severity=FATAL,
     title=Text("文件无法读取", "The file cannot be read"),
     message=Text(
         "文件无法读取：{reason}。请用 Excel 或 WPS 打开另存为 .xlsx 后重新报送。",
@@ -16,10 +19,10 @@ cannot_be_read = declared(
     ),
     trust=Trust.ASK_SITE,
 )
-is_locked = declared(
+is_locked = Rule(
     "FI02",
-    About.FILE,
-    FATAL,
+    about=About.FILE,
+    severity=FATAL,
     title=Text("文件有密码", "The file is password-protected"),
     message=Text(
         "文件有密码，已知的密码都打不开。请去掉密码后重新报送，或告知密码。",
@@ -27,40 +30,40 @@ is_locked = declared(
     ),
     trust=Trust.ASK_SITE,
 )
-is_not_what_its_name_says = declared(
+is_not_what_its_name_says = Rule(
     "FI03",
-    About.FILE,
-    INFO,
+    about=About.FILE,
+    severity=INFO,
     title=Text("内容与扩展名不符", "The content is not what the name says"),
     message=Text(
         "文件实际是 {kind} 格式，与扩展名不符；已照常读取。",
         "The content is {kind}, not what the name says; it was read all the same.",
     ),
 )
-has_active_content = declared(
+has_active_content = Rule(
     "FI04",
-    About.FILE,
-    WARNING,
+    about=About.FILE,
+    severity=WARNING,
     title=Text("含宏、外部链接或嵌入对象", "Macros, external links or embedded objects"),
     message=Text(
         "文件含有{what}：未运行，也不会带入任何输出。请报送不含这些内容的文件。",
         "The file holds {what}: never run, never carried into an output. Send a file without.",
     ),
 )
-has_hidden_students = declared(
+has_hidden_students = Rule(
     "FI05",
-    About.FILE,
-    WARNING,
+    about=About.FILE,
+    severity=WARNING,
     title=Text("隐藏的行、列或工作表中有学生", "Students in hidden rows, columns or sheets"),
     message=Text(
         "隐藏的{where}中有学生（{count}），已读取。请确认是否应报。",
         "There are students in hidden {where} ({count}); they were read. Say whether they are meant.",
     ),
 )
-is_over_the_limits = declared(
+is_over_the_limits = Rule(
     "FI06",
-    About.FILE,
-    FATAL,
+    about=About.FILE,
+    severity=FATAL,
     title=Text("文件超出限制", "The file is over the limits"),
     message=Text(
         "文件超出限制：{reason}。请只报送名单，删除多余的内容和空行格式。",
@@ -68,10 +71,10 @@ is_over_the_limits = declared(
     ),
     trust=Trust.ASK_SITE,
 )
-has_no_students = declared(
+has_no_students = Rule(
     "FI07",
-    About.FILE,
-    ERROR,
+    about=About.FILE,
+    severity=ERROR,
     title=Text("文件中没有学生", "No student row"),
     message=Text(
         "文件中没有学生。没有应报学生的，请作零报送说明；否则请补报。",
@@ -79,37 +82,38 @@ has_no_students = declared(
     ),
     trust=Trust.ASK_SITE,
 )
-was_received_before = declared(
+was_received_before = Rule(
     "FI08",
-    About.FILE,
-    INFO,
+    about=About.FILE,
+    severity=INFO,
     title=Text("同一文件已收到过", "The same bytes were received before"),
     message=Text("与 {first} 内容完全相同，只计一次。", "The same bytes as {first}; counted once."),
 )
-came_late = declared(
+came_late = Rule(
     "FI09",
-    About.FILE,
-    WARNING,
+    about=About.FILE,
+    severity=WARNING,
     title=Text("截止后收到", "Received after the deadline"),
     message=Text(
         "截止日期为 {deadline}，该文件于 {received} 收到。其中先前未报的学生按迟报处理，经批准可予采集。",
-        "The deadline was {deadline}; the file came on {received}. Students in no earlier file are late, unless admitted.",
+        "The deadline was {deadline}; the file came on {received}. Students in no earlier file are late, "
+        "unless admitted.",
     ),
 )
-unit_is_in_doubt = declared(
+unit_is_in_doubt = Rule(
     "FI10",
-    About.FILE,
-    WARNING,
+    about=About.FILE,
+    severity=WARNING,
     title=Text("报送单位不明", "The reporting unit cannot be told"),
     message=Text(
         "从路径、文件名、标题和名单内容无法确定报送单位{against}。请指定单位。",
         "Path, name, title and rows do not settle whose file this is{against}. Say which unit.",
     ),
 )
-has_several_home_sites = declared(
+has_several_home_sites = Rule(
     "FI11",
-    About.FILE,
-    INFO,
+    about=About.FILE,
+    severity=INFO,
     title=Text("含多个教学点的学生", "Students of several home sites"),
     message=Text(
         "文件中有 {count} 个教学点的学生，其中 {outside} 人不归本单位报送。",
@@ -117,39 +121,40 @@ has_several_home_sites = declared(
     ),
     varies=Text("有学生不归本单位报送时为警告", "warning when some are not below the reporting unit"),
 )
-has_unreadable_rows = declared(
+has_unreadable_rows = Rule(
     "FI12",
-    About.FILE,
-    WARNING,
+    about=About.FILE,
+    severity=WARNING,
     title=Text("有的行无法识别为学生，或编码存疑", "Some rows cannot be read, or the encoding is in doubt"),
     message=Text("{reason}{rows}。内容未丢弃，请核对。", "{reason}{rows}. Nothing was dropped; check it."),
 )
-has_an_unusual_size = declared(
+has_an_unusual_size = Rule(
     "FI13",
-    About.FILE,
-    WARNING,
+    about=About.FILE,
+    severity=WARNING,
     title=Text("人数明显偏少或偏多", "Far fewer or more students than expected"),
     message=Text(
         "本文件 {rows} 人{before}{due}，相差明显。请确认是否齐全。",
         "{rows} students{before}{due}: far off. Say whether the file is complete.",
     ),
 )
-has_a_slid_column = declared(
+has_a_slid_column = Rule(
     "FI14",
-    About.FILE,
-    ERROR,
+    about=About.FILE,
+    severity=ERROR,
     title=Text("某列错位或被单独排序", "A column slid or was sorted alone"),
     message=Text(
-        "“{field}”列有 {count} 行对应的是别的行的学生：该列错位或被单独排序。整份文件退回，请从原表重新生成，不要逐行修改。",
+        "“{field}”列有 {count} 行对应的是别的行的学生：该列错位或被单独排序。整份文件退回，请从原表重新生成，"
+        "不要逐行修改。",
         "In {count} rows {field} belongs to another row's student: the column slid or was sorted alone. "
         "The whole file goes back; make it again from its source, do not mend single rows.",
     ),
     trust=Trust.ASK_SITE,
 )
-is_no_workbook = declared(
+is_no_workbook = Rule(
     "FI15",
-    About.FILE,
-    WARNING,
+    about=About.FILE,
+    severity=WARNING,
     title=Text("不是 Excel 文件", "Not an Excel workbook"),
     message=Text(
         "文件是 {kind} 格式。通知要求报送 Excel 文件；已照常读取。",

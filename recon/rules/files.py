@@ -52,7 +52,7 @@ def judge_files(
         setting: campaign and sites.
     """
     known = {fact.file: fact for fact in facts}
-    found = []
+    found: list[Finding] = []
     for read in reads:
         fact = known.get(read.file, FileFacts(read.file, read.sha256))
         troubles = (

@@ -24,12 +24,12 @@ if TYPE_CHECKING:
 
 
 def from_rows(marked: pa.Table, rules: Sequence[Rule], setting: Setting) -> list[Finding]:
-    """Return a finding for every mark that is true, in the order of the rows and, within a row, of the rules."""
+    """Return a finding for every mark that is true, by row and, within a row, by rule."""
     table = marked.sort_by("row_id")
     marks = [
         (table.column(column).to_pylist(), rule, field) for rule in rules for column, field in rule.columns()
     ]
-    found = []
+    found: list[Finding] = []
     for n, row in enumerate(rows_of(table)):
         found.extend(
             _finding(rule, Case(row, field, _difference(row, field)), setting)
@@ -62,7 +62,7 @@ def _compared(field: str, one: str, other: str, one_raw: str, other_raw: str, ce
 
 def _finding(rule: Rule, case: Case, setting: Setting) -> Finding:
     proposal = propose(rule, case)
-    row, field = case.row, case.field
+    row, field = case.row, rule.at(case) if rule.at else case.field
     return Finding(
         rule=rule.code,
         severity=severity_of(rule, setting.campaign, case),
@@ -108,13 +108,19 @@ def cell(row: Row, field: str, letters: Mapping[tuple[int, str], str]) -> str:
 
 
 def subject(row: Row) -> str:
-    """Return whom a row speaks of: the matched 学号, else the submitted 学号, else the ID, else the name (contract.md §2)."""
+    """Return whom a row speaks of.
+
+    The matched 学号, else the submitted 学号, else the ID, else the name (contract.md §2).
+    """
     matched = (row["o_enrol_no"] or row["o_student_no_raw"]) if row["matched"] else ""
     return str(matched or row["student_no"] or row["id_card"] or row["name"])
 
 
 def levels(row: Row) -> str:
-    """Return how far the keys agree, as ``student_no=same;id_card=damaged;name=same``; empty where nothing is matched."""
+    """Return how far the keys agree, as ``student_no=same;id_card=damaged;name=same``.
+
+    Empty where nothing is matched.
+    """
     return ";".join(f"{key}={row[f'agree_{key}']}" for key in AGREEMENT) if row["matched"] else ""
 
 

@@ -1,16 +1,19 @@
-"""HD: the header row and the form. All but one are told by whoever shapes the file; that one is asked of rows."""
+"""HD: the header row and the form.
+
+All but one are told by whoever shapes the file; that one is asked of rows.
+"""
 
 from __future__ import annotations
 
 import narwhals.stable.v2 as nw
 
-from recon.rules.rule import ERROR, FATAL, INFO, UNMATCHED, WARNING, About, Rule, bad, declared, good, rule
+from recon.rules.rule import ERROR, FATAL, INFO, UNMATCHED, WARNING, About, Rule, bad, good, rule
 from recon.words import Text, Trust
 
-no_header_row = declared(
+no_header_row = Rule(
     "HD01",
-    About.FILE,
-    FATAL,
+    about=About.FILE,
+    severity=FATAL,
     title=Text("找不到表头", "No header row"),
     message=Text(
         "工作表中找不到表头行（{reason}）。请使用规定的表样重新填报。",
@@ -18,10 +21,10 @@ no_header_row = declared(
     ),
     trust=Trust.ASK_SITE,
 )
-required_column_is_missing = declared(
+required_column_is_missing = Rule(
     "HD02",
-    About.FILE,
-    ERROR,
+    about=About.FILE,
+    severity=ERROR,
     title=Text("缺少必需的列", "A required column is missing"),
     message=Text(
         "缺少“{field}”列{nearest}。请按规定的表样补上。",
@@ -29,19 +32,19 @@ required_column_is_missing = declared(
     ),
     trust=Trust.ASK_SITE,
 )
-column_has_no_meaning = declared(
+column_has_no_meaning = Rule(
     "HD03",
-    About.FILE,
-    INFO,
+    about=About.FILE,
+    severity=INFO,
     title=Text("多余的列，未采用", "A column with no meaning here"),
     message=Text(
         "“{header}”列不在表样中，内容未采用。", "The column {header} is not on the form; it is not stored."
     ),
 )
-two_columns_for_one_field = declared(
+two_columns_for_one_field = Rule(
     "HD04",
-    About.FILE,
-    ERROR,
+    about=About.FILE,
+    severity=ERROR,
     title=Text("两列是同一内容", "Two columns for one field"),
     message=Text(
         "{columns} 列都是“{field}”。请只保留一列。", "The columns {columns} both hold {field}. Keep one."
@@ -73,10 +76,10 @@ def row_stands_on_the_other_form() -> nw.Expr:
     return (nw.col("form") != "") & (elsewhere | (~nw.col("matched") & other_code))
 
 
-form_was_changed = declared(
+form_was_changed = Rule(
     "HD06",
-    About.FILE,
-    WARNING,
+    about=About.FILE,
+    severity=WARNING,
     title=Text("表样被改动", "The form was changed"),
     message=Text(
         "表样被改动{changes}。请使用规定的表样，不要增删或调换列。",

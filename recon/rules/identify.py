@@ -19,7 +19,8 @@ def identify(findings: Sequence[Finding], key: bytes) -> list[str]:
 
     Args:
         findings: see :func:`in_order`.
-        key: the workspace's secret, else the campaign's id. Without it, an id tells nothing about the student.
+        key: the workspace's secret, else the campaign's id. Without it, an id tells nothing about the
+        student.
     """
     seen: Counter[tuple[str, str, str, str]] = Counter()
     ids = []

@@ -277,7 +277,7 @@ def identity_number_has_an_impossible_birth() -> nw.Expr:
     ),
 )
 def identity_number_contradicts_the_sex(field: str) -> nw.Expr:
-    """Odd is male. Where the ID is the extract's own, the sex is at fault, and only if the extract does not tell it."""
+    """Odd is male. Where the ID is the extract's own, the sex is at fault, and DF02 may know it."""
     disagrees = digits.sex_disagrees("id_card", "sex")
     if field == ID_CARD.code:
         return disagrees & ~nw.col("same_id_card")

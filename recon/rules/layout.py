@@ -24,10 +24,10 @@ REGISTER = (*OFFICIAL, "status")
 def lay_out(judged: nw.LazyFrame[Any], setting: Setting) -> nw.LazyFrame[Any]:
     """Add the columns rules lean on.
 
-    ``matched`` · ``exact_<key>``, ``same_<key>``: as the enrolment has it, character by character, or when folded ·
-    ``known_<field>``: the row is matched and its extract has this column · ``looked_up``: an extract of the row's form was
-    given · ``form_code``, ``other_code``: institution codes of the row's form and of the other · ``status_ok`` ·
-    ``photos``, ``numbers``, ``reshoot_no`` · ``as_of``, ``province``.
+    ``matched`` · ``exact_<key>``, ``same_<key>``: as the enrolment has it, character by character, or when
+    folded · ``known_<field>``: the row is matched and its extract tells it · ``looked_up``: an extract of
+    the row's form was given · ``form_code``, ``other_code``: institution codes of the row's form and of
+    the other · ``status_ok`` · ``photos``, ``numbers``, ``reshoot_no`` · ``as_of``, ``province``.
     """
     return judged.with_columns(matched=nw.col("enrol_id") >= 0).with_columns(
         *_keys(),
@@ -50,9 +50,12 @@ def _keys() -> Iterator[nw.Expr]:
 
 def _known(setting: Setting) -> Iterator[nw.Expr]:
     for field in REGISTER:
-        categories = setting.knowing(field)
-        known = nw.col("o_category").is_in(categories) if categories else nw.lit(False)
+        known = _in(setting.filling(field)) | (_in(setting.knowing(field)) & (nw.col(f"o_{field}") != ""))
         yield (nw.col("matched") & known).alias(f"known_{field}")
+
+
+def _in(categories: list[str]) -> nw.Expr:
+    return nw.col("o_category").is_in(categories) if categories else nw.lit(False)
 
 
 def _campaign(setting: Setting) -> Iterator[nw.Expr]:
@@ -85,7 +88,10 @@ def has(field: str, *flaws: str) -> nw.Expr:
 
 
 def agrees(key: str, *levels: str) -> nw.Expr:
-    """Tell whether the match says one of these levels of a key; ``same`` and ``format`` where none is named."""
+    """Tell whether the match says one of these levels of a key.
+
+    ``same`` and ``format`` where none is named.
+    """
     return nw.col(f"agree_{key}").is_in(list(levels or ("same", "format")))
 
 

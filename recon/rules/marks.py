@@ -1,4 +1,7 @@
-"""Marks: one truth column per rule and field, true where the row breaks it. The whole catalogue in one lazy pass."""
+"""Marks: one truth column per rule and field, true where the row breaks it.
+
+The whole catalogue in one lazy pass.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,10 @@ def mark(judged: Frame, rules: Sequence[Rule], setting: Setting) -> Frame:
 
 
 def mark_laid_out(frame: Frame, rules: Sequence[Rule]) -> Frame:
-    """Add the marks to a frame that is laid out. A row that broke an ``after`` rule is not asked: unjudged, not passed."""
+    """Add the marks to a frame that is laid out.
+
+    A row that broke an ``after`` rule is not asked: unjudged, not passed.
+    """
     done: set[str] = set()
     for stage in stages(rules):
         done |= {column for rule in stage for column, _ in rule.columns()}
@@ -50,7 +56,10 @@ def mark_columns(rules: Sequence[Rule]) -> list[str]:
 
 
 def stages(rules: Sequence[Rule]) -> Iterator[list[Rule]]:
-    """Group the row rules so that each stands behind those it is asked ``after``; a rule switched off holds nobody up."""
+    """Group the row rules so that each stands behind those it is asked ``after``.
+
+    A rule switched off holds nobody up.
+    """
     waiting = [rule for rule in rules if rule.mark]
     while waiting:
         codes = {rule.code for rule in waiting}
@@ -76,6 +85,9 @@ def _asked_and_broken(rule: Rule, field: str, done: set[str]) -> nw.Expr:
 
 
 def _earlier(rule: Rule, field: str, done: set[str]) -> list[str]:
-    """Return the marks of the ``after`` rules: at the same field where they stand on several, else their only one."""
+    """Return the marks of the ``after`` rules.
+
+    At the same field where they stand on several, else their only one.
+    """
     names = [name for code in rule.after for name in (f"{code}_{field}", code) if name in done]
     return list(dict.fromkeys(names))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import narwhals.stable.v2 as nw
 
 from recon.fields import ID_CARD, STUDENT_NO
@@ -9,8 +11,18 @@ from recon.rules.layout import agrees, differs
 from recon.rules.rule import ERROR, UNMATCHED, Rule, bad, good, rule
 from recon.words import Text, Trust
 
+if TYPE_CHECKING:
+    from recon.rules.rule import Case
+
 OTHER_ID = "200101198802290034"
 """Another person's, synthetic."""
+
+
+def _stranger(case: Case) -> str:
+    """Return the key that is another student's, where the name has decided who is meant."""
+    if not case["matched"]:
+        return ""
+    return ID_CARD.code if case["same_student_no"] else STUDENT_NO.code
 
 
 @rule(
@@ -19,7 +31,8 @@ OTHER_ID = "200101198802290034"
     title=Text("学籍中查无此人", "In no extract by any key"),
     message=Text(
         "按学号、身份证号都查不到该学生。请核对学号和身份证号；确是学生的，请说明。",
-        "Neither the student number nor the ID is in the official records. Check both; if it is a student, explain.",
+        "Neither the student number nor the ID is in the official records. Check both; if it is a student, "
+        "explain.",
     ),
     trust=Trust.ASK_SITE,
     needs=("looked_up",),
@@ -124,9 +137,11 @@ def identity_differs() -> nw.Expr:
     title=Text("学号和身份证号指向两个人", "Student number and ID point to two students"),
     message=Text(
         "学号是一名学生的，身份证号是另一名学生的。请查明是谁，改正学号或身份证号。",
-        "The student number belongs to one student, the ID to another. Find out who is meant and correct one of them.",
+        "The student number belongs to one student, the ID to another. Find out who is meant and correct one "
+        "of them.",
     ),
     trust=Trust.ASK_SITE,
+    at=_stranger,
     examples=(
         good(),
         bad(**UNMATCHED, conflict="two-students", trust=Trust.ASK_SITE),
@@ -152,6 +167,7 @@ def keys_point_to_two_students() -> nw.Expr:
         "More than one enrolment fits. Write the right student number.",
     ),
     trust=Trust.ASK_SITE,
+    at=lambda _: STUDENT_NO.code,
     examples=(good(), bad(**UNMATCHED, conflict="several", trust=Trust.ASK_SITE)),
 )
 def several_enrolments_fit() -> nw.Expr:
@@ -183,13 +199,17 @@ def several_enrolments_fit() -> nw.Expr:
             student_no="1664001411111",
             by="id_card",
             conflict="other-enrolment",
-            o_scope="earlier",
+            o_scope="level",
+            o_due=False,
             trust=Trust.ASK_SITE,
         ),
     ),
 )
 def number_is_the_other_enrolment() -> nw.Expr:
-    """One person may hold a finished 专科 and a present 本科 number; a 专科 photo must not count for the 本科."""
+    """One person may hold a finished 专科 and a present 本科 number.
+
+    A 专科 photo must not count for the 本科.
+    """
     return nw.col("conflict") == "other-enrolment"
 
 
@@ -202,6 +222,7 @@ def number_is_the_other_enrolment() -> nw.Expr:
         "This student number is another person's in the record: name and ID both differ. Correct the number.",
     ),
     trust=Trust.NEVER,
+    at=lambda _: STUDENT_NO.code,
     examples=(
         good(),
         bad(name="王芳", id_card=OTHER_ID, by="student_no", conflict="name-and-id", trust=Trust.NEVER),

@@ -83,7 +83,10 @@ def name_has_spaces() -> nw.Expr:
     ),
 )
 def name_has_another_separator() -> nw.Expr:
-    """Twelve ministries settled U+00B7 in 2016; an extract decoded as gb2312 has U+30FB, and then that is its own form."""
+    """Twelve ministries settled U+00B7 in 2016.
+
+    An extract decoded as gb2312 has U+30FB, and then that is its own form.
+    """
     theirs = (
         nw.col("matched") & (nw.col("name") == nw.col("o_name")) & (nw.col("o_name_raw") != nw.col("o_name"))
     )
@@ -139,7 +142,10 @@ def name_has_another_code_for_a_character() -> nw.Expr:
     ),
 )
 def name_has_a_placeholder() -> nw.Expr:
-    """A placeholder is one unknown character; it explains a difference where a key agrees, and never matches by itself."""
+    """A placeholder is one unknown character.
+
+    It explains a difference where a key agrees, and never matches by itself.
+    """
     return has("name", "placeholder")
 
 

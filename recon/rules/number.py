@@ -75,7 +75,10 @@ def student_number_is_missing() -> nw.Expr:
     ),
 )
 def student_number_has_strange_characters() -> nw.Expr:
-    """White space, invisible marks, full width, apostrophes and hyphens mean nothing; letters may stand for digits."""
+    """White space, invisible marks, full width, apostrophes and hyphens mean nothing.
+
+    Letters may stand for digits.
+    """
     return has(
         "student_no",
         "space",
@@ -190,7 +193,10 @@ def student_number_contradicts_the_row() -> nw.Expr:
     ),
 )
 def examination_number_has_wrong_length() -> nw.Expr:
-    """Schools define adult student numbers themselves, but the 考生号 is digits, 8 to 18 long (domain.md §3)."""
+    """Schools define adult student numbers themselves, but the 考生号 is digits.
+
+    8 to 18 long (domain.md §3).
+    """
     other = nw.col("exam_no") != nw.col("o_exam_no")
     return other & (nw.col("exam_no") != "") & ~nw.col("exam_no").str.contains("^[0-9]{8,18}$")
 

@@ -57,9 +57,10 @@ def judge_extract(
         concerned: those due or submitted.
         engine: holds both frames.
         setting: campaign, what the inputs know, sites.
-        duplicates: ``enrol_id, field, …`` of numbers that stand twice or contradict each other between files (EX03).
+        duplicates: ``enrol_id, field, …`` of numbers that stand twice or contradict each other between files
+        (EX03).
     """
-    suspects = [row for row in rows_of(engine.collect(_suspects(concerned, setting)))]
+    suspects = list(rows_of(engine.collect(_suspects(concerned, setting))))
     found = [finding for row in suspects for finding in _marked(row, setting)]
     found.extend(_twice_within_a_level(enrolments, concerned, engine, setting))
     if duplicates is not None and duplicates.num_rows:

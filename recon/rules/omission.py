@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from recon.rules.rule import ERROR, INFO, About, Rule, declared
+from recon.rules.rule import ERROR, INFO, About, Rule
 from recon.words import Text, Trust
 
-student_is_omitted = declared(
+student_is_omitted = Rule(
     "OM01",
-    About.STUDENT,
-    ERROR,
+    about=About.STUDENT,
+    severity=ERROR,
     title=Text("漏报", "Omitted"),
     message=Text(
         "应报未报（{cohort} {level}）。请补报，或说明缓拍、放弃、失联、已转出。",
-        "Due but not sent ({cohort} {level}). Send the student, or say: postponed, given up, out of reach, moved.",
+        "Due but not sent ({cohort} {level}). Send the student, or say: postponed, given up, out of reach, "
+        "moved.",
     ),
     trust=Trust.ASK_SITE,
 )
-unit_has_sent_nothing = declared(
+unit_has_sent_nothing = Rule(
     "OM02",
-    About.SITE,
-    ERROR,
+    about=About.SITE,
+    severity=ERROR,
     title=Text("未报送", "Nothing was sent"),
     message=Text(
         "有 {due} 名应报学生（{awaited} 人待报），至今未收到名单。请催报。",
@@ -28,17 +29,17 @@ unit_has_sent_nothing = declared(
     trust=Trust.ASK_SITE,
     varies=Text("截止前为提示", "info before the deadline"),
 )
-unit_declared_nil = declared(
+unit_declared_nil = Rule(
     "OM03",
-    About.SITE,
-    INFO,
+    about=About.SITE,
+    severity=INFO,
     title=Text("零报送", "Declared nil"),
     message=Text("该单位已作零报送说明。", "The unit has declared that it sends nobody."),
 )
-nil_though_students_are_due = declared(
+nil_though_students_are_due = Rule(
     "OM04",
-    About.SITE,
-    ERROR,
+    about=About.SITE,
+    severity=ERROR,
     title=Text("零报送但有应报学生", "Declared nil though students are due"),
     message=Text(
         "该单位作了零报送，但学籍中有 {due} 名应报学生。请补报或逐人说明。",

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from recon.rules.rule import ERROR, INFO, WARNING, About, Rule, declared
+from recon.rules.rule import ERROR, INFO, WARNING, About, Rule
 from recon.words import PhotoState, Severity, Text
 
 
 def _photo(code: str, severity: Severity, title: Text, message: Text) -> Rule:
-    return declared(code, About.STUDENT, severity, title=title, message=message)
+    return Rule(code, about=About.STUDENT, severity=severity, title=title, message=message)
 
 
 photo_expired = _photo(
@@ -48,7 +48,8 @@ photo_of_the_other_enrolment = _photo(
     Text("照片属于本人的另一学籍", "The photo belongs to the person's other enrolment"),
     Text(
         "按身份证号找到的照片属于该生的另一学籍，不能用于本学籍。请重新采集或申请更正。",
-        "The photo found belongs to the person's other enrolment and cannot be used for this one. Shoot again or apply.",
+        "The photo found belongs to the person's other enrolment and cannot be used for this one. Shoot "
+        "again or apply.",
     ),
 )
 handed_over_not_captured = _photo(

@@ -1,7 +1,8 @@
 """Trust: what may be proposed for a broken cell, and what happens to it. The table of rules.md, as a table.
 
-A value is put in the place of another only when *other* fields say who the student is: its witnesses. The kind of the
-difference then says how much it takes, and each witness that only half agrees lowers the trust by a step.
+A value is put in the place of another only when *other* fields say who the student is: its witnesses. The
+kind of the difference then says how much it takes, and each witness that only half agrees lowers the trust by
+a step.
 """
 
 from __future__ import annotations
@@ -29,7 +30,10 @@ class Proposal:
 
 ACTIVE = "在籍"
 STEPS = (Trust.LIKELY, Trust.CONFIRM, Trust.ASK_SITE)
-"""What each half-hearted witness costs. ``safe`` costs nothing: the value itself agrees, once spelled right."""
+"""What each half-hearted witness costs.
+
+``safe`` costs nothing: the value itself agrees, once spelled right.
+"""
 
 IDENTITY_TRUST: Mapping[Kind, Trust] = {
     Kind.NONE: Trust.SAFE,
@@ -46,29 +50,37 @@ HALF = frozenset({"variant", "damaged"})
 SILENT = frozenset({"missing-here", "missing-there", "not-asked"})
 
 NEVER_PROPOSE = frozenset({"NO05", "NO06", "ID09", "ID10", "DU04", "DU05", "VO07"})
-"""Rules that tell of a relation between cells or rows, or of a cell's type: there is no value to put there."""
+"""Rules that tell of a relation between cells or rows, or of a cell's type.
+
+There is no value to put there.
+"""
 SPELLING_RULES = frozenset({"NO02", "ID02", "ID03", "NA02", "NA03", "NA04", "VO01", "VO02", "VO03", "VO04"})
 """Rules about spelling: an unmatched row still gets the cleaned value, as a suggestion."""
 RESPONSIBILITY = frozenset({"branch", "site"})
 """Fields that move the responsibility and the parcel: never more than ``confirm``."""
+CANONICAL = frozenset({"sex", "cohort"})
+"""Fields that extracts write as codes or dates (1, 20190301): a roster gets the canonical value instead."""
 
 
 def propose(rule: Rule, case: Case) -> Proposal:
     """Return what to put in the place of a broken cell, and how sure."""
     if rule.code == "DU01":
         return Proposal(trust=Trust.SAFE if case["dup_same"] else Trust.ASK_SITE)
+    if rule.code == "NO04":
+        return Proposal(case["o_student_no_raw"] if case["same_student_no"] else "", Trust.SAFE)
     if not case.field or rule.code in NEVER_PROPOSE:
         return Proposal(trust=rule.trust)
     if case.field == "institution_code":
         return _institution_code(case)
-    if rule.code == "NO04":
-        return Proposal(case["o_student_no_raw"] if case["same_student_no"] else "", Trust.SAFE)
-    if not case["matched"]:
-        return _suggestion(rule, case)
-    trust = _trust(case)
-    official = case[f"o_{case.field}_raw"]
+    return _official_value(rule, case) if case["matched"] else _suggestion(rule, case)
+
+
+def _official_value(rule: Rule, case: Case) -> Proposal:
+    """Return the matched enrolment's value: what anything wrong is set to, if it may be set at all."""
+    official = case[f"o_{case.field}" if case.field in CANONICAL else f"o_{case.field}_raw"]
     if not official:
-        return Proposal(trust=Trust.NONE if case.difference.kind is Kind.MISSING_THERE else rule.trust)
+        return Proposal(trust=Trust.NONE if rule.family == "DF" else rule.trust)
+    trust = _trust(case)
     return Proposal(official if trust in {Trust.SAFE, Trust.LIKELY, Trust.CONFIRM} else "", trust)
 
 
@@ -85,7 +97,10 @@ def _institution_code(case: Case) -> Proposal:
 
 
 def _suggestion(rule: Rule, case: Case) -> Proposal:
-    """Return the cleaned spelling of an unmatched row's value; it changes nothing where the value says who somebody is."""
+    """Return the cleaned spelling of an unmatched row's value.
+
+    It changes nothing where the value says who somebody is.
+    """
     if rule.code not in SPELLING_RULES:
         return Proposal(trust=rule.trust)
     flaws = set(case[f"{case.field}_flaws"].split())
@@ -110,7 +125,10 @@ def _trust(case: Case) -> Trust:
 
 
 def _identity_trust(case: Case) -> Trust:
-    """Return the trust of a key's official value: the kind says what it takes, the two other keys bear witness."""
+    """Return the trust of a key's official value.
+
+    The kind says what it takes, the two other keys bear witness.
+    """
     witnesses = [case[f"agree_{key}"] for key in AGREEMENT if key != case.field]
     # A damaged ID that happens to read like the official one is still damaged.
     damaged = case.field == "id_card" and case["agree_id_card"] == "damaged"
@@ -124,13 +142,17 @@ def _identity_trust(case: Case) -> Trust:
 
 
 def _is_the_one(case: Case) -> bool:
-    """Tell whether the enrolment found is the active one in scope, of the level the row speaks of."""
+    """Tell whether the enrolment found is the active one to be collected, of the level the row speaks of."""
     same_level = case["level"] in {"", case["o_level"]}
-    return case["o_status"] in {ACTIVE, ""} and case["o_scope"] == "in" and same_level
+    collected = case["o_scope"] == "in" or case["o_due"] or case["o_eligible"]
+    return bool(case["o_status"] in {ACTIVE, ""} and collected and same_level)
 
 
 def _lowered(trust: Trust, witnesses: list[str]) -> Trust:
-    """Lower a trust by a step for each witness that half agrees or is silent; one that speaks against it ends it."""
+    """Lower a trust by a step for each witness that half agrees or is silent.
+
+    One that speaks against it ends it.
+    """
     if trust not in STEPS or not AGREE & set(witnesses):
         return Trust.ASK_SITE
     if any(level not in AGREE | HALF | SILENT for level in witnesses):

@@ -14,6 +14,7 @@ from recon.rules.catalogue import ROW_RULES
 from recon.rules.clusters import incomplete
 from recon.rules.file import has_a_slid_column
 from recon.rules.findings import as_details, from_rows, place, rows_of
+from recon.rules.gaps import sparse
 from recon.rules.slid import ENOUGH, SHARED, TELLING, Pair, slid_columns
 from recon.rules.switches import OFF, active, severity_of
 from recon.words import Severity, Trust
@@ -33,7 +34,7 @@ _COMPARED = (*AGREEMENT, *SHARED)
 
 
 def judge_rows(judged: Frame, engine: Engine, setting: Setting) -> list[Finding]:
-    """Return the findings of every row rule, with FI14 and EX06, which only the rows can tell; not yet settled.
+    """Return the findings of every row rule, with FI14 and EX06, which only rows can tell; not yet settled.
 
     Args:
         judged: one line per live row (``model.judged_schema``).
@@ -41,6 +42,7 @@ def judge_rows(judged: Frame, engine: Engine, setting: Setting) -> list[Finding]
         setting: campaign, what the inputs know, sites and column letters.
     """
     rules = active(ROW_RULES, setting.campaign)
+    setting = replace(setting, sparse=sparse(judged, engine, setting))
     marked = marks.mark(judged, rules, setting)
     wanted = marks.suspects(marked, rules).select(*judged_columns(), *EXTRA, *marks.mark_columns(rules))
     table = engine.collect(wanted)
@@ -59,7 +61,10 @@ def _any(found: Sequence[Finding], code: str) -> bool:
 
 
 def _double_claims(findings: Sequence[Finding], below: dict[int, bool]) -> list[Finding]:
-    """Finish DU03, which speaks of several rows: only info where every claiming unit lies in the home site's line."""
+    """Finish DU03, which speaks of several rows.
+
+    Only info where every claiming unit lies in the home site's line.
+    """
     claims = [f for f in findings if f.rule == "DU03"]
     outside = {(f.enrol_id, f.subject) for f in claims if not below[f.row_id]}
     return [_claim(f, outside, lies_below=below[f.row_id]) if f.rule == "DU03" else f for f in findings]
@@ -93,7 +98,10 @@ def _slid_files(found: Sequence[Finding], judged: Frame, engine: Engine, setting
 
 
 def _pairs(judged: Frame, engine: Engine) -> dict[tuple[str, str], list[Pair]]:
-    """Collect what the rows say and what their students' records say; in a conflict, the record the 学号 names."""
+    """Collect what the rows say and what their students' records say.
+
+    In a conflict, the record the 学号 names.
+    """
     official = [f"o_{field}" for field in _COMPARED]
     other = [f"x_{key}" for key in AGREEMENT]
     table = engine.collect(
@@ -123,7 +131,10 @@ def _slid_finding(file: str, unit: str, slid: Slid, setting: Setting) -> Finding
 
 
 def _without_proposals(found: Sequence[Finding], files: set[str]) -> Iterator[Finding]:
-    """Take every proposal from a file with a slid column: half its keys agree, and all of them may be wrong."""
+    """Take every proposal from a file with a slid column.
+
+    Half its keys agree, and all of them may be wrong.
+    """
     for finding in found:
         if finding.file in files and finding.trust not in {Trust.NONE, Trust.NEVER}:
             yield replace(finding, proposal="", trust=Trust.ASK_SITE)

@@ -1,8 +1,8 @@
 """What a rule is: one frozen value that says what is broken, where, how badly, and shows it by example.
 
-``@rule`` turns a function that returns an expression, true on *broken* rows, into such a value; it registers nothing. Rules
-about files, sites, students, the extract or the campaign are values too, made with :func:`declared`: their judges are
-ordinary functions, but their words stand in the same list.
+``@rule`` turns a function that returns an expression, true on *broken* rows, into such a value; it registers
+nothing. Rules about files, sites, students, the extract or the campaign are values without a mark: their
+judges are ordinary functions, but their words stand in the same list.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, Required, TypedDict, Unpack
 
 from recon.words import Severity, Text, Trust
 
@@ -27,7 +27,10 @@ UNMATCHED: Mapping[str, Any] = {"enrol_id": -1, "by": "none"}
 Row = Mapping[str, Any]
 """One line of the judged frame, laid out: column → value."""
 Mark = Callable[..., "nw.Expr"]
-"""Returns the expression of broken rows; called with the field's code when the rule stands on several fields."""
+"""Returns the expression of broken rows.
+
+Called with the field's code when the rule stands on several fields.
+"""
 Spares = Literal["", "exact", "folded"]
 """Whether a value that is the matched enrolment's own is spared (rules.md, "How findings are charged", 2)."""
 
@@ -60,6 +63,9 @@ Grade = Callable[[Case], Severity]
 """How bad it is, where that depends on the case."""
 Tell = Callable[[Case], Mapping[str, str]]
 """The values of the message's placeholders, as text or codes that every language can say."""
+
+At = Callable[[Case], str]
+"""The field to point to in this row, empty for the whole row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +104,10 @@ class Rule:
     code: str
     title: Text
     message: Text
-    """What is wrong and what to do. Never holds a personal value: those stand in columns that can be masked."""
+    """What is wrong and what to do.
+
+    Never holds a personal value: those stand in columns that can be masked.
+    """
     severity: Severity
     about: About = About.ROW
     on: tuple[str, ...] = ()
@@ -116,6 +125,8 @@ class Rule:
     tell: Tell | None = None
     varies: Text | None = None
     """Says in words what ``grade`` does."""
+    at: At | None = None
+    """The field a finding of a whole row points to, where one cell is the likely culprit."""
 
     @property
     def family(self) -> str:
@@ -123,7 +134,10 @@ class Rule:
         return self.code[:2]
 
     def columns(self) -> tuple[tuple[str, str], ...]:
-        """Return the truth columns this rule adds to a frame, each with its field: one per field it stands on."""
+        """Return the truth columns this rule adds to a frame, each with its field.
+
+        One per field it stands on.
+        """
         if len(self.on) <= 1:
             return ((self.code, self.on[0] if self.on else ""),)
         return tuple((f"{self.code}_{field}", field) for field in self.on)
@@ -135,56 +149,28 @@ class Rule:
         return self.mark(field) if len(self.on) > 1 else self.mark()
 
 
-def rule(
-    code: str,
-    *,
-    on: Field | tuple[Field, ...] = (),
-    severity: Severity,
-    title: Text,
-    message: Text,
-    examples: tuple[Example, ...],
-    trust: Trust = Trust.NONE,
-    after: tuple[str, ...] = (),
-    needs: tuple[str, ...] = (),
-    spares: Spares = "",
-    grade: Grade | None = None,
-    tell: Tell | None = None,
-    varies: Text | None = None,
-) -> Callable[[Mark], Rule]:
+class Said(TypedDict, total=False):
+    """What a rule says of itself beside its code, its field and its mark; see :class:`Rule`."""
+
+    severity: Required[Severity]
+    title: Required[Text]
+    message: Required[Text]
+    examples: Required[tuple[Example, ...]]
+    trust: Trust
+    after: tuple[str, ...]
+    needs: tuple[str, ...]
+    spares: Spares
+    grade: Grade
+    tell: Tell
+    varies: Text
+    at: At
+
+
+def rule(code: str, *, on: Field | tuple[Field, ...] = (), **said: Unpack[Said]) -> Callable[[Mark], Rule]:
     """Turn a function that returns the expression of broken rows into a :class:`Rule`."""
     codes = tuple(field.code for field in (on if isinstance(on, tuple) else (on,)))
 
     def value(mark: Mark) -> Rule:
-        return Rule(
-            code,
-            title,
-            message,
-            severity,
-            About.ROW,
-            codes,
-            trust,
-            after,
-            needs,
-            spares,
-            examples,
-            mark,
-            grade,
-            tell,
-            varies,
-        )
+        return Rule(code=code, on=codes, mark=mark, **said)
 
     return value
-
-
-def declared(
-    code: str,
-    about: About,
-    severity: Severity,
-    *,
-    title: Text,
-    message: Text,
-    trust: Trust = Trust.NONE,
-    varies: Text | None = None,
-) -> Rule:
-    """Return a rule whose judge is an ordinary function: about a file, a site, a student, the extract or the campaign."""
-    return Rule(code, title, message, severity, about, trust=trust, varies=varies)

@@ -48,7 +48,10 @@ class _Told(dict[str, str]):
 
 @lru_cache(maxsize=1 << 12)
 def say_evidence(levels: str, lang: Lang) -> str:
-    """Return why a row is the enrolment it is, from ``student_no=same;id_card=damaged;name=same``; empty for no match."""
+    """Return why a row is the enrolment it is, from ``student_no=same;id_card=damaged;name=same``.
+
+    Empty for no match.
+    """
     words = (EVIDENCE[part].say(lang) for part in levels.split(";") if part in EVIDENCE)
     return ("；" if lang == "zh" else "; ").join(words)
 

@@ -35,7 +35,8 @@ def _photo_grade(case: Case) -> Severity:
     title=Text("年级不在本次范围", "The cohort is not in this campaign"),
     message=Text(
         "学籍年级为 {cohort}，不在本次采集范围（{scope}）。请核对是否应报。",
-        "The record says cohort {cohort}, which is not in this campaign ({scope}). Check whether to send the student.",
+        "The record says cohort {cohort}, which is not in this campaign ({scope}). Check whether to send the "
+        "student.",
     ),
     trust=Trust.ASK_SITE,
     grade=_cohort_grade,
@@ -78,7 +79,8 @@ def level_or_category_is_out_of_scope() -> nw.Expr:
     title=Text("学籍状态不是在籍", "The student is not enrolled"),
     message=Text(
         "学籍状态为“{status}”，不能采集。请从名单中删去，或先办理学籍手续。",
-        "The status is {status}: the student cannot be captured. Take the row off, or have the status settled first.",
+        "The status is {status}: the student cannot be captured. Take the row off, or have the status "
+        "settled first.",
     ),
     trust=Trust.ASK_SITE,
     needs=("known_status",),
@@ -133,6 +135,8 @@ def student_has_a_photo() -> nw.Expr:
         "学籍所属教学点（{site}）不归本单位报送。请与该教学点核实由谁报送。",
         "The official home site ({site}) is not below this unit. Settle with it who sends the student.",
     ),
+    trust=Trust.CONFIRM,
+    at=lambda case: "" if case["site_type"] == "absent" else "site",
     tell=lambda case: {"site": case["o_site_raw"] or case["o_site_code"]},
     examples=(
         good(site_below=True),

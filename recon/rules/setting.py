@@ -1,4 +1,7 @@
-"""What a judgement rests on beside the rows: the campaign, what the inputs know, the sites, the column letters."""
+"""What a judgement rests on beside the rows.
+
+The campaign, what the inputs know, the sites, the column letters.
+"""
 
 from __future__ import annotations
 
@@ -20,21 +23,29 @@ class Setting:
 
     Args:
         campaign: codes, scope, policies and rule switches.
-        asked: what the inputs know: ``<category>.<official field>`` for each column an extract of that category has
-            (``open.id_card``, ``adult.sex``, also ``open.status``), ``photos`` when a register was given, ``numbers``
-            when the extract itself keeps the 13-digit logic (NO05).
+        asked: what the inputs know: ``<category>.<official field>`` for each column an extract of that
+            category has (``open.id_card``, ``open.status``), ``photos`` when a register was given, ``numbers``
+            when the extract itself keeps the 13-digit logic.
         sites: the register by code, for the names of a finding's unit.
         letters: (block, field) → column letter, for A1-style cells.
+        sparse: those of ``asked`` that only a part of the extract fills: an empty value says nothing.
     """
 
     campaign: Campaign
     asked: frozenset[str] = frozenset()
     sites: Mapping[str, Site] = field(default_factory=dict)
     letters: Mapping[tuple[int, str], str] = field(default_factory=dict)
+    sparse: frozenset[str] = frozenset()
 
     def knowing(self, official: str) -> list[str]:
         """Return the categories whose extract has this column."""
         return [category.value for category in Category if f"{category}.{official}" in self.asked]
+
+    def filling(self, official: str) -> list[str]:
+        """Return the categories whose extract has this column for nearly everybody."""
+        return [
+            category for category in self.knowing(official) if f"{category}.{official}" not in self.sparse
+        ]
 
     def looked_up(self) -> list[str]:
         """Return the categories of which any extract was given."""

@@ -1,4 +1,7 @@
-"""FI14: a column that slid or was sorted alone. The most dangerous roster there is, since half the keys agree."""
+"""FI14: a column that slid or was sorted alone.
+
+The most dangerous roster there is, since half the keys agree.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,10 @@ EXPLAINED = 0.98
 SHARED = ("sex", "level", "major", "cohort")
 """Fields whose values many students share: only a shift or a sorting of the whole column tells anything."""
 TELLING = frozenset({"MA02", "MA03", "MA04", "MA06", "MA07", "DF01", "DF02", "DF03", "DF04", "DF05", "DF06"})
-"""Rules that are broken in every slid row; a file with fewer than :data:`ENOUGH` of these rows is not looked at."""
+"""Rules that are broken in every slid row.
+
+A file with fewer than :data:`ENOUGH` of these rows is not looked at.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +71,10 @@ def _of_other_rows(pairs: Sequence[Pair], key: str) -> int:
 
 
 def _moved(column: Sequence[tuple[str, str]]) -> int:
-    """Return how many rows of a column of shared values stand beside the wrong student, 0 unless the whole of it moved."""
+    """Return how many rows of a column of shared values stand beside the wrong student.
+
+    It is 0 unless one shift or one sorting explains the whole stretch.
+    """
     wrong = [n for n, (sent, official) in enumerate(column) if sent and official and sent != official]
     if len(wrong) < ENOUGH:
         return 0
@@ -82,7 +91,7 @@ def _explains(column: Sequence[tuple[str, str]], stretch: range, shift: int) -> 
 
 
 def _is_sorted_alone(column: Sequence[tuple[str, str]]) -> bool:
-    """Tell whether a column holds exactly its students' values, but grouped as a sort leaves them, and they are not."""
+    """Tell whether a column holds exactly its students' values, but in groups as a sort leaves them."""
     sent, official = [s for s, _ in column], [o for _, o in column]
     return (
         Counter(sent) == Counter(official)

@@ -40,7 +40,8 @@ def active(rules: Iterable[Rule], campaign: Campaign) -> tuple[Rule, ...]:
 def severity_of(rule: Rule, campaign: Campaign, case: Case | None = None) -> Severity:
     """Return how bad a finding is: as the case is, unless the campaign says otherwise of the rule.
 
-    What the campaign says holds for every case but one: a case that is milder by the rule's own meaning stays so.
+    What the campaign says holds for every case but one: a case that is milder by the rule's own meaning stays
+    so.
     """
     graded = rule.grade(case) if rule.grade and case else rule.severity
     said = campaign.rules.get(rule.code)

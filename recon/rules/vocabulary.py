@@ -21,7 +21,10 @@ NOT_TEXT = ("number", "date", "boolean", "formula")
 
 
 def is_misspelt(field: str) -> nw.Expr:
-    """Tell whether a value is in the vocabulary once washed; a synonym is another way of writing it and breaks no rule."""
+    """Tell whether a value is in the vocabulary once washed.
+
+    A synonym is another way of writing it and breaks no rule.
+    """
     return has(field, *SPELLING) & ~has(field, "synonym")
 
 

@@ -89,7 +89,10 @@ LEVELS = {
 
 
 def judged_row(row_id: int = 0, **changes: Any) -> dict[str, Any]:
-    """One line of the judged frame. ``<f>`` and ``o_<f>`` in ``changes`` are raw texts; folding and agreement follow."""
+    """One line of the judged frame.
+
+    ``<f>`` and ``o_<f>`` in ``changes`` are raw texts; folding and agreement follow.
+    """
     row = FACTS | {"row_id": row_id, "row": row_id + 5}
     row |= _sent(changes) | _official(changes)
     row |= {

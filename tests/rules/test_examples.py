@@ -1,4 +1,7 @@
-"""Every row rule's own examples, on every engine: what it must mark and pass, what must be proposed, and how sure."""
+"""Every row rule's own examples, on every engine.
+
+What it must mark and pass, what must be proposed, and how sure.
+"""
 
 from __future__ import annotations
 
