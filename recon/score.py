@@ -69,6 +69,8 @@ class Score:
     total: Tally = field(default_factory=Tally)
     missed: list[Entry] = field(default_factory=list)
     """Spoils no finding names."""
+    mistrusted: list[Entry] = field(default_factory=list)
+    """Spoils found, but not with the trust they must have; a truth without a trust does not ask for one."""
     alarms: list[Entry] = field(default_factory=list)
     """Findings at warning and above that no spoil explains."""
     wrong: list[Entry] = field(default_factory=list)
@@ -121,13 +123,15 @@ def _recall(result: Score, lines: Iterable[Entry], asked: Iterable[Entry]) -> No
         hits = [
             h for row in rows for h in at.get((entry["file"], entry["rule"], row), ()) if _same_cell(entry, h)
         ]
-        trusted = any(hit["trust"] == entry["trust"] for hit in hits)
+        trusted = bool(hits) and (not entry["trust"] or any(hit["trust"] == entry["trust"] for hit in hits))
         for tally in (result.rules[entry["rule"]], result.trusts[entry["trust"]], result.total):
             tally.spoils += 1
             tally.found += bool(hits)
             tally.trusted += trusted
         if not hits:
             result.missed.append(entry)
+        elif not trusted:
+            result.mistrusted.append(entry)
 
 
 def _same_cell(entry: Entry, hit: Entry) -> bool:

@@ -50,7 +50,7 @@ _STATUS_CODES = {
     "毕业": "7",
     "异动中": "8",
 }
-_LEVELS = {"专科": ("4", "专科"), "本科": ("2", "本科(专科起点)")}
+_LEVEL_CODES = {"专科": "4", "本科": "2"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +93,20 @@ def _with_repeats(enrolments: list[Enrolment]) -> list[Enrolment]:
     return [e for e in enrolments for _ in range(2 if e.flaw == "EX03" else 1)]
 
 
+def level_text(enrolment: Enrolment) -> str:
+    """Return the level as the extracts write it: 专升本 in adult education, 本科(专科起点) elsewhere."""
+    if enrolment.level == "专科":
+        return "专科"
+    return "专升本" if enrolment.category == "adult" else "本科(专科起点)"
+
+
 def _status(enrolment: Enrolment) -> str:
     return "在藉" if enrolment.flaw == "mistyped" else enrolment.status
 
 
 def _student(world: World, enrolment: Enrolment) -> list[str]:
     place = world.organisation.by_code[enrolment.site]
-    level_code, level = _LEVELS[enrolment.level]
+    level_code, level = _LEVEL_CODES[enrolment.level], level_text(enrolment)
     status = _status(enrolment)
     major_code = f"{level_code}{sum(map(ord, enrolment.major)) % 9000 + 1000}"
     plan = f"{enrolment.year}{major_code}"
@@ -131,17 +138,16 @@ def _central(world: World, enrolment: Enrolment) -> list[str]:
     place = world.organisation.by_code[enrolment.site]
     return [
         enrolment.student_no, enrolment.name, enrolment.sex, "居民身份证", enrolment.id_card, enrolment.cohort, _status(enrolment),
-        _LEVELS[enrolment.level][1], enrolment.major, place.branch_code, place.branch, place.code, place.name, enrolment.class_name,
+        level_text(enrolment), enrolment.major, place.branch_code, place.branch, place.code, place.name, enrolment.class_name,
     ]  # fmt: skip
 
 
 def _adult(world: World, enrolment: Enrolment) -> list[str]:
     place = world.organisation.by_code[enrolment.site]
-    level = "专科" if enrolment.level == "专科" else "专升本"
     birth = enrolment.id_card[6:14]
     return [
         enrolment.exam_no, enrolment.student_no, enrolment.name, enrolment.sex, birth, enrolment.id_card, "群众", "",
-        f"{sum(map(ord, enrolment.major)) % 900000 + 100000}", enrolment.major, level, "2.5", enrolment.study_form,
+        f"{sum(map(ord, enrolment.major)) % 900000 + 100000}", enrolment.major, level_text(enrolment), "2.5", enrolment.study_form,
         f"{enrolment.year}0301", place.adult_name, "成人教育学院", enrolment.class_name, f"{enrolment.year + 2}0715",
     ]  # fmt: skip
 

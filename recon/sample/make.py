@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 
 from recon.errors import OutputError
 from recon.sample import write
+from recon.sample.answer import make_expected, make_truth
 from recon.sample.campaign_file import campaign_text
-from recon.sample.deliveries import Delivery, Mailbox, fill_mailbox, unit_name
-from recon.sample.expected import make_expected
+from recon.sample.deliveries import Delivery, Mailbox, unit_name
 from recon.sample.extracts import make_extracts
 from recon.sample.layouts import render
+from recon.sample.mailbox import fill_mailbox
 from recon.sample.numbers import PROVINCE
 from recon.sample.organisation import SITE_HEADER, site_rows
 from recon.sample.spoilers import spoil_mailbox
-from recon.sample.truth import make_truth
 from recon.sample.world import World, make_world
 
 if TYPE_CHECKING:

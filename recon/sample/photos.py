@@ -6,11 +6,12 @@ The states are worked out here from the dates alone, apart from the product's ow
 from __future__ import annotations
 
 import calendar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
     from random import Random
 
     from recon.sample.people import Enrolment
@@ -18,10 +19,17 @@ if TYPE_CHECKING:
 BATCHES = {"202007": date(2020, 7, 10), "202101": date(2021, 1, 20), "202107": date(2021, 7, 10)}
 COHORT_BATCHES = {"2018秋季": "202101", "2019春季": "202107", "2019级": "202107"}
 NEXT_BATCH = "202007"
-VALIDITY_MONTHS = 12
 EXPIRING_DAYS = 90
-_WINDOWS = ((date(2018, 10, 8), date(2019, 7, 9)), (date(2019, 7, 10), date(2020, 1, 19)), (date(2020, 1, 20), date(2020, 4, 19)), (date(2020, 4, 20), date(2020, 6, 12)))  # fmt: skip
-_WEIGHTS = (0.30, 0.30, 0.20, 0.20)
+_WINDOWS = {
+    (date(2018, 10, 8), date(2019, 7, 9)): 0.3,
+    (date(2019, 7, 10), date(2020, 1, 19)): 0.3,
+    (date(2020, 1, 20), date(2020, 4, 19)): 0.2,
+    (date(2020, 4, 20), date(2020, 6, 12)): 0.2,
+}
+"""When photos were taken, by weight: so that each batch meets expired, expiring and valid ones."""
+_SHARES = {"current": 0.3, "earlier": 0.5}
+_UNDER_OTHER_NUMBER = 0.06
+_WITHOUT_DATE, _TAKEN_TWICE, _BY_ID = 0.06, 0.04, 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +59,12 @@ def add_year(day: date) -> date:
     return date(day.year + 1, day.month, min(day.day, last))
 
 
-def batch_of(enrolment: Enrolment, planned: dict[str, str]) -> str:
-    """Planned list first, then the cohort's batch, then the next one."""
-    return planned.get(enrolment.student_no) or COHORT_BATCHES.get(enrolment.cohort, NEXT_BATCH)
+def judge_photo(enrolment: Enrolment, captures: list[Capture], planned: Mapping[str, str]) -> Photo:
+    """Judge the newest capture of this enrolment against the day its batch needs it.
 
-
-def judge_photo(enrolment: Enrolment, captures: list[Capture], planned: dict[str, str]) -> Photo:
-    """Judge the newest capture of this enrolment against the day its batch needs it."""
-    batch = batch_of(enrolment, planned)
+    The batch is the planned list's, else the cohort's, else the next one.
+    """
+    batch = planned.get(enrolment.student_no) or COHORT_BATCHES.get(enrolment.cohort, NEXT_BATCH)
     needed_on = BATCHES[batch]
     if not captures:
         return Photo("none", batch, needed_on)
@@ -72,19 +78,32 @@ def judge_photo(enrolment: Enrolment, captures: list[Capture], planned: dict[str
     return Photo(state, batch, needed_on, newest, valid_until)
 
 
-def captures_of(enrolment: Enrolment, chance: Random, share: float) -> list[Capture]:
+def make_register(
+    enrolments: Iterable[Enrolment], people: Mapping[str, list[Enrolment]], chance: Random
+) -> tuple[Capture, ...]:
+    """Photograph students of the last years; a few captures stand under a person's other, finished number (PH05)."""
+    captures: list[Capture] = []
+    for enrolment in enrolments:
+        alone = len(people[enrolment.id_card]) == 1
+        if alone and enrolment.status == "在籍" and enrolment.group in _SHARES:
+            made = _captures(enrolment, chance, _SHARES[enrolment.group])
+            by_id = chance.random() < _BY_ID and not enrolment.flaw
+            captures += [replace(capture, by_id=by_id) for capture in made]
+        elif not alone and enrolment.status == "毕业":
+            captures += _captures(enrolment, chance, _UNDER_OTHER_NUMBER)
+    return tuple(captures)
+
+
+def _captures(enrolment: Enrolment, chance: Random, share: float) -> list[Capture]:
     """Photograph about ``share`` of the students; some twice in different years, some without a date on record."""
     if chance.random() >= share:
         return []
-    first, last = chance.choices(_WINDOWS, _WEIGHTS)[0]
+    first, last = chance.choices(tuple(_WINDOWS), tuple(_WINDOWS.values()))[0]
     day = first + timedelta(days=chance.randrange((last - first).days + 1))
-    number, identity = enrolment.student_no, enrolment.id_card
+    capture = Capture(enrolment.student_no, enrolment.id_card, day)
     draw = chance.random()
-    if draw < 0.06:
-        return [Capture(number, identity, None)]
-    if draw < 0.10:
-        return [
-            Capture(number, identity, day - timedelta(days=chance.randint(400, 700))),
-            Capture(number, identity, day),
-        ]
-    return [Capture(number, identity, day)]
+    if draw < _WITHOUT_DATE:
+        return [replace(capture, captured_on=None)]
+    if draw < _WITHOUT_DATE + _TAKEN_TWICE:
+        return [replace(capture, captured_on=day - timedelta(days=chance.randint(400, 700))), capture]
+    return [capture]

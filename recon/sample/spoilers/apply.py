@@ -6,13 +6,13 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from recon.sample.deliveries import Mailbox
+from recon.sample.roles import EVERY_ROW_SPOILED
 from recon.sample.spoilers.intruders import Target
 from recon.sample.spoilers.kit import Scene
 from recon.sample.spoilers.table import INTRUDERS, SPOILERS
 
 if TYPE_CHECKING:
-    from recon.sample.deliveries import Delivery
+    from recon.sample.deliveries import Delivery, Mailbox
     from recon.sample.people import Enrolment
     from recon.sample.rows import Line
     from recon.sample.spoilers.intruders import Intruder
@@ -24,10 +24,6 @@ ROWS_PER_SPOIL = 2_600
 _LARGE = 2_000
 _LEAST = 3
 _TRIES = 4
-_HEALTHY = frozenset(
-    {"plain", "replace", "supplement", "late", "late-replace", "hidden", "csv-gb18030", "csv-utf8"}
-)
-"""Roles whose rows are clean by themselves; in the others every row already has its one mistake."""
 
 
 def spoil_mailbox(world: World, mailbox: Mailbox) -> Mailbox:
@@ -49,7 +45,11 @@ class _Work:
         sent = {line.student.student_no for lines in self.files for line in lines if line.student}
         self.scene = Scene(world, world.seed.stream("spoils"), sent)
         self.scene.busy |= _twice_sent(self.files)
-        live = [n for n, d in enumerate(mailbox.deliveries) if d.role in _HEALTHY and d.life == "live"]
+        live = [
+            n
+            for n, d in enumerate(mailbox.deliveries)
+            if d.role not in EVERY_ROW_SPOILED and d.life == "live"
+        ]
         self.live = live
         self.places = [(file, row) for file in live for row in range(len(self.files[file]))]
         self.scene.chance.shuffle(self.places)

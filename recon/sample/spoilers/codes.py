@@ -24,7 +24,7 @@ def institution_code_mistyped(line: Line, scene: Scene) -> Change:
     """A code of no form: safe, because the row is matched in this form's extract."""
     code = line.cells["institution_code"].value
     return text(
-        "institution_code", scene.chance.choice((code[:-1] + "8", code[0] + code[2] + code[1] + code[3:]))
+        "institution_code", scene.chance.choice((code[:-1] + "8", code[:2] + code[3] + code[2] + code[4]))
     )
 
 

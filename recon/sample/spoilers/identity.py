@@ -59,7 +59,7 @@ def identity_with_another_x(line: Line, scene: Scene) -> Change:
     return text("id_card", own[:17] + scene.chance.choice("xxxＸХΧⅩ×χ")) if own.endswith("X") else None
 
 
-@spoiler("ID04", "id_card", Trust.LIKELY, sheet_only=True, also=_EVIDENCE, weight=3)
+@spoiler("ID04", "id_card", Trust.LIKELY, sheet_only=True, also=("MA03", *_EVIDENCE), weight=3)
 def identity_stored_as_number(line: Line, _scene: Scene) -> Change:
     """Excel kept 15 digits. 学号, name and the first 15 agree, so the extract's value is likely; ID04 is charged over
     ID05, ID07, MA03 and DF03, and also where the damaged number happens to pass its check digit.
@@ -68,7 +68,7 @@ def identity_stored_as_number(line: Line, _scene: Scene) -> Change:
     return {"id_card": Cell(own[:15] + "000", "number")} if own[-3:].isdigit() and own[-3:] != "000" else None
 
 
-@spoiler("ID04", "id_card", Trust.LIKELY, also=_EVIDENCE)
+@spoiler("ID04", "id_card", Trust.LIKELY, also=("MA03", *_EVIDENCE))
 def identity_damaged_then_pasted_as_text(line: Line, scene: Scene) -> Change:
     """The damage stays when the number is turned into text afterwards, or saved as CSV."""
     own = _own(line)

@@ -201,7 +201,7 @@ def student_whom_another_unit_sends_too(target: Target, scene: Scene) -> Line | 
     return scene.chance.choice(free) if free else None
 
 
-@intruder("HD05", Trust.ASK_SITE, form="adult", also=("IC02", "SC02", "MA01", "NO01"))
+@intruder("HD05", Trust.ASK_SITE, form="adult", also=("IC02", "SC02", "MA01", "NO01", "VO02", "DF04"))
 def open_student_on_the_adult_form(target: Target, scene: Scene) -> Line | None:
     """An open-education student on 附表2 with its code: the code fits the form, the student does not.
 

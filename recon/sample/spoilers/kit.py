@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
+from recon.sample.extracts import level_text
 from recon.sample.rows import Cell, Line, Spoil
 from recon.words import Trust
 
@@ -120,8 +121,7 @@ class Spoiler:
         change = self.spoil(line, scene) if self.fits(line, scene) else None
         if change is None or line.student is None:
             return None
-        right = line.cells[self.field].value if self.field and self.trust is not Trust.NEVER else ""
-        right = official(line, self.field) or right
+        right = right_value(line, self.field) if self.trust is not Trust.NEVER else ""
         told = Spoil(
             self.name,
             self.rule,
@@ -140,9 +140,13 @@ class Spoiler:
         return needs(student, by_person=self.by_person)
 
 
-def official(line: Line, code: str) -> str:
-    """Return the extract's exact characters of a key field; empty for other fields."""
-    return getattr(line.student, code) if code in {"student_no", "name", "id_card"} else ""
+def right_value(line: Line, code: str) -> str:
+    """Return what should stand in the cell: the extract's exact characters."""
+    if line.student and code in {"student_no", "name", "id_card"}:
+        return str(getattr(line.student, code))
+    if line.student and code == "level":
+        return level_text(line.student)
+    return line.cells[code].value
 
 
 def needs(student: Enrolment, *, by_person: bool) -> tuple[str, ...]:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from recon.sample.deliveries import is_late
+from recon.sample.roles import EVERY_ROW_OPEN
 from recon.words import Trust
 
 if TYPE_CHECKING:
@@ -20,15 +22,13 @@ if TYPE_CHECKING:
     from recon.sample.rows import Line
     from recon.sample.world import World
 
-_ERRORS = frozenset(
-    ("IC01 IC02 NO01 NO02 NO03 ID01 ID04 ID05 ID07 ID08 ID09 NA01 NA06 VO01 VO02 VO03 VO04 VO05 DU01 DU03 DU04 HD05 "
-     "MA01 MA02 MA03 MA04 MA05 MA06 MA07 DF01 DF02 DF03 DF04 DF06 SC01 SC02 SC03").split()
-)  # fmt: skip
-"""Row rules of severity error."""
+    Place = tuple[str, str, int]
+
+_NOT_ERRORS = frozenset(
+    {"ID02", "ID03", "ID06", "NA02", "NA03", "NA04", "NA05", "NO04", "NO05", "VO06", "VO07"}
+) | {*("DF05", "DF07", "DF08", "DF09", "DU02", "DU05", "SC04", "SC05")}
+"""Row rules below severity error (rules.md); the other spoils are errors."""
 _APPLIED = frozenset({Trust.SAFE, Trust.LIKELY})
-_SPOILED_FILES = frozenset({"slid", "no-id"})
-"""Roles whose file has an error that is an error of each of its rows (FI14, HD02)."""
-_UNKNOWN = "?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +41,21 @@ class Sent:
     late: bool
 
     @property
-    def place(self) -> tuple[str, str, int]:
+    def place(self) -> Place:
         """The row's address: file, sheet, row."""
         return self.delivery.path, self.delivery.sheet, self.row
+
+    @property
+    def number(self) -> str:
+        """The 学号 the row counts for, empty where it counts for nobody."""
+        return _number(self.line)
 
     @property
     def broken(self) -> bool:
         """Whether an error stays open after what is safe and likely was applied."""
         spoil = self.line.spoil
-        own = spoil is not None and spoil.rule in _ERRORS and spoil.trust not in _APPLIED
-        return own or self.delivery.role in _SPOILED_FILES or bool(self.delivery.sent_as)
+        own = spoil is not None and spoil.rule not in _NOT_ERRORS and spoil.trust not in _APPLIED
+        return own or self.delivery.role in EVERY_ROW_OPEN
 
 
 @dataclass(frozen=True)
@@ -65,18 +70,18 @@ class Account:
         """All live rows in (file, sheet, row) order."""
         first = self._first_appearance()
         return [
-            Sent(delivery, row, line, bool(line.counts_for) and _late(first.get(_number(line), "")))
+            Sent(delivery, row, line, is_late(first.get(_number(line), delivery.received_at)))
             for delivery in self.mailbox.deliveries
             if delivery.life == "live"
-            for row, line in enumerate(delivery.lines, delivery.first_row())
+            for row, line in enumerate(delivery.lines, delivery.first_row)
         ]
 
     def _first_appearance(self) -> dict[str, str]:
-        """When each student first stood in a readable file; an unknown time is never late, so it is the earliest."""
+        """Say when each student first stood in a readable file; an unknown time is empty, so it is the earliest."""
         first: dict[str, str] = {}
         for delivery in self.mailbox.deliveries:
             if delivery.life in {"live", "superseded"}:
-                for number in map(_number, delivery.lines):
+                for number in filter(None, map(_number, delivery.lines)):
                     first[number] = min(first.get(number, "9"), delivery.received_at)
         return first
 
@@ -84,9 +89,8 @@ class Account:
     def rows_of(self) -> dict[str, list[Sent]]:
         """The live rows that count for each enrolment."""
         found: dict[str, list[Sent]] = defaultdict(list)
-        for sent in self.rows:
-            if sent.line.counts_for:
-                found[sent.line.counts_for.student_no].append(sent)
+        for sent in filter(lambda sent: sent.number, self.rows):
+            found[sent.number].append(sent)
         return found
 
     @cached_property
@@ -101,17 +105,13 @@ class Account:
 
     @cached_property
     def answered(self) -> set[tuple[str, str]]:
-        """(Home site, form) some of whose students stand in a live file of a unit that may report for it, or nil."""
-        found = {
-            (sent.line.counts_for.site, sent.delivery.drawn_as)
-            for sent in self.rows
-            if sent.line.counts_for and self.is_own(sent)
-        }
+        """(Home site, form) that sent some of its students itself or through its unit, or declared nil."""
+        homes = [(sent, sent.line.counts_for) for sent in self.rows]
+        found = {(home.site, sent.delivery.drawn_as) for sent, home in homes if home and self.is_own(sent)}
         nils = {unit for unit, _ in self.mailbox.nils}
-        places = [
-            p.code for p in self.world.organisation.places if nils & set(self.world.organisation.line(p.code))
-        ]
-        return found | {(code, form) for code in places for form in ("open", "adult")}
+        organisation = self.world.organisation
+        silent = [place.code for place in organisation.places if nils & set(organisation.line(place.code))]
+        return found | {(code, form) for code in silent for form in ("open", "adult")}
 
     def is_own(self, sent: Sent) -> bool:
         """Tell whether the row was sent by the student's home site or a unit that may report for it."""
@@ -119,15 +119,14 @@ class Account:
         return home is not None and sent.delivery.unit in self.world.organisation.line(home.site)
 
     def state(self, enrolment: Enrolment, *, passed: bool) -> str:
-        """Return submitted, late, awaited or omitted: the first that holds."""
+        """Return submitted, late, awaited or omitted: the first that holds (``passed``: the deadline has)."""
         rows = self.rows_of.get(enrolment.student_no, [])
         if any(not sent.late for sent in rows):
             return "submitted"
         if rows:
             return "late"
-        if not passed and (enrolment.site, enrolment.category) not in self.answered:
-            return "awaited"
-        return "omitted"
+        waiting = not passed and (enrolment.site, enrolment.category) not in self.answered
+        return "awaited" if waiting else "omitted"
 
     def is_elsewhere(self, enrolment: Enrolment) -> bool:
         """Tell whether only units that are not above the home site sent the student in time."""
@@ -146,14 +145,12 @@ class Account:
         """Say of each live row: due, eligible, surplus, unmatched or repeat (per reporting unit)."""
         seen: set[tuple[str, str]] = set()
         for sent in self.rows:
+            key = (sent.delivery.unit, sent.number)
             home = sent.line.counts_for
-            key = (sent.delivery.unit, home.student_no if home else "")
             if home is None:
                 yield sent, "unmatched"
-            elif key in seen:
-                yield sent, "repeat"
             else:
-                yield sent, self._standing(home)
+                yield sent, "repeat" if key in seen else self._standing(home)
             seen.add(key)
 
     def _standing(self, enrolment: Enrolment) -> str:
@@ -164,7 +161,3 @@ class Account:
 
 def _number(line: Line) -> str:
     return line.counts_for.student_no if line.counts_for else ""
-
-
-def _late(received_at: str) -> bool:
-    return received_at[:10] > "2020-06-10"
