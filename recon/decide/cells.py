@@ -118,16 +118,16 @@ def _answer(finding: Finding, ruling: Ruling) -> tuple[str, str]:
 def _applicable(findings: Sequence[Finding], rulings: Mapping[int, Ruling]) -> Iterator[int]:
     """Yield the findings whose proposal needs nobody's word."""
     barred = _slid(findings, rulings)
-    dismissed = {n for n, ruling in rulings.items() if ruling.verdict == Verdict.DISMISS}
+    dismissed = {_mistake(findings[n]) for n, ruling in rulings.items() if ruling.verdict == Verdict.DISMISS}
     for n, finding in enumerate(findings):
-        ready = (
-            finding.trust in RANKS
-            and bool(finding.proposal)
-            and n not in dismissed
-            and finding.file not in barred
-        )
-        if ready and objection(finding, finding.proposal) is None:
+        ready = finding.trust in RANKS and bool(finding.proposal) and finding.file not in barred
+        if ready and _mistake(finding) not in dismissed and objection(finding, finding.proposal) is None:
             yield n
+
+
+def _mistake(finding: Finding) -> tuple[int, str, str]:
+    """Return what a dismissal covers: the cause in its cell, so that no evidence brings the value back in."""
+    return finding.row_id, finding.field, finding.cause_id
 
 
 def _slid(findings: Sequence[Finding], rulings: Mapping[int, Ruling]) -> Collection[str]:

@@ -58,6 +58,14 @@ def test_dismiss_closes_and_puts_nothing_there(desk):
     assert not decided.open_rows
 
 
+def test_what_was_dismissed_does_not_come_back_through_its_evidence(desk):
+    chief = desk.finding("f1", trust=Trust.LIKELY)
+    evidence = desk.finding("f2", rule="DF03", trust=Trust.LIKELY, cause_id="f1")
+    decided = decide([chief, evidence], {"f1": desk.ruling(chief, "dismiss")})
+    assert not decided.accepted
+    assert not decided.open_rows
+
+
 def test_admitting_says_when_not_that_it_is_right(desk):
     finding = desk.finding()
     decided = decide([finding], {"f1": desk.ruling(finding, "admit", reason="停电")})
