@@ -74,6 +74,10 @@ def _show(read: FileRead, line: dict[str, Any], lang: Lang) -> None:
         answer(pattern.say(lang, **shown, header=sheet["header_row"], fields=titles))
 
 
+def _row(row: int, lang: Lang) -> str:
+    return Text("第 {row} 行", "row {row}").say(lang, row=row) if row else ""
+
+
 def check(files: Sequence[Path], *, campaign: Path | None, lang: Lang) -> None:
     """Print what a site can mend by itself: everything that needs no extract."""
     from recon.campaign import Campaign, load
@@ -81,7 +85,7 @@ def check(files: Sequence[Path], *, campaign: Path | None, lang: Lang) -> None:
 
     found, refused = check_files(_there(files), load(campaign) if campaign else Campaign(id="check"), lang)
     for finding in found:
-        place = " ".join(part for part in (finding.file, finding.sheet, finding.cell) if part)
+        place = " ".join(part for part in (finding.file, finding.sheet, finding.cell or _row(finding.row, lang)) if part)
         answer(f"{place}: {finding.rule} {finding.message}")
     say(Text("共 {n} 个问题。", "{n} findings.").say(lang, n=len(found)))
     raise SystemExit(FOUND if refused else DONE)

@@ -42,7 +42,8 @@ def account(official: Frame, rows: Frame, standing: Standing, engine: Engine) ->
     """Return the students that are due, eligible or submitted, with what became of them.
 
     Args:
-        official: enrolments with the facts of :mod:`recon.coverage.scope`.
+        official: enrolments with the facts of :mod:`recon.coverage.scope` and ``branch_name``, the register's name of
+            the home site's branch.
         rows: live rows with ``row_id``, ``enrol_id``, ``unit``, ``form``, ``late`` and ``o_site_code``.
         standing: deadline, declarations, rulings and open errors.
         engine: the engine that holds both frames.
@@ -63,7 +64,8 @@ def account(official: Frame, rows: Frame, standing: Standing, engine: Engine) ->
     ).filter(nw.col("due") | nw.col("eligible") | (nw.col("rows_sent") > 0))
     joined = _with_marks(joined, standing, engine)
     joined = _with_waiting(joined, matched, standing, engine)
-    return engine.keep(_with_state(joined), "students")
+    named = _with_state(joined).with_columns(branch=nw.col("branch_name"))
+    return engine.keep(named, "students")
 
 
 def _with_line(rows: Frame, tree: Tree, engine: Engine) -> Frame:

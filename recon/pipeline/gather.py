@@ -12,6 +12,7 @@ from recon.intake import verdicts
 from recon.intake.sources import Source
 from recon.model import Submission
 from recon.normalise import NamedTable
+from recon.normalise.registers.extracts import DUPLICATES, ENROLMENTS
 from recon.words import LANGS, Text
 
 if TYPE_CHECKING:
@@ -69,6 +70,29 @@ def gather(inputs: Inputs, options: Options) -> Gathered:
         planned=normalise.planned(lists["planned"]) if lists["planned"] else None,
         register=register,
         submissions=_with_mail(normalise.submissions(lists["submissions"]), reads),
+        reads=tuple(reads),
+        shaped=tuple(shaped),
+        roster=roster,
+        blocks=blocks,
+    )
+
+
+def gather_rosters(inputs: Inputs, options: Options) -> Gathered:
+    """Read rosters alone, as a site does that has no extract.
+
+    Raises:
+        MissingPathError: a path is not there.
+    """
+    with intake.Pool(inputs.campaign.limits) as pool:
+        reads, shaped = _rosters(inputs, options, pool)
+    roster, blocks = normalise.roster(shaped)
+    return Gathered(
+        campaign=inputs.campaign,
+        extract=normalise.Extract(ENROLMENTS.empty_table(), DUPLICATES.empty_table(), frozenset()),
+        photos=None,
+        planned=None,
+        register=(),
+        submissions=(),
         reads=tuple(reads),
         shaped=tuple(shaped),
         roster=roster,

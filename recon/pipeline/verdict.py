@@ -78,18 +78,34 @@ def judge(campaign: Campaign, gathered: Gathered, known: Known, options: Options
     """
     stage = _stage(campaign, gathered, known, options, engine)
     options.progress("match", 0, 0)
-    enrolments = official(gathered.extract.table, gathered.photos, gathered.planned, stage.calendar, engine)
+    enrolments = official(gathered.extract.table, gathered.photos, gathered.planned, stage.calendar, stage.tree, engine)
     rows = _rows(enrolments, stage)
     options.progress("judge", 0, 0)
     setting = _setting(enrolments, stage)
+    return _count(_find(enrolments, rows, setting, stage), enrolments, rows, setting, stage)
+
+
+def judge_alone(
+    campaign: Campaign, gathered: Gathered, known: Known, options: Options, engine: Engine
+) -> list[Finding]:
+    """Return the findings about rosters alone, where there is no extract to compare with."""
+    stage = _stage(campaign, gathered, known, options, engine)
+    enrolments = official(gathered.extract.table, None, None, stage.calendar, stage.tree, engine)
+    rows = _rows(enrolments, stage)
+    setting = _setting(enrolments, stage)
+    return _decide(_find(enrolments, rows, setting, stage), rows, stage).findings
+
+
+def _find(enrolments: Frame, rows: Rows, setting: rules.Setting, stage: Stage) -> list[Finding]:
+    """Return the findings about rows, files, the extract and the campaign, not yet settled."""
+    gathered, engine = stage.gathered, stage.engine
     found = rules.judge_rows(rows.judged, engine, setting)
     due = facts.due_by_site(enrolments, engine)
     told = facts.troubles(gathered.shaped, rows.sending, due, stage.tree)
     found += rules.judge_files(gathered.reads, told, facts.of_files(gathered.reads, rows.sending, stage.tree), setting)
     concerned = _concerned(enrolments, rows)
     found += rules.judge_extract(enrolments, concerned, engine, setting, gathered.extract.duplicates)
-    found += rules.judge_campaign(campaign)
-    return _count(found, enrolments, rows, setting, stage)
+    return found + rules.judge_campaign(stage.campaign)
 
 
 def _stage(campaign: Campaign, gathered: Gathered, known: Known, options: Options, engine: Engine) -> Stage:

@@ -50,6 +50,7 @@ def enrolments(people: list[dict[str, str]], **facts: Any) -> pa.Table:
         line = {
             "enrol_id": number,
             "enrol_no": person["student_no"] or person["exam_no"],
+            "branch_name": person["branch"],
             "scope": "in",
             "due": True,
             "eligible": False,

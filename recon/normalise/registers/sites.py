@@ -27,7 +27,7 @@ _PLACE = ("branch_code", "branch_raw", "site_code", "site_raw")
 
 
 def register(tables: Sequence[NamedTable], enrolments: pa.Table, campaign: Campaign) -> tuple[Site, ...]:
-    """Return every site, by code.
+    """Return every site, by code. A branch is one only where it is listed or has students of its own.
 
     Args:
         tables: site lists; may be empty.
@@ -43,8 +43,6 @@ def register(tables: Sequence[NamedTable], enrolments: pa.Table, campaign: Campa
             _completed(listed[site.site_code], site) if site.site_code in listed else site
         )
     branches = {site.branch_code: site.branch for site in listed.values() if site.branch_code and site.branch}
-    for code, name in branches.items():
-        listed.setdefault(code, Site(code, name, code, name))
     return tuple(_with_branch(listed[code], branches) for code in sorted(listed))
 
 
@@ -108,7 +106,8 @@ def _listed(named: NamedTable, campaign: Campaign) -> list[Site]:
             path=named.name,
             reason=Text("教学点名单缺少“教学点代码”列。", "the site list has no column of site codes."),
         )
-    columns.setdefault("site_name", columns.get("site", columns["site_code"]))
+    if "site" in columns:
+        columns.setdefault("site_name", columns["site"])
     known = [member.name for member in members(Site) if member.name in columns]
     lines = zip(*(columns[name].to_pylist() for name in known), strict=True)
     sites = [Site(**{n: _washed(n, text) for n, text in zip(known, line, strict=True)}) for line in lines]
@@ -160,4 +159,5 @@ def _completed(listed: Site, defined: Site) -> Site:
 
 def _with_branch(site: Site, branches: Mapping[str, str]) -> Site:
     code = site.branch_code or branch_of(site.site_code)
-    return replace(site, branch_code=code, branch=site.branch or branches.get(code, ""))
+    name = site.site_name or site.site_code
+    return replace(site, site_name=name, branch_code=code, branch=site.branch or branches.get(code, ""))

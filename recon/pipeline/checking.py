@@ -1,0 +1,41 @@
+"""What a site can check by itself: a roster judged without any extract."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from recon import rules
+from recon.engine import open_engine
+from recon.pipeline.gather import gather_rosters
+from recon.pipeline.inputs import Inputs, Known, Options
+from recon.pipeline.running import dated
+from recon.pipeline.verdict import judge_alone
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from recon.campaign import Campaign
+    from recon.model import Finding
+    from recon.words import Lang
+
+_NOT_HERE = ("CP", "OM", "PH", "EX", "MA")
+"""Families that only an extract can answer, and those about the campaign."""
+_NOT_ALONE = frozenset({"FI10", "DU02", "DU03"})
+"""Rules about who sent what beside whom: a site that checks its own files knows that."""
+
+
+def check(files: Sequence[Path], campaign: Campaign, lang: Lang) -> tuple[list[Finding], bool]:
+    """Return what can be said of rosters alone, and whether a file was refused.
+
+    Raises:
+        MissingPathError: a path is not there.
+    """
+    rules.check_settings(campaign)
+    options = Options(lang=lang)
+    judged_by = dated(campaign, options)
+    gathered = gather_rosters(Inputs(judged_by, (), tuple(files)), options)
+    with open_engine() as engine:
+        found = judge_alone(judged_by, gathered, Known(), options, engine)
+    kept = [f for f in found if f.rule[:2] not in _NOT_HERE and f.rule not in _NOT_ALONE]
+    return kept, any(read.refused for read in gathered.reads)
