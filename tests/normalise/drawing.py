@@ -26,7 +26,7 @@ CAMPAIGN = Campaign(
 def sheet(
     rows: list[list[str]], name: str = "Sheet1", types: dict[str, str] | None = None, **more: object
 ) -> RawSheet:
-    """Return a sheet; ``[]`` is an empty row, ``types`` says the type character of single cells ("C5": "n")."""
+    """Return a sheet; ``[]`` is an empty row, ``types`` gives single cells their type ("C5": "n")."""
     kept = []
     for number, values in enumerate(rows, 1):
         if any(values):

@@ -1,0 +1,185 @@
+"""Photo register, planned graduates, submissions and sites; and the sheets they come on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from recon.errors import ExtractError
+from recon.model import Site, Submission
+from recon.normalise import NamedTable, enrolments, photos, place, planned, register, submissions, tables
+from tests.normalise.drawing import CAMPAIGN, read, sheet
+from tests.normalise.test_official_extracts import ADULT, CENTRAL, STUDENTS, adult, central, student, table
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+NO1, NO2, ID1 = "1864901450001", "1864901450002", "100101199001010011"
+
+
+def rows(found: pa.Table, *names: str) -> list[tuple[str, ...]]:
+    return [tuple(line[name] for name in names) for line in found.to_pylist()]
+
+
+def test_the_photo_register_is_read_and_unreadable_dates_are_kept_beside():
+    register_ = table(
+        "photos", "学号,证件号码,采集日期,状态",
+        {"学号": f"{NO1} ", "采集日期": "2019年6月10日", "状态": "已采集"},
+        {"证件号码": "10010119900101002x", "采集日期": "20190611"},
+        {"学号": NO2, "采集日期": "去年夏天"}, {"学号": NO2, "采集日期": "43626"}, {"状态": "合计"},
+    )  # fmt: skip
+    found = photos([register_], CAMPAIGN)
+    assert rows(found, "student_no", "id_card", "captured_on", "captured_raw", "photo_status") == [
+        (NO1, "", "2019-06-10", "2019年6月10日", "已采集"),
+        ("", "10010119900101002X", "2019-06-11", "20190611", ""),
+        (NO2, "", "", "去年夏天", ""),
+        (NO2, "", "2019-06-10", "43626", ""),
+    ]
+
+
+def test_a_register_without_dates_knows_who_but_not_when():
+    found = photos([table("p", "学号,姓名", {"学号": NO1})], CAMPAIGN)
+    assert rows(found, "student_no", "captured_on", "captured_raw") == [(NO1, "", "")]
+
+
+def test_planned_graduates():
+    listed = table(
+        "planned",
+        "学号,毕业批次",
+        {"学号": NO1, "毕业批次": "2021年1月"},
+        {"学号": f"'{NO2}"},
+        {"毕业批次": "202101"},
+    )
+    assert rows(planned([listed]), "student_no", "batch") == [(NO1, "202101"), (NO2, "")]
+
+
+def test_a_register_without_any_key_is_refused():
+    with pytest.raises(ExtractError) as caught:
+        photos([table("p", "姓名,采集日期")], CAMPAIGN)
+    assert "“学号”或“证件号码”" in caught.value.say("zh")
+    with pytest.raises(ExtractError):
+        planned([table("p", "姓名,毕业批次")])
+
+
+def test_submissions_are_read_in_the_words_of_the_office():
+    listed = table(
+        "mail", "文件,报送单位,附表,收到时间,报送方式,零报送",
+        {"文件": "0601\\a.xlsx", "报送单位": "64901", "附表": "附表1", "收到时间": "2020/6/9 15:30",
+         "报送方式": "补报"},
+        {"报送单位": "6490102", "附表": "adult", "收到时间": "2020-06-08T23:00:00+00:00", "零报送": "是"},
+        {"报送单位": "6490103"}, {"文件": "b.xlsx", "收到时间": "2020年6月10日"},
+    )  # fmt: skip
+    assert submissions([listed]) == (
+        Submission("0601/a.xlsx", "64901", "open", "2020-06-09T15:30:00+08:00", "add"),
+        Submission("", "6490102", "adult", "2020-06-09T07:00:00+08:00", "", declared_nil=True),
+        Submission("b.xlsx", received_at="2020-06-10T00:00:00+08:00"),
+    )
+
+
+@pytest.mark.parametrize("time", ["六月初", "2020-13-01", "2020-06-31 10:00", "15:30"])
+def test_a_time_nobody_can_read_is_refused_because_it_would_make_students_late(time):
+    with pytest.raises(ExtractError) as caught:
+        submissions([table("mail", "文件,收到时间", {"文件": "a"}, {"文件": "b", "收到时间": time})])
+    assert "第 2 条" in caught.value.say("zh")
+
+
+def test_the_extract_defines_the_sites_and_the_list_adds_to_them():
+    records = enrolments(
+        [
+            table(
+                "s", STUDENTS, student(NO1), student(NO2, 学习中心="白峰工作站(新)"), student("1864901450003")
+            )
+        ],
+        CAMPAIGN,
+    ).table
+    listed = table(
+        "sites.csv", "site_code,reports_through,专项负责人,联系人,照片寄往,应报人数",
+        {"site_code": "6490102", "专项负责人": "示例员", "应报人数": "12"},
+        {"site_code": "6490209", "reports_through": "6490102"}, {},
+    )  # fmt: skip
+    found = {site.site_code: site for site in register([listed], records, CAMPAIGN)}
+    assert list(found) == ["6490102", "6490209"]
+    assert found["6490102"] == Site(
+        "6490102", "白峰工作站", "64901", "东山分校", responsible="示例员", expected="12"
+    )
+    assert (found["6490209"].branch_code, found["6490209"].reports_through) == ("64902", "6490102")
+
+
+def test_places_that_the_extract_only_names_are_found_in_the_list():
+    records = enrolments(
+        [
+            table(
+                "c",
+                CENTRAL,
+                central(NO1, ID1),
+                central(NO2, "", 学习中心="白峰 工作站"),
+                central("1864901450003", "", 学习中心="无名"),
+            ),
+            table("a", ADULT, adult()),
+        ],
+        CAMPAIGN,
+    ).table
+    listed = table(
+        "l", "教学点代码,教学点名称,分校代码,分校",
+        {"教学点代码": "6490102", "教学点名称": "白峰工作站", "分校": "东山分校"},
+    )  # fmt: skip
+    sites = register([listed], records, CAMPAIGN)
+    placed = place(records, sites)
+    assert placed.schema == records.schema
+    assert rows(placed, "enrol_id", "site_code", "branch_code") == [
+        (0, "6490102", "64901"), (1, "6490102", "64901"), (2, "无名", ""), (3, "6490102", "64901"),
+    ]  # fmt: skip
+    assert [site.site_code for site in sites] == ["6490102", "无名"]
+
+
+def test_a_name_two_branches_use_needs_its_branch():
+    sites = (Site("6490101", "一站", "64901", "甲分校"), Site("6490201", "一站", "64902", "乙分校"))
+    records = enrolments(
+        [
+            table(
+                "c",
+                CENTRAL,
+                *(
+                    central(f"186490145000{n}", "", 分校=b, 学习中心="一站")
+                    for n, b in enumerate(("甲分校", "乙分校", ""))
+                ),
+            )
+        ],
+        CAMPAIGN,
+    ).table
+    assert place(records, sites)["site_code"].to_pylist() == ["6490101", "6490201", ""]
+
+
+def test_a_site_list_with_a_code_twice_is_refused():
+    records = enrolments([table("s", STUDENTS, student(NO1))], CAMPAIGN).table
+    with pytest.raises(ExtractError) as caught:
+        register(
+            [table("l", "site_code,site_name", {"site_code": "1"}, {"site_code": "1 "})], records, CAMPAIGN
+        )
+    assert "重复" in caught.value.say("zh")
+    with pytest.raises(ExtractError):
+        register([table("l", "教学点名称,分校")], records, CAMPAIGN)
+
+
+def test_the_header_of_an_export_may_stand_below_a_title():
+    book = read(
+        sheet([["学生信息导出"], [], ["学 号", "姓名", "备注", "备注"], [NO1, "王丽", "x"]]),
+        sheet([["说明文字"]], "说明"),
+    )
+    found = tables(book, CAMPAIGN)
+    assert [(named.name, named.table.to_pydict()) for named in found] == [
+        ("名单.xlsx#Sheet1", {"学号": [NO1], "姓名": ["王丽"], "备注": ["x"], "备注 (2)": [""]})
+    ]
+
+
+def test_sheets_without_a_header_and_numbers_in_place_of_ids_are_refused():
+    with pytest.raises(ExtractError) as caught:
+        tables(read(sheet([["1864901450001", "王丽"]])), CAMPAIGN)
+    assert "表头" in caught.value.say("zh")
+    damaged = sheet([["学号", "证件号码"], [NO1, "100101199001010000"]], types={"B2": "n"})
+    with pytest.raises(ExtractError) as caught:
+        tables(read(damaged), CAMPAIGN)
+    assert "第 2 行" in caught.value.say("zh")
+    short = sheet([["学号", "证件号码"], [NO1, "100101900101001"]], types={"B2": "n"})
+    assert isinstance(tables(read(short), CAMPAIGN)[0], NamedTable)
