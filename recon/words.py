@@ -6,6 +6,7 @@ Source: ``domain.md`` §11 and ``contract.md`` §2 of the project's plan, kept i
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
@@ -143,59 +144,83 @@ class PhotoState(StrEnum):
     NOT_ASKED = "not_asked"
 
 
-TITLES: dict[StrEnum, Text] = {
-    Severity.FATAL: Text("无法使用", "Fatal"),
-    Severity.ERROR: Text("错误", "Error"),
-    Severity.WARNING: Text("警告", "Warning"),
-    Severity.INFO: Text("提示", "Info"),
-    Trust.SAFE: Text("自动更正", "Corrected"),
-    Trust.LIKELY: Text("自动更正（列出）", "Corrected, listed"),
-    Trust.CONFIRM: Text("一键确认", "One click to confirm"),
-    Trust.ASK_SITE: Text("退回教学点", "Back to the site"),
-    Trust.NEVER: Text("不可更正", "Must not be corrected"),
-    Trust.AUTHORITY: Text("学籍信息更正", "Record correction"),
-    Trust.NONE: Text("无建议", "No proposal"),
-    Kind.FORMAT: Text("仅格式", "Format only"),
-    Kind.VARIANT: Text("异体写法", "Variant"),
-    Kind.CLOSE: Text("相近", "Close"),
-    Kind.DIFFERENT: Text("不同", "Different"),
-    Kind.MISSING_HERE: Text("名单缺", "Missing in the roster"),
-    Kind.MISSING_THERE: Text("学籍缺", "Missing in the extract"),
-    By.BOTH: Text("学号与证件号", "Student number and ID"),
-    By.STUDENT_NO: Text("学号", "Student number"),
-    By.ID_CARD: Text("证件号", "ID"),
-    By.DAMAGED_ID: Text("受损证件号", "Damaged ID"),
-    By.CLOSE: Text("相近号码", "Close number"),
-    By.EXAM_NO: Text("考生号", "Examination number"),
-    By.NONE: Text("未匹配", "Not matched"),
-    Category.OPEN: Text("开放教育", "Open education"),
-    Category.ADULT: Text("成人教育", "Adult education"),
-    Life.LIVE: Text("有效", "Live"),
-    Life.SUPERSEDED: Text("已被替代", "Superseded"),
-    Life.PARKED: Text("待确认", "Parked"),
-    Reason.AWAITED: Text("待报", "Awaited"),
-    Reason.OMITTED: Text("漏报", "Omitted"),
-    Reason.ELSEWHERE: Text("他处已报", "Submitted elsewhere"),
-    Reason.EXCUSED: Text("已说明", "Excused"),
-    Reason.LATE: Text("迟报", "Late"),
-    Reason.EARLIER: Text("往届可报", "Earlier cohort"),
-    Surplus.SURPLUS: Text("多报", "Surplus"),
-    Surplus.UNMATCHED: Text("查无此人", "Not in the extract"),
-    Surplus.REPEAT: Text("重复", "Repeat"),
-    SiteStatus.SILENT: Text("未报送", "Silent"),
-    SiteStatus.DECLARED_NIL: Text("零报送", "Declared nil"),
-    SiteStatus.UNREADABLE: Text("无法读取", "Unreadable"),
-    SiteStatus.RECEIVED: Text("已收到", "Received"),
-    SiteStatus.CHECKED: Text("有待处理", "Checked"),
-    SiteStatus.CLEAN: Text("无问题", "Clean"),
-    SiteStatus.SIGNED_OFF: Text("已办结", "Signed off"),
-    PhotoState.VALID: Text("有效", "Valid"),
-    PhotoState.EXPIRING: Text("临期", "Expiring"),
-    PhotoState.EXPIRED: Text("已过期", "Expired"),
-    PhotoState.UNKNOWN: Text("无日期", "Date unknown"),
-    PhotoState.NONE: Text("未采集", "Not captured"),
-    PhotoState.NOT_ASKED: Text("未查询", "Not asked"),
-}
+_TITLES: tuple[tuple[StrEnum, Text], ...] = (
+    (Severity.FATAL, Text("无法使用", "Fatal")),
+    (Severity.ERROR, Text("错误", "Error")),
+    (Severity.WARNING, Text("警告", "Warning")),
+    (Severity.INFO, Text("提示", "Info")),
+    (Trust.SAFE, Text("自动更正", "Corrected")),
+    (Trust.LIKELY, Text("自动更正（列出）", "Corrected, listed")),
+    (Trust.CONFIRM, Text("一键确认", "One click to confirm")),
+    (Trust.ASK_SITE, Text("退回教学点", "Back to the site")),
+    (Trust.NEVER, Text("不可更正", "Must not be corrected")),
+    (Trust.AUTHORITY, Text("学籍信息更正", "Record correction")),
+    (Trust.NONE, Text("无建议", "No proposal")),
+    (Kind.FORMAT, Text("仅格式", "Format only")),
+    (Kind.VARIANT, Text("异体写法", "Variant")),
+    (Kind.CLOSE, Text("相近", "Close")),
+    (Kind.DIFFERENT, Text("不同", "Different")),
+    (Kind.MISSING_HERE, Text("名单缺", "Missing in the roster")),
+    (Kind.MISSING_THERE, Text("学籍缺", "Missing in the extract")),
+    (By.BOTH, Text("学号与证件号", "Student number and ID")),
+    (By.STUDENT_NO, Text("学号", "Student number")),
+    (By.ID_CARD, Text("证件号", "ID")),
+    (By.DAMAGED_ID, Text("受损证件号", "Damaged ID")),
+    (By.CLOSE, Text("相近号码", "Close number")),
+    (By.EXAM_NO, Text("考生号", "Examination number")),
+    (By.NONE, Text("未匹配", "Not matched")),
+    (Category.OPEN, Text("开放教育", "Open education")),
+    (Category.ADULT, Text("成人教育", "Adult education")),
+    (Life.LIVE, Text("有效", "Live")),
+    (Life.SUPERSEDED, Text("已被替代", "Superseded")),
+    (Life.PARKED, Text("待确认", "Parked")),
+    (Reason.AWAITED, Text("待报", "Awaited")),
+    (Reason.OMITTED, Text("漏报", "Omitted")),
+    (Reason.ELSEWHERE, Text("他处已报", "Submitted elsewhere")),
+    (Reason.EXCUSED, Text("已说明", "Excused")),
+    (Reason.LATE, Text("迟报", "Late")),
+    (Reason.EARLIER, Text("往届可报", "Earlier cohort")),
+    (Surplus.SURPLUS, Text("多报", "Surplus")),
+    (Surplus.UNMATCHED, Text("查无此人", "Not in the extract")),
+    (Surplus.REPEAT, Text("重复", "Repeat")),
+    (SiteStatus.SILENT, Text("未报送", "Silent")),
+    (SiteStatus.DECLARED_NIL, Text("零报送", "Declared nil")),
+    (SiteStatus.UNREADABLE, Text("无法读取", "Unreadable")),
+    (SiteStatus.RECEIVED, Text("已收到", "Received")),
+    (SiteStatus.CHECKED, Text("有待处理", "Checked")),
+    (SiteStatus.CLEAN, Text("无问题", "Clean")),
+    (SiteStatus.SIGNED_OFF, Text("已办结", "Signed off")),
+    (PhotoState.VALID, Text("有效", "Valid")),
+    (PhotoState.EXPIRING, Text("临期", "Expiring")),
+    (PhotoState.EXPIRED, Text("已过期", "Expired")),
+    (PhotoState.UNKNOWN, Text("无日期", "Date unknown")),
+    (PhotoState.NONE, Text("未采集", "Not captured")),
+    (PhotoState.NOT_ASKED, Text("未查询", "Not asked")),
+)
+
+
+class Titles(Mapping[StrEnum, Text]):
+    """Code → title, told apart by vocabulary: ``Kind.CLOSE`` and ``By.CLOSE`` are equal as strings."""
+
+    def __init__(self, pairs: tuple[tuple[StrEnum, Text], ...]) -> None:
+        self._texts = {(type(code), code.value): text for code, text in pairs}
+        self._codes = tuple(code for code, _ in pairs)
+
+    def __getitem__(self, code: StrEnum) -> Text:
+        """Return the title of one code of one vocabulary."""
+        return self._texts[type(code), code.value]
+
+    def __iter__(self) -> Iterator[StrEnum]:
+        """Every code, in order."""
+        return iter(self._codes)
+
+    def __len__(self) -> int:
+        """The number of codes of all vocabularies."""
+        return len(self._codes)
+
+
+TITLES: Mapping[StrEnum, Text] = Titles(_TITLES)
+"""What a person reads for every code of every vocabulary."""
 
 
 MARK = "recon:"
