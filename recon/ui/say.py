@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from recon import fields
 from recon.charts import labels
+from recon.model import Finding
+from recon.rules import BY_CODE, say_evidence, say_message
 from recon.ui.i18n import lang, t
 from recon.words import Category, Kind, PhotoState, Severity, SiteStatus, Trust, title
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from recon.ui.store import Run
-
-try:
-    from recon.rules import BY_CODE
-except ImportError:
-    BY_CODE = {}
 
 
 def severity(code: str) -> str:
@@ -50,6 +47,17 @@ def rule_title(code: str) -> str:
     """Return a rule's title without its code."""
     known = BY_CODE.get(code)
     return known.title.say(lang()) if known else code
+
+
+def finding(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a finding's row with its message and evidence in the session's language."""
+    known = {name: row[name] for name in Finding.__dataclass_fields__ if name in row}
+    codes = {"severity": Severity(row["severity"]), "trust": Trust(row["trust"]), "kind": Kind(row["kind"])}
+    told = say_message(Finding(**(known | codes)), lang()) if row["rule"] in BY_CODE else row["message"]
+    return dict(row) | {
+        "message": told,
+        "evidence": say_evidence(str(row["levels"]), lang()) or row["evidence"],
+    }
 
 
 def state(code: str) -> str:
@@ -101,6 +109,8 @@ def site(run: Run) -> Callable[[str], str]:
     """Return a function that names a site."""
 
     def named(code: str) -> str:
+        if code in {"", "?"}:
+            return t("sites.unknown_unit")
         return run.site_names.get(code) or t("sites.unknown", code=code)
 
     return named

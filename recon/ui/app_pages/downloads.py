@@ -8,7 +8,8 @@ from recon.ui.parts.page import empty, need_run
 
 run = need_run()
 folder = run.folder
-codes = [code for code in run.site_names if code in set(outputs.sites_with(folder, "reminders"))]
+listed = {code for kind in outputs.BY_SITE[:3] for code in outputs.sites_with(folder, kind)}
+codes = [code for code in run.site_names if code in listed]
 
 
 def button(ready: outputs.Ready | None, label: str, key: str, **more: object) -> None:

@@ -14,7 +14,7 @@ left = numbers.days_left(campaign)
 st.markdown(f"{campaign.title} · {numbers.lead(totals, left)}")
 cards.numbers(totals, campaign, left)
 cards.to_do(numbers.steps(run, totals))
-figures.coverage(run, totals.sites)
+figures.coverage(run)
 if totals.photos_asked:
     figures.expiry(run)
 

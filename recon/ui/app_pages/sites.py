@@ -16,7 +16,7 @@ PER_PAGE = 200
 run = need_run()
 campaign = context.campaign()
 groups = sites.facets()
-codes = [*(facet.code for facet in groups), "site_code"]
+codes = [*(facet.code for facet in groups), "site_code", "call"]
 question = url.question(codes, PAGE)
 
 
@@ -24,16 +24,11 @@ def show_view() -> None:
     """Put a named view's filter into the address."""
     url.clear(codes, PAGE)
     if st.session_state["sites.view"] == "call":
-        st.query_params["status"] = list(sites.CALL)
+        st.query_params["call"] = "yes"
 
 
-st.session_state["sites.view"] = (
-    "call"
-    if set(question.chosen.get("status", ())) == set(sites.CALL)
-    else None
-    if question.narrowed()
-    else "everyone"
-)
+narrowed = None if question.narrowed() else "everyone"
+st.session_state["sites.view"] = "call" if question.chosen == {"call": ("yes",)} else narrowed
 page = run.site_list.page(question, url.page_number(), PER_PAGE)
 with st.container(horizontal=True, vertical_alignment="center"):
     st.markdown(f"**{t('sites.found', n=page.total)}**", width="content")
@@ -61,8 +56,10 @@ if not page.rows:
     st.stop()
 
 lines = sites.lines(run, page.rows)
+if "call" in question.chosen:
+    lines = [line for line in lines if not sites.promised_later(line, campaign)]
 chosen = site_grid(lines)
-silent = [line for line in lines if line.site["status"] in sites.CALL]
+silent = [line for line in lines if line.site["status"] in sites.CALL and line.counts["due"]]
 if len(lines) == 1:
     chosen = 0
 if chosen is not None:

@@ -23,8 +23,9 @@ ROWS = 50
 
 
 def visible(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Return the rows as they may leave the server now."""
-    return [mask_finding(row) for row in rows] if context.masked() else [dict(row) for row in rows]
+    """Return the rows in the session's language, as they may leave the server now."""
+    told = [say.finding(row) for row in rows]
+    return [mask_finding(row) for row in told] if context.masked() else told
 
 
 def grid_key(rows: Sequence[Mapping[str, Any]]) -> str:
@@ -70,9 +71,9 @@ def columns() -> dict[str, Any]:
             t("findings.severity"),
             options=severities,
             color=[COLOURS[item.value] for item in Severity],
-            width=64,
+            width=82,
         ),
-        "rule": text(t("findings.rule"), width=180),
+        "rule": text(t("findings.rule"), width=190),
         "student": text(t("findings.student"), width=74),
         "number": text(t("findings.number"), width=120),
         "field": text(t("findings.field"), width=78),

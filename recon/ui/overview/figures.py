@@ -41,7 +41,7 @@ def _behind_status(codes: list[str]) -> Door:
     return SITES, {"branch": codes[0], "status": codes[1]}
 
 
-def coverage(run: Run, sites: int) -> None:
+def coverage(run: Run) -> None:
     """Draw what became of the due, by site or as branch × cohort."""
     with st.container(border=True):
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
@@ -58,16 +58,17 @@ def coverage(run: Run, sites: int) -> None:
         if view == "by_matrix":
             _matrix(run)
         else:
-            _by_site(run, sites)
+            _by_site(run)
 
 
-def _by_site(run: Run, sites: int) -> None:
+def _by_site(run: Run) -> None:
     st.caption(t("overview.coverage_help"))
     figure = charts.coverage_by_site(run.coverage, run.sites, lang=lang(), theme="host", limit=SHOWN)
     chart(figure, key="chart.sites", alt=t("overview.alt_coverage"), door=_behind_state)
-    if sites > SHOWN:
-        st.caption(t("overview.more_sites", shown=SHOWN, rest=sites - SHOWN))
-    table_behind(tables.coverage_table(run, ["site_code"]), key="table.sites", alt=t("overview.alt_coverage"))
+    frame = tables.coverage_table(run, ["site_code"])
+    if len(frame) > SHOWN:
+        st.caption(t("overview.more_sites", shown=SHOWN, rest=len(frame) - SHOWN))
+    table_behind(frame, key="table.sites", alt=t("overview.alt_coverage"))
 
 
 def _matrix(run: Run) -> None:

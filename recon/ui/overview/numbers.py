@@ -30,11 +30,12 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """The campaign in numbers; they equal the sums of ``coverage.csv`` and ``sites.csv``."""
+    """The campaign in numbers; the counts equal the sums of ``coverage.csv``."""
 
     counts: Mapping[str, int]
     sites: int
     silent: int
+    """Sites that owe students and have sent nothing."""
     unreadable: int
 
     def __getitem__(self, name: str) -> int:
@@ -55,8 +56,11 @@ def totals(run: Run) -> Totals:
     """Add up the whole province."""
     columns = ["due", "submitted", *STATES, *(f"photo_{state}" for state in PHOTOS)]
     counts = {name: int(sum(run.coverage[name].to_pylist())) for name in columns}
-    statuses = run.sites["status"].to_pylist()
-    return Totals(counts, len(statuses), statuses.count("silent"), statuses.count("unreadable"))
+    silent, unreadable = (
+        run.site_list.count(Question({"call": ("yes",), "status": (status,)}))
+        for status in ("silent", "unreadable")
+    )
+    return Totals(counts, run.sites.num_rows, silent, unreadable)
 
 
 def days_left(campaign: Campaign, day: date | None = None) -> int | None:
@@ -89,12 +93,12 @@ def steps(run: Run, all_counts: Totals) -> list[Step]:
     }
     expired = all_counts["photo_expired"]
     found: list[tuple[int, str, str, dict[str, str | list[str]], str]] = [
-        (all_counts.silent, "next_silent", "sites", {"status": "silent"}, ":material/call:"),
+        (all_counts.silent, "next_silent", "sites", {"call": "yes", "status": "silent"}, ":material/call:"),
         (
             all_counts.unreadable,
             "next_unreadable",
             "sites",
-            {"status": "unreadable"},
+            {"call": "yes", "status": "unreadable"},
             ":material/broken_image:",
         ),
         (waiting["confirm"], "next_confirm", "findings", _waiting("confirm"), ":material/done_all:"),

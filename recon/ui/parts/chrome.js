@@ -1,6 +1,7 @@
 /* Streamlit's own texts are English only. This edits the text and attributes of existing nodes, never the tree. */
 const ATTRIBUTES = ["aria-label", "title", "placeholder"]
 const KEEP = "[data-testid=stMarkdownContainer],[data-testid=stHtml],canvas,script,style,textarea"
+const OWN = "[data-testid^=stFileUploader],[data-testid=stToolbar],[data-testid=stMainMenu]"
 
 export default function (component) {
   const { data } = component
@@ -19,7 +20,8 @@ export default function (component) {
   }
   const visit = (node) => {
     if (node.nodeType === Node.TEXT_NODE) {
-      if (!node.parentElement || node.parentElement.closest(KEEP)) return
+      const parent = node.parentElement
+      if (!parent || (parent.closest(KEEP) && !parent.closest(OWN))) return
       const text = said(node.nodeValue)
       if (text !== null && text !== node.nodeValue) node.nodeValue = text
       return

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from recon.campaign.clock import today
 from recon.charts.counts import sums
-from recon.ui import say
+from recon.ui import context, say
 from recon.ui.i18n import t
 from recon.ui.parts.rail import Facet
 
@@ -37,8 +37,8 @@ class SiteLine:
 
     @property
     def name(self) -> str:
-        """The site's name, else its code."""
-        return str(self.site["site_name"]) or self.code
+        """The site's name, else its code; files nobody could place stand at ``?``."""
+        return t("sites.unknown_unit") if self.code == "?" else str(self.site["site_name"]) or self.code
 
 
 def facets() -> tuple[Facet, ...]:
@@ -58,6 +58,14 @@ def lines(run: Run, rows: Sequence[dict[str, Any]]) -> list[SiteLine]:
         SiteLine(row, found.get((row["site_code"],), nothing), run.register.get(row["site_code"], {}))
         for row in rows
     ]
+
+
+def promised_later(line: SiteLine, campaign: Campaign) -> bool:
+    """Tell whether the site has promised its roster for a day still to come: no need to ring it up."""
+    place = context.office()
+    diary = place.diary(line.code) if place else []
+    promises = [entry.due_on for entry in diary if entry.kind == "promise" and entry.due_on]
+    return bool(promises) and promises[-1] > (campaign.as_of or today()).isoformat()
 
 
 def reminder(line: SiteLine, campaign: Campaign) -> str:
