@@ -8,6 +8,10 @@ from recon.intake.cells import BLANK, ERROR, FORMULA
 from recon.intake.grid import Grid
 
 
+ROOMY = 4_000_000
+"""A box of this many cells always fits into a child's memory."""
+
+
 @dataclass(slots=True)
 class Marks:
     """Cells by (row, column), 1-based."""
@@ -25,6 +29,11 @@ class Marks:
     hidden_columns: set[int] = field(default_factory=set)
     last_row: int = 0
     last_column: int = 0
+
+    @property
+    def sparse(self) -> bool:
+        """True when a box around the cells is vast and all but empty: the fast reader would lay out every cell of it."""
+        return self.last_row * self.last_column > max(ROOMY, 16 * self.cells)
 
     def onto(self, grid: Grid) -> Grid:
         """Return the sheet with its errors, formulas and hidden parts put in."""

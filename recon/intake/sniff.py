@@ -158,11 +158,19 @@ def _text_kind(head: bytes) -> str:
         return _markup_kind(start)
     if start.startswith(b"From ") and _MAIL_WORDS.search(start):
         return "mbox"
-    if _MAIL.match(start) and len(set(_MAIL_WORDS.findall(start))) > 1:
-        return "mht" if b"multipart/related" in head.lower() and b"text/html" in head.lower() else "eml"
+    if _MAIL.match(start) and (kind := _mail_kind(head.lower())):
+        return kind
     if b"\x00" in head and not _wide(head):
         return "binary"
     return "html" if _HTML.search(start[:2048]) else "csv"
+
+
+def _mail_kind(head: bytes) -> str:
+    """Tell a mail from a page saved as a single file, which is written like one."""
+    words = set(_MAIL_WORDS.findall(head))
+    if b"mime-version:" in words and b"multipart/related" in head and b"text/html" in head:
+        return "mht" if b"received:" not in words and b"message-id:" not in words else "eml"
+    return "eml" if len(words) > 1 else ""
 
 
 def _markup_kind(start: bytes) -> str:

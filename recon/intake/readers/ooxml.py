@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.parsers.expat import ExpatError
 
-from recon.intake.marks import Marks
+from recon.intake.marks import ROOMY, Marks
 from recon.intake.readers import by_openpyxl, calamine, sheet_xml
 from recon.intake.readers.checks import settle
 from recon.intake.readers.package import Package
@@ -114,10 +114,10 @@ class _Book:
     def _is_sparse(self, place: int) -> bool:
         """Tell whether the box around the cells would not fit: the fast reader lays out every cell of it."""
         data = self._data(place)
-        if sheet_xml.box(data) <= max(sheet_xml.ROOMY, 4 * data.count(b"<")):
+        if sheet_xml.box(data) <= max(ROOMY, 4 * data.count(b"<")):
             return False
         marks = self._look(place, None)
-        return marks is None or marks.last_row * marks.last_column > max(sheet_xml.ROOMY, 16 * marks.cells)
+        return marks is None or marks.sparse
 
     def _data(self, place: int) -> bytes:
         part = self._parts[place][1] if 0 <= place < len(self._parts) else ""

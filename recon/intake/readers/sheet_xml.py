@@ -22,8 +22,6 @@ _COLUMNS = (
 )
 """How many columns there may be when references are three, two or one letter wide."""
 _SPECIAL = (b't="e"', b"t='e'", b"hidden=")
-ROOMY = 4_000_000
-"""A box of this many cells always fits into the child's memory."""
 
 
 def quick_count(data: bytes) -> int:

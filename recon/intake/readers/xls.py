@@ -7,11 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from recon.intake.locks import unlock
-from recon.intake.readers import biff, calamine
+from recon.intake.readers import biff, by_xlrd, calamine
 from recon.intake.readers.checks import settle
+from recon.intake.refusal import RefusedError
 from recon.intake.sniff import OLE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from recon.intake.grid import Grid
     from recon.intake.job import Answer, Job
 
 
@@ -33,9 +37,30 @@ def read(job: Job, reply: Answer) -> None:
     }
     for reason in (reason for reason, seen in told.items() if seen):
         reply.tell("FI04", reason)
-    for place, grid in calamine.read_sheets(job.path):
+    slow = _Slow(Path(job.path))
+    avoid = "calamine" in job.avoid or any(marks.sparse for marks in look.sheets)
+    for place, grid in slow.sheets() if avoid else calamine.read_sheets(job.path):
         marks = look.sheets[place] if place < len(look.sheets) else None
-        reply.grids.append(settle(grid, marks, reply))
+        reply.grids.append(settle(grid, marks, reply, lambda place=place: slow.sheet(place)))
+
+
+class _Slow:
+    """The second reader, asked only where the first one must not or cannot."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._sheets: dict[int, Grid] | None = None
+
+    def sheets(self) -> Iterator[tuple[int, Grid]]:
+        return by_xlrd.read_sheets(self._path.read_bytes())
+
+    def sheet(self, place: int) -> Grid | None:
+        if self._sheets is None:
+            try:
+                self._sheets = dict(self.sheets())
+            except RefusedError:
+                self._sheets = {}
+        return self._sheets.get(place)
 
 
 def workbook_stream(path: Path) -> tuple[bytes, list[str]]:

@@ -1,0 +1,230 @@
+"""OpenDocument, XML Spreadsheet 2003, web pages: by content, whatever their name says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.support.books import zipped
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from recon.model import FileRead
+
+    Read = Callable[..., FileRead]
+
+_ODF = (
+    'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+    'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
+    'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" '
+    'xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0"'
+)
+
+
+def rows(read: FileRead, sheet: int = 0) -> list[tuple[int, tuple[str, ...], str]]:
+    return [(row.number, row.values, row.types) for row in read.sheets[sheet].rows]
+
+
+def told(read: FileRead) -> list[tuple[str, str]]:
+    return [(trouble.rule, trouble.details["reason"]) for trouble in read.troubles]
+
+
+def content(body: str, styles: str = "") -> str:
+    return (
+        f"<office:document-content {_ODF}><office:automatic-styles>{styles}</office:automatic-styles>"
+        f"<office:body><office:spreadsheet>{body}</office:spreadsheet></office:body></office:document-content>"
+    )
+
+
+def ods(body: str, styles: str = "") -> bytes:
+    return zipped(
+        {"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": content(body, styles)}
+    )
+
+
+def text_cell(text: str, extra: str = "") -> str:
+    return f'<table:table-cell office:value-type="string" {extra}><text:p>{text}</text:p></table:table-cell>'
+
+
+def test_ods_types_repeats_and_hidden_parts(read: Read) -> None:
+    body = (
+        '<table:table table:name="名单"><table:table-column table:number-columns-repeated="2"/>'
+        '<table:table-column table:visibility="collapse"/>'
+        "<table:table-row>"
+        + text_cell("张<text:s text:c='2'/>三")
+        + '<table:table-cell table:number-columns-repeated="2"/>'
+        '<table:table-cell office:value-type="float" office:value="1864001450123"><text:p>1.86E+12</text:p></table:table-cell>'
+        "</table:table-row>"
+        '<table:table-row table:number-rows-repeated="2" table:visibility="filter">'
+        '<table:table-cell office:value-type="date" office:date-value="2018-09-01"><text:p>9/1</text:p></table:table-cell>'
+        '<table:table-cell table:formula="of:=1/0" office:value-type="string"><text:p>#DIV/0!</text:p></table:table-cell>'
+        '<table:table-cell table:formula="of:=1" office:value-type="float" office:value="1"/></table:table-row>'
+        '<table:table-row table:number-rows-repeated="1048570"><table:table-cell table:number-columns-repeated="16384"/>'
+        "</table:table-row></table:table>"
+        '<table:table table:name="H" table:style-name="h"><table:table-row>'
+        + text_cell("x")
+        + "</table:table-row></table:table>"
+    )
+    hidden = '<style:style style:name="h"><style:table-properties table:display="false"/></style:style>'
+    found = read(ods(body, hidden), "a.ods")
+    assert rows(found) == [
+        (1, ("张  三", "", "", "1864001450123"), "t  n"),
+        (2, ("2018-09-01", "#DIV/0!", "1"), "def"),
+        (3, ("2018-09-01", "#DIV/0!", "1"), "def"),
+    ]
+    assert (found.sheets[0].hidden_rows, found.sheets[0].hidden_columns) == (
+        frozenset({2, 3}),
+        frozenset({3}),
+    )
+    assert ([sheet.hidden for sheet in found.sheets], told(found)) == ([False, True], [("FI15", "kind")])
+
+
+def test_ods_comments_and_deleted_cells_are_not_read(read: Read) -> None:
+    body = (
+        "<table:tracked-changes><table:cell-content-change>"
+        + text_cell("old")
+        + "</table:cell-content-change>"
+        '</table:tracked-changes><table:table table:name="S"><table:table-row>'
+        '<table:table-cell office:value-type="string"><office:annotation><text:p>note</text:p></office:annotation>'
+        "<text:p>a</text:p><text:p>b</text:p></table:table-cell></table:table-row></table:table>"
+    )
+    assert rows(read(ods(body), "a.ods")) == [(1, ("a\nb",), "t")]
+
+
+def test_an_ods_bomb_of_repeats_is_refused(read: Read) -> None:
+    row = '<table:table-row table:number-rows-repeated="1048576">' + text_cell(
+        "x", 'table:number-columns-repeated="16384"'
+    )
+    found = read(ods(f'<table:table table:name="S">{row}</table:table-row></table:table>'), "a.ods")
+    assert told(found)[-1] == ("FI06", "cells")
+
+
+def test_an_encrypted_ods_is_told_as_such(read: Read) -> None:
+    parts = {
+        "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
+        "META-INF/manifest.xml": "<manifest><encryption-data/></manifest>",
+        "content.xml": b"\x00\x01",
+    }
+    assert told(read(zipped(parts), "a.ods"))[-1] == ("FI02", "unknown-lock")
+
+
+def test_flat_opendocument(read: Read) -> None:
+    body = (
+        '<table:table table:name="S"><table:table-row>' + text_cell("x") + "</table:table-row></table:table>"
+    )
+    found = read(content(body).encode(), "a.fods")
+    assert (found.kind, rows(found)) == ("fods", [(1, ("x",), "t")])
+
+
+SPREADSHEETML = """<?xml version="1.0" encoding="{declared}"?>
+<?mso-application progid="Excel.Sheet"?>
+<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"
+ xmlns:x="urn:schemas-microsoft-com:office:excel"><Worksheet ss:Name="名单"><Table><Column ss:Index="2" ss:Hidden="1"/>
+<Row ss:Index="2" ss:Hidden="1"><Cell><Data ss:Type="Number">370102199001011234</Data></Cell>
+<Cell ss:Index="3" ss:Formula="=1" ss:MergeAcross="1"><Data ss:Type="String">李&#183;一&#10;二</Data>
+<Comment><ss:Data>note</ss:Data></Comment></Cell><Cell><Data ss:Type="Error">#N/A</Data></Cell>
+<Cell><Data ss:Type="DateTime">2018-09-01T00:00:00.000</Data></Cell></Row></Table>
+<x:WorksheetOptions><x:Visible>SheetHidden</x:Visible></x:WorksheetOptions></Worksheet></Workbook>"""
+
+
+@pytest.mark.parametrize(
+    ("declared", "encoding"), [("UTF-8", "utf-8"), ("gb2312", "gb18030"), ("utf-16", "utf-16")]
+)
+def test_xml_spreadsheet_2003(read: Read, declared: str, encoding: str) -> None:
+    found = read(SPREADSHEETML.format(declared=declared).encode(encoding), "a.xls")
+    assert (found.kind, told(found)) == ("spreadsheetml", [("FI03", "kind"), ("FI15", "kind")])
+    values = ("370102199001011000", "", "李·一\n二", "", "#N/A", "2018-09-01")
+    assert rows(found) == [(2, values, "n f ed")]
+    sheet = found.sheets[0]
+    assert (sheet.name, sheet.hidden, sheet.hidden_rows, sheet.hidden_columns) == ("名单", True, {2}, {2})
+    assert sheet.merged == ((2, 3, 2, 4),)
+
+
+def test_xml_with_a_doctype_is_refused(read: Read) -> None:
+    page = SPREADSHEETML.format(declared="UTF-8").replace("<Workbook", "<!DOCTYPE a><Workbook", 1)
+    assert told(read(page.encode(), "a.xls"))[-1] == ("FI01", "doctype")
+
+
+PAGE = """<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head>
+<meta http-equiv="Content-Type" content="text/html; charset={declared}"><style>td {{color: red}}</style></head><body>
+学习中心（盖章）：某某站<br><table><tr><td colspan=2>标题<td rowspan=2>备注</tr><tr><td>学号<td>姓&nbsp;名</tr>
+<tr style="display:none"><td x:num="1864001450123">1.86E+12</td><td>张<br>三</td><td>&nbsp;</td></tr></table></body></html>"""
+
+
+@pytest.mark.parametrize(
+    ("declared", "encoding"), [("utf-8", "utf-8"), ("gb2312", "gb18030"), ("", "gb18030")]
+)
+def test_a_web_page_named_xls(read: Read, declared: str, encoding: str) -> None:
+    found = read(PAGE.format(declared=declared).encode(encoding), "a.xls")
+    assert (found.kind, told(found)) == ("html", [("FI03", "kind"), ("FI15", "kind")])
+    assert rows(found) == [
+        (1, ("学习中心（盖章）：某某站",), "t"),
+        (2, ("标题", "", "备注"), "t t"),
+        (3, ("学号", "姓\xa0名"), "tt"),
+        (4, ("1864001450123", "张\n三"), "nt"),
+    ]
+    assert found.sheets[0].hidden_rows == {4}
+    assert found.sheets[0].merged == ((2, 1, 2, 2), (2, 3, 3, 3))
+
+
+def test_a_table_inside_a_table_gives_its_rows(read: Read) -> None:
+    page = "<table><tr><td><table><tr><td>学号<td>姓名<tr><td>01<td>张三</table></td></tr></table>"
+    assert [values for _, values, _ in rows(read(page.encode(), "a.xls"))] == [
+        ("学号", "姓名"),
+        ("01", "张三"),
+    ]
+
+
+def test_a_page_without_a_table_is_refused(read: Read) -> None:
+    assert told(read(b"<html><body>hello</body></html>", "a.html"))[-1] == ("FI01", "no-table")
+
+
+def test_a_single_file_web_page(read: Read) -> None:
+    mail = (
+        "MIME-Version: 1.0\r\nX-Document-Type: Workbook\r\nContent-Type: multipart/related; boundary=b\r\n\r\n--b\r\n"
+        'Content-Location: file:///C:/x/sheet001.htm\r\nContent-Transfer-Encoding: 8bit\r\nContent-Type: text/html; charset="gb2312"'
+        "\r\n\r\n<table><tr><td>姓名<td>镕</table>\r\n--b--\r\n"
+    )
+    found = read(mail.encode("gb18030"), "a.xls")
+    assert (found.kind, rows(found)) == ("mht", [(1, ("姓名", "镕"), "tt")])
+
+
+@pytest.mark.parametrize(
+    ("head", "reason"),
+    [
+        (b"\xff\xd8\xff\xe0 picture", "picture"),
+        (b"%PDF-1.7", "pdf"),
+        (b"Rar!\x1a\x07", "archive"),
+        (b"7z\xbc\xaf\x27\x1c\x00", "archive"),
+        (b"", "empty"),
+        (b"\x00" * 5000, "empty"),
+        (bytes(range(1, 256)) * 4 + b"\x00\x01\x02", "binary"),
+        (b"<?xml version='1.0'?><a/>", "xml"),
+        (b"PK\x03\x04 truncated", "broken-zip"),
+        (b"PK\x05\x06" + bytes(18), "empty-archive"),
+    ],
+)
+def test_what_is_no_roster_is_refused_by_what_it_is(read: Read, head: bytes, reason: str) -> None:
+    assert ("FI01", reason) in told(read(head, "a.xlsx"))
+
+
+def test_a_word_document_is_named_as_such(read: Read) -> None:
+    parts = {"[Content_Types].xml": "<Types/>", "word/document.xml": "<a/>"}
+    assert told(read(zipped(parts), "a.xlsx"))[-1] == ("FI01", "word")
+
+
+def test_parquet(read: Read, tmp_path: object) -> None:
+    import io
+
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    room = io.BytesIO()
+    pq.write_table(pa.table({"学号": ["001", None], "n": [1, 2]}), room)
+    assert rows(read(room.getvalue(), "a.parquet")) == [
+        (1, ("学号", "n"), "tt"),
+        (2, ("001", "1"), "tn"),
+        (3, ("", "2"), " n"),
+    ]

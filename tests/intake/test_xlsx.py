@@ -1,0 +1,237 @@
+"""xlsx: nothing lost, nothing invented, whatever the writer did."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.support.books import MAIN, ooxml, zipped
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from recon.model import FileRead
+
+    Read = Callable[..., FileRead]
+
+DATES = (
+    '<fonts count="1"><font/></fonts><fills count="1"><fill/></fills><borders count="1"><border/></borders>'
+    '<cellStyleXfs count="1"><xf numFmtId="0"/></cellStyleXfs>'
+    '<cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="14" applyNumberFormat="1"/></cellXfs>'
+)
+
+
+def cells(read: FileRead, sheet: int = 0) -> dict[tuple[int, int], tuple[str, str]]:
+    return {
+        (row.number, column): (text, kind)
+        for row in read.sheets[sheet].rows
+        for column, (text, kind) in enumerate(zip(row.values, row.types, strict=True), 1)
+        if kind != " "
+    }
+
+
+def rules(read: FileRead) -> list[tuple[str, str]]:
+    return [(trouble.rule, trouble.details["reason"]) for trouble in read.troubles]
+
+
+def data(*rows: str) -> str:
+    return f"<sheetData>{''.join(rows)}</sheetData>"
+
+
+def test_error_cells_stay_errors(read: Read) -> None:
+    found = read(
+        ooxml(
+            {
+                "S": data(
+                    '<row r="2"><c r="B2" t="e"><v>#N/A</v></c><c r="C2" t="e"><f>1/0</f><v>#DIV/0!</v></c></row>'
+                )
+            }
+        )
+    )
+    assert cells(found) == {(2, 2): ("#N/A", "e"), (2, 3): ("#DIV/0!", "e")}
+    assert found.sheets[0].cells == 2
+
+
+def test_a_formula_is_marked_and_its_cached_value_kept(read: Read) -> None:
+    rows = '<row r="1"><c r="A1"><f>ROW()</f><v>1</v></c><c r="B1" t="str"><f>"a"</f><v>张三</v></c><c r="C1"><v>2</v></c></row>'
+    assert cells(read(ooxml({"S": data(rows)}))) == {
+        (1, 1): ("1", "f"),
+        (1, 2): ("张三", "f"),
+        (1, 3): ("2", "n"),
+    }
+
+
+def test_a_formula_without_its_value_is_told(read: Read) -> None:
+    found = read(ooxml({"S": data('<row r="1"><c r="A1"><f>B1</f></c><c r="B1"><v>7</v></c></row>')}))
+    assert cells(found) == {(1, 2): ("7", "n")}
+    assert rules(found) == [("FI12", "uncached")]
+
+
+def test_a_formula_that_shows_nothing_is_blank(read: Read) -> None:
+    found = read(
+        ooxml(
+            {
+                "S": data(
+                    '<row r="1"><c r="A1" t="str"><f>IF(B1="","",1)</f><v></v></c><c r="B1"><v>7</v></c></row>'
+                )
+            }
+        )
+    )
+    assert (cells(found), rules(found)) == ({(1, 2): ("7", "n")}, [])
+
+
+def test_hidden_parts_are_read_and_told_apart(read: Read) -> None:
+    inside = '<cols><col min="2" max="3" hidden="1"/></cols>' + data(
+        '<row r="1"><c r="A1"><v>1</v></c></row><row r="2" hidden="1"><c r="B2"><v>2</v></c></row>'
+    )
+    sheets = read(
+        ooxml({"S": inside, "H": data('<row r="1"><c r="A1"><v>3</v></c></row>')}, states={"H": "veryHidden"})
+    ).sheets
+    assert (sheets[0].hidden_rows, sheets[0].hidden_columns) == (frozenset({2}), frozenset({2, 3}))
+    assert [sheet.hidden for sheet in sheets] == [False, True]
+    assert sheets[1].cells == 1
+
+
+def test_a_false_dimension_is_not_believed(read: Read) -> None:
+    inside = '<dimension ref="A1"/>' + data('<row r="5"><c r="D5"><v>1</v></c></row>')
+    assert cells(read(ooxml({"S": inside}))) == {(5, 4): ("1", "n")}
+
+
+def test_a_stray_cell_at_the_far_corner_costs_nothing(read: Read) -> None:
+    inside = data(
+        '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>2</v></c></row>'
+    )
+    found = read(ooxml({"S": inside}))
+    assert cells(found) == {(1, 1): ("1", "n"), (1048576, 16384): ("2", "n")}
+    assert found.seconds < 5
+
+
+def test_what_stands_under_merged_cells_is_not_lost_in_a_sparse_sheet(read: Read) -> None:
+    inside = data(
+        '<row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>8</v></c></row><row r="1048576"><c r="XFD1048576"><v>2</v></c></row>'
+    )
+    found = read(ooxml({"S": inside + '<mergeCells count="1"><mergeCell ref="A1:B1"/></mergeCells>'}))
+    assert cells(found)[1, 2] == ("8", "n")
+    assert found.sheets[0].merged == ((1, 1, 1, 2),)
+
+
+def test_thousands_of_formatted_empty_rows_are_left_out(read: Read) -> None:
+    empty = "".join(f'<row r="{n}"><c r="A{n}" s="0"/><c r="B{n}" s="0"/></row>' for n in range(2, 20_000))
+    found = read(ooxml({"S": data('<row r="1"><c r="A1"><v>1</v></c></row>', empty)}))
+    assert (found.sheets[0].cells, len(found.sheets[0].rows), rules(found)) == (1, 1, [])
+
+
+def test_rich_text_is_joined_and_phonetic_runs_are_not_read(read: Read) -> None:
+    strings = [
+        "<r><t>张</t></r><r><t>三</t></r>",
+        '<t>東京</t><rPh sb="0" eb="2"><t>トウキョウ</t></rPh>',
+        "<t/>",
+    ]
+    row = "".join(f'<c r="{letter}1" t="s"><v>{n}</v></c>' for n, letter in enumerate("ABC"))
+    found = read(ooxml({"S": data(f'<row r="1">{row}</row>')}, strings=strings))
+    assert cells(found) == {(1, 1): ("张三", "t"), (1, 2): ("東京", "t")}
+    assert rules(found) == []
+
+
+def test_text_keeps_its_spaces_and_line_breaks(read: Read) -> None:
+    rows = '<row r="1"><c r="A1" t="inlineStr"><is><t xml:space="preserve"> 姓　名 </t></is></c></row>'
+    rows += '<row r="2"><c r="A2" t="inlineStr"><is><t>身份证&#10;号码</t></is></c></row>'
+    assert cells(read(ooxml({"S": data(rows)}))) == {(1, 1): (" 姓　名 ", "t"), (2, 1): ("身份证\n号码", "t")}
+
+
+@pytest.mark.parametrize(
+    ("stored", "text"),
+    [
+        ("370102199001011234", "370102199001011000"),
+        ("3.7010219900101101E17", "370102199001011000"),
+        ("1864001450123", "1864001450123"),
+        ("0.30000000000000004", "0.3"),
+        ("1E+20", "100000000000000000000"),
+        ("-0", "0"),
+    ],
+)
+def test_a_number_shows_the_digits_excel_holds_and_no_more(read: Read, stored: str, text: str) -> None:
+    assert cells(read(ooxml({"S": data(f'<row r="1"><c r="A1"><v>{stored}</v></c></row>')}))) == {
+        (1, 1): (text, "n")
+    }
+
+
+@pytest.mark.parametrize(("book", "day"), [("", "2018-09-01"), ('<workbookPr date1904="1"/>', "2022-09-02")])
+def test_dates_follow_the_book_s_calendar(read: Read, book: str, day: str) -> None:
+    rows = '<row r="1"><c r="A1" s="1"><v>43344</v></c><c r="B1" t="b"><v>1</v></c></row>'
+    found = read(ooxml({"S": data(rows)}, styles=DATES, book=book))
+    assert cells(found) == {(1, 1): (day, "d"), (1, 2): ("TRUE", "b")}
+
+
+def test_a_number_that_no_calendar_holds_stays_a_number(read: Read) -> None:
+    rows = '<row r="1"><c r="A1" s="1"><v>-5</v></c><c r="B1" s="1"><v>12</v></c><c r="C1" s="1"><v>1864001450123</v></c></row>'
+    found = read(ooxml({"S": data(rows)}, styles=DATES))
+    assert cells(found) == {(1, 1): ("-5", "n"), (1, 2): ("12", "n"), (1, 3): ("1864001450123", "n")}
+
+
+def test_strict_ooxml(read: Read) -> None:
+    found = read(
+        ooxml({"S": data('<row r="1"><c r="A1" t="s"><v>0</v></c></row>')}, strings=["<t>x</t>"], strict=True)
+    )
+    assert cells(found) == {(1, 1): ("x", "t")}
+
+
+def test_tags_with_a_namespace_prefix(read: Read) -> None:
+    sheet = (
+        f'<x:worksheet xmlns:x="{MAIN}"><x:sheetData><x:row r="1"><x:c r="A1"><x:v>1</x:v></x:c>'
+        '<x:c r="B1" t="e"><x:v>#N/A</x:v></x:c></x:row></x:sheetData></x:worksheet>'
+    )
+    found = read(
+        ooxml({"S": ""}, extra={"xl/worksheets/sheet1.xml": sheet}, without=("xl/worksheets/sheet1.xml",))
+    )
+    assert (cells(found), rules(found)) == ({(1, 1): ("1", "n"), (1, 2): ("#N/A", "e")}, [])
+
+
+def test_cells_without_addresses_stand_one_after_the_other(read: Read) -> None:
+    book = ooxml(
+        {"S": data("<row><c><v>1</v></c><c t='e'><v>#REF!</v></c></row><row/><row><c><v>2</v></c></row>")}
+    )
+    assert cells(read(book)) == {(1, 1): ("1", "n"), (1, 2): ("#REF!", "e"), (3, 1): ("2", "n")}
+
+
+def test_several_sheets_with_chinese_names_keep_their_order(read: Read) -> None:
+    one = data('<row r="1"><c r="A1"><v>1</v></c></row>')
+    assert [s.name for s in read(ooxml({"开放教育": one, "成人": data(), "备&amp;注": one})).sheets] == [
+        "开放教育",
+        "成人",
+        "备&注",
+    ]
+
+
+def test_macros_links_and_objects_are_told(read: Read) -> None:
+    extra = {
+        "xl/vbaProject.bin": b"x",
+        "xl/externalLinks/externalLink1.xml": "<a/>",
+        "xl/embeddings/oleObject1.bin": b"x",
+    }
+    found = read(ooxml({"S": data()}, extra=extra), "a.xlsm")
+    assert rules(found) == [("FI04", "macros"), ("FI04", "external"), ("FI04", "embedded")]
+
+
+def test_a_doctype_is_refused(read: Read) -> None:
+    bomb = '<!DOCTYPE a [<!ENTITY b "c">]><sst>&b;</sst>'
+    assert rules(read(ooxml({"S": data()}, extra={"xl/comments1.xml": bomb}))) == [("FI01", "doctype")]
+    assert rules(read(ooxml({"S": data()}, extra={"xl/comments1.xml": bomb.encode("utf-16")}))) == [
+        ("FI01", "doctype")
+    ]
+
+
+def test_a_part_that_stands_twice_is_told(read: Read) -> None:
+    import io
+    import zipfile
+
+    room = io.BytesIO(ooxml({"S": data('<row r="1"><c r="A1"><v>1</v></c></row>')}))
+    with pytest.warns(UserWarning, match="Duplicate"), zipfile.ZipFile(room, "a") as archive:
+        archive.writestr("xl/worksheets/sheet1.xml", "<worksheet/>")
+    assert ("FI12", "twice") in rules(read(room.getvalue()))
+
+
+def test_a_workbook_whose_sheet_is_missing_is_not_taken_for_an_empty_one(read: Read) -> None:
+    parts = {"[Content_Types].xml": "<Types/>", "xl/workbook.xml": "<workbook>"}
+    assert read(zipped(parts)).refused
