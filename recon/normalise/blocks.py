@@ -10,7 +10,6 @@ from recon.model import Block, Trouble
 from recon.normalise.answers import Answer, stays_away
 from recon.normalise.complaints import header_troubles, twice
 from recon.normalise.forms import form_of_content, form_of_students, form_of_titles
-from recon.normalise.lines import DOUBTFUL
 from recon.normalise.numbering import ranges
 from recon.normalise.students import Students, fuller, gather
 from recon.normalise.units import column_hints, is_unit_line, line_hints
@@ -119,22 +118,28 @@ def _other_form(sheet: RawSheet, row: int, titled: str, students: Students) -> I
 def _hidden(sheet: RawSheet, rows: Sequence[RawRow], columns: Sequence[Column]) -> Iterator[Trouble]:
     """FI05: students stand where nobody sees them."""
     if sheet.hidden and rows:
-        details = {"reason": "sheet", "count": str(len(rows)), "rows": ""}
+        details = {"reason": "hidden", "where": "sheet", "count": str(len(rows)), "rows": ""}
         yield Trouble("FI05", details, sheet.name, rows[0].number)
     out_of_sight = [row.number for row in rows if row.number in sheet.hidden_rows]
     if out_of_sight:
-        details = {"reason": "rows", "count": str(len(out_of_sight)), "rows": ranges(out_of_sight)}
+        details = {
+            "reason": "hidden",
+            "where": "rows",
+            "count": str(len(out_of_sight)),
+            "rows": ranges(out_of_sight),
+        }
         yield Trouble("FI05", details, sheet.name, out_of_sight[0])
     shut = [column for column in columns if column.index + 1 in sheet.hidden_columns]
     if shut and rows:
-        details = {"reason": "columns", "count": str(len(shut)), "rows": "、".join(c.letter for c in shut)}
+        letters = "、".join(column.letter for column in shut)
+        details = {"reason": "hidden", "where": "columns", "count": str(len(shut)), "rows": letters}
         yield Trouble("FI05", details, sheet.name, rows[0].number)
 
 
 def _doubtful(sheet: RawSheet, table: Table) -> Iterator[Trouble]:
     numbers = [row.number for row in table.doubtful]
     if numbers:
-        details = {"reason": DOUBTFUL, "count": str(len(numbers)), "rows": ranges(numbers)}
+        details = {"reason": "doubtful-row", "count": str(len(numbers)), "rows": f"（{ranges(numbers)}）"}
         yield Trouble("FI12", details, sheet.name, numbers[0])
 
 

@@ -81,7 +81,7 @@ def changes(columns: Sequence[Column], official: Mapping[str, str]) -> dict[str,
     renamed = [c for c in kept if folded(c.text) != folded(official[c.code or folded(c.text)])]
     added = [column for column in columns if column not in kept and not known_but_empty(column.text)]
     said = {
-        "order": "、".join(official[code] for code in seen) if seen != order else "",
+        "order": "、".join(official[s] for s, o in zip(seen, order, strict=True) if s != o),
         "renamed": "、".join(f"{official[c.code]}→{_line(c.text)}" for c in renamed),
         "added": "、".join(_line(column.text) for column in added),
     }
@@ -104,6 +104,7 @@ def header_troubles(
             "reason": "near" if column else "none",
             "header": _line(column.text) if column else "",
             "column": column.letter if column else "",
+            "nearest": f"（{column.letter} “{_line(column.text)}”？）" if column else "",
         }
         cell = f"{column.letter}{row}" if column else ""
         nearest |= {column.index} if column else set()
@@ -113,4 +114,6 @@ def header_troubles(
             details = {"reason": "unknown", "header": _line(column.text), "column": column.letter}
             yield Trouble("HD03", details, sheet, row, f"{column.letter}{row}")
     if changed := changes(columns, official):
-        yield Trouble("HD06", {"reason": "changed", **changed}, sheet, row)
+        signs = {"order": "⇄ ", "renamed": "", "added": "+ "}
+        said = "；".join(signs[how] + what for how, what in changed.items() if what)
+        yield Trouble("HD06", {"reason": "changed", **changed, "changes": f"（{said}）"}, sheet, row)

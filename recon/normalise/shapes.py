@@ -127,7 +127,7 @@ def _take(sheet: RawSheet, file: str, campaign: Campaign, lexicon: Lexicon, pile
 
 def _stray(sheet: RawSheet, found: Walk) -> Trouble:
     numbers = [row.number for row in found.stray]
-    details = {"reason": "no-table", "count": str(len(numbers)), "rows": ranges(numbers)}
+    details = {"reason": "no-table", "count": str(len(numbers)), "rows": f"（{ranges(numbers)}）"}
     return Trouble("FI12", details, sheet.name, numbers[0])
 
 

@@ -39,9 +39,16 @@ def test_a_missing_column_names_the_nearest_header():
         changed, ["1", "51161", "1864901450001", "王丽", "100101199001010011", "专科", "法学", "2018秋季"]
     )
     assert found.blocks[0].troubles == (
-        Trouble("HD02", {"reason": "none", "header": "", "column": ""}, "Sheet1", 1, "", "sex"),
         Trouble(
-            "HD02", {"reason": "near", "header": "身份正号", "column": "E"}, "Sheet1", 1, "E1", "id_card"
+            "HD02", {"reason": "none", "header": "", "column": "", "nearest": ""}, "Sheet1", 1, "", "sex"
+        ),
+        Trouble(
+            "HD02",
+            {"reason": "near", "header": "身份正号", "column": "E", "nearest": "（E “身份正号”？）"},
+            "Sheet1",
+            1,
+            "E1",
+            "id_card",
         ),
     )
 
@@ -91,9 +98,10 @@ def test_a_changed_form_is_told_only_where_the_campaign_lists_its_columns():
     assert found.blocks[0].troubles[0].rule == "HD06"
     assert found.blocks[0].troubles[0].details == {
         "reason": "changed",
-        "order": "序号、院校代码、姓名、学号、性别、身份证号、层次、专业、年级",
+        "order": "姓名、学号",
         "renamed": "专业→专业名称",
         "added": "班级",
+        "changes": "（⇄ 姓名、学号；专业→专业名称；+ 班级）",
     }
 
 
@@ -157,7 +165,7 @@ def test_rows_nobody_can_place_are_told_and_counted():
     found = shaped(HEAD, row(1), ["", "", "", "李明"], row(2), ["", "", "", "马兰"], ["", "", "", "白杨"])
     assert found.unreadable == found.others["doubtful"] == 3
     assert found.all_troubles == (
-        Trouble("FI12", {"reason": "doubtful", "count": "3", "rows": "3、5–6"}, "Sheet1", 3),
+        Trouble("FI12", {"reason": "doubtful-row", "count": "3", "rows": "（3、5–6）"}, "Sheet1", 3),
     )
 
 
@@ -166,17 +174,17 @@ def test_students_above_the_header_and_on_a_sheet_without_one_are_told():
     other = sheet([["1864901450005", "王丽"], ["1864901450006", "李明"], ["说明"]], "其他")
     found = shape(read(main, other, sheet([["填表说明"]], "说明")), CAMPAIGN)
     assert [(t.rule, t.sheet, t.details["rows"]) for t in found.troubles] == [
-        ("FI12", "Sheet1", "1"),
-        ("FI12", "其他", "1–2"),
+        ("FI12", "Sheet1", "（1）"),
+        ("FI12", "其他", "（1–2）"),
     ]
     assert (found.rows, found.unreadable, found.others) == (1, 3, {"header": 1, "note": 2})
 
 
 def test_hidden_students_are_read_and_told():
     found = shaped(HEAD, row(1), row(2), hidden_rows=frozenset({3, 9}), hidden_columns=frozenset({6, 30}))
-    assert (found.rows, rules(found)) == (2, [("FI05", "rows"), ("FI05", "columns")])
+    assert (found.rows, rules(found)) == (2, [("FI05", "hidden")] * 2)
     assert [t.details["rows"] for t in found.all_troubles] == ["3", "F"]
-    assert rules(shaped(HEAD, row(1), hidden=True)) == [("FI05", "sheet")]
+    assert rules(shaped(HEAD, row(1), hidden=True)) == [("FI05", "hidden")]
 
 
 def test_a_hidden_list_of_words_is_no_hidden_student():
