@@ -50,6 +50,7 @@ ADVICE: dict[str, tuple[Text, Text]] = {
         Text("文件设有打开密码", "The file has an open password"),
         Text("请去掉打开密码后重新报送。", "Remove the password and send it again."),
     ),
+    "FI03": (Text("内容与扩展名不符", "The content is not what the name says"), _RESEND),
     "FI04": (
         Text("文件含宏、外部链接或嵌入对象", "The file holds macros, links or embedded objects"),
         Text("请另存为不含宏的 Excel 工作簿（.xlsx）。", "Save it as a workbook without macros (.xlsx)."),
@@ -81,6 +82,10 @@ ADVICE: dict[str, tuple[Text, Text]] = {
             "请在表头写明单位名称，文件名以单位代码开头。",
             "Write the unit in the title; begin the file name with its code.",
         ),
+    ),
+    "FI11": (
+        Text("有不属于本单位的学生", "Students of other units"),
+        Text("请确认是否代报；不是代报的请删除这些行。", "If you do not report for them, delete their rows."),
     ),
     "FI12": (
         Text("部分行无法识别", "Some rows could not be read"),
@@ -140,6 +145,10 @@ ADVICE: dict[str, tuple[Text, Text]] = {
     ),
     "NO04": (Text("学号存成了数值", "The student number is stored as a number"), _NOTHING),
     "NO05": (Text("学号与年级、层次等不符", "The student number contradicts the row"), _LOOK_UP),
+    "NO06": (
+        Text("考生号位数不对", "The examination number has the wrong length"),
+        Text("请核对考生号（8 至 18 位数字）。", "Check it: 8 to 18 digits."),
+    ),
     "ID01": (
         Text("身份证号未填", "The ID number is missing"),
         Text("请按身份证原件补填。", "Fill it in from the card."),

@@ -32,6 +32,7 @@ _NOTE = Text(
 )
 _EMPTY = Text("（空）", "(empty)")
 _HELD = Text("学籍信息待核", "record under review")
+_LATE = Text("迟报", "late")
 _SURPLUS = Text("不在应报范围", "not due")
 
 
@@ -39,13 +40,11 @@ def build(view: View, unit: str, code: str) -> bytes:
     """Return the workbook of one unit and form."""
     desk = Desk(view, unit, official(code, view.campaign))
     every = lines(view.rows.get(unit, code), desk.form)
-    said = changes(view.changes.get(unit, code))
-    silent = unsaid(view.rows.get(unit, code), desk.form, said)
-    made = said + [one for one in silent if one.before]
-    filled = [one for one in silent if not one.before]
+    made = changes(view.changes.get(unit, code))
+    respelt = unsaid(view.rows.get(unit, code), desk.form, made)
     kept = [line for line in every if not line.open and not line.repeated]
     placed = _sheet(desk, kept, made)
-    explained.changes(desk, every, explained.Made(made, filled, placed))
+    explained.changes(desk, every, explained.Made(made, respelt, placed))
     explained.pending(desk, [line for line in every if line.open])
     return desk.book.finish()
 
@@ -108,4 +107,6 @@ def remark(line: Line, lang: Lang) -> str:
     """Return what the reader of the form must know of a row that is not in order in every respect."""
     if line.held:
         return _HELD.say(lang)
+    if line.late:
+        return _LATE.say(lang)
     return _SURPLUS.say(lang) if line.why == Surplus.SURPLUS else ""

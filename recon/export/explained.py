@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from recon import fields
@@ -66,14 +66,14 @@ class Made(NamedTuple):
 
     changes: Sequence[Change]
     """Values put in the place of others, each to be listed."""
-    filled: Sequence[Change]
-    """Values of columns the roster does not have, listed by column."""
+    respelt: Sequence[Change]
+    """Values that mean the same, or fill a missing column; listed by value, not by cell."""
     placed: Mapping[tuple[int, str], str]
     """(row, field) → the cell of the first sheet where the value stands now."""
 
 
 def changes(desk: Desk, every: Sequence[Line], made: Made) -> None:
-    """Write 更正说明: every change, every filled column and every repeated row."""
+    """Write 更正说明: every change, every respelt value and every repeated row."""
     page = desk.marked(CHANGES, [size for _, size in _COLUMNS], MARK_CHANGES)
     page.banner(desk.say(_TITLE), "title", 30)
     repeats = [line for line in every if line.repeated]
@@ -82,7 +82,7 @@ def changes(desk: Desk, every: Sequence[Line], made: Made) -> None:
     people = {line.row_id: line for line in every}
     rows = (
         *_change_rows(desk.view, made, people),
-        *_filled_rows(desk.view, made.filled),
+        *_respelt_rows(desk.view, made.respelt),
         *_repeat_rows(desk.view, repeats, every),
     )
     for number, row in enumerate(rows, 1):
@@ -108,13 +108,41 @@ def _change_rows(view: View, made: Made, people: Mapping[int, Line]) -> Iterator
         )
 
 
-def _filled_rows(view: View, filled: Iterable[Change]) -> Iterator[tuple[str, ...]]:
-    """Tell by file and column what was filled from the extract."""
-    counts = Counter((one.file, one.field) for one in filled)
-    for (file, code), count in counts.items():
-        name, told = named(code, view.lang), _FILLED.say(view.lang, count=count)
+def _respelt_rows(view: View, respelt: Iterable[Change]) -> Iterator[tuple[str, ...]]:
+    """Tell what was written otherwise or filled in: one line per column and value, with its rows."""
+    groups: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for one in respelt:
+        after = one.after if one.before else ""
+        groups[one.file, one.sheet, one.field, one.before, after].append(one.row)
+    for (file, sheet, code, before, after), rows in groups.items():
+        told = after or _FILLED.say(view.lang, count=len(rows))
+        why = advice.why("", view.lang) if before else _NO_COLUMN.say(view.lang)
+        place = f"{sheet}!{ranges(rows)}" if sheet else ranges(rows)
         safe = title(Trust.SAFE, view.lang)
-        yield ("", "", name, _ABSENT.say(view.lang), told, _NO_COLUMN.say(view.lang), safe, "", "", file, "")
+        yield (
+            "",
+            "",
+            named(code, view.lang),
+            before or _ABSENT.say(view.lang),
+            told,
+            why,
+            safe,
+            "",
+            "",
+            file,
+            place,
+        )
+
+
+def ranges(rows: Iterable[int]) -> str:
+    """Return row numbers as a person writes them: ``第5–9、12行``."""
+    parts: list[list[int]] = []
+    for row in sorted(set(rows)):
+        if parts and row == parts[-1][1] + 1:
+            parts[-1][1] = row
+        else:
+            parts.append([row, row])
+    return "第" + "、".join(str(a) if a == b else f"{a}–{b}" for a, b in parts) + "行"
 
 
 def named(code: str, lang: Lang) -> str:

@@ -24,8 +24,8 @@ WIDTHS = {
     "major": 17,
     "cohort": 10.5,
     "study_form": 10,
-    "class_name": 17,
-    "branch": 12,
+    "class_name": 19,
+    "branch": 16,
     "site": 18,
 }
 """Column widths in characters of the default font."""
@@ -81,7 +81,7 @@ def official(code: str, campaign: Campaign) -> Form:
 
 
 def heading(form: Form, campaign: Campaign) -> str:
-    """Return the form's title; ``[templates] open_title`` overrides it."""
+    """Return the form's title; ``[templates] open_title`` overrides it. The annex has a line of its own."""
     year = f"{campaign.year}年" if campaign.year else ""
     plain = f"{campaign.title or year + '毕业生图像采集'}学生名单（{form.name.zh}）"
-    return campaign.templates.get(f"{form.code}_title", plain)
+    return campaign.templates.get(f"{form.code}_title", plain).removeprefix(form.annex).strip("　 ：:")

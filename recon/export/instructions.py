@@ -42,6 +42,9 @@ _CONTACT = Text("联系方式：{contact}", "Contact: {contact}")
 _LEGEND = {
     Severity.ERROR: Text("红色：有错误，必须修改", "Red: wrong, must be mended"),
     Severity.WARNING: Text("黄色：有疑问，请核对", "Amber: doubtful, please check"),
+    Severity.INFO: Text(
+        "蓝色：学籍科正在核定，暂不用修改", "Blue: the records section decides, nothing to do"
+    ),
 }
 
 

@@ -22,6 +22,7 @@ class Line(NamedTuple):
     unit: str
     open: bool
     held: bool
+    late: bool
     why: str
     file: str
     sheet: str

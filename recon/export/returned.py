@@ -49,6 +49,8 @@ _MORE = Text("另有 {count} 处", "{count} more")
 _WORST = tuple(Severity)
 _KEPT_BACK = frozenset({Trust.SAFE, Trust.LIKELY, Trust.AUTHORITY})
 """Trusts the site need not hear of: corrected already, or the record's own fault."""
+_OURS = frozenset({"SC04"})
+"""Warnings that are the school's own to settle: whether an unexpired photo is shot again."""
 
 
 class Told(NamedTuple):
@@ -82,6 +84,7 @@ def asked(view: View, unit: str, row_ids: set[int], files: set[str]) -> list[Fin
         for one in view.findings(unit)
         if one.charged
         and one.trust not in _KEPT_BACK
+        and not (one.rule in _OURS and one.severity == Severity.WARNING)
         and (
             one.row_id in row_ids if one.row_id >= 0 else bool(one.file) and (not files or one.file in files)
         )
@@ -104,7 +107,7 @@ def _rows(desk: Desk, sent: Sequence[Line], found: Iterable[Finding]) -> list[To
     page = desk.marked(SHEET, (5.5, *form.widths, 42, 16), MARK_RETURN)
     page.banner(desk.say(_TITLE, form=desk.say(form.name)), "title", tall=30)
     by_row, whole = _by_row(found)
-    wrong = sum(line.row_id in by_row for line in sent)
+    wrong = sum(_worst(own) != Severity.INFO for own in by_row.values())
     page.banner(desk.say(_ABOUT, unit=desk.named, count=len(sent), wrong=wrong), "line", tall=24)
     page.head((SERIAL, *form.titles, _TODO, _ORIGIN))
     first, columns = page.row, {code: index for index, code in enumerate(form.columns, 1)}
@@ -147,7 +150,9 @@ def _by_row(found: Iterable[Finding]) -> tuple[dict[int, list[Finding]], list[Fi
 
 
 def _worst(found: Iterable[Finding]) -> Severity:
-    return min((one.severity for one in found), key=_WORST.index)
+    """Return the worst colour; what the records section is settling is only information to the site."""
+    shown = (Severity.INFO if one.trust == Trust.CONFIRM else one.severity for one in found)
+    return min(shown, key=_WORST.index)
 
 
 def _fills(found: Iterable[Finding]) -> dict[str, str]:
@@ -171,7 +176,7 @@ def _summary(desk: Desk, told: Iterable[Told]) -> None:
         for column, (text, name) in enumerate(
             (
                 (str(number), "mid"),
-                (advice.reason(first, view.lang), f"cell:{first.severity}"),
+                (advice.reason(first, view.lang), f"cell:{_worst([first])}"),
                 (todo, "cell"),
             )
         ):
@@ -183,10 +188,11 @@ def _summary(desk: Desk, told: Iterable[Told]) -> None:
 
 def _messages(view: View, told: Iterable[Told]) -> list[list[Told]]:
     """Return the findings by message, worst and most frequent first."""
-    groups: dict[tuple[str, str], list[Told]] = defaultdict(list)
+    groups: dict[tuple[str, ...], list[Told]] = defaultdict(list)
     for one in told:
-        groups[one.finding.rule, advice.reason(one.finding, view.lang)].append(one)
-    return sorted(groups.values(), key=lambda group: (_WORST.index(group[0].finding.severity), -len(group)))
+        ours = str(one.finding.trust == Trust.CONFIRM)
+        groups[one.finding.rule, advice.reason(one.finding, view.lang), ours].append(one)
+    return sorted(groups.values(), key=lambda group: (_WORST.index(_worst([group[0].finding])), -len(group)))
 
 
 def _places(page: Page, view: View, several: Sequence[Told]) -> None:
