@@ -86,8 +86,10 @@ def due_by_site(official: Frame, engine: Engine) -> dict[tuple[str, str], int]:
     return {(c["site_code"], c["category"]): c["n"] for c in engine.collect(counted).to_pylist()}
 
 
-def of_sites(students: Frame, standing: Standing, engine: Engine) -> list[rules.SiteFacts]:
-    """Return due, awaited and sent per home site and category."""
+def of_sites(
+    students: Frame, reads: Sequence[FileRead], sending: Sending, standing: Standing, engine: Engine
+) -> list[rules.SiteFacts]:
+    """Return due, awaited and sent per home site and category, and every nil declaration."""
     grouped = students.filter(nw.col("due")).group_by("site_code", "category")
     counted = grouped.agg(
         nw.len().alias("due"),
@@ -95,21 +97,28 @@ def of_sites(students: Frame, standing: Standing, engine: Engine) -> list[rules.
         nw.col("rows_own").max().alias("own"),
         nw.col("rows_late_own").max().alias("late_own"),
     )
-    facts = []
-    for line in engine.collect(counted).sort_by([("site_code", "ascending"), ("category", "ascending")]).to_pylist():
-        site, form = line["site_code"], line["category"]
-        facts.append(
-            rules.SiteFacts(
-                site_code=site,
-                form=form,
-                due=line["due"],
-                awaited=line["awaited"],
-                sent=line["own"] + line["late_own"] > 0,
-                declared_nil=standing.nil(site, form),
-                passed=standing.deadline_passed,
-            )
+    came = _came(reads, sending)
+    lines = {(line["site_code"], line["category"]): line for line in engine.collect(counted).to_pylist()}
+    nobody = {"due": 0, "awaited": 0, "own": 0, "late_own": 0}
+    declared = {(said.unit, said.form) for said in sending.declared if (said.unit, said.form) not in lines}
+    told = {(unit, form) for unit, form in declared if form or not any(unit == site for site, _ in lines)}
+    return [
+        rules.SiteFacts(
+            site_code=site,
+            form=form,
+            due=line["due"],
+            awaited=line["awaited"],
+            sent=line["own"] + line["late_own"] > 0 or bool(came & {(site, form), (site, "")}),
+            declared_nil=standing.nil(site, form),
+            passed=standing.deadline_passed,
         )
-    return facts
+        for (site, form), line in sorted((lines | dict.fromkeys(told, nobody)).items())
+    ]
+
+
+def _came(reads: Sequence[FileRead], sending: Sending) -> set[tuple[str, str]]:
+    """Return the (unit, form) pairs of which any file came; what cannot be read came too, for whichever form it was."""
+    return {(sending.units[read.file].code, sending.form_of(read.file)) for read in reads if is_submission(read)}
 
 
 def site_count(

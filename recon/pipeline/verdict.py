@@ -162,11 +162,11 @@ def _count(found: list[Finding], enrolments: Frame, rows: Rows, setting: rules.S
     live = _with_admissions(rows.judged.with_columns(why=tables.why()), decided, stage)
     standing = replace(_standing(decided, rows, stage), excused=_answered(enrolments, stage))
     students = coverage.account(enrolments, live, standing, stage.engine)
-    decided = _decide([*found, *_missing(students, standing, setting, stage)], rows, stage)
+    decided = _decide([*found, *_missing(students, rows, standing, setting, stage)], rows, stage)
     if decided.excused:
         standing = replace(standing, excused=standing.excused | decided.excused)
         students = coverage.account(enrolments, live, standing, stage.engine)
-        decided = _decide([*found, *_missing(students, standing, setting, stage)], rows, stage)
+        decided = _decide([*found, *_missing(students, rows, standing, setting, stage)], rows, stage)
     return _answer(decided, students, live, rows, standing, setting, stage)
 
 
@@ -189,10 +189,13 @@ def _answered(enrolments: Frame, stage: Stage) -> frozenset[int]:
     return frozenset(found["enrol_id"].to_pylist())
 
 
-def _missing(students: Frame, standing: Standing, setting: rules.Setting, stage: Stage) -> list[Finding]:
+def _missing(
+    students: Frame, rows: Rows, standing: Standing, setting: rules.Setting, stage: Stage
+) -> list[Finding]:
     """Return the findings about students and sites, which need the account."""
     found = rules.judge_students(_student_table(students, stage.engine), setting)
-    return found + rules.judge_sites(facts.of_sites(students, standing, stage.engine), setting)
+    told = facts.of_sites(students, stage.gathered.reads, rows.sending, standing, stage.engine)
+    return found + rules.judge_sites(told, setting)
 
 
 def _decide(found: list[Finding], rows: Rows, stage: Stage) -> decide.Decided:

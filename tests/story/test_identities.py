@@ -71,7 +71,8 @@ def test_lists_and_counts_agree(answer: Answer) -> None:
     for state in ("awaited", "omitted", "excused", "late"):
         assert reasons[state] == t[state]
     assert reasons["elsewhere"] == t["submitted_elsewhere"]
-    assert reasons["earlier"] == t["eligible"] - t["eligible_submitted"]
+    late = sum(s["eligible"] and s["state"] == "late" for s in answer.students.to_pylist())
+    assert reasons["earlier"] == t["eligible"] - t["eligible_submitted"] - late
     sums: dict[str, int] = defaultdict(int)
     for site in answer.sites.to_pylist():
         for name in ("rows_surplus", "rows_unmatched", "rows_repeat"):
