@@ -1,4 +1,7 @@
-"""Merge the records of all extracts by 学号, and keep what they say against each other (EX03)."""
+"""Merge the records of all extracts by 学号: one line per enrolment, filled from whichever file knows.
+
+DuckDB finds which keys meet; the wide columns stay in Arrow, so that millions of records need no second copy.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +13,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from recon.normalise.registers.columns import folded
+from recon.normalise.registers.disputes import disputes
 from recon.normalise.registers.records import RECORD
-from recon.values import cohort, vocabulary
 from recon.words import Category
 
 if TYPE_CHECKING:
@@ -21,8 +23,7 @@ if TYPE_CHECKING:
     from recon.normalise.registers.records import Records
 
 VALUES = ("source", "branch_code", "site_code", *RECORD)
-COMPARED = ("name", "sex", "id_card", "level", "major", "cohort", "study_form", "status")
-"""Fields on which two files may contradict each other; class and site names are written in too many ways."""
+_ACCOUNTS = pa.schema([(name, pa.string()) for name in ("key", "id_card_raw", "name_raw", "source")])
 
 
 @dataclass(frozen=True)
@@ -40,131 +41,62 @@ def merge(parts: Sequence[Records], accounts: Sequence[Records]) -> Merged:
         parts: records with a key, in the order in which their word counts.
         accounts: user exports, joined on login name = 学号; they fill the ID where a record has none.
     """
+    whole = _numbered(pa.concat_tables([part.table for part in parts]), "ord")
     with duckdb.connect() as base:
-        base.register("records", _stacked(parts))
-        base.execute("CREATE VIEW keyed AS SELECT * FROM records WHERE key <> ''")
-        base.execute(
-            "CREATE TEMP TABLE shared AS "
-            "SELECT category, key FROM keyed GROUP BY category, key HAVING count(*) > 1"
-        )
-        base.execute(_JOINED)
-        logins = _logins(base, accounts)
-        numbered = base.sql(_NUMBERED).to_arrow_table()
-        base.register("numbered", numbered)
-        overlap = base.sql(_OVERLAP).to_arrow_table()
-        said = [
-            *_twice(overlap),
-            *_contradictions(overlap),
-            *(_account_contradictions(base) if logins else ()),
-        ]
-        duplicates = pa.concat_tables(said) if said else _NONE.empty_table()
-        return Merged(numbered.drop(["key"]), duplicates.sort_by([(n, "ascending") for n in _NONE.names]))
+        base.register("records", whole)
+        base.execute(_SHARED)
+        table = _numbered(_one_line_each(base, whole), "enrol_id")
+        base.register("accounts", _numbered(_stacked(accounts), "ord"))
+        if accounts:
+            table = _with_ids(base, table)
+        base.register("enrolments", table)
+        return Merged(table.drop(["key"]), disputes(base))
 
 
-_NONE = pa.schema([("enrol_id", pa.int64()), *((name, pa.string()) for name in ("field", "value", "source"))])
+def _numbered(table: pa.Table, name: str) -> pa.Table:
+    """Put each row's place beside it, so that no answer depends on threads."""
+    return table.append_column(name, pa.array(np.arange(table.num_rows), pa.int64()))
 
 
-def _stacked(parts: Sequence[Records]) -> pa.Table:
-    """Put the parts one below the other; ``ord`` is a record's place; no answer depends on threads."""
-    whole = pa.concat_tables([part.table for part in parts])
-    return whole.append_column("ord", pa.array(np.arange(whole.num_rows), pa.int64()))
+def _stacked(accounts: Sequence[Records]) -> pa.Table:
+    return pa.concat_tables([_ACCOUNTS.empty_table(), *(part.table.cast(_ACCOUNTS) for part in accounts)])
 
 
 def _first_filled(column: str) -> str:
     return f"coalesce(arg_min({column}, ord) FILTER (WHERE {column} <> ''), '') AS {column}"
 
 
+_SHARED = """
+CREATE TEMP TABLE shared AS
+SELECT category, key FROM records WHERE key <> '' GROUP BY category, key HAVING count(*) > 1
+"""
+_ALONE = "SELECT ord FROM records ANTI JOIN shared USING (category, key)"
 _JOINED = f"""
-CREATE VIEW joined AS
-SELECT category, key, ord, {", ".join(VALUES)} FROM records r
-WHERE key = '' OR NOT EXISTS (SELECT 1 FROM shared s WHERE s.category = r.category AND s.key = r.key)
-UNION ALL
-SELECT category, key, min(ord) AS ord, {", ".join(map(_first_filled, VALUES))}
-FROM keyed SEMI JOIN shared USING (category, key) GROUP BY category, key
+SELECT category, key, {", ".join(map(_first_filled, VALUES))}, min(ord) AS ord
+FROM records SEMI JOIN shared USING (category, key) GROUP BY category, key
 """  # noqa: S608 -- column names are constants of this module
-_NUMBERED = f"""
-SELECT row_number() OVER (ORDER BY j.ord) - 1 AS enrol_id, j.category, j.key, {
-    ", ".join(
-        "CASE WHEN j.id_card_raw = '' THEN coalesce(l.id_card_raw, '') ELSE j.id_card_raw END AS id_card_raw"
-        if column == "id_card_raw"
-        else f"j.{column}"
-        for column in VALUES
-    )
-}
-FROM joined j LEFT JOIN logins l ON j.key = l.key AND j.category = '{Category.OPEN.value}' ORDER BY j.ord
-"""  # noqa: S608 -- likewise
-_OVERLAP = f"""
-SELECT n.enrol_id, k.ord, k.category, {", ".join(f"k.{c}" for c in VALUES)},
-       {", ".join(f"n.{c}_raw AS {c}_kept" for c in COMPARED)}
-FROM keyed k SEMI JOIN shared USING (category, key)
-JOIN numbered n ON n.category = k.category AND n.key = k.key
-ORDER BY n.enrol_id, k.ord
-"""  # noqa: S608 -- likewise
-
-_OTHERWISE = """
-SELECT n.enrol_id, a.source, a.id_card_raw, a.name_raw, n.id_card_raw AS id_card_kept, n.name_raw AS name_kept
-FROM accounts a JOIN numbered n ON n.key = a.key AND n.category = ?
-WHERE a.id_card_raw <> n.id_card_raw OR a.name_raw <> n.name_raw ORDER BY n.enrol_id, a.ord
+_IDS = """
+SELECT e.enrol_id, coalesce(arg_min(a.id_card_raw, a.ord) FILTER (WHERE a.id_card_raw <> ''), '') AS id_card
+FROM enrolments_keys e LEFT JOIN accounts a ON e.key = a.key AND e.category = ? AND e.key <> ''
+GROUP BY e.enrol_id ORDER BY e.enrol_id
 """
 
 
-def _logins(base: duckdb.DuckDBPyConnection, accounts: Sequence[Records]) -> bool:
-    """Make ``accounts`` and ``logins`` (one line per login, its first ID); tell whether there are any."""
-    schema = pa.schema([(name, pa.string()) for name in ("key", "id_card_raw", "name_raw", "source")])
-    whole = pa.concat_tables([schema.empty_table(), *(part.table.cast(schema) for part in accounts)])
-    base.register("accounts", whole.append_column("ord", pa.array(np.arange(whole.num_rows), pa.int64())))
-    base.execute(
-        "CREATE TEMP TABLE logins AS SELECT key, "
-        "coalesce(arg_min(id_card_raw, ord) FILTER (WHERE id_card_raw <> ''), '') AS id_card_raw "
-        "FROM accounts SEMI JOIN records USING (key) GROUP BY key"
-    )
-    return bool(whole.num_rows)
+def _one_line_each(base: duckdb.DuckDBPyConnection, whole: pa.Table) -> pa.Table:
+    """Return the records with those of one key made one, each where its first stood."""
+    joined = base.sql(_JOINED).to_arrow_table()
+    if not joined.num_rows:
+        return whole.drop(["ord"])
+    alone = np.zeros(whole.num_rows, bool)
+    alone[base.sql(_ALONE).fetchnumpy()["ord"]] = True
+    both = pa.concat_tables([whole.filter(pa.array(alone)), joined.select(whole.column_names)])
+    return both.take(pa.array(np.argsort(both["ord"].to_numpy()))).drop(["ord"])
 
 
-def _twice(overlap: pa.Table) -> list[pa.Table]:
-    """Return the second and later lines of an enrolment within one file."""
-    if not overlap.num_rows:
-        return []
-    first = overlap.group_by(["enrol_id", "source"]).aggregate([("ord", "min")])
-    again = overlap.join(first, ["enrol_id", "source"]).filter(pc.field("ord") != pc.field("ord_min"))
-    return [_said(again, "student_no", again["student_no_raw"])]
-
-
-def _contradictions(overlap: pa.Table) -> list[pa.Table]:
-    """Return values that differ from the one kept by more than their spelling."""
-    found: list[pa.Table] = []
-    for category in pc.unique(overlap["category"]).to_pylist():
-        part = overlap.filter(pc.equal(overlap["category"], category))
-        found.extend(_against(part, code, f"{code}_raw", f"{code}_kept", category) for code in COMPARED)
-    return found
-
-
-def _account_contradictions(base: duckdb.DuckDBPyConnection) -> list[pa.Table]:
-    """Return IDs and names of user accounts that differ from the record's."""
-    table = base.sql(_OTHERWISE, params=[Category.OPEN.value]).to_arrow_table()
-    return [
-        _against(table, code, f"{code}_raw", f"{code}_kept", Category.OPEN) for code in ("id_card", "name")
-    ]
-
-
-def _against(table: pa.Table, code: str, other: str, kept: str, category: str) -> pa.Table:
-    """Return the lines whose ``other`` value contradicts ``kept``; an empty one contradicts nothing."""
-    one, two = _meaning(code, table[other], category), _meaning(code, table[kept], category)
-    differs = pc.and_(pc.not_equal(one, two), pc.and_(pc.not_equal(one, ""), pc.not_equal(two, "")))
-    lines = table.filter(differs)
-    return _said(lines, code, lines[other])
-
-
-def _meaning(code: str, column: pa.ChunkedArray, category: str) -> pa.ChunkedArray:
-    if code == "cohort":
-        return folded(code, column, lambda text: cohort.fold(text, category).value)
-    if code == "level":
-        return folded(code, column, lambda text: vocabulary.fold_level(text, category).value)
-    return folded(code, column)
-
-
-def _said(lines: pa.Table, code: str, value: pa.ChunkedArray) -> pa.Table:
-    field = pa.chunked_array([pa.repeat(pa.scalar(code), lines.num_rows)])
-    return pa.table(
-        {"enrol_id": lines["enrol_id"], "field": field, "value": value, "source": lines["source"]}
-    ).cast(_NONE)
+def _with_ids(base: duckdb.DuckDBPyConnection, table: pa.Table) -> pa.Table:
+    """Fill the ID from the user export where the record has none."""
+    base.register("enrolments_keys", table.select(["enrol_id", "category", "key"]))
+    ids = base.sql(_IDS, params=[Category.OPEN.value]).to_arrow_table()["id_card"]
+    at = table.column_names.index("id_card_raw")
+    own = table["id_card_raw"]
+    return table.set_column(at, "id_card_raw", pc.if_else(pc.equal(own, ""), pc.cast(ids, pa.string()), own))
