@@ -29,7 +29,7 @@ def open_file(job: Job, reply: Answer) -> None:
     reply.kind = sniff(path)
     limit = job.bounds.total_bytes if reply.kind in CONTAINERS else job.bounds.file_bytes
     if (size := path.stat().st_size) > limit:
-        raise RefusedError("FI06", "file", size=size, limit=limit)
+        raise RefusedError("FI06", "total" if reply.kind in CONTAINERS else "file", size=size, limit=limit)
     if reply.kind == "encrypted":
         job, reply.kind = opened(job)
     _compare_name(job.name, reply)

@@ -98,7 +98,7 @@ def _leaves(message: Message) -> Iterator[Message]:
     if message.is_multipart() and message.get_content_type() != "message/rfc822":
         for part in message.get_payload():
             if not isinstance(part, str):
-                yield from _leaves(part)  # type: ignore[arg-type]
+                yield from _leaves(part)
     else:
         yield message
 
@@ -110,7 +110,7 @@ def _lay(part: Message, layer: Layer) -> None:
         mail = inner[0] if isinstance(inner, list) and inner else None
         if mail is not None and not isinstance(mail, str):
             subject = words(str(mail.get("Subject", ""))).replace("/", "_").strip()
-            layer.lay(name or f"{subject or 'mail'}.eml", mail.as_bytes())  # type: ignore[union-attr]
+            layer.lay(name or f"{subject or 'mail'}.eml", mail.as_bytes())
     elif name or disposition == "attachment":
         data = part.get_payload(decode=True)
         content = data if isinstance(data, bytes) else b""
@@ -123,9 +123,16 @@ def _lay(part: Message, layer: Layer) -> None:
 def file_name(part: Message) -> str:
     """Return an attachment's name, however its writer encoded it; empty when it has none."""
     for parameter, header in (("filename", "Content-Disposition"), ("name", "Content-Type")):
-        value = part.get_param(parameter, None, header)
+        value = _bare(part, parameter, header) or part.get_param(parameter, None, header)
         if isinstance(value, tuple):  # RFC 2231: charset, language, bytes as Latin-1
             return _text(value[2].encode("latin-1", "replace"), value[0])
         if value:
             return re.sub(r"[\r\n\t]+", "", words(str(value)))
     return ""
+
+
+def _bare(part: Message, parameter: str, header: str) -> str:
+    """Return a name that stands in the header as bare 8-bit bytes: the library would show question marks."""
+    raw = next((str(value) for name, value in part.raw_items() if name.lower() == header.lower()), "")
+    found = re.search(rf'{parameter}\s*=\s*"?([^";]+)', raw, re.IGNORECASE)
+    return found[1] if found and re.search("[\udc80-\udcff]", found[1]) else ""

@@ -18,13 +18,16 @@ _ALWAYS = {"gb2312": "gb18030", "gbk": "gb18030", "cp936": "gb18030", "x-gbk": "
 """Names that are used for more than they mean. Python's gb2312 turns the dot in a name into U+30FB."""
 
 _WORDS = {
-    "gb18030": re.compile("学号|姓名|身份证|性别|专业|层次|年级|院校|教学点|考生号|证件"),
-    "cp950": re.compile("學號|姓名|身份證|性別|專業|層次|年級|院校|教學點|考生號|證件"),
+    "gb18030": re.compile("学号|姓名|身份证|性别|专业|专科|本科|层次|年级|秋季|春季|院校|教学点|考生号|证件"),
+    "cp950": re.compile("學號|姓名|身份證|性別|專業|專科|本科|層次|年級|秋季|春季|院校|教學點|考生號|證件"),
 }
 _COMMON = {"gb18030": ("gb2312", range(0xB0, 0xD8)), "cp950": ("big5", range(0xA4, 0xC7))}
 """Lead bytes of the characters in everyday use: the first level of each standard."""
+_PUNCTUATION = frozenset("（），：；·、。“”　")
 _SAMPLE = 20_000
 """Characters weighed."""
+_FEW = 8
+"""Below so many characters their weight proves nothing: two in three everyday GB names are everyday Big5 too."""
 _SURE, _CLEAR = 0.8, 0.15
 """Share of everyday characters that an encoding needs, and its lead over the other one."""
 
@@ -75,25 +78,24 @@ def _wide(data: bytes) -> str:
 
 
 def _chinese(data: bytes) -> str:
-    """Weigh GB18030 against Big5, by header words first, then by how everyday the characters are."""
+    """Weigh GB18030 against Big5, by the words of a roster first, then by how everyday the characters are."""
     texts = {name: text for name in _COMMON if (text := _decodes(data, name)) is not None}
     worded = [name for name, text in texts.items() if _WORDS[name].search(text)]
     if len(worded) == 1:
         return worded[0]
     weights = sorted(((_everyday(text[:_SAMPLE], name), name) for name, text in texts.items()), reverse=True)
-    if weights and weights[0][0] >= _SURE and (len(weights) == 1 or weights[0][0] - weights[1][0] >= _CLEAR):
+    lead = weights[0][0] - (weights[1][0] if len(weights) > 1 else 0.0) if weights else 0.0
+    if weights and weights[0][0] >= _SURE and lead >= _CLEAR:
         return weights[0][1]
     raise RefusedError("FI12", "encoding", candidates=", ".join(texts) or "?")
 
 
 def _everyday(text: str, name: str) -> float:
-    """Return the share of everyday characters among those beyond ASCII."""
+    """Return the share of everyday characters among those beyond ASCII; too few of them prove nothing."""
     standard, leads = _COMMON[name]
-    beyond = [
-        character for character in text if character > "\x7f" and character not in "（），：；·、。“”　"
-    ]
+    beyond = [character for character in text if character > "\x7f" and character not in _PUNCTUATION]
     common = sum(character.encode(standard, "replace")[0] in leads for character in beyond)
-    return common / len(beyond) if beyond else 1.0
+    return common / len(beyond) if len(beyond) >= _FEW else 0.0
 
 
 def _decodes(data: bytes, encoding: str) -> str | None:

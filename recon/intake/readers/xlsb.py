@@ -40,6 +40,10 @@ def read(job: Job, reply: Answer) -> None:
             looks = [_look(package.part(part)) if part else None for part in _parts(package)]
     except zipfile.BadZipFile:
         raise RefusedError("FI01", "broken-zip") from None
+    if any(marks is not None and marks.sparse for marks in looks):
+        raise RefusedError(
+            "FI01", "memory"
+        )  # the fast reader would lay out every cell, and no other reads xlsb
     for place, grid in calamine.read_sheets(job.path):
         reply.grids.append(settle(grid, looks[place] if place < len(looks) else None, reply))
 

@@ -1,0 +1,109 @@
+"""Text tables: eight encodings, right or asked, never garbled."""
+
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING
+
+import pytest
+
+from recon.intake.readers.decode import decode, detect
+from recon.intake.readers.delimited import delimiter
+from recon.intake.refusal import RefusedError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from recon.model import FileRead
+
+    Read = Callable[..., FileRead]
+
+SIMPLE = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎建国志明秀英丽华玉兰海燕晓东宁静雪梅"
+RARE = "䶮㛃𠅤𣲗旸堃喆镕珺璟"
+TRADITIONAL = "王李張劉陳楊趙黃周吳徐孫胡朱高林何郭馬羅梁宋鄭謝韓唐馮于董蕭程曹袁鄧許傅沈曾彭呂蘇盧蔣蔡賈丁魏薛葉閻建國志明秀英麗華玉蘭海燕曉東寧靜雪梅"
+ENCODINGS: dict[str, tuple[str, bytes]] = {
+    "utf-8": ("utf-8", b""),
+    "utf-8 with mark": ("utf-8-sig", b""),
+    "utf-16": ("utf-16-le", b"\xff\xfe"),
+    "utf-16 big": ("utf-16-be", b"\xfe\xff"),
+    "utf-16 without mark": ("utf-16-le", b""),
+    "gb18030": ("gb18030", b""),
+    "gbk": ("gbk", b""),
+    "big5": ("cp950", b""),
+}
+
+
+def roster(seed: int, encoding: str) -> str:
+    """Return a small CSV roster; some have no header, some only a few names, some rare characters."""
+    dice = random.Random(seed)
+    big5 = encoding == "big5"
+    pool = (
+        TRADITIONAL if big5 else SIMPLE + (RARE if encoding not in {"gbk", "big5"} and seed % 5 == 0 else "")
+    )
+    mark = dice.choice(",\t;")
+    head = ["學號", "姓名", "身份證號", "層次"] if big5 else ["学号", "姓名", "身份证号", "层次"]
+    rows = [head] if seed % 3 else []
+    for number in range(dice.randint(1, 40)):
+        name = "".join(dice.choices(pool, k=dice.randint(2, 4)))
+        level = ("專科" if big5 else "专科") if dice.random() < 0.5 else ("本科" if big5 else "本科")
+        rows.append([f"{18640010000000 + number}", name, f"30{dice.randrange(10**15):015}X", level])
+    return "".join(mark.join(row) + dice.choice(("\n", "\r\n")) for row in rows)
+
+
+def right_or_asked(name: str, seed: int) -> str:
+    """Return ``right`` or ``asked``; fail on garbled text."""
+    codec, mark = ENCODINGS[name]
+    text = roster(seed, name)
+    try:
+        found = decode(mark + text.encode(codec))
+    except RefusedError as asked:
+        assert asked.rule == "FI12"
+        return "asked"
+    assert found == text
+    return "right"
+
+
+@pytest.mark.parametrize("name", ENCODINGS)
+def test_encodings_are_right_or_asked(name: str) -> None:
+    answers = [right_or_asked(name, seed) for seed in range(300)]
+    assert answers.count("right") >= 270
+
+
+def test_the_dot_in_a_name_survives_what_is_called_gb2312(read: Read) -> None:
+    found = read("学号,姓名\n1,阿依·古丽\n".encode("gb18030"), "a.csv", encodings={"a.csv": "gb2312"})
+    assert found.sheets[0].rows[1].values == ("1", "阿依·古丽")
+
+
+def test_korean_or_latin_text_is_asked_not_guessed(read: Read) -> None:
+    found = read("numéro,prénom\n1,José\n2,Zoë\n".encode("latin-1"), "a.csv")
+    assert (found.verdict, found.troubles[-1].rule, found.troubles[-1].details["reason"]) == (
+        "refused",
+        "FI12",
+        "encoding",
+    )
+    answered = read("numéro,prénom\n1,José\n".encode("latin-1"), "a.csv", encodings={"a.csv": "latin-1"})
+    assert answered.sheets[0].rows[0].values == ("numéro", "prénom")
+
+
+def test_a_character_cut_off_at_the_end_does_not_change_the_encoding() -> None:
+    assert detect("学号,姓名\n1,张三".encode()[:-1]) == "utf-8"
+
+
+@pytest.mark.parametrize("mark", list(",\t;|，"))
+def test_delimiters(mark: str) -> None:
+    lines = [
+        mark.join(("学号", "姓名", "备注")),
+        mark.join(("1", "张三", "a, b")),
+        mark.join(("2", "李四", "c")),
+    ]
+    assert delimiter("学习中心（盖章）：某某站\n" + "\n".join(lines)) == mark
+
+
+def test_quotes_line_breaks_and_excel_s_way_of_keeping_zeros(read: Read) -> None:
+    found = read('学号,姓名\n="0012","张\n三"\n\n"a""b",\n'.encode(), "a.csv")
+    assert [(row.number, row.values) for row in found.sheets[0].rows] == [
+        (1, ("学号", "姓名")),
+        (2, ("0012", "张\n三")),
+        (4, ('a"b',)),
+    ]
+    assert [(trouble.rule) for trouble in found.troubles] == ["FI15"]

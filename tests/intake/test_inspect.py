@@ -1,0 +1,77 @@
+"""The verdict line and the dump."""
+
+from __future__ import annotations
+
+import csv
+import json
+from typing import TYPE_CHECKING
+
+from recon.intake.inspect import dump, verdict
+from tests.support.books import ooxml
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from recon.model import FileRead
+
+    Read = Callable[..., FileRead]
+
+
+def rows(path: Path) -> list[list[str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.reader(file))
+
+
+def test_a_file_that_was_read(read: Read) -> None:
+    inside = '<sheetData><row r="3"><c r="B3" t="inlineStr"><is><t>学号</t></is></c></row></sheetData>'
+    line = verdict(
+        read(ooxml({"名单": inside, "空": ""}, states={"空": "hidden"})), {"名单": (3, ("student_no",))}
+    )
+    assert json.loads(json.dumps(line)) | {"seconds": 0, "sha256": ""} == {
+        "file": "a.xlsx",
+        "verdict": "read",
+        "rule": "",
+        "message": "",
+        "kind": "xlsx",
+        "sheets": [
+            {
+                "name": "名单",
+                "hidden": False,
+                "cells": 1,
+                "rows": 1,
+                "header_row": 3,
+                "fields": ["student_no"],
+            },
+            {"name": "空", "hidden": True, "cells": 0, "rows": 0, "header_row": 0, "fields": []},
+        ],
+        "troubles": [],
+        "sha256": "",
+        "received_at": "",
+        "seconds": 0,
+    }
+
+
+def test_a_refusal_is_told_before_what_was_noticed_on_the_way(read: Read) -> None:
+    line = verdict(read(b"\xff\xd8\xff\xe0", "a.xlsx"), lang="en")
+    assert (line["verdict"], line["rule"], line["sheets"]) == ("refused", "FI01", [])
+    assert line["message"].startswith("This is a picture")
+
+
+def test_the_dump_is_exact_and_rows_keep_their_place(read: Read, tmp_path: Path) -> None:
+    found = read('=1+1, 姓名 ,"a\nb"\n\n@x,"he said ""y"""\n'.encode(), "a.csv")
+    (path,) = dump(found, tmp_path / "out")
+    assert path == tmp_path / "out" / "a.csv.1.csv"
+    assert rows(path) == [["=1+1", " 姓名 ", "a\nb"], [], ["@x", 'he said "y"']]
+    assert path.read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+def test_names_of_members_and_sheets_cannot_leave_the_folder(read: Read, tmp_path: Path) -> None:
+    from dataclasses import replace
+
+    found = read(ooxml({"a:b*c": '<sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData>'}))
+    hostile = replace(found, file="x.zip!/../../C:\\up/a.xlsx")
+    (path,) = dump(hostile, tmp_path / "out")
+    assert path.is_relative_to(tmp_path / "out")
+    assert path.name == "a.xlsx.1.a_b_c.csv"
+    assert ".." not in path.parts

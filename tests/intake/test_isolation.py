@@ -1,0 +1,238 @@
+"""Whatever a reader does, the parent lives, says why, and reads the next file."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from recon.campaign import Limits
+from recon.intake import Pool, read_file, read_paths
+from recon.intake import pool as pools
+from recon.intake.job import Job
+from recon.intake.worker import Worker
+from tests.support.books import ooxml
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+ROOT = Path(__file__).parents[2]
+POSIX = pytest.mark.skipif(os.name != "posix", reason="sends POSIX signals")
+LINUX = pytest.mark.skipif(sys.platform != "linux", reason="the address space is bounded on Linux only")
+
+
+@pytest.fixture(scope="module")
+def slow_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workbook that takes about a second: three hundred thousand formulas."""
+    rows = "".join(f'<row r="{n}">{"<c><f>1</f><v>1</v></c>" * 20}</row>' for n in range(1, 15_001))
+    path = tmp_path_factory.mktemp("slow") / "slow.xlsx"
+    path.write_bytes(ooxml({"S": f"<sheetData>{rows}</sheetData>"}))
+    return path
+
+
+@pytest.fixture
+def good_book(tmp_path: Path) -> Path:
+    path = tmp_path / "good.xlsx"
+    path.write_bytes(ooxml({"S": '<sheetData><row r="1"><c r="A1"><v>7</v></c></row></sheetData>'}))
+    return path
+
+
+@pytest.fixture
+def worker() -> Iterator[Worker]:
+    worker = Worker(1 << 30)
+    yield worker
+    worker.stop()
+
+
+def job(path: Path, **changes: object) -> Job:
+    made = Job(str(path), path.name, str(path.parent), pools.bounds(Limits()))
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+def reason(reply: object) -> str:
+    return str(reply.troubles[-1][1]["reason"])  # type: ignore[attr-defined]
+
+
+def test_a_child_is_reused(worker: Worker, good_book: Path) -> None:
+    assert not worker.ask(job(good_book)).refused
+    first = worker._process
+    assert not worker.ask(job(good_book)).refused
+    assert worker._process is first
+
+
+def test_too_long_is_a_reason_and_the_next_file_is_read(
+    worker: Worker, slow_book: Path, good_book: Path
+) -> None:
+    worker.ask(job(good_book))
+    start = time.monotonic()
+    reply = worker.ask(job(slow_book, bounds=replace(pools.bounds(Limits()), seconds=0.2)))
+    assert (reason(reply), reply.troubles[-1][1]["seconds"]) == ("timeout", "0.2")
+    assert time.monotonic() - start < 5
+    assert not worker.ask(job(good_book)).refused
+
+
+@LINUX
+def test_too_much_memory_is_a_reason(slow_book: Path, good_book: Path) -> None:
+    worker = Worker(150 << 20)
+    try:
+        assert reason(worker.ask(job(slow_book))) == "memory"
+        assert not worker.ask(job(good_book)).refused
+    finally:
+        worker.stop()
+
+
+@POSIX
+@pytest.mark.parametrize("blow", [signal.SIGABRT, signal.SIGSEGV, signal.SIGKILL])
+def test_a_child_that_dies_is_a_reason(
+    worker: Worker, slow_book: Path, good_book: Path, blow: signal.Signals
+) -> None:
+    worker.ask(job(good_book))
+    assert worker._process is not None
+    threading.Timer(0.1, os.kill, (worker._process.pid, blow)).start()
+    assert reason(worker.ask(job(slow_book))) == "crash"
+    assert not worker.ask(job(good_book)).refused
+
+
+@POSIX
+def test_a_child_that_died_between_files_costs_nothing(worker: Worker, good_book: Path) -> None:
+    worker.ask(job(good_book))
+    assert worker._process is not None
+    os.kill(worker._process.pid, signal.SIGKILL)
+    time.sleep(0.1)
+    assert not worker.ask(job(good_book)).refused
+
+
+@POSIX
+def test_a_child_that_hangs_is_killed(worker: Worker, slow_book: Path, good_book: Path) -> None:
+    worker.ask(job(good_book))
+    assert worker._process is not None
+    threading.Timer(0.05, os.kill, (worker._process.pid, signal.SIGSTOP)).start()
+    assert (
+        reason(worker.ask(job(slow_book, bounds=replace(pools.bounds(Limits()), seconds=1.0)))) == "timeout"
+    )
+
+
+@pytest.mark.parametrize(
+    "answer", [b"", b"\xff" * 8, b"\x00" * 7 + b"\x02[]", b"\x00" * 7 + b"\x02{}", b"\x00" * 7 + b"\x03{{{"]
+)
+def test_nonsense_from_a_child_is_a_crash(
+    worker: Worker, good_book: Path, answer: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A child whose memory was trampled on may send anything; ``{}`` lacks what an answer needs."""
+    script = f"import sys; o = sys.stdout.buffer; o.write(b'\\0'*7 + b'\\x0e' + b'{{\"ready\":true}}'); o.write({answer!r}); o.flush(); sys.stdin.read(1)"
+    start = subprocess.Popen
+    monkeypatch.setattr(
+        subprocess, "Popen", lambda _, **options: start([sys.executable, "-c", script], **options)
+    )
+    assert reason(worker.ask(job(good_book))) == "crash"
+
+
+@POSIX
+def test_a_crash_is_answered_by_the_other_reader(slow_book: Path) -> None:
+    """The pool asks a second time, without the reader that died."""
+    with Pool(Limits(), workers=1) as pool:
+        worker = pool._all[0]
+        asked: list[tuple[str, ...]] = []
+        once = worker.ask
+
+        def ask(job: Job) -> object:
+            asked.append(job.avoid)
+            if not job.avoid:
+                assert worker._running()
+                threading.Timer(0.1, os.kill, (worker._process.pid, signal.SIGABRT)).start()  # type: ignore[union-attr]
+            return once(job)
+
+        worker.ask = ask  # type: ignore[method-assign,assignment]
+        (read,) = read_file(slow_book, pool=pool)
+    assert (read.verdict, read.sheets[0].cells, asked) == ("read", 300_000, [(), ("calamine",)])
+
+
+def test_a_child_opens_no_socket_and_starts_no_program() -> None:
+    attempts = [
+        "import socket; socket.socket()",
+        "import subprocess; subprocess.run(['true'])",
+        "import os; os.system('true')",
+    ]
+    for attempt in attempts:
+        script = f"from recon.intake import guard; guard.stay_inside()\ntry:\n    {attempt}\nexcept PermissionError: print('refused')"
+        found = subprocess.run(
+            [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True, timeout=60
+        )
+        assert found.stdout.strip() == "refused"
+
+
+def test_a_child_ends_with_its_parent(good_book: Path) -> None:
+    script = (
+        "import os, sys; from pathlib import Path; from recon.campaign import Limits; from recon.intake import Pool, read_file\n"
+        "pool = Pool(Limits(), workers=1); read_file(Path(sys.argv[1]), pool=pool)\n"
+        "print(pool._all[0]._process.pid, flush=True); os._exit(1)"
+    )
+    found = subprocess.run(
+        [sys.executable, "-c", script, good_book],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    child = int(found.stdout)
+    for _ in range(50):
+        if not _alive(child):
+            return
+        time.sleep(0.1)
+    pytest.fail("the child outlived its parent")
+
+
+def _alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except OSError:
+        return False
+    stat = Path(f"/proc/{pid}/stat")
+    return not stat.exists() or stat.read_text(encoding="utf-8").rpartition(")")[2].split()[0] != "Z"
+
+
+def test_a_script_without_a_main_guard_may_read(good_book: Path, tmp_path: Path) -> None:
+    """Nothing is forked or spawned by multiprocessing, which would run the caller's script again."""
+    script = tmp_path / "script.py"
+    script.write_text(
+        "import sys; from pathlib import Path; from recon.intake import read_paths\n"
+        "print([read.verdict for read in read_paths([Path(sys.argv[1])])])\n",
+        encoding="utf-8",
+    )
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    found = subprocess.run(
+        [sys.executable, script, good_book],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    assert found.stdout.splitlines() == ["['read']"]
+
+
+def test_leaving_early_ends_the_children(tmp_path: Path) -> None:
+    for number in range(12):
+        (tmp_path / f"{number:02}.csv").write_text(f"a,{number}\n", encoding="utf-8")
+    reads = read_paths([tmp_path])
+    assert next(reads).file == "00.csv"
+    before = threading.active_count()
+    reads.close()  # type: ignore[attr-defined]
+    assert threading.active_count() <= before
+
+
+def test_half_a_rare_character_reaches_the_parent_as_a_sign_of_doubt(read: Callable[..., object]) -> None:
+    """Arrow could not hold it, and the run would die of it far from here."""
+    data = b"<html><table><tr><td>&#xD842;x</td></tr></table></html>"
+    found = read(data, "a.html")
+    json.dumps(found.sheets[0].rows[0].values, ensure_ascii=False).encode("utf-8")  # type: ignore[attr-defined]

@@ -1,0 +1,64 @@
+"""Every file under the paths, by a name of its own."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from recon.intake import read_paths
+from recon.intake.sources import Source, ignored, sources
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def write(path: Path, text: str = "a,b\n") -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("file", "why"),
+    [
+        ("a/~$名单.xlsx", "lock-file"),
+        (".~lock.a.ods#", "lock-file"),
+        ("a/.DS_Store", "system-file"),
+        ("Thumbs.db", "system-file"),
+        ("a.zip!/__MACOSX/._a.xlsx", "system-file"),
+        ("a/名单.xlsx", ""),
+        ("__MACOSX.xlsx", ""),
+    ],
+)
+def test_what_is_nobody_s_roster(file: str, why: str) -> None:
+    assert ignored(file) == why
+
+
+def test_files_of_one_name_under_two_paths_stay_apart(tmp_path: Path) -> None:
+    for folder in ("x/银川", "y/银川"):
+        write(tmp_path / folder / "a.csv")
+    found = sources(
+        [tmp_path / "x/银川", tmp_path / "y/银川", tmp_path / "x/银川/a.csv", tmp_path / "x/银川/a.csv"]
+    )
+    assert [source.file for source in found] == ["a.csv", "银川/a.csv", "2/a.csv", "3/a.csv"]
+
+
+def test_a_source_keeps_the_name_it_was_given(tmp_path: Path) -> None:
+    path = write(tmp_path / "0f3a")
+    (read,) = read_paths([Source(path, "银川/名单.csv")])
+    assert (read.file, read.verdict, read.kind) == ("银川/名单.csv", "read", "csv")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="makes links and pipes")
+def test_links_pipes_and_locked_files_are_told_not_followed(tmp_path: Path) -> None:
+    outside = write(tmp_path / "outside" / "a.csv")
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "folder").symlink_to(outside.parent)
+    (folder / "file.csv").symlink_to(outside)
+    (folder / "broken.csv").symlink_to(tmp_path / "nowhere")
+    os.mkfifo(folder / "pipe.csv")
+    said = {read.file: read.troubles[-1].details["reason"] for read in read_paths([folder])}
+    assert said == {"broken.csv": "link", "file.csv": "kind", "folder": "link", "pipe.csv": "no-file"}
