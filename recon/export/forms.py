@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from recon import fields
-from recon.words import Category, Text
+from recon.words import OWN_TITLES, Category, Text
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from recon.campaign import Campaign
 
 SERIAL = "序号"
@@ -33,24 +36,32 @@ CENTRED = frozenset({"institution_code", "sex", "level", "cohort", "study_form"}
 """Fields short enough to stand in the middle of their column."""
 
 
+_OTHER_WIDTH = 14
+"""Of a column the campaign's form has and we know nothing of."""
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One official form: its annex number, its name and its columns (field codes)."""
+    """One official form: its annex number, its name and its columns."""
 
     code: str
     annex: str
     name: Text
     columns: tuple[str, ...]
+    """Field codes; a column we know nothing of is named by its own title and stays empty."""
+    words: Mapping[str, str] = field(default_factory=dict)
+    """Field code → title, where the campaign words it otherwise (函授站 for the site)."""
 
     @property
     def titles(self) -> tuple[str, ...]:
         """The header's titles; always Chinese, since the form is read again by its titles."""
-        return tuple(fields.BY_CODE[code].title.zh for code in self.columns)
+        plain = {code: known.title.zh for code, known in fields.BY_CODE.items()}
+        return tuple(self.words.get(code) or plain.get(code, code) for code in self.columns)
 
     @property
     def widths(self) -> tuple[float, ...]:
         """Column widths in characters."""
-        return tuple(WIDTHS[code] for code in self.columns)
+        return tuple(WIDTHS.get(code, _OTHER_WIDTH) for code in self.columns)
 
     @property
     def styles(self) -> tuple[str, ...]:
@@ -69,15 +80,27 @@ FORMS: dict[str, Form] = {form.code: form for form in (_OPEN, _ADULT)}
 
 
 def official(code: str, campaign: Campaign) -> Form:
-    """Return a category's form; ``[templates] open_columns = "student_no name …"`` overrides its columns.
+    """Return a category's form, with the columns of ``[templates] open_columns`` (codes or titles) if told.
 
     A row of unknown form goes on the campaign's first form, where its institution code is looked at.
     """
     form = FORMS[code or str(next(iter(campaign.scope), Category.OPEN))]
-    chosen = tuple(
-        c for c in campaign.templates.get(f"{form.code}_columns", "").split() if c in fields.BY_CODE
-    )
-    return Form(form.code, form.annex, form.name, chosen) if chosen else form
+    told = campaign.templates.get(f"{form.code}_columns", "")
+    words = [word for word in re.split(r"[\s,，、;；]+", told) if word and word not in OWN_TITLES]
+    if not words:
+        return form
+    meanings = _meanings(campaign)
+    columns = {meanings.get(word.upper(), word): word for word in words}
+    return replace(form, columns=tuple(columns), words={c: w for c, w in columns.items() if c != w})
+
+
+def _meanings(campaign: Campaign) -> dict[str, str]:
+    """Return how a column may be called, in capitals, with the field it is."""
+    known = {
+        alias.upper(): one.code for one in fields.FIELDS for alias in (one.code, one.title.zh, *one.aliases)
+    }
+    more = {alias.upper(): code for code, aliases in campaign.headers.items() for alias in aliases}
+    return known | {alias: code for alias, code in more.items() if code in fields.BY_CODE}
 
 
 def heading(form: Form, campaign: Campaign) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pyarrow.compute as pc
 
+from recon import fields
 from recon.words import Surplus, Trust
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ _HEAD = (*Line._fields[:-3], "student_no_final", "name_final")
 
 def lines(rows: Any, form: Form, suffix: str = "_final") -> list[Line]:
     """Return rows (Arrow, :data:`recon.model.ROWS`) as lines; ``suffix`` ``_raw`` gives them as sent."""
-    values = _columns(rows, [f"{code}{suffix}" for code in form.columns])
+    values = zip(*(_values(rows, code, suffix) for code in form.columns), strict=True)
     return [Line._make((*head, value)) for head, value in zip(_columns(rows, _HEAD), values, strict=True)]
 
 
@@ -74,13 +75,19 @@ def unsaid(rows: Any, form: Form, made: Iterable[Change]) -> list[Change]:
     """
     known = {(change.row_id, change.field) for change in made}
     found = []
-    for code in form.columns:
+    for code in (code for code in form.columns if code in fields.BY_CODE):
         other = rows.filter(pc.not_equal(rows[f"{code}_raw"], rows[f"{code}_final"]))
         names = ("row_id", "file", "sheet", "row", f"{code}_cell", f"{code}_raw", f"{code}_final")
         for row_id, file, sheet, row, cell, before, after in _columns(other, names):
             if (row_id, code) not in known:
                 found.append(Change(row_id, file, sheet, row, cell, code, before, after, "", Trust.SAFE, ""))
     return sorted(found, key=lambda change: change.row_id)
+
+
+def _values(rows: Any, code: str, suffix: str) -> list[str]:
+    """Return one column; one we know nothing of is empty."""
+    known = code in fields.BY_CODE
+    return list(rows[f"{code}{suffix}"].to_pylist()) if known else [""] * rows.num_rows
 
 
 def _columns(data: Any, names: Iterable[str]) -> Iterator[tuple[Any, ...]]:

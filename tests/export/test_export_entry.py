@@ -22,8 +22,8 @@ UNIT = "6400101"
 
 
 def test_the_kinds_are_the_contracts():
-    contract = "corrected returned omissions confirmation pack handover circular record-corrections reminders receipts"
-    assert (*contract.split(), "case", "report") == KINDS
+    files = "corrected returned omissions confirmation pack handover circular record-corrections"
+    assert (*files.split(), "reminders", "receipts", "case", "report") == KINDS
 
 
 def test_a_unit_with_both_forms_gets_both_in_one_zip(small):
@@ -124,3 +124,13 @@ def test_a_killed_run_leaves_the_old_file_and_a_later_run_clears_up(tmp_path):
     os.utime(left, (long_ago, long_ago))
     prepare(tmp_path)
     assert not left.exists()
+
+
+def test_the_campaigns_own_columns_and_titles_make_the_form(small):
+    templates = {"open_columns": "序号,学号，姓名、联系电话 函授站", "open_title": "附表1：图像采集名单"}
+    changed = Result(replace(small.campaign, templates=templates), small.tables, small.summary)
+    _, data = build("corrected", changed, "6400201")
+    sheet = openpyxl.load_workbook(BytesIO(data)).worksheets[0]
+    assert sheet["A2"].value == "图像采集名单"
+    assert [cell.value for cell in sheet[4]] == ["序号", "学号", "姓名", "联系电话", "函授站", "备注"]
+    assert [cell.value for cell in sheet[5]][1:5] == ["1864001400008", "示例壬", None, "示例南区工作站"]
