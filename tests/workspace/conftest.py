@@ -11,6 +11,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import psycopg
 import pytest
 
 from recon.workspace import Workspace
@@ -70,7 +71,21 @@ class Postgres:
     def database(self) -> str:
         """Make an empty database and return its URL."""
         name = f"office{next(_NUMBERS)}"
-        self.run("createdb", "-h", str(self.folder), "-U", "recon", name)
+        with self.connect("postgres") as connection:
+            connection.execute(f"CREATE DATABASE {name}")
+        return self.url(name)
+
+    def emptied(self) -> str:
+        """Empty the one database that most tests use, one after the other, and return its URL."""
+        with self.connect("postgres") as connection:
+            connection.execute("DROP SCHEMA public CASCADE")
+            connection.execute("CREATE SCHEMA public")
+        return self.url("postgres")
+
+    def connect(self, name: str) -> psycopg.Connection:
+        return psycopg.connect(host=str(self.folder), user="recon", dbname=name, autocommit=True)
+
+    def url(self, name: str) -> str:
         return f"postgresql+psycopg://recon@/{name}?host={self.folder}"
 
 
@@ -94,7 +109,7 @@ def database(request: pytest.FixtureRequest) -> str:
     if request.param == "sqlite":
         return ""
     server: Postgres = request.getfixturevalue("postgres")
-    return server.database()
+    return server.emptied()
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import threading
+import time
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -63,14 +64,18 @@ def test_a_backup_while_others_write_restores_and_verifies(ws: Workspace, tmp_pa
             ws.receive(finding.encode(), f"{finding}.xlsx", actor="wang")
             written.append(finding)
 
+    def backup_after(writes: int, name: str) -> str:
+        while len(written) < writes and writer.is_alive():
+            time.sleep(0.01)
+        return ws.backup(tmp_path / name, actor="li")
+
     writer = threading.Thread(target=rule)
     writer.start()
     try:
-        heads = [ws.backup(tmp_path / f"{n}.zip", actor="li") for n in range(3)]
+        heads = [backup_after(5 * n + 1, f"{n}.zip") for n in range(3)]
     finally:
         stop.set()
         writer.join()
-    assert len(written) > 3
     for number, head in enumerate(heads):
         with Workspace.restore(tmp_path / f"{number}.zip", tmp_path / f"again{number}", actor="li") as again:
             assert again.verify(seen_head=head).ok

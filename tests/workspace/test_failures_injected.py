@@ -1,4 +1,4 @@
-"""Every write, fsync and rename fails once: only what was not acknowledged may be missing, and can be done again."""
+"""Every write, fsync and rename fails once: what was not acknowledged may be missing, nothing else."""
 
 from __future__ import annotations
 

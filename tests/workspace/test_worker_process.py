@@ -92,8 +92,10 @@ def test_a_worker_ends_when_told_to(ws: Workspace, worker: subprocess.Popen[byte
 
 
 def test_a_worker_ends_with_its_parent(office: Workspace) -> None:
-    parent = f"import sys, time; from recon.worker import start_worker; start_worker({str(office.path)!r}); time.sleep(60)"
-    process = subprocess.Popen([sys.executable, "-c", parent])
+    parent = (
+        "import sys, time; from recon.worker import start_worker; start_worker(sys.argv[1]); time.sleep(60)"
+    )
+    process = subprocess.Popen([sys.executable, "-c", parent, str(office.path)])
     try:
         soon(lambda: is_served(office))
     finally:

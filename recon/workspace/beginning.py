@@ -1,0 +1,127 @@
+"""Making a workspace's folder and finding what lies in it: all that comes before there is a ledger."""
+
+from __future__ import annotations
+
+import secrets
+import sqlite3
+from contextlib import closing, contextmanager
+from typing import TYPE_CHECKING
+
+from recon.errors import WorkspaceError
+from recon.words import Text
+from recon.workspace import durable, migrate
+from recon.workspace.ledger import Ledger
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_SECRET, _DATABASE, _LEDGER = "secret", "database", "ledger.db"
+_NOT_ONE = Text(
+    "这里没有工作区。请先运行 recon workspace init", "there is none. Make one with: recon workspace init"
+)
+_IS_ONE = Text("这里已经有一个工作区", "there is one here already")
+_DATABASE_TAKEN = Text(
+    "该数据库已被另一个工作区使用。请换一个空的数据库",
+    "its database belongs to another workspace. Choose an empty one",
+)
+
+
+def exists(folder: Path) -> bool:
+    """Tell whether a folder is a workspace."""
+    return (folder / _SECRET).is_file()
+
+
+def found(folder: Path) -> Ledger:
+    """Return the ledger of a workspace, brought to the present schema.
+
+    Raises:
+        WorkspaceError: there is no workspace, or a newer version wrote it.
+    """
+    if not exists(folder):
+        raise WorkspaceError(path=folder, reason=_NOT_ONE)
+    secret = bytes.fromhex((folder / _SECRET).read_text(encoding="ascii"))
+    ledger = Ledger(folder, _url(folder), secret)
+    with _closed_on_error(ledger):
+        migrate.upgrade(ledger)
+    return ledger
+
+
+@contextmanager
+def made(folder: Path, database: str, secret: bytes) -> Iterator[Ledger]:
+    """Hand out a new, empty ledger; the folder is a workspace once the block has ended well.
+
+    Raises:
+        WorkspaceError: there is a workspace in the folder, or one uses the database.
+    """
+    ledger = _prepared(folder, database, secret)
+    with _emptied_on_error(ledger):
+        migrate.upgrade(ledger)
+        yield ledger
+        _declare(folder, secret)
+
+
+def _prepared(folder: Path, database: str, secret: bytes) -> Ledger:
+    if exists(folder):
+        raise WorkspaceError(path=folder, reason=_IS_ONE)
+    durable.private_folder(folder).chmod(0o700)
+    for name in ("vault", "runs"):
+        durable.private_folder(folder / name)
+    if database:
+        durable.write(folder / _DATABASE, database.encode())
+    else:
+        _new_sqlite(folder / _LEDGER)
+    ledger = Ledger(folder, _url(folder), secret)
+    with _closed_on_error(ledger):
+        if migrate.revision(ledger):
+            raise WorkspaceError(path=folder, reason=_DATABASE_TAKEN)
+    return ledger
+
+
+def _declare(folder: Path, secret: bytes) -> None:
+    """Write the secret, last of all: without it the folder is no workspace, and is begun anew."""
+    try:
+        durable.write(folder / _SECRET, secret.hex().encode())
+    except BaseException:
+        (folder / _SECRET).unlink(missing_ok=True)
+        raise
+
+
+def _new_sqlite(path: Path) -> None:
+    """Make the file private before SQLite writes into it, and a write-ahead log its habit."""
+    aside = f"old-{secrets.token_hex(4)}-"
+    for leftover in path.parent.glob(f"{path.name}*"):
+        leftover.rename(
+            leftover.with_name(aside + leftover.name)
+        )  # whoever lost the secret still has the rest
+    durable.open_private(path).close()
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA journal_mode=WAL")
+
+
+def _url(folder: Path) -> str:
+    named = folder / _DATABASE
+    if named.is_file():
+        return named.read_text(encoding="utf-8")
+    return f"sqlite:///{(folder / _LEDGER).as_posix()}"
+
+
+@contextmanager
+def _emptied_on_error(ledger: Ledger) -> Iterator[None]:
+    """Leave a database that was empty before as it was found, so that the next attempt may use it."""
+    with _closed_on_error(ledger):
+        try:
+            yield
+        except Exception:
+            with ledger.write() as connection:
+                migrate.clear(connection)
+            raise
+
+
+@contextmanager
+def _closed_on_error(ledger: Ledger) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        ledger.close()
+        raise

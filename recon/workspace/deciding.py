@@ -1,0 +1,135 @@
+"""What people decide: rulings on findings, and answers about students."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from recon.model import Ruling
+from recon.workspace import answers, exchange, rulings
+from recon.workspace.answers import Answer
+from recon.workspace.memory import Memory
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from recon.workspace.rulings import Ruled
+
+
+class Deciding(Memory):
+    """The verbs of the desk."""
+
+    def rule(
+        self,
+        finding_id: str,
+        verdict: str,
+        *,
+        actor: str,
+        based_on: int | None = None,
+        student: str = "",
+        **saw: str,
+    ) -> Ruled:
+        """Decide about one finding.
+
+        Args:
+            finding_id: 16 hex digits.
+            verdict: one of :data:`recon.workspace.VERDICTS`.
+            actor: who decides.
+            based_on: the version on the screen (0: none yet); ``None`` does not check.
+            student: the student number, kept as a keyed hash.
+            **saw: the decision's ``value`` and ``reason``; ``seen_submitted`` and ``seen_official``.
+
+        Raises:
+            StaleRulingError: somebody ruled since; nothing is kept.
+            OptionError: an unknown verdict.
+        """
+        seen = None if based_on is None else {finding_id: based_on}
+        decision = rulings.Decision(
+            [Ruling(finding_id, verdict, **saw)], actor, based_on=seen, students={finding_id: student}
+        )
+        rulings.rule(self.ledger, decision)
+        return self.ruled([finding_id])[finding_id]
+
+    def rule_many(
+        self,
+        many: Sequence[Ruling],
+        *,
+        actor: str,
+        chosen_by: Mapping[str, Any],
+        based_on: Mapping[str, int] | None = None,
+        students: Mapping[str, str] | None = None,
+    ) -> str:
+        """Decide about many findings, all or none; return the bulk's id, by which it can be undone.
+
+        Raises:
+            StaleRulingError: somebody ruled on one of them since; nothing is kept.
+            OptionError: an unknown verdict.
+        """
+        return rulings.rule(self.ledger, rulings.Decision(many, actor, chosen_by, based_on, students))
+
+    def undo(self, finding_id: str, *, actor: str, based_on: int | None = None) -> Ruled | None:
+        """Take the standing ruling back; what stood before it stands again. Nothing when none stands.
+
+        Raises:
+            StaleRulingError: somebody ruled since.
+        """
+        seen = None if based_on is None else {finding_id: based_on}
+        undone = rulings.undo(self.ledger, [finding_id], actor, seen)
+        return self.ruled([finding_id])[finding_id] if undone else None
+
+    def undo_bulk(self, bulk: str, *, actor: str) -> int:
+        """Take a bulk decision back where nobody decided since; return for how many findings."""
+        with self.ledger.read() as connection:
+            findings = rulings.of_bulk(connection, bulk)
+        return rulings.undo(self.ledger, findings, actor, bulk=bulk)
+
+    def rulings(self) -> list[Ruling]:
+        """Return the rulings that stand: for the pipeline."""
+        return [ruled.ruling for ruled in self.ruled().values() if ruled.ruling is not None]
+
+    def ruled(self, finding_ids: Sequence[str] | None = None) -> dict[str, Ruled]:
+        """Return where the rulings of these findings (of all) stand, with their versions."""
+        with self.ledger.read() as connection:
+            return rulings.latest(connection, finding_ids)
+
+    def ruling_history(self, finding_id: str) -> list[Ruled]:
+        """Return everything decided about a finding, oldest first."""
+        with self.ledger.read() as connection:
+            return rulings.steps(connection, finding_id)
+
+    def export_rulings(self, target: str | Path, *, actor: str) -> int:
+        """Write the rulings that stand to a file; return how many."""
+        return exchange.export(self.ledger, Path(target), actor)
+
+    def replay_rulings(self, file: str | Path, *, actor: str) -> tuple[int, int]:
+        """Make a file's decisions again; return how many were made, and how many stood already.
+
+        Raises:
+            MissingPathError: there is no such file.
+            WorkspaceError: it is no file of rulings.
+            StaleRulingError: somebody ruled meanwhile; nothing is kept.
+        """
+        return exchange.replay(self.ledger, Path(file), actor)
+
+    def excuse(
+        self, student_no: str, value: str, *, actor: str, reason: str = "", withdrawn: bool = False
+    ) -> None:
+        """Keep why a student is not there: 缓拍, 放弃, 失联 or 已转出; ``withdrawn`` takes it back.
+
+        Raises:
+            OptionError: another excuse.
+        """
+        answers.keep(self.ledger, Answer(student_no, "excuse", value, reason, actor, withdrawn=withdrawn))
+
+    def excused(self) -> dict[str, str]:
+        """Return student number → excuse: for the pipeline."""
+        return {answer.student_no: answer.value for answer in self.answers("excuse")}
+
+    def admit(self, student_no: str, *, actor: str, reason: str, withdrawn: bool = False) -> None:
+        """Let a late student count, saying why; ``withdrawn`` takes it back."""
+        answers.keep(self.ledger, Answer(student_no, "admit", "", reason, actor, withdrawn=withdrawn))
+
+    def answers(self, kind: str) -> list[Answer]:
+        """Return the excuses (``excuse``) or admissions (``admit``) that stand, with who and why."""
+        with self.ledger.read() as connection:
+            return answers.standing(connection, kind)

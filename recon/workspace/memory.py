@@ -1,0 +1,35 @@
+"""What every part of a workspace stands on: its folder, its ledger, its vault."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recon.workspace.jobs import Jobs
+from recon.workspace.runs import Runs
+from recon.workspace.vault import Vault
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from recon.workspace.ledger import Ledger
+
+
+class Memory:
+    """An open workspace, without its verbs."""
+
+    def __init__(self, path: Path, ledger: Ledger) -> None:
+        self.path = path
+        self.ledger = ledger
+        self.vault = Vault(path / "vault")
+        self.run_folders = Runs(ledger, path / "runs")
+        self.jobs = Jobs(ledger)
+
+    @property
+    def secret(self) -> bytes:
+        """The key of finding ids."""
+        return self.ledger.secret
+
+    def close(self) -> None:
+        """Let go of every connection and lock."""
+        self.run_folders.release()
+        self.ledger.close()

@@ -1,0 +1,64 @@
+"""What is told: the diary of each site, the log, its proof, and a copy of everything."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from recon.workspace import backup, chain, check, diary
+from recon.workspace.memory import Memory
+
+if TYPE_CHECKING:
+    from recon.workspace.chain import Entry
+    from recon.workspace.check import Check
+    from recon.workspace.diary import DiaryLine
+
+
+class Telling(Memory):
+    """The verbs of the record."""
+
+    def note(
+        self, unit: str, kind: str, *, actor: str, text: str = "", due_on: str = "", sha256: str = ""
+    ) -> None:
+        """Keep a line about a unit: a reminder, a promise, a call.
+
+        Raises:
+            OptionError: an unknown kind.
+        """
+        diary.write(self.ledger, diary.DiaryLine(unit, kind, text, due_on, sha256, actor))
+
+    def diary(self, unit: str = "") -> list[DiaryLine]:
+        """Return the lines about a unit (about all), newest first."""
+        with self.ledger.read() as connection:
+            return diary.read(connection, unit)
+
+    def signed_off(self) -> frozenset[str]:
+        """Return the units that the registrar closed: for the pipeline."""
+        with self.ledger.read() as connection:
+            return diary.signed_off(connection)
+
+    def log(self, act: str, *, actor: str, **details: int | str) -> int:
+        """Add a line to the log; return its number.
+
+        Raises:
+            ValueError: an act or a detail the log does not know, or a value it may not hold.
+        """
+        with self.ledger.write() as connection:
+            return chain.append(connection, self.ledger, act, actor, details)
+
+    def entries(self, limit: int = 100, before: int | None = None) -> list[Entry]:
+        """Return lines of the log, newest first."""
+        with self.ledger.read() as connection:
+            return chain.entries(connection, limit, before)
+
+    def verify(self, *, seen_head: str = "") -> Check:
+        """Check log, records, originals and results; ``seen_head`` is a hash noted earlier elsewhere."""
+        return check.verify(self.ledger, self.vault, self.path / "runs", seen_head=seen_head)
+
+    def backup(self, target: str | Path, *, actor: str) -> str:
+        """Write everything as of this moment to one file, while others go on working.
+
+        Returns:
+            The log's newest hash; noted elsewhere, it proves later that nothing before it was changed.
+        """
+        return backup.save(self.ledger, self.vault, self.path / "runs", Path(target), actor)
