@@ -7,20 +7,12 @@ from pathlib import Path
 import streamlit as st
 
 from recon.ui import context, url
-from recon.ui.i18n import NAMES, lang, t
+from recon.ui.i18n import NAMES, lang
+from recon.ui.navigation import pages
 from recon.ui.parts.chrome import chrome
 from recon.ui.parts.reveal import reveal_switch
 
 HERE = Path(__file__).parent
-# In the order of the day, with their icons. The address is ASCII and fixed; titles follow the language.
-PAGES = {
-    "overview": ":material/dashboard:",
-    "findings": ":material/rule:",
-    "sites": ":material/domain:",
-    "students": ":material/person_search:",
-    "downloads": ":material/download:",
-    "intake": ":material/upload_file:",
-}
 
 
 def choose_language() -> None:
@@ -43,20 +35,6 @@ def language_switch() -> None:
         on_change=lambda: url.keep_language(lang()),
         persist_state="session",
     )
-
-
-def pages() -> list[st.Page]:
-    """Return the navigation."""
-    return [
-        st.Page(
-            f"app_pages/{name}.py",
-            title=t(f"nav.{name}"),
-            icon=icon,
-            url_path=name,
-            default=name == "overview",
-        )
-        for name, icon in PAGES.items()
-    ]
 
 
 st.set_page_config(

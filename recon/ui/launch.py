@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -11,9 +12,10 @@ from typing import TYPE_CHECKING, Any, Final
 import streamlit as st
 from starlette.middleware import Middleware
 
-from recon.errors import WorkspaceError
+from recon.errors import ReconError, WorkspaceError
 from recon.ui import settings
 from recon.ui.context import WORKSPACE
+from recon.ui.i18n import lang, t
 from recon.ui.sample_office import sample_office, user_folder
 from recon.ui.security import SecurityHeaders
 from recon.words import Text
@@ -23,6 +25,7 @@ from recon.workspace import Workspace
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+LOG = logging.getLogger(__name__)
 SCRIPT: Final = Path(__file__).resolve().parent / "app.py"
 _NONE_HERE: Final = Text(
     "这里没有工作区。请先运行 recon workspace init", "there is none here. Make one with: recon workspace init"
@@ -46,6 +49,14 @@ def prepare(workspace: Path | None = None) -> Path:
     return place
 
 
+def say_trouble(error: Exception) -> bool:
+    """Tell a person what to do; the traceback goes to the log, never to the page."""
+    LOG.error("a page stopped", exc_info=error)
+    said = error.say(lang()) if isinstance(error, ReconError) else t("app.trouble")
+    st.error(said, icon=":material/healing:")
+    return True
+
+
 @asynccontextmanager
 async def lifespan(_: st.App) -> AsyncIterator[None]:
     """Prepare the workspace and keep its worker as long as the server runs."""
@@ -60,7 +71,11 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
 def parts() -> dict[str, Any]:
     """Return what the dashboard's ``st.App`` is made of, beside its script."""
     settings.apply()
-    return {"middleware": [Middleware(SecurityHeaders)], "lifespan": lifespan}
+    return {
+        "middleware": [Middleware(SecurityHeaders)],
+        "lifespan": lifespan,
+        "on_script_error": say_trouble,
+    }
 
 
 def serve(workspace: Path | None = None, port: int | None = None) -> None:

@@ -11,12 +11,12 @@ from recon.charts.theme import FONT
 
 _SHARED: Final = {"font": FONT, "headingFont": FONT, "baseRadius": "8px", "baseFontSize": 15}
 _LIGHT: Final = {
-    "primaryColor": GOOD,
+    "primaryColor": "#127a6c",  # dark enough for white text on a button
     "backgroundColor": "#ffffff",
     "secondaryBackgroundColor": "#f3f6f7",
     "textColor": "#22303c",
     "borderColor": "#dde3e8",
-    "linkColor": "#16746d",
+    "linkColor": "#10685d",
 }
 _DARK: Final = {
     "primaryColor": "#2fa39b",

@@ -11,7 +11,7 @@ campaign = need_office().campaign()
 totals = numbers.totals(run)
 left = numbers.days_left(campaign)
 
-st.markdown(f"{campaign.title} · {numbers.lead(totals, left)}")
+cards.standing(run, campaign, numbers.lead(totals, left))
 cards.numbers(totals, campaign, left)
 cards.to_do(numbers.steps(run, totals))
 figures.coverage(run)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from recon.charts import COLOURS
+from recon.charts.palette import ink
 from recon.ui import context, say
 from recon.ui.diff import compare_html
 from recon.ui.findings.table import visible
@@ -38,7 +39,7 @@ def pair(run: Run, row: Mapping[str, Any]) -> None:
 
 def _head(row: Mapping[str, Any]) -> str:
     severity = row["severity"]
-    style = f"background:{COLOURS[severity]}"
+    style = f"background:{COLOURS[severity]};color:{ink(COLOURS[severity])}"
     tag = f'<span class="rc-tag" style="{style}">{say.severity(severity)}</span>'
     charged = t("findings.charged") if row["charged"] else t("findings.not_charged")
     who = f"{escape(str(row['name']))} {escape(str(row['student_no']))}"

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from recon.campaign import Campaign
     from recon.ui.overview.numbers import Step, Totals
+    from recon.ui.store import Run
 
 STEPS = 3
 """So many things to do are shown; more would be a list, and a list is another page."""
@@ -34,6 +35,15 @@ def numbers(totals: Totals, campaign: Campaign, left: int | None) -> None:
             _card("photo", f"{totals['photo_valid']:,}", share)
         else:
             _card("photo", "–", t("overview.photo_none"))
+
+
+def standing(run: Run, campaign: Campaign, sentence: str) -> None:
+    """Draw the sentence that says where we stand, and the day the data are of."""
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.markdown(f"{campaign.title} · {sentence}", width="content")
+        day = str(run.summary.get("as_of") or campaign.as_of or "")
+        if day:
+            st.caption(t("app.as_of", day=day), width="content")
 
 
 def _days(left: int) -> str:

@@ -14,6 +14,7 @@ def reveal_switch(page: str) -> None:
     """Draw the switch in the page's head."""
     if context.masked():
         with st.popover(t("reveal.hidden"), icon=":material/visibility_off:", type="tertiary"):
+            st.markdown(f"**{t('reveal.switch')}**")
             reason = st.radio(
                 t("reveal.why"),
                 REASONS,

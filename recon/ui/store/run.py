@@ -74,9 +74,10 @@ SITES = Shape(
     kept="files",
     # One rings up a site that owes students and sent nothing one can use; a branch without students owes none.
     source=(
-        "(select s.*, case when status in ('silent', 'unreadable') and due > 0 then 'yes' else 'no' end as call "
-        "from read_parquet('{file}', file_row_number=true) s left join (select site_code, sum(due) as due "
-        "from read_parquet('{folder}/coverage.parquet') group by site_code) c using (site_code))"
+        "(select s.*, case when status in ('silent', 'unreadable') and due > 0 then 'yes' else 'no' end as call"
+        " from read_parquet('{file}', file_row_number=true) s"
+        " left join (select site_code, sum(due) as due from read_parquet('{folder}/coverage.parquet')"
+        " group by site_code) c using (site_code))"
     ),
     order=f"call desc, {_STATUS_ORDER}, branch, site_code",
 )

@@ -1,0 +1,95 @@
+"""Figures say the numbers of their tables, and their marks carry the codes a click needs."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+import pytest
+
+from recon import charts
+from recon.charts.counts import PHOTOS, STATES, percent
+from tests.ui.synthetic import tables
+
+MADE = tables(seed=3, students=600, findings=50)
+COVERAGE, SITES = MADE["coverage"], MADE["sites"]
+
+
+def total(figure: object) -> int:
+    return sum(sum(trace.x) for trace in figure.data)
+
+
+def test_bars_by_site_add_up_to_the_due() -> None:
+    figure = charts.coverage_by_site(COVERAGE, SITES)
+    assert total(figure) == sum(COVERAGE["due"].to_pylist())
+
+
+def test_sites_with_most_missing_come_first() -> None:
+    figure = charts.coverage_by_site(COVERAGE, SITES)
+    omitted = next(trace for trace in figure.data if trace.name == "漏报")
+    awaited = next(trace for trace in figure.data if trace.name == "待报")
+    missing = [a + b for a, b in zip(omitted.x, awaited.x, strict=True)]
+    assert missing == sorted(missing, reverse=True)
+
+
+def test_only_so_many_sites_are_drawn() -> None:
+    assert len(charts.coverage_by_site(COVERAGE, SITES, limit=5).data[0].y) == 5
+
+
+def test_a_mark_carries_its_site_and_state() -> None:
+    figure = charts.coverage_by_site(COVERAGE, SITES)
+    marks = [tuple(codes) for trace in figure.data for codes in trace.customdata]
+    assert len(marks) == len(set(marks))
+    assert {code for code, _ in marks} == set(COVERAGE["site_code"].to_pylist())
+    assert {state for _, state in marks} <= set(STATES)
+
+
+def test_matrix_has_one_square_per_branch_and_cohort() -> None:
+    figure = charts.coverage_matrix(COVERAGE)
+    cells = {tuple(codes) for codes in figure.data[0].customdata}
+    assert cells == set(zip(COVERAGE["branch"].to_pylist(), COVERAGE["cohort"].to_pylist(), strict=True))
+    assert figure.data[0].type == "scatter", "a heat map gives no selection"
+    assert figure.data[0].marker.symbol == "square"
+
+
+@pytest.mark.parametrize("draw", [charts.expiry_by_branch, charts.expiry_by_cohort])
+def test_photo_states_add_up_to_the_due(draw: object) -> None:
+    figure = draw(COVERAGE)
+    assert total(figure) == sum(COVERAGE["due"].to_pylist())
+    assert {state for trace in figure.data for _, state in trace.customdata} <= set(PHOTOS)
+
+
+def test_every_site_has_one_status() -> None:
+    assert total(charts.sites_by_status(SITES)) == SITES.num_rows
+
+
+def test_english_figures_hold_no_chinese_titles() -> None:
+    figure = charts.coverage_by_site(COVERAGE, SITES, lang="en")
+    assert {"Clean", "Omitted"} <= {trace.name for trace in figure.data}
+    assert charts.expiry_by_cohort(COVERAGE, lang="en").data[0].y[0] == "2018 autumn"
+
+
+@pytest.mark.parametrize("theme", ["light", "dark", "host"])
+def test_one_meaning_has_one_colour_in_every_theme(theme: str) -> None:
+    figure = charts.sites_by_status(SITES, theme=theme)
+    silent = next(trace for trace in figure.data if trace.name == "未报送")
+    assert (
+        silent.marker.color == charts.colour("silent") == charts.colour("omitted") == charts.colour("expired")
+    )
+
+
+def test_an_empty_run_still_draws() -> None:
+    empty = COVERAGE.slice(0, 0)
+    for figure in (
+        charts.coverage_by_site(empty, SITES.slice(0, 0)),
+        charts.coverage_matrix(empty),
+        charts.expiry_by_branch(empty),
+        charts.sites_by_status(pa.Table.from_pylist([], schema=SITES.schema)),
+    ):
+        assert figure.to_json()
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "said"),
+    [(0, 0, "–"), (0, 9, "0%"), (1, 999, "1%"), (998, 999, "99%"), (9, 9, "100%"), (2, 3, "67%")],
+)
+def test_a_share_is_never_rounded_to_all_or_nothing(part: int, whole: int, said: str) -> None:
+    assert percent(part, whole) == said

@@ -1,0 +1,244 @@
+"""Every page in both languages, run in process: it draws, it masks, it acts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from recon.ui.navigation import PAGES
+from recon.ui.i18n import catalogue
+from recon.workspace import Workspace
+from tests.ui.synthetic import CAMPAIGN, HOSTILE, make_workspace
+
+APP = str(Path("recon/ui/app.py").resolve())
+LANGS = ("zh", "en")
+
+
+def opened(page: str = "overview", **query: str | list[str]) -> AppTest:
+    at = AppTest.from_file(APP, default_timeout=30)
+    at.run()
+    for name, value in query.items():
+        at.query_params[name] = value
+    if page != "overview":
+        at.switch_page(f"app_pages/{page}.py")
+    at.run()
+    assert not at.exception, at.exception
+    return at
+
+
+def grid(at: AppTest) -> object:
+    return at.dataframe[0].value
+
+
+def choose(at: AppTest, *places: int) -> AppTest:
+    """Select rows of the findings grid; AppTest has no mouse."""
+    key = next(e.key for e in at.dataframe if (e.key or "").startswith("findings.grid"))
+    at.session_state[key] = {"selection": {"rows": list(places), "columns": [], "cells": []}}
+    return at.run()
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_draws(office: Path, page: str, lang: str) -> None:
+    at = opened(page, lang=lang) if page == "overview" else opened(page)
+    if lang == "en":
+        at.segmented_control(key="lang").set_value("en").run()
+    assert not at.exception
+    assert at.title[0].value == catalogue(lang)[f"nav.{page}"]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_teaches_when_there_is_no_workspace(page: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("RECON_WORKSPACE", raising=False)
+    at = opened(page)
+    assert catalogue("zh")["app.no_workspace"] in at.subheader[0].value
+
+
+@pytest.mark.parametrize("page", sorted(PAGES.keys() - {"intake", "campaign"}))
+def test_every_page_teaches_before_the_first_run(
+    page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Workspace.init(tmp_path / "new", CAMPAIGN, actor="tester").close()
+    monkeypatch.setenv("RECON_WORKSPACE", str(tmp_path / "new"))
+    at = opened(page)
+    assert catalogue("zh")["app.no_run"] in at.subheader[0].value
+
+
+def test_the_first_run_shows_its_progress(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Workspace.init(tmp_path / "new", CAMPAIGN, actor="tester") as place:
+        place.jobs.enqueue("run", {}, actor="tester")
+    monkeypatch.setenv("RECON_WORKSPACE", str(tmp_path / "new"))
+    at = opened()
+    assert at.subheader[0].value == catalogue("zh")["app.first_run"]
+
+
+def test_the_overview_says_the_totals(office: Path) -> None:
+    at = opened()
+    values = [metric.value for metric in at.metric]
+    assert values[:2] == ["5 天", "1,000"]
+    assert len(at.get("plotly_chart")) == 4
+
+
+def test_the_matrix_is_on_a_switch(office: Path) -> None:
+    at = opened()
+    at.segmented_control(key="overview.view").set_value("by_matrix").run()
+    assert not at.exception
+
+
+def test_findings_follow_the_address(office: Path) -> None:
+    at = opened("findings", severity="warning")
+    assert {value for [value] in grid(at)["severity"]} == {"警告"}
+    assert at.pills(key="findings.view").value is None
+
+
+def test_a_named_view_is_filters_in_the_address(office: Path) -> None:
+    at = opened("findings")
+    at.pills(key="findings.view").set_value("todo").run()
+    assert at.query_params["trust"] == "confirm"
+    assert at.query_params["state"] == "waiting"
+    assert set(grid(at)["trust"]) == {"一键确认"}
+
+
+def test_search_words_stay_out_of_the_address(office: Path) -> None:
+    at = opened("findings")
+    at.text_input(key="findings.words").set_value("18640014").run()
+    assert "18640014" not in str(dict(at.query_params))
+    assert not at.exception
+
+
+def test_paging_shows_other_rows(office: Path) -> None:
+    at = opened("findings")
+    first = grid(at)["submitted"].tolist()
+    at.pagination[0].select(2).run()
+    assert at.query_params["page"] == "2"
+    assert grid(at)["submitted"].tolist() != first
+
+
+def test_a_selection_dies_with_its_page(office: Path) -> None:
+    at = choose(opened("findings", trust="confirm"), 0)
+    assert not at.button(key="findings.send").disabled
+    at.pagination[0].select(2).run()
+    assert at.button(key="findings.send").disabled
+
+
+def test_accepting_is_in_the_ledger_at_once_and_can_be_undone(office: Path) -> None:
+    at = choose(opened("findings", trust="confirm", state="waiting"), 0, 2)
+    at.button(key="findings.accept").click().run()
+    assert not at.exception
+    with Workspace.open(office) as place:
+        rulings = place.rulings()
+    assert [ruling.verdict for ruling in rulings] == ["accept", "accept"]
+    assert all(ruling.value and ruling.who for ruling in rulings)
+    at = opened("findings", state="accept")
+    assert len(grid(at)) == 2
+    at = choose(at, 0)
+    at.button(key="findings.undo").click().run()
+    with Workspace.open(office) as place:
+        assert len(place.rulings()) == 1
+
+
+def test_keeping_asks_why(office: Path) -> None:
+    at = choose(opened("findings", trust="confirm"), 0)
+    at.button(key="findings.keep").click().run()
+    assert not at.exception
+    assert "理由" in [field.label for field in at.text_input]
+
+
+def test_two_people_on_one_finding(office: Path) -> None:
+    """What another person ruled after one's page was drawn is never overwritten: the author is told."""
+    at = choose(opened("findings", trust="confirm", state="waiting"), 0)
+    with Workspace.open(office) as place:
+        first = place.latest_run()
+        assert first is not None
+    drawn = at.button(key="findings.accept")
+    with Workspace.open(office) as place:
+        for row in make_rows(office):
+            place.rule(row, "keep", actor="other", reason="seen the card")
+    drawn.click().run()
+    assert not at.exception
+    assert any("other" in warning.value for warning in at.warning)
+    with Workspace.open(office) as place:
+        assert {ruling.verdict for ruling in place.rulings()} == {"keep"}
+
+
+def make_rows(office: Path) -> list[str]:
+    from recon.ui.store import Question, Run
+
+    with Workspace.open(office) as place:
+        folder = place.latest_run()
+    assert folder is not None
+    question = Question({"trust": ("confirm",), "state": ("waiting",)})
+    return Run(folder).findings.keys("finding_id", question)
+
+
+@pytest.mark.parametrize("page", ["findings", "students"])
+def test_names_and_numbers_are_masked(office: Path, page: str) -> None:
+    text = grid(opened(page)).to_csv()
+    assert "18640014" not in text
+    assert "＊" in text
+
+
+def test_showing_names_is_logged_and_can_be_ended(office: Path) -> None:
+    at = opened("students")
+    at.button(key="reveal.ok").click().run()
+    assert "18640014" in grid(at).to_csv()
+    with Workspace.open(office) as place:
+        assert [entry.act for entry in place.entries()][0] == "reveal"
+    at.button(key="reveal.hide").click().run()
+    assert "18640014" not in grid(at).to_csv()
+
+
+def test_names_are_hidden_again_after_ten_idle_minutes(office: Path) -> None:
+    at = opened("students")
+    at.button(key="reveal.ok").click().run()
+    at.session_state["revealed_at"] -= 601
+    at.run()
+    assert "18640014" not in grid(at).to_csv()
+
+
+def test_a_hostile_name_is_text(office: Path) -> None:
+    at = opened("findings")
+    at.button(key="reveal.ok").click().run()
+    at.text_input(key="findings.words").set_value("onerror").run()
+    assert HOSTILE in grid(at)["student"].tolist()
+    at = choose(at, 0)
+    assert not [html.value for html in at.html if "<img" in html.value]
+
+
+def test_sites_to_call_today(office: Path) -> None:
+    at = opened("sites", call="yes")
+    assert len(grid(at)) == 3
+    with Workspace.open(office) as place:
+        place.note("6400101", "promise", actor="tester", due_on="2020-06-08")
+    assert len(grid(opened("sites", call="yes"))) == 2
+
+
+def test_a_site_has_its_reminder(office: Path) -> None:
+    at = opened("sites", site_code="6400101")
+    assert "应报 40 人" in at.code[0].value
+    assert "18640014" not in at.code[0].value
+
+
+def test_an_upload_is_kept_and_a_run_is_asked_for(office: Path) -> None:
+    at = opened("intake")
+    at.file_uploader(key="intake.files").upload("名单.xlsx", b"not really a workbook")
+    at.form_submit_button[0].click().run()
+    assert not at.exception
+    with Workspace.open(office) as place:
+        assert [received.name for received in place.submissions()] == ["名单.xlsx"]
+        assert [job.kind for job in place.jobs.open()] == ["run"]
+
+
+def test_downloads_are_callables_and_never_lie_at_an_address(office: Path) -> None:
+    at = opened("downloads", site_code="6400101")
+    live = [button for button in at.download_button if not button.disabled]
+    assert live
+    assert all(button.proto.deferred_file_id and not button.proto.url for button in live)
+
+
+def test_a_large_campaign_keeps_its_numbers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_workspace(tmp_path / "w", students=3000, findings=20)
+    monkeypatch.setenv("RECON_WORKSPACE", str(tmp_path / "w"))
+    assert opened().metric[1].value == "3,000"

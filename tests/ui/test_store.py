@@ -1,0 +1,94 @@
+"""Filters, facet counts and pages agree with the table they are cut from."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from recon.ui.store import Question, Run
+
+
+def rows_of(run: Run, name: str) -> list[dict[str, object]]:
+    return run.table(name).to_pylist()
+
+
+@pytest.mark.parametrize("facet", ["severity", "branch", "site_code", "rule", "trust", "field", "kind"])
+def test_facet_counts_are_those_of_the_table(run: Run, facet: str) -> None:
+    expected = Counter(row[facet] for row in rows_of(run, "findings") if row[facet])
+    assert run.findings.facet(facet, Question()) == expected
+
+
+def test_a_facet_counts_under_the_other_filters(run: Run) -> None:
+    question = Question({"severity": ("error",), "rule": ("DF01",)})
+    rows = rows_of(run, "findings")
+    assert run.findings.facet("rule", question) == Counter(
+        r["rule"] for r in rows if r["severity"] == "error"
+    )
+    assert run.findings.facet("severity", question) == Counter(
+        r["severity"] for r in rows if r["rule"] == "DF01"
+    )
+
+
+def test_a_chosen_code_without_rows_stays_visible(run: Run) -> None:
+    counts = run.findings.facet("rule", Question({"rule": ("XX99",), "severity": ("error",)}))
+    assert counts["XX99"] == 0
+
+
+def test_pages_cover_every_row_once(run: Run) -> None:
+    seen: list[object] = []
+    first = run.findings.page(Question(), 1, 37)
+    for number in range(1, first.pages + 1):
+        seen += [row["finding_id"] for row in run.findings.page(Question(), number, 37).rows]
+    assert len(seen) == len(set(seen)) == first.total == run.table("findings").num_rows
+
+
+def test_a_page_beyond_the_last_is_the_last(run: Run) -> None:
+    assert run.findings.page(Question(), 10_000, 50).number == run.findings.page(Question(), 1, 50).pages
+
+
+def test_search_finds_names_and_numbers(run: Run) -> None:
+    student = rows_of(run, "students")[7]
+    for words in (student["student_no"], student["id_card"]):
+        assert [row["enrol_id"] for row in run.students.page(Question(words=str(words)), 1, 50).rows] == [7]
+    assert run.students.count(Question(words=str(student["name"]))) >= 1
+
+
+@pytest.mark.parametrize("words", ["' or 1=1 --", "%", "_", "\\", "'; drop table narrow_findings; --"])
+def test_search_words_are_never_sql(run: Run, words: str) -> None:
+    assert run.findings.count(Question(words=words)) == 0
+    assert run.findings.count(Question()) == run.table("findings").num_rows
+
+
+def test_a_strange_code_in_an_address_finds_nothing(run: Run) -> None:
+    assert run.findings.count(Question({"severity": ("'; drop table x; --",)})) == 0
+
+
+def test_states_follow_the_rulings(run: Run) -> None:
+    waiting = [row["finding_id"] for row in rows_of(run, "findings") if row["open"]]
+    run.settle({waiting[0]: "accept", waiting[1]: "keep"})
+    assert run.states(waiting[:3]) == {waiting[0]: "accept", waiting[1]: "keep", waiting[2]: "waiting"}
+    assert run.findings.facet("state", Question())["accept"] == 1
+    run.settle({waiting[1]: "override"})
+    assert run.states(waiting[:2]) == {waiting[0]: "waiting", waiting[1]: "override"}
+    run.settle({})
+    assert run.findings.facet("state", Question())["waiting"] == len(waiting)
+
+
+def test_due_states_add_up_to_the_due(run: Run) -> None:
+    due = sum(run.coverage["due"].to_pylist())
+    counts = run.students.facet("due_state", Question({"standing": ("due",)}))
+    assert sum(counts.values()) == due
+    for state in ("clean", "open", "held", "omitted"):
+        assert counts[state] == sum(run.coverage[state].to_pylist())
+
+
+def test_only_sites_that_owe_students_are_called(run: Run) -> None:
+    called = run.site_list.page(Question({"call": ("yes",)}), 1, 50).rows
+    assert {row["status"] for row in called} == {"silent", "unreadable"}
+    assert len(called) == 3
+
+
+def test_a_digest_tells_questions_apart() -> None:
+    assert Question({"a": ("1",)}).digest() == Question({"a": ("1",)}).digest()
+    assert Question({"a": ("1",)}).digest() != Question({"a": ("1",)}, "x").digest()
