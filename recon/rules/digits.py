@@ -9,49 +9,73 @@ on SQL engines, and Spark divides whole numbers as doubles).
 
 from __future__ import annotations
 
+from typing import Any
+
 import narwhals.stable.v2 as nw
 
 from recon.values.identity import OLDEST, YOUNGEST
 
 RESIDENT = "^[0-9]{17}[0-9X]$"
 LEGACY = "^[0-9]{15}$"
-TEMPORARY = "^999(?:[0-9]{12}|[0-9]{14}[0-9X])$"
 PASSPORT = r"^[A-Z]{1,3}[0-9]{6,12}(?:\([0-9A-Z]\)|[A-Z])?$"
 OFFICER = "^[一-鿿]{1,4}字?第?[0-9]{4,12}号?$"
 TAIWAN = "^(?:[0-9]{8}|[0-9]{10})$"
 _ZEROS = "0" * 17
+_NO_DAY = "0" * 8
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CUT = 9
 """Where the 17 digits are cut so that both parts are exact as doubles."""
 
 
-def is_resident(column: str) -> nw.Expr:
-    """Tell whether a folded ID has the 18-digit form and is not a school's own 999… number."""
-    return nw.col(column).str.contains(RESIDENT) & ~nw.col(column).str.starts_with("999")
+def read_identity(frame: nw.LazyFrame[Any], column: str) -> nw.LazyFrame[Any]:
+    """Add what a column of folded IDs says, computed once for all the rules that ask it.
 
-
-def is_legacy(column: str) -> nw.Expr:
-    """Tell whether a folded ID has the 15-digit form in use before 1999."""
-    return nw.col(column).str.contains(LEGACY) & ~nw.col(column).str.starts_with("999")
-
-
-def is_other_document(column: str) -> nw.Expr:
-    """Tell whether it is a passport, permit, officer's card or school's own number, to be checked by hand."""
+    ``<column>_kind``: ``resident`` (18 digits, residence permits included), ``legacy`` (the 15 digits in use before
+    1999), ``other`` (a passport, permit, officer's card or school's own number, to be checked by hand), ``malformed``
+    or empty · ``<column>_born``: the eight digits of the birth date, zeros where there is none.
+    """
     text = nw.col(column)
-    # Eight digits are a Taiwan permit, unless they are the birth date that was left of an ID.
-    taiwan = text.str.contains(TAIWAN) & ~is_day(
-        _when(text.str.contains(TAIWAN), text.str.slice(0, 8), "00000000")
+    return frame.with_columns(_kind(text).alias(f"{column}_kind")).with_columns(
+        _born(column).alias(f"{column}_born")
     )
-    return text.str.contains(TEMPORARY) | text.str.contains(PASSPORT) | text.str.contains(OFFICER) | taiwan
+
+
+def _kind(text: nw.Expr) -> nw.Expr:
+    # Eight digits are a Taiwan permit, unless they are the birth date that was left of an ID.
+    taiwan = text.str.contains(TAIWAN) & ~_is_day(
+        _when(text.str.contains(TAIWAN), text.str.slice(0, 8), _NO_DAY)
+    )
+    other = text.str.contains(PASSPORT) | text.str.contains(OFFICER) | taiwan
+    own = text.str.starts_with("999")
+    kind = nw.when(other).then(nw.lit("other")).otherwise(nw.lit("malformed"))
+    # Outermost the case that nearly every row is: SQL engines go no further.
+    for pattern, name in (("^$", ""), (LEGACY, "legacy"), (RESIDENT, "resident")):
+        told = nw.when(own).then(nw.lit("other" if name else "")).otherwise(nw.lit(name))
+        kind = nw.when(text.str.contains(pattern)).then(told).otherwise(kind)
+    return kind
+
+
+def _born(column: str) -> nw.Expr:
+    text, kind = nw.col(column), nw.col(f"{column}_kind")
+    legacy = nw.concat_str(nw.lit("19"), text.str.slice(6, 6))
+    return (
+        nw.when(kind == "resident")
+        .then(text.str.slice(6, 8))
+        .otherwise(_when(kind == "legacy", legacy, _NO_DAY))
+    )
+
+
+def is_kind(column: str, *kinds: str) -> nw.Expr:
+    """Tell whether an ID is of one of these kinds; see :func:`read_identity`."""
+    return nw.col(f"{column}_kind").is_in(list(kinds))
 
 
 def check_digit_fails(column: str) -> nw.Expr:
     """Tell whether a resident ID's last character is not its check digit (GB 11643-1999)."""
-    text, resident = nw.col(column), is_resident(column)
+    text, resident = nw.col(column), is_kind(column, "resident")
     first17 = _when(resident, text.str.slice(0, 17), _ZEROS)
-    total = _weighted(first17.str.slice(0, _CUT), _WEIGHTS[:_CUT]) + _weighted(
-        first17.str.slice(_CUT, 17 - _CUT), _WEIGHTS[_CUT:]
-    )
+    head, tail = first17.str.slice(0, _CUT), first17.str.slice(_CUT, 17 - _CUT)
+    total = _weighted(head, _WEIGHTS[:_CUT]) + _weighted(tail, _WEIGHTS[_CUT:])
     last = _when(resident, text.str.slice(17, 1), "0")
     value = nw.when(last == "X").then(nw.lit(10)).otherwise(_when(last != "X", last, "0").cast(nw.Int64))
     # The check digit is the number that makes the weighted sum of all eighteen 1 modulo 11.
@@ -60,69 +84,44 @@ def check_digit_fails(column: str) -> nw.Expr:
 
 def _weighted(digits: nw.Expr, weights: tuple[int, ...]) -> nw.Expr:
     number: nw.Expr = digits.cast(nw.Int64)
-    places = [
-        number // 10**power % 10 * weight
-        for power, weight in zip(range(len(weights))[::-1], weights, strict=True)
-    ]
-    total = places[0]
-    for place in places[1:]:
-        total = total + place
-    return total
+    powers = [10**power for power in reversed(range(len(weights)))]
+    places = [number // power % 10 * weight for power, weight in zip(powers, weights, strict=True)]
+    return nw.sum_horizontal(*places)
 
 
-def birth_day(column: str) -> nw.Expr:
-    """Return the eight digits of the birth date in a folded ID; ``00000000`` where it holds none."""
-    text = nw.col(column)
-    legacy = nw.concat_str(nw.lit("19"), text.str.slice(6, 6))
-    return (
-        nw.when(is_resident(column))
-        .then(text.str.slice(6, 8))
-        .otherwise(_when(is_legacy(column), legacy, "00000000"))
-    )
-
-
-def is_day(digits: nw.Expr) -> nw.Expr:
+def _is_day(digits: nw.Expr) -> nw.Expr:
     """Tell whether eight digits are a day of the calendar."""
-    year, month, day = (
-        digits.str.slice(start, length).cast(nw.Int64) for start, length in ((0, 4), (4, 2), (6, 2))
-    )
+    parts = ((0, 4), (4, 2), (6, 2))
+    year, month, day = (digits.str.slice(start, length).cast(nw.Int64) for start, length in parts)
     leap = (year % 4 == 0) & ((year % 100 != 0) | (year % 400 == 0))
-    short = month.is_in([4, 6, 9, 11])
     february = nw.when(leap).then(nw.lit(29)).otherwise(nw.lit(28))
-    length = (
-        nw.when(month == 2).then(february).otherwise(nw.when(short).then(nw.lit(30)).otherwise(nw.lit(31)))
-    )
-    return (year >= 1) & month.is_in(list(range(1, 13))) & (day >= 1) & (day <= length)
+    longer = nw.when(month.is_in([4, 6, 9, 11])).then(nw.lit(30)).otherwise(nw.lit(31))
+    length = nw.when(month == 2).then(february).otherwise(longer)
+    return (year >= 1) & (month >= 1) & (month <= 12) & (day >= 1) & (day <= length)
 
 
 def birth_is_impossible(column: str) -> nw.Expr:
     """Tell whether an ID of either form holds a date no calendar has."""
-    return (is_resident(column) | is_legacy(column)) & ~is_day(birth_day(column))
+    return is_kind(column, "resident", "legacy") & ~_is_day(nw.col(f"{column}_born"))
 
 
 def age_is_unlikely(column: str, as_of: str) -> nw.Expr:
     """Tell whether the holder is younger than 14 or older than 90.
 
     Args:
-        column: a folded ID.
+        column: folded IDs, read.
         as_of: the column with the day ages are counted on, as yyyymmdd; 0 is not asked.
     """
-    born, on = birth_day(column).cast(nw.Int64), nw.col(as_of)
+    born, on = nw.col(f"{column}_born").cast(nw.Int64), nw.col(as_of)
     unlikely = (born + YOUNGEST * 10_000 > on) | (born + (OLDEST + 1) * 10_000 <= on)
-    return (is_resident(column) | is_legacy(column)) & (on > 0) & is_day(birth_day(column)) & unlikely
+    return is_kind(column, "resident", "legacy") & (on > 0) & _is_day(nw.col(f"{column}_born")) & unlikely
 
 
 def sex_disagrees(column: str, sex: str) -> nw.Expr:
-    """Tell whether the order number (odd male, even female) speaks against a folded sex.
-
-    Other words are not asked.
-    """
-    text = nw.col(column)
-    digit = (
-        nw.when(is_resident(column))
-        .then(text.str.slice(16, 1))
-        .otherwise(_when(is_legacy(column), text.str.slice(14, 1), ""))
-    )
+    """Tell whether the order number (odd male, even female) speaks against a sex; other words are not asked."""
+    text, kind = nw.col(column), nw.col(f"{column}_kind")
+    legacy = _when(kind == "legacy", text.str.slice(14, 1), "")
+    digit = nw.when(kind == "resident").then(text.str.slice(16, 1)).otherwise(legacy)
     odd = digit.is_in(["1", "3", "5", "7", "9"])
     return (digit != "") & (((nw.col(sex) == "男") & ~odd) | ((nw.col(sex) == "女") & odd))
 

@@ -181,8 +181,7 @@ def identity_number_lost_digits() -> nw.Expr:
 )
 def identity_number_has_wrong_shape() -> nw.Expr:
     """17 digits and a check character; the 15-digit form and other documents have rules of their own."""
-    known = digits.is_resident("id_card") | digits.is_legacy("id_card") | digits.is_other_document("id_card")
-    return ~known
+    return digits.is_kind("id_card", "malformed")
 
 
 @rule(
@@ -205,7 +204,7 @@ def identity_number_has_wrong_shape() -> nw.Expr:
 )
 def identity_number_is_the_old_form() -> nw.Expr:
     """Region, yymmdd, order: never valid after 2013, but it still says who is meant."""
-    return digits.is_legacy("id_card")
+    return digits.is_kind("id_card", "legacy")
 
 
 @rule(
@@ -304,7 +303,7 @@ def identity_number_contradicts_the_sex(field: str) -> nw.Expr:
 )
 def identity_number_is_another_document() -> nw.Expr:
     """Never an error: no rule here knows every document."""
-    return digits.is_other_document("id_card")
+    return digits.is_kind("id_card", "other")
 
 
 RULES: tuple[Rule, ...] = (

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import narwhals.stable.v2 as nw
 
 from recon.model import AGREEMENT, OFFICIAL
+from recon.rules.digits import read_identity
 from recon.words import Category
 
 if TYPE_CHECKING:
@@ -24,12 +25,13 @@ REGISTER = (*OFFICIAL, "status")
 def lay_out(judged: nw.LazyFrame[Any], setting: Setting) -> nw.LazyFrame[Any]:
     """Add the columns rules lean on.
 
-    ``matched`` · ``exact_<key>``, ``same_<key>``: as the enrolment has it, character by character, or when
+    ``matched`` · ``id_card_kind``, ``id_card_born`` (see :func:`recon.rules.digits.read_identity`) · ``exact_<key>``, ``same_<key>``: as the enrolment has it, character by character, or when
     folded · ``known_<field>``: the row is matched and its extract tells it · ``looked_up``: an extract of
     the row's form was given · ``form_code``, ``other_code``: institution codes of the row's form and of
     the other · ``status_ok`` · ``photos``, ``numbers``, ``reshoot_no`` · ``as_of``, ``province``.
     """
-    return judged.with_columns(matched=nw.col("enrol_id") >= 0).with_columns(
+    read = read_identity(judged.with_columns(matched=nw.col("enrol_id") >= 0), "id_card")
+    return read.with_columns(
         *_keys(),
         *_known(setting),
         *_campaign(setting),

@@ -71,17 +71,24 @@ def stages(rules: Sequence[Rule]) -> Iterator[list[Rule]]:
 
 
 def _asked_and_broken(rule: Rule, field: str, done: set[str]) -> nw.Expr:
-    broken = rule.broken(field)
+    """Return the mark: false where the rule is not asked.
+
+    A conditional rather than a conjunction, since SQL engines work it out only for the rows that are asked.
+    """
+    unasked = any_of(_unasked(rule, field, done))
+    return nw.when(unasked).then(nw.lit(False)).otherwise(rule.broken(field))
+
+
+def _unasked(rule: Rule, field: str, done: set[str]) -> Iterator[nw.Expr]:
     for need in rule.needs:
-        broken = nw.col(f"known_{field}" if need == "known" else need) & broken
+        yield ~nw.col(f"known_{field}" if need == "known" else need)
     if field in CODES:
-        broken = (nw.col(f"{field}_type") != CellType.ABSENT.value) & broken
+        yield nw.col(f"{field}_type") == CellType.ABSENT.value
     if rule.spares and field in REGISTER:
         shown = "_raw" if rule.spares == "exact" else ""
-        broken = ~(nw.col("matched") & (nw.col(f"{field}{shown}") == nw.col(f"o_{field}{shown}"))) & broken
+        yield nw.col("matched") & (nw.col(f"{field}{shown}") == nw.col(f"o_{field}{shown}"))
     for earlier in _earlier(rule, field, done):
-        broken = broken & ~nw.col(earlier)
-    return broken
+        yield nw.col(earlier)
 
 
 def _earlier(rule: Rule, field: str, done: set[str]) -> list[str]:

@@ -70,16 +70,11 @@ def judge_extract(
 
 def _suspects(concerned: Frame, setting: Setting) -> Frame:
     """Mark EX01, EX02 and EX05 and keep the rows that carry any."""
-    dated = concerned.with_columns(as_of=nw.lit(setting.as_of()))
-    shape = digits.is_resident("id_card") | digits.is_legacy("id_card") | digits.is_other_document("id_card")
-    unsound = (
-        ~shape
-        | digits.check_digit_fails("id_card")
-        | digits.birth_is_impossible("id_card")
-        | digits.age_is_unlikely("id_card", "as_of")
-    )
+    dated = digits.read_identity(concerned.with_columns(as_of=nw.lit(setting.as_of())), "id_card")
+    impossible = digits.birth_is_impossible("id_card") | digits.age_is_unlikely("id_card", "as_of")
+    unsound = digits.is_kind("id_card", "malformed") | digits.check_digit_fails("id_card") | impossible
     marked = dated.with_columns(
-        EX01=(nw.col("id_card") != "") & unsound,
+        EX01=unsound,
         EX02=digits.sex_disagrees("id_card", "sex") & ~digits.check_digit_fails("id_card"),
         EX05_cohort=_known("cohort", setting) & ((nw.col("cohort") == "") | has("cohort", "unknown")),
         EX05_status=_known("status", setting) & ((nw.col("status") == "") | has("status", "unknown")),

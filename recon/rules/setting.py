@@ -24,7 +24,7 @@ class Setting:
     Args:
         campaign: codes, scope, policies and rule switches.
         asked: what the inputs know: ``<category>.<official field>`` for each column an extract of that
-            category has (``open.id_card``, ``open.status``), ``photos`` when a register was given, ``numbers``
+            category has (``open.id_card``), ``photos`` when a register was given, ``numbers``
             when the extract itself keeps the 13-digit logic.
         sites: the register by code, for the names of a finding's unit.
         letters: (block, field) → column letter, for A1-style cells.
