@@ -11,14 +11,23 @@ import threading
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
+from recon.errors import ReconError
 from recon.intake import wire
 from recon.intake.job import Answer
+from recon.intake.refusal import RefusedError
+from recon.words import Text
 
 if TYPE_CHECKING:
     from recon.intake.job import Job
 
 _START_SECONDS = 60.0
 """A loaded office PC with a virus scanner may need long to start Python."""
+_NO_START = Text(
+    "读取文件的子进程无法启动。请重新安装本软件，或检查杀毒软件是否拦截。",
+    "the process that reads files cannot be started. Install the program again, or see whether a virus scanner stops it.",
+)
+_NONSENSE = (ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError, OSError)
+"""What comes of a pipe that is broken, or of an answer that is none."""
 _HOME = Path(__file__).parents[2]
 
 
@@ -35,15 +44,19 @@ class Worker:
         """Have one file read. Always answers: what the child dies of is a refusal with the reason.
 
         The reasons are ``timeout``, ``memory`` and ``crash`` of FI01.
-        """
-        from recon.intake.refusal import RefusedError
 
+        Raises:
+            ReconError: no child can be started at all: the installation is broken, not the file.
+        """
         try:
             message = self._exchange(job)
             if message is not None:
-                return Answer.of(message)
-        except (ValueError, TypeError, KeyError, OSError):
-            pass  # nonsense on the pipe, or no pipe: as good as dead
+                reply = Answer.of(message)
+                if reply.refused and reply.troubles[-1][1]["reason"] == "memory":
+                    self.stop()  # what it holds by now would count against the next file
+                return reply
+        except _NONSENSE:
+            pass  # as good as dead
         reason = self._cause_of_death()
         self.stop()
         reply = Answer()
@@ -110,7 +123,8 @@ class Worker:
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
             )
             if self._receive(self._process, _START_SECONDS) is None:
-                raise OSError
+                self.stop()
+                raise ReconError(reason=_NO_START)
         return self._process
 
     def _cause_of_death(self) -> str:

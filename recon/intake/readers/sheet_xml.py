@@ -35,11 +35,11 @@ def quick_count(data: bytes) -> int:
 
 def box(data: bytes) -> int:
     """Return an upper bound of rows × columns, from the last row's number and the widest reference."""
-    prefix = _prefix(data)
-    last = data.rfind(b"<" + prefix + b"row")
+    start, tag = max(0, data.find(b"sheetData")), b"<" + _prefix(data) + b"row"
+    last = data.rfind(tag)
     number = _NUMBER.search(data, last, last + 200) if last >= 0 else None
-    rows = int(number[1]) if number else data.count(b"<" + prefix + b"row")
-    return rows * next(columns for columns, wide in _COLUMNS if wide.search(data))
+    rows = int(number[1]) if number else data.count(tag)
+    return rows * next(columns for columns, wide in _COLUMNS if wide.search(data, start))
 
 
 def _prefix(data: bytes) -> bytes:
@@ -158,8 +158,10 @@ class _Walk:
     def _count(self, here: tuple[int, int]) -> None:
         marks = self.marks
         marks.cells += 1
-        marks.last_row = max(marks.last_row, here[0])
-        marks.last_column = max(marks.last_column, here[1])
+        if here[0] > marks.last_row:
+            marks.last_row = here[0]
+        if here[1] > marks.last_column:
+            marks.last_column = here[1]
 
 
 def _number(text: str) -> str:
