@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from recon.export.book import Book
-from recon.export.tally import tallies, total
+from recon.export.style import MEANINGS
+from recon.export.tally import PARTS, tallies, total
 from recon.words import Text
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from recon.export.view import View
 
 SHEET = "通报"
+CHART = "图表"
 _TITLE = Text("{campaign}名单报送情况通报", "{campaign}: circular on the rosters")
 _ABOUT = Text("截至 {day}　单位：人、处", "As of {day}")
 _COLUMNS: tuple[tuple[Text, float], ...] = (
@@ -27,15 +29,17 @@ _COLUMNS: tuple[tuple[Text, float], ...] = (
     (Text("多报", "Surplus"), 9),
     (Text("差错", "Errors"), 9),
     (Text("差错率", "Error rate"), 10),
+    (Text("迟报", "Late"), 9),
     (Text("待报", "Awaited"), 9),
+    (Text("已说明", "Excused"), 9),
     (Text("覆盖率", "Coverage"), 10),
 )
 _TOTAL = Text("合计", "Total")
 _SUBTOTAL = Text("小计", "Subtotal")
 _NOTES = (
     Text(
-        "应报、实报、漏报、待报按学生所属教学点统计；多报、差错按报送单位统计。",
-        "Due, submitted, omitted and awaited are counted at the home site; "
+        "应报 = 实报 + 漏报 + 迟报 + 待报 + 已说明，按学生所属教学点统计；多报、差错按报送单位统计。",
+        "Due = submitted + omitted + late + awaited + excused, counted at the home site; "
         "surplus and errors at the reporting unit.",
     ),
     Text(
@@ -85,34 +89,39 @@ def _row(page: Page, names: tuple[str, str], tally: Tally, band: str = "") -> No
 
 def _chart(book: Book, view: View, branches: dict[str, dict[str, Tally]]) -> None:
     """Add a sheet with the chart, stacked bars by branch, and the numbers behind it."""
-    names = [text.say(view.lang) for text in (_COLUMNS[0][0], _COLUMNS[3][0], _COLUMNS[4][0], _COLUMNS[8][0])]
-    page = book.page("图表", (24, 10, 10, 10, 10, 10, 10, 10))
-    page.line(names, "head", 24)
-    for branch, sites in branches.items():
-        whole = total(sites.values())
+    wholes = {branch: whole for branch, sites in branches.items() if (whole := total(sites.values())).due}
+    if not wholes:
+        return
+    page = book.page(CHART, (24, *[10.0] * len(PARTS)))
+    page.line([_COLUMNS[0][0].say(view.lang), *(text.say(view.lang) for text in PARTS.values())], "head", 24)
+    for branch, whole in wholes.items():
         page.put(page.row, 0, branch)
-        for column, value in enumerate((whole.submitted, whole.omitted, whole.awaited), 1):
-            page.number(page.row, column, value, "count")
-        page.next(18)
+        for column, part in enumerate(PARTS, 1):
+            page.number(page.row, column, getattr(whole, part))
+        page.next()
     chart = book.book.add_chart({"type": "bar", "subtype": "stacked"})
-    for column, colour in enumerate(("#4E79A7", "#D1605E", "#BAB0AC"), 1):
+    for column, part in enumerate(PARTS, 1):
         chart.add_series(
             {
                 "name": [page.name, 0, column],
                 "categories": [page.name, 1, 0, page.row - 1, 0],
                 "values": [page.name, 1, column, page.row - 1, column],
-                "fill": {"color": colour},
+                "fill": {"color": MEANINGS[part]},
                 "gap": 60,
             }
         )
-    chart.set_title({"name": _CHART.say(view.lang), "overlay": False, "name_font": {"size": 13}})
+    _dress(chart, _CHART.say(view.lang))
+    chart.set_size({"width": 900, "height": 120 + 34 * max(len(wholes), 3)})
+    page.sheet.insert_chart(page.row + 1, 0, chart)
+
+
+def _dress(chart: Any, title: str) -> None:
+    """Put the first branch on top, the scale below, and keep the grid faint."""
+    chart.set_title({"name": title, "overlay": False, "name_font": {"size": 13}})
     chart.set_legend({"position": "bottom"})
     chart.set_y_axis({"reverse": True, "line": {"none": True}})
-    chart.set_x_axis(
-        {"major_gridlines": {"visible": True, "line": {"color": "#D9DEE5"}}, "label_position": "high"}
-    )
-    chart.set_size({"width": 900, "height": 120 + 34 * max(len(branches), 3)})
-    page.sheet.insert_chart(page.row + 1, 0, chart)
+    grid = {"visible": True, "line": {"color": "#D9DEE5"}}
+    chart.set_x_axis({"major_gridlines": grid, "label_position": "high"})
 
 
 def markdown(view: View) -> str:

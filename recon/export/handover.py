@@ -65,7 +65,8 @@ def place(view: View, site: str) -> Place:
     line = view.line(site)
     for shooting in view.campaign.shooting:
         if any(unit in shooting.serves for unit in line):
-            return Place(shooting.point, "、".join(str(day) for day in shooting.dates))
+            name = view.site(shooting.point).site_name or shooting.point
+            return Place(name, "、".join(str(day) for day in shooting.dates))
     return Place(_UNPLANNED.say(view.lang), "")
 
 

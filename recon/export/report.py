@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 from recon.export import advice
 from recon.export.report_style import PAGE
+from recon.export.style import MEANINGS
 from recon.export.tables import table
-from recon.export.tally import tallies, total
+from recon.export.tally import PARTS, tallies, total
 from recon.words import PhotoState, SiteStatus, Text, title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from recon.export.tally import Tally
     from recon.export.view import View
 
 _TITLE = Text("{campaign}名单核对报告", "{campaign}: report")
@@ -36,20 +36,13 @@ _PHOTOS = Text("照片状态", "Photos")
 _STATUS = Text("各单位状态", "Sites by status")
 _RULES = Text("最常见的问题", "Most frequent errors")
 _WORST = Text("漏报最多的单位", "Sites with most omissions")
-_PARTS = {
-    "submitted": Text("实报", "submitted"),
-    "omitted": Text("漏报", "omitted"),
-    "awaited": Text("待报", "awaited"),
-    "other": Text("其他", "other"),
-}
-_COLOURS = {"submitted": "#4E79A7", "omitted": "#D1605E", "awaited": "#BAB0AC", "other": "#E3E6EA"}
-_PHOTO_COLOURS = {
-    PhotoState.VALID: "#59A14F",
-    PhotoState.EXPIRING: "#F1B44C",
-    PhotoState.EXPIRED: "#D1605E",
-    PhotoState.UNKNOWN: "#B07AA1",
-    PhotoState.NONE: "#BAB0AC",
-}
+_PHOTO_STATES = (
+    PhotoState.VALID,
+    PhotoState.EXPIRING,
+    PhotoState.EXPIRED,
+    PhotoState.UNKNOWN,
+    PhotoState.NONE,
+)
 _NOT_ASKED = Text("未提供照片采集名单，未查询照片。", "No photo register was given; photos were not asked.")
 _NONE = Text("（无）", "(none)")
 _FEW = 6
@@ -94,19 +87,16 @@ def _tiles(view: View, sums: Counter[str]) -> str:
 
 
 def _branches(view: View) -> str:
-    """One stacked bar per branch, as long as it has due students."""
+    """One stacked bar per branch, as long as it has due students; the legend names what is there."""
     branches = {name: total(sites.values()) for name, sites in tallies(view).items()}
     longest = max((one.due for one in branches.values()), default=0) or 1
     rows = [
-        _bar(name or "–", _parts(one), longest, str(one.due)) for name, one in branches.items() if one.due
+        _bar(name, [(getattr(one, part), MEANINGS[part]) for part in PARTS], longest, f"{one.due:,}")
+        for name, one in branches.items()
+        if one.due
     ]
-    return _legend({_PARTS[part].say(view.lang): colour for part, colour in _COLOURS.items()}) + "".join(rows)
-
-
-def _parts(tally: Tally) -> list[tuple[int, str]]:
-    known = {"submitted": tally.submitted, "omitted": tally.omitted, "awaited": tally.awaited}
-    known["other"] = tally.due - sum(known.values())
-    return [(value, _COLOURS[name]) for name, value in known.items()]
+    there = [part for part in PARTS if any(getattr(one, part) for one in branches.values())]
+    return _legend({PARTS[part].say(view.lang): MEANINGS[part] for part in there}) + "".join(rows)
 
 
 def _bar(name: str, parts: Iterable[tuple[int, str]], longest: int, said: str) -> str:
@@ -127,12 +117,12 @@ def _legend(colours: dict[str, str]) -> str:
 
 
 def _photos(view: View, sums: Counter[str]) -> str:
-    counts = {state: sums[f"photo_{state}"] for state in _PHOTO_COLOURS}
+    counts = {state: sums[f"photo_{state}"] for state in _PHOTO_STATES}
     if not sum(counts.values()):
         return f"<p>{escape(_NOT_ASKED.say(view.lang))}</p>"
     longest = max(counts.values())
     return "".join(
-        _bar(title(state, view.lang), [(value, _PHOTO_COLOURS[state])], longest, f"{value:,}")
+        _bar(title(state, view.lang), [(value, MEANINGS[state])], longest, f"{value:,}")
         for state, value in counts.items()
     )
 
@@ -141,7 +131,7 @@ def _statuses(view: View) -> str:
     counts = Counter(site["status"] for site in view.standings.values() if site["status"])
     longest = max(counts.values(), default=1)
     rows = [
-        _bar(title(state, view.lang), [(counts[state], "#4E79A7")], longest, str(counts[state]))
+        _bar(title(state, view.lang), [(counts[state], MEANINGS[state])], longest, str(counts[state]))
         for state in SiteStatus
         if counts[state]
     ]

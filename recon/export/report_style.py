@@ -15,7 +15,7 @@ body {{ font: 13px/1.5 "Noto Sans SC","Source Han Sans SC","Microsoft YaHei","No
   color: #1F2933; max-width: 190mm; margin: 0 auto; padding: 8mm 4mm;
   -webkit-print-color-adjust: exact; print-color-adjust: exact }}
 h1 {{ font-size: 22px; text-align: center; margin: 0 }}
-h2 {{ font-size: 14px; margin: 0 0 6px; padding-left: 8px; border-left: 4px solid #4E79A7 }}
+h2 {{ font-size: 14px; margin: 0 0 6px; padding-left: 8px; border-left: 4px solid #145E5E }}
 section {{ margin: 14px 0 0; break-inside: avoid }}
 .about {{ text-align: center; color: #7B8794; margin: 2px 0 12px }}
 .tiles {{ display: grid; grid-template-columns: repeat(6, 1fr); gap: 8px }}

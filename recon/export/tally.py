@@ -7,11 +7,26 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from recon.export.tables import table
+from recon.words import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from recon.export.view import View
+
+
+UNKNOWN = "?"
+"""The site code of a file whose unit is not known."""
+PARTS: dict[str, Text] = {
+    "clean": Text("合格", "clean"),
+    "open": Text("待处理", "open"),
+    "held": Text("学籍待核", "held"),
+    "omitted": Text("漏报", "omitted"),
+    "late": Text("迟报", "late"),
+    "awaited": Text("待报", "awaited"),
+    "excused": Text("已说明", "excused"),
+}
+"""What a bar of due students is made of: their sum is due (definitions.md)."""
 
 
 @dataclass
@@ -23,7 +38,12 @@ class Tally:
     omitted: int = 0
     surplus: int = 0
     errors: int = 0
+    late: int = 0
     awaited: int = 0
+    excused: int = 0
+    clean: int = 0
+    open: int = 0
+    held: int = 0
     rows: int = field(default=0)
     """Live rows less repeats: what the error rate is measured against."""
 
@@ -52,23 +72,26 @@ class Tally:
             self.surplus,
             self.errors,
             self.error_rate,
+            self.late,
             self.awaited,
+            self.excused,
             self.coverage,
         )
 
 
 def tallies(view: View) -> dict[str, dict[str, Tally]]:
-    """Return branch → site code → counts, in the order of the site codes."""
+    """Return branch → site code → counts, in the order of the site codes; the unknown unit last, if it sent rows."""
     found: dict[tuple[str, str], Tally] = defaultdict(Tally)
     for cell in table(view.result, "coverage").to_pylist():
-        counts = {name: cell[name] for name in ("due", "submitted", "omitted", "awaited")}
+        counts = {name: cell[name] for name in ("due", "submitted", *PARTS)}
         found[cell["branch"], cell["site_code"]].add(Tally(**counts))
     for site in table(view.result, "sites").to_pylist():
         errors = site["key_errors"] + site["other_errors"]
         own = Tally(surplus=site["rows_surplus"], errors=errors, rows=site["rows"] - site["rows_repeat"])
         found[site["branch"], site["site_code"]].add(own)
     branches: dict[str, dict[str, Tally]] = {}
-    for (branch, code), tally in sorted(found.items(), key=lambda item: item[0][1]):
+    known = {key: tally for key, tally in found.items() if key[1] != UNKNOWN or tally.rows}
+    for (branch, code), tally in sorted(known.items(), key=lambda item: (item[0][1] == UNKNOWN, item[0][1])):
         branches.setdefault(branch, {})[code] = tally
     return branches
 

@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from recon.export.forms import official
 from recon.export.tables import table
 from recon.model import FINDINGS, Finding, Site
-from recon.words import Category, Kind, Life, Reason, Severity, Trust
+from recon.words import Category, Kind, Life, Reason, Severity, Text, Trust
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from recon.result import Result
     from recon.words import Lang
 
+UNKNOWN = Text("单位不明", "unknown unit")
 ByUnit = dict[tuple[str, str], list[dict[str, Any]]]
 ASKED = frozenset({Reason.OMITTED, Reason.AWAITED, Reason.LATE})
 """Why a student stands on a unit's omission list."""
@@ -87,6 +88,8 @@ class View:
     def named(self, code: str) -> str:
         """Return how a unit is called on paper: its name and its code."""
         site = self.site(code)
+        if code == "?":
+            return UNKNOWN.say(self.lang)
         return f"{site.site_name}（{code}）" if site.site_name not in {"", code} else code
 
     def line(self, code: str) -> tuple[str, ...]:
