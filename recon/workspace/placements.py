@@ -77,13 +77,12 @@ def keep(connection: sa.Connection, ledger: Ledger, said: Said, actor: str) -> N
         records.add(connection, ledger, PLACEMENT, values, "place", **words)
 
 
-def latest(connection: sa.Connection) -> dict[str, Said]:
-    """Return the last word on every file somebody spoke about."""
-    query = (
-        sa.select(PLACEMENT)
-        .where(PLACEMENT.c.campaign == campaigns.current(connection))
-        .order_by(PLACEMENT.c.id)
-    )
+def latest(connection: sa.Connection, file: str = "") -> dict[str, Said]:
+    """Return the last word on every file somebody spoke about (on one)."""
+    mine = PLACEMENT.c.campaign == campaigns.current(connection)
+    if file:
+        mine &= PLACEMENT.c.file == file
+    query = sa.select(PLACEMENT).where(mine).order_by(PLACEMENT.c.id)
     words: dict[str, Said] = {}
     for row in connection.execute(query):
         before = words.get(row.file, Said(row.file))

@@ -112,14 +112,18 @@ class Runs:
             rows = connection.execute(query.order_by(RUN.c.id.desc()).limit(limit)).all()
         return [self._record(row) for row in rows]
 
+    def finished(self) -> list[Path]:
+        """Return the folders of the campaign's finished runs, newest first."""
+        with self.ledger.read() as connection:
+            mine = (RUN.c.campaign == campaigns.current(connection)) & (RUN.c.state == "finished")
+            return [
+                self.final(run)
+                for run in connection.scalars(sa.select(RUN.c.id).where(mine).order_by(RUN.c.id.desc()))
+            ]
+
     def latest(self) -> Path | None:
         """Return the folder of the newest finished run, if there is one."""
-        with self.ledger.read() as connection:
-            query = sa.select(sa.func.max(RUN.c.id)).where(
-                RUN.c.campaign == campaigns.current(connection), RUN.c.state == "finished"
-            )
-            newest = connection.scalar(query)
-        return None if newest is None else self.final(newest)
+        return next(iter(self.finished()), None)
 
     def sweep(self) -> int:
         """Fail the runs whose process died, and remove what they left; return how many."""

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
@@ -73,33 +73,23 @@ def receive(ledger: Ledger, vault: Vault, source: Path | bytes, arrival: Arrival
     stored = vault.store(source)
     with ledger.write() as connection:
         known = _same_bytes(connection, stored.sha256)
-        if known is None:
-            _first(connection, ledger, stored, arrival, actor)
-        else:
-            _again(connection, ledger, known, arrival, actor)
-        found = listed(connection, sha256=stored.sha256)[0]
-        placements.keep(connection, ledger, replace(arrival.said, file=found.file), actor)
+        kept = known or _first(connection, ledger, stored, arrival, actor)
+        _arrived(connection, ledger, kept.id, arrival, actor)
+        placements.keep(connection, ledger, replace(arrival.said, file=kept.file), actor)
         found = listed(connection, sha256=stored.sha256)[0]
     return replace(found, again=known is not None)
 
 
 def listed(connection: sa.Connection, sha256: str = "") -> list[Received]:
-    """Return the campaign's submissions in the order of arrival, with what was said about each."""
-    campaign = campaigns.current(connection)
-    arrivals = sa.select(ARRIVAL.c.submission, sa.func.count().label("arrivals")).group_by(
-        ARRIVAL.c.submission
-    )
-    counted = arrivals.subquery()
-    query = (
-        sa.select(SUBMISSION, counted.c.arrivals)
-        .join(counted, counted.c.submission == SUBMISSION.c.id)
-        .where(SUBMISSION.c.campaign == campaign)
-        .order_by(SUBMISSION.c.id)
-    )
+    """Return the campaign's submissions in the order they came, with what was said about each."""
+    arrivals = sa.select(sa.func.count()).where(ARRIVAL.c.submission == SUBMISSION.c.id).scalar_subquery()
+    query = sa.select(SUBMISSION, arrivals.label("arrivals")).order_by(SUBMISSION.c.id)
+    query = query.where(SUBMISSION.c.campaign == campaigns.current(connection))
     if sha256:
         query = query.where(SUBMISSION.c.sha256 == sha256)
-    said = placements.latest(connection)
-    return [_received(row, said.get(row["file"], _NOTHING)) for row in connection.execute(query).mappings()]
+    rows = connection.execute(query).mappings().all()
+    said = placements.latest(connection, rows[0]["file"] if sha256 and rows else "")
+    return [_received(row, said.get(row["file"], _NOTHING)) for row in rows]
 
 
 def local_time(moment: str) -> str:
@@ -130,34 +120,36 @@ def _received(row: sa.RowMapping, said: placements.Said) -> Received:
     return Received(**values, unit=said.unit, form=said.form, kind=said.kind)
 
 
-def _same_bytes(connection: sa.Connection, sha256: str) -> int | None:
-    campaign = campaigns.current(connection)
-    query = sa.select(SUBMISSION.c.id).where(SUBMISSION.c.campaign == campaign, SUBMISSION.c.sha256 == sha256)
-    return connection.scalar(query)
+def _same_bytes(connection: sa.Connection, sha256: str) -> sa.Row[Any, Any] | None:
+    mine = (SUBMISSION.c.campaign == campaigns.current(connection)) & (SUBMISSION.c.sha256 == sha256)
+    return connection.execute(sa.select(SUBMISSION.c.id, SUBMISSION.c.file).where(mine)).first()
 
 
-def _first(connection: sa.Connection, ledger: Ledger, stored: Stored, arrival: Arrival, actor: str) -> None:
+def _first(
+    connection: sa.Connection, ledger: Ledger, stored: Stored, arrival: Arrival, actor: str
+) -> sa.Row[Any, Any]:
     values = {
         "campaign": campaigns.current(connection),
         "file": _free_name(connection, tidy_name(arrival.name)),
-        "name": arrival.name,
         "sha256": stored.sha256,
         "size": stored.size,
-        "channel": arrival.channel,
-        "sender": arrival.sender,
-        "received_at": arrival.received_at,
-        "taken_at": now(),
-        "actor": actor,
+        **_how(arrival, actor),
     }
-    told = {"sha256": stored.sha256, "size": stored.size}
-    row_id = records.add(connection, ledger, SUBMISSION, values, "receive", **told)
-    records.add(connection, ledger, ARRIVAL, {**values, "submission": row_id}, "arrival")
+    records.add(connection, ledger, SUBMISSION, values, "receive", sha256=stored.sha256, size=stored.size)
+    kept = _same_bytes(connection, stored.sha256)
+    assert kept is not None
+    return kept
 
 
-def _again(connection: sa.Connection, ledger: Ledger, known: int, arrival: Arrival, actor: str) -> None:
-    values = {
-        "campaign": campaigns.current(connection),
-        "submission": known,
+def _arrived(
+    connection: sa.Connection, ledger: Ledger, submission: int, arrival: Arrival, actor: str
+) -> None:
+    values = {"campaign": campaigns.current(connection), "submission": submission, **_how(arrival, actor)}
+    records.add(connection, ledger, ARRIVAL, values, "arrival")
+
+
+def _how(arrival: Arrival, actor: str) -> dict[str, Any]:
+    return {
         "name": arrival.name,
         "channel": arrival.channel,
         "sender": arrival.sender,
@@ -165,7 +157,6 @@ def _again(connection: sa.Connection, ledger: Ledger, known: int, arrival: Arriv
         "taken_at": now(),
         "actor": actor,
     }
-    records.add(connection, ledger, ARRIVAL, values, "arrival")
 
 
 def _free_name(connection: sa.Connection, name: str) -> str:

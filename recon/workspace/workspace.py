@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from recon.campaign import Campaign, loads
 from recon.errors import WorkspaceError
-from recon.workspace import backup, beginning, campaigns
+from recon.workspace import backup, beginning, campaigns, history
 from recon.workspace.deciding import Deciding
 from recon.workspace.receiving import Receiving
 from recon.workspace.telling import Telling
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from types import TracebackType
 
+    import pyarrow as pa
+
+    from recon.workspace.history import RoundChange
     from recon.workspace.runs import RunRecord
 
 
@@ -127,6 +130,26 @@ class Workspace(Receiving, Deciding, Telling):
     def runs(self, limit: int = 50) -> list[RunRecord]:
         """Return the campaign's runs, newest first."""
         return self.run_folders.listed(limit)
+
+    def stories(self) -> pa.Table:
+        """Return every charged finding of the two newest runs: fixed, still there, new, or back again.
+
+        Returns:
+            Columns finding_id, rule, unit, story; empty before the second run.
+        """
+        return history.stories(self.run_folders.finished())
+
+    def rounds(self) -> list[RoundChange]:
+        """Return how each unit's charged findings moved from the run before to the newest."""
+        return history.rounds(self.run_folders.finished())
+
+    def official_changes(self) -> pa.Table:
+        """Return who became due, left or changed in the extract between the two newest runs.
+
+        Returns:
+            Columns student_no, what (became-due, left, changed), site_code, fields; empty before the second run.
+        """
+        return history.official_changes(self.run_folders.finished())
 
     def latest_run(self) -> Path | None:
         """Return the folder of the newest finished run."""
