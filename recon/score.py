@@ -1,16 +1,18 @@
-"""How good the judgement is: findings against a truth that was known before (``truth.json`` of ``recon sample``).
+"""How good the judgement is: findings against a truth known before (``truth.json`` of ``recon sample``).
 
-Recall counts the spoils that were found by their rule; precision counts the findings at warning and above that some spoil
+Recall counts the spoils that their rule found; precision counts the findings at warning and above that some spoil
 explains; accuracy counts the proposals that equal the right value, by trust.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+import json
+import unicodedata
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from recon.words import Severity, Trust
+from recon.words import Lang, Severity, Text, Trust
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -29,20 +31,33 @@ WHOLE_FILE = frozenset({"FI14"})
 PROPOSING = (Trust.SAFE, Trust.LIKELY, Trust.CONFIRM)
 _SEEN = (Severity.FATAL, Severity.ERROR, Severity.WARNING)
 _COLUMNS = ("rule", "severity", "trust", "file", "sheet", "row", "field", "proposal")
+_HEAD = (
+    Text("", ""),
+    Text("错误数", "spoils"),
+    Text("找到", "found"),
+    Text("查全率", "recall"),
+    Text("发现数", "findings"),
+    Text("查准率", "precision"),
+    Text("建议数", "proposed"),
+    Text("建议正确", "right"),
+    Text("把握相符", "trust right"),
+)
+_ALL = Text("合计", "all")
+_WIDTH = 12
 
 
 @dataclass
 class Tally:
-    """Counts of one rule or one trust."""
+    """Counts of one rule, of one trust, or of all."""
 
     spoils: int = 0
     found: int = 0
+    trusted: int = 0
+    """Spoils found with the trust they must have."""
     findings: int = 0
     explained: int = 0
     proposed: int = 0
     right: int = 0
-    trusted: int = 0
-    """Spoils found with the trust they must have."""
 
     @property
     def recall(self) -> float | None:
@@ -58,6 +73,10 @@ class Tally:
     def accuracy(self) -> float | None:
         """Right proposals among those whose right value is known."""
         return _share(self.right, self.proposed)
+
+    def numbers(self) -> dict[str, Any]:
+        """Return counts and shares by name."""
+        return {**vars(self), "recall": self.recall, "precision": self.precision, "accuracy": self.accuracy}
 
 
 @dataclass
@@ -76,55 +95,54 @@ class Score:
     wrong: list[Entry] = field(default_factory=list)
     """Findings whose proposal is not the right value."""
 
-    def as_json(self) -> dict[str, Any]:
+    def tallies(self, rule: str, trust: str) -> tuple[Tally, Tally, Tally]:
+        """Return what a spoil or finding of this rule and trust counts for."""
+        return self.rules[rule], self.trusts[trust], self.total
+
+    def numbers(self) -> dict[str, Any]:
         """Return plain numbers: ``total``, ``rules`` and ``trusts``, each with its counts and shares."""
         return {
-            "total": _numbers(self.total),
-            "rules": {rule: _numbers(self.rules[rule]) for rule in sorted(self.rules)},
-            "trusts": {trust: _numbers(self.trusts[trust]) for trust in _ordered(self.trusts)},
+            "total": self.total.numbers(),
+            "rules": {rule: self.rules[rule].numbers() for rule in sorted(self.rules)},
+            "trusts": {trust: self.trusts[trust].numbers() for trust in _ordered(self.trusts)},
         }
 
-    def as_text(self) -> str:
+    def json(self) -> str:
+        """Return :meth:`numbers` as JSON text."""
+        return json.dumps(self.numbers(), ensure_ascii=False)
+
+    def text(self, lang: Lang = "zh") -> str:
         """Return a table to read: one line per rule, then one per trust, then all."""
-        head = f"{'':<10}{'spoils':>8}{'found':>8}{'recall':>9}{'findings':>10}{'precision':>11}{'proposed':>10}{'right':>8}{'trust':>9}"
-        lines = [head, *(_line(rule, self.rules[rule]) for rule in sorted(self.rules)), ""]
-        lines += [_line(trust or "-", self.trusts[trust]) for trust in _ordered(self.trusts)]
-        return "\n".join([*lines, "", _line("all", self.total)])
+        lines = [_padded([word.say(lang) for word in _HEAD])]
+        lines += [_line(rule, self.rules[rule]) for rule in sorted(self.rules)]
+        lines += ["", *(_line(trust or "-", self.trusts[trust]) for trust in _ordered(self.trusts))]
+        return "\n".join([*lines, "", _line(_ALL.say(lang), self.total)])
 
 
 def score(findings: pa.Table, truth: Sequence[Entry], given: Collection[str] | None = None) -> Score:
     """Compare findings with the truth.
 
     Args:
-        findings: at least the columns of ``findings.parquet`` that name rule, severity, trust, address and proposal.
+        findings: the columns of ``findings.parquet`` that name rule, severity, trust, address and proposal.
         truth: entries as in ``truth.json``.
         given: the kinds of extracts and lists the run had; spoils that need others are not asked. ``None``: it had all.
     """
-    asked = [e for e in truth if given is None or set(e["needs"]) <= set(given)]
     lines = findings.select(_COLUMNS).to_pylist()
     result = Score()
-    _recall(result, lines, asked)
+    _recall(result, lines, [e for e in truth if given is None or set(e["needs"]) <= set(given)])
     _precision(result, lines, truth)
     _proposals(result, lines, truth)
     return result
 
 
 def _recall(result: Score, lines: Iterable[Entry], asked: Iterable[Entry]) -> None:
-    at: dict[tuple[str, str, int], list[Entry]] = defaultdict(list)
+    found: dict[tuple[str, str], list[Entry]] = defaultdict(list)
     for line in lines:
-        at[line["file"], line["rule"], line["row"] or 0].append(line)
+        found[line["file"], line["rule"]].append(line)
     for entry in asked:
-        # A file's own finding may name the header's row; a row's must name that row.
-        rows = (
-            [entry["row"]]
-            if entry["row"]
-            else [row for f, r, row in at if (f, r) == (entry["file"], entry["rule"])]
-        )
-        hits = [
-            h for row in rows for h in at.get((entry["file"], entry["rule"], row), ()) if _same_cell(entry, h)
-        ]
-        trusted = bool(hits) and (not entry["trust"] or any(hit["trust"] == entry["trust"] for hit in hits))
-        for tally in (result.rules[entry["rule"]], result.trusts[entry["trust"]], result.total):
+        hits = [hit for hit in found[entry["file"], entry["rule"]] if _hits(entry, hit)]
+        trusted = bool(hits) and entry["trust"] in {"", *(hit["trust"] for hit in hits)}
+        for tally in result.tallies(entry["rule"], entry["trust"]):
             tally.spoils += 1
             tally.found += bool(hits)
             tally.trusted += trusted
@@ -134,8 +152,12 @@ def _recall(result: Score, lines: Iterable[Entry], asked: Iterable[Entry]) -> No
             result.mistrusted.append(entry)
 
 
-def _same_cell(entry: Entry, hit: Entry) -> bool:
-    if entry["row"] and entry["sheet"] != hit["sheet"]:
+def _hits(entry: Entry, hit: Entry) -> bool:
+    """Tell whether a finding of the entry's file and rule stands where the spoil is.
+
+    A spoil of a whole file (row 0) may be told at any row, such as the header's.
+    """
+    if entry["row"] and (entry["sheet"], entry["row"]) != (hit["sheet"], hit["row"]):
         return False
     return not entry["field"] or hit["field"] in {entry["field"], "", *entry.get("fields", ())}
 
@@ -147,7 +169,7 @@ def _precision(result: Score, lines: Iterable[Entry], truth: Iterable[Entry]) ->
             continue
         place = (line["file"], line["sheet"], line["row"])
         explained = line["file"] in returned or line["rule"] in allowed[place]
-        for tally in (result.rules[line["rule"]], result.trusts[line["trust"]], result.total):
+        for tally in result.tallies(line["rule"], line["trust"]):
             tally.findings += 1
             tally.explained += explained
         if not explained:
@@ -174,7 +196,7 @@ def _proposals(result: Score, lines: Iterable[Entry], truth: Iterable[Entry]) ->
         value = right.get((line["file"], line["sheet"], line["row"], line["field"]))
         if value is None or not line["proposal"] or line["trust"] not in PROPOSING:
             continue
-        for tally in (result.rules[line["rule"]], result.trusts[line["trust"]], result.total):
+        for tally in result.tallies(line["rule"], line["trust"]):
             tally.proposed += 1
             tally.right += line["proposal"] == value
         if line["proposal"] != value:
@@ -186,19 +208,29 @@ def _share(part: int, whole: int) -> float | None:
 
 
 def _ordered(trusts: Iterable[str]) -> list[str]:
-    order = Counter({trust: -n for n, trust in enumerate(Trust)})
-    return sorted(trusts, key=lambda trust: (-order[trust], trust))  # type: ignore[index]
+    order = [str(trust) for trust in Trust]
+    return sorted(trusts, key=order.index)
 
 
-def _numbers(tally: Tally) -> dict[str, Any]:
-    return {**vars(tally), "recall": tally.recall, "precision": tally.precision, "accuracy": tally.accuracy}
+def _line(name: str, tally: Tally) -> str:
+    recall, precision, accuracy = map(_percent, (tally.recall, tally.precision, tally.accuracy))
+    trusted = _percent(_share(tally.trusted, tally.spoils))
+    counts = (tally.spoils, tally.found, recall, tally.findings, precision, tally.proposed, accuracy, trusted)
+    return _padded([name, *map(str, counts)])
 
 
 def _percent(share: float | None) -> str:
     return "–" if share is None else f"{share:.2%}"
 
 
-def _line(name: str, tally: Tally) -> str:
-    counts = f"{name:<10}{tally.spoils:>8}{tally.found:>8}{_percent(tally.recall):>9}"
-    alarms = f"{tally.findings:>10}{_percent(tally.precision):>11}"
-    return f"{counts}{alarms}{tally.proposed:>10}{_percent(tally.accuracy):>8}{_percent(_share(tally.trusted, tally.spoils)):>9}"
+def _padded(words: Sequence[str]) -> str:
+    """Align in columns: the first to the left, the others to the right."""
+    first, *others = words
+    return (
+        first + " " * (_WIDTH - _columns(first)) + "".join(" " * (_WIDTH - _columns(w)) + w for w in others)
+    )
+
+
+def _columns(word: str) -> int:
+    """Return how wide a word is on a terminal: a Chinese character takes two columns."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in word)

@@ -50,11 +50,15 @@ COHORTS = (
 """Together five enrolments for each due student. The adult extract knows no status: whoever is in it is 在籍."""
 
 MAJORS: dict[tuple[str, str], tuple[str, ...]] = {
-    ("open", "专科"): tuple(
-        "工商企业管理 行政管理 会计 学前教育 法律事务 计算机信息管理 建筑施工与管理".split()
-    ),
-    ("open", "本科"): tuple(
-        "工商管理 行政管理 会计学 学前教育 法学 汉语言文学 计算机科学与技术 土木工程".split()
+    ("open", "专科"): ("工商企业管理", "行政管理", "会计", "学前教育", "法律事务", "计算机信息管理"),
+    ("open", "本科"): (
+        "工商管理",
+        "行政管理",
+        "会计学",
+        "学前教育",
+        "法学",
+        "汉语言文学",
+        "计算机科学与技术",
     ),
     ("adult", "专科"): ("护理", "会计", "机电一体化技术"),
     ("adult", "本科"): ("护理学", "会计学", "土木工程"),

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from recon.sample.rows import Line
     from recon.sample.world import World
 
+    Place = tuple[str, str, int]
+
 DEADLINE = "2020-06-10"
 UNKNOWN_UNIT = "?"
 
@@ -38,15 +40,13 @@ class Delivery:
         """The form whose columns and title the file shows."""
         return self.sent_as or self.form
 
-    @property
-    def first_row(self) -> int:
-        """The physical row of the first line."""
-        return self.layout.first_row
-
-    @property
-    def sheet(self) -> str:
-        """The sheet's name; empty for CSV."""
-        return "" if self.layout.encoding else self.layout.sheet
+    def placed(self) -> list[tuple[Place, Line]]:
+        """Return the lines with their addresses, in (sheet, row) order."""
+        return [
+            ((self.path, sheet, row), line)
+            for sheet, lines in self.layout.sheets(self.lines).items()
+            for row, line in enumerate(lines, self.layout.first_row)
+        ]
 
     @property
     def is_late(self) -> bool:

@@ -1,55 +1,27 @@
-"""The official records as the systems export them (five shapes), with the dirt that real exports carry."""
+"""The official records as the systems export them (domain.md §5): five shapes, and the planned-graduates list.
+
+A table's columns are a mapping from the header word to what stands below it.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
-from recon.sample import numbers
+from recon.sample.numbers import PROVINCE
+from recon.sample.organisation import Place
+from recon.sample.people import Enrolment
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-    from recon.sample.people import Enrolment
     from recon.sample.photos import Capture
     from recon.sample.world import World
 
-STUDENT_HEADER = (
-    "学号", "姓名", "入学年度学期", "学籍状态代码", "学籍状态", "学生类别代码", "学生类别", "分部代码", "分部", "学院代码", "学院",
-    "学习中心代码", "学习中心", "班级代码", "班级名称", "班主任名称", "专业层次代码", "专业层次", "专业名称代码", "专业名称", "培养方案号",
-)  # fmt: skip
-USER_HEADER = (
-    "所属机构",
-    "姓名",
-    "登录名",
-    "手机号",
-    "邮箱",
-    "证件类型",
-    "证件号码",
-    "身份",
-    "状态",
-    "创建时间",
-)
-CENTRAL_HEADER = (
-    "学号", "姓名", "性别", "证件类型", "证件号码", "入学学期", "学籍状态", "层次", "专业", "分校代码", "分校",
-    "学习中心代码", "学习中心", "班级名称",
-)  # fmt: skip
-ADULT_HEADER = (
-    "KSH", "XH", "XM", "XB", "CSRQ", "SFZH", "ZZMM", "MZ", "ZYDM", "ZYMC", "CC", "XZ", "XXXS", "RXRQ", "FY", "XSH", "BH", "YJBYRQ",
-)  # fmt: skip
-PHOTO_HEADER = ("学号", "证件号码", "采集日期", "状态")
-PLANNED_HEADER = ("学号", "姓名", "毕业批次")
-_STATUS_CODES = {
-    "在籍": "1",
-    "在藉": "1",
-    "未注册": "2",
-    "休学": "3",
-    "转出": "4",
-    "退学": "5",
-    "开除": "6",
-    "毕业": "7",
-    "异动中": "8",
-}
+Columns: TypeAlias = Mapping[str, Callable[[Enrolment, Place], str]]
+
+_STATUS_CODES = {"在籍": 1, "未注册": 2, "休学": 3, "转出": 4, "退学": 5, "开除": 6, "毕业": 7, "异动中": 8}
 _LEVEL_CODES = {"专科": "4", "本科": "2"}
 
 
@@ -68,22 +40,25 @@ def make_extracts(world: World) -> dict[str, Table]:
     platform = [e for e in numbered if _on_platform(e)]
     central = [e for e in numbered if e.source == "central"]
     adult = [e for e in numbered if e.source == "adult"]
-    students = [_student(world, e) for e in _with_repeats(platform)]
-    users = [_user(world, e) for e in platform]
+    users = _table(world, "用户信息", USERS, platform)
     return {
-        "extracts/open_students.xlsx": Table("学生信息", STUDENT_HEADER, students),
-        "extracts/open_users.xlsx": Table("用户信息", USER_HEADER, [*_staff(world), *users]),
-        "extracts/open_central.xlsx": Table(
-            "学籍数据", CENTRAL_HEADER, [_central(world, e) for e in _with_repeats(central)]
-        ),
-        "extracts/adult_chsi.xlsx": Table("学籍", ADULT_HEADER, [_adult(world, e) for e in adult]),
-        "photos.xlsx": Table("照片采集名单", PHOTO_HEADER, [_photo(c) for c in world.register]),
-        "planned.xlsx": Table("预计毕业名单", PLANNED_HEADER, _planned(world)),
+        "extracts/open_students.xlsx": _table(world, "学生信息", STUDENTS, _with_repeats(platform)),
+        "extracts/open_users.xlsx": Table(users.sheet, users.header, [*_staff(world), *users.rows]),
+        "extracts/open_central.xlsx": _table(world, "学籍数据", CENTRAL, _with_repeats(central)),
+        "extracts/adult_chsi.xlsx": _table(world, "学籍", ADULT, adult),
+        "photos.xlsx": _photos(world),
+        "planned.xlsx": _planned(world),
     }
 
 
+def _table(world: World, sheet: str, columns: Columns, enrolments: Iterable[Enrolment]) -> Table:
+    places = world.organisation.by_code
+    rows = [[tell(e, places[e.site]) for tell in columns.values()] for e in enrolments]
+    return Table(sheet, tuple(columns), rows)
+
+
 def _on_platform(enrolment: Enrolment) -> bool:
-    """The new platform also took over one newer cohort of the first branch: those students are in two files."""
+    """Tell whether the new platform has the student; of the first branch it took over one newer cohort already."""
     moved = enrolment.source == "central" and enrolment.cohort == "2019秋季"
     return enrolment.source == "student" or moved
 
@@ -104,63 +79,114 @@ def _status(enrolment: Enrolment) -> str:
     return "在藉" if enrolment.flaw == "mistyped" else enrolment.status
 
 
-def _student(world: World, enrolment: Enrolment) -> list[str]:
-    place = world.organisation.by_code[enrolment.site]
-    level_code, level = _LEVEL_CODES[enrolment.level], level_text(enrolment)
-    status = _status(enrolment)
-    major_code = f"{level_code}{sum(map(ord, enrolment.major)) % 9000 + 1000}"
-    plan = f"{enrolment.year}{major_code}"
-    return [
-        enrolment.student_no, enrolment.name, enrolment.cohort, _STATUS_CODES[status], status, "01", "开放教育",
-        numbers.PROVINCE, "示例分部", place.branch_code, place.branch, place.code, place.name,
-        place.code + enrolment.student_no[:2], enrolment.class_name, "示例班主任",
-        level_code, level, major_code, enrolment.major, plan,
-    ]  # fmt: skip
+def _code(text: str, digits: int) -> str:
+    """Return a made-up code of a major, always the same for the same text."""
+    return f"{sum(map(ord, text)) % 9 * 10 ** (digits - 1) + sum(map(ord, text)):0{digits}d}"
 
 
-def _user(world: World, enrolment: Enrolment) -> list[str]:
-    place = world.organisation.by_code[enrolment.site]
-    identity = "" if enrolment.flaw == "no-id" else enrolment.id_card
-    created = f"{enrolment.year}-{'03' if enrolment.season == '春季' else '09'}-10 08:00:00"
-    kind = "居民身份证" if identity else ""
-    return [place.name, enrolment.name, enrolment.student_no, "", "", kind, identity, "学生", "正常", created]
+def _identity(enrolment: Enrolment) -> str:
+    return "" if enrolment.flaw == "no-id" else enrolment.id_card
+
+
+def _created(enrolment: Enrolment) -> str:
+    return f"{enrolment.year}-{'03' if enrolment.season == '春季' else '09'}-10 08:00:00"
+
+
+STUDENTS: Columns = {
+    "学号": lambda e, _: e.student_no,
+    "姓名": lambda e, _: e.name,
+    "入学年度学期": lambda e, _: e.cohort,
+    "学籍状态代码": lambda e, _: str(_STATUS_CODES[e.status]),
+    "学籍状态": lambda e, _: _status(e),
+    "学生类别代码": lambda _e, _p: "01",
+    "学生类别": lambda _e, _p: "开放教育",
+    "分部代码": lambda _e, _p: PROVINCE,
+    "分部": lambda _e, _p: "示例分部",
+    "学院代码": lambda _, p: p.branch_code,
+    "学院": lambda _, p: p.branch,
+    "学习中心代码": lambda _, p: p.code,
+    "学习中心": lambda _, p: p.name,
+    "班级代码": lambda e, p: p.code + e.student_no[:2],
+    "班级名称": lambda e, _: e.class_name,
+    "班主任名称": lambda _e, _p: "示例班主任",
+    "专业层次代码": lambda e, _: _LEVEL_CODES[e.level],
+    "专业层次": lambda e, _: level_text(e),
+    "专业名称代码": lambda e, _: _code(e.major, 6),
+    "专业名称": lambda e, _: e.major,
+    "培养方案号": lambda e, _: f"{e.year}{_code(e.major, 6)}",
+}
+"""The new platform's student export, with its exact header: no ID and no sex."""
+USERS: Columns = {
+    "所属机构": lambda _, p: p.name,
+    "姓名": lambda e, _: e.name,
+    "登录名": lambda e, _: e.student_no,
+    "手机号": lambda _e, _p: "",
+    "邮箱": lambda _e, _p: "",
+    "证件类型": lambda e, _: "居民身份证" if _identity(e) else "",
+    "证件号码": lambda e, _: _identity(e),
+    "身份": lambda _e, _p: "学生",
+    "状态": lambda _e, _p: "正常",
+    "创建时间": lambda e, _: _created(e),
+}
+"""The platform's user export, which carries the ID; joined on 登录名 = 学号."""
+CENTRAL: Columns = {
+    "学号": lambda e, _: e.student_no,
+    "姓名": lambda e, _: e.name,
+    "性别": lambda e, _: e.sex,
+    "证件类型": lambda _e, _p: "居民身份证",
+    "证件号码": lambda e, _: e.id_card,
+    "入学学期": lambda e, _: e.cohort,
+    "学籍状态": lambda e, _: _status(e),
+    "层次": lambda e, _: level_text(e),
+    "专业": lambda e, _: e.major,
+    "分校代码": lambda _, p: p.branch_code,
+    "分校": lambda _, p: p.branch,
+    "学习中心代码": lambda _, p: p.code,
+    "学习中心": lambda _, p: p.name,
+    "班级名称": lambda e, _: e.class_name,
+}
+"""The older central export: one table with ID and sex."""
+ADULT: Columns = {
+    "KSH": lambda e, _: e.exam_no,
+    "XH": lambda e, _: e.student_no,
+    "XM": lambda e, _: e.name,
+    "XB": lambda e, _: e.sex,
+    "CSRQ": lambda e, _: e.id_card[6:14],
+    "SFZH": lambda e, _: e.id_card,
+    "ZZMM": lambda _e, _p: "群众",
+    "MZ": lambda _e, _p: "",
+    "ZYDM": lambda e, _: _code(e.major, 6),
+    "ZYMC": lambda e, _: e.major,
+    "CC": lambda e, _: level_text(e),
+    "XZ": lambda _e, _p: "2.5",
+    "XXXS": lambda e, _: e.study_form,
+    "RXRQ": lambda e, _: f"{e.year}0301",
+    "FY": lambda _, p: p.adult_name,
+    "XSH": lambda _e, _p: "成人教育学院",
+    "BH": lambda e, _: e.class_name,
+    "YJBYRQ": lambda e, _: f"{e.year + 2}0715",
+}
+"""The CHSI-style extract of adult education: no status, and the station by its own name."""
 
 
 def _staff(world: World) -> list[list[str]]:
-    """Teachers stand in the same user export; their login is no 学号."""
+    """Return the teachers who stand in the same user export; their login is no 学号."""
     return [
         [place.name, "示例教师", f"t{place.code}", "", "", "", "", "教师", "正常", "2015-01-01 08:00:00"]
         for place in world.organisation.places
     ]
 
 
-def _central(world: World, enrolment: Enrolment) -> list[str]:
-    place = world.organisation.by_code[enrolment.site]
-    return [
-        enrolment.student_no, enrolment.name, enrolment.sex, "居民身份证", enrolment.id_card, enrolment.cohort, _status(enrolment),
-        level_text(enrolment), enrolment.major, place.branch_code, place.branch, place.code, place.name, enrolment.class_name,
-    ]  # fmt: skip
+def _photos(world: World) -> Table:
+    rows = [_capture(capture) for capture in world.register]
+    return Table("照片采集名单", ("学号", "证件号码", "采集日期", "状态"), rows)
 
 
-def _adult(world: World, enrolment: Enrolment) -> list[str]:
-    place = world.organisation.by_code[enrolment.site]
-    birth = enrolment.id_card[6:14]
-    return [
-        enrolment.exam_no, enrolment.student_no, enrolment.name, enrolment.sex, birth, enrolment.id_card, "群众", "",
-        f"{sum(map(ord, enrolment.major)) % 900000 + 100000}", enrolment.major, level_text(enrolment), "2.5", enrolment.study_form,
-        f"{enrolment.year}0301", place.adult_name, "成人教育学院", enrolment.class_name, f"{enrolment.year + 2}0715",
-    ]  # fmt: skip
+def _capture(capture: Capture) -> list[str]:
+    keys = ["", capture.id_card] if capture.by_id else [capture.student_no, ""]
+    return [*keys, capture.captured_on.isoformat() if capture.captured_on else "", "已采集"]
 
 
-def _photo(capture: Capture) -> list[str]:
-    day = capture.captured_on.isoformat() if capture.captured_on else ""
-    return [
-        "" if capture.by_id else capture.student_no,
-        capture.id_card if capture.by_id else "",
-        day,
-        "已采集",
-    ]
-
-
-def _planned(world: World) -> list[list[str]]:
-    return [[number, world.by_number[number].name, batch] for number, batch in sorted(world.planned.items())]
+def _planned(world: World) -> Table:
+    rows = [[number, world.by_number[number].name, batch] for number, batch in sorted(world.planned.items())]
+    return Table("预计毕业名单", ("学号", "姓名", "毕业批次"), rows)

@@ -62,8 +62,9 @@ def with_flaws(people: list[Enrolment], chance: Random, *, large: bool) -> list[
     for first, second in _pairs(people, free, _PAIRS[0] if large else _PAIRS[1]):
         person = people[first]
         flawed[first] = replace(person, flaw="EX04")
-        same = {"name": person.name, "sex": person.sex, "id_card": person.id_card}
-        flawed[second] = replace(people[second], flaw="EX04b", **same)
+        flawed[second] = replace(
+            people[second], name=person.name, sex=person.sex, id_card=person.id_card, flaw="EX04b"
+        )
     return flawed
 
 
@@ -84,12 +85,15 @@ def _with_other_sex(enrolment: Enrolment) -> Enrolment:
     return replace(enrolment, sex="女" if enrolment.sex == "男" else "男")
 
 
-_BREAKS = {
-    "EX01": _with_wrong_digit,
-    "EX02": _with_other_sex,
-    "space": lambda enrolment: replace(enrolment, name=enrolment.name + "\u3000"),
-    "small-x": lambda enrolment: replace(enrolment, id_card=enrolment.id_card.lower()),
-}
+def _with_space(enrolment: Enrolment) -> Enrolment:
+    return replace(enrolment, name=enrolment.name + "\u3000")
+
+
+def _with_small_x(enrolment: Enrolment) -> Enrolment:
+    return replace(enrolment, id_card=enrolment.id_card.lower())
+
+
+_BREAKS = {"EX01": _with_wrong_digit, "EX02": _with_other_sex, "space": _with_space, "small-x": _with_small_x}
 """What the flaw does to the record; the others show only in the export."""
 
 

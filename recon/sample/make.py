@@ -12,8 +12,8 @@ from recon.sample import write
 from recon.sample.answer import make_expected, make_truth
 from recon.sample.campaign_file import campaign_text
 from recon.sample.deliveries import Delivery, Mailbox, unit_name
+from recon.sample.drawing import draw
 from recon.sample.extracts import make_extracts
-from recon.sample.layouts import render
 from recon.sample.mailbox import fill_mailbox
 from recon.sample.numbers import PROVINCE
 from recon.sample.organisation import SITE_HEADER, site_rows
@@ -88,7 +88,7 @@ def _submissions(mailbox: Mailbox) -> list[tuple[str, ...]]:
 
 
 def _content(world: World, delivery: Delivery) -> bytes:
-    content = render(delivery.layout, delivery.drawn_as, unit_name(world, delivery.unit), delivery.lines)
+    content = draw(delivery.layout, delivery.drawn_as, unit_name(world, delivery.unit), delivery.lines)
     return content[: len(content) * 2 // 3] if delivery.life == "unreadable" else content
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -10,6 +9,7 @@ from recon.sample.layouts import LAYOUTS
 from recon.sample.rows import CODES, Cell, Line, Spoil
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from random import Random
 
     from recon.sample.deliveries import Delivery
@@ -123,12 +123,13 @@ def slid(chance: Random, whole: Delivery) -> list[Delivery]:
 
 
 def wrong_form(chance: Random, whole: Delivery) -> list[Delivery]:
-    """Adult students drawn up on the open form, with its code (HD05)."""
+    """Adult students drawn up on the open form, with its code (HD05), sent in addition to the open list."""
     if whole.form == "open":
-        return plain(chance, whole)
+        return [replace(whole, received_at=moment(chance, 1, 5))]
     code = Cell(CODES["open"])
     lines = [replace(line.with_cell("institution_code", code), spoil=ADULT_ON_OPEN) for line in whole.lines]
-    return plain(chance, replace(whole, lines=tuple(lines), sent_as="open", kind="add"))
+    added = replace(whole, lines=tuple(lines), sent_as="open", kind="add")
+    return [replace(added, received_at=moment(chance, 6, 10))]
 
 
 ROLES: dict[str, Role] = {

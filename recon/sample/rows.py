@@ -50,6 +50,11 @@ class Line:
     mates: tuple[str, ...] = field(default=())
     """学号 of other enrolments this row's spoil speaks of; they keep out of each other's files."""
 
+    @property
+    def level(self) -> str:
+        """The level of the student's course: 专科 or 本科."""
+        return self.student.level if self.student else self.cells["level"].value
+
     def with_cell(self, code: str, cell: Cell) -> Line:
         """Return the row with one other cell."""
         return replace(self, cells={**self.cells, code: cell})

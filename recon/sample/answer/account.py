@@ -36,14 +36,10 @@ class Sent:
     """One live row: where it stands and whom it counts for."""
 
     delivery: Delivery
-    row: int
+    place: Place
+    """File, sheet, row."""
     line: Line
     late: bool
-
-    @property
-    def place(self) -> Place:
-        """The row's address: file, sheet, row."""
-        return self.delivery.path, self.delivery.sheet, self.row
 
     @property
     def number(self) -> str:
@@ -70,10 +66,10 @@ class Account:
         """All live rows in (file, sheet, row) order."""
         first = self._first_appearance()
         return [
-            Sent(delivery, row, line, is_late(first.get(_number(line), delivery.received_at)))
+            Sent(delivery, place, line, is_late(first.get(_number(line), delivery.received_at)))
             for delivery in self.mailbox.deliveries
             if delivery.life == "live"
-            for row, line in enumerate(delivery.lines, delivery.first_row)
+            for place, line in delivery.placed()
         ]
 
     def _first_appearance(self) -> dict[str, str]:

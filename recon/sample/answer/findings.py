@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from recon.sample.answer.account import Account, Sent
     from recon.sample.people import Enrolment
 
+    Place = tuple[str, str, int]
+
 _PHOTO_RULES = {"PH01": "expired", "PH02": "expiring", "PH03": "unknown", "PH04": "valid"}
 _USABLE = frozenset({"valid", "expiring", "unknown"})
 
@@ -63,7 +65,16 @@ def _scope(account: Account) -> dict[str, list[Any]]:
         for rule in _scope_rules(account, sent):
             found[rule].append(sent.place)
     claimed = [rows for rows in account.rows_of.values() if len({sent.delivery.unit for sent in rows}) > 1]
-    return {**found, "DU03": sorted(sent.place for rows in claimed for sent in rows)}
+    both = sorted(sent.place for rows in claimed for sent in rows)
+    return {**found, "DU03": both, "DU04": _shared_numbers(account)}
+
+
+def _shared_numbers(account: Account) -> list[Place]:
+    """DU04: rows whose submitted 学号 is that of another row's student."""
+    own = {sent.place: sent.line.student.student_no for sent in account.rows if sent.line.student}
+    written = {sent.place: sent.line.cells["student_no"].value for sent in account.rows}
+    numbers = set(own.values())
+    return [place for place, number in own.items() if written[place] != number and written[place] in numbers]
 
 
 def _scope_rules(account: Account, sent: Sent) -> Iterable[str]:

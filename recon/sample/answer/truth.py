@@ -28,8 +28,8 @@ _NOTHING: Entry = {
     "mates": [],
 }
 """The keys of the contract (file, sheet, row, field, rule, spoil, right, trust, needs) and, for a fair comparison:
-``submitted`` and ``student_no``; ``also``, rules that may stand beside it; ``fields``, where else the finding may stand;
-``mates``, for duplicates: the other rows that are spoken of."""
+``submitted`` and ``student_no``; ``also``, rules that may stand beside it; ``fields``, where else the finding may
+stand; ``mates``, for duplicates: the other rows that are spoken of."""
 _BY_ROLE: dict[str, Entry] = {
     "damaged": {"rule": "FI01", "spoil": "cut_off_while_copying"},
     "empty": {"rule": "FI07", "spoil": "form_without_students"},
@@ -55,29 +55,35 @@ def _rows_of(mailbox: Mailbox) -> dict[str, list[Place]]:
     """Return where each 学号's student stands in the live files."""
     rows: dict[str, list[Place]] = defaultdict(list)
     for delivery in mailbox.deliveries:
-        for row, line in enumerate(delivery.lines if delivery.life == "live" else (), delivery.first_row):
+        for place, line in delivery.placed() if delivery.life == "live" else ():
             if line.student:
-                rows[line.student.student_no].append((delivery.path, delivery.sheet, row))
+                rows[line.student.student_no].append(place)
     return rows
 
 
 def _row_spoils(delivery: Delivery, rows: dict[str, list[Place]]) -> Iterator[Entry]:
-    for row, line in enumerate(delivery.lines, delivery.first_row):
+    for place, line in delivery.placed():
         if line.spoil is None:
             continue
         spoil, number = line.spoil, line.student.student_no if line.student else ""
-        place = (delivery.path, delivery.sheet, row)
         mates = [mate for mate in rows[number] if mate != place] if spoil.rule.startswith("DU") else []
-        yield _NOTHING | {
-            **{"file": delivery.path, "sheet": delivery.sheet, "row": row, "field": spoil.field},
-            **{"rule": spoil.rule, "spoil": spoil.name, "right": spoil.right, "trust": str(spoil.trust)},
-            "submitted": line.cells[spoil.field].value if spoil.field else "",
-            "needs": list(spoil.needs),
-            "also": list(spoil.also),
-            "fields": list(spoil.fields),
-            "student_no": number,
-            "mates": mates,
-        }
+        yield (
+            _NOTHING
+            | dict(zip(("file", "sheet", "row"), place, strict=True))
+            | {
+                "field": spoil.field,
+                "rule": spoil.rule,
+                "spoil": spoil.name,
+                "submitted": line.cells[spoil.field].value if spoil.field else "",
+                "right": spoil.right,
+                "trust": str(spoil.trust),
+                "needs": list(spoil.needs),
+                "also": list(spoil.also),
+                "fields": list(spoil.fields),
+                "student_no": number,
+                "mates": mates,
+            }
+        )
 
 
 def _file_spoils(delivery: Delivery) -> Iterator[Entry]:

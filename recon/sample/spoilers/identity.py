@@ -61,8 +61,9 @@ def identity_with_another_x(line: Line, scene: Scene) -> Change:
 
 @spoiler("ID04", "id_card", Trust.LIKELY, sheet_only=True, also=("MA03", *_EVIDENCE), weight=3)
 def identity_stored_as_number(line: Line, _scene: Scene) -> Change:
-    """Excel kept 15 digits. 学号, name and the first 15 agree, so the extract's value is likely; ID04 is charged over
-    ID05, ID07, MA03 and DF03, and also where the damaged number happens to pass its check digit.
+    """Excel kept 15 digits; 学号, name and these 15 agree, so the extract's value is likely.
+
+    ID04 is charged over ID05, ID07, MA03 and DF03, and also where the damaged number happens to pass its check digit.
     """
     own = _own(line)
     return {"id_card": Cell(own[:15] + "000", "number")} if own[-3:].isdigit() and own[-3:] != "000" else None

@@ -5,7 +5,6 @@ An intruder is a whole row. Its ``spoil`` works as for a cell; ``field`` is empt
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -16,7 +15,7 @@ from recon.sample.spoilers.kit import Scene, is_untouched, needs
 from recon.words import Trust
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from recon.sample.deliveries import Delivery
     from recon.sample.people import Enrolment
@@ -103,13 +102,12 @@ def _borrowed(target: Target, scene: Scene, enrolments: Iterable[Enrolment]) -> 
 @intruder("MA01", Trust.ASK_SITE)
 def person_in_no_extract(target: Target, scene: Scene) -> Line | None:
     """Nobody has this 学号 or this ID; the name is a natural one and may be a homonym: names find nobody."""
-    model = next(
-        (line.student for line in target.lines if line.student and line.student.group == "current"), None
-    )
+    current = (line.student for line in target.lines if line.student and line.student.group == "current")
+    model = next(current, None)
     if model is None:
         return None
     sex = scene.chance.choice("男女")
-    number = f"{model.student_no[:8]}{scene.chance.randrange(40_000, 49_000) + (50_000 if model.season == '秋季' else 0)}"
+    number = model.student_no[:9] + str(scene.chance.randrange(9_000, 9_999))
     identity = numbers.identity_number(scene.chance, sex, (1970, 1999))
     if scene.exists(number) or scene.exists(identity):
         return None
@@ -162,11 +160,8 @@ def earlier_student_with_a_good_photo(target: Target, scene: Scene) -> Line | No
 @intruder("SC05", Trust.CONFIRM, field="site", also=("DF07", "FI11"))
 def student_of_another_unit(target: Target, scene: Scene) -> Line | None:
     """Sent only by a unit that is not above the home site: warned, confirmed by both; SC05 stands over DF07."""
-    free = [
-        e for e in target.forgotten
-        if e.student_no not in scene.busy | scene.sent and e.category == "open" and scene.alone(e) and not e.flaw
-        and not _below(target, scene, e)
-    ]  # fmt: skip
+    unsent = [e for e in target.forgotten if e.student_no not in scene.busy | scene.sent and not e.flaw]
+    free = [e for e in unsent if _is_foreign(target, scene, e)]
     return clean_line(scene.world, scene.chance.choice(free)) if free else None
 
 
@@ -178,27 +173,33 @@ def same_row_twice(target: Target, scene: Scene) -> Line | None:
 
 @intruder("DU01", Trust.ASK_SITE, also=("DF05",))
 def same_student_twice_with_another_major(target: Target, scene: Scene) -> Line | None:
-    """The same student in two different rows: which one holds is for the site to say; the major's difference is DF05."""
+    """The same student in two different rows: which one holds is for the site to say; the major itself is DF05."""
     line = _again(target, scene)
     return line.with_cell("major", Cell("小学教育")) if line else None
 
 
 def _again(target: Target, scene: Scene) -> Line | None:
-    clean = [
-        line for line in target.lines if is_untouched(line, scene) and line.student and not line.student.flaw
-    ]
+    clean = [line for line in target.lines if _is_usual(line, scene)]
     return scene.chance.choice(clean) if clean else None
+
+
+def _is_usual(line: Line, scene: Scene) -> bool:
+    """Tell whether the row is clean, and so is the student's record."""
+    return is_untouched(line, scene) and line.student is not None and not line.student.flaw
 
 
 @intruder("DU03", Trust.CONFIRM, also=("SC05", "DF07", "FI11"))
 def student_whom_another_unit_sends_too(target: Target, scene: Scene) -> Line | None:
     """Claimed by two units: the extract's home site is proposed; DU03 stands over SC05 and DF07."""
-    free = [
-        line for line in target.elsewhere
-        if is_untouched(line, scene) and line.student and not line.student.flaw and scene.alone(line.student)
-        and line.student.category == "open" and scene.world.is_due(line.student) and not _below(target, scene, line.student)
-    ]  # fmt: skip
+    usual = [line for line in target.elsewhere if _is_usual(line, scene)]
+    free = [line for line in usual if line.student and _is_foreign(target, scene, line.student)]
     return scene.chance.choice(free) if free else None
+
+
+def _is_foreign(target: Target, scene: Scene, enrolment: Enrolment) -> bool:
+    """Tell whether the student is due on the open form, has no other enrolment, and is another unit's."""
+    due = enrolment.category == "open" and scene.world.is_due(enrolment) and scene.alone(enrolment)
+    return due and not _below(target, scene, enrolment)
 
 
 @intruder("HD05", Trust.ASK_SITE, form="adult", also=("IC02", "SC02", "MA01", "NO01", "VO02", "DF04"))

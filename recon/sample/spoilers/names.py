@@ -13,24 +13,30 @@ if TYPE_CHECKING:
     from recon.sample.spoilers.kit import Change, Scene
 
 _DOTS = "•・‧∙⋅●･.。．"
-_COMPATIBLE = {
-    "李": "\uf9e1", "林": "\uf9f4", "金": "\uf90a", "兰": "⼆", "玉": "⽟", "文": "⽂", "高": "⾼", "马": "⻢", "龙": "⻰",
-    "青": "⾭", "香": "⾹", "方": "⽅", "白": "⽩", "石": "⽯", "竹": "⽵", "羽": "⽻", "辰": "⾠", "雨": "⾬", "䶮": "\ue863",
-}  # fmt: skip
+_DOUBLES = dict(
+    zip(
+        "李林金玉文高马龙香方白石竹羽辰雨䶮",
+        "\uf9e1\uf9f4\uf90a⽟⽂⾼⻢⻰⾹⽅⽩⽯⽵⽻⾠⾬\ue863",
+        strict=True,
+    )
+)
 """Characters and their compatibility, radical or private-use doubles."""
-_TRADITIONAL = {
-    "张": "張", "刘": "劉", "陈": "陳", "杨": "楊", "赵": "趙", "吴": "吳", "孙": "孫", "马": "馬", "罗": "羅", "郑": "鄭",
-    "许": "許", "邓": "鄧", "冯": "馮", "韩": "韓", "苏": "蘇", "叶": "葉", "卢": "盧", "钟": "鍾", "谭": "譚", "陆": "陸",
-    "伟": "偉", "丽": "麗", "强": "強", "军": "軍", "艳": "豔", "娟": "娟", "华": "華", "兰": "蘭", "凤": "鳳", "红": "紅",
-    "庆": "慶", "学": "學", "国": "國", "东": "東", "龙": "龍", "飞": "飛", "广": "廣", "宁": "寧", "爱": "愛", "贵": "貴",
-}  # fmt: skip
-_PLACEHOLDERS = "?？□■○*"
-_NEIGHBOURS = {
-    "芳": "方", "伟": "玮", "静": "静静", "敏": "明", "丽": "莉", "军": "君", "杰": "洁", "娟": "涓", "超": "朝", "平": "萍",
-    "刚": "钢", "英": "瑛", "华": "桦", "红": "虹", "玲": "岭", "芬": "分", "燕": "艳", "琴": "芹", "浩": "皓", "辉": "晖",
-    "志": "智", "建": "健", "国": "囯", "文": "雯", "宇": "雨", "晨": "辰", "佳": "嘉", "欣": "新", "婷": "停", "磊": "雷",
-}  # fmt: skip
+_TRADITIONAL = dict(
+    zip(
+        "张刘陈杨赵吴孙马罗郑许邓冯韩苏叶卢钟谭陆伟丽强军艳华兰凤红庆学国东龙飞广宁爱贵",
+        "張劉陳楊趙吳孫馬羅鄭許鄧馮韓蘇葉盧鍾譚陸偉麗強軍豔華蘭鳳紅慶學國東龍飛廣寧愛貴",
+        strict=True,
+    )
+)
+_SLIPS = dict(
+    zip(
+        "芳伟敏丽军杰娟超平刚英华红玲芬燕琴浩辉志建文宇晨佳欣婷磊",
+        "方玮明莉君洁涓朝萍钢瑛桦虹岭分艳芹皓晖智健雯雨辰嘉新停雷",
+        strict=True,
+    )
+)
 """Homophones and look-alikes: the usual slips of an input method."""
+_PLACEHOLDERS = "?？□■○*"
 
 
 def _own(line: Line) -> str:
@@ -39,11 +45,8 @@ def _own(line: Line) -> str:
 
 def _mapped(name: str, table: dict[str, str]) -> str:
     """Return the name with its first known character replaced, else an empty text."""
-    for n, character in enumerate(name):
-        double = table.get(character, "")
-        if len(double) == 1 and double != character:
-            return name[:n] + double + name[n + 1 :]
-    return ""
+    found = next((n for n, character in enumerate(name) if character in table), None)
+    return "" if found is None else name[:found] + table[name[found]] + name[found + 1 :]
 
 
 def _is_han(name: str) -> bool:
@@ -75,7 +78,7 @@ def name_with_another_dot(line: Line, scene: Scene) -> Change:
 @spoiler("NA04", "name", Trust.SAFE, also=("DF01",), sheet_only=True, weight=2)
 def name_with_another_code(line: Line, _scene: Scene) -> Change:
     """The same character under another code: copied from a PDF, or written with an old font."""
-    changed = _mapped(_own(line), _COMPATIBLE)
+    changed = _mapped(_own(line), _DOUBLES)
     return text("name", changed) if changed else None
 
 
@@ -114,8 +117,8 @@ def name_without_its_dot(line: Line, _scene: Scene) -> Change:
 def name_with_another_character(line: Line, _scene: Scene) -> Change:
     """A homophone: explains, but never corrects by itself."""
     own = _own(line)
-    changed = own[:1] + _mapped(own[1:], _NEIGHBOURS) if len(own) == 3 and _is_han(own) else ""
-    return text("name", changed) if len(changed) == 3 else None
+    given = _mapped(own[1:], _SLIPS) if len(own) == 3 and _is_han(own) else ""
+    return text("name", own[:1] + given) if given else None
 
 
 @spoiler("DF01", "name", Trust.ASK_SITE)

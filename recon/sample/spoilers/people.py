@@ -74,10 +74,15 @@ def identity_of_a_neighbour(line: Line, scene: Scene) -> Change:
 
 
 @spoiler(
-    "DU04", "student_no", Trust.ASK_SITE, categories=("open",), fields=_KEYS, also=(*_BESIDE, "MA02", "MA04")
+    "MA04",
+    "student_no",
+    Trust.ASK_SITE,
+    categories=("open",),
+    fields=_KEYS,
+    also=(*_BESIDE, "MA02", "DU04"),
 )
 def number_of_a_neighbour(line: Line, scene: Scene) -> Change:
-    """The 学号 of another row of the same file: one number, two people; MA04 says whom the keys name."""
+    """The 学号 of another row of the same file: one number, two people (DU04 beside it)."""
     other = scene.neighbour(line)
     return text("student_no", other.cells["student_no"].value) if other else None
 
@@ -92,8 +97,8 @@ def number_of_a_neighbour(line: Line, scene: Scene) -> Change:
     counts=False,
 )
 def number_unknown_and_two_candidates(line: Line, scene: Scene) -> Change:
-    """The ID stands under two 在籍 numbers of one level (EX04) and the 学号 is neither's: nobody can decide that here."""
-    wrong = f"{_own(line)[:8]}{scene.chance.randrange(90_000, 99_999)}"
+    """The ID stands under two 在籍 numbers of one level (EX04), the 学号 is neither's: nobody can decide that here."""
+    wrong = f"{_own(line)[:9]}{scene.chance.randrange(5_000, 9_999)}"
     return None if scene.exists(wrong) else text("student_no", wrong)
 
 

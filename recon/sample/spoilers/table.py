@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from recon.sample.spoilers import codes, identity, intruders, names, people, values
-from recon.sample.spoilers.intruders import Intruder
-from recon.sample.spoilers.kit import Spoiler
+
+if TYPE_CHECKING:
+    from recon.sample.spoilers.intruders import Intruder
+    from recon.sample.spoilers.kit import Spoiler
 
 SPOILERS: tuple[Spoiler, ...] = (
     # The rare conditions first: they need rows that few have.
