@@ -135,8 +135,8 @@ def _ole_kind(path: Path) -> str:
     try:
         with olefile.OleFileIO(path) as container:
             names = {"/".join(parts).lower() for parts in container.listdir()}
-    except Exception:  # noqa: BLE001  a damaged directory; a lenient reader may still find the workbook
-        return "xls"
+    except Exception:  # noqa: BLE001  olefile raises many kinds; the fast reader loops on a broken chain of sectors
+        raise RefusedError("FI01", "damaged") from None
     for mark, kind in (
         ("workbook", "xls"),
         ("book", "xls"),
@@ -147,7 +147,7 @@ def _ole_kind(path: Path) -> str:
     ):
         if mark in names:
             return kind
-    return "xls"
+    return "binary"
 
 
 def _text_kind(head: bytes) -> str:

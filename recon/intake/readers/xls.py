@@ -26,6 +26,8 @@ def read(job: Job, reply: Answer) -> None:
         RefusedError: FI02 encrypted, FI01 damaged.
     """
     stream, storages = workbook_stream(Path(job.path))
+    if not stream:
+        raise RefusedError("FI01", "damaged")
     look = biff.look(stream)
     if look.encrypted:
         path = unlock(job)
@@ -76,5 +78,5 @@ def workbook_stream(path: Path) -> tuple[bytes, list[str]]:
             name = names.get("workbook") or names.get("book")
             storages = sorted({parts[0] for parts in container.listdir(streams=False, storages=True)})
             return (container.openstream(name).read() if name else b""), storages
-    except Exception:  # noqa: BLE001  olefile raises many kinds; the reader itself may know better
+    except Exception:  # noqa: BLE001  olefile raises many kinds
         return b"", []
