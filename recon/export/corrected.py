@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from recon.export import explained
+from recon.export import explained, pending
 from recon.export.advice import why
 from recon.export.desk import Desk
 from recon.export.forms import official
@@ -45,7 +45,7 @@ def build(view: View, unit: str, code: str) -> bytes:
     kept = [line for line in every if not line.open and not line.repeated]
     placed = _sheet(desk, kept, made)
     explained.changes(desk, every, explained.Made(made, respelt, placed))
-    explained.pending(desk, [line for line in every if line.open])
+    pending.pending(desk, [line for line in every if line.open])
     return desk.book.finish()
 
 

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from recon import fields
 from recon.export import advice
-from recon.export.forms import SERIAL
-from recon.words import MARK_CHANGES, MARK_PENDING, Severity, Text, Trust, title
+from recon.words import MARK_CHANGES, Text, Trust, title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,12 +15,9 @@ if TYPE_CHECKING:
     from recon.export.desk import Desk
     from recon.export.lines import Change, Line
     from recon.export.view import View
-    from recon.model import Finding
     from recon.words import Lang
 
 CHANGES = "更正说明"
-PENDING = "待处理"
-_REASON = "待处理原因"
 _COLUMNS: tuple[tuple[Text, float], ...] = (
     (Text("序号", "No."), 5.5),
     (Text("学号", "Student number"), 15.5),
@@ -50,15 +46,6 @@ _ROW = Text("整行", "Whole row")
 _TWICE = Text("同一学生重复报送，表内只保留一行", "The same student again: one row is kept")
 _KEPT = Text("保留第 {row} 行", "row {row} is kept")
 _ONCE = Text("保留一行", "one row is kept")
-_WAITING_TITLE = Text("待处理学生", "Students that wait")
-_WAITING = Text(
-    "{unit}：以下 {count} 人尚有未解决的错误，未列入第一张表。"
-    "请按“待处理原因”核实后，在退回清单中修改并重新报送。",
-    "{unit}: {count} students still have an open error and are not on the first sheet. "
-    "Mend them on the return sheet.",
-)
-_NOBODY = Text("{unit}：没有待处理的学生。", "{unit}: nobody waits.")
-_WHOLE = Text("所在文件或整列有误", "an error of the whole file or column")
 
 
 class Made(NamedTuple):
@@ -176,50 +163,3 @@ def where(sheet: str, cell: str, row: int) -> str:
     """Return a place in a file as a person says it: ``Sheet1!F12``, or the row where no cell is meant."""
     place = cell or (f"第{row}行" if row else "")
     return f"{sheet}!{place}" if sheet and place else place or sheet
-
-
-def pending(desk: Desk, waiting: Sequence[Line]) -> None:
-    """Write 待处理: the rows with an open error, their wrong cells coloured, and why."""
-    form = desk.form
-    page = desk.marked(PENDING, (5.5, *form.widths, 38), MARK_PENDING)
-    page.banner(desk.say(_WAITING_TITLE), "title", tall=30)
-    about = _WAITING if waiting else _NOBODY
-    page.banner(desk.say(about, unit=desk.named, count=len(waiting)), "line", 24)
-    page.head((SERIAL, *form.titles, _REASON))
-    reasons = Reasons(desk.view, desk.unit)
-    for number, line in enumerate(waiting, 1):
-        found = reasons.of(line)
-        worst = reasons.colours(found)
-        names = [name + worst.get(code, "") for code, name in zip(form.columns, form.styles, strict=True)]
-        page.line((str(number), *line.values, reasons.text(found)), ("mid", *names, "cell"))
-    page.quiet()
-
-
-class Reasons:
-    """Why the rows of a unit are open: its open errors by row, and those of whole files."""
-
-    def __init__(self, view: View, unit: str) -> None:
-        self.view = view
-        self.unit = unit
-        self.by_row: dict[int, list[Finding]] = defaultdict(list)
-        self.by_file: dict[str, list[Finding]] = defaultdict(list)
-        for finding in view.findings(unit):
-            if finding.severity in {Severity.ERROR, Severity.FATAL}:
-                if finding.row_id >= 0:
-                    self.by_row[finding.row_id].append(finding)
-                elif finding.file:
-                    self.by_file[finding.file].append(finding)
-
-    def of(self, line: Line) -> list[Finding]:
-        """Return a row's own open errors, the charged ones where there are any, else those of its file."""
-        own = self.by_row.get(line.row_id, [])
-        return [one for one in own if one.charged] or own or self.by_file.get(line.file, [])
-
-    def colours(self, found: Iterable[Finding]) -> dict[str, str]:
-        """Return the fill of each field that is wrong."""
-        return {one.field: f":{one.severity}" for one in found if one.field}
-
-    def text(self, found: Sequence[Finding]) -> str:
-        """Return the reasons in words, each once; nothing official of another unit's student is in them."""
-        told = dict.fromkeys(advice.reason(one, self.view.lang) for one in found)
-        return "；".join(told) or _WHOLE.say(self.view.lang)

@@ -14,9 +14,9 @@ import pyarrow.compute as pc
 
 from recon.export.book import Book
 from recon.export.desk import Desk
-from recon.export.explained import Reasons
 from recon.export.forms import SERIAL, official
 from recon.export.lines import Line, lines
+from recon.export.pending import Reasons
 from recon.export.tables import table
 from recon.words import MARK_CHANGES, Category, Text, mark, title
 
@@ -62,7 +62,7 @@ class Place:
 
 def place(view: View, site: str) -> Place:
     """Return the shooting point that serves a site, or a unit above it."""
-    line = view.line(site)
+    line = view.tree.line(site)
     for shooting in view.campaign.shooting:
         if any(unit in shooting.serves for unit in line):
             name = view.site(shooting.point).site_name or shooting.point

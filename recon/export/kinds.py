@@ -13,7 +13,6 @@ from recon.export import (
     corrected,
     handover,
     letters,
-    names,
     omissions,
     own,
     pack,
@@ -23,6 +22,7 @@ from recon.export import (
 )
 from recon.export.forms import FORMS
 from recon.export.lines import changes
+from recon.export.naming import campaign_name, unit_name
 from recon.words import Category, Text
 
 if TYPE_CHECKING:
@@ -170,24 +170,6 @@ def _case(view: View, number: str, _: How) -> Iterator[Document]:
 
 def _report(view: View, _unit: str, _: How) -> Iterator[Document]:
     yield Document(campaign_name(view, "核对报告", ".html"), report.build(view).encode())
-
-
-def unit_name(view: View, unit: str, kind: str, form: str = "", suffix: str = ".xlsx") -> str:
-    """Return ``6400312_西夏工作站_更正表_开放教育_第1轮_20200611.xlsx``."""
-    category = FORMS[form].name.zh if form else ""
-    code, name = unit.strip("?") or names.UNKNOWN, view.site(unit).site_name
-    parts = (code, "" if name == unit else name, kind, category, f"第{view.round(unit, form)}轮", _day(view))
-    return names.join(parts, suffix)
-
-
-def campaign_name(view: View, kind: str, suffix: str) -> str:
-    """Return ``640_宁夏2020年毕业生图像采集_通报_20200611.xlsx``."""
-    campaign = view.campaign
-    return names.join((campaign.province_code, campaign.title or campaign.id, kind, _day(view)), suffix)
-
-
-def _day(view: View) -> str:
-    return view.day.replace("-", "")
 
 
 def _returning(view: View) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
@@ -15,18 +15,16 @@ from recon.export.explained import where
 from recon.export.forms import SERIAL, Form, official
 from recon.export.instructions import instructions
 from recon.export.lines import Line, lines
-from recon.words import MARK_CHANGES, MARK_RETURN, Severity, Text, Trust
+from recon.export.messages import ROWS, Told, summary, worst
+from recon.words import MARK_RETURN, Severity, Text, Trust
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from typing import Any
 
-    from recon.export.book import Page
     from recon.export.view import View
     from recon.model import Finding
 
-SHEET = "退回清单"
-SUMMARY = "问题汇总"
 _TODO = "要做什么"
 _ORIGIN = "原文件位置"
 _ABOUT = Text(
@@ -35,29 +33,10 @@ _ABOUT = Text(
     "Mend the coloured cells and send the whole file back.",
 )
 _TITLE = Text("退回清单（{form}）", "Return sheet ({form})")
-_SUMMARY_TITLE = Text("问题汇总", "Summary")
-_SUMMARY_HEAD = (
-    Text("序号", "No."),
-    Text("问题", "What is wrong"),
-    Text("怎么办", "What to do"),
-    Text("数量", "Count"),
-    Text("位置（点击可到单元格）", "Where (click to go there)"),
-)
-_LINKS = 8
-_MOST_LINKS = 400
-_MORE = Text("另有 {count} 处", "{count} more")
-_WORST = tuple(Severity)
 _KEPT_BACK = frozenset({Trust.SAFE, Trust.LIKELY, Trust.AUTHORITY})
 """Trusts the site need not hear of: corrected already, or the record's own fault."""
 _OURS = frozenset({"SC04"})
 """Warnings that are the school's own to settle: whether an unexpired photo is shot again."""
-
-
-class Told(NamedTuple):
-    """A finding with the cell it is shown at (empty for a whole file)."""
-
-    finding: Finding
-    cell: str
 
 
 def build(view: View, unit: str, code: str) -> bytes | None:
@@ -69,7 +48,7 @@ def build(view: View, unit: str, code: str) -> bytes | None:
     if not found:
         return None
     told = _rows(desk, sent, found) if sent else [Told(one, "") for one in found]
-    _summary(desk, told)
+    summary(desk, told)
     instructions(desk)
     return desk.book.finish()
 
@@ -104,10 +83,10 @@ def _extended(form: Form, rows: Any) -> Form:
 def _rows(desk: Desk, sent: Sequence[Line], found: Iterable[Finding]) -> list[Told]:
     """Write the rows as sent, coloured; return each finding with its cell."""
     form = desk.form
-    page = desk.marked(SHEET, (5.5, *form.widths, 42, 16), MARK_RETURN)
+    page = desk.marked(ROWS, (5.5, *form.widths, 42, 16), MARK_RETURN)
     page.banner(desk.say(_TITLE, form=desk.say(form.name)), "title", tall=30)
     by_row, whole = _by_row(found)
-    wrong = sum(_worst(own) != Severity.INFO for own in by_row.values())
+    wrong = sum(worst(own) != Severity.INFO for own in by_row.values())
     page.banner(desk.say(_ABOUT, unit=desk.named, count=len(sent), wrong=wrong), "line", tall=24)
     page.head((SERIAL, *form.titles, _TODO, _ORIGIN))
     first, columns = page.row, {code: index for index, code in enumerate(form.columns, 1)}
@@ -135,7 +114,7 @@ def _styles(form: Form, own: Sequence[Finding]) -> tuple[str, ...]:
     """Return the styles of a row: each cell in the colour of its worst finding."""
     fills = _fills(own)
     cells = (name + fills.get(code, "") for code, name in zip(form.columns, form.styles, strict=True))
-    return ("mid", *cells, f"cell:{_worst(own)}" if own else "cell", "cell")
+    return ("mid", *cells, f"cell:{worst(own)}" if own else "cell", "cell")
 
 
 def _by_row(found: Iterable[Finding]) -> tuple[dict[int, list[Finding]], list[Finding]]:
@@ -149,72 +128,9 @@ def _by_row(found: Iterable[Finding]) -> tuple[dict[int, list[Finding]], list[Fi
     return by_row, whole
 
 
-def _worst(found: Iterable[Finding]) -> Severity:
-    """Return the worst colour; what the records section is settling is only information to the site."""
-    shown = (Severity.INFO if one.trust == Trust.CONFIRM else one.severity for one in found)
-    return min(shown, key=_WORST.index)
-
-
 def _fills(found: Iterable[Finding]) -> dict[str, str]:
     """Return each field's fill; the worst finding of a cell decides."""
     by_field: dict[str, list[Finding]] = defaultdict(list)
     for one in found:
         by_field[one.field].append(one)
-    return {code: f":{_worst(several)}" for code, several in by_field.items() if code}
-
-
-def _summary(desk: Desk, told: Iterable[Told]) -> None:
-    """Write one block per message: what, what to do, how often, and a link to each cell."""
-    view = desk.view
-    page = desk.marked(SUMMARY, (5.5, 40, 46, 7, *[7.5] * _LINKS), MARK_CHANGES)
-    page.banner(desk.say(_SUMMARY_TITLE), "title", tall=30)
-    page.sheet.merge_range(page.row, 4, page.row, page.last, "", desk.book.format("head"))
-    page.head([desk.say(text) for text in _SUMMARY_HEAD])
-    for number, several in enumerate(_messages(view, told), 1):
-        first = several[0].finding
-        todo = advice.todo(replace(first, official=""), view, desk.unit)
-        for column, (text, name) in enumerate(
-            (
-                (str(number), "mid"),
-                (advice.reason(first, view.lang), f"cell:{_worst([first])}"),
-                (todo, "cell"),
-            )
-        ):
-            page.put(page.row, column, text, name)
-        page.number(page.row, 3, len(several))
-        _places(page, view, several)
-    page.quiet()
-
-
-def _messages(view: View, told: Iterable[Told]) -> list[list[Told]]:
-    """Return the findings by message, worst and most frequent first."""
-    groups: dict[tuple[str, ...], list[Told]] = defaultdict(list)
-    for one in told:
-        ours = str(one.finding.trust == Trust.CONFIRM)
-        groups[one.finding.rule, advice.reason(one.finding, view.lang), ours].append(one)
-    return sorted(groups.values(), key=lambda group: (_WORST.index(_worst([group[0].finding])), -len(group)))
-
-
-def _places(page: Page, view: View, several: Sequence[Told]) -> None:
-    """Write the links of one message, eight in a row; a whole file is named instead."""
-    cells = [one.cell for one in several if one.cell][:_MOST_LINKS]
-    if not cells:
-        page.span("、".join(dict.fromkeys(one.finding.file for one in several)), "cell", 4, page.last)
-        page.next()
-        return
-    more = len(several) - len(cells)
-    for start in range(0, len(cells), _LINKS):
-        for offset in range(_LINKS):
-            part = cells[start + offset : start + offset + 1]
-            if part:
-                target = f"internal:'{SHEET}'!{part[0]}"
-                page.sheet.write_url(page.row, 4 + offset, target, page.book.format("link"), part[0])
-            else:
-                page.put(page.row, 4 + offset, "")
-        if start:
-            page.blank(range(4))
-        page.next()
-    if more:
-        page.blank(range(4))
-        page.span(_MORE.say(view.lang, count=more), "cell", 4, page.last)
-        page.next()
+    return {code: f":{worst(several)}" for code, several in by_field.items() if code}

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from recon.export.tables import table
+from recon.sites import UNKNOWN
 from recon.words import Text
 
 if TYPE_CHECKING:
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     from recon.export.view import View
 
 
-UNKNOWN = "?"
-"""The site code of a file whose unit is not known."""
 PARTS: dict[str, Text] = {
     "clean": Text("合格", "clean"),
     "open": Text("待处理", "open"),

@@ -4,55 +4,28 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cached_property
-from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from recon.export.forms import official
+from recon.export.groups import Groups
 from recon.export.tables import table
 from recon.model import FINDINGS, Finding, Site
+from recon.sites import UNKNOWN, Tree
 from recon.words import Category, Kind, Life, Reason, Severity, Text, Trust
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from recon.campaign import Campaign
     from recon.result import Result
     from recon.words import Lang
 
-UNKNOWN = Text("单位不明", "unknown unit")
+_UNKNOWN = Text("单位不明", "unknown unit")
 ByUnit = dict[tuple[str, str], list[dict[str, Any]]]
 ASKED = frozenset({Reason.OMITTED, Reason.AWAITED, Reason.LATE})
 """Why a student stands on a unit's omission list."""
 _FINDING = tuple(name for name in FINDINGS.names if name in Finding.__dataclass_fields__)
-
-
-class Groups:
-    """A table sorted by its keys and an order, one slice per key; a missing key gives an empty slice."""
-
-    def __init__(self, data: pa.Table, keys: tuple[str, ...], order: str) -> None:
-        self.data = data.sort_by([(name, "ascending") for name in (*keys, order)])
-        marks = zip(*(self.data.column(name).to_pylist() for name in keys), strict=True)
-        self._places: dict[tuple[str, ...], tuple[int, int]] = {}
-        start = 0
-        for key, group in groupby(marks):
-            size = sum(1 for _ in group)
-            self._places[key] = (start, size)
-            start += size
-
-    def __iter__(self) -> Iterator[tuple[str, ...]]:
-        """Every key, sorted."""
-        return iter(self._places)
-
-    def __contains__(self, key: object) -> bool:
-        """Tell whether a key has rows."""
-        return key in self._places
-
-    def get(self, *key: str) -> pa.Table:
-        """Return the rows of one key in their order."""
-        return self.data.slice(*self._places.get(key, (0, 0)))
 
 
 class View:
@@ -88,20 +61,14 @@ class View:
     def named(self, code: str) -> str:
         """Return how a unit is called on paper: its name and its code."""
         site = self.site(code)
-        if code == "?":
-            return UNKNOWN.say(self.lang)
+        if code == UNKNOWN:
+            return _UNKNOWN.say(self.lang)
         return f"{site.site_name}（{code}）" if site.site_name not in {"", code} else code
 
-    def line(self, code: str) -> tuple[str, ...]:
-        """Return a site and every unit above it that may report for it."""
-        line = [code] if code else []
-        while line:
-            site = self.site(line[-1])
-            above = site.reports_through or site.branch_code
-            if not above or above in line:
-                break
-            line.append(above)
-        return tuple(line)
+    @cached_property
+    def tree(self) -> Tree:
+        """Who reports for whom."""
+        return Tree.of(self.sites.values())
 
     def above(self, code: str) -> str:
         """Return the unit that answers for a site: the end of its ``reports_through`` chain, else itself."""
@@ -113,7 +80,7 @@ class View:
 
     def within(self, home: str, unit: str) -> bool:
         """Tell whether a home site is the unit or below it."""
-        return bool(home) and unit in self.line(home)
+        return bool(home) and self.tree.reports_for(unit, home)
 
     @cached_property
     def live(self) -> pa.Table:
