@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,17 +13,12 @@ if TYPE_CHECKING:
     from recon.result import Result
 
 __version__ = "0.1.0"
+_HOMES = {"Result": "recon.result", "reconcile": "recon.pipeline", "run": "recon.pipeline"}
 __all__ = ["Result", "reconcile", "run"]
 
 
 def __getattr__(name: str) -> object:
     """Import the public names on first use."""
-    if name in {"reconcile", "run"}:
-        from recon import pipeline
-
-        return getattr(pipeline, name)
-    if name == "Result":
-        from recon.result import Result
-
-        return Result
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
     raise AttributeError(name)

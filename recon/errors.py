@@ -47,7 +47,10 @@ class NoRosterError(ReconError):
 class CampaignError(ReconError):
     """The campaign file is wrong (``path``, ``where``, ``reason`` as a Text, ``hint`` as a Text)."""
 
-    message = Text("采集批次配置 {path} 有误（{where}）：{reason}", "The campaign file {path} is wrong at {where}: {reason}")
+    message = Text(
+        "采集批次配置 {path} 有误（{where}）：{reason}",
+        "The campaign file {path} is wrong at {where}: {reason}",
+    )
 
 
 class ExtractError(ReconError):

@@ -1,7 +1,9 @@
 """The nouns: what travels between the rooms.
 
-Two kinds. Small things (a file, a sheet, a finding) are frozen dataclasses. Large things (rosters, enrolments, findings)
-are tables whose columns are listed here; every column is a string unless :func:`schema` says otherwise, and no room ever
+Two kinds. Small things (a file, a sheet, a finding) are frozen dataclasses. Large things (rosters,
+enrolments, findings)
+are tables whose columns are listed here; every column is a string unless :func:`schema` says otherwise, and
+no room ever
 sees a null: an absent value is ``""`` beside ``<field>_type`` (see :class:`recon.words.CellType`).
 """
 
@@ -155,18 +157,31 @@ class Site:
 # ---------------------------------------------------------------- tables
 
 ROSTER_HEAD = ("row_id", "block", "file", "sheet", "row")
-"""Raw roster: these, then ``<field>_raw`` and ``<field>_type`` per field. ``row_id`` is dense in (file, sheet, row) order."""
+"""Raw roster: these, then ``<field>_raw`` and ``<field>_type`` per field.
+
+``row_id`` is dense in (file, sheet, row) order.
+"""
 ROSTER_LIFE = ("unit", "form", "life", "received_at", "late")
 """Added once the reporting unit and the round are known."""
 
 ENROLMENT_HEAD = ("enrol_id", "enrol_no", "category", "status", "branch_code", "site_code", "source")
-"""Enrolments: these, then ``<field>_raw`` (the extract's exact characters) and ``<field>`` (folded) per official field."""
+"""Enrolments: these, then per official field ``<field>_raw`` (exact characters) and ``<field>`` (folded)."""
 OFFICIAL = tuple(code for code in fields.CODES if code != "institution_code")
 """The fields an extract speaks of."""
 
 AGREEMENT = ("student_no", "id_card", "name")
 """Fields whose agreement decides who a row is; ``agree_<field>`` holds one of :data:`LEVELS`."""
-LEVELS = ("same", "format", "variant", "damaged", "close", "different", "missing-here", "missing-there", "not-asked")
+LEVELS = (
+    "same",
+    "format",
+    "variant",
+    "damaged",
+    "close",
+    "different",
+    "missing-here",
+    "missing-there",
+    "not-asked",
+)
 
 MATCH_COLUMNS = (
     "row_id",
@@ -208,11 +223,33 @@ FINDING_COLUMNS = (
 )
 """contract.md §3; ``findings.parquet`` adds :data:`FINDING_EXTRA`."""
 FINDING_EXTRA = ("row_id", "enrol_id", "levels", "cause", "details", "unit", "open")
-"""Numbers of row and enrolment (-1: none), agreement levels and the message's values (JSON) to say it again in the other
-language, the cause of a difference, the reporting unit, and whether the finding is still open."""
+"""What ``findings.parquet`` has beyond the contract.
 
-MATCHES_FILE = ("file", "sheet", "row", "submitted_student_no", "submitted_id", "matched_student_no", "by", "evidence")
-OMISSION_COLUMNS = ("student_no", "name", "branch", "site_code", "category", "cohort", "level", "reason", "found_at")
+Row and enrolment by number (-1: none), agreement levels and the message's values (JSON) to say it again in the
+other language, the cause of a difference, the reporting unit, whether it is still open, and whom it is about.
+"""
+
+MATCHES_FILE = (
+    "file",
+    "sheet",
+    "row",
+    "submitted_student_no",
+    "submitted_id",
+    "matched_student_no",
+    "by",
+    "evidence",
+)
+OMISSION_COLUMNS = (
+    "student_no",
+    "name",
+    "branch",
+    "site_code",
+    "category",
+    "cohort",
+    "level",
+    "reason",
+    "found_at",
+)
 SURPLUS_COLUMNS = ("file", "sheet", "row", "student_no", "name", "branch", "site_code", "why")
 CELL_COLUMNS = ("branch", "site_code", "category", "cohort", "level")
 COUNT_COLUMNS = (
@@ -278,7 +315,10 @@ STUDENT_COLUMNS = (
     "open",
     "held",
 )
-"""One line per enrolment that is due, eligible or submitted. ``state``: submitted, late, excused, awaited, omitted or ''."""
+"""One line per enrolment that is due, eligible or submitted.
+
+``state``: submitted, late, excused, awaited, omitted or empty.
+"""
 ROW_COLUMNS = (
     *ROSTER_HEAD,
     *ROSTER_LIFE,
@@ -289,8 +329,25 @@ ROW_COLUMNS = (
     "held",
     *(f"{code}{suffix}" for code in fields.CODES for suffix in ("_raw", "_final", "_cell")),
 )
-"""``rows.parquet``: every row read, as sent and as it should go on. ``why``: due, eligible, surplus, unmatched, repeat."""
-CHANGE_COLUMNS = ("row_id", "unit", "form", "file", "sheet", "row", "cell", "field", "before", "after", "rule", "trust", "who")
+"""``rows.parquet``: every row read, as sent and as it should go on.
+
+``why``: due, eligible, surplus, unmatched, repeat.
+"""
+CHANGE_COLUMNS = (
+    "row_id",
+    "unit",
+    "form",
+    "file",
+    "sheet",
+    "row",
+    "cell",
+    "field",
+    "before",
+    "after",
+    "rule",
+    "trust",
+    "who",
+)
 """``changes.parquet``: every value that was put in the place of another, and why."""
 FILE_COLUMNS = (
     "file",
@@ -336,7 +393,9 @@ _INTEGERS = frozenset(
         *COUNT_COLUMNS,
     }
 )
-_BOOLEANS = frozenset({"charged", "late", "due", "eligible", "planned", "expired_today", "clean", "held", "open"})
+_BOOLEANS = frozenset(
+    {"charged", "late", "due", "eligible", "planned", "expired_today", "clean", "held", "open"}
+)
 
 
 def schema(
@@ -348,8 +407,10 @@ def schema(
 ) -> pa.Schema:
     """Return the Arrow schema of a table: text unless a column is a known count or truth value.
 
-    ``booleans``, ``integers`` and ``texts`` name the columns that are so in this table although their name says otherwise
-    elsewhere (``open`` is a truth value of a row and a count of a coverage cell; ``submitted`` is a value of a finding).
+    ``booleans``, ``integers`` and ``texts`` name the columns that are so in this table although their name
+    says otherwise
+    elsewhere (``open`` is a truth value of a row and a count of a coverage cell; ``submitted`` is a value
+    of a finding).
     """
     truths, numbers, words = set(booleans), set(integers), set(texts)
 
@@ -451,7 +512,8 @@ CLAIMS = pa.schema(
 ``dup_file`` rows of this student in this file · ``dup_first`` this is the first of them · ``dup_same`` all of them are
 identical · ``dup_unit`` live files of this unit that hold the student · ``dup_units`` units that claim the student ·
 ``no_people`` different people under this submitted 学号 · ``id_numbers`` different 学号 under this submitted ID ·
-``site_below`` the home site is the reporting unit or below it (true where nothing is matched) · ``repeat`` an earlier live row
+``site_below`` the home site is the reporting unit or below it (true where nothing is matched) · ``repeat``
+an earlier live row
 of the same unit holds the same enrolment.
 """
 OFFICIAL_HEAD = (

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-import pyarrow as pa
-
 from recon import model
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from recon.campaign import Campaign
     from recon.words import Lang
 
@@ -39,7 +39,7 @@ class Result:
     lang: Lang = "zh"
 
     def __getattr__(self, name: str) -> pa.Table:
-        """Return a table by its name: ``result.findings``, ``result.coverage`` …"""
+        """Return a table by its name, such as ``result.findings``."""
         try:
             return self.__dict__["tables"][name]
         except KeyError:

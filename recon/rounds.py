@@ -86,7 +86,7 @@ def _settle_group(files: Sequence[Sent], lives: dict[tuple[str, str], Life]) -> 
         aside = before if kind == "replace" else students if kind == "amend" else set()
         for file, held in live.items():
             lives.update(dict.fromkeys(((file, s) for s in held & aside), Life.SUPERSEDED))
-            held -= aside
+            live[file] = held - aside
         live[sent.file] = students
     return story
 
@@ -112,4 +112,6 @@ def late_rows(files: Iterable[Sent], is_late: Callable[[str], bool]) -> frozense
     """
     held = [(sent, is_late(sent.received_at)) for sent in files]
     punctual = {student for sent, late in held if not late for student in sent.students}
-    return frozenset((s.file, student) for s, late in held if late for student in s.students if student not in punctual)
+    return frozenset(
+        (s.file, student) for s, late in held if late for student in s.students if student not in punctual
+    )

@@ -39,7 +39,9 @@ class Tree:
         """Build a tree; a branch that only its sites name becomes a unit too, since branches send files."""
         sites = {site.site_code: site for site in register}
         branches = {
-            site.branch_code: Site(site.branch_code, site.branch, branch_code=site.branch_code, branch=site.branch)
+            site.branch_code: Site(
+                site.branch_code, site.branch, branch_code=site.branch_code, branch=site.branch
+            )
             for site in sites.values()
             if site.branch_code and site.branch_code not in sites
         }
@@ -78,7 +80,9 @@ class Tree:
     @cached_property
     def _names(self) -> tuple[tuple[str, str], ...]:
         """Folded names with their codes, the longest first so that a name inside another never wins."""
-        named = [(spelling, code) for code, site in self.sites.items() for spelling in _spellings(site.site_name)]
+        named = [
+            (spelling, code) for code, site in self.sites.items() for spelling in _spellings(site.site_name)
+        ]
         return tuple(sorted(set(named), key=lambda item: (-len(item[0]), item)))
 
     def find(self, text: str) -> str:
@@ -91,7 +95,9 @@ class Tree:
             return folded
         found = [(name, code) for name, code in self._names if name in folded]
         if not found and len(folded) >= SHORT_NAME:
-            found = [(folded, code) for code in sorted({code for name, code in self._names if folded in name})]
+            found = [
+                (folded, code) for code in sorted({code for name, code in self._names if folded in name})
+            ]
         longest = {code for name, code in found if len(name) == len(found[0][0])}
         return longest.pop() if len(longest) == 1 else ""
 
@@ -133,7 +139,9 @@ def resolve(told: str, hints: Iterable[UnitHint], tree: Tree) -> Unit:
     ranked = sorted(hints, key=lambda hint: _ORDER.index(hint.source))
     known = [(hint, code) for hint in ranked if (code := tree.find(hint.text))]
     if told:
-        return Unit(told, "told", tuple(h for h, c in known if h.source in _OWN and not _one_line(told, c, tree)))
+        return Unit(
+            told, "told", tuple(h for h, c in known if h.source in _OWN and not _one_line(told, c, tree))
+        )
     unit, by = UNKNOWN, ""
     against: list[UnitHint] = []
     for hint, code in known:

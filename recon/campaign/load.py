@@ -87,7 +87,9 @@ class _Reader:
         values: dict[str, Any] = {
             key: self.typed(general, "campaign", key) for key in _GENERAL if key in general
         }
-        values |= {key: self.choice(scope[key], key, "scope") for key in ("earlier", "reshoot") if key in scope}
+        values |= {
+            key: self.choice(scope[key], key, "scope") for key in ("earlier", "reshoot") if key in scope
+        }
         if any(category in scope for category in Category):
             values["scope"] = {c: self.scope(scope[c], f"scope.{c}") for c in Category if c in scope}
         values["photo"] = self.record(PhotoPolicy, self.table(data, "photo"), "photo")
@@ -96,7 +98,9 @@ class _Reader:
             code: self.day(value, f"batches.{code}") for code, value in self.table(data, "batches").items()
         }
         values["cohort_batches"] = self.texts(data, "cohort_batches")
-        values["shooting"] = tuple(self.shooting(item, n) for n, item in enumerate(data.get("shooting", []), 1))
+        values["shooting"] = tuple(
+            self.shooting(item, n) for n, item in enumerate(data.get("shooting", []), 1)
+        )
         values["headers"] = self.headers(self.table(data, "headers"))
         values["vocabulary"] = self.vocabulary(self.table(data, "vocabulary"))
         values["rules"] = self.rules(self.texts(data, "rules"))
@@ -160,7 +164,9 @@ class _Reader:
     def choice(self, value: Any, key: str, where: str) -> str:
         if value not in _CHOICES[key]:
             words = "、".join(_CHOICES[key])
-            raise _wrong(self.source, f"{where}.{key}", f"只能是：{words}", f"one of: {', '.join(_CHOICES[key])}")
+            raise _wrong(
+                self.source, f"{where}.{key}", f"只能是：{words}", f"one of: {', '.join(_CHOICES[key])}"
+            )
         return str(value)
 
     def day(self, value: Any, where: str) -> date:
@@ -170,7 +176,10 @@ class _Reader:
             return date.fromisoformat(str(value))
         except ValueError:
             raise _wrong(
-                self.source, where, f"日期无效：{value}，应写作 2020-06-10", f"not a date: {value}; write 2020-06-10"
+                self.source,
+                where,
+                f"日期无效：{value}，应写作 2020-06-10",
+                f"not a date: {value}; write 2020-06-10",
             ) from None
 
     def strings(self, value: Any, where: str) -> tuple[str, ...]:
@@ -186,7 +195,9 @@ class _Reader:
         lists = {k: self.strings(table[k], f"{where}.{k}") for k in names[:3] if k in table}
         for key, chosen in lists.items():
             if not chosen:
-                raise _wrong(self.source, f"{where}.{key}", "列表为空，选不到任何学生", "an empty list selects nobody")
+                raise _wrong(
+                    self.source, f"{where}.{key}", "列表为空，选不到任何学生", "an empty list selects nobody"
+                )
         return Scope(
             **lists,
             institution_code=self.text(table.get("institution_code", ""), f"{where}.institution_code"),
@@ -212,7 +223,9 @@ class _Reader:
 
     def pair(self, value: Any, where: str) -> tuple[int, int]:
         if not isinstance(value, list) or len(value) != 2:
-            raise _wrong(self.source, where, "应为两个整数，例如 [480, 640]", "two numbers such as [480, 640]")
+            raise _wrong(
+                self.source, where, "应为两个整数，例如 [480, 640]", "two numbers such as [480, 640]"
+            )
         return self.whole(value[0], where), self.whole(value[1], where)
 
     def shooting(self, table: Any, number: int) -> Shooting:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from recon.words import Category
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
 Mode = Literal["list", "capture-code"]
 

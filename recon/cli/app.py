@@ -24,7 +24,9 @@ Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback when so
 Language = Annotated[str, typer.Option("--lang", metavar="zh|en", help="Language of messages and evidence.")]
 CampaignFile = Annotated[Path, typer.Option("--campaign", metavar="FILE", help="campaign.toml")]
 Out = Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Folder for the result.")]
-WorkspaceDir = Annotated[Path | None, typer.Option("--workspace", metavar="DIR", help="The office's workspace.")]
+WorkspaceDir = Annotated[
+    Path | None, typer.Option("--workspace", metavar="DIR", help="The office's workspace.")
+]
 
 
 def language(text: str) -> Lang:
@@ -35,19 +37,35 @@ def language(text: str) -> Lang:
 
 
 @app.command()
-def run(  # noqa: PLR0913 -- the contract's options, one each
+def run(
     campaign: CampaignFile,
-    extract: Annotated[list[str], typer.Option("--extract", metavar="FILE|URL", help="Official extract; repeat it.")],
-    rosters: Annotated[list[Path], typer.Option("--rosters", metavar="PATH", help="File, folder, zip or eml; repeat it.")],
+    extract: Annotated[
+        list[str], typer.Option("--extract", metavar="FILE|URL", help="Official extract; repeat it.")
+    ],
+    rosters: Annotated[
+        list[Path], typer.Option("--rosters", metavar="PATH", help="File, folder, zip or eml; repeat it.")
+    ],
     out: Out = None,
-    photos: Annotated[list[Path] | None, typer.Option("--photos", metavar="FILE", help="Photo register.")] = None,
-    planned: Annotated[list[Path] | None, typer.Option("--planned", metavar="FILE", help="Planned graduates.")] = None,
+    photos: Annotated[
+        list[Path] | None, typer.Option("--photos", metavar="FILE", help="Photo register.")
+    ] = None,
+    planned: Annotated[
+        list[Path] | None, typer.Option("--planned", metavar="FILE", help="Planned graduates.")
+    ] = None,
     sites: Annotated[Path | None, typer.Option("--sites", metavar="FILE", help="Site list.")] = None,
-    submissions: Annotated[Path | None, typer.Option("--submissions", metavar="FILE", help="Who sent what, when.")] = None,
-    passwords: Annotated[Path | None, typer.Option("--passwords", metavar="FILE", help="CSV: file,password.")] = None,
-    extract_query: Annotated[str, typer.Option("--extract-query", metavar="SQL", help="Query or table of a database URL.")] = "",
+    submissions: Annotated[
+        Path | None, typer.Option("--submissions", metavar="FILE", help="Who sent what, when.")
+    ] = None,
+    passwords: Annotated[
+        Path | None, typer.Option("--passwords", metavar="FILE", help="CSV: file,password.")
+    ] = None,
+    extract_query: Annotated[
+        str, typer.Option("--extract-query", metavar="SQL", help="Query or table of a database URL.")
+    ] = "",
     workspace: WorkspaceDir = None,
-    as_of: Annotated[str, typer.Option("--as-of", metavar="DATE", help="Judge as on this day (2020-06-15).")] = "",
+    as_of: Annotated[
+        str, typer.Option("--as-of", metavar="DATE", help="Judge as on this day (2020-06-15).")
+    ] = "",
     engine: Annotated[str, typer.Option("--engine", metavar="duckdb|polars|pandas|spark")] = "duckdb",
     master: Annotated[str, typer.Option("--master", metavar="URL", help="Spark master.")] = "",
     memory: Annotated[str, typer.Option("--memory", metavar="SIZE", help="Upper bound, such as 2GB.")] = "",
@@ -88,7 +106,9 @@ def run(  # noqa: PLR0913 -- the contract's options, one each
 def inspect(
     files: Annotated[list[Path], typer.Argument(metavar="FILE…")],
     json: Annotated[bool, typer.Option("--json", help="One JSON line per file.")] = False,
-    dump: Annotated[Path | None, typer.Option("--dump", metavar="DIR", help="Write every sheet as CSV, exactly.")] = None,
+    dump: Annotated[
+        Path | None, typer.Option("--dump", metavar="DIR", help="Write every sheet as CSV, exactly.")
+    ] = None,
     lang: Language = "zh",
     debug: Debug = False,
 ) -> None:
@@ -154,7 +174,9 @@ def sample(
     from recon.cli import sampling
 
     with guarded(language(lang), debug=debug):
-        sampling.sample(into, seed=seed, site_count=site_count, student_count=student_count, lang=language(lang))
+        sampling.sample(
+            into, seed=seed, site_count=site_count, student_count=student_count, lang=language(lang)
+        )
 
 
 @app.command()
@@ -175,7 +197,9 @@ def score(
 @app.command()
 def export(
     kinds: Annotated[list[str], typer.Argument(metavar="KIND…")],
-    workspace: Annotated[Path, typer.Option("--workspace", metavar="DIR", help="A workspace, or the folder of a run.")],
+    workspace: Annotated[
+        Path, typer.Option("--workspace", metavar="DIR", help="A workspace, or the folder of a run.")
+    ],
     unit: Annotated[list[str] | None, typer.Option("--unit", metavar="CODE")] = None,
     student: Annotated[str, typer.Option("--student", metavar="NO", help="For the case file.")] = "",
     layout: Annotated[str, typer.Option("--layout", metavar="official|own")] = "official",

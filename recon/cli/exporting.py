@@ -28,7 +28,10 @@ class Asked:
     lang: Lang
 
 
-_NO_RUN = Text("还没有核对结果。请先运行 recon run --workspace", "there is no result yet; run recon run --workspace first")
+_NO_RUN = Text(
+    "还没有核对结果。请先运行 recon run --workspace",
+    "there is no result yet; run recon run --workspace first",
+)
 
 
 def export(asked: Asked) -> None:
@@ -38,7 +41,9 @@ def export(asked: Asked) -> None:
     for kind in asked.kinds:
         if kind not in exports.KINDS:
             known = "、".join(exports.KINDS)
-            raise OptionError(option="KIND", reason=Text(f"没有 {kind}；可用：{known}", f"no {kind}; one of {known}"))
+            raise OptionError(
+                option="KIND", reason=Text(f"没有 {kind}；可用：{known}", f"no {kind}; one of {known}")
+            )
     result = exports.open_run(run_folder(asked.workspace))
     out = asked.out or Path()
     with progress(asked.lang) as tell:
@@ -46,7 +51,12 @@ def export(asked: Asked) -> None:
             path
             for kind in asked.kinds
             for path in exports.write(
-                kind, result, out, units=asked.units, lang=asked.lang, progress=lambda d, t, _: tell("write", d, t)
+                kind,
+                result,
+                out,
+                units=asked.units,
+                lang=asked.lang,
+                progress=lambda d, t, _: tell("write", d, t),
             )
         ]
     for path in paths:

@@ -14,7 +14,12 @@ if TYPE_CHECKING:
     from recon.words import Lang
 
 _RULE_HEADS = (Text("代码", "Code"), Text("级别", "Severity"), Text("字段", "Field"), Text("规则", "Rule"))
-_SITE_HEADS = (Text("代码", "Code"), Text("单位", "Site"), Text("分校", "Branch"), Text("经由报送", "Reports through"))
+_SITE_HEADS = (
+    Text("代码", "Code"),
+    Text("单位", "Site"),
+    Text("分校", "Branch"),
+    Text("经由报送", "Reports through"),
+)
 
 
 def rules(*, markdown: bool, lang: Lang) -> None:
@@ -25,7 +30,7 @@ def rules(*, markdown: bool, lang: Lang) -> None:
     if markdown:
         answer(catalogue.table_markdown(lang).rstrip("\n"))
         return
-    lines = [(r.code, title(r.severity, lang), r.on, r.title.say(lang)) for r in catalogue.RULES]
+    lines = [(r.code, title(r.severity, lang), " ".join(r.on), r.title.say(lang)) for r in catalogue.RULES]
     table([head.say(lang) for head in _RULE_HEADS], lines)
 
 
@@ -37,7 +42,10 @@ def sites(extracts: Sequence[str], site_list: Path | None, campaign: Path | None
 
     chosen = load(campaign) if campaign else Campaign(id="sites")
     inputs = Inputs(chosen, tuple(extracts), (), sites=(site_list,) if site_list else ())
-    lines = [(s.site_code, s.site_name, s.branch, s.reports_through) for s in official_sites(inputs, Options(lang=lang))]
+    lines = [
+        (s.site_code, s.site_name, s.branch, s.reports_through)
+        for s in official_sites(inputs, Options(lang=lang))
+    ]
     table([head.say(lang) for head in _SITE_HEADS], lines)
 
 

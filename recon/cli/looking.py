@@ -26,7 +26,8 @@ _SHEET = Text(
     "  {name}{hidden}: {rows} rows, {cells} cells, header on row {header}, columns: {fields}",
 )
 _NO_HEADER = Text(
-    "  {name}{hidden}：{rows} 行，{cells} 个单元格，未找到表头", "  {name}{hidden}: {rows} rows, {cells} cells, no header found"
+    "  {name}{hidden}：{rows} 行，{cells} 个单元格，未找到表头",
+    "  {name}{hidden}: {rows} rows, {cells} cells, no header found",
 )
 _HIDDEN = Text("（隐藏）", " (hidden)")
 
@@ -70,7 +71,12 @@ def _show(read: FileRead, line: dict[str, Any], lang: Lang) -> None:
         pattern = _SHEET if sheet["header_row"] else _NO_HEADER
         titles = "、".join(fields.BY_CODE[code].title.say(lang) for code in sheet["fields"])
         hidden = _HIDDEN.say(lang) if sheet["hidden"] else ""
-        shown = {"name": sheet["name"] or "-", "rows": sheet["rows"], "cells": sheet["cells"], "hidden": hidden}
+        shown = {
+            "name": sheet["name"] or "-",
+            "rows": sheet["rows"],
+            "cells": sheet["cells"],
+            "hidden": hidden,
+        }
         answer(pattern.say(lang, **shown, header=sheet["header_row"], fields=titles))
 
 
@@ -85,7 +91,9 @@ def check(files: Sequence[Path], *, campaign: Path | None, lang: Lang) -> None:
 
     found, refused = check_files(_there(files), load(campaign) if campaign else Campaign(id="check"), lang)
     for finding in found:
-        place = " ".join(part for part in (finding.file, finding.sheet, finding.cell or _row(finding.row, lang)) if part)
+        place = " ".join(
+            part for part in (finding.file, finding.sheet, finding.cell or _row(finding.row, lang)) if part
+        )
         answer(f"{place}: {finding.rule} {finding.message}")
     say(Text("共 {n} 个问题。", "{n} findings.").say(lang, n=len(found)))
     raise SystemExit(FOUND if refused else DONE)

@@ -15,7 +15,9 @@ from recon.words import Text
 if TYPE_CHECKING:
     from recon.words import Lang
 
-office = typer.Typer(no_args_is_help=True, help="The office's workspace: what was received, decided and shown.")
+office = typer.Typer(
+    no_args_is_help=True, help="The office's workspace: what was received, decided and shown."
+)
 Folder = Annotated[Path, typer.Argument(metavar="DIR")]
 Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback when something goes wrong.")]
 _LANG: Lang = "zh"
@@ -25,7 +27,9 @@ _LANG: Lang = "zh"
 def init(
     folder: Folder,
     campaign: Annotated[Path, typer.Option("--campaign", metavar="FILE")],
-    database: Annotated[str, typer.Option("--database", metavar="URL", help="A PostgreSQL URL; SQLite without one.")] = "",
+    database: Annotated[
+        str, typer.Option("--database", metavar="URL", help="A PostgreSQL URL; SQLite without one.")
+    ] = "",
     debug: Debug = False,
 ) -> None:
     """Make a workspace for a campaign."""
@@ -63,7 +67,9 @@ def status(folder: Folder, debug: Debug = False) -> None:
 def extract_add(
     folder: Folder,
     files: Annotated[list[Path], typer.Argument(metavar="FILE…")],
-    kind: Annotated[str, typer.Option("--kind", metavar="extract|photos|planned|sites|submissions")] = "extract",
+    kind: Annotated[
+        str, typer.Option("--kind", metavar="extract|photos|planned|sites|submissions")
+    ] = "extract",
     replace: Annotated[bool, typer.Option("--replace", help="Retire the earlier ones of this kind.")] = False,
     debug: Debug = False,
 ) -> None:
@@ -75,7 +81,9 @@ def extract_add(
             for number, path in enumerate(files):
                 if not path.is_file():
                     raise MissingPathError(option="FILE", path=path)
-                opened.add_source(kind, path, path.name, actor=getpass.getuser(), replace=replace and number == 0)
+                opened.add_source(
+                    kind, path, path.name, actor=getpass.getuser(), replace=replace and number == 0
+                )
 
 
 @office.command()

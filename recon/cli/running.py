@@ -60,7 +60,9 @@ def run(asked: Asked) -> None:
     from recon import campaign as campaigns
 
     if asked.out is None and asked.workspace is None:
-        raise OptionError(option="--out", reason=Text("请给出 --out 或 --workspace", "give --out or --workspace"))
+        raise OptionError(
+            option="--out", reason=Text("请给出 --out 或 --workspace", "give --out or --workspace")
+        )
     campaign = campaigns.load(asked.campaign)
     lang = asked.lang or campaign.lang
     with progress(lang) as tell:

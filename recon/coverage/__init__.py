@@ -5,4 +5,14 @@ from recon.coverage.cells import cells, omissions, surplus
 from recon.coverage.scope import Calendar, facts
 from recon.coverage.units import SiteCount, count_sites
 
-__all__ = ["Calendar", "SiteCount", "Standing", "account", "cells", "count_sites", "facts", "omissions", "surplus"]
+__all__ = [
+    "Calendar",
+    "SiteCount",
+    "Standing",
+    "account",
+    "cells",
+    "count_sites",
+    "facts",
+    "omissions",
+    "surplus",
+]

@@ -34,7 +34,7 @@ class Standing:
     """Enrolments with an open record correction."""
 
     def nil(self, site: str, form: str) -> bool:
-        """Tell whether a site, or a unit reporting for it, declared nil for a form; a declaration without a form is for both."""
+        """Tell whether a site, or a unit reporting for it, declared nil for a form (or for both at once)."""
         return any((unit, said) in self.declared_nil for unit in self.tree.line(site) for said in (form, ""))
 
 
@@ -55,11 +55,11 @@ def account(official: Frame, rows: Frame, standing: Standing, engine: Engine) ->
     sent = _sent(_with_line(matched, standing.tree, engine), standing, engine)
     joined = official.join(sent, on="enrol_id", how="left")
     joined = joined.with_columns(
-        nw.col("rows_sent").fill_null(0),
-        nw.col("rows_in_time").fill_null(0),
-        nw.col("rows_own").fill_null(0),
-        nw.col("rows_late_own").fill_null(0),
-        nw.col("rows_open").fill_null(0),
+        nw.col("rows_sent").fill_null(0).cast(nw.Int64),
+        nw.col("rows_in_time").fill_null(0).cast(nw.Int64),
+        nw.col("rows_own").fill_null(0).cast(nw.Int64),
+        nw.col("rows_late_own").fill_null(0).cast(nw.Int64),
+        nw.col("rows_open").fill_null(0).cast(nw.Int64),
         nw.col("found_at").fill_null(""),
     ).filter(nw.col("due") | nw.col("eligible") | (nw.col("rows_sent") > 0))
     joined = _with_marks(joined, standing, engine)
@@ -105,7 +105,7 @@ def _mark(frame: Frame, key: str, chosen: frozenset[int], name: str, engine: Eng
         return frame.with_columns(nw.lit(0).cast(nw.Int64).alias(name))
     ids = sorted(chosen)
     table = pa.table({key: pa.array(ids, pa.int64()), name: pa.array([1] * len(ids), pa.int64())})
-    return frame.join(engine.frame(table), on=key, how="left").with_columns(nw.col(name).fill_null(0))
+    return frame.join(engine.frame(table), on=key, how="left").with_columns(nw.col(name).fill_null(0).cast(nw.Int64))
 
 
 def _with_marks(students: Frame, standing: Standing, engine: Engine) -> Frame:
@@ -114,10 +114,12 @@ def _with_marks(students: Frame, standing: Standing, engine: Engine) -> Frame:
 
 
 def _with_waiting(students: Frame, matched: Frame, standing: Standing, engine: Engine) -> Frame:
-    """Add ``waiting``: 1 where nobody who may send for this home site and category has answered, before the deadline."""
+    """Add ``waiting``: 1 where, before the deadline, nobody has answered for this home site and category."""
     if standing.deadline_passed:
         return students.with_columns(nw.lit(0).cast(nw.Int64).alias("waiting"))
-    answered = _answered(engine.collect(matched.select("unit", "form", "o_site_code").unique()).to_pylist(), standing)
+    answered = _answered(
+        engine.collect(matched.select("unit", "form", "o_site_code").unique()).to_pylist(), standing
+    )
     homes = engine.collect(students.select("site_code", "category").unique()).to_pylist()
     lines = [
         (site, form, int((site, form) not in answered and not standing.nil(site, form)))

@@ -37,7 +37,9 @@ def newest(enrolments: Frame, register: pa.Table | None, engine: Engine) -> Fram
 
 def _newest_per(register: pa.Table, key: str) -> pa.Table:
     known = register.filter(pc.not_equal(register[key], ""))
-    return known.group_by(key).aggregate([("captured_on", "max")]).rename_columns({"captured_on_max": "newest"})
+    return (
+        known.group_by(key).aggregate([("captured_on", "max")]).rename_columns({"captured_on_max": "newest"})
+    )
 
 
 def _join_by_identity(enrolments: Frame, captures: pa.Table, engine: Engine) -> Frame:

@@ -35,11 +35,14 @@ def cells(students: Frame, engine: Engine) -> pa.Table:
     }
     # A new name per count: SQL engines would read a renamed `due` inside the next expression.
     numbered = students.select(
-        *model.CELL_COLUMNS, *(expression.cast(nw.Int64).alias(f"n_{name}") for name, expression in counts.items())
+        *model.CELL_COLUMNS,
+        *(expression.cast(nw.Int64).alias(f"n_{name}") for name, expression in counts.items()),
     )
     grouped = numbered.group_by(*model.CELL_COLUMNS).agg(*(nw.col(f"n_{name}").sum() for name in counts))
     table = engine.collect(grouped.select(*model.CELL_COLUMNS, *(nw.col(f"n_{n}").alias(n) for n in counts)))
-    some = table.filter(pa.compute.or_(pa.compute.greater(table["due"], 0), pa.compute.greater(table["eligible"], 0)))
+    some = table.filter(
+        pa.compute.or_(pa.compute.greater(table["due"], 0), pa.compute.greater(table["eligible"], 0))
+    )
     ordered = some.sort_by([(name, "ascending") for name in model.CELL_COLUMNS])
     return ordered.select(model.COVERAGE.names).cast(model.COVERAGE)
 
@@ -53,7 +56,9 @@ def omissions(students: Frame, engine: Engine, *, asks_photos: bool) -> pa.Table
     reason = (
         nw.when(missing)
         .then(state)
-        .otherwise(nw.when(elsewhere).then(nw.lit(Reason.ELSEWHERE.value)).otherwise(nw.lit(Reason.EARLIER.value)))
+        .otherwise(
+            nw.when(elsewhere).then(nw.lit(Reason.ELSEWHERE.value)).otherwise(nw.lit(Reason.EARLIER.value))
+        )
     )
     wanted = students.filter(missing | elsewhere | earlier).with_columns(reason=reason)
     table = engine.collect(
@@ -65,7 +70,9 @@ def omissions(students: Frame, engine: Engine, *, asks_photos: bool) -> pa.Table
             "found_at",
         )
     )
-    ordered = table.sort_by([("site_code", "ascending"), ("reason", "ascending"), ("student_no", "ascending")])
+    ordered = table.sort_by(
+        [("site_code", "ascending"), ("reason", "ascending"), ("student_no", "ascending")]
+    )
     return ordered.select(model.OMISSIONS.names).cast(model.OMISSIONS)
 
 

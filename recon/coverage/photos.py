@@ -1,4 +1,4 @@
-"""Photo validity: from the newest capture of an enrolment to its state on the day it is needed (definitions.md, "Photos")."""
+"""Photo validity: from the newest capture of an enrolment to its state on the day it is needed."""
 
 from __future__ import annotations
 

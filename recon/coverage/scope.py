@@ -7,7 +7,6 @@ functions and joined back, so that five million enrolments cost one join.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
@@ -20,6 +19,7 @@ from recon.words import Category, PhotoState
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from recon.campaign import Campaign, Scope
     from recon.engine import Engine
@@ -53,7 +53,7 @@ class Calendar:
     """Categories whose extract has a status column; without one every enrolment of the category counts as active."""
 
     def place(self, category: str, cohort: str, level: str) -> str:
-        """Return ``in``, or why an enrolment is out of scope: ``category``, ``level``, ``newer``, ``earlier``, ``unknown``."""
+        """Return ``in``, or why not: ``category``, ``level``, ``newer``, ``earlier``, ``unknown`` (the cohort)."""
         scope = self.campaign.scope.get(Category(category))
         if scope is None:
             return "category"
@@ -72,7 +72,9 @@ class Calendar:
             return planned
         if cohort in self.campaign.cohort_batches:
             return self.campaign.cohort_batches[cohort]
-        ahead = [(day, code) for code, day in self.campaign.batches.items() if self.as_of and day >= self.as_of]
+        ahead = [
+            (day, code) for code, day in self.campaign.batches.items() if self.as_of and day >= self.as_of
+        ]
         return min(ahead)[1] if ahead else ""
 
     def needed_on(self, batch: str) -> date | None:
@@ -90,7 +92,11 @@ def _cohort_place(scope: Scope, cohort: str) -> str:
 
 
 def facts(
-    enrolments: Frame, photos_table: pa.Table | None, planned: pa.Table | None, calendar: Calendar, engine: Engine
+    enrolments: Frame,
+    photos_table: pa.Table | None,
+    planned: pa.Table | None,
+    calendar: Calendar,
+    engine: Engine,
 ) -> Frame:
     """Put :data:`FACTS` and ``captured_on`` beside every enrolment.
 

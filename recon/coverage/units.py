@@ -105,7 +105,7 @@ def _status(unit: str, seen: SiteCount, unsettled: Counter[str]) -> SiteStatus:
 
 
 def _through(unit: str, seen: SiteCount, statuses: Mapping[str, SiteStatus]) -> SiteStatus:
-    """A site that sent nothing itself takes the status of the unit that reports for it, when that one sent something."""
+    """Let a silent site take the status of the unit that reports for it, when that one sent something."""
     if statuses[unit] is not SiteStatus.SILENT:
         return statuses[unit]
     above = [statuses[code] for code in seen.tree.line(unit)[1:] if code in statuses]

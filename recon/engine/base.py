@@ -7,13 +7,11 @@ import tempfile
 from abc import ABC, abstractmethod
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
+import narwhals.stable.v2 as nw
 import pyarrow as pa
 import pyarrow.compute as pc
-
-if TYPE_CHECKING:
-    import narwhals.stable.v2 as nw
 
 
 class Engine(ABC):
@@ -56,10 +54,18 @@ class Engine(ABC):
         return self.folder / f"{name}-{next(self._numbers)}.parquet"
 
     def __enter__(self) -> Self:
+        """Use the engine."""
         return self
 
     def __exit__(self, *_: object) -> None:
+        """Close the engine."""
         self.close()
+
+
+def lazy(native: Any) -> nw.LazyFrame[Any]:
+    """Return a frame of any library as a lazy Narwhals frame."""
+    frame: nw.LazyFrame[Any] = nw.from_native(native).lazy()
+    return frame
 
 
 def plain(table: pa.Table) -> pa.Table:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import duckdb
-import narwhals.stable.v2 as nw
 
-from recon.engine.base import Engine, plain
+from recon.engine.base import Engine, lazy, plain
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import narwhals.stable.v2 as nw
     import pyarrow as pa
 
 
@@ -32,12 +32,12 @@ class DuckEngine(Engine):
 
     def frame(self, table: pa.Table) -> nw.LazyFrame[Any]:
         """Return a lazy frame over an Arrow table, read in place."""
-        return nw.from_native(self.connection.from_arrow(table))
+        return lazy(self.connection.from_arrow(table))
 
     def scan(self, path: Path) -> nw.LazyFrame[Any]:
         """Return a lazy frame over Parquet."""
         pattern = str(path / "**/*.parquet") if path.is_dir() else str(path)
-        return nw.from_native(self.connection.read_parquet(pattern))
+        return lazy(self.connection.read_parquet(pattern))
 
     def keep(self, frame: nw.LazyFrame[Any], name: str) -> nw.LazyFrame[Any]:
         """Write the frame as Parquet and read it back lazily."""

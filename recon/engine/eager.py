@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import narwhals.stable.v2 as nw
+import pyarrow as pa
 import pyarrow.parquet as pq
 
-from recon.engine.base import Engine
+from recon.engine.base import Engine, lazy, plain
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import pyarrow as pa
+    import narwhals.stable.v2 as nw
 
 
 class PandasEngine(Engine):
@@ -22,7 +22,7 @@ class PandasEngine(Engine):
 
     def frame(self, table: pa.Table) -> nw.LazyFrame[Any]:
         """Return a lazy frame over a copy of the table."""
-        return nw.from_native(table.to_pandas()).lazy()
+        return lazy(table.to_pandas())
 
     def scan(self, path: Path) -> nw.LazyFrame[Any]:
         """Return a lazy frame over Parquet, read whole."""
@@ -31,6 +31,10 @@ class PandasEngine(Engine):
     def keep(self, frame: nw.LazyFrame[Any], name: str) -> nw.LazyFrame[Any]:  # noqa: ARG002 -- the name is for files
         """Return the frame computed; pandas has nothing to defer."""
         return frame.collect(backend="pandas").lazy()
+
+    def collect(self, frame: nw.LazyFrame[Any]) -> pa.Table:
+        """Compute a frame; an index that filtering left behind is no column."""
+        return plain(pa.Table.from_pandas(frame.collect(backend="pandas").to_native(), preserve_index=False))
 
 
 class PolarsEngine(Engine):
@@ -42,13 +46,13 @@ class PolarsEngine(Engine):
         """Return a lazy frame over an Arrow table."""
         import polars as pl
 
-        return nw.from_native(pl.DataFrame(pl.from_arrow(table))).lazy()
+        return lazy(pl.DataFrame(pl.from_arrow(table)))
 
     def scan(self, path: Path) -> nw.LazyFrame[Any]:
         """Return a lazy frame over Parquet."""
         import polars as pl
 
-        return nw.from_native(pl.scan_parquet(path))
+        return lazy(pl.scan_parquet(path))
 
     def keep(self, frame: nw.LazyFrame[Any], name: str) -> nw.LazyFrame[Any]:  # noqa: ARG002 -- the name is for files
         """Return the frame computed, in memory."""

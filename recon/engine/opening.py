@@ -35,7 +35,9 @@ def open_engine(
     """
     if name not in ENGINES:
         known = "、".join(ENGINES)
-        raise OptionError(option="--engine", reason=Text(f"可用：{known}", f"choose one of {', '.join(ENGINES)}"))
+        raise OptionError(
+            option="--engine", reason=Text(f"可用：{known}", f"choose one of {', '.join(ENGINES)}")
+        )
     if name in _NEEDS and find_spec(_NEEDS[name][0]) is None:
         raise EngineError(engine=name, install=_NEEDS[name][1])
     if folder is not None:

@@ -6,13 +6,12 @@ import os
 import sys
 from typing import TYPE_CHECKING, Any
 
-import narwhals.stable.v2 as nw
-
-from recon.engine.base import Engine, plain
+from recon.engine.base import Engine, lazy, plain
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import narwhals.stable.v2 as nw
     import pyarrow as pa
     from pyspark.sql import SparkSession
 
@@ -54,11 +53,11 @@ class SparkEngine(Engine):
 
     def frame(self, table: pa.Table) -> nw.LazyFrame[Any]:
         """Return a lazy frame over an Arrow table, sent to the cluster."""
-        return nw.from_native(self.session.createDataFrame(table))
+        return lazy(self.session.createDataFrame(table))
 
     def scan(self, path: Path) -> nw.LazyFrame[Any]:
         """Return a lazy frame over Parquet."""
-        return nw.from_native(self.session.read.parquet(str(path)))
+        return lazy(self.session.read.parquet(str(path)))
 
     def keep(self, frame: nw.LazyFrame[Any], name: str) -> nw.LazyFrame[Any]:
         """Write the frame as a Parquet folder and read it back lazily."""

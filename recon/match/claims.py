@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     Frame = nw.LazyFrame[Any]
 
-ALONE: Mapping[str, object] = {
+ALONE: Mapping[str, int | bool] = {
     "dup_file": 1,
     "dup_first": True,
     "dup_same": True,
@@ -77,7 +77,7 @@ def claims(rows: Frame, tree: Tree, engine: Engine) -> pa.Table:
 
 
 def _enrolment_key() -> nw.Expr:
-    """Return who a row is about: the matched enrolment, else the submitted 学号, else the ID; empty when nothing is known."""
+    """Return who a row is about: the matched enrolment, else the submitted 学号, else the ID, else nobody."""
     matched = nw.concat_str(nw.lit("e"), nw.col("enrol_id").cast(nw.String))
     number = nw.concat_str(nw.lit("n"), nw.col("student_no"))
     identity = nw.concat_str(nw.lit("i"), nw.col("id_card"))
@@ -133,12 +133,10 @@ def _same_identity(group: Sequence[_Claim], found: dict[int, dict[str, object]])
 
 
 def _outside(rows: Frame, tree: Tree, engine: Engine) -> list[int]:
-    """Return the rows whose home site neither is the reporting unit nor lies below it; an unknown unit is not judged."""
+    """Return the rows whose home site is not in the reporting unit's line; an unknown unit is not judged."""
     matched = rows.filter((nw.col("enrol_id") >= 0) & (nw.col("o_site_code") != ""))
     pairs = engine.collect(matched.select("unit", "o_site_code").unique()).to_pylist()
-    outside = [
-        p for p in pairs if p["unit"] != "?" and not tree.reports_for(p["unit"], p["o_site_code"])
-    ]
+    outside = [p for p in pairs if p["unit"] != "?" and not tree.reports_for(p["unit"], p["o_site_code"])]
     if not outside:
         return []
     columns = ("unit", "o_site_code")

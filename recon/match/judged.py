@@ -38,7 +38,8 @@ def _with_official(rows: Frame, enrolments: Frame) -> Frame:
     official = enrolments.select("enrol_id", *(nw.col(c).alias(f"o_{c}") for c in (*texts, *truths)))
     joined = rows.join(official, on="enrol_id", how="left")
     return joined.with_columns(
-        *(nw.col(f"o_{c}").fill_null("") for c in texts), *(nw.col(f"o_{c}").fill_null(value=False) for c in truths)
+        *(nw.col(f"o_{c}").fill_null("") for c in texts),
+        *(nw.col(f"o_{c}").fill_null(value=False).cast(nw.Boolean) for c in truths),
     )
 
 
@@ -51,7 +52,9 @@ def _with_other(rows: Frame, enrolments: Frame) -> Frame:
     )
     joined = rows.join(other, on="other_enrol_id", how="left")
     texts = ("x_status", *(f"x_{key}" for key in _OTHER))
-    return joined.with_columns(*(nw.col(c).fill_null("") for c in texts), nw.col("x_due").fill_null(value=False))
+    return joined.with_columns(
+        *(nw.col(c).fill_null("") for c in texts), nw.col("x_due").fill_null(value=False).cast(nw.Boolean)
+    )
 
 
 def _with_claims(rows: Frame, tree: Tree, engine: Engine) -> Frame:
@@ -59,4 +62,7 @@ def _with_claims(rows: Frame, tree: Tree, engine: Engine) -> Frame:
     if table.num_rows == 0:
         return rows.with_columns(**{name: nw.lit(value) for name, value in ALONE.items()})
     joined = rows.join(engine.frame(table), on="row_id", how="left")
-    return joined.with_columns(*(nw.col(name).fill_null(value) for name, value in ALONE.items()))
+    filled = {name: nw.col(name).fill_null(value) for name, value in ALONE.items()}
+    # pandas turns what a left join leaves open into floats and objects; its `~` of an object is no negation.
+    kinds = {name: nw.Boolean if isinstance(value, bool) else nw.Int64 for name, value in ALONE.items()}
+    return joined.with_columns(**{name: value.cast(kinds[name]) for name, value in filled.items()})

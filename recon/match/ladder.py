@@ -1,6 +1,7 @@
 """The ladder: from a row and the enrolments that share something with it to one match, or to a stated conflict.
 
-exact 学号 and ID together → 学号 → ID within the same level → damaged ID with the name → a close 学号 or ID with the name
+exact 学号 and ID together → 学号 → ID within the same level → damaged ID with the name → a close 学号 or ID
+with the name
 and a second agreement → candidates only. Each rung is a function that answers or passes.
 """
 
@@ -67,7 +68,9 @@ def _only(row: Row, candidates: Sequence[Candidate], by: By) -> Match:
     best = _prefer_level(row, candidates) if len({c.id_card for c in candidates}) == 1 else list(candidates)
     if len(best) == 1:
         return Match(row.row_id, best[0].enrol_id, by, agreement(row, best[0]))
-    return Match(row.row_id, conflict="several", other_enrol_id=best[0].enrol_id) if best else Match(row.row_id)
+    return (
+        Match(row.row_id, conflict="several", other_enrol_id=best[0].enrol_id) if best else Match(row.row_id)
+    )
 
 
 def _named(row: Row, found: Iterable[Candidate]) -> Candidate | None:
@@ -102,7 +105,12 @@ def _other_enrolment(row: Row, named: Candidate, agree: Agreement, holders: Sequ
     if len(others) != 1:
         return _found(row, named, agree)
     return Match(
-        row.row_id, others[0].enrol_id, By.ID_CARD, agreement(row, others[0]), "other-enrolment", named.enrol_id
+        row.row_id,
+        others[0].enrol_id,
+        By.ID_CARD,
+        agreement(row, others[0]),
+        "other-enrolment",
+        named.enrol_id,
     )
 
 
@@ -113,7 +121,9 @@ def _two_students(row: Row, named: Candidate, agree: Agreement, strangers: Seque
     if agree.called and not theirs:
         return replace(_found(row, named, agree, "two-students"), other_enrol_id=best[0].enrol_id)
     if len(theirs) == 1 and not agree.called:
-        return Match(row.row_id, theirs[0][0].enrol_id, By.ID_CARD, theirs[0][1], "two-students", named.enrol_id)
+        return Match(
+            row.row_id, theirs[0][0].enrol_id, By.ID_CARD, theirs[0][1], "two-students", named.enrol_id
+        )
     return Match(row.row_id, conflict="two-students", other_enrol_id=named.enrol_id)
 
 
@@ -125,10 +135,9 @@ def _by_identity(row: Row, holders: Sequence[Candidate]) -> Match:
 def _prefer_level(row: Row, holders: Sequence[Candidate]) -> list[Candidate]:
     """Narrow a person's enrolments: the row's level first, then those that can be collected, then the row's form."""
     best = sorted(holders, key=lambda c: c.enrol_id)
-    tests = (lambda c: c.level == row.level, lambda c: c.collectable, lambda c: c.category == row.form)
-    for test in tests:
-        best = [c for c in best if test(c)] or best
-    return best
+    best = [c for c in best if c.level == row.level] or best
+    best = [c for c in best if c.collectable] or best
+    return [c for c in best if c.category == row.form] or best
 
 
 def _close_with_second(row: Row, candidate: Candidate, agree: Agreement) -> bool:

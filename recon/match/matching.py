@@ -1,6 +1,7 @@
 """Match every roster row: the bulk as expressions, the residue on the ladder.
 
-A row whose 学号, ID and name all agree with one active enrolment is matched by a join. The few others are collected with
+A row whose 学号, ID and name all agree with one active enrolment is matched by a join. The few others are
+collected with
 the enrolments that share a key with them, so that cost grows with the rows, never with their product.
 """
 
@@ -99,7 +100,7 @@ def _join_by_number(roster: Frame, enrolments: Frame) -> Frame:
     flaws = ("student_no_flaws", "name_flaws")
     joined = roster.select(*ROW, *flaws).join(official, on="student_no", how="left")
     text = ("e_id", "e_name", "e_level", "e_status", "e_category", *(f"e_{k}_raw" for k in model.AGREEMENT))
-    joined = joined.with_columns(nw.col("enrol_id").fill_null(-1), *(nw.col(c).fill_null("") for c in text))
+    joined = joined.with_columns(nw.col("enrol_id").fill_null(-1).cast(nw.Int64), *(nw.col(c).fill_null("") for c in text))
     exact = (
         (nw.col("enrol_id") >= 0)
         & (nw.col("id_card") != "")
@@ -157,7 +158,11 @@ def _sharing_a_key(rows: Sequence[Row], enrolments: Frame, engine: Engine) -> di
 
 def _identities(row: Row) -> set[str]:
     """Return the ID as sent and, for a 15-digit one, in its 18-digit form."""
-    return {row.id_card, from_15(row.id_card)} if len(row.id_card) == 15 and row.id_card.isdigit() else {row.id_card}
+    return (
+        {row.id_card, from_15(row.id_card)}
+        if len(row.id_card) == 15 and row.id_card.isdigit()
+        else {row.id_card}
+    )
 
 
 def _look_up(
@@ -179,7 +184,9 @@ def _homonyms(rows: Sequence[Row], enrolments: Frame, engine: Engine) -> dict[in
         return found
     keys = {f"p_{key}": [getattr(row, key) for row in rows] for key in PIECES}
     table = pa.table({"probe_row": [r.row_id for r in rows], "probe": [r.name for r in rows], **keys})
-    joined = engine.frame(table).join(enrolments.select(*CANDIDATE), left_on="probe", right_on="name", how="inner")
+    joined = engine.frame(table).join(
+        enrolments.select(*CANDIDATE), left_on="probe", right_on="name", how="inner"
+    )
     pieces = [_same_piece(key, start, size) for key, places in PIECES.items() for start, size in places]
     similar = joined.filter(nw.any_horizontal(*pieces, ignore_nulls=True))
     wanted = [nw.col("probe").alias("name") if c == "name" else nw.col(c) for c in CANDIDATE]
@@ -195,7 +202,7 @@ def _same_piece(key: str, start: int, size: int) -> nw.Expr:
 
 def _records(engine: Engine, frame: Frame) -> list[dict[str, Any]]:
     table = engine.collect(frame)
-    return table.sort_by([("probe_row", "ascending"), ("enrol_id", "ascending")]).to_pylist()
+    return list(table.sort_by([("probe_row", "ascending"), ("enrol_id", "ascending")]).to_pylist())
 
 
 def _table(matches: Sequence[Match]) -> pa.Table:

@@ -133,7 +133,13 @@ def _level(key: str, row: Row, candidate: Candidate) -> str:
         return "not-asked"
     submitted, official = getattr(row, key), getattr(candidate, key)
     if key == "id_card" and row.damaged and submitted:
-        return "damaged" if official and submitted[:15] == official[:15] else "different" if official else "missing-there"
+        return (
+            "damaged"
+            if official and submitted[:15] == official[:15]
+            else "different"
+            if official
+            else "missing-there"
+        )
     return level(key, submitted, official, row.raw[key], candidate.raw[key])
 
 

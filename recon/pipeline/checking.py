@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from recon import rules
@@ -14,6 +13,7 @@ from recon.pipeline.verdict import judge_alone
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from recon.campaign import Campaign
     from recon.model import Finding

@@ -9,7 +9,7 @@ import narwhals.stable.v2 as nw
 
 from recon import rules
 from recon.coverage import SiteCount
-from recon.intake.opening import CONTAINERS
+from recon.intake import CONTAINERS
 from recon.normalise import unusual_size
 from recon.sites import UNKNOWN
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from recon.model import FileRead, Trouble
     from recon.normalise import Shaped
     from recon.pipeline.sending import Sending
+    from recon.pipeline.verdict import Stage
     from recon.sites import Tree
 
     Frame = nw.LazyFrame[Any]
@@ -40,7 +41,9 @@ def is_submission(read: FileRead) -> bool:
 def _of_file(read: FileRead, sending: Sending, tree: Tree) -> rules.FileFacts:
     unit = sending.units[read.file]
     homes = sending.home_sites.get(read.file, Counter())
-    outside = sum(n for home, n in homes.items() if unit.code != UNKNOWN and not tree.reports_for(unit.code, home))
+    outside = sum(
+        n for home, n in homes.items() if unit.code != UNKNOWN and not tree.reports_for(unit.code, home)
+    )
     return rules.FileFacts(
         file=read.file,
         sha256=read.sha256,
@@ -76,7 +79,9 @@ def _unusual(
         unit = sending.units[story.file].code
         expected = due.get((unit, sending.form_of(story.file))) if unit not in above else None
         before = story.before if story.kind == "replace" else None
-        if story.kind in {"replace", "first"} and (found := unusual_size(story.rows, before=before, due=expected)):
+        if story.kind in {"replace", "first"} and (
+            found := unusual_size(story.rows, before=before, due=expected)
+        ):
             yield story.file, found
 
 
@@ -113,21 +118,23 @@ def of_sites(
             passed=standing.deadline_passed,
         )
         for (site, form), line in sorted((lines | dict.fromkeys(told, nobody)).items())
+        if site  # an extract without sites has nobody to remind
     ]
 
 
 def _came(reads: Sequence[FileRead], sending: Sending) -> set[tuple[str, str]]:
     """Return the (unit, form) pairs of which any file came; what cannot be read came too, for whichever form it was."""
-    return {(sending.units[read.file].code, sending.form_of(read.file)) for read in reads if is_submission(read)}
+    return {
+        (sending.units[read.file].code, sending.form_of(read.file)) for read in reads if is_submission(read)
+    }
 
 
-def site_count(
-    reads: Sequence[FileRead], live: Frame, students: Frame, sending: Sending, signed_off: frozenset[str], tree: Tree, engine: Engine
-) -> SiteCount:
+def site_count(live: Frame, students: Frame, sending: Sending, stage: Stage) -> SiteCount:
     """Return what every unit sent, and what became of its rows."""
     files: Counter[str] = Counter()
     received: dict[str, str] = {}
-    for read in filter(is_submission, reads):
+    engine = stage.engine
+    for read in filter(is_submission, stage.gathered.reads):
         unit = sending.units[read.file].code
         files[unit] += 1
         received[unit] = max(received.get(unit, ""), sending.received_at(read.file))
@@ -135,13 +142,13 @@ def site_count(
     late = engine.collect(live.filter(nw.col("late")).group_by("unit").agg(nw.len().alias("n"))).to_pylist()
     omitted = students.filter(nw.col("state") == "omitted").group_by("site_code").agg(nw.len().alias("n"))
     return SiteCount(
-        tree=tree,
+        tree=stage.tree,
         files=files,
         readable=frozenset(line["unit"] for line in counted),
         received_at=received,
         rows={(line["unit"], line["why"]): line["n"] for line in counted},
         late={line["unit"]: line["n"] for line in late},
         declared_nil=frozenset(said.unit for said in sending.declared),
-        signed_off=signed_off,
+        signed_off=stage.known.signed_off,
         omitted={line["site_code"]: line["n"] for line in engine.collect(omitted).to_pylist()},
     )

@@ -1,4 +1,4 @@
-"""Frames a caller holds (pandas, Polars, PyArrow, DuckDB, PySpark) at the door: everything becomes text, nothing becomes null."""
+"""Frames a caller holds, at the door: everything becomes text, nothing becomes null."""
 
 from __future__ import annotations
 
@@ -36,7 +36,9 @@ def to_arrow(frame: Any) -> pa.Table:
         native = nw.from_native(frame)
     except TypeError:
         kind = type(frame).__name__
-        raise OptionError(option="reconcile", reason=Text(f"{kind} 不是数据表", f"{kind} is no dataframe")) from None
+        raise OptionError(
+            option="reconcile", reason=Text(f"{kind} 不是数据表", f"{kind} is no dataframe")
+        ) from None
     lazy = native.lazy() if isinstance(native, nw.DataFrame) else native
     return plain(lazy.collect(backend="pyarrow").to_native())
 
@@ -51,7 +53,9 @@ def raw_roster(table: pa.Table, campaign: Campaign) -> tuple[pa.Table, tuple[Blo
         OptionError: no column says who a student is.
     """
     lexicon = roster_lexicon(campaign)
-    named = {code: name for name in reversed(table.column_names) if (code := lexicon.code(name)) in fields.BY_CODE}
+    named = {
+        code: name for name in reversed(table.column_names) if (code := lexicon.code(name)) in fields.BY_CODE
+    }
     if not {"student_no", "exam_no", "id_card"} & set(named):
         reason = Text("名单没有学号、考生号或身份证号列", "the roster has no 学号, 考生号 or 身份证号 column")
         raise OptionError(option="roster", reason=reason)
@@ -65,12 +69,19 @@ def raw_roster(table: pa.Table, campaign: Campaign) -> tuple[pa.Table, tuple[Blo
 def _places(table: pa.Table) -> dict[str, pa.Array]:
     """Return block, file, sheet and row; rows without a place are numbered as they come."""
     count = table.num_rows
-    text = {name: as_text(table[name]) if name in table.column_names else _all("", count) for name in ("file", "sheet")}
+    text = {
+        name: as_text(table[name]) if name in table.column_names else _all("", count)
+        for name in ("file", "sheet")
+    }
     row = table["row"] if "row" in table.column_names else pa.array(range(1, count + 1), pa.int64())
     joined = pc.binary_join_element_wise(text["file"], text["sheet"], "\x1f")
     encoded = pc.dictionary_encode(pa.chunked_array([joined]).combine_chunks())
     block = pc.cast(encoded.indices, pa.int64())
-    return {"block": block, **text, "row": pc.cast(pa.chunked_array([row]) if isinstance(row, pa.Array) else row, pa.int64())}
+    return {
+        "block": block,
+        **text,
+        "row": pc.cast(pa.chunked_array([row]) if isinstance(row, pa.Array) else row, pa.int64()),
+    }
 
 
 def _cell(table: pa.Table, code: str, name: str) -> dict[str, pa.Array]:
@@ -85,7 +96,11 @@ def _cell(table: pa.Table, code: str, name: str) -> dict[str, pa.Array]:
 
 def _kinds(column: pa.Array) -> pa.Array:
     kind = CellType.TEXT
-    if pa.types.is_integer(column.type) or pa.types.is_floating(column.type) or pa.types.is_decimal(column.type):
+    if (
+        pa.types.is_integer(column.type)
+        or pa.types.is_floating(column.type)
+        or pa.types.is_decimal(column.type)
+    ):
         kind = CellType.NUMBER
     elif pa.types.is_temporal(column.type):
         kind = CellType.DATE
@@ -118,5 +133,7 @@ def _all(value: str, count: int) -> pa.Array:
 
 def _blocks(columns: Mapping[str, pa.Array]) -> tuple[Block, ...]:
     table = pa.table({name: columns[name] for name in ("block", "file", "sheet")})
-    counted = table.group_by(["block", "file", "sheet"]).aggregate([([], "count_all")]).sort_by("block").to_pylist()
+    counted = (
+        table.group_by(["block", "file", "sheet"]).aggregate([([], "count_all")]).sort_by("block").to_pylist()
+    )
     return tuple(Block(c["block"], c["file"], c["sheet"], "", 0, {}, c["count_all"]) for c in counted)

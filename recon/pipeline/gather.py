@@ -108,7 +108,11 @@ def official_tables(inputs: Inputs, options: Options, pool: intake.Pool) -> Extr
         if isinstance(extract, str) and "://" in extract:
             found.append(NamedTable("database", intake.read_query(extract, inputs.query)))
         else:
-            found.extend(_tables(Path(extract) if isinstance(extract, str) else extract, "--extract", inputs.campaign, pool))
+            found.extend(
+                _tables(
+                    Path(extract) if isinstance(extract, str) else extract, "--extract", inputs.campaign, pool
+                )
+            )
     return normalise.enrolments(found, inputs.campaign)
 
 
@@ -125,7 +129,9 @@ def _lists(inputs: Inputs, name: str, pool: intake.Pool) -> list[NamedTable]:
     return [table for source in sources for table in _tables(source, f"--{name}", inputs.campaign, pool)]
 
 
-def _tables(source: Path | Source, option: str, campaign: Campaign, pool: intake.Pool) -> Iterator[NamedTable]:
+def _tables(
+    source: Path | Source, option: str, campaign: Campaign, pool: intake.Pool
+) -> Iterator[NamedTable]:
     """Return the tables of one file; Parquet is read as it is, everything else through the same door as rosters.
 
     Raises:

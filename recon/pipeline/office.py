@@ -22,13 +22,17 @@ SOURCES = ("extract", "photos", "planned", "sites", "submissions")
 def inputs_of(workspace: Workspace) -> Inputs:
     """Return the inputs a workspace holds: its campaign, extracts, registers and every file received."""
     kept = {
-        kind: tuple(Source(source.path, f"{source.sha256[:8]}/{source.name}") for source in workspace.sources(kind))
+        kind: tuple(
+            Source(source.path, f"{source.sha256[:8]}/{source.name}") for source in workspace.sources(kind)
+        )
         for kind in SOURCES
     }
     return Inputs(
         campaign=workspace.campaign(),
         extracts=kept["extract"],
-        rosters=tuple(Source(workspace.original(r.sha256), r.file) for r in workspace.submissions() if r.sha256),
+        rosters=tuple(
+            Source(workspace.original(r.sha256), r.file) for r in workspace.submissions() if r.sha256
+        ),
         photos=kept["photos"],
         planned=kept["planned"],
         sites=kept["sites"],
@@ -71,7 +75,7 @@ def take(inputs: Inputs, workspace: Workspace, *, actor: str) -> None:
     for kind in SOURCES:
         given = inputs.extracts if kind == "extract" else getattr(inputs, kind)
         for one in given:
-            source = Path(one) if isinstance(one, str) else one
-            workspace.add_source(kind, source, source.name, actor=actor)
+            path, name = (one.path, one.file) if isinstance(one, Source) else (Path(one), Path(one).name)
+            workspace.add_source(kind, path, name, actor=actor)
     for found in sources(inputs.rosters):
         workspace.receive(found.path, found.file, actor=actor, channel="folder")

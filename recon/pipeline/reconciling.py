@@ -6,6 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pyarrow as pa
+
 from recon import normalise
 from recon.campaign import Campaign, Scope, load
 from recon.engine import engine_of, open_engine
@@ -19,8 +21,6 @@ from recon.pipeline.verdict import judge
 from recon.words import Category
 
 if TYPE_CHECKING:
-    import pyarrow as pa
-
     from recon.pipeline.answer import Answer
 
 EVERYBODY = Campaign(id="reconcile", scope={category: Scope() for category in Category})
@@ -41,11 +41,13 @@ def reconcile(  # noqa: PLR0913 -- the contract's signature
     """Compare a roster with an enrolment extract.
 
     Args:
-        roster: a pandas, Polars, PyArrow, DuckDB or PySpark frame, or a path (file, folder, zip, eml). Columns are field codes
+        roster: a pandas, Polars, PyArrow, DuckDB or PySpark frame, or a path (file, folder, zip, eml).
+        Columns are field codes
             (``student_no``, ``id_card`` …) or header words (学号, 身份证号 …); ``file``, ``sheet``, ``row`` and
             ``<field>_type`` are optional.
         extract: likewise, in any shape a run accepts.
-        campaign: a :class:`recon.campaign.Campaign`, or the path of a ``campaign.toml``; without one every 在籍 enrolment
+        campaign: a :class:`recon.campaign.Campaign`, or the path of a ``campaign.toml``; without one every
+        在籍 enrolment
             is due.
         photos: photo register; without one photos are not asked.
         planned: planned-graduates list.
@@ -98,19 +100,22 @@ def _named(value: Any, name: str) -> list[NamedTable]:
 
 
 def _as_text(table: pa.Table) -> pa.Table:
-    import pyarrow
-
-    return pyarrow.table({name: frames.as_text(table[name]) for name in table.column_names})
+    return pa.table({name: frames.as_text(table[name]) for name in table.column_names})
 
 
-def _from_paths(roster: str | Path, extract: Any, campaign: Campaign, options: Options, **lists: Any) -> Answer:
+def _from_paths(
+    roster: str | Path, extract: Any, campaign: Campaign, options: Options, **lists: Any
+) -> Answer:
     """Run on files: the same door as the command line."""
     several = extract if isinstance(extract, list | tuple) else [extract]
+    paths = {name: (Path(value),) for name, value in lists.items() if value is not None}
     inputs = Inputs(
         campaign=campaign,
         extracts=tuple(one if isinstance(one, Source) else str(one) for one in several),
         rosters=(Path(roster),),
-        **{name: (Path(value),) for name, value in lists.items() if value is not None},
+        photos=paths.get("photos", ()),
+        planned=paths.get("planned", ()),
+        sites=paths.get("sites", ()),
     )
     if campaign is not EVERYBODY:
         return run(inputs, options)

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from recon.campaign import Campaign
-    from recon.pipeline.inputs import Inputs
     from recon.pipeline.answer import Answer
+    from recon.pipeline.inputs import Inputs
 
 
 def run(

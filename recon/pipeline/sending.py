@@ -95,7 +95,8 @@ def trace(
 def _merged(listed: Iterable[Submission], remembered: Iterable[Submission]) -> dict[str, Submission]:
     """Lay what is said of one file by several sources over each other; an empty word hides nothing.
 
-    A time from a mail header or a list goes before the time of intake; of everything else the registrar's own word in the
+    A time from a mail header or a list goes before the time of intake; of everything else the registrar's
+    own word in the
     workspace goes first (definitions.md, "Files, rounds, time").
     """
     merged: dict[str, Submission] = {said.file: said for said in listed if said.file}
@@ -185,7 +186,7 @@ def with_life(matched: Frame, sending: Sending, campaign: Campaign, engine: Engi
         return joined.with_columns(life=nw.lit(Life.LIVE.value), late=nw.lit(False))
     marked = joined.join(engine.frame(marks), on="row_id", how="left")
     return marked.with_columns(
-        life=nw.col("life").fill_null(Life.LIVE.value), late=nw.col("late").fill_null(value=False)
+        life=nw.col("life").fill_null(Life.LIVE.value), late=nw.col("late").fill_null(value=False).cast(nw.Boolean)
     )
 
 

@@ -20,7 +20,12 @@ if TYPE_CHECKING:
 
 
 def summarise(
-    tables: Mapping[str, pa.Table], findings: Iterable[Finding], *, engine: str, as_of: str, not_asked: Mapping[str, str]
+    tables: Mapping[str, pa.Table],
+    findings: Iterable[Finding],
+    *,
+    engine: str,
+    as_of: str,
+    not_asked: Mapping[str, str],
 ) -> dict[str, Any]:
     """Count a run's answer.
 
@@ -57,7 +62,13 @@ def _files(files: pa.Table) -> dict[str, int]:
 
 def _rows(files: pa.Table) -> dict[str, int]:
     """Rows read = judged + superseded + parked + unreadable."""
-    names = {"read": "rows", "judged": "live", "superseded": "superseded", "parked": "parked", "unreadable": "unreadable"}
+    names = {
+        "read": "rows",
+        "judged": "live",
+        "superseded": "superseded",
+        "parked": "parked",
+        "unreadable": "unreadable",
+    }
     return {name: pc.sum(files[column]).as_py() or 0 for name, column in names.items()}
 
 

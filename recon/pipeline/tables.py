@@ -46,7 +46,9 @@ def rows(
     """
     head = (*model.ROSTER_HEAD, *model.ROSTER_LIFE)
     sent = engine.collect(everything.select(*head, *(f"{c}_raw" for c in fields.CODES))).sort_by("row_id")
-    live = judged.with_columns(why=why()).select("row_id", "enrol_id", "by", "why", *(_final(c) for c in fields.CODES))
+    live = judged.with_columns(why=why()).select(
+        "row_id", "enrol_id", "by", "why", *(_final(c) for c in fields.CODES)
+    )
     joined = sent.join(engine.collect(live), "row_id", join_type="left outer").sort_by("row_id")
     filled = {name: _filled(joined[name]) for name in joined.column_names}
     finals = _corrected({c: filled[f"{c}_final"] for c in fields.CODES}, filled["row_id"], changes)
@@ -62,7 +64,12 @@ def _final(code: str) -> nw.Expr:
     if code not in model.OFFICIAL:
         return raw.alias(f"{code}_final")
     same = (nw.col(code) == nw.col(f"o_{code}")) | (nw.col(f"{code}_type") == "absent")
-    take = (nw.col("enrol_id") >= 0) & same & (nw.col(f"o_{code}_raw") != "") & (nw.col("conflict") != "name-and-id")
+    take = (
+        (nw.col("enrol_id") >= 0)
+        & same
+        & (nw.col(f"o_{code}_raw") != "")
+        & (nw.col("conflict") != "name-and-id")
+    )
     return nw.when(take).then(nw.col(f"o_{code}_raw")).otherwise(raw).alias(f"{code}_final")
 
 
@@ -109,7 +116,9 @@ def matches(judged: Frame, say: Callable[[str], str], engine: Engine) -> pa.Tabl
             *("row_id", "file", "sheet", "row"),
             submitted_student_no=nw.col("student_no_raw"),
             submitted_id=nw.col("id_card_raw"),
-            matched_student_no=nw.when(nw.col("enrol_id") >= 0).then(nw.col("o_enrol_no")).otherwise(nw.lit("")),
+            matched_student_no=nw.when(nw.col("enrol_id") >= 0)
+            .then(nw.col("o_enrol_no"))
+            .otherwise(nw.lit("")),
             by=nw.col("by"),
             levels=nw.concat_str(*levels, separator=";"),
         )
@@ -126,7 +135,10 @@ def _levels(joined: str) -> str:
 
 
 def files(
-    reads: Sequence[FileRead], sending: Sending, lives: Mapping[str, Counter[str]], unreadable: Mapping[str, int]
+    reads: Sequence[FileRead],
+    sending: Sending,
+    lives: Mapping[str, Counter[str]],
+    unreadable: Mapping[str, int],
 ) -> pa.Table:
     """Return one line per file received, with what became of its rows."""
     kinds = {story.file: story.kind for story in sending.rounds.rounds}
@@ -176,7 +188,12 @@ def with_state(sent: pa.Table, open_rows: frozenset[int], held: frozenset[int]) 
     """Tell of every row whether it has an open error, and whether its student is held."""
     opened = pc.is_in(sent["row_id"], value_set=pa.array(sorted(open_rows), pa.int64()))
     stopped = pc.is_in(sent["enrol_id"], value_set=pa.array(sorted(held), pa.int64()))
-    return sent.append_column("open", opened).append_column("held", stopped).select(model.ROW_COLUMNS).cast(model.ROWS)
+    return (
+        sent.append_column("open", opened)
+        .append_column("held", stopped)
+        .select(model.ROW_COLUMNS)
+        .cast(model.ROWS)
+    )
 
 
 def with_forms(changes: pa.Table, sent: pa.Table) -> pa.Table:

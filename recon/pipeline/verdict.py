@@ -11,9 +11,8 @@ import narwhals.stable.v2 as nw
 from recon import coverage, decide, fields, match, model, rules
 from recon.coverage import Calendar, Standing
 from recon.normalise import fold
-from recon.pipeline import facts
+from recon.pipeline import facts, tables
 from recon.pipeline import sending as sendings
-from recon.pipeline import tables
 from recon.pipeline.answer import Answer
 from recon.pipeline.official import official
 from recon.pipeline.summary import summarise
@@ -50,9 +49,12 @@ class Stage:
 
     @property
     def passed(self) -> bool:
-        """Tell whether the deadline has passed on the as-of date (24:00 of the day counts as in time)."""
+        """Tell whether the deadline has passed on the as-of date (24:00 of the day counts as in time).
+
+        Without a deadline there is nothing to wait for: who was not sent is omitted.
+        """
         deadline, today = self.campaign.deadline, self.calendar.as_of
-        return deadline is not None and today is not None and today > deadline
+        return deadline is None or (today is not None and today > deadline)
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,9 @@ def judge(campaign: Campaign, gathered: Gathered, known: Known, options: Options
     """
     stage = _stage(campaign, gathered, known, options, engine)
     options.progress("match", 0, 0)
-    enrolments = official(gathered.extract.table, gathered.photos, gathered.planned, stage.calendar, stage.tree, engine)
+    enrolments = official(
+        gathered.extract.table, gathered.photos, gathered.planned, stage.calendar, stage.tree, engine
+    )
     rows = _rows(enrolments, stage)
     options.progress("judge", 0, 0)
     setting = _setting(enrolments, stage)
@@ -102,7 +106,9 @@ def _find(enrolments: Frame, rows: Rows, setting: rules.Setting, stage: Stage) -
     found = rules.judge_rows(rows.judged, engine, setting)
     due = facts.due_by_site(enrolments, engine)
     told = facts.troubles(gathered.shaped, rows.sending, due, stage.tree)
-    found += rules.judge_files(gathered.reads, told, facts.of_files(gathered.reads, rows.sending, stage.tree), setting)
+    found += rules.judge_files(
+        gathered.reads, told, facts.of_files(gathered.reads, rows.sending, stage.tree), setting
+    )
     concerned = _concerned(enrolments, rows)
     found += rules.judge_extract(enrolments, concerned, engine, setting, gathered.extract.duplicates)
     return found + rules.judge_campaign(stage.campaign)
@@ -150,12 +156,19 @@ def _lives(everything: Frame, engine: Engine) -> dict[str, Counter[str]]:
 
 def _concerned(enrolments: Frame, rows: Rows) -> Frame:
     """Return the enrolments that are due or submitted: the only ones whose own record is judged."""
-    sent = rows.judged.filter(nw.col("enrol_id") >= 0).select("enrol_id").unique().with_columns(is_sent=nw.lit(1))
+    sent = (
+        rows.judged.filter(nw.col("enrol_id") >= 0)
+        .select("enrol_id")
+        .unique()
+        .with_columns(is_sent=nw.lit(1))
+    )
     joined = enrolments.join(sent, on="enrol_id", how="left")
     return joined.filter(nw.col("due") | ~nw.col("is_sent").is_null()).drop("is_sent")
 
 
-def _count(found: list[Finding], enrolments: Frame, rows: Rows, setting: rules.Setting, stage: Stage) -> Answer:
+def _count(
+    found: list[Finding], enrolments: Frame, rows: Rows, setting: rules.Setting, stage: Stage
+) -> Answer:
     """Settle the findings that need no counting, count students, settle the rest, and put the answer together."""
     stage.options.progress("count", 0, 0)
     decided = _decide(found, rows, stage)
@@ -167,7 +180,7 @@ def _count(found: list[Finding], enrolments: Frame, rows: Rows, setting: rules.S
         standing = replace(standing, excused=standing.excused | decided.excused)
         students = coverage.account(enrolments, live, standing, stage.engine)
         decided = _decide([*found, *_missing(students, rows, standing, setting, stage)], rows, stage)
-    return _answer(decided, students, live, rows, standing, setting, stage)
+    return _answer(Counted(decided, students, live, standing), rows, setting, stage)
 
 
 def _with_admissions(live: Frame, decided: decide.Decided, stage: Stage) -> Frame:
@@ -185,7 +198,9 @@ def _answered(enrolments: Frame, stage: Stage) -> frozenset[int]:
     numbers = answers | set(stage.known.excused)
     if not numbers:
         return frozenset()
-    found = stage.engine.collect(enrolments.filter(nw.col("enrol_no").is_in(sorted(numbers))).select("enrol_id"))
+    found = stage.engine.collect(
+        enrolments.filter(nw.col("enrol_no").is_in(sorted(numbers))).select("enrol_id")
+    )
     return frozenset(found["enrol_id"].to_pylist())
 
 
@@ -235,33 +250,38 @@ def _student_table(students: Frame, engine: Engine) -> pa.Table:
     return table.cast(model.STUDENTS)
 
 
-def _answer(
-    decided: decide.Decided,
-    students: Frame,
-    live: Frame,
-    rows: Rows,
-    standing: Standing,
-    setting: rules.Setting,
-    stage: Stage,
-) -> Answer:  # noqa: PLR0913 -- everything the answer is made of
+@dataclass(frozen=True)
+class Counted:
+    """The end of a judgement: what was decided, and what became of every student."""
+
+    decided: decide.Decided
+    students: Frame
+    live: Frame
+    standing: Standing
+
+
+def _answer(counted: Counted, rows: Rows, setting: rules.Setting, stage: Stage) -> Answer:
     """Put the tables of the answer together."""
+    decided, students, live, standing = counted.decided, counted.students, counted.live, counted.standing
     engine, gathered = stage.engine, stage.gathered
     letters = tables.letters_of(gathered.blocks)
-    counted = facts.site_count(
-        gathered.reads, live, students, rows.sending, stage.known.signed_off, stage.tree, engine
-    )
+    sites = facts.site_count(live, students, rows.sending, stage)
     sent = tables.rows(rows.everything, live, decided.changes, letters, engine)
     found = {
         "findings": rules.to_table(decided.findings),
-        "matches": tables.matches(live, lambda levels: rules.say_evidence(levels, stage.options.lang), engine),
+        "matches": tables.matches(
+            live, lambda levels: rules.say_evidence(levels, stage.options.lang), engine
+        ),
         "omissions": coverage.omissions(students, engine, asks_photos=stage.calendar.asks_photos),
         "surplus": coverage.surplus(tables.surplus_rows(live, stage.tree, engine)),
         "coverage": coverage.cells(students, engine),
-        "sites": coverage.count_sites(counted, decided.findings, fields.KEY_CODES),
+        "sites": coverage.count_sites(sites, decided.findings, fields.KEY_CODES),
         "students": _student_table(students, engine),
         "rows": tables.with_state(sent, standing.open_rows, standing.held),
         "changes": tables.with_forms(decided.changes, sent),
-        "files": tables.files(gathered.reads, rows.sending, rows.lives, {one.file: one.unreadable for one in gathered.shaped}),
+        "files": tables.files(
+            gathered.reads, rows.sending, rows.lives, {one.file: one.unreadable for one in gathered.shaped}
+        ),
         "register": tables.register(stage.tree),
     }
     summary = summarise(
@@ -269,6 +289,9 @@ def _answer(
         decided.findings,
         engine=engine.name,
         as_of=stage.campaign.as_of.isoformat() if stage.campaign.as_of else "",
-        not_asked={code: why.say(stage.options.lang) for code, why in getattr(rules, "not_asked", lambda _: {})(setting).items()},
+        not_asked={
+            code: why.say(stage.options.lang)
+            for code, why in getattr(rules, "not_asked", lambda _: {})(setting).items()
+        },
     )
     return Answer(stage.campaign, found, summary, stage.options.lang)

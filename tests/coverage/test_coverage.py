@@ -47,8 +47,14 @@ def test_a_photo_of_the_29th_of_february_ends_on_the_28th() -> None:
     assert (photo.valid_until, photo.last_batch) == ("2021-02-28", "202101")
 
 
-def official(engine: Engine, people: list[dict[str, str]], photos: pa.Table | None = None, **changes: Any) -> Any:
-    campaign = CAMPAIGN if not changes else Campaign(**{f: getattr(CAMPAIGN, f) for f in ("id", "scope", "batches")} | changes)
+def official(
+    engine: Engine, people: list[dict[str, str]], photos: pa.Table | None = None, **changes: Any
+) -> Any:
+    campaign = (
+        CAMPAIGN
+        if not changes
+        else Campaign(**{f: getattr(CAMPAIGN, f) for f in ("id", "scope", "batches")} | changes)
+    )
     frame = engine.frame(enrolments(people).drop_columns(["scope", "due", "eligible", "photo_state"]))
     calendar = Calendar(campaign, date(2020, 6, 15), asks_photos=photos is not None)
     return facts(frame, photos, None, calendar, engine)
@@ -56,7 +62,8 @@ def official(engine: Engine, people: list[dict[str, str]], photos: pa.Table | No
 
 def register(*lines: tuple[str, str, str]) -> pa.Table:
     return pa.Table.from_pylist(
-        [{"student_no": n, "id_card": i, "captured_on": d, "photo_status": "已采集"} for n, i, d in lines], schema=REGISTER
+        [{"student_no": n, "id_card": i, "captured_on": d, "photo_status": "已采集"} for n, i, d in lines],
+        schema=REGISTER,
     )
 
 
@@ -108,7 +115,9 @@ def test_without_reshoot_a_photo_that_holds_takes_its_student_off_the_due_list(d
     assert duck.collect(official(duck, PEOPLE[:1], lines))["due"].to_pylist() == [True]
 
 
-def counted(engine: Engine, *, passed: bool, excused: frozenset[int] = frozenset()) -> tuple[pa.Table, pa.Table]:
+def counted(
+    engine: Engine, *, passed: bool, excused: frozenset[int] = frozenset()
+) -> tuple[pa.Table, pa.Table]:
     people = [student(n) for n in range(1, 6)]
     rows = [
         sent(0, people[0]) | {"enrol_id": 0},
@@ -126,7 +135,13 @@ def test_due_is_the_sum_of_what_became_of_it(engine: Engine) -> None:
     table, missing = counted(engine, passed=True, excused=frozenset({3}))
     (cell,) = table.to_pylist()
     parts = ("submitted", "late", "excused", "awaited", "omitted")
-    assert {p: cell[p] for p in parts} == {"submitted": 2, "late": 1, "excused": 1, "awaited": 0, "omitted": 1}
+    assert {p: cell[p] for p in parts} == {
+        "submitted": 2,
+        "late": 1,
+        "excused": 1,
+        "awaited": 0,
+        "omitted": 1,
+    }
     assert cell["due"] == sum(cell[p] for p in parts)
     assert (cell["clean"], cell["open"], cell["held"], cell["submitted_elsewhere"]) == (1, 1, 0, 1)
     assert sorted(missing["reason"].to_pylist()) == ["elsewhere", "excused", "late", "omitted"]

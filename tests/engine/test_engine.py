@@ -28,7 +28,11 @@ def test_counts_and_sums_are_plain_integers(engine: Engine) -> None:
     grouped = engine.frame(TABLE).group_by("k").agg(nw.col("n").sum(), nw.len().alias("rows"))
     table = engine.collect(grouped)
     assert [str(kind) for kind in table.schema.types] == ["string", "int64", "int64"]
-    assert rows(table) == [{"k": "", "n": 4, "rows": 1}, {"k": "1", "n": 3, "rows": 2}, {"k": "2", "n": 3, "rows": 1}]
+    assert rows(table) == [
+        {"k": "", "n": 4, "rows": 1},
+        {"k": "1", "n": 3, "rows": 2},
+        {"k": "2", "n": 3, "rows": 1},
+    ]
 
 
 def test_an_empty_table_is_a_table(engine: Engine) -> None:

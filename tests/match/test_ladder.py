@@ -73,7 +73,17 @@ def test_no_rows_and_no_enrolments(engine: Engine) -> None:
         ({"student_no": "", "id_card": ""}, (-1, "none", "")),
         ({"student_no": "1864009988888", "id_card": identity(777)}, (-1, "none", "")),
     ],
-    ids=["all", "no id", "id digit", "name", "no number", "number swapped", "name and id", "name only", "name alone agrees"],
+    ids=[
+        "all",
+        "no id",
+        "id digit",
+        "name",
+        "no number",
+        "number swapped",
+        "name and id",
+        "name only",
+        "name alone agrees",
+    ],
 )
 def test_one_student(duck: Engine, changes: dict[str, str], expected: tuple[Any, ...]) -> None:
     assert one(duck, [A], sent(0, A, **changes)) == expected
@@ -82,7 +92,11 @@ def test_one_student(duck: Engine, changes: dict[str, str], expected: tuple[Any,
 def test_an_id_of_another_student_is_a_conflict_and_the_name_decides(duck: Engine) -> None:
     assert one(duck, [A, B], sent(0, A, id_card=B["id_card"])) == (0, "student_no", "two-students")
     assert one(duck, [A, B], sent(0, B, student_no=A["student_no"])) == (1, "id_card", "two-students")
-    assert one(duck, [A, B], sent(0, C, student_no=A["student_no"], id_card=B["id_card"])) == (-1, "none", "two-students")
+    assert one(duck, [A, B], sent(0, C, student_no=A["student_no"], id_card=B["id_card"])) == (
+        -1,
+        "none",
+        "two-students",
+    )
 
 
 def test_homonyms_are_never_told_apart_by_name(duck: Engine) -> None:
@@ -121,7 +135,11 @@ def test_one_close_key_needs_a_second_agreement(duck: Engine) -> None:
     near = {"student_no": wrong(A["student_no"], 12), "id_card": ""}
     assert one(duck, [A, TWIN], sent(0, A, **near)) == (0, "close", "")
     assert one(duck, [A, TWIN], sent(0, A, **near, cohort="2019春季")) == (-1, "none", "")
-    assert one(duck, [A], sent(0, A, student_no=near["student_no"], id_card=identity(777))) == (-1, "none", "")
+    assert one(duck, [A], sent(0, A, student_no=near["student_no"], id_card=identity(777))) == (
+        -1,
+        "none",
+        "",
+    )
 
 
 def test_empty_keys_never_match_empty_keys(engine: Engine) -> None:

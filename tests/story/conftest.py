@@ -50,7 +50,9 @@ def inputs_of(folder: Path, **changes: Any) -> Inputs:
 
 
 def told(folder: Path) -> Told:
-    truth, expected = ((json.loads((folder / n).read_text(encoding="utf-8"))) for n in ("truth.json", "expected.json"))
+    truth, expected = (
+        (json.loads((folder / n).read_text(encoding="utf-8"))) for n in ("truth.json", "expected.json")
+    )
     return Told(folder, truth, expected)
 
 

@@ -1,4 +1,4 @@
-"""The story: on a campaign with known truth everything that was spoiled is found, nothing else is, and the sums are the generator's."""
+"""The story: whatever was spoiled is found, nothing else is, and the sums are the generator's own."""
 
 from __future__ import annotations
 
@@ -69,7 +69,11 @@ def test_no_value_that_is_put_anywhere_is_wrong(sample: Told, by_row: Any) -> No
     checked = 0
     for spoil in sample.truth:
         for finding in by_row[place(spoil)]:
-            if finding["field"] == spoil["field"] and finding["trust"] in {"safe", "likely"} and finding["proposal"]:
+            if (
+                finding["field"] == spoil["field"]
+                and finding["trust"] in {"safe", "likely"}
+                and finding["proposal"]
+            ):
                 checked += 1
                 assert finding["proposal"] == spoil["right"], (finding["rule"], spoil["spoil"])
     assert checked > 10
@@ -112,7 +116,9 @@ def test_findings_about_students_and_sites_are_the_generators_own(
 
 
 @pytest.mark.parametrize("when", ["before", "after"])
-def test_coverage_is_the_generators_own(sample: Told, after: tuple[Answer, Path], before: Answer, when: str) -> None:
+def test_coverage_is_the_generators_own(
+    sample: Told, after: tuple[Answer, Path], before: Answer, when: str
+) -> None:
     answer = before if when == "before" else after[0]
     cells = {tuple(c[n] for n in model.CELL_COLUMNS): c for c in answer.coverage.to_pylist()}
     expected = {tuple(c[n] for n in model.CELL_COLUMNS): c for c in sample.expected["coverage"][when]}

@@ -66,7 +66,8 @@ def enrolments(people: list[dict[str, str]], **facts: Any) -> pa.Table:
 def sent(row_id: int, person: dict[str, str], **changes: Any) -> dict[str, Any]:
     """Return one folded roster row that repeats a student, with changed cells.
 
-    A change of ``<field>`` changes the folded and the raw value; ``<field>_raw``, ``_type`` and ``_flaws`` can be given too.
+    A change of ``<field>`` changes the folded and the raw value; ``<field>_raw``, ``_type`` and ``_flaws``
+    can be given too.
     """
     line: dict[str, Any] = {
         "row_id": row_id,
@@ -82,7 +83,12 @@ def sent(row_id: int, person: dict[str, str], **changes: Any) -> dict[str, Any]:
     }
     for code in fields.CODES:
         value = changes.get(code, person.get(code, ""))
-        line |= {code: value, f"{code}_raw": value, f"{code}_type": "text" if value else "blank", f"{code}_flaws": ""}
+        line |= {
+            code: value,
+            f"{code}_raw": value,
+            f"{code}_type": "text" if value else "blank",
+            f"{code}_flaws": "",
+        }
     return line | changes
 
 

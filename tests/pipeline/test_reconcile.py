@@ -1,0 +1,107 @@
+"""``recon.reconcile``: frames in, frames of the same kind out, and the command line's answers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pytest
+
+import recon
+from recon.errors import OptionError
+from tests.pipeline.test_parity import FRAMES, PEOPLE, frame
+from tests.support.frames import student
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+EXTRACT = frame(*PEOPLE)
+
+
+def rules(answer: Any) -> list[tuple[str, str]]:
+    table = answer.tables["findings"].to_pylist()
+    return [(f["rule"], f["field"]) for f in table if f["severity"] in {"error", "warning"}]
+
+
+@pytest.mark.parametrize(
+    ("convert", "kind"),
+    [
+        (lambda t: t.to_pandas(), pd.DataFrame),
+        (pl.from_arrow, pl.DataFrame),
+        (lambda t: t, pa.Table),
+        (duckdb.from_arrow, duckdb.DuckDBPyRelation),
+    ],
+    ids=["pandas", "polars", "pyarrow", "duckdb"],
+)
+def test_the_answer_comes_in_kind(convert: Any, kind: type) -> None:
+    answer = recon.reconcile(convert(FRAMES["twice"]), convert(EXTRACT))
+    assert isinstance(answer.findings, kind)
+    assert isinstance(answer.coverage, kind)
+    assert ("OM01", "") in rules(answer)
+
+
+@pytest.mark.spark
+def test_spark_frames_are_answered_with_spark_frames() -> None:
+    from pyspark.sql import DataFrame
+
+    from recon.engine.spark import session
+
+    spark = session()
+    answer = recon.reconcile(spark.createDataFrame(FRAMES["twice"]), spark.createDataFrame(EXTRACT))
+    assert isinstance(answer.findings, DataFrame)
+
+
+def test_without_a_campaign_everybody_enrolled_is_due_and_nothing_has_a_date() -> None:
+    gone = student(9, status="退学")
+    answer = recon.reconcile(frame(*PEOPLE), frame(*PEOPLE, gone))
+    (total,) = answer.coverage.to_pylist()
+    assert (total["due"], total["submitted"], total["clean"], total["omitted"]) == (4, 4, 4, 0)
+    assert answer.summary["as_of"] == ""
+    assert rules(answer) == []
+
+
+def test_a_clean_roster_gives_no_finding_at_all() -> None:
+    assert recon.reconcile(frame(*PEOPLE), EXTRACT).findings.num_rows == 0
+
+
+def test_columns_may_be_codes_and_numbers_are_seen_as_numbers() -> None:
+    person = PEOPLE[0]
+    roster = pd.DataFrame(
+        {"student_no": [int(person["student_no"])], "name": [person["name"]], "id_card": [person["id_card"]]}
+    )
+    answer = recon.reconcile(roster, EXTRACT)
+    assert ("NO04", "student_no") in rules(answer)
+    assert answer.findings.set_index("rule").loc["NO04", "trust"] == "safe"
+
+
+def test_row_file_and_sheet_are_kept_where_they_are_given() -> None:
+    roster = FRAMES["strangers"].append_column("file", [["a.xlsx"]]).append_column("row", [[7]])
+    findings = recon.reconcile(roster, EXTRACT).findings.to_pylist()
+    finding = next(f for f in findings if f["rule"] == "MA01")
+    assert (finding["file"], finding["row"]) == ("a.xlsx", 7)
+
+
+def test_a_finding_is_explained_in_words() -> None:
+    answer = recon.reconcile(FRAMES["strangers"], EXTRACT, lang="en")
+    unmatched = next(f for f in answer.findings.to_pylist() if f["rule"] == "MA01")
+    assert "MA01" in answer.explain(unmatched["finding_id"])
+    with pytest.raises(OptionError, match="no finding"):
+        answer.explain("0" * 16)
+
+
+def test_a_frame_that_names_nobody_is_refused_with_a_reason() -> None:
+    with pytest.raises(OptionError, match="学号"):
+        recon.reconcile(pd.DataFrame({"姓名": ["某"]}), EXTRACT)
+    with pytest.raises(OptionError, match="no dataframe"):
+        recon.reconcile(object(), EXTRACT)
+
+
+def test_a_notebook_shows_totals_and_nobody(tmp_path: Path) -> None:
+    answer = recon.reconcile(FRAMES["twice"].to_pandas(), EXTRACT.to_pandas())
+    html = answer._repr_html_()
+    assert "<table>" in html
+    assert not any(person["student_no"] in html + repr(answer) for person in PEOPLE)
+    assert ".xlsx" in {path.suffix for path in answer.to_excel(tmp_path)}
