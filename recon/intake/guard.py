@@ -53,4 +53,4 @@ def live_on() -> None:
     faulthandler.cancel_dump_traceback_later()
 
 
-_NOWHERE = Path(os.devnull).open("w", encoding="utf-8")  # held as long as the process lives
+_NOWHERE = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  held as long as the process lives

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from recon.intake.cells import BLANK, ERROR, FORMULA
 from recon.intake.grid import Grid
 
-
 ROOMY = 4_000_000
 """A box of this many cells always fits into a child's memory."""
 
@@ -32,7 +31,7 @@ class Marks:
 
     @property
     def sparse(self) -> bool:
-        """True when a box around the cells is vast and all but empty: the fast reader would lay out every cell of it."""
+        """True when the box around the cells is vast and all but empty: the fast reader lays out every cell of it."""
         return self.last_row * self.last_column > max(ROOMY, 16 * self.cells)
 
     def onto(self, grid: Grid) -> Grid:

@@ -79,7 +79,8 @@ def sniff(path: Path) -> str:
     """Return the kind of a file by its content.
 
     One of xlsx, xls, xlsb, ods, fods, csv, html, mht, spreadsheetml, parquet; zip, eml, msg, mbox
-    (containers); encrypted (a workbook inside); word, pdf, picture, archive, database, slides, empty, binary (no roster).
+    (containers); encrypted (a workbook inside); xml, word, slides, pdf, picture, archive, tnef, database, empty,
+    binary (no roster).
 
     Raises:
         RefusedError: FI01, the container's own structure is broken.

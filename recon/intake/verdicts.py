@@ -172,7 +172,7 @@ MESSAGES: Mapping[tuple[str, str], Text] = {
     ),
     ("FI06", "file"): Text(
         "文件太大（{size} 字节，上限 {limit}）。请只保留名单工作表，删除图片后另存再报送。",
-        "The file is too large ({size} bytes, limit {limit}). Keep only the roster, without pictures, and send it again.",
+        "The file is too large ({size} bytes, limit {limit}). Send only the roster, without pictures.",
     ),
     ("FI06", "cells"): _then(
         "单元格太多（上限 {limit} 个）。", "There are too many cells (limit {limit}).", _COPY
@@ -208,7 +208,7 @@ MESSAGES: Mapping[tuple[str, str], Text] = {
     ),
     ("FI12", "cells"): Text(
         "工作表有 {counted} 个单元格有内容，只读出 {read} 个。请核对行数，或用 WPS 另存为 .xlsx 再报送。",
-        "The sheet has {counted} cells with content, of which {read} were read. Compare the rows, or save as .xlsx again.",
+        "The sheet has {counted} cells with content, of which {read} were read. Compare the rows, or save it again.",
     ),
     ("FI12", "unchecked"): Text(
         "工作表已读取，但内部结构有误，无法核对是否读全。请核对行数。",

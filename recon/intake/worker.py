@@ -24,7 +24,7 @@ _START_SECONDS = 60.0
 """A loaded office PC with a virus scanner may need long to start Python."""
 _NO_START = Text(
     "读取文件的子进程无法启动。请重新安装本软件，或检查杀毒软件是否拦截。",
-    "the process that reads files cannot be started. Install the program again, or see whether a virus scanner stops it.",
+    "the process that reads files cannot be started. Install the program again, or ask the virus scanner.",
 )
 _NONSENSE = (ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError, OSError)
 """What comes of a pipe that is broken, or of an answer that is none."""

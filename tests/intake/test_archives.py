@@ -223,7 +223,8 @@ def test_a_mail_without_attachment_is_told(read_all: ReadAll) -> None:
     ],
 )
 def test_names_of_attachments_however_they_are_written(read_all: ReadAll, header: bytes) -> None:
-    raw = b"From: a@example.org\nTo: b@example.org\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n--b\n"
+    raw = b"From: a@example.org\nTo: b@example.org\nMIME-Version: 1.0\n"
+    raw += b"Content-Type: multipart/mixed; boundary=b\n\n--b\n"
     raw += header + b"\nContent-Transfer-Encoding: 8bit\n\na,b\n--b--\n"
     assert read_all(raw, "m.eml")[1].file == "m.eml!/名单·.xlsx"
 

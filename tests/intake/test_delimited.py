@@ -18,9 +18,15 @@ if TYPE_CHECKING:
 
     Read = Callable[..., FileRead]
 
-SIMPLE = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎建国志明秀英丽华玉兰海燕晓东宁静雪梅"
+SIMPLE = (
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏"
+    "卢蒋蔡贾丁魏薛叶阎建国志明秀英丽华玉兰海燕晓东宁静雪梅"
+)
 RARE = "䶮㛃𠅤𣲗旸堃喆镕珺璟"
-TRADITIONAL = "王李張劉陳楊趙黃周吳徐孫胡朱高林何郭馬羅梁宋鄭謝韓唐馮于董蕭程曹袁鄧許傅沈曾彭呂蘇盧蔣蔡賈丁魏薛葉閻建國志明秀英麗華玉蘭海燕曉東寧靜雪梅"
+TRADITIONAL = (
+    "王李張劉陳楊趙黃周吳徐孫胡朱高林何郭馬羅梁宋鄭謝韓唐馮于董蕭程曹袁鄧許傅沈曾彭呂蘇"
+    "盧蔣蔡賈丁魏薛葉閻建國志明秀英麗華玉蘭海燕曉東寧靜雪梅"
+)
 ENCODINGS: dict[str, tuple[str, bytes]] = {
     "utf-8": ("utf-8", b""),
     "utf-8 with mark": ("utf-8-sig", b""),
@@ -45,27 +51,26 @@ def roster(seed: int, encoding: str) -> str:
     rows = [head] if seed % 3 else []
     for number in range(dice.randint(1, 40)):
         name = "".join(dice.choices(pool, k=dice.randint(2, 4)))
-        level = ("專科" if big5 else "专科") if dice.random() < 0.5 else ("本科" if big5 else "本科")
+        level = dice.choice(("專科" if big5 else "专科", "本科"))
         rows.append([f"{18640010000000 + number}", name, f"30{dice.randrange(10**15):015}X", level])
     return "".join(mark.join(row) + dice.choice(("\n", "\r\n")) for row in rows)
 
 
 def right_or_asked(name: str, seed: int) -> str:
-    """Return ``right`` or ``asked``; fail on garbled text."""
+    """Return ``right``, ``asked``, or what must not be."""
     codec, mark = ENCODINGS[name]
     text = roster(seed, name)
     try:
         found = decode(mark + text.encode(codec))
     except RefusedError as asked:
-        assert asked.rule == "FI12"
-        return "asked"
-    assert found == text
-    return "right"
+        return "asked" if asked.rule == "FI12" else asked.rule
+    return "right" if found == text else "garbled"
 
 
 @pytest.mark.parametrize("name", ENCODINGS)
 def test_encodings_are_right_or_asked(name: str) -> None:
     answers = [right_or_asked(name, seed) for seed in range(300)]
+    assert set(answers) <= {"right", "asked"}
     assert answers.count("right") >= 270
 
 

@@ -91,8 +91,8 @@ def spreadsheetml() -> bytes:
     rows = "".join(f"<Row>{''.join(cell.format(text) for text in row)}</Row>" for row in [HEAD, *ROWS])
     space = "urn:schemas-microsoft-com:office:spreadsheet"
     return (
-        f'<?xml version="1.0"?><Workbook xmlns="{space}" xmlns:ss="{space}"><Worksheet ss:Name="S"><Table>{rows}</Table>'
-        "</Worksheet></Workbook>"
+        f'<?xml version="1.0"?><Workbook xmlns="{space}" xmlns:ss="{space}">'
+        f'<Worksheet ss:Name="S"><Table>{rows}</Table></Worksheet></Workbook>'
     ).encode()
 
 

@@ -131,7 +131,8 @@ def test_nonsense_from_a_child_is_a_crash(
     worker: Worker, good_book: Path, answer: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A child whose memory was trampled on may send anything; ``{}`` lacks what an answer needs."""
-    script = f"import sys; o = sys.stdout.buffer; o.write(b'\\0'*7 + b'\\x0e' + b'{{\"ready\":true}}'); o.write({answer!r}); o.flush(); sys.stdin.read(1)"
+    ready = b"\0" * 7 + b'\x0e{"ready":true}'
+    script = f"import sys; o = sys.stdout.buffer; o.write({ready + answer!r}); o.flush(); sys.stdin.read(1)"
     start = subprocess.Popen
     monkeypatch.setattr(
         subprocess, "Popen", lambda _, **options: start([sys.executable, "-c", script], **options)
@@ -143,7 +144,9 @@ def test_a_child_that_never_starts_is_not_blamed_on_the_file(
     worker: Worker, good_book: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     start = subprocess.Popen
-    monkeypatch.setattr(subprocess, "Popen", lambda _, **options: start([sys.executable, "-c", ""], **options))
+    monkeypatch.setattr(
+        subprocess, "Popen", lambda _, **options: start([sys.executable, "-c", ""], **options)
+    )
     with pytest.raises(ReconError, match="cannot be started"):
         worker.ask(job(good_book))
 
@@ -175,7 +178,10 @@ def test_a_child_opens_no_socket_and_starts_no_program() -> None:
         "import os; os.system('true')",
     ]
     for attempt in attempts:
-        script = f"from recon.intake import guard; guard.stay_inside()\ntry:\n    {attempt}\nexcept PermissionError: print('refused')"
+        script = (
+            "from recon.intake import guard; guard.stay_inside()\n"
+            f"try:\n    {attempt}\nexcept PermissionError: print('refused')"
+        )
         found = subprocess.run(
             [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True, timeout=60
         )
@@ -184,8 +190,8 @@ def test_a_child_opens_no_socket_and_starts_no_program() -> None:
 
 def test_a_child_ends_with_its_parent(good_book: Path) -> None:
     script = (
-        "import os, sys; from pathlib import Path; from recon.campaign import Limits; from recon.errors import ReconError
-from recon.intake import Pool, read_file\n"
+        "import os, sys; from pathlib import Path\n"
+        "from recon.campaign import Limits; from recon.intake import Pool, read_file\n"
         "pool = Pool(Limits(), workers=1); read_file(Path(sys.argv[1]), pool=pool)\n"
         "print(pool._all[0]._process.pid, flush=True); os._exit(1)"
     )

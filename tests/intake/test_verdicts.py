@@ -18,7 +18,7 @@ RULE = re.compile(r"FI\d\d")
 
 
 def given() -> set[tuple[str, str]]:
-    """Return the (rule, reason) pairs that stand in the code as ``RefusedError("FI01", "…")`` or ``tell("FI04", "…")``."""
+    """Return the (rule, reason) pairs of every call like ``RefusedError("FI01", "…")`` or ``tell("FI04", "…")``."""
     found = set()
     for path in ROOM.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

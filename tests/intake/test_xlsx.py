@@ -54,7 +54,8 @@ def test_error_cells_stay_errors(read: Read) -> None:
 
 
 def test_a_formula_is_marked_and_its_cached_value_kept(read: Read) -> None:
-    rows = '<row r="1"><c r="A1"><f>ROW()</f><v>1</v></c><c r="B1" t="str"><f>"a"</f><v>张三</v></c><c r="C1"><v>2</v></c></row>'
+    rows = '<row r="1"><c r="A1"><f>ROW()</f><v>1</v></c><c r="B1" t="str"><f>"a"</f><v>张三</v></c>'
+    rows += '<c r="C1"><v>2</v></c></row>'
     assert cells(read(ooxml({"S": data(rows)}))) == {
         (1, 1): ("1", "f"),
         (1, 2): ("张三", "f"),
@@ -109,7 +110,8 @@ def test_a_stray_cell_at_the_far_corner_costs_nothing(read: Read) -> None:
 
 def test_what_stands_under_merged_cells_is_not_lost_in_a_sparse_sheet(read: Read) -> None:
     inside = data(
-        '<row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>8</v></c></row><row r="1048576"><c r="XFD1048576"><v>2</v></c></row>'
+        '<row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>8</v></c></row>'
+        '<row r="1048576"><c r="XFD1048576"><v>2</v></c></row>'
     )
     found = read(ooxml({"S": inside + '<mergeCells count="1"><mergeCell ref="A1:B1"/></mergeCells>'}))
     assert cells(found)[1, 2] == ("8", "n")
@@ -143,8 +145,8 @@ def test_text_keeps_its_spaces_and_line_breaks(read: Read) -> None:
 @pytest.mark.parametrize(
     ("stored", "text"),
     [
-        ("370102199001011234", "370102199001011000"),
-        ("3.7010219900101101E17", "370102199001011000"),
+        ("300102199001011234", "300102199001011000"),
+        ("3.0010219900101101E17", "300102199001011000"),
         ("1864001450123", "1864001450123"),
         ("0.30000000000000004", "0.3"),
         ("1E+20", "100000000000000000000"),
@@ -165,7 +167,8 @@ def test_dates_follow_the_book_s_calendar(read: Read, book: str, day: str) -> No
 
 
 def test_a_number_that_no_calendar_holds_stays_a_number(read: Read) -> None:
-    rows = '<row r="1"><c r="A1" s="1"><v>-5</v></c><c r="B1" s="1"><v>12</v></c><c r="C1" s="1"><v>1864001450123</v></c></row>'
+    rows = '<row r="1"><c r="A1" s="1"><v>-5</v></c><c r="B1" s="1"><v>12</v></c>'
+    rows += '<c r="C1" s="1"><v>1864001450123</v></c></row>'
     found = read(ooxml({"S": data(rows)}, styles=DATES))
     assert cells(found) == {(1, 1): ("-5", "n"), (1, 2): ("12", "n"), (1, 3): ("1864001450123", "n")}
 

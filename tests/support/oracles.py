@@ -35,7 +35,7 @@ def _openpyxl(path: Path) -> Iterator[tuple[tuple[str, int, int], str]]:
     import openpyxl
 
     for sheet in openpyxl.load_workbook(path, data_only=True).worksheets:
-        for (row, column), cell in sheet._cells.items():  # noqa: SLF001
+        for (row, column), cell in sheet._cells.items():
             if isinstance(cell.value, str) and cell.value:
                 yield (sheet.title, row, column), cell.value
 

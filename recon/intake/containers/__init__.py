@@ -1,1 +1,1 @@
-"""Files that hold other files: their members are laid down in the job's folder, under numbers, never under their names."""
+"""Files that hold other files: members are laid down in the job's folder under numbers, never under their names."""

@@ -38,10 +38,7 @@ def read(job: Job, reply: Answer) -> None:
 def _lay(archive: zipfile.ZipFile, info: zipfile.ZipInfo, layer: Layer, password: str) -> None:
     name = member_name(info)
     try:
-        if info.compress_type == _AES:
-            raise RefusedError("FI02", "zip-aes")
-        if info.flag_bits & _ENCRYPTED and not password:
-            raise RefusedError("FI02", "zip")
+        _refuse_locked(info, password)
         with layer.path().open("wb") as into:
             size = copy(archive, info, into, layer.bounds, layer.total, password.encode() or None)
     except RefusedError as error:
@@ -53,6 +50,13 @@ def _lay(archive: zipfile.ZipFile, info: zipfile.ZipInfo, layer: Layer, password
     else:
         layer.count(size)
         layer.add(name, size)
+
+
+def _refuse_locked(info: zipfile.ZipInfo, password: str) -> None:
+    if info.compress_type == _AES:
+        raise RefusedError("FI02", "zip-aes")
+    if info.flag_bits & _ENCRYPTED and not password:
+        raise RefusedError("FI02", "zip")
 
 
 def member_name(info: zipfile.ZipInfo) -> str:

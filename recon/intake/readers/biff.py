@@ -87,27 +87,33 @@ def records(stream: bytes, offset: int) -> Iterator[tuple[int, bytes]]:
 
 
 def _sheet(stream: bytes, offset: int, empty: frozenset[int]) -> Marks:
-    marks, depth = Marks(), 0
+    marks = Marks()
     waiting: tuple[int, int] | None = None
     """A formula whose text follows in its own record."""
-    for kind, body in records(stream, offset):
-        if kind in _BOFS:
-            depth += 1
-        elif kind == _EOF:
-            depth -= 1
-        if depth <= 0:
-            break
-        if depth > 1:
-            continue  # a chart inside the sheet has records of the same numbers
+    for kind, body in _of_sheet(stream, offset):
         if kind == _STRING and waiting:
             if body[:2] != b"\x00\x00":
                 _count(marks, *waiting, formula=True)
             waiting = None
-        elif kind == _SST_LABEL and struct.unpack_from("<I", body.ljust(10, b"\0"), 6)[0] in empty:
-            continue
-        elif len(body) >= 6:
+        elif len(body) >= 6 and not (kind == _SST_LABEL and _index(body) in empty):
             waiting = _record(marks, kind, body) or waiting
     return marks
+
+
+def _of_sheet(stream: bytes, offset: int) -> Iterator[tuple[int, bytes]]:
+    """Yield the records of one sheet; a chart inside it has records of the same numbers, which are passed over."""
+    depth = 0
+    for kind, body in records(stream, offset):
+        depth += (kind in _BOFS) - (kind == _EOF)
+        if depth <= 0:
+            return
+        if depth == 1:
+            yield kind, body
+
+
+def _index(body: bytes) -> int:
+    """Return which shared string a LABELSST record shows."""
+    return int(struct.unpack_from("<I", body.ljust(10, b"\0"), 6)[0])
 
 
 def _record(marks: Marks, kind: int, body: bytes) -> tuple[int, int] | None:

@@ -1,7 +1,7 @@
 """Workbooks through openpyxl's own sheet parser: slower, but only cells that exist are ever built.
 
-``load_workbook`` alone will not do: in normal mode it drops what stands under merged cells, in read-only mode it believes
-a false ``<dimension>`` and pads every gap up to a stray cell. The parser underneath does neither.
+``load_workbook`` alone will not do: in normal mode it drops what stands under merged cells, in read-only mode it
+believes a false ``<dimension>`` and pads every gap up to a stray cell. The parser underneath does neither.
 """
 
 from __future__ import annotations

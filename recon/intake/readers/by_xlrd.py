@@ -21,7 +21,7 @@ def read_sheets(data: bytes) -> Iterator[tuple[int, Grid]]:
     Raises:
         RefusedError: FI01, xlrd does not understand the workbook.
     """
-    import xlrd
+    import xlrd  # type: ignore[import-untyped]
 
     try:
         book = xlrd.open_workbook(file_contents=data, logfile=io.StringIO(), ragged_rows=True)

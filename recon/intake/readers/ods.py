@@ -1,4 +1,4 @@
-"""OpenDocument spreadsheets, zipped (ods) and flat (fods): every cell with its type, repeats unrolled where they hold a value.
+"""OpenDocument spreadsheets, zipped (ods) and flat (fods); repeats are unrolled where they hold a value.
 
 The fast reader tells neither errors nor formulas nor hidden parts here, so the content is walked itself
 (OpenDocument 1.3, part 3, chapter 9).

@@ -108,7 +108,7 @@ class _Book:
         data = self._package.part(shared_strings(self._package))
         try:
             return sheet_xml.empty_strings(data) if data else frozenset()
-        except ExpatError:
+        except RefusedError:
             return frozenset()
 
     def _is_sparse(self, place: int) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from xml.parsers import expat
 
 from recon.intake.addresses import column_number
 from recon.intake.cells import number_text
 from recon.intake.marks import Marks
+from recon.intake.readers.walking import XmlWalk
 
 if TYPE_CHECKING:
     from recon.intake.grid import Grid
@@ -158,10 +159,8 @@ class _Walk:
     def _count(self, here: tuple[int, int]) -> None:
         marks = self.marks
         marks.cells += 1
-        if here[0] > marks.last_row:
-            marks.last_row = here[0]
-        if here[1] > marks.last_column:
-            marks.last_column = here[1]
+        marks.last_row = max(marks.last_row, here[0])
+        marks.last_column = max(marks.last_column, here[1])
 
 
 def _number(text: str) -> str:
@@ -172,35 +171,38 @@ def _number(text: str) -> str:
 
 
 def empty_strings(data: bytes) -> frozenset[int]:
-    """Return the indices of shared strings that have no text (phonetic runs do not count)."""
-    found: set[int] = set()
-    state: dict[str, Any] = {"index": -1, "length": 0, "phonetic": False, "inside": False}
+    """Return the indices of shared strings that have no text (phonetic runs do not count).
 
-    def start(tag: str, _attributes: dict[str, str]) -> None:
-        name = tag.rpartition(":")[2]
+    Raises:
+        RefusedError: FI01, the XML is broken.
+    """
+    walk = _Strings()
+    walk.feed(data)
+    return frozenset(walk.empty)
+
+
+class _Strings(XmlWalk):
+    def __init__(self) -> None:
+        self.empty: set[int] = set()
+        self._index, self._filled, self._phonetic, self._inside = -1, False, False, False
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        del attributes
         if name == "si":
-            state["index"] += 1
-            state["length"] = 0
+            self._index, self._filled = self._index + 1, False
         elif name == "rPh":
-            state["phonetic"] = True
+            self._phonetic = True
         elif name == "t":
-            state["inside"] = not state["phonetic"]
+            self._inside = not self._phonetic
 
-    def end(tag: str) -> None:
-        name = tag.rpartition(":")[2]
+    def end(self, name: str) -> None:
         if name == "t":
-            state["inside"] = False
+            self._inside = False
         elif name == "rPh":
-            state["phonetic"] = False
-        elif name == "si" and not state["length"]:
-            found.add(state["index"])
+            self._phonetic = False
+        elif name == "si" and not self._filled:
+            self.empty.add(self._index)
 
-    def text(piece: str) -> None:
-        if state["inside"]:
-            state["length"] += len(piece)
-
-    parser = expat.ParserCreate()
-    parser.buffer_text = True
-    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, text
-    parser.Parse(data, True)
-    return frozenset(found)
+    def text(self, piece: str) -> None:
+        del piece
+        self._filled |= self._inside

@@ -53,10 +53,7 @@ class _Walk(XmlWalk):
         elif name == "Column" and self.grids:
             self._place_column(attributes)
         elif name == "Row":
-            self._row = _whole(attributes, "Index", self._row + 1)
-            self._column, self._values, self._span = 0, {}, _whole(attributes, "Span", 0)
-            if attributes.get("Hidden") == "1" and self.grids:
-                self.grids[-1].hidden_rows.append(self._row)
+            self._start_row(attributes)
         elif name == "Cell":
             self._column = _whole(attributes, "Index", self._column + 1)
             self._cell = attributes
@@ -66,6 +63,12 @@ class _Walk(XmlWalk):
             self._kind, self._pieces = attributes.get("Type", "String"), []
         elif name == "Visible":
             self._visible = []
+
+    def _start_row(self, attributes: dict[str, str]) -> None:
+        self._row = _whole(attributes, "Index", self._row + 1)
+        self._column, self._values, self._span = 0, {}, _whole(attributes, "Span", 0)
+        if attributes.get("Hidden") == "1" and self.grids:
+            self.grids[-1].hidden_rows.append(self._row)
 
     def end(self, name: str) -> None:
         if name == "Data" and self._pieces is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,7 +44,7 @@ def read(job: Job, reply: Answer) -> None:
     avoid = "calamine" in job.avoid or any(marks.sparse for marks in look.sheets)
     for place, grid in slow.sheets() if avoid else calamine.read_sheets(job.path):
         marks = look.sheets[place] if place < len(look.sheets) else None
-        reply.grids.append(settle(grid, marks, reply, lambda place=place: slow.sheet(place)))
+        reply.grids.append(settle(grid, marks, reply, partial(slow.sheet, place)))
 
 
 class _Slow:
