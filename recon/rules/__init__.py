@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recon.rules import switches
+from recon.rules.captures import judge_captures, judge_handover
 from recon.rules.catalogue import BY_CODE, ROW_RULES, RULES
 from recon.rules.charges import PRECEDENCE
+from recon.rules.display import Wide, is_key, wide
 from recon.rules.files import FileFacts, judge_files
+from recon.rules.manual import field_titles, table_markdown
 from recon.rules.official import judge_extract, numbers_hold
 from recon.rules.rows import judge_rows
 from recon.rules.rule import About, Example, Rule
@@ -16,6 +19,7 @@ from recon.rules.setting import Setting
 from recon.rules.settle import settle, to_table
 from recon.rules.shooting import judge_campaign
 from recon.rules.students import SiteFacts, judge_sites, judge_students
+from recon.rules.unasked import not_asked
 
 if TYPE_CHECKING:
     from recon.campaign import Campaign
@@ -31,18 +35,26 @@ __all__ = [
     "Rule",
     "Setting",
     "SiteFacts",
+    "Wide",
     "check_settings",
+    "field_titles",
+    "is_key",
     "judge_campaign",
+    "judge_captures",
     "judge_extract",
     "judge_files",
+    "judge_handover",
     "judge_rows",
     "judge_sites",
     "judge_students",
+    "not_asked",
     "numbers_hold",
     "say_evidence",
     "say_message",
     "settle",
+    "table_markdown",
     "to_table",
+    "wide",
 ]
 
 

@@ -53,6 +53,7 @@ def _differs(
         ),
         trust=Trust.ASK_SITE,
         needs=("known",),
+        spares="exact",
         grade=partial(_grade, severity),
         varies=_VARIES,
         examples=examples,

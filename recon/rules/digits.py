@@ -13,7 +13,9 @@ from typing import Any
 
 import narwhals.stable.v2 as nw
 
+from recon.rules.ask import any_of
 from recon.values.identity import OLDEST, YOUNGEST
+from recon.values.student_number import CATEGORIES
 
 RESIDENT = "^[0-9]{17}[0-9X]$"
 LEGACY = "^[0-9]{15}$"
@@ -127,27 +129,29 @@ def sex_disagrees(column: str, sex: str) -> nw.Expr:
 
 
 OPEN_NUMBER = "^[0-9]{13}$"
+_CATEGORIES = [code for code in CATEGORIES if code != "03"]
+"""Every known category but 成招 is open education."""
 
 
 def number_contradicts(number: str, cohort: str, level: str, province: str) -> nw.Expr:
-    """Tell whether a 13-digit number speaks against cohort, level or province, or is of no open education."""
-    text = nw.col(number)
-    thirteen = text.str.contains(OPEN_NUMBER)
-    year, season = nw.col(cohort).str.slice(2, 2), nw.col(cohort).str.slice(4, 2)
-    termed = nw.col(cohort).str.contains("^20[0-9]{2}(?:春季|秋季)$")
+    """Tell whether a 13-digit number speaks against cohort, level or province, or is of no open education.
+
+    ``YY`` year · ``PPP`` province · ``CC`` category · ``L`` level · ``NNNNN`` serial, autumn from 50001.
+    """
+    text, told = nw.col(number), nw.col(cohort)
+    intake = nw.concat_str(nw.lit("20"), text.str.slice(0, 2))
+    wrong_year = told.str.contains("^(?:19|20)[0-9]{2}(?:春季|秋季|级)$") & (intake != told.str.slice(0, 4))
     autumn = text.str.slice(8, 5) >= "50001"
-    wrong_term = termed & ((text.str.slice(0, 2) != year) | (autumn != (season == "秋季")))
-    told = nw.when(text.str.slice(7, 1) == "2").then(nw.lit("本科")).otherwise(nw.lit("专科"))
-    wrong_level = nw.col(level).is_in(["本科", "专科"]) & (
-        (nw.col(level) != told) | ~text.str.slice(7, 1).is_in(["2", "4"])
+    spring = told.str.contains("^(?:19|20)[0-9]{2}春季$")
+    wrong_season = (autumn & spring) | (~autumn & told.str.contains("^(?:19|20)[0-9]{2}秋季$"))
+    levels = nw.when(text.str.slice(7, 1) == "2").then(nw.lit("本科"))
+    wrong_level = (nw.col(level) != "") & (
+        nw.col(level) != levels.otherwise(_when(text.str.slice(7, 1) == "4", nw.lit("专科"), "-"))
     )
     wrong_province = (nw.col(province) != "") & (text.str.slice(2, 3) != nw.col(province))
-    return thirteen & (
-        wrong_term
-        | wrong_level
-        | wrong_province
-        | (text.str.slice(5, 2) == "03")
-        | ~text.str.slice(5, 2).is_in([f"0{n}" for n in range(1, 8)])
+    wrong_category = ~text.str.slice(5, 2).is_in(_CATEGORIES)
+    return text.str.contains(OPEN_NUMBER) & any_of(
+        (wrong_year, wrong_season, wrong_level, wrong_province, wrong_category)
     )
 
 

@@ -25,8 +25,8 @@ is_locked = Rule(
     severity=FATAL,
     title=Text("文件有密码", "The file is password-protected"),
     message=Text(
-        "文件有密码，已知的密码都打不开。请去掉密码后重新报送，或告知密码。",
-        "The file has a password and no known one opens it. Send it without, or tell the password.",
+        "文件打不开：{reason}。请去掉密码后重新报送，或告知密码。",
+        "The file does not open: {reason}. Send it without a password, or tell the password.",
     ),
     trust=Trust.ASK_SITE,
 )
@@ -46,8 +46,8 @@ has_active_content = Rule(
     severity=WARNING,
     title=Text("含宏、外部链接或嵌入对象", "Macros, external links or embedded objects"),
     message=Text(
-        "文件含有{what}：未运行，也不会带入任何输出。请报送不含这些内容的文件。",
-        "The file holds {what}: never run, never carried into an output. Send a file without.",
+        "文件含有{reason}：未运行，也不会带入任何输出。请报送不含这些内容的文件。",
+        "The file holds {reason}: never run, never carried into an output. Send a file without.",
     ),
 )
 has_hidden_students = Rule(
@@ -106,8 +106,8 @@ unit_is_in_doubt = Rule(
     severity=WARNING,
     title=Text("报送单位不明", "The reporting unit cannot be told"),
     message=Text(
-        "从路径、文件名、标题和名单内容无法确定报送单位{against}。请指定单位。",
-        "Path, name, title and rows do not settle whose file this is{against}. Say which unit.",
+        "无法确定是哪个单位报送的（{against}）。请指定单位。",
+        "Whose file this is cannot be settled ({against}). Say which unit.",
     ),
 )
 has_several_home_sites = Rule(
@@ -126,7 +126,10 @@ has_unreadable_rows = Rule(
     about=About.FILE,
     severity=WARNING,
     title=Text("有的行无法识别为学生，或编码存疑", "Some rows cannot be read, or the encoding is in doubt"),
-    message=Text("{reason}{rows}。内容未丢弃，请核对。", "{reason}{rows}. Nothing was dropped; check it."),
+    message=Text(
+        "{reason}{rows}。没有悄悄丢弃任何内容，请核对。",
+        "In doubt: {reason}{rows}. Nothing was dropped silently; check it.",
+    ),
 )
 has_an_unusual_size = Rule(
     "FI13",

@@ -75,7 +75,7 @@ def _from_facts(fact: FileFacts, setting: Setting) -> Iterator[Trouble]:
             fi.came_late.code, {"deadline": deadline.isoformat(), "received": fact.received_at[:10]}
         )
     if fact.unit == UNKNOWN_UNIT or fact.against:
-        yield Trouble(fi.unit_is_in_doubt.code, {"against": " ".join(dict.fromkeys(fact.against))})
+        yield Trouble(fi.unit_is_in_doubt.code, {"against": " ".join(dict.fromkeys(fact.against)) or "none"})
     if fact.home_sites > 1:
         yield Trouble(
             fi.has_several_home_sites.code, {"count": str(fact.home_sites), "outside": str(fact.outside)}

@@ -6,12 +6,15 @@ import hmac
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from recon.rules.catalogue import RULES
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from recon.model import Finding
 
 DIGITS = 16
+_ORDER = {rule.code: n for n, rule in enumerate(RULES)}
 
 
 def identify(findings: Sequence[Finding], key: bytes) -> list[str]:
@@ -32,8 +35,13 @@ def identify(findings: Sequence[Finding], key: bytes) -> list[str]:
 
 
 def in_order(findings: Sequence[Finding]) -> list[Finding]:
-    """Sort findings: those about files and sites first, then row by row; within a row as they were found."""
-    return sorted(findings, key=lambda f: (f.row_id, f.file, f.row, f.cell, f.site_code, f.subject))
+    """Sort findings: those about files, sites and students first, then row by row, as the catalogue goes."""
+    return sorted(findings, key=_place)
+
+
+def _place(finding: Finding) -> tuple[int, str, int, str, str, int, str, str]:
+    where = (finding.row_id, finding.file, finding.row, finding.site_code, finding.subject)
+    return (*where, _ORDER[finding.rule], finding.field, finding.cell)
 
 
 def _digest(key: bytes, text: str) -> str:

@@ -6,7 +6,7 @@ import narwhals.stable.v2 as nw
 
 from recon.fields import ID_CARD, SEX
 from recon.rules import digits
-from recon.rules.layout import agrees, has
+from recon.rules.ask import agrees, has
 from recon.rules.rule import ERROR, INFO, UNMATCHED, WARNING, Rule, bad, good, rule
 from recon.words import Text, Trust
 

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 import narwhals.stable.v2 as nw
 
 from recon.model import AGREEMENT, OFFICIAL
+from recon.rules.ask import any_of
 from recon.rules.digits import read_identity
 from recon.words import Category
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from recon.rules.setting import Setting
 
@@ -25,10 +26,10 @@ REGISTER = (*OFFICIAL, "status")
 def lay_out(judged: nw.LazyFrame[Any], setting: Setting) -> nw.LazyFrame[Any]:
     """Add the columns rules lean on.
 
-    ``matched`` · ``id_card_kind``, ``id_card_born`` (see :func:`recon.rules.digits.read_identity`) · ``exact_<key>``, ``same_<key>``: as the enrolment has it, character by character, or when
-    folded · ``known_<field>``: the row is matched and its extract tells it · ``looked_up``: an extract of
-    the row's form was given · ``form_code``, ``other_code``: institution codes of the row's form and of
-    the other · ``status_ok`` · ``photos``, ``numbers``, ``reshoot_no`` · ``as_of``, ``province``.
+    ``matched`` · ``same_<key>``: what the enrolment has, when folded · ``known_<field>``: the row is matched and its
+    extract tells it · ``looked_up``: an extract of the row's form was given · ``form_code``, ``other_code``:
+    institution codes of the row's form and of the other · ``status_ok`` · ``photos``, ``numbers``, ``reshoot_no`` ·
+    ``as_of``, ``province`` · ``id_card_kind``, ``id_card_born`` (:func:`recon.rules.digits.read_identity`).
     """
     read = read_identity(judged.with_columns(matched=nw.col("enrol_id") >= 0), "id_card")
     return read.with_columns(
@@ -46,7 +47,6 @@ def lay_out(judged: nw.LazyFrame[Any], setting: Setting) -> nw.LazyFrame[Any]:
 
 def _keys() -> Iterator[nw.Expr]:
     for key in AGREEMENT:
-        yield (nw.col("matched") & (nw.col(f"{key}_raw") == nw.col(f"o_{key}_raw"))).alias(f"exact_{key}")
         yield (nw.col("matched") & (nw.col(key) == nw.col(f"o_{key}"))).alias(f"same_{key}")
 
 
@@ -74,29 +74,3 @@ def _campaign(setting: Setting) -> Iterator[nw.Expr]:
 def _by_form(opened: str, adult: str) -> nw.Expr:
     is_open, is_adult = (nw.col("form") == category.value for category in (Category.OPEN, Category.ADULT))
     return nw.when(is_open).then(nw.lit(opened)).when(is_adult).then(nw.lit(adult)).otherwise(nw.lit(""))
-
-
-def any_of(expressions: Iterable[nw.Expr]) -> nw.Expr:
-    """Return the disjunction; false where there is nothing to ask."""
-    first, *rest = [*expressions] or [nw.lit(False)]
-    for expression in rest:
-        first = first | expression
-    return first
-
-
-def has(field: str, *flaws: str) -> nw.Expr:
-    """Tell whether folding a field found one of these flaws (words of ``values.folded.FLAWS``)."""
-    return nw.col(f"{field}_flaws").str.contains(f"(?:^| )(?:{'|'.join(flaws)})(?: |$)")
-
-
-def agrees(key: str, *levels: str) -> nw.Expr:
-    """Tell whether the match says one of these levels of a key.
-
-    ``same`` and ``format`` where none is named.
-    """
-    return nw.col(f"agree_{key}").is_in(list(levels or ("same", "format")))
-
-
-def differs(key: str) -> nw.Expr:
-    """Tell whether both have the key and it is another, however little."""
-    return agrees(key, "variant", "damaged", "close", "different")

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import narwhals.stable.v2 as nw
 
 from recon.fields import CODES
-from recon.rules.layout import REGISTER, any_of, lay_out
+from recon.rules.ask import any_of
+from recon.rules.layout import REGISTER, lay_out
 from recon.words import CellType
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import narwhals.stable.v2 as nw
 
 from recon.fields import ID_CARD, STUDENT_NO
-from recon.rules.layout import agrees, differs
+from recon.rules.ask import agrees, differs
 from recon.rules.rule import ERROR, UNMATCHED, Rule, bad, good, rule
 from recon.words import Text, Trust
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import narwhals.stable.v2 as nw
 
 from recon.fields import NAME
-from recon.rules.layout import has
+from recon.rules.ask import has
 from recon.rules.rule import ERROR, UNMATCHED, WARNING, Rule, bad, good, rule
 from recon.words import Text, Trust
 

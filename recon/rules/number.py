@@ -5,8 +5,8 @@ from __future__ import annotations
 import narwhals.stable.v2 as nw
 
 from recon.fields import EXAM_NO, STUDENT_NO
+from recon.rules.ask import has
 from recon.rules.digits import OPEN_NUMBER, number_contradicts
-from recon.rules.layout import has
 from recon.rules.rule import ERROR, UNMATCHED, WARNING, Rule, bad, good, rule
 from recon.words import Text, Trust
 

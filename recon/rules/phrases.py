@@ -117,6 +117,37 @@ REASONS: Mapping[str, Text] = {
     "no-table": Text("工作表中没有名单", "a sheet holds no roster"),
     "encoding": Text("无法确定文字编码", "the text encoding is in doubt"),
     "password": Text("有密码", "it has a password"),
+    "broken-xml": Text("文件内部的 XML 有误", "the XML inside it is broken"),
+    "doctype": Text("含不应有的文档类型声明，为安全起见未读取", "it holds a document type declaration"),
+    "tnef": Text(
+        "是 Outlook 的 winmail.dat，请改用纯文本格式发信", "it is Outlook's winmail.dat; send plain text"
+    ),
+    "empty-archive": Text("压缩包里没有文件", "the archive is empty"),
+    "no-attachment": Text("邮件里没有附件", "nothing is attached to the mail"),
+    "wrong-password": Text("给出的密码打不开", "the password given does not open it"),
+    "unknown-lock": Text("加密方式无法识别", "it is encrypted in an unknown way"),
+    "zip": Text("压缩包有密码", "the archive has a password"),
+    "zip-aes": Text("压缩包用 AES 加密", "the archive is AES-encrypted"),
+    "macros": Text("宏", "macros"),
+    "external": Text("外部链接", "links to other files"),
+    "embedded": Text("嵌入对象", "embedded objects"),
+    "overlap": Text("压缩结构异常", "its members share bytes"),
+    "unchecked": Text(
+        "内部结构有误，无法核对是否读全", "its structure is faulty, whether all was read cannot be proved"
+    ),
+    "uncached": Text(
+        "有的公式没有保存结果，读作空白", "some formulas were saved without results, read as blanks"
+    ),
+    "twice": Text("文件内部有重复的部分", "a part stands in it twice"),
+}
+KINDS: Mapping[str, Text] = {
+    "csv": Text("文本表格", "text table"),
+    "html": Text("网页", "web page"),
+    "mht": Text("单文件网页", "web archive"),
+    "spreadsheetml": Text("XML 表格", "XML spreadsheet"),
+    "xls": Text("Excel 97-2003", "Excel 97-2003"),
+    "xml": Text("XML", "XML"),
+    "parquet": Text("Parquet 数据", "Parquet"),
 }
 FORMS: Mapping[str, Text] = {
     "open": Text("开放教育（附表1）", "open education (附表1)"),
@@ -138,10 +169,14 @@ PHRASES: Mapping[str, Mapping[str, Text]] = {
         "rows": Text("行", "rows"),
         "columns": Text("列", "columns"),
     },
-    "what": {
-        "macros": Text("宏", "macros"),
-        "links": Text("外部链接", "external links"),
-        "objects": Text("嵌入对象", "embedded objects"),
+    "kind": KINDS,
+    "against": {
+        "none": Text("路径、文件名、标题和名单都没有线索", "nothing tells"),
+        "path": Text("文件夹另有所指", "the folder says otherwise"),
+        "name": Text("文件名另有所指", "the file's name says otherwise"),
+        "title": Text("标题另有所指", "the title says otherwise"),
+        "column": Text("教学点列另有所指", "the site column says otherwise"),
+        "rows": Text("名单学生另属他处", "the students belong elsewhere"),
     },
     "by": {
         "unit": Text("报送单位", "reporting unit"),

@@ -124,7 +124,7 @@ class Rule:
     grade: Grade | None = None
     tell: Tell | None = None
     varies: Text | None = None
-    """Says in words what ``grade`` does."""
+    """In words, when a finding is milder or graver than ``severity``."""
     at: At | None = None
     """The field a finding of a whole row points to, where one cell is the likely culprit."""
 

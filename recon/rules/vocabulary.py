@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import narwhals.stable.v2 as nw
 
 from recon import fields
-from recon.rules.layout import has
+from recon.rules.ask import has
 from recon.rules.rule import ERROR, INFO, UNMATCHED, Rule, bad, good, rule
 from recon.words import Text, Trust
 

@@ -1,0 +1,50 @@
+"""Rules that a run cannot ask: unjudged is not passed, so it is said."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recon import fields
+from recon.rules.catalogue import RULES
+from recon.rules.switches import OFF
+from recon.words import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from recon.rules.rule import Rule
+    from recon.rules.setting import Setting
+
+_OFF = Text("本批次已关闭", "switched off by the campaign")
+_PHOTOS = Text("未提供照片采集名单", "no photo register was given")
+_NUMBERS = Text(
+    "学籍数据本身超过 5% 不符合学号编排", "more than 5 % of the extract breaks the logic of the numbers"
+)
+_EXTRACT = Text("未提供学籍数据", "no extract was given")
+
+
+def not_asked(setting: Setting) -> dict[str, Text]:
+    """Return code → why, for every rule this run asks of nobody."""
+    reasons = ((rule.code, next(_reasons(rule, setting), None)) for rule in RULES)
+    return {code: reason for code, reason in reasons if reason is not None}
+
+
+def _reasons(rule: Rule, setting: Setting) -> Iterator[Text]:
+    if setting.campaign.rules.get(rule.code) == OFF:
+        yield _OFF
+    if "photos" not in setting.asked and ("photos" in rule.needs or rule.family == "PH"):
+        yield _PHOTOS
+    if "numbers" in rule.needs and "numbers" not in setting.asked:
+        yield _NUMBERS
+    if "looked_up" in rule.needs and not setting.looked_up():
+        yield _EXTRACT
+    asked = [
+        *(rule.on if "known" in rule.needs else ()),
+        *(("status",) if "known_status" in rule.needs else ()),
+    ]
+    if asked and not any(setting.knowing(field) for field in asked):
+        titles = [
+            fields.BY_CODE[f].title if f in fields.BY_CODE else Text("学籍状态", "status") for f in asked
+        ]
+        zh, en = "、".join(t.zh for t in titles), ", ".join(t.en for t in titles)
+        yield Text(f"学籍数据中没有“{zh}”", f"no extract has the column {en}")
