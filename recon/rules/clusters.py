@@ -20,6 +20,8 @@ FEWEST = 10
 """Unmatched rows that make a cluster at all."""
 SHARE = 0.5
 """Share of a cluster's rows that must be unmatched."""
+WHOLE = 0.9
+"""The same where the cluster is all there is."""
 ELSEWHERE = 0.1
 """Share of unmatched rows outside it above which a cluster is no cluster but the general state of things."""
 BY = ("branch", "cohort", "category")
@@ -45,10 +47,15 @@ def incomplete(
         for (unit, cohort, category), n in counts.items():
             rows[{"branch": _branch(unit, setting), "cohort": cohort, "category": category}[by]] += n
         for value, count in sorted(lost.items()):
-            rest, outside = all_rows - rows[value], len(missing) - count
-            if count >= FEWEST and count >= SHARE * rows[value] and outside <= ELSEWHERE * max(rest, 1):
+            if _is_cluster(count, rows[value], len(missing) - count, all_rows - rows[value]):
                 clusters.append(_finding(by, value, count, rows[value], setting))
     return clusters
+
+
+def _is_cluster(lost: int, rows: int, lost_outside: int, rows_outside: int) -> bool:
+    """Tell whether the unmatched stand in one place; where there is no other place, nearly all of it must be lost."""
+    share = SHARE if rows_outside else WHOLE
+    return lost >= FEWEST and lost >= share * rows and lost_outside <= ELSEWHERE * rows_outside
 
 
 def place_of(finding: Finding) -> dict[str, str]:

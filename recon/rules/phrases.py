@@ -161,6 +161,7 @@ PHRASES: Mapping[str, Mapping[str, Text]] = {
     "form": FORMS,
     "other": FORMS,
     "category": {category.value: TITLES[category] for category in Category},
+    "value": {category.value: TITLES[category] for category in Category},
     "same": {"identical": Text("，各行完全相同", ", all rows alike")},
     "scope": {"newer": Text("年级较新", "a newer cohort"), "earlier": Text("往届", "an earlier cohort")},
     "photo": {state.value: TITLES[state] for state in PhotoState},

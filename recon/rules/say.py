@@ -63,8 +63,8 @@ def details_of(finding: Finding) -> Mapping[str, str]:
 
 def _word(name: str, value: str, lang: Lang) -> str:
     """Say a value: codes in words, several joined; anything else as it is."""
-    known = PHRASES.get(name)
-    if known is None:
+    known = PHRASES.get(name, {})
+    if not any(part in known for part in value.split()):
         return value
     parts = [known[part].say(lang) if part in known else part for part in value.split()]
     return SEPARATOR[lang].join(parts)

@@ -1,0 +1,145 @@
+"""FI14 and EX06: whole files, whole clusters."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from recon.model import Site
+from recon.rules.slid import Pair, slid_columns
+from recon.values.identity import check_digit
+from recon.words import Trust
+from tests.rules.clean_row import SETTING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from recon.model import Finding
+
+SIZE = 40
+
+
+def people(count: int = SIZE, seed: int = 7) -> list[dict[str, str]]:
+    dice = random.Random(seed)
+    family, given = "赵钱孙李周吴郑王冯陈", "伟芳娜敏静丽强磊军洋"
+    made = []
+    for n in range(count):
+        first17 = f"100101{1970 + n % 30}0{1 + n % 9}1{n % 9}{n:03}"
+        made.append(
+            {
+                "student_no": f"1864001{4 if n % 3 else 2}5{n:04}",
+                "id_card": first17 + check_digit(first17),
+                "name": dice.choice(family) + dice.choice(given) + dice.choice(given),
+                "sex": dice.choice("男女"),
+                "level": dice.choice(("专科", "本科")),
+                "major": dice.choice(("行政管理", "法学", "会计学")),
+                "cohort": dice.choice(("2018秋季", "2019春季")),
+            }
+        )
+    return made
+
+
+def pairs(sent: list[dict[str, str]], official: list[dict[str, str]]) -> list[Pair]:
+    return [Pair(1, s, o) for s, o in zip(sent, official, strict=True)]
+
+
+def moved(
+    people: list[dict[str, str]], field: str, order: Callable[[list[str]], list[str]]
+) -> list[dict[str, str]]:
+    values = order([person[field] for person in people])
+    return [person | {field: value} for person, value in zip(people, values, strict=True)]
+
+
+def down(values: list[str]) -> list[str]:
+    return ["", *values[:-1]]
+
+
+def part_down(values: list[str]) -> list[str]:
+    return [*values[:10], values[9], *values[10:19], *values[20:]]
+
+
+@pytest.mark.parametrize("field", ["student_no", "id_card", "name", "sex", "level", "major", "cohort"])
+def test_a_column_one_row_down_is_recognised(field: str) -> None:
+    told = people()
+    assert field in [slid.field for slid in slid_columns(pairs(moved(told, field, down), told))]
+
+
+@pytest.mark.parametrize("field", ["student_no", "id_card", "name", "sex", "level", "major"])
+def test_a_column_sorted_alone_is_recognised(field: str) -> None:
+    told = people()
+    assert field in [slid.field for slid in slid_columns(pairs(moved(told, field, sorted), told))]
+
+
+def test_a_clean_file_has_no_slid_column() -> None:
+    assert slid_columns(pairs(people(), people())) == []
+
+
+def test_ordinary_mistakes_are_no_slid_column() -> None:
+    """Ten wrong sexes, levels and majors, a few swapped neighbours and typing errors."""
+    dice, told = random.Random(3), people()
+    sent = [dict(person) for person in told]
+    for row in dice.sample(range(SIZE), 10):
+        sent[row]["sex"] = "女" if sent[row]["sex"] == "男" else "男"
+        sent[row]["major"] = "物流管理"
+    for row in dice.sample(range(SIZE), 8):
+        sent[row]["name"] = sent[row]["name"][:2] + "某"
+    sent[4]["id_card"], sent[5]["id_card"] = sent[5]["id_card"], sent[4]["id_card"]
+    assert slid_columns(pairs(sent, told)) == []
+
+
+def test_a_column_that_slid_in_a_part_of_the_file_is_recognised() -> None:
+    told = people()
+    assert [slid.field for slid in slid_columns(pairs(moved(told, "id_card", part_down), told))] == [
+        "id_card"
+    ]
+
+
+def rows(told: list[dict[str, str]], sent: list[dict[str, str]]) -> list[dict[str, Any]]:
+    keys = ("student_no", "id_card", "name", "sex", "level", "major", "cohort")
+    return [s | {f"o_{key}": person[key] for key in keys} for s, person in zip(sent, told, strict=True)]
+
+
+def test_a_slid_file_is_returned_whole_and_nothing_in_it_is_proposed(
+    judge: Callable[..., list[Finding]],
+) -> None:
+    told = people(12)
+    sent = moved(told, "id_card", down)
+    findings = judge(*rows(told, [dict(s, by="student_no", conflict="two-students") for s in sent]))
+    assert [finding.rule for finding in findings if finding.charged] == ["FI14"]
+    assert {finding.cause_id for finding in findings} == {findings[0].finding_id}
+    assert not any(finding.proposal for finding in findings)
+    assert {finding.trust for finding in findings} <= {Trust.ASK_SITE, Trust.NONE}
+    assert "身份证号" in findings[0].message
+
+
+BRANCHES = replace(
+    SETTING,
+    sites={code: Site(code, branch=branch) for code, branch in (("6400301", "东山"), ("6400401", "西河"))},
+)
+
+
+def unmatched(count: int, **more: str) -> list[dict[str, Any]]:
+    return [{"enrol_id": -1, "by": "none", "student_no": f"18640014{n:05}"} | more for n in range(count)]
+
+
+def test_unmatched_rows_that_cluster_speak_against_the_extract(judge: Callable[..., list[Finding]]) -> None:
+    told = [*unmatched(12, unit="6400401", cohort="2019春季"), *({"unit": "6400301"} for _ in range(12))]
+    findings = judge(*told, setting=BRANCHES)
+    assert {f.message.split("（")[1].split("，")[0] for f in findings if f.rule == "EX06"} == {
+        "分校：西河",
+        "年级：2019春季",
+    }
+    assert not any(finding.charged for finding in findings if finding.rule in {"EX06", "MA01"})
+
+
+def test_unmatched_rows_everywhere_are_the_sites_errors(judge: Callable[..., list[Finding]]) -> None:
+    told = [
+        row | {"unit": unit}
+        for unit in ("6400301", "6400401")
+        for row in [*unmatched(4), *({} for _ in range(9))]
+    ]
+    findings = judge(*told, setting=BRANCHES)
+    assert [finding.charged for finding in findings if finding.rule == "MA01"] == [True] * 8
