@@ -1,0 +1,155 @@
+"""Wrong input: a clear sentence and exit status 2, or a finding; never a traceback."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Any
+
+import openpyxl
+import pytest
+from typer.testing import CliRunner, Result
+
+from recon.cli.app import app
+from recon.sample import make
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(200)
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("campaign")
+    make(folder, seed=3, site_count=3, student_count=40)
+    return folder
+
+
+def call(*arguments: Any) -> Result:
+    return CliRunner().invoke(app, [str(argument) for argument in arguments])
+
+
+def run(sample: Path, out: Path, **changes: Any) -> Result:
+    options = {
+        "--campaign": sample / "campaign.toml",
+        "--extract": sorted((sample / "extracts").iterdir()),
+        "--rosters": sample / "rosters",
+        "--sites": sample / "sites.csv",
+        "--out": out,
+    }
+    options |= {f"--{name.replace('_', '-')}": value for name, value in changes.items()}
+    words: list[Any] = []
+    for name, value in options.items():
+        for one in value if isinstance(value, list) else [value]:
+            words += [name, one]
+    return call("run", *words)
+
+
+def told(result: Result, *words: str) -> None:
+    """Assert exit status 2 and a message that holds every word and no traceback."""
+    assert result.exit_code == 2, result.output
+    assert "Traceback" not in result.output
+    for word in words:
+        assert word in result.output, result.output
+
+
+def test_a_missing_file_is_named(sample: Path, tmp_path: Path) -> None:
+    told(run(sample, tmp_path, extract=tmp_path / "没有.xlsx"), "--extract", "没有.xlsx")
+    told(run(sample, tmp_path, rosters=tmp_path / "nowhere"), "--rosters", "nowhere")
+    told(run(sample, tmp_path, campaign=tmp_path / "c.toml"), "--campaign", "c.toml")
+
+
+def test_a_folder_without_rosters_is_told(sample: Path, tmp_path: Path) -> None:
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    told(run(sample, tmp_path / "out", rosters=empty), "没有任何文件")
+
+
+@pytest.mark.parametrize(("name", "content", "rule"), [("名单.xlsx", PNG, "FI01"), ("空.xlsx", None, "FI07")])
+def test_a_roster_however_bad_is_a_finding(
+    sample: Path, tmp_path: Path, name: str, content: bytes | None, rule: str
+) -> None:
+    rosters = tmp_path / "rosters"
+    rosters.mkdir()
+    if content is None:
+        openpyxl.Workbook().save(rosters / name)
+    else:
+        (rosters / name).write_bytes(content)
+    result = run(sample, tmp_path / "out", rosters=rosters)
+    assert result.exit_code == 1, result.output
+    summary = json.loads((tmp_path / "out" / "summary.json").read_text(encoding="utf-8"))
+    assert summary["findings"]["charged"][rule] == 1
+
+
+def test_an_extract_without_student_numbers_is_refused(sample: Path, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["姓名", "性别", "专业层次", "学籍状态"])
+    book.active.append(["某某", "男", "专科", "在籍"])
+    book.save(tmp_path / "extract.xlsx")
+    told(run(sample, tmp_path / "out", extract=tmp_path / "extract.xlsx"), "学号", "extract.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("[campaign]", "[campaign]\ndeadlin = 2020-06-10", ("deadlin", "deadline")),
+        ('deadline = "2020-06-10"', 'deadline = "2020-13-10"', ("deadline", "2020-13-10")),
+        ("[campaign]", "[campaign", ("TOML",)),
+    ],
+)
+def test_a_wrong_campaign_names_place_reason_and_nearest_word(
+    sample: Path, tmp_path: Path, old: str, new: str, words: tuple[str, ...]
+) -> None:
+    text = (sample / "campaign.toml").read_text(encoding="utf-8")
+    assert old in text
+    wrong = tmp_path / "campaign.toml"
+    wrong.write_text(text.replace(old, new, 1), encoding="utf-8")
+    told(run(sample, tmp_path / "out", campaign=wrong), *words)
+
+
+def test_an_unknown_rule_code_is_refused(sample: Path, tmp_path: Path) -> None:
+    text = (sample / "campaign.toml").read_text(encoding="utf-8")
+    wrong = tmp_path / "campaign.toml"
+    assert "\n[rules]" in text
+    wrong.write_text(text.replace("\n[rules]", '\n[rules]\nNO33 = "off"\n#'), encoding="utf-8")
+    told(run(sample, tmp_path / "out", campaign=wrong), "NO33", "NO03")
+
+
+def test_an_output_folder_that_cannot_be_written_is_told_before_the_work(sample: Path, tmp_path: Path) -> None:
+    taken = tmp_path / "file"
+    taken.write_text("", encoding="utf-8")
+    told(run(sample, taken), "file")
+    told(run(sample, taken / "below"), "file")
+
+
+@pytest.mark.parametrize(("option", "value"), [("engine", "oracle"), ("as_of", "15.06.2020")])
+def test_a_bad_option_is_explained(sample: Path, tmp_path: Path, option: str, value: str) -> None:
+    told(run(sample, tmp_path / "out", **{option: value}), value if option == "as_of" else "duckdb")
+
+
+def test_an_unexpected_failure_is_one_sentence(sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("recon.pipeline.running.gather", lambda *_: 1 // 0)
+    result = run(sample, tmp_path / "out")
+    told(result, "ZeroDivisionError", "--debug")
+
+
+def test_json_is_alone_on_stdout_and_progress_is_silent_in_a_pipe(sample: Path, tmp_path: Path) -> None:
+    extracts = [word for path in sorted((sample / "extracts").iterdir()) for word in ("--extract", str(path))]
+    command = [sys.executable, "-m", "recon", "run", "--campaign", str(sample / "campaign.toml"), *extracts]
+    command += ["--rosters", str(sample / "rosters"), "--out", str(tmp_path), "--json"]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=os.environ, check=False)
+    summary = json.loads(done.stdout)
+    assert done.returncode == 1
+    assert summary["rows"]["read"] == sum(summary["rows"][n] for n in ("judged", "superseded", "parked", "unreadable"))
+    assert done.stderr == ""
+
+
+def test_a_clean_campaign_ends_with_status_0(tmp_path: Path) -> None:
+    make(tmp_path / "clean", seed=5, site_count=2, student_count=20, spoiled=False)
+    result = run(tmp_path / "clean", tmp_path / "out", as_of="2020-06-01")
+    summary = json.loads((tmp_path / "out" / "summary.json").read_text(encoding="utf-8"))
+    assert result.exit_code == (1 if summary["exit"] else 0)
+    assert not {rule for rule in summary["findings"]["charged"] if rule[:2] in {"NO", "ID", "NA", "DF", "MA"}}
