@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from recon.sample.deliveries import UNKNOWN_UNIT, Delivery, Mailbox, make_path
 from recon.sample.layouts import LAYOUTS, USUAL
-from recon.sample.roles import ROLES, TROUBLESOME, moment, plain
+from recon.sample.roles import HARMLESS, ROLES, TROUBLESOME, moment, plain
 from recon.sample.rows import clean_line
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from random import Random
 
     from recon.sample.layouts import Layout
@@ -26,11 +27,11 @@ _EARLIER_SENT = 0.35
 _SITES_FOR_UNKNOWN = 10
 
 
-def fill_mailbox(world: World) -> Mailbox:
-    """Let every unit send what it would send, without any mistake in the rows."""
+def fill_mailbox(world: World, *, spoiled: bool) -> Mailbox:
+    """Let every unit send what it would send; without ``spoiled`` no file has anything wrong with it."""
     chance = world.seed.stream("deliveries")
     senders = _senders(world, chance)
-    roles = _roles(world, senders)
+    roles = _roles(world, senders, tuple(ROLES) if spoiled else HARMLESS)
     deliveries = [
         delivery
         for n, (unit, forms) in enumerate(sorted(senders.items()))
@@ -39,7 +40,8 @@ def fill_mailbox(world: World) -> Mailbox:
             chance, Delivery(unit, form, tuple(lines), _usual(n), role=roles.get(unit, "plain"))
         )
     ]
-    deliveries += _unknown_unit(world, chance, deliveries)
+    if spoiled:
+        deliveries += _unknown_unit(world, chance, deliveries)
     named = [replace(delivery, path=make_path(world, delivery, n)) for n, delivery in enumerate(deliveries)]
     nils = [
         unit for unit in (world.nil_site, *(u for u, role in sorted(roles.items()) if role == "nil")) if unit
@@ -77,13 +79,13 @@ def _is_meant(world: World, enrolment: Enrolment, chance: Random) -> bool:
     return world.is_eligible(enrolment) and chance.random() < _EARLIER_SENT
 
 
-def _roles(world: World, senders: Senders) -> dict[str, str]:
+def _roles(world: World, senders: Senders, choice: Sequence[str]) -> dict[str, str]:
     """Give each role to one unit that is nobody's branch or station; one unit at least stays plain."""
     busy = {code for code, _ in world.organisation.reporting_branches}
     busy |= {place.reports_through for place in world.organisation.places}
     size = {unit: sum(map(len, forms.values())) for unit, forms in senders.items() if unit not in busy}
     free = sorted(size, key=lambda unit: (size[unit], unit))
-    chosen = list(ROLES)[: max(0, len(free) - 1)]
+    chosen = choice[: len(free) - (len(free) == len(senders))]
     roles: dict[str, str] = {}
     troublesome = [role for role in TROUBLESOME if role in chosen]
     for role in (*troublesome, *(role for role in chosen if role not in TROUBLESOME)):

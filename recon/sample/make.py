@@ -7,8 +7,9 @@ import shutil
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from recon.errors import OutputError
+from recon.errors import OptionError, OutputError
 from recon.sample import write
+from recon.sample.about import README
 from recon.sample.answer import make_expected, make_truth
 from recon.sample.campaign_file import campaign_text
 from recon.sample.deliveries import Delivery, Mailbox, unit_name
@@ -19,10 +20,14 @@ from recon.sample.numbers import PROVINCE
 from recon.sample.organisation import SITE_HEADER, site_rows
 from recon.sample.spoilers import spoil_mailbox
 from recon.sample.world import World, make_world
+from recon.words import Text
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+SITE_COUNTS = range(1, 401)
+STUDENT_COUNTS = range(20, 100_001)
+"""What names and serial numbers of five digits can count."""
 _MARK = "truth.json"
 _SUBMISSION_HEADER = ("file", "unit", "form", "received_at", "kind", "declared_nil")
 
@@ -37,13 +42,16 @@ def make(
         seed: another seed is another province.
         site_count: teaching points, 1 or more.
         student_count: about how many students are due; the extract holds five times as many enrolments.
-        spoiled: ``False`` leaves every row as a careful clerk would write it.
+        spoiled: ``False`` leaves every row and file as a careful clerk would send it.
 
     Raises:
+        OptionError: fewer sites or students than a campaign needs, or more than the numbers can count.
         OutputError: the folder holds something else, or cannot be written.
     """
+    _check("--site-count", site_count, SITE_COUNTS)
+    _check("--student-count", student_count, STUDENT_COUNTS)
     world = make_world(seed, site_count, student_count)
-    mailbox = fill_mailbox(world)
+    mailbox = fill_mailbox(world, spoiled=spoiled)
     if spoiled:
         mailbox = spoil_mailbox(world, mailbox)
     try:
@@ -57,6 +65,14 @@ def make(
         raise OutputError(path=into, reason=error.strerror or type(error).__name__) from error
 
 
+def _check(option: str, number: int, allowed: range) -> None:
+    if number not in allowed:
+        least, most = allowed[0], allowed[-1]
+        raise OptionError(
+            option=option, reason=Text(f"应在 {least} 到 {most} 之间", f"between {least} and {most}")
+        )
+
+
 def _clear(into: Path) -> None:
     """Make room in a folder that is ours; never touch one that is not."""
     into.mkdir(parents=True, exist_ok=True)
@@ -68,6 +84,7 @@ def _clear(into: Path) -> None:
 
 
 def _write_lists(into: Path, world: World, mailbox: Mailbox) -> None:
+    write.save(into / "README.md", README.encode("utf-8"))
     write.save(into / "campaign.toml", campaign_text(world.organisation, PROVINCE).encode("utf-8"))
     due = Counter(e.site for e in world.enrolments if world.is_due(e))
     sites = site_rows(world.organisation, world.seed.stream("contacts"), due)

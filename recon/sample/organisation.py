@@ -10,11 +10,13 @@ from recon.sample.names import make_name
 from recon.sample.numbers import PROVINCE
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from random import Random
 
 EXAMPLE = "（示例）"
 _BRANCHES = ("东山", "南浦", "西岭", "北原", "中洲")
 _FIRST = "青白红黄紫金银玉碧丹云松竹梅兰石雪星月虹"
+_NAMELESS = 7
 _SECOND = "石岭河桥湖林泉峰滩坪溪湾塘岗坡屯渡浦洲原"
 
 
@@ -56,7 +58,7 @@ def make_organisation(chance: Random, site_count: int) -> Organisation:
 
     The last branch sends for all its points; in the second, the first site is a station that sends for the next two.
     """
-    branch_count = 1 if site_count == 1 else max(2, min(len(_BRANCHES), site_count // 2))
+    branch_count = 1 if site_count == 1 else max(2, min(len(_BRANCHES), site_count // 4))
     places = [_place(chance, n, branch_count) for n in range(site_count)]
     last = _branch(branch_count - 1)
     reporting = (last,) if branch_count > 1 else ()
@@ -90,33 +92,43 @@ def _with_lines(places: list[Place], reporting: dict[str, str]) -> list[Place]:
     return lined
 
 
-def site_rows(organisation: Organisation, chance: Random, expected: dict[str, int]) -> list[list[str]]:
-    """Return the site list as rows below :data:`SITE_HEADER`: branches that report, then the sites."""
+def site_rows(organisation: Organisation, chance: Random, expected: Mapping[str, int]) -> list[list[str]]:
+    """Return the site list as rows below :data:`SITE_HEADER`: branches that report, then the sites.
+
+    One site of a larger province has not named anybody yet.
+    """
     rows = [
-        [code, name, code, name, "", *_people(chance, code, name), code, ""]
+        [code, name, code, name, "", *_people(chance), *_reach(code, name), code, ""]
         for code, name in organisation.reporting_branches
     ]
-    for place in organisation.places:
+    for n, place in enumerate(organisation.places):
         head = [place.code, place.name, place.branch_code, place.branch, place.reports_through]
+        people = ["", ""] if n == _NAMELESS else _people(chance)
         deliver_to = place.reports_through or f"{place.branch_code}01"
-        rows.append(
-            [*head, *_people(chance, place.code, place.name), deliver_to, str(expected.get(place.code, 0))]
-        )
+        count = str(expected.get(place.code, 0))
+        rows.append([*head, *people, *_reach(place.code, place.name), deliver_to, count])
     return rows
 
 
-def _people(chance: Random, code: str, name: str) -> list[str]:
-    responsible, contact = (f"示例·{make_name(chance)}" for _ in range(2))
-    word = name.removesuffix(EXAMPLE)
-    return [
-        responsible,
-        contact,
-        f"0000-{code[-7:]:0>7}",
-        f"示例省示例市{word[:2]}路{int(code[-2:])}号{EXAMPLE}",
-    ]
+def _people(chance: Random) -> list[str]:
+    return [make_name(chance) + EXAMPLE for _ in range(2)]
 
 
-SITE_HEADER = [
-    "site_code", "site_name", "branch_code", "branch", "reports_through",
-    "responsible", "contact", "phone", "address", "deliver_to", "expected",
-]  # fmt: skip
+def _reach(code: str, name: str) -> list[str]:
+    """Return telephone and address: both plainly made up."""
+    return [f"0000-{code:0>7}", f"示例省示例市{name[:2]}路{int(code[-2:])}号{EXAMPLE}"]
+
+
+SITE_HEADER = (
+    "site_code",
+    "site_name",
+    "branch_code",
+    "branch",
+    "reports_through",
+    "responsible",
+    "contact",
+    "phone",
+    "address",
+    "deliver_to",
+    "expected",
+)

@@ -151,6 +151,8 @@ ROLES: dict[str, Role] = {
     "csv-utf8": shaped("csv-utf8"),
 }
 """In the order in which a growing province gets them; whoever is left over sends one plain file per form."""
+HARMLESS = ("replace", "silent")
+"""Roles under which every row and file is still as it should be."""
 TROUBLESOME = ("numbers", "slid", "no-id", "damaged", "silent", "nil", "empty", "wrong-form", "late")
 """Roles for the smallest units, so that most of the province stays healthy."""
 EVERY_ROW_SPOILED = frozenset(
