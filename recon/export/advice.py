@@ -27,7 +27,8 @@ class Advice(NamedTuple):
 
 SILENT = frozenset({"MA04", "MA05", "MA07", "DU03", "DU04", "DU05", "SC05"})
 """Rules whose official side is somebody else: never told, not even to the home site."""
-_FIELD = Text("{field}：{what}", "{field}: {what}")
+_FIELD = Text("【{field}】{what}", "[{field}] {what}")
+"""Without a colon: ``教学点：`` in a cell would look like a unit line when the sheet is read again."""
 _TOLD = Text("学籍系统中为“{official}”。", "The academic system says “{official}”.")
 _SPELLING = Text("与学籍数据同义，改用学籍数据的写法", "the same value as the record writes it")
 _WAIT = Text("学籍科正在核定，暂不用修改。", "The records section decides; nothing to do for now.")
@@ -49,7 +50,7 @@ def why(rule: str, lang: Lang) -> str:
 
 
 def reason(finding: Finding, lang: Lang) -> str:
-    """Return what is wrong with its field: ``身份证号：校验码不对``."""
+    """Return what is wrong with its field: ``【身份证号】校验码不对``."""
     field = fields.BY_CODE.get(finding.field)
     said = what(finding.rule, lang)
     return _FIELD.say(lang, field=field.title.say(lang), what=said) if field else said

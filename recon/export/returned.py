@@ -32,6 +32,7 @@ _ABOUT = Text(
     "{unit}: {wrong} of these {count} students need mending. "
     "Mend the coloured cells and send the whole file back.",
 )
+_DO = Text("{reason}。{do}", "{reason}. {do}")
 _TITLE = Text("退回清单（{form}）", "Return sheet ({form})")
 _KEPT_BACK = frozenset({Trust.SAFE, Trust.LIKELY, Trust.AUTHORITY})
 """Trusts the site need not hear of: corrected already, or the record's own fault."""
@@ -104,10 +105,13 @@ def _rows(desk: Desk, sent: Sequence[Line], found: Iterable[Finding]) -> list[To
 
 
 def _todo(desk: Desk, own: Iterable[Finding]) -> str:
-    """Return what to do about a row, each thing once."""
+    """Return what is wrong with a row and what to do about it, one line for each."""
     lang = desk.view.lang
-    said = (f"【{advice.reason(one, lang)}】{advice.todo(one, desk.view, desk.unit)}" for one in own)
-    return "".join(dict.fromkeys(said))
+    said = (
+        desk.say(_DO, reason=advice.reason(one, lang), do=advice.todo(one, desk.view, desk.unit))
+        for one in own
+    )
+    return "\n".join(dict.fromkeys(said))
 
 
 def _styles(form: Form, own: Sequence[Finding]) -> tuple[str, ...]:

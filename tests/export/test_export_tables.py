@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import json
-from dataclasses import replace
 from datetime import date
 
 import pyarrow.parquet as pq
 import pytest
 
 from recon import campaign, model
+from recon.campaign import Campaign, Limits, PhotoPolicy, Scope, Shooting
 from recon.campaign.dump import dumps
 from recon.errors import OutputError, WorkspaceError
 from recon.export import contract, open_run, save, write_contract_files
 from recon.result import TABLES
+from recon.words import Category
 
 FILES = {
     "findings.csv",
@@ -51,18 +53,42 @@ def test_an_incomplete_run_says_so(small, tmp_path):
         open_run(tmp_path / "run")
 
 
-def test_the_campaign_survives_its_file(small):
-    odd = replace(
-        small.campaign,
-        as_of=date(2020, 6, 1),
-        batches={"202101": date(2020, 12, 31)},
-        cohort_batches={"2018秋季": "202101"},
-        headers={"name": ("姓 名", 'a"b\\c')},
-        vocabulary={"level": {"高起专 ": "专科"}, "sex": {"M": "男"}},
-        rules={"DF09": "off"},
-        templates={"open_title": "附表\n\x7f"},
-    )
-    assert campaign.loads(dumps(odd)) == odd
+FULL = Campaign(
+    id="x-2021",
+    title='某省\n\x7f"图像\\采集',
+    year=2021,
+    mode="capture-code",
+    deadline=date(2021, 6, 10),
+    as_of=date(2021, 6, 1),
+    mend_days=0,
+    province_code="640",
+    lang="en",
+    scope={Category.ADULT: Scope(("2019级",), ("专科",), ("在籍", "休学"), "51383", {"某 站": "6400101"})},
+    earlier="due",
+    reshoot="no",
+    photo=PhotoPolicy(validity_months=6, pixels=(1, 2), named_by="id_card"),
+    batches={"202101": date(2020, 12, 31)},
+    cohort_batches={"2018秋季": "202101"},
+    shooting=(Shooting("6400101", (date(2021, 6, 20),), ("6400101",)), Shooting("空")),
+    headers={"name": ("姓 名", 'a"b\\c')},
+    vocabulary={"level": {"高起专 ": "专科"}, "sex": {"M": "男"}},
+    limits=Limits(ratio=7, seconds=1.5),
+    rules={"DF09": "off"},
+    templates={"open_title": "附表"},
+    contacts={"学籍科": "示例"},
+)
+
+
+def test_every_part_of_a_campaign_survives_its_file():
+    plain = Campaign(id="")
+    assert not [
+        one.name for one in dataclasses.fields(FULL) if getattr(FULL, one.name) == getattr(plain, one.name)
+    ]
+    assert campaign.loads(dumps(FULL)) == FULL
+
+
+def test_a_campaign_of_defaults_survives_its_file():
+    assert campaign.loads(dumps(Campaign(id="x"))) == Campaign(id="x")
 
 
 def test_the_contract_files_are_there_and_named_in_the_summary(small, tmp_path):
