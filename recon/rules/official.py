@@ -78,7 +78,7 @@ def _suspects(concerned: Frame, setting: Setting) -> Frame:
         EX02=digits.sex_disagrees("id_card", "sex") & ~digits.check_digit_fails("id_card"),
         EX05_cohort=_known("cohort", setting) & ((nw.col("cohort") == "") | has("cohort", "unknown")),
         EX05_status=_known("status", setting) & ((nw.col("status") == "") | has("status", "unknown")),
-        EX05_site=_known("site_code", setting) & (nw.col("site_code") == ""),
+        EX05_site=(_known("site_code", setting) | _known("site", setting)) & (nw.col("site_code") == ""),
     )
     marks = ("EX01", "EX02", "EX05_cohort", "EX05_status", "EX05_site")
     kept = marked.filter(nw.any_horizontal(*marks, ignore_nulls=True))
