@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from recon.intake.cells import BLANK, TEXT, cell
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 
 @dataclass(slots=True)
@@ -27,14 +24,14 @@ class Grid:
     @property
     def cells(self) -> int:
         """Count the non-empty cells."""
-        return sum(len(types) - types.count(BLANK) for types in self.types)
+        return len("".join(self.types).replace(BLANK, ""))
 
-    def add(self, number: int, values: Sequence[str], types: str) -> None:
+    def add(self, number: int, values: list[str], types: str) -> None:
         """Append a row; trailing blanks are cut, an empty row is left out."""
         width = len(types.rstrip(BLANK))
         if width:
             self.numbers.append(number)
-            self.values.append(list(values[:width]))
+            self.values.append(values if width == len(values) else values[:width])
             self.types.append(types[:width])
 
     def add_python(self, number: int, row: list[Any]) -> None:
@@ -44,12 +41,13 @@ class Grid:
         while row[-1] == "":
             row.pop()
         kinds = [(TEXT if value else BLANK) if type(value) is str else "" for value in row]
-        for place, value in enumerate(row) if "" in kinds else ():
-            if not kinds[place]:
-                row[place], kinds[place] = cell(value)
+        place = -1
+        for _ in range(kinds.count("")):
+            place = kinds.index("", place + 1)
+            row[place], kinds[place] = cell(row[place])
         self.add(number, row, "".join(kinds))
 
-    def add_texts(self, number: int, row: Sequence[str]) -> None:
+    def add_texts(self, number: int, row: list[str]) -> None:
         """Append a row of texts, as a CSV file or a web page holds them."""
         self.add(number, row, "".join(TEXT if value else BLANK for value in row))
 

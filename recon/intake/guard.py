@@ -5,16 +5,30 @@ from __future__ import annotations
 import faulthandler
 import os
 import sys
+import threading
+import time
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _FORBIDDEN = ("socket.", "subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.fork", "urllib.")
 """Audit events of leaving the process; reading a roster needs none of them."""
 
 
+TOO_MUCH = 77
+"""Exit status of a child that held more memory than it may."""
+
+
 def private_pipes() -> tuple[IO[bytes], IO[bytes]]:
     """Return the pipes to the parent and point the public ones elsewhere: a library may print."""
     asked, told = os.dup(0), os.dup(1)
+    if sys.platform == "win32":
+        import msvcrt
+
+        for pipe in (asked, told):
+            msvcrt.setmode(pipe, os.O_BINARY)
     nowhere = os.open(os.devnull, os.O_RDWR)
     os.dup2(nowhere, 0)
     os.dup2(nowhere, 1)
@@ -23,13 +37,34 @@ def private_pipes() -> tuple[IO[bytes], IO[bytes]]:
 
 
 def limit_memory(limit: int) -> None:
-    """Bound the address space, so that a greedy reader fails by itself. Linux only: elsewhere time is the limit."""
-    if sys.platform != "linux":
+    """Bound this process's memory, in bytes.
+
+    On Linux the address space, so that a greedy reader fails by itself; on macOS, where that has no effect, the process
+    looks at its own peak and leaves. On Windows time is the only limit.
+    """
+    if sys.platform == "win32":
         return
     import resource
 
-    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform == "linux":
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    else:
+        threading.Thread(target=_watch, args=(limit, _peak), daemon=True).start()
+
+
+def _peak() -> int:
+    """Return the most memory this process has held, in bytes (macOS counts so; Linux counts kilobytes)."""
+    import resource
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+
+def _watch(limit: int, peak: Callable[[], int]) -> None:
+    most = max(limit, peak())  # the peak may be inherited from the process that started this one
+    while peak() <= most:
+        time.sleep(0.1)
+    os._exit(TOO_MUCH)
 
 
 def stay_inside() -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from recon.intake.cells import BLANK, ERROR, FORMULA
-from recon.intake.grid import Grid
+
+if TYPE_CHECKING:
+    from recon.intake.grid import Grid
 
 ROOMY = 4_000_000
 """A box of this many cells always fits into a child's memory."""
@@ -36,12 +39,13 @@ class Marks:
 
     def onto(self, grid: Grid) -> Grid:
         """Return the sheet with its errors, formulas and hidden parts put in."""
-        marked = Grid(grid.name, hidden=grid.hidden, merged=grid.merged)
-        marked.hidden_rows = sorted(self.hidden_rows)
-        marked.hidden_columns = sorted(self.hidden_columns)
+        grid.hidden_rows, grid.hidden_columns = sorted(self.hidden_rows), sorted(self.hidden_columns)
         spots = self._by_row()
+        if not spots:
+            return grid
+        marked = replace(grid, numbers=[], values=[], types=[])
         rows = dict(zip(grid.numbers, zip(grid.values, grid.types, strict=True), strict=True))
-        for number in sorted(rows.keys() | spots.keys()) if spots else rows:
+        for number in sorted(rows.keys() | spots.keys()):
             values, types = rows.get(number, ([], ""))
             marked.add(number, *_overlaid(values, types, spots.get(number, {})))
         return marked

@@ -13,6 +13,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from recon.errors import ReconError
 from recon.intake import wire
+from recon.intake.guard import TOO_MUCH
 from recon.intake.job import Answer
 from recon.intake.refusal import RefusedError
 from recon.words import Text
@@ -132,7 +133,8 @@ class Worker:
             return "timeout"
         if self._process is not None and self._last_words is not None:
             self._process.kill()
-            self._process.wait()
+            if self._process.wait() == TOO_MUCH:
+                return "memory"
             self._last_words.seek(0)
             words = self._last_words.read(1 << 20)
             if b"memory allocation" in words or b"MemoryError" in words or b"bad_alloc" in words:

@@ -167,20 +167,24 @@ def survive(kind: str, count: int, seed: int, folder: Path, pool: Pool) -> None:
     for read in read_paths([folder], pool=pool):
         outer += "!/" not in read.file
         assert read.verdict in {"read", "refused", "ignored"}
-        assert read.seconds < 7  # a reader may be tried twice
+        assert read.seconds < 10  # a reader may be tried twice
         assert all(say(trouble, "zh") for trouble in read.troubles)
         assert read.troubles or not read.refused
         assert all(len(row.values) == len(row.types) for sheet in read.sheets for row in sheet.rows)
     assert outer == count
 
 
+def share(kind: str, count: int) -> int:
+    """Return fewer for locked books: each trial of a password takes a tenth of a second by design."""
+    return count // 5 if kind.startswith("locked") else count
+
+
 @pytest.mark.parametrize("kind", FORMATS)
 def test_a_hundred_mutants(kind: str, tmp_path: Path, hasty: Pool) -> None:
-    count = 20 if kind.startswith("locked") else 100  # each trial of a password takes 0.1 s by design
-    survive(kind, count, 1, tmp_path, hasty)
+    survive(kind, share(kind, 100), 1, tmp_path, hasty)
 
 
 @pytest.mark.nightly
 @pytest.mark.parametrize("kind", FORMATS)
 def test_three_thousand_mutants(kind: str, tmp_path: Path, hasty: Pool) -> None:
-    survive(kind, 3_000, 2, tmp_path, hasty)
+    survive(kind, share(kind, 3_000), 2, tmp_path, hasty)

@@ -93,6 +93,25 @@ def test_too_much_memory_is_a_reason(tmp_path: Path, good_book: Path) -> None:
         worker.stop()
 
 
+@LINUX
+def test_where_the_address_space_cannot_be_bounded_the_child_watches_itself(
+    worker: Worker, good_book: Path, slow_book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = (
+        "import sys; from pathlib import Path; from recon.intake import child, guard\n"
+        "held = lambda: int(Path('/proc/self/statm').read_text().split()[1]) * 4096\n"
+        "guard.limit_memory = lambda limit: guard.threading.Thread(\n"
+        "    target=guard._watch, args=(40 << 20, held), daemon=True).start()\n"
+        "sys.argv = ['child', '0']; child.main()"
+    )
+    start = subprocess.Popen
+    monkeypatch.setattr(
+        subprocess, "Popen", lambda _, **options: start([sys.executable, "-c", script], **options)
+    )
+    assert not worker.ask(job(good_book)).refused
+    assert reason(worker.ask(job(slow_book))) == "memory"
+
+
 @POSIX
 @pytest.mark.parametrize("blow", [signal.SIGABRT, signal.SIGSEGV, signal.SIGKILL])
 def test_a_child_that_dies_is_a_reason(
