@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from random import Random
 
-    from recon.sample.layouts import Layout
     from recon.sample.people import Enrolment
     from recon.sample.rows import Line
     from recon.sample.world import World
@@ -32,30 +31,19 @@ def fill_mailbox(world: World, *, spoiled: bool) -> Mailbox:
     chance = world.seed.stream("deliveries")
     senders = _senders(world, chance)
     roles = _roles(world, senders, tuple(ROLES) if spoiled else HARMLESS)
-    deliveries = [
-        delivery
-        for n, (unit, forms) in enumerate(sorted(senders.items()))
-        for form, lines in forms.items()
-        for delivery in _sent(
-            chance, Delivery(unit, form, tuple(lines), _usual(n), role=roles.get(unit, "plain"))
-        )
-    ]
+    deliveries: list[Delivery] = []
+    for n, (unit, forms) in enumerate(sorted(senders.items())):
+        role, layout = roles.get(unit, "plain"), LAYOUTS[USUAL[n % len(USUAL)]]
+        for form, lines in forms.items():
+            deliveries += ROLES.get(role, plain)(
+                chance, Delivery(unit, form, tuple(lines), layout, role=role)
+            )
     if spoiled:
         deliveries += _unknown_unit(world, chance, deliveries)
     named = [replace(delivery, path=make_path(world, delivery, n)) for n, delivery in enumerate(deliveries)]
-    nils = [
-        unit for unit in (world.nil_site, *(u for u, role in sorted(roles.items()) if role == "nil")) if unit
-    ]
-    times = tuple((unit, moment(chance, 1, 10)) for unit in nils)
+    nils = [world.nil_site, *(unit for unit, role in sorted(roles.items()) if role == "nil")]
+    times = tuple((unit, moment(chance, 1, 10)) for unit in nils if unit)
     return Mailbox(tuple(sorted(named, key=lambda delivery: delivery.path)), times)
-
-
-def _usual(number: int) -> Layout:
-    return LAYOUTS[USUAL[number % len(USUAL)]]
-
-
-def _sent(chance: Random, whole: Delivery) -> list[Delivery]:
-    return ROLES.get(whole.role, plain)(chance, whole)
 
 
 def _senders(world: World, chance: Random) -> Senders:
@@ -101,11 +89,8 @@ def _unknown_unit(world: World, chance: Random, deliveries: list[Delivery]) -> l
     if len(world.organisation.places) < _SITES_FOR_UNKNOWN:
         return []
     sent = {line.student.student_no for d in deliveries for line in d.lines if line.student}
-    free = [
-        e
-        for e in world.enrolments
-        if world.is_eligible(e) and e.category == "open" and e.student_no not in sent
-    ]
+    unsent = (e for e in world.enrolments if e.category == "open" and e.student_no not in sent)
+    free = [enrolment for enrolment in unsent if world.is_eligible(enrolment)]
     chance.shuffle(free)
     by_branch = {enrolment.site[:5]: enrolment for enrolment in free}
     lines = tuple(clean_line(world, by_branch[branch]) for branch in sorted(by_branch))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -47,8 +47,6 @@ class Line:
     counts_for: Enrolment | None
     """The enrolment the row counts for (definitions.md, "submitted")."""
     spoil: Spoil | None = None
-    mates: tuple[str, ...] = field(default=())
-    """学号 of other enrolments this row's spoil speaks of; they keep out of each other's files."""
 
     @property
     def level(self) -> str:

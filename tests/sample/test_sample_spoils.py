@@ -12,8 +12,9 @@ import pytest
 from recon.sample.chance import Seed
 from recon.sample.rows import clean_line
 from recon.sample.spoilers import INTRUDERS, SPOILERS, codes, identity, intruders, names, people, values
-from recon.sample.spoilers.intruders import Intruder
-from recon.sample.spoilers.kit import Scene, Spoiler
+from recon.sample.spoilers.kit import Spoiler
+from recon.sample.spoilers.rowkit import Intruder
+from recon.sample.spoilers.scene import Scene
 from recon.sample.world import make_world
 from recon.words import Trust
 

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from recon.sample.roles import EVERY_ROW_SPOILED
-from recon.sample.spoilers.intruders import Target
-from recon.sample.spoilers.kit import Scene
+from recon.sample.spoilers.rowkit import Target
+from recon.sample.spoilers.scene import Scene
 from recon.sample.spoilers.table import INTRUDERS, SPOILERS
+from recon.sample.world import LARGE
 
 if TYPE_CHECKING:
     from recon.sample.deliveries import Delivery, Mailbox
     from recon.sample.people import Enrolment
     from recon.sample.rows import Line
-    from recon.sample.spoilers.intruders import Intruder
     from recon.sample.spoilers.kit import Spoiler
+    from recon.sample.spoilers.rowkit import Intruder
     from recon.sample.world import World
 
 ROWS_PER_SPOIL = 2_600
 """One spoil of weight 1 for so many rows: with some 65 kinds, about 3 % of the rows."""
-_LARGE = 2_000
 _LEAST = 3
 _TRIES = 4
 
@@ -44,14 +43,12 @@ class _Work:
         self.files = [list(delivery.lines) for delivery in mailbox.deliveries]
         sent = {line.student.student_no for lines in self.files for line in lines if line.student}
         self.scene = Scene(world, world.seed.stream("spoils"), sent)
-        self.scene.busy |= _twice_sent(self.files)
-        live = [
-            n
-            for n, d in enumerate(mailbox.deliveries)
-            if d.role not in EVERY_ROW_SPOILED and d.life == "live"
-        ]
-        self.live = live
-        self.places = [(file, row) for file in live for row in range(len(self.files[file]))]
+        # Whoever stands in a supplement's repeat keeps out of other mistakes.
+        spoiled = (line.student for lines in self.files for line in lines if line.spoil)
+        self.scene.busy |= {student.student_no for student in spoiled if student}
+        healthy = (n for n, d in enumerate(mailbox.deliveries) if d.role not in EVERY_ROW_SPOILED)
+        self.live = [n for n in healthy if mailbox.deliveries[n].life == "live"]
+        self.places = [(file, row) for file in self.live for row in range(len(self.files[file]))]
         self.scene.chance.shuffle(self.places)
         self.count = sum(len(lines) for lines in self.files)
         self.forgotten = self._forgotten()
@@ -68,7 +65,7 @@ class _Work:
 
     def wanted(self, weight: float) -> int:
         """Return how many rows a mistake of this weight should hit."""
-        least = _LEAST if self.count >= _LARGE else 1
+        least = _LEAST if self.count >= LARGE else 1
         return max(least, round(weight * self.count / ROWS_PER_SPOIL))
 
     def spoil(self, spoiler: Spoiler) -> None:
@@ -115,10 +112,8 @@ class _Work:
     def _insert(self, file: int, line: Line) -> None:
         """Put the row somewhere; a repeat goes behind the row it repeats."""
         lines = self.files[file]
-        first = next(
-            (n for n, other in enumerate(lines) if line.student and other.student is line.student), -1
-        )
-        lines.insert(self.scene.chance.randint(first + 1, len(lines)), line)
+        same = (n for n, other in enumerate(lines) if line.student and other.student is line.student)
+        lines.insert(self.scene.chance.randint(next(same, -1) + 1, len(lines)), line)
 
     def mailbox(self) -> Mailbox:
         """Return the files with their rows as they now are."""
@@ -127,13 +122,3 @@ class _Work:
             for delivery, lines in zip(self.before.deliveries, self.files, strict=True)
         ]
         return replace(self.before, deliveries=tuple(changed))
-
-
-def _twice_sent(files: list[list[Line]]) -> set[str]:
-    """Students who already stand in a supplement's repeat: their rows keep out of other mistakes."""
-    spoiled: dict[str, int] = defaultdict(int)
-    for lines in files:
-        for line in lines:
-            if line.spoil and line.student:
-                spoiled[line.student.student_no] += 1
-    return set(spoiled)

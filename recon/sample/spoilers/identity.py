@@ -15,7 +15,8 @@ from recon.words import Trust
 
 if TYPE_CHECKING:
     from recon.sample.rows import Line
-    from recon.sample.spoilers.kit import Change, Scene
+    from recon.sample.spoilers.kit import Change
+    from recon.sample.spoilers.scene import Scene
 
 _EVIDENCE = ("ID05", "ID07", "ID08", "ID09", "DF03")
 

@@ -6,11 +6,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from recon.sample.extracts import level_text
 from recon.sample.rows import Cell, Line, Spoil
+from recon.sample.spoilers.scene import Scene, is_untouched
 from recon.words import Trust
 
 if TYPE_CHECKING:
@@ -18,64 +19,9 @@ if TYPE_CHECKING:
     from random import Random
 
     from recon.sample.people import Enrolment
-    from recon.sample.world import World
 
 Change: TypeAlias = "Mapping[str, Cell] | None"
 """Field code → the cell as submitted; ``None`` where the mistake cannot be made on this row."""
-
-
-@dataclass
-class Scene:
-    """The stage of one campaign's mistakes: who is already involved in one, and which numbers exist."""
-
-    world: World
-    chance: Random
-    sent: set[str]
-    """学号 in any file; whoever is not here may be borrowed."""
-    file: list[Line] = field(default_factory=list)
-    """The rows of the file being spoiled."""
-    busy: set[str] = field(default_factory=set)
-
-    def stranger(self) -> Enrolment | None:
-        """Borrow a graduate whom nobody sends, for mistakes that point to another real student."""
-        while self._strangers:
-            enrolment = self._strangers.pop()
-            if enrolment.student_no not in self.busy:
-                self.busy.add(enrolment.student_no)
-                return enrolment
-        return None
-
-    def neighbour(self, line: Line) -> Line | None:
-        """Return another untouched row of the same file, of the same level."""
-        for _ in range(50):
-            other = self.chance.choice(self.file)
-            if is_untouched(other, self) and other.student is not line.student and _same_level(other, line):
-                assert other.student
-                self.busy.add(other.student.student_no)
-                return other
-        return None
-
-    def __post_init__(self) -> None:
-        """Shuffle the graduates who can be borrowed."""
-        self._strangers = [e for e in self.world.enrolments if e.status == "毕业" and self.alone(e)]
-        self.chance.shuffle(self._strangers)
-
-    def alone(self, enrolment: Enrolment) -> bool:
-        """Tell whether the person has no other enrolment."""
-        return len(self.world.by_person[enrolment.id_card]) == 1
-
-    def exists(self, number: str) -> bool:
-        """Tell whether some enrolment has this 学号 or ID."""
-        return number in self.world.by_number or number in self.world.by_person
-
-
-def is_untouched(line: Line, scene: Scene) -> bool:
-    """Tell whether the row is still clean and its student takes part in no other mistake."""
-    return line.spoil is None and line.student is not None and line.student.student_no not in scene.busy
-
-
-def _same_level(one: Line, other: Line) -> bool:
-    return bool(one.student and other.student and one.student.level == other.student.level)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +105,7 @@ def needs(student: Enrolment, *, by_person: bool) -> tuple[str, ...]:
 def spoiler(
     rule: str, on: str, trust: Trust, **more: object
 ) -> Callable[[Callable[[Line, Scene], Change]], Spoiler]:
-    """Turn a function into a :class:`Spoiler`; nothing is registered (the table is in ``__init__``)."""
+    """Turn a function into a :class:`Spoiler`; nothing is registered (see ``table.py``)."""
 
     def wrap(spoil: Callable[[Line, Scene], Change]) -> Spoiler:
         return Spoiler(rule, on, trust, spoil, **more)  # type: ignore[arg-type]

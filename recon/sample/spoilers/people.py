@@ -11,7 +11,8 @@ from recon.words import Trust
 
 if TYPE_CHECKING:
     from recon.sample.rows import Line
-    from recon.sample.spoilers.kit import Change, Scene
+    from recon.sample.spoilers.kit import Change
+    from recon.sample.spoilers.scene import Scene
 
 _BESIDE = ("MA03", "DF01", "DF02", "DF03", "DF04", "DF05", "DF06", "DF07", "DF09", "ID07", "ID09")
 _KEYS = ("student_no", "id_card", "name")

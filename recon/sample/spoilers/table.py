@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from recon.sample.spoilers import codes, identity, intruders, names, people, values
 
 if TYPE_CHECKING:
-    from recon.sample.spoilers.intruders import Intruder
     from recon.sample.spoilers.kit import Spoiler
+    from recon.sample.spoilers.rowkit import Intruder
 
 SPOILERS: tuple[Spoiler, ...] = (
     # The rare conditions first: they need rows that few have.

@@ -10,7 +10,8 @@ from recon.words import Trust
 
 if TYPE_CHECKING:
     from recon.sample.rows import Line
-    from recon.sample.spoilers.kit import Change, Scene
+    from recon.sample.spoilers.kit import Change
+    from recon.sample.spoilers.scene import Scene
 
 _KNOWS_SEX = ("central", "adult")
 

@@ -1,0 +1,60 @@
+"""The score as a table to read on a terminal."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+from recon.score.tally import in_order, share_of
+from recon.words import Lang, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from recon.score.tally import Score, Tally
+
+_HEAD = (
+    Text("", ""),
+    Text("错误数", "spoils"),
+    Text("找到", "found"),
+    Text("查全率", "recall"),
+    Text("发现数", "findings"),
+    Text("查准率", "precision"),
+    Text("建议数", "proposed"),
+    Text("建议正确", "right"),
+    Text("把握相符", "trust right"),
+)
+_ALL = Text("合计", "all")
+_WIDTH = 12
+
+
+def draw(score: Score, lang: Lang) -> str:
+    """Return one line per rule, then one per trust, then all."""
+    lines = [_aligned([word.say(lang) for word in _HEAD])]
+    lines += [_line(rule, score.rules[rule]) for rule in sorted(score.rules)]
+    lines += ["", *(_line(trust or "-", score.trusts[trust]) for trust in in_order(score.trusts))]
+    return "\n".join([*lines, "", _line(_ALL.say(lang), score.total)])
+
+
+def _line(name: str, tally: Tally) -> str:
+    recall, precision, accuracy = map(_percent, (tally.recall, tally.precision, tally.accuracy))
+    trusted = _percent(share_of(tally.trusted, tally.spoils))
+    counts = (tally.spoils, tally.found, recall, tally.findings, precision, tally.proposed, accuracy, trusted)
+    return _aligned([name, *map(str, counts)])
+
+
+def _percent(share: float | None) -> str:
+    return "–" if share is None else f"{share:.2%}"
+
+
+def _aligned(words: Sequence[str]) -> str:
+    """Align in columns: the first to the left, the others to the right."""
+    first, *others = words
+    return (
+        first + " " * (_WIDTH - _columns(first)) + "".join(" " * (_WIDTH - _columns(w)) + w for w in others)
+    )
+
+
+def _columns(word: str) -> int:
+    """Return how wide a word is on a terminal: a Chinese character takes two columns."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in word)
