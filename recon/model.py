@@ -295,8 +295,13 @@ SITE_COLUMNS = (
 STUDENT_COLUMNS = (
     "enrol_id",
     "student_no",
+    "exam_no",
     "name",
+    "sex",
     "id_card",
+    "major",
+    "study_form",
+    "class_name",
     *CELL_COLUMNS,
     "status",
     "due",

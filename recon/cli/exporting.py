@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from recon.cli.console import answer, progress
-from recon.errors import OptionError, WorkspaceError
+from recon.cli.console import answer, progress, say
+from recon.errors import MissingPathError, OptionError, WorkspaceError
 from recon.words import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from recon.words import Lang
 
 
@@ -44,8 +46,10 @@ def export(asked: Asked) -> None:
             raise OptionError(
                 option="KIND", reason=Text(f"没有 {kind}；可用：{known}", f"no {kind}; one of {known}")
             )
-    result = exports.open_run(run_folder(asked.workspace))
-    out = asked.out or Path()
+    folder = run_folder(asked.workspace)
+    result = exports.open_run(folder)
+    how = exports.How(layout=_layout(asked.layout), originals=_originals(asked.workspace), tell=say)
+    password = _password(asked.password_file)
     with progress(asked.lang) as tell:
         paths = [
             path
@@ -53,14 +57,46 @@ def export(asked: Asked) -> None:
             for path in exports.write(
                 kind,
                 result,
-                out,
-                units=asked.units,
+                asked.out or Path(),
+                units=(asked.student,) if kind == "case" and asked.student else asked.units,
                 lang=asked.lang,
-                progress=lambda d, t, _: tell("write", d, t),
+                how=how,
+                password=password,
+                progress=lambda done, total, _: tell("write", done, total),
             )
         ]
     for path in paths:
         answer(str(path))
+
+
+def _layout(word: str) -> str:
+    if word not in {"official", "own"}:
+        raise OptionError(option="--layout", reason=Text("只能是 official 或 own", "official or own"))
+    return word
+
+
+def _password(path: Path | None) -> str:
+    """Return the first line of a password file, empty without one."""
+    if path is None:
+        return ""
+    if not path.is_file():
+        raise MissingPathError(option="--password-file", path=path)
+    return path.read_text(encoding="utf-8-sig").partition("\n")[0].strip("\r")
+
+
+def _originals(workspace: Path) -> Callable[[str, str], bytes | None]:
+    """Return how to find the bytes of a file as received; the folder of a bare run keeps none."""
+    from recon.workspace import Workspace
+
+    if not Workspace.exists(workspace):
+        return lambda _file, _sha256: None
+
+    def bytes_of(_file: str, sha256: str) -> bytes | None:
+        with Workspace.open(workspace) as opened:
+            path = opened.original(sha256)
+            return path.read_bytes() if path.is_file() else None
+
+    return bytes_of
 
 
 def run_folder(workspace: Path) -> Path:

@@ -63,14 +63,11 @@ def _final(code: str) -> nw.Expr:
     raw = nw.col(f"{code}_raw")
     if code not in model.OFFICIAL:
         return raw.alias(f"{code}_final")
+    # An extract may write a cohort as a day (20190301); the form asks for the cohort.
+    official = nw.col("o_cohort" if code == "cohort" else f"o_{code}_raw")
     same = (nw.col(code) == nw.col(f"o_{code}")) | (nw.col(f"{code}_type") == "absent")
-    take = (
-        (nw.col("enrol_id") >= 0)
-        & same
-        & (nw.col(f"o_{code}_raw") != "")
-        & (nw.col("conflict") != "name-and-id")
-    )
-    return nw.when(take).then(nw.col(f"o_{code}_raw")).otherwise(raw).alias(f"{code}_final")
+    take = (nw.col("enrol_id") >= 0) & same & (official != "") & (nw.col("conflict") != "name-and-id")
+    return nw.when(take).then(official).otherwise(raw).alias(f"{code}_final")
 
 
 def _filled(column: pa.ChunkedArray) -> pa.ChunkedArray:

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
     Frame = nw.LazyFrame[Any]
 
+_EXACT = ("exam_no", "name", "sex", "id_card", "major", "study_form", "class_name")
+"""What a student's line shows in the extract's own characters."""
 SENT_LATER = "补报"
 """The one answer on an omission list that excuses nobody: the student will still be sent."""
 
@@ -243,8 +245,7 @@ def _standing(decided: decide.Decided, rows: Rows, stage: Stage) -> Standing:
 def _student_table(students: Frame, engine: Engine) -> pa.Table:
     named = students.with_columns(
         student_no=nw.col("enrol_no"),
-        name=nw.col("name_raw"),
-        id_card=nw.col("id_card_raw"),
+        **{code: nw.col(f"{code}_raw") for code in _EXACT},
     )
     table = engine.collect(named.select(*model.STUDENT_COLUMNS)).sort_by("enrol_id")
     return table.cast(model.STUDENTS)
