@@ -50,11 +50,8 @@ def main() -> None:
         job = Job.of(message)
         guard.die_after(job.bounds.seconds + _GRACE)
         reply = answer(job)
-        try:
-            wire.send(told, reply.plain())
-        except MemoryError:
-            reply.refuse(RefusedError("FI01", "memory"))
-            wire.send(told, reply.plain())
+        for piece in reply.pieces():
+            wire.send(told, piece)
         guard.live_on()
 
 

@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
-from typing import Any
+from itertools import chain
+from typing import TYPE_CHECKING, Any
 
 from recon.intake.cells import BLANK, TEXT, cell
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_ROWS = ("numbers", "values", "types")
+_PIECE = 20_000
+"""Rows that go over the wire at a time."""
 
 
 @dataclass(slots=True)
@@ -51,6 +59,31 @@ class Grid:
         """Append a row of texts, as a CSV file or a web page holds them."""
         self.add(number, row, "".join(TEXT if value else BLANK for value in row))
 
-    def plain(self) -> dict[str, Any]:
-        """Return the form that goes over the wire (``asdict`` would copy every cell)."""
-        return {member.name: getattr(self, member.name) for member in fields(self)}
+    def head(self) -> dict[str, Any]:
+        """Return the sheet without its rows, as it goes over the wire."""
+        return {
+            member.name: getattr(self, member.name) for member in fields(self) if member.name not in _ROWS
+        }
+
+    def pieces(self, place: int) -> Iterator[dict[str, Any]]:
+        """Yield the rows, as they go over the wire; ``place`` is the sheet's among its file's."""
+        for start in range(0, len(self.numbers), _PIECE):
+            rows = {name: getattr(self, name)[start : start + _PIECE] for name in _ROWS}
+            yield {"grid": place, **rows}
+
+    def take(self, piece: dict[str, Any]) -> None:
+        """Append a piece of rows from the wire.
+
+        Raises:
+            ValueError, TypeError: what came are no rows.
+        """
+        numbers, values, types = (piece[name] for name in _ROWS)
+        if list(map(len, values)) != list(map(len, types)) or len(numbers) != len(types):
+            raise ValueError("rows")
+        if not {*map(type, types), *map(type, chain.from_iterable(values))} <= {str} or {
+            *map(type, numbers)
+        } - {int}:
+            raise TypeError("rows")
+        self.numbers += numbers
+        self.values += values
+        self.types += types

@@ -7,7 +7,6 @@ import os
 import sys
 import threading
 import time
-from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -80,12 +79,9 @@ def stay_inside() -> None:
 
 def die_after(seconds: float) -> None:
     """Arm a watch that ends the process even inside native code, should the parent be gone by then."""
-    faulthandler.dump_traceback_later(seconds, exit=True, file=_NOWHERE)
+    faulthandler.dump_traceback_later(seconds, exit=True)
 
 
 def live_on() -> None:
     """Disarm the watch."""
     faulthandler.cancel_dump_traceback_later()
-
-
-_NOWHERE = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  held as long as the process lives

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from recon.intake.grid import Grid
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from recon.intake.refusal import RefusedError
 
 
@@ -82,13 +84,21 @@ class Answer:
         self.grids, self.members = [], None
         self.troubles.append((error.rule, error.details, ""))
 
-    def plain(self) -> dict[str, Any]:
-        """Return the form that goes over the wire."""
+    def pieces(self) -> Iterator[dict[str, Any]]:
+        """Yield the forms that go over the wire: the answer without its rows, then the rows in handy pieces.
+
+        A national extract in one piece would stand in memory three times over: as text, as lists, as rows.
+        """
+        rows = [piece for place, grid in enumerate(self.grids) for piece in grid.pieces(place)]
+        yield {**self._head(), "pieces": len(rows)}
+        yield from rows
+
+    def _head(self) -> dict[str, Any]:
         members = None if self.members is None else [asdict(member) for member in self.members]
         plain = {
             name: getattr(self, name) for name in ("kind", "refused", "troubles", "received_at", "sender")
         }
-        return {**plain, "grids": [grid.plain() for grid in self.grids], "members": members}
+        return {**plain, "grids": [grid.head() for grid in self.grids], "members": members}
 
     @classmethod
     def of(cls, data: dict[str, Any]) -> Answer:
@@ -103,3 +113,7 @@ class Answer:
             received_at=str(data["received_at"]),
             sender=str(data["sender"]),
         )
+
+    def take(self, piece: dict[str, Any]) -> None:
+        """Put a piece of rows where it belongs."""
+        self.grids[piece["grid"]].take(piece)

@@ -220,10 +220,12 @@ def _file_read(source: Source, digest: str, size: int, reply: Answer, seconds: f
 
 
 def _sheet(grid: Grid) -> RawSheet:
+    """Return the sheet's rows; equal texts (本科, 2018秋季 …) are held once."""
+    once: dict[str, str] = {}
     return RawSheet(
         name=grid.name,
         rows=tuple(
-            RawRow(number, tuple(values), types)
+            RawRow(number, tuple(map(once.setdefault, values, values)), types)
             for number, values, types in zip(grid.numbers, grid.values, grid.types, strict=True)
         ),
         cells=grid.cells,

@@ -9,7 +9,7 @@ import sys
 import tempfile
 import threading
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING
 
 from recon.errors import ReconError
 from recon.intake import wire
@@ -19,6 +19,8 @@ from recon.intake.refusal import RefusedError
 from recon.words import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from recon.intake.job import Job
 
 _START_SECONDS = 60.0
@@ -29,6 +31,7 @@ _NO_START = Text(
 )
 _NONSENSE = (ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError, OSError)
 """What comes of a pipe that is broken, or of an answer that is none."""
+_OPTIONS = ("-P", "-X", "utf8", "-W", "ignore", "-m", "recon.intake.child")
 _HOME = Path(__file__).parents[2]
 
 
@@ -50,9 +53,8 @@ class Worker:
             ReconError: no child can be started at all: the installation is broken, not the file.
         """
         try:
-            message = self._exchange(job)
-            if message is not None:
-                reply = Answer.of(message)
+            reply = self._exchange(job)
+            if reply is not None:
                 if reply.refused and reply.troubles[-1][1]["reason"] == "memory":
                     self.stop()  # what it holds by now would count against the next file
                 return reply
@@ -77,22 +79,23 @@ class Worker:
                     pipe.close()
         self._last_words = None
 
-    def _exchange(self, job: Job) -> dict[str, Any] | None:
+    def _exchange(self, job: Job) -> Answer | None:
         process = self._running()
         assert process.stdin is not None
         assert process.stdout is not None
         wire.send(process.stdin, job.plain())
-        return self._receive(process, job.bounds.seconds)
+        with self._patience(process, job.bounds.seconds):
+            return _answer(process.stdout)
 
-    def _receive(self, process: subprocess.Popen[bytes], seconds: float) -> dict[str, Any] | None:
-        """Read a frame; meanwhile a timer may kill the child, which ends the reading on every system."""
-        assert process.stdout is not None
+    @contextlib.contextmanager
+    def _patience(self, process: subprocess.Popen[bytes], seconds: float) -> Iterator[None]:
+        """Wait no longer than this: a timer kills the child, which ends the reading on every system."""
         self._late = False
         timer = threading.Timer(seconds, self._expire, (process,))
         timer.daemon = True
         timer.start()
         try:
-            return wire.receive(process.stdout)
+            yield
         finally:
             timer.cancel()
 
@@ -106,24 +109,17 @@ class Worker:
         if self._process is None:
             self._last_words = tempfile.TemporaryFile()  # noqa: SIM115  closed by stop()
             self._process = subprocess.Popen(  # noqa: S603  our own interpreter and module
-                [
-                    sys.executable,
-                    "-P",
-                    "-X",
-                    "utf8",
-                    "-W",
-                    "ignore",
-                    "-m",
-                    "recon.intake.child",
-                    str(self._memory),
-                ],
+                [sys.executable, *_OPTIONS, str(self._memory)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=self._last_words,
                 env=_environment(),
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
             )
-            if self._receive(self._process, _START_SECONDS) is None:
+            assert self._process.stdout is not None
+            with self._patience(self._process, _START_SECONDS):
+                ready = wire.receive(self._process.stdout)
+            if ready is None:
                 self.stop()
                 raise ReconError(reason=_NO_START)
         return self._process
@@ -140,6 +136,20 @@ class Worker:
             if b"memory allocation" in words or b"MemoryError" in words or b"bad_alloc" in words:
                 return "memory"
         return "crash"
+
+
+def _answer(pipe: IO[bytes]) -> Answer | None:
+    """Read an answer and its rows; None when the child is gone before the end."""
+    head = wire.receive(pipe)
+    if head is None:
+        return None
+    answer = Answer.of(head)
+    for _ in range(int(head["pieces"])):
+        piece = wire.receive(pipe)
+        if piece is None:
+            return None
+        answer.take(piece)
+    return answer
 
 
 def _environment() -> dict[str, str]:

@@ -19,7 +19,8 @@ from recon.campaign import Limits
 from recon.errors import ReconError
 from recon.intake import Pool, read_file, read_paths
 from recon.intake import pool as pools
-from recon.intake.job import Job
+from recon.intake.grid import Grid
+from recon.intake.job import Answer, Job
 from recon.intake.worker import Worker
 from tests.support.books import ooxml
 
@@ -143,8 +144,31 @@ def test_a_child_that_hangs_is_killed(worker: Worker, slow_book: Path, good_book
     )
 
 
+def frame(message: object) -> bytes:
+    body = json.dumps(message).encode()
+    return len(body).to_bytes(8, "big") + body
+
+
+HEAD = {**Answer(kind="csv", grids=[Grid("")])._head(), "pieces": 1}
+ROWS = {"grid": 0, "numbers": [1], "values": [["a", "b"]], "types": ["tt"]}
+
+
 @pytest.mark.parametrize(
-    "answer", [b"", b"\xff" * 8, b"\x00" * 7 + b"\x02[]", b"\x00" * 7 + b"\x02{}", b"\x00" * 7 + b"\x03{{{"]
+    "answer",
+    [
+        b"",
+        b"\xff" * 8,
+        frame([]),
+        frame({}),
+        b"\x00" * 7 + b"\x03{{{",
+        frame(HEAD),
+        frame(HEAD) + frame({**ROWS, "grid": 7}),
+        frame(HEAD) + frame({**ROWS, "types": ["t"]}),
+        frame(HEAD) + frame({**ROWS, "numbers": []}),
+        frame(HEAD) + frame({**ROWS, "values": [["a", 2]]}),
+        frame({**HEAD, "refused": True, "pieces": 0}),
+        frame({**HEAD, "members": [{"name": 1}], "pieces": "x"}),
+    ],
 )
 def test_nonsense_from_a_child_is_a_crash(
     worker: Worker, good_book: Path, answer: bytes, monkeypatch: pytest.MonkeyPatch
