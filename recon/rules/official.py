@@ -12,7 +12,8 @@ from recon.model import Finding
 from recon.rules import digits
 from recon.rules import extract as ex
 from recon.rules.ask import has
-from recon.rules.findings import as_details, place, rows_of
+from recon.rules.findings import as_details, place
+from recon.rules.rowview import rows_of
 from recon.rules.switches import OFF, severity_of
 from recon.values.identity import problems
 

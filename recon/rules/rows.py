@@ -13,8 +13,9 @@ from recon.rules import marks
 from recon.rules.catalogue import ROW_RULES
 from recon.rules.clusters import incomplete
 from recon.rules.file import has_a_slid_column
-from recon.rules.findings import as_details, from_rows, place, rows_of
+from recon.rules.findings import as_details, from_rows, place
 from recon.rules.gaps import sparse
+from recon.rules.rowview import rows_of
 from recon.rules.slid import ENOUGH, SHARED, TELLING, Pair, slid_columns
 from recon.rules.switches import OFF, active, severity_of
 from recon.words import Severity, Trust

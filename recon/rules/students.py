@@ -10,7 +10,8 @@ import pyarrow.compute as pc
 
 from recon.model import Finding
 from recon.rules import omission, photo
-from recon.rules.findings import as_details, place, rows_of
+from recon.rules.findings import as_details, place
+from recon.rules.rowview import rows_of
 from recon.rules.switches import OFF, severity_of
 from recon.words import Severity
 
