@@ -52,9 +52,11 @@ def walk(sheet: RawSheet, lexicon: Lexicon) -> Walk:
         return found
     _above_first(sheet, header, found)
     for number, (view, part) in enumerate(views(sheet, header)):
-        seen = found if number == 0 else Walk()  # Lines that are no students are counted with the first list.
+        seen = Walk()
         _Reader(view, lexicon, seen).read(part, sheet.rows[: header.first])
-        found.tables.extend(seen.tables if number else ())
+        found.tables.extend(seen.tables)
+        # A line that is no student is counted with the first list; what is in doubt, with each.
+        found.others.update(seen.others if number == 0 else {lines.DOUBTFUL: seen.others[lines.DOUBTFUL]})
     found.tables.sort(key=lambda table: (table.header.first, table.header.columns[0].index))
     return found
 

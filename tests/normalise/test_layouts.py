@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from recon.normalise import roster, shape
-from tests.normalise.drawing import CAMPAIGN, TRAITS, layout
+from tests.normalise.drawing import CAMPAIGN, TRAITS, layout, read, sheet
 
 SEEDS = range(60)
 
@@ -71,3 +73,40 @@ def test_rows_are_numbered_in_file_sheet_and_row_order():
         by_block.setdefault(block, []).append((row, name))
     expected = [list(t.students.items()) for seed in SEEDS for t in layout(seed).truths]
     assert [by_block.get(n, []) for n in range(len(blocks))] == expected
+
+
+@pytest.mark.nightly
+def test_a_thousand_more_layouts():
+    for seed in range(60, 1060):
+        test_header_columns_and_students_are_found(seed)
+        test_every_row_is_accounted_for(seed)
+        test_form_and_unit_are_told(seed)
+
+
+WORDS = (
+    "",
+    "学号",
+    "姓名",
+    "身份证号",
+    "性别",
+    "层次",
+    "序号",
+    "合计",
+    "张三",
+    "男",
+    "李明",
+    "注：",
+    "recon:x",
+    "单位：甲",
+)
+WORD = st.sampled_from((*WORDS, "1864901450001", "51161"))
+
+
+@given(st.lists(st.lists(st.one_of(WORD, st.text(max_size=6)), max_size=7), max_size=12))
+def test_whatever_a_sheet_holds_no_row_is_lost(cells):
+    drawn = sheet(cells)
+    shaped = shape(read(drawn), CAMPAIGN)
+    rows = {(b.sheet, n) for b, s in zip(shaped.blocks, shaped.students, strict=True) for n in s.numbers}
+    stray = shaped.unreadable - shaped.others.get("doubtful", 0)
+    assert len(rows) + sum(shaped.others.values()) + stray == len(drawn.rows)
+    assert not stray or {t.rule for t in shaped.troubles} & {"FI12", "HD01"}

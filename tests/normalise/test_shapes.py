@@ -180,6 +180,18 @@ def test_students_above_the_header_and_on_a_sheet_without_one_are_told():
     assert (found.rows, found.unreadable, found.others) == (1, 3, {"header": 1, "note": 2})
 
 
+def test_a_doubt_in_the_second_of_two_lists_is_told():
+    head = ["学号", "姓名", "身份证号"]
+    found = shaped(
+        [*head, *head], ["1864901450001", "王丽", "1", "", "李明", ""], ["", "", "", "", "马兰", ""]
+    )
+    assert [(b.rows, [t.row for t in b.troubles if t.rule == "FI12"]) for b in found.blocks] == [
+        (1, []),
+        (0, [2]),
+    ]
+    assert found.unreadable == found.others["doubtful"] == 2
+
+
 def test_hidden_students_are_read_and_told():
     found = shaped(HEAD, row(1), row(2), hidden_rows=frozenset({3, 9}), hidden_columns=frozenset({6, 30}))
     assert (found.rows, rules(found)) == (2, [("FI05", "hidden")] * 2)
