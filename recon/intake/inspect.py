@@ -6,13 +6,13 @@ import csv
 import re
 from typing import TYPE_CHECKING, Any
 
-from recon.intake.verdicts import say
+from recon.intake.verdicts import IGNORED, KINDS, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from recon.model import FileRead, RawSheet
+    from recon.model import FileRead, RawSheet, Trouble
     from recon.words import Lang
 
     Headers = Mapping[str, tuple[int, Sequence[str]]]
@@ -33,7 +33,7 @@ def verdict(read: FileRead, headers: Headers | None = None, lang: Lang = "zh") -
         "file": read.file,
         "verdict": read.verdict,
         "rule": first.rule if first else "",
-        "message": say(first, lang) if first else "",
+        "message": _message(read, first, lang),
         "kind": read.kind,
         "sheets": [_sheet(sheet, (headers or {}).get(sheet.name, (0, ()))) for sheet in read.sheets],
         "troubles": [{"rule": t.rule, "sheet": t.sheet, "message": say(t, lang)} for t in read.troubles],
@@ -41,6 +41,12 @@ def verdict(read: FileRead, headers: Headers | None = None, lang: Lang = "zh") -
         "received_at": read.received_at,
         "seconds": read.seconds,
     }
+
+
+def _message(read: FileRead, first: Trouble | None, lang: Lang) -> str:
+    if read.verdict == "ignored":
+        return IGNORED.say(lang, kind=KINDS[read.kind].say(lang))
+    return say(first, lang) if first else ""
 
 
 def _sheet(sheet: RawSheet, header: tuple[int, Sequence[str]]) -> dict[str, Any]:

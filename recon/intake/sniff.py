@@ -89,7 +89,7 @@ def sniff(path: Path) -> str:
         head = file.read(HEAD)
     if not head.strip(b"\x00 \t\r\n"):
         return "empty"
-    if head.startswith(b"PK"):
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
         return _zip_kind(path)
     if head.startswith(OLE):
         return _ole_kind(path)

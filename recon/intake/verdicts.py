@@ -236,6 +236,10 @@ _OTHER = Text(
 )
 
 
+IGNORED = Text("{kind}，不是名单，已忽略。", "{kind}: nobody's roster, ignored.")
+"""What is said of a file whose verdict is ``ignored``."""
+
+
 def say(trouble: Trouble, lang: Lang) -> str:
     """Return the sentence about one trouble of a file, whose rule is one of intake's (FI01–FI04, 06, 08, 12, 15)."""
     details = dict(trouble.details)

@@ -90,6 +90,10 @@ def test_korean_or_latin_text_is_asked_not_guessed(read: Read) -> None:
     assert answered.sheets[0].rows[0].values == ("numéro", "prénom")
 
 
+def test_a_table_whose_first_word_looks_like_an_archive(read: Read) -> None:
+    assert read("PK号,姓名\n1,张三\n".encode(), "a.csv").sheets[0].rows[1].values == ("1", "张三")
+
+
 def test_a_character_cut_off_at_the_end_does_not_change_the_encoding() -> None:
     assert detect("学号,姓名\n1,张三".encode()[:-1]) == "utf-8"
 

@@ -58,6 +58,10 @@ def test_a_refusal_is_told_before_what_was_noticed_on_the_way(read: Read) -> Non
     assert line["message"].startswith("This is a picture")
 
 
+def test_what_is_ignored_says_why(read: Read) -> None:
+    assert verdict(read(b"x", "~$a.xlsx"))["message"] == "Excel 临时锁定文件，不是名单，已忽略。"
+
+
 def test_the_dump_is_exact_and_rows_keep_their_place(read: Read, tmp_path: Path) -> None:
     found = read('=1+1, 姓名 ,"a\nb"\n\n@x,"he said ""y"""\n'.encode(), "a.csv")
     (path,) = dump(found, tmp_path / "out")

@@ -158,7 +158,8 @@ PAGE = """<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head>
 
 
 @pytest.mark.parametrize(
-    ("declared", "encoding"), [("utf-8", "utf-8"), ("gb2312", "gb18030"), ("", "gb18030")]
+    ("declared", "encoding"),
+    [("utf-8", "utf-8"), ("gb2312", "gb18030"), ("", "gb18030"), ("gb2312", "utf-8"), ("utf-8", "gb18030")],
 )
 def test_a_web_page_named_xls(read: Read, declared: str, encoding: str) -> None:
     found = read(PAGE.format(declared=declared).encode(encoding), "a.xls")

@@ -37,7 +37,7 @@ def decode(data: bytes, named: str = "") -> str:
 
     Args:
         data: the whole file.
-        named: an encoding a person chose, or a page declares; else it is found out.
+        named: an encoding a person chose; else it is found out.
 
     Raises:
         RefusedError: FI12, the encoding is in doubt: a person must choose.
@@ -47,6 +47,28 @@ def decode(data: bytes, named: str = "") -> str:
         return data.decode(encoding).removeprefix("\ufeff")
     except (UnicodeDecodeError, LookupError):
         raise RefusedError("FI12", "encoding", candidates="gb18030, utf-8, big5") from None
+
+
+def decode_declared(data: bytes, declared: str, chosen: str = "") -> str:
+    """Return the text of a page that says itself how it is encoded; many say gb2312 and are UTF-8, or the reverse.
+
+    Args:
+        data: the whole page.
+        declared: what it says.
+        chosen: what a person says, which is obeyed.
+
+    Raises:
+        RefusedError: FI12, the encoding is in doubt: a person must choose.
+    """
+    if chosen:
+        return decode(data, chosen)
+    marked = any(data.startswith(mark) for mark, _ in _MARKS)
+    if marked or not declared or _decodes(data, "utf-8") is not None:
+        return decode(data)
+    try:
+        return decode(data, declared)
+    except RefusedError:
+        return decode(data)
 
 
 def canonical(name: str) -> str:

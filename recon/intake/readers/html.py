@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from recon.intake.cells import BLANK, NUMBER, TEXT, number_text
 from recon.intake.grid import Grid
-from recon.intake.readers.decode import decode
+from recon.intake.readers.decode import decode_declared
 from recon.intake.refusal import RefusedError
 
 if TYPE_CHECKING:
@@ -35,15 +35,20 @@ def read(job: Job, reply: Answer) -> None:
     reply.grids.append(page(Path(job.path).read_bytes(), job.encoding))
 
 
-def page(data: bytes, encoding: str = "", name: str = "") -> Grid:
+def page(data: bytes, encoding: str = "", name: str = "", charset: str = "") -> Grid:
     """Return the sheet of one page.
+
+    Args:
+        data: the page.
+        encoding: what a person chose.
+        name: of the sheet, where the page has none.
+        charset: what stands around the page (a mail's header), where the page says nothing.
 
     Raises:
         RefusedError: FI01 no table, FI12 the encoding is in doubt.
     """
     declared = _CHARSET.search(data, 0, 4096)
-    told = encoding or (declared[1].decode("ascii", "replace") if declared else "")
-    text = decode(data, "" if data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")) else told)
+    text = decode_declared(data, declared[1].decode("ascii", "replace") if declared else charset, encoding)
     sheet = _SHEET_NAME.search(text)
     walk = _Walk(Grid(sheet[1] if sheet else name))
     walk.feed(text)

@@ -26,7 +26,7 @@ def read(job: Job, reply: Answer) -> None:
             charset = part.get_content_charset() or ""
             name = part.get("Content-Location", "").rpartition("/")[2].partition(".")[0]
             try:
-                reply.grids.append(page(data, job.encoding or charset, name))
+                reply.grids.append(page(data, job.encoding, name, charset))
             except RefusedError as error:
                 if error.details["reason"] != "no-table":
                     raise

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from recon.intake.cells import BLANK, BOOLEAN, DATE, ERROR, FORMULA, NUMBER, TEXT, number_text
 from recon.intake.grid import Grid
-from recon.intake.readers.decode import decode
+from recon.intake.readers.decode import decode_declared
 from recon.intake.readers.walking import XmlWalk
 from recon.intake.refusal import RefusedError
 
@@ -23,15 +23,15 @@ def read(job: Job, reply: Answer) -> None:
         RefusedError: FI01 broken XML or a DOCTYPE.
     """
     walk = _Walk()
-    walk.feed(_utf8(Path(job.path).read_bytes()))
+    walk.feed(_utf8(Path(job.path).read_bytes(), job.encoding))
     reply.grids += walk.grids
 
 
-def _utf8(data: bytes) -> bytes:
+def _utf8(data: bytes, chosen: str) -> bytes:
     """Return the document in UTF-8 without a declaration: expat knows neither gb2312 nor gbk."""
     head = data[:200].decode("ascii", "replace")
     named = re.search(r'encoding=["\']([\w-]+)', head)
-    text = decode(data, named[1] if named and not data.startswith((b"\xff\xfe", b"\xfe\xff")) else "")
+    text = decode_declared(data, named[1] if named else "", chosen)
     return re.sub(r"\A\s*<\?xml[^>]*\?>", "", text).encode("utf-8", "surrogatepass")
 
 
