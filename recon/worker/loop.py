@@ -82,7 +82,7 @@ def work(workspace: Workspace, handlers: Mapping[str, Handler], alive: Callable[
     """Do jobs until ``alive`` says no."""
     name = f"{socket.gethostname()}:{os.getpid()}"
     workspace.jobs.recover(socket.gethostname())
-    workspace.run_folders.sweep()
+    workspace.tidy()
     while alive():
         claim = workspace.jobs.claim(name)
         if claim is None:

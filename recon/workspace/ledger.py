@@ -6,7 +6,7 @@ import hashlib
 import hmac
 import json
 import time
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -59,6 +59,19 @@ class Ledger:
                     raise LedgerBusyError(path=self.folder, seconds=int(PATIENCE)) from None
                 time.sleep(0.01)
 
+    def compact(self) -> None:
+        """Write the database anew without what was deleted, so that nothing of it stays in any file."""
+        sqlite = self.engine.dialect.name == "sqlite"
+        with closing(self.engine.raw_connection()) as borrowed:
+            connection: Any = borrowed.driver_connection
+            if sqlite:
+                connection.execute("VACUUM")
+                _truncate_wal(connection)
+            else:
+                connection.autocommit = True
+                connection.execute("VACUUM FULL")
+                connection.autocommit = False
+
     def close(self) -> None:
         """Let go of every connection."""
         self.engine.dispose()
@@ -76,6 +89,15 @@ class Ledger:
         if not identifier or identifier.startswith(_PERSON):
             return identifier
         return f"{_PERSON}{self.keyed('person', identifier)[:32]}"
+
+
+def _truncate_wal(connection: Any) -> None:
+    """Empty the write-ahead log once nobody reads an older moment from it."""
+    for _ in range(100):
+        busy, *_counts = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if not busy:
+            return
+        time.sleep(0.1)
 
 
 def canonical(value: Any) -> str:

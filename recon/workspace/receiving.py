@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recon.workspace import placements, sources, submissions
+from recon.workspace import placements, sources, submissions, vault
 from recon.workspace.memory import Memory
 
 if TYPE_CHECKING:
@@ -76,8 +76,9 @@ class Receiving(Memory):
             return submissions.known(connection)
 
     def original(self, sha256: str) -> Path:
-        """Return where the original with this hash lies; never write there."""
-        return self.vault.path(sha256)
+        """Return where an original lies, or the redacted copy a purge put in its place; never write there."""
+        with self.ledger.read() as connection:
+            return self.vault.path(vault.resting(sha256, vault.tombstones(connection)))
 
     def add_source(
         self, kind: str, source: Path | bytes, name: str, *, actor: str, replace: bool = False

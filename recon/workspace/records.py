@@ -52,6 +52,32 @@ def add_all(
     return ids
 
 
+def remove(
+    connection: sa.Connection, ledger: Ledger, table: sa.Table, ids: Sequence[int], act: str, actor: str
+) -> None:
+    """Remove rows; the log says so, for a row that is merely missing is a sign of tampering."""
+    for row_id in ids:
+        connection.execute(table.delete().where(table.c.id == row_id))
+    chain.append_all(
+        connection, ledger, act, actor, [{"row": name(table, row_id), "seal": ""} for row_id in ids]
+    )
+
+
+def change(
+    connection: sa.Connection,
+    ledger: Ledger,
+    table: sa.Table,
+    rows: Sequence[Mapping[str, Any]],
+    act: str,
+    actor: str,
+) -> None:
+    """Put rows in the place of those with their ids and seal them anew; only a purge may."""
+    for row in rows:
+        connection.execute(table.update().where(table.c.id == row["id"]).values(**row))
+    told = [{"row": name(table, row["id"]), "seal": seal(ledger, table, row)} for row in rows]
+    chain.append_all(connection, ledger, act, actor, told)
+
+
 def name(table: sa.Table, row_id: int) -> str:
     """Return how the log calls a row: ``ruling:17``."""
     return f"{table.name}:{row_id}"

@@ -11,6 +11,7 @@ from recon.campaign.clock import now
 from recon.workspace import campaigns, records
 from recon.workspace.placements import check_choice
 from recon.workspace.tables import RETIRED, SOURCE
+from recon.workspace.vault import resting, settle, tombstones
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,6 +46,7 @@ def add(ledger: Ledger, vault: Vault, kind: str, source: Path | bytes, name: str
     check_choice("kind", kind, KINDS)
     stored = vault.store(source)
     with ledger.write() as connection:
+        settle(connection, ledger, vault, source, stored, how["actor"])
         before = listed(connection, vault, kind)
         same = [old for old in before if old.sha256 == stored.sha256]
         if not same:
@@ -64,10 +66,12 @@ def listed(connection: sa.Connection, vault: Vault, kind: str = "") -> list[Sour
     )
     if kind:
         query = query.where(SOURCE.c.kind == kind)
-    return [
-        Source(row.id, row.kind, row.name, row.sha256, row.size, row.at, row.actor, vault.path(row.sha256))
-        for row in connection.execute(query)
-    ]
+    graves = tombstones(connection)
+    return [_source(row, vault.path(resting(row.sha256, graves))) for row in connection.execute(query)]
+
+
+def _source(row: sa.Row[Any], path: Path) -> Source:
+    return Source(row.id, row.kind, row.name, row.sha256, row.size, row.at, row.actor, path)
 
 
 def _insert(

@@ -16,6 +16,7 @@ from recon.model import Submission
 from recon.words import Text
 from recon.workspace import campaigns, placements, records
 from recon.workspace.tables import ARRIVAL, SUBMISSION
+from recon.workspace.vault import settle
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -72,6 +73,7 @@ def receive(ledger: Ledger, vault: Vault, source: Path | bytes, arrival: Arrival
     arrival = replace(arrival, received_at=local_time(arrival.received_at))
     stored = vault.store(source)
     with ledger.write() as connection:
+        settle(connection, ledger, vault, source, stored, actor)
         known = _same_bytes(connection, stored.sha256)
         kept = known or _first(connection, ledger, stored, arrival, actor)
         _arrived(connection, ledger, kept.id, arrival, actor)

@@ -5,13 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from recon.workspace import backup, chain, check, diary
+from recon.workspace import backup, chain, check, diary, persons, purge
 from recon.workspace.memory import Memory
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from recon.workspace.chain import Entry
     from recon.workspace.check import Check
     from recon.workspace.diary import DiaryLine
+    from recon.workspace.purge import Purged
 
 
 class Telling(Memory):
@@ -54,6 +57,29 @@ class Telling(Memory):
     def verify(self, *, seen_head: str = "") -> Check:
         """Check log, records, originals and results; ``seen_head`` is a hash noted earlier elsewhere."""
         return check.verify(self.ledger, self.vault, self.path / "runs", seen_head=seen_head)
+
+    def purge_person(
+        self, student_no: str, *, actor: str, reason: str, id_card: str = "", name: str = ""
+    ) -> Purged:
+        """Take one student out of ledger, originals and results for good; the log keeps that it was done.
+
+        Args:
+            student_no: 学号; ID and name are found in the results of earlier runs.
+            actor: who does it.
+            reason: why; the student's own values are blanked in it.
+            id_card: the ID, for a student no run has met.
+            name: likewise.
+        """
+        whom = persons.find(self, [student_no], id_card=id_card, name=name)
+        return purge.people(self, whom, [student_no], actor=actor, reason=reason)
+
+    def purge_people(self, student_nos: Sequence[str], *, actor: str, reason: str) -> Purged:
+        """Take many students out at once, as :meth:`purge_person` does with one."""
+        return purge.people(self, persons.find(self, student_nos), student_nos, actor=actor, reason=reason)
+
+    def purge_campaign(self, campaign: str, *, actor: str, reason: str) -> Purged:
+        """Take a campaign's files, decisions and results away for good; its settings stay."""
+        return purge.campaign(self, campaign, actor=actor, reason=reason)
 
     def backup(self, target: str | Path, *, actor: str) -> str:
         """Write everything as of this moment to one file, while others go on working.

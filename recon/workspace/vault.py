@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,11 +11,16 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from recon.errors import MissingPathError
-from recon.workspace import durable
+from recon.workspace import durable, records
 from recon.workspace.tables import DIARY, SOURCE, SUBMISSION, TOMBSTONE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
+
+    from recon.workspace.ledger import Ledger
+
+
+_DAY = 86_400
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +55,12 @@ class Vault:
                 return Stored(known, len(source))
         return self._copy(source)
 
+    def sweep(self) -> None:
+        """Remove what was being written when its process was killed; a copy under way is never a day old."""
+        for part in self.folder.glob(f".*{durable.PART}"):
+            if time.time() - part.stat().st_mtime > _DAY:
+                part.unlink(missing_ok=True)
+
     def _copy(self, source: Path | bytes) -> Stored:
         """Hash while copying: the name is that of the bytes kept, even if the source changes meanwhile."""
         digest, size = hashlib.sha256(), 0
@@ -66,11 +78,39 @@ class Vault:
 def expected(connection: sa.Connection) -> list[str]:
     """Return the hashes the vault must hold: everything that came in, or what a purge left in its place."""
     columns = [table.c.sha256 for table in (SUBMISSION, SOURCE, DIARY)]
-    referred = {
-        value for column in columns for value in connection.scalars(sa.select(column).distinct()) if value
-    }
-    buried = {row.sha256: row.replaced_by for row in connection.execute(sa.select(TOMBSTONE))}
-    return sorted({buried.get(sha256, sha256) for sha256 in referred} - {""})
+    referred = {value for column in columns for value in connection.scalars(sa.select(column).distinct())}
+    graves = tombstones(connection)
+    return sorted({resting(sha256, graves) for sha256 in referred} - {""})
+
+
+def tombstones(connection: sa.Connection) -> dict[str, str]:
+    """Return original → redacted copy, for every original that a purge took out."""
+    return {row.sha256: row.replaced_by for row in connection.execute(sa.select(TOMBSTONE))}
+
+
+def resting(sha256: str, graves: Mapping[str, str]) -> str:
+    """Return under which hash an original lies now; a copy may itself have been redacted again."""
+    while sha256 in graves:
+        sha256 = graves[sha256]
+    return sha256
+
+
+def settle(
+    connection: sa.Connection, ledger: Ledger, vault: Vault, source: Path | bytes, stored: Stored, actor: str
+) -> None:
+    """Make sure, in the writer's turn, that what is about to be recorded lies in the vault.
+
+    A purge may have taken it out since it was stored, or before: then the redacted copy goes on standing for it, unless
+    nothing of it was left (its campaign was purged), when it has simply come anew.
+    """
+    grave = connection.execute(sa.select(TOMBSTONE).where(TOMBSTONE.c.sha256 == stored.sha256)).first()
+    if grave is not None and grave.replaced_by:
+        vault.path(stored.sha256).unlink(missing_ok=True)
+        return
+    if grave is not None:
+        records.remove(connection, ledger, TOMBSTONE, [grave.id], "receive", actor)
+    if not vault.path(stored.sha256).is_file():
+        vault.store(source)
 
 
 def _blocks(source: Path | bytes) -> Iterator[bytes]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from recon.campaign import Campaign, loads
 from recon.errors import WorkspaceError
-from recon.workspace import backup, beginning, campaigns, history
+from recon.workspace import backup, beginning, campaigns, history, purge
 from recon.workspace.deciding import Deciding
 from recon.workspace.receiving import Receiving
 from recon.workspace.telling import Telling
@@ -79,6 +79,13 @@ class Workspace(Receiving, Deciding, Telling):
     def exists(path: str | Path) -> bool:
         """Tell whether ``path`` is a workspace."""
         return beginning.exists(Path(path))
+
+    def tidy(self) -> None:
+        """Clear away what killed processes left behind; the worker does it when it starts."""
+        self.run_folders.sweep()
+        self.vault.sweep()
+        if purge.unfinished(self):
+            purge.sweep(self)
 
     def __enter__(self) -> Self:
         """Return the workspace; it is closed at the end of the block."""

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -150,3 +151,15 @@ def test_a_site_is_signed_off_until_it_is_opened_again(ws: Workspace) -> None:
         "周五前",
         "2020-06-05",
     )
+
+
+def test_what_a_killed_copy_left_is_cleared_away_once_it_is_old(office: Workspace) -> None:
+    office.receive(b"roster", "a.xlsx", actor="clerk")
+    old, young = (office.path / "vault" / name for name in (".old.part", ".young.part"))
+    for part in (old, young):
+        part.write_bytes(b"half")
+    os.utime(old, (0, 0))
+    office.tidy()
+    assert not old.exists()
+    assert young.exists(), "its process may still be writing"
+    assert office.verify().ok

@@ -1,0 +1,92 @@
+"""A file without one person: what kind it is decides how, and what cannot be looked into is not kept."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+from recon.workspace.redact import legacy, lines, mail, tables, workbook
+from recon.workspace.redact.person import BLANK, Person
+
+__all__ = ["BLANK", "Person", "redact"]
+
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+
+
+def redact(data: bytes, person: Person, file: str = "") -> bytes | None:
+    """Return a file's bytes without the person: the same bytes when the person is not in it.
+
+    Args:
+        data: the file.
+        person: whom to take out.
+        file: what findings call the file; archive members are joined by ``!/``.
+
+    Returns:
+        ``None`` when the person is, or may be, in a file of a kind that cannot be rewritten.
+    """
+    if data.startswith(b"PAR1"):
+        return tables.redact(data, person)
+    if data.startswith(b"PK\x03\x04"):
+        return _zip(data, person, file)
+    if mail.is_mail(data):
+        return mail.redact(data, person, file, redact)
+    text = None if data.startswith(_OLD_OFFICE) else lines.redact(data, person, file)
+    return _closed(data, person, file) if text is None else text
+
+
+def _zip(data: bytes, person: Person, file: str) -> bytes | None:
+    """Rewrite a workbook or an archive; a member that cannot be kept is left out."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if workbook.is_workbook(archive):
+                return workbook.redact(archive, person, file) or data
+            if _is_package(archive):
+                return _closed(data, person, file, inside=b"".join(map(archive.read, archive.namelist())))
+            return _archive(archive, data, person, file)
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError):
+        return _closed(data, person, file)
+
+
+def _archive(archive: zipfile.ZipFile, data: bytes, person: Person, file: str) -> bytes:
+    members = [(_name(one), archive.read(one)) for one in archive.infolist() if not one.is_dir()]
+    kept = [(name, redact(inside, person, f"{file}!/{name}")) for name, inside in members]
+    if kept == members and all(person.erase(name) == name for name, _ in members):
+        return data
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, inside in kept:
+            if inside is not None:
+                packed.writestr(person.erase(name), inside)
+    return out.getvalue()
+
+
+def _closed(data: bytes, person: Person, file: str, inside: bytes = b"") -> bytes | None:
+    """Return a file of a kind that cannot be rewritten: as it is, its cells as an xlsx, or nothing."""
+    if not person.is_in(file) and not _speaks_of(data + inside, person):
+        return data
+    rewritten = legacy.as_xlsx(data)
+    return _zip(rewritten, person, file) if rewritten else None
+
+
+def _is_package(archive: zipfile.ZipFile) -> bool:
+    """Tell whether a zip is an ods or an xlsb: one document, not an archive of them."""
+    return bool({"content.xml", "xl/workbook.bin"} & set(archive.namelist()))
+
+
+def _name(member: zipfile.ZipInfo) -> str:
+    """Return a member's name as Chinese Windows wrote it; zipfile takes it for cp437 where it does not say."""
+    if member.flag_bits & 0x800:
+        return member.filename
+    raw = member.filename.encode("cp437", "replace")
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return member.filename
+
+
+def _speaks_of(data: bytes, person: Person) -> bool:
+    """Tell whether a number stands in bytes nobody can take apart, in any encoding offices use."""
+    codes = ("ascii", "utf-16-le", "utf-16-be")
+    return any(number.encode(code) in data for number in person.numbers for code in codes)

@@ -1,0 +1,62 @@
+"""Taking a person out of a mail: every attachment for itself, and the words around them."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from email.message import EmailMessage
+
+    from recon.workspace.redact.person import Person
+
+_HEADER = re.compile(rb"\A(?:[\x21-\x39\x3b-\x7e]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*)+\r?\n")
+_TYPICAL = re.compile(rb"^(?:from|received|mime-version|message-id|subject):", re.IGNORECASE | re.MULTILINE)
+
+
+def is_mail(data: bytes) -> bool:
+    """Tell whether a file is a mail."""
+    head = _HEADER.match(data[:65536])
+    return head is not None and len(_TYPICAL.findall(head.group())) >= 2
+
+
+def redact(
+    data: bytes, person: Person, file: str, inner: Callable[[bytes, Person, str], bytes | None]
+) -> bytes:
+    """Return a mail without the person; an attachment that cannot be kept becomes empty."""
+    message = email.message_from_bytes(data, policy=email.policy.default)
+    changed = False
+    for part in message.walk():
+        if not part.is_multipart():
+            changed |= _part(part, person, file, inner)
+    for name in ("Subject",):
+        told = str(message.get(name, ""))
+        if told and person.erase(told) != told:
+            message.replace_header(name, person.erase(told))
+            changed = True
+    return message.as_bytes() if changed else data
+
+
+def _part(
+    part: EmailMessage, person: Person, file: str, inner: Callable[[bytes, Person, str], bytes | None]
+) -> bool:
+    """Rewrite one part if the person is in it; tell whether."""
+    name = part.get_filename() or ""
+    if part.get_content_maintype() == "text" and not name:
+        text = part.get_content()
+        kept = "".join(person.erase(line) for line in text.splitlines(keepends=True))
+        if kept == text:
+            return False
+        part.set_content(kept, subtype=part.get_content_subtype())
+        return True
+    data = part.get_payload(decode=True) or b""
+    assert isinstance(data, bytes)
+    after = inner(data, person, f"{file}!/{name}")
+    if after == data and person.erase(name) == name:
+        return False
+    kind, _, sub = part.get_content_type().partition("/")
+    part.set_content(after or b"", maintype=kind, subtype=sub, filename=person.erase(name) or None)
+    return True

@@ -1,0 +1,93 @@
+"""Taking a person out of a run's tables: rows about the person go, mentions elsewhere are blanked."""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from recon.workspace.redact.person import BLANK
+
+if TYPE_CHECKING:
+    from recon.workspace.redact.person import Person
+
+TOLD = frozenset({"evidence", "message", "details", "levels", "official", "proposal"})
+"""Columns in which another student's row may mention this one by name."""
+
+
+def redact(data: bytes, person: Person) -> bytes:
+    """Return a Parquet file without the person, or the same bytes when the person is not in it."""
+    table = pq.read_table(io.BytesIO(data))
+    kept = without(table, person)
+    if kept is table:
+        return data
+    out = io.BytesIO()
+    pq.write_table(kept, out, compression="zstd")
+    return out.getvalue()
+
+
+def without(table: pa.Table, person: Person) -> pa.Table:
+    """Return a table without the person; the same object when nothing was to be done."""
+    mine = _mine(table, person)
+    changed = table if not pc.any(mine).as_py() else table.filter(pc.invert(mine))
+    for name in sorted(TOLD & set(changed.schema.names)):
+        changed = _blanked(changed, name, person)
+    return _renamed(changed, person)
+
+
+def _mine(table: pa.Table, person: Person) -> pa.ChunkedArray:
+    """Tell which rows hold one of the numbers, or stand where a run found the person."""
+    found = pa.chunked_array([pa.array([False] * table.num_rows)])
+    anyone = _anyone(person.numbers)
+    for name in _texts(table) if anyone else ():
+        found = pc.or_(
+            found, pc.fill_null(pc.match_substring_regex(table[name], anyone, ignore_case=True), False)
+        )
+    if {"file", "sheet", "row"} <= set(table.schema.names):
+        places = {(file, sheet, row) for file, rows in person.places.items() for sheet, row in rows}
+        at = zip(table["file"].to_pylist(), table["sheet"].to_pylist(), table["row"].to_pylist(), strict=True)
+        found = pc.or_(found, pa.chunked_array([pa.array([place in places for place in at], pa.bool_())]))
+    return found
+
+
+def _blanked(table: pa.Table, name: str, person: Person) -> pa.Table:
+    """Take the names out of what other students' rows tell; someone of the same name keeps his own rows."""
+    anyone = _anyone(person.names)
+    if not anyone:
+        return table
+    told = pc.fill_null(pc.match_substring_regex(table[name], anyone), False)
+    if "name" in table.schema.names:
+        told = pc.and_(told, pc.invert(pc.is_in(table["name"], pa.array(sorted(person.names)))))
+    if not pc.any(told).as_py():
+        return table
+    column = pc.if_else(told, pc.replace_substring_regex(table[name], anyone, BLANK), table[name])
+    return table.set_column(table.schema.get_field_index(name), name, column)
+
+
+def _anyone(values: frozenset[str]) -> str:
+    """Return the pattern that finds any of the values, empty for none."""
+    return "|".join(re.escape(value) for value in sorted(values, key=len, reverse=True))
+
+
+def _renamed(table: pa.Table, person: Person) -> pa.Table:
+    """Call files what the ledger calls them from now on."""
+    if "file" not in table.schema.names or not person.renamed:
+        return table
+    column = table["file"]
+    for before, after in person.renamed.items():
+        column = pc.if_else(
+            pc.starts_with(column, before),
+            pc.replace_substring(column, before, after, max_replacements=1),
+            column,
+        )
+    if column.equals(table["file"]):
+        return table
+    return table.set_column(table.schema.get_field_index("file"), "file", column)
+
+
+def _texts(table: pa.Table) -> list[str]:
+    return [name for name in table.schema.names if pa.types.is_string(table.schema.field(name).type)]

@@ -1,0 +1,285 @@
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+import sqlalchemy as sa
+import xlsxwriter
+
+from recon import model
+from recon.model import Ruling
+from recon.workspace.tables import META
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from recon.workspace import Workspace
+
+PEOPLE = [
+    (f"18640014{n:05d}", f"100101199901{n % 28 + 1:02d}{n:03d}X", f"甲{chr(0x4E00 + n)}{chr(0x5E00 + n)}")
+    for n in range(60)
+]
+CANARIES = PEOPLE[::6]
+STAY = [person for person in PEOPLE if person not in CANARIES]
+
+
+def book(people: Iterable[tuple[str, ...]]) -> bytes:
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as written:
+        written.set_properties({"created": datetime(2020, 6, 1, tzinfo=UTC)})  # the same bytes every time
+        sheet = written.add_worksheet("名单")
+        sheet.write_row(0, 0, ("学号", "身份证号", "姓名"))
+        for number, person in enumerate(people, 1):
+            sheet.write_row(number, 0, person)
+    return out.getvalue()
+
+
+def zipped(**members: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return out.getvalue()
+
+
+def finished(ws: Workspace, files: dict[str, list[tuple[str, ...]]]) -> Path:
+    """Keep the results of a run that read these files."""
+    run = ws.start_run(actor="li", inputs={"files": len(files)})
+    students = [
+        {"enrol_id": n, "student_no": number, "id_card": id_card, "name": name}
+        for n, (number, id_card, name) in enumerate(PEOPLE)
+    ]
+    numbers = {person[0]: n for n, person in enumerate(PEOPLE)}
+    rows = [
+        {
+            "row_id": n,
+            "file": file,
+            "sheet": "名单",
+            "row": row,
+            "enrol_id": numbers[person[0]],
+            "student_no_raw": person[0],
+        }
+        | {"name_raw": person[2], "id_card_raw": person[1]}
+        for n, (file, row, person) in enumerate(
+            (file, row, person) for file, people in files.items() for row, person in enumerate(people, 2)
+        )
+    ]
+    findings = [
+        {
+            "finding_id": f"{n:016x}",
+            "rule": "NA02",
+            "student_no": person[0],
+            "name": person[2],
+            "message": f"与{PEOPLE[0][2]}同号",
+        }
+        for n, person in enumerate(PEOPLE)
+    ]
+    for name, lines, schema in (
+        ("students", students, model.STUDENTS),
+        ("rows", rows, model.ROWS),
+        ("findings", findings, model.FINDINGS),
+    ):
+        pq.write_table(pa.Table.from_pylist(lines, schema=schema), run.folder / f"{name}.parquet")
+    (run.folder / "returned.zip").write_bytes(zipped(**{"a.xlsx": book(PEOPLE)}))
+    (run.folder / "summary.json").write_text('{"rows": 60}\n', encoding="utf-8")
+    return ws.finish_run(run.id, {"rows": 60})
+
+
+def filled(ws: Workspace) -> Workspace:
+    """Let the people stand everywhere a workspace can hold them."""
+    ws.add_source("extract", book(PEOPLE), "学籍.xlsx", actor="li")
+    ws.add_source(
+        "photos", "\n".join(",".join(person) for person in PEOPLE).encode("gb18030"), "照片.csv", actor="li"
+    )
+    first = ws.receive(book(PEOPLE[:30]), "64003/附表1.xlsx", actor="li", unit="64003").file
+    named = ws.receive(book(PEOPLE[30:]), f"{CANARIES[0][2]}的名单.xlsx", actor="li", sender="a@b").file
+    ws.receive(
+        zipped(**{f"{CANARIES[1][2]}.xlsx": book(PEOPLE[:12]), "b.xlsx": book(PEOPLE[12:])}),
+        "全部.zip",
+        actor="li",
+    )
+    finished(ws, {first: PEOPLE[:30], named: PEOPLE[30:]})
+    for n, (number, id_card, name) in enumerate(PEOPLE):
+        values = {"value": name, "seen_submitted": id_card, "reason": f"{name}本人来电"}
+        ws.rule(f"{n:016x}", "override", actor="li", student=number, **values)
+        ws.excuse(number, "缓拍", actor="li", reason=f"{name}住院")
+        ws.note("64003", "call", actor="li", text=f"{name} {number} 已通知")
+        ws.log(
+            "reveal", actor="li", page="students", reason=f"核对 {name} {id_card}", count=1, student=number
+        )
+        ws.jobs.enqueue("export", {"kind": "returned", "note": number}, actor="li")
+    exports = ws.path / "exports" / "7"
+    exports.mkdir(parents=True)
+    (exports / "更正表.xlsx").write_bytes(book(PEOPLE))
+    return ws
+
+
+def traces(ws: Workspace, people: list[tuple[str, str, str]]) -> set[str]:
+    """Return every value of these people that stands anywhere below the workspace's folder, or in its database."""
+    values = [value for person in people for value in person]
+    found: set[str] = set()
+    for path in ws.path.rglob("*"):
+        found |= {value for value in values if value in str(path.relative_to(ws.path))}
+        if path.is_file():
+            for data in unfolded(path.read_bytes()):
+                found |= {
+                    value for value in values if value.encode() in data or value.encode("gb18030") in data
+                }
+    return found | {value for value in values if value in everything_told(ws)}
+
+
+def unfolded(data: bytes) -> Iterator[bytes]:
+    """Yield a file's bytes, and those of everything packed in it."""
+    yield data
+    if data.startswith(b"PAR1"):
+        yield str(pq.read_table(io.BytesIO(data)).to_pydict()).encode()
+    if data.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            for name in archive.namelist():
+                yield name.encode()
+                yield from unfolded(archive.read(name))
+
+
+def everything_told(ws: Workspace) -> str:
+    from recon.workspace.tables import METADATA
+
+    with ws.ledger.read() as connection:
+        return "\n".join(
+            str(row) for table in METADATA.sorted_tables for row in connection.execute(sa.select(table))
+        )
+
+
+def test_people_are_purged_everywhere_and_the_others_stay(ws: Workspace) -> None:
+    filled(ws)
+    assert traces(ws, CANARIES) == {value for person in CANARIES for value in person}
+    before = traces(ws, STAY)
+    for number, _, _ in CANARIES:
+        purged = ws.purge_person(number, actor="li", reason="本人申请")
+        assert purged.lost == 0
+        assert purged.originals == 4
+        assert purged.results == 1
+    assert ws.verify().problems == ()
+    assert traces(ws, CANARIES) == set()
+    assert traces(ws, STAY) == before
+    assert len(ws.rulings()) == len(PEOPLE), (
+        "that something was decided stays, what was said about whom does not"
+    )
+    assert set(ws.excused()) >= {person[0] for person in STAY}
+    assert [entry.act for entry in ws.entries(200)].count("purge") >= len(CANARIES)
+
+
+def test_many_are_purged_at_once(office: Workspace) -> None:
+    filled(office)
+    before = traces(office, STAY)
+    purged = office.purge_people([person[0] for person in CANARIES], actor="li", reason="本人申请")
+    assert (purged.originals, purged.lost, purged.results) == (5, 0, 1)
+    assert office.verify().problems == ()
+    assert traces(office, CANARIES) == set()
+    assert traces(office, STAY) == before
+
+
+def test_what_is_left_can_be_judged_again(ws: Workspace) -> None:
+    filled(ws)
+    ws.purge_person(CANARIES[1][0], actor="li", reason="本人申请")
+    roster = next(one for one in ws.submissions() if one.file == "64003/附表1.xlsx")
+    import openpyxl
+
+    rows = list(
+        openpyxl.load_workbook(io.BytesIO(ws.original(roster.sha256).read_bytes())).active.iter_rows(
+            values_only=True
+        )
+    )
+    assert rows[PEOPLE.index(CANARIES[1]) + 1] == (None, None, None)
+    assert rows[1] == PEOPLE[0]
+    assert ws.sources("extract")[0].path.is_file()
+    latest = ws.latest_run()
+    assert latest is not None
+    assert pq.read_table(latest / "students.parquet").num_rows == len(PEOPLE) - 1
+
+
+def test_the_same_file_received_again_does_not_bring_a_person_back(ws: Workspace) -> None:
+    filled(ws)
+    ws.purge_person(CANARIES[0][0], actor="li", reason="本人申请")
+    again = ws.receive(book(PEOPLE[:30]), "64003/附表1.xlsx", actor="li")
+    assert again.again
+    assert traces(ws, [CANARIES[0]]) == set()
+    assert ws.verify().problems == ()
+
+
+def test_purging_twice_is_harmless(ws: Workspace) -> None:
+    filled(ws)
+    ws.purge_person(CANARIES[0][0], actor="li", reason="本人申请")
+    again = ws.purge_person(CANARIES[0][0], actor="li", reason="本人申请")
+    assert (again.originals, again.results, again.records) == (0, 0, 0)
+    assert ws.verify().problems == ()
+
+
+@pytest.mark.parametrize("stop", ["before", "after"])
+def test_a_purge_that_was_stopped_is_finished_later(
+    office: Workspace, monkeypatch: pytest.MonkeyPatch, stop: str
+) -> None:
+    from recon.workspace import purge
+
+    filled(office)
+
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(purge, "_bury" if stop == "before" else "sweep", stopped)
+        with pytest.raises(KeyboardInterrupt):
+            office.purge_person(CANARIES[0][0], actor="li", reason="本人申请")
+    if stop == "before":
+        assert office.verify().ok, "nothing was decided yet"
+        office.purge_person(CANARIES[0][0], actor="li", reason="本人申请")
+    else:
+        office.tidy()
+    assert office.verify().problems == ()
+    assert traces(office, [CANARIES[0]]) == set()
+
+
+def test_a_campaign_is_purged_and_the_other_stays(ws: Workspace) -> None:
+    filled(ws)
+    shared = book(PEOPLE)
+    ws.save_campaign('[campaign]\nid = "nx-2021"\n', actor="li")
+    ws.add_source("extract", shared, "学籍.xlsx", actor="li")
+    ws.rule("0" * 16, "keep", actor="li")
+    ws.purge_campaign("nx-2020", actor="li", reason="保存期满")
+    assert ws.verify().problems == ()
+    assert [ruling.verdict for ruling in ws.rulings()] == ["keep"]
+    assert ws.sources("extract")[0].path.read_bytes() == shared
+    ws.save_campaign('[campaign]\nid = "nx-2020"\n', actor="li")
+    assert (ws.submissions(), ws.runs(), ws.rulings(), ws.excused(), ws.diary()) == ([], [], [], {}, [])
+    assert not (ws.path / "exports").exists()
+    assert sorted(path.name for path in (ws.path / "runs").iterdir()) == []
+    ws.purge_campaign("nx-2021", actor="li", reason="保存期满")
+    assert traces(ws, PEOPLE) == set()
+    assert ws.receive(book(PEOPLE[:30]), "again.xlsx", actor="li").again is False
+    assert ws.verify().problems == ()
+
+
+def test_a_purge_behind_the_ledgers_back_is_found(office: Workspace) -> None:
+    filled(office)
+    with office.ledger.write() as connection:
+        connection.execute(sa.text("UPDATE ruling SET value = '' WHERE id = 1"))
+        assert connection.scalar(sa.select(sa.func.count()).select_from(META)) == 1
+    assert not office.verify().ok
+
+
+def test_a_ruling_of_a_bulk_is_purged_by_its_student(office: Workspace) -> None:
+    number, id_card, name = CANARIES[0]
+    office.rule_many(
+        [Ruling("a" * 16, "override", value=name, seen_submitted=id_card)],
+        actor="li",
+        chosen_by={"rule": "NA02"},
+        students={"a" * 16: number},
+    )
+    office.purge_person(number, actor="li", reason="本人申请")
+    assert office.rulings()[0].value == "▇▇"
+    assert office.verify().ok

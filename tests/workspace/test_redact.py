@@ -1,0 +1,210 @@
+"""Whatever a person stands in, afterwards nothing of him stands there, and everybody else does."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from email.message import EmailMessage
+
+import openpyxl
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+import xlsxwriter
+
+from recon.workspace.redact import Person, redact
+
+NUMBER, ID_CARD, NAME = "1864001450123", "10010119990101123X", "钱塘江"
+OTHER = ("1864001450999", "100101199901011999", "孙悟空")
+PERSON = Person(frozenset({NUMBER, ID_CARD}), frozenset({NAME}))
+
+
+def book(rows: list[list[object]], comment: str = "") -> bytes:
+    out = io.BytesIO()
+    written = openpyxl.Workbook()
+    for row in rows:
+        written.active.append(row)
+    if comment:
+        from openpyxl.comments import Comment
+
+        written.active["A1"].comment = Comment(comment, "li")
+    written.save(out)
+    return out.getvalue()
+
+
+def cells(data: bytes) -> list[tuple[object, ...]]:
+    return list(openpyxl.load_workbook(io.BytesIO(data)).active.iter_rows(values_only=True))
+
+
+def traces(data: bytes) -> list[str]:
+    """Return what of the person stands in a file, inside zips too."""
+    if data.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return [
+                found for name in archive.namelist() for found in (*traces(archive.read(name)), *names(name))
+            ]
+    values = (NUMBER, ID_CARD, NAME)
+    codes = ("utf-8", "gb18030", "utf-16-le")
+    return [value for value in values if any(value.encode(code) in data for code in codes)]
+
+
+def names(text: str) -> list[str]:
+    return [value for value in (NUMBER, ID_CARD, NAME) if value in text]
+
+
+ROWS = [["学号", "身份证号", "姓名", "层次"], [NUMBER, ID_CARD, NAME, "专科"], [*OTHER, "专科"]]
+
+
+def test_a_row_of_a_workbook_is_emptied_and_the_others_keep_their_places() -> None:
+    after = redact(book(ROWS, comment=f"{NAME} {NUMBER} 已核"), PERSON, "a.xlsx")
+    assert after is not None
+    assert cells(after) == [tuple(ROWS[0]), (None,) * 4, tuple(ROWS[2])]
+    assert traces(after) == []
+
+
+def test_shared_strings_of_a_workbook_keep_what_others_use() -> None:
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as written:
+        sheet = written.add_worksheet("开放教育")
+        for number, row in enumerate([*ROWS, ["1864001450777", "100101199901011777", NAME, "本科"]]):
+            sheet.write_row(number, 0, row)
+    after = redact(out.getvalue(), PERSON, "a.xlsx")
+    assert after is not None
+    kept = cells(after)
+    assert kept[1] == (None,) * 4
+    assert kept[2] == tuple(ROWS[2])
+    assert kept[3][2] == NAME, "someone else of the same name keeps it"
+    assert NUMBER not in "".join(traces(after))
+
+
+@pytest.mark.parametrize(
+    "written", [f"　{NUMBER[:6]} {NUMBER[6:]}", "".join(chr(ord(c) + 0xFEE0) for c in NUMBER), f"'{NUMBER}"]
+)
+def test_a_number_is_found_however_it_is_spelled(written: str) -> None:
+    after = redact(book([ROWS[0], [written, "", NAME, ""], ROWS[2]]), PERSON, "a.xlsx")
+    assert after is not None
+    assert cells(after)[1] == (None,) * 4
+    assert traces(after) == []
+
+
+def test_a_row_that_a_run_matched_goes_although_no_number_stands_in_it() -> None:
+    places = {"a.xlsx": frozenset({("Sheet", 2)})}
+    person = Person(PERSON.numbers, PERSON.names, places)
+    damaged = [["学号", "身份证号", "姓名"], ["", "1.00101199901011E+17", NAME], list(OTHER)]
+    after = redact(book(damaged), person, "a.xlsx")
+    assert after is not None
+    assert cells(after)[1] == (None,) * 3
+    assert traces(after) == []
+    with zipfile.ZipFile(io.BytesIO(after)) as archive:
+        assert not any(b"1.00101199901011E+17" in archive.read(name) for name in archive.namelist())
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_a_line_of_a_csv_is_emptied_in_its_own_encoding(encoding: str) -> None:
+    text = f"学号,姓名\r\n{NUMBER},{NAME}\r\n{OTHER[0]},{OTHER[2]}\r\n"
+    after = redact(text.encode(encoding), PERSON, "a.csv")
+    assert after == f"学号,姓名\r\n\r\n{OTHER[0]},{OTHER[2]}\r\n".encode(encoding)
+
+
+def test_a_row_of_an_html_table_is_emptied() -> None:
+    html = (
+        f"<html><table><tr><td>{NUMBER}</td><td>{NAME}</td></tr><tr><td>{OTHER[0]}</td></tr></table></html>"
+    )
+    after = redact(html.encode("gb18030"), PERSON, "a.xls")
+    assert after == f"<html><table><tr></tr><tr><td>{OTHER[0]}</td></tr></table></html>".encode("gb18030")
+
+
+def test_an_archive_is_rewritten_member_by_member_and_its_names_too() -> None:
+    inner = io.BytesIO()
+    with zipfile.ZipFile(inner, "w") as archive:
+        archive.writestr("里面.csv", f"{NUMBER},{NAME}\n{OTHER[0]},{OTHER[2]}\n")
+    outer = io.BytesIO()
+    with zipfile.ZipFile(outer, "w") as archive:
+        archive.writestr(f"{NAME}.xlsx", book(ROWS))
+        archive.writestr("内.zip", inner.getvalue())
+        archive.writestr("别人.csv", f"{OTHER[0]}\n")
+    after = redact(outer.getvalue(), PERSON, "a.zip")
+    assert after is not None
+    assert traces(after) == []
+    with zipfile.ZipFile(io.BytesIO(after)) as archive:
+        assert archive.namelist()[1:] == ["内.zip", "别人.csv"]
+        assert archive.read("别人.csv") == f"{OTHER[0]}\n".encode()
+        with zipfile.ZipFile(io.BytesIO(archive.read("内.zip"))) as kept:
+            assert kept.read("里面.csv") == f"\n{OTHER[0]},{OTHER[2]}\n".encode()
+
+
+def test_a_mail_loses_the_person_in_words_and_attachments() -> None:
+    message = EmailMessage()
+    message["From"], message["To"] = "site@example.org", "office@example.org"
+    message["Subject"] = f"补报 {NAME}"
+    message.set_content(f"老师好：{NAME} {NUMBER} 请补上\n{OTHER[2]} 不动\n")
+    message.add_attachment(book(ROWS), maintype="application", subtype="octet-stream", filename="附表1.xlsx")
+    after = redact(message.as_bytes(), PERSON, "a.eml")
+    assert after is not None
+    import email
+    import email.policy
+
+    kept = email.message_from_bytes(after, policy=email.policy.default)
+    assert NAME not in str(kept["Subject"])
+    body, attachment = kept.get_body(), next(kept.iter_attachments())
+    assert body is not None
+    assert names(body.get_content()) == []
+    assert OTHER[2] in body.get_content()
+    assert cells(attachment.get_content())[1:] == [(None,) * 4, tuple(ROWS[2])]
+
+
+def test_a_parquet_file_loses_the_rows_and_the_mentions_but_not_a_namesake() -> None:
+    table = pa.table(
+        {
+            "student_no": [NUMBER, OTHER[0], "1864001450777"],
+            "name": [NAME, OTHER[2], NAME],
+            "message": ["x", f"与 {NAME} 的证件号相同", f"{NAME} 的姓名有空格"],
+        }
+    )
+    out = io.BytesIO()
+    pq.write_table(table, out)
+    after = redact(out.getvalue(), PERSON, "findings.parquet")
+    assert after is not None
+    kept = pq.read_table(io.BytesIO(after)).to_pylist()
+    assert [row["student_no"] for row in kept] == [OTHER[0], "1864001450777"]
+    assert kept[0]["message"] == "与 ▇▇ 的证件号相同"
+    assert kept[1]["message"] == f"{NAME} 的姓名有空格"
+
+
+def test_an_old_workbook_is_kept_as_cells_without_the_person() -> None:
+    import subprocess
+    import tempfile
+    from pathlib import Path
+
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "a.xlsx").write_bytes(book(ROWS))
+        command = ["soffice", "--headless", "--convert-to", "xls", "--outdir", folder, f"{folder}/a.xlsx"]
+        subprocess.run(
+            command, check=True, capture_output=True, env={"HOME": folder, "PATH": "/usr/bin:/bin"}
+        )
+        old = (Path(folder) / "a.xls").read_bytes()
+    assert old.startswith(b"\xd0\xcf\x11\xe0")
+    after = redact(old, Person(PERSON.numbers, PERSON.names, {"a.xls": frozenset({("Sheet", 2)})}), "a.xls")
+    assert after is not None
+    assert cells(after) == [tuple(ROWS[0]), (None,) * 4, tuple(ROWS[2])]
+    assert traces(after) == []
+
+
+@pytest.mark.parametrize(
+    "data", [book([ROWS[0], ROWS[2]]), f"{OTHER[0]}\n".encode(), b"\x89PNG\r\n\x00\x01", b""]
+)
+def test_a_file_without_the_person_stays_byte_for_byte(data: bytes) -> None:
+    after = redact(data, PERSON, "a")
+    assert after is not None
+    assert after == data
+
+
+def test_what_cannot_be_looked_into_is_not_kept_when_the_person_is_in_it() -> None:
+    picture = b"\x89PNG\r\n\x00" + NUMBER.encode() + b"\x00"
+    assert redact(picture, PERSON, "a.png") is None
+    broken = b"PK\x03\x04" + b"\x00" * 40
+    assert (
+        redact(broken, Person(PERSON.numbers, PERSON.names, {"b.xlsx": frozenset({("S", 1)})}), "b.xlsx")
+        is None
+    )
+    assert redact(broken, PERSON, "b.xlsx") == broken
