@@ -23,12 +23,9 @@ def missing(marker: str) -> bool:
     return marker != "postgres" and shutil.which(NEEDS[marker]) is None
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Skip what this machine cannot run, and say so; under CI nothing may skip. Nightly only when asked."""
-    nightly = "nightly" in (config.option.markexpr or "")
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip what this machine cannot run, and say so; under CI nothing may skip."""
     for item in items:
-        if item.get_closest_marker("nightly") and not nightly:
-            item.add_marker(pytest.mark.skip(reason="long proof: make nightly"))
         for marker, program in NEEDS.items():
             if item.get_closest_marker(marker) and missing(marker):
                 if os.environ.get("CI") == "true":

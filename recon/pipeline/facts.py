@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
@@ -94,39 +95,35 @@ def due_by_site(official: Frame, engine: Engine) -> dict[tuple[str, str], int]:
 def of_sites(
     students: Frame, reads: Sequence[FileRead], sending: Sending, standing: Standing, engine: Engine
 ) -> list[rules.SiteFacts]:
-    """Return due, awaited and sent per home site and category, and every nil declaration."""
-    grouped = students.filter(nw.col("due")).group_by("site_code", "category")
-    counted = grouped.agg(
-        nw.len().alias("due"),
-        (nw.col("state") == "awaited").cast(nw.Int64).sum().alias("awaited"),
-        nw.col("rows_own").max().alias("own"),
-        nw.col("rows_late_own").max().alias("late_own"),
-    )
+    """Return due, awaited and sent per home site, the forms it declared nil apart from the others."""
+    counted = students.filter(nw.col("due")).group_by("site_code", "category")
+    lines = engine.collect(
+        counted.agg(
+            nw.len().alias("due"),
+            (nw.col("state") == "awaited").cast(nw.Int64).sum().alias("awaited"),
+            nw.col("rows_own").max().alias("own"),
+            nw.col("rows_late_own").max().alias("late_own"),
+        )
+    ).to_pylist()
     came = _came(reads, sending)
-    lines = {(line["site_code"], line["category"]): line for line in engine.collect(counted).to_pylist()}
-    nobody = {"due": 0, "awaited": 0, "own": 0, "late_own": 0}
-    declared = {(said.unit, said.form) for said in sending.declared if (said.unit, said.form) not in lines}
-    told = {(unit, form) for unit, form in declared if form or not any(unit == site for site, _ in lines)}
-    return [
-        rules.SiteFacts(
-            site_code=site,
-            form=form,
-            due=line["due"],
-            awaited=line["awaited"],
-            sent=line["own"] + line["late_own"] > 0 or bool(came & {(site, form), (site, "")}),
-            declared_nil=standing.nil(site, form),
+    facts = {(said.unit, True): rules.SiteFacts(said.unit, declared_nil=True) for said in sending.declared}
+    for line in lines:
+        site, nil = line["site_code"], standing.nil(line["site_code"], line["category"])
+        before = facts.get((site, nil), rules.SiteFacts(site, sent=site in came, declared_nil=nil))
+        facts[site, nil] = replace(
+            before,
+            due=before.due + line["due"],
+            awaited=before.awaited + line["awaited"],
+            sent=before.sent or line["own"] + line["late_own"] > 0,
             passed=standing.deadline_passed,
         )
-        for (site, form), line in sorted((lines | dict.fromkeys(told, nobody)).items())
-        if site  # an extract without sites has nobody to remind
-    ]
+    # An extract without sites has nobody to remind.
+    return [fact for (site, _), fact in sorted(facts.items()) if site]
 
 
-def _came(reads: Sequence[FileRead], sending: Sending) -> set[tuple[str, str]]:
-    """Return the (unit, form) pairs of which any file came; what cannot be read came too, for whichever form it was."""
-    return {
-        (sending.units[read.file].code, sending.form_of(read.file)) for read in reads if is_submission(read)
-    }
+def _came(reads: Sequence[FileRead], sending: Sending) -> set[str]:
+    """Return the units of which any file came; what cannot be read came too."""
+    return {sending.units[read.file].code for read in reads if is_submission(read)}
 
 
 def site_count(live: Frame, students: Frame, sending: Sending, stage: Stage) -> SiteCount:

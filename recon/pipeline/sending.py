@@ -186,7 +186,8 @@ def with_life(matched: Frame, sending: Sending, campaign: Campaign, engine: Engi
         return joined.with_columns(life=nw.lit(Life.LIVE.value), late=nw.lit(False))
     marked = joined.join(engine.frame(marks), on="row_id", how="left")
     return marked.with_columns(
-        life=nw.col("life").fill_null(Life.LIVE.value), late=nw.col("late").fill_null(value=False).cast(nw.Boolean)
+        life=nw.col("life").fill_null(Life.LIVE.value),
+        late=nw.col("late").fill_null(value=False).cast(nw.Boolean),
     )
 
 

@@ -118,8 +118,12 @@ def is_chargeable(finding: Finding) -> bool:
     """Tell whether a finding could count against a site at all."""
     if finding.rule[:2] in NEVER_CHARGED or finding.rule in NOT_UNTIL_SHE_SAYS:
         return False
-    gap = finding.rule.startswith("DF") and finding.kind is Kind.MISSING_THERE
-    return finding.trust is not Trust.SAFE and not gap
+    return finding.trust is not Trust.SAFE and not _is_gap(finding)
+
+
+def _is_gap(finding: Finding) -> bool:
+    """Tell whether it is the extract that says nothing: nobody's mistake, so it covers no other one either."""
+    return finding.rule.startswith("DF") and finding.kind is Kind.MISSING_THERE
 
 
 def _chiefs(findings: Sequence[Finding]) -> dict[int, int]:
@@ -136,6 +140,7 @@ def _chiefs(findings: Sequence[Finding]) -> dict[int, int]:
 
 def _index(findings: Sequence[Finding], chiefs: list[int], line: Over) -> dict[tuple[object, ...], int]:
     """Return place → the chief that stands there, the first of them."""
+    chiefs = [n for n in chiefs if not _is_gap(findings[n])]
     if line.beside is Beside.FILE:
         chiefs = [n for n in chiefs if findings[n].row_id < 0]
     if line.beside is Beside.STUDENT:

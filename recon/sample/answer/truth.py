@@ -31,11 +31,16 @@ _NOTHING: Entry = {
 ``submitted`` and ``student_no``; ``also``, rules that may stand beside it; ``fields``, where else the finding may
 stand; ``mates``, for duplicates: the other rows that are spoken of."""
 _BY_ROLE: dict[str, Entry] = {
-    "damaged": {"rule": "FI01", "spoil": "cut_off_while_copying"},
-    "empty": {"rule": "FI07", "spoil": "form_without_students"},
+    "damaged": {"rule": "FI01", "spoil": "cut_off_while_copying", "trust": "ask-site"},
+    "empty": {"rule": "FI07", "spoil": "form_without_students", "trust": "ask-site"},
     "unknown": {"rule": "FI10", "spoil": "nothing_says_who_sent_it", "needs": ["sites"]},
-    "slid": {"rule": "FI14", "spoil": "identity_column_one_row_down", "needs": ["students", "users"]},
-    "no-id": {"rule": "HD02", "spoil": "identity_column_left_out", "field": "id_card"},
+    "slid": {
+        "rule": "FI14",
+        "spoil": "identity_column_one_row_down",
+        "trust": "ask-site",
+        "needs": ["students", "users"],
+    },
+    "no-id": {"rule": "HD02", "spoil": "identity_column_left_out", "field": "id_card", "trust": "ask-site"},
     "hidden": {"rule": "FI05", "spoil": "rows_hidden"},
 }
 
