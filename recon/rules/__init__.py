@@ -19,6 +19,7 @@ from recon.rules.setting import Setting
 from recon.rules.settle import settle, to_table
 from recon.rules.shooting import judge_campaign
 from recon.rules.students import SiteFacts, judge_sites, judge_students
+from recon.rules.switches import check_scope
 from recon.rules.unasked import not_asked
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ __all__ = [
     "Setting",
     "SiteFacts",
     "Wide",
+    "check_scope",
     "check_settings",
     "field_titles",
     "is_key",

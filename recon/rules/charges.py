@@ -45,7 +45,6 @@ class Over:
 
 _SPELLING = frozenset({Kind.FORMAT})
 _EMPTY = frozenset({Kind.MISSING_HERE})
-_DF = "DF01 DF02 DF03 DF04 DF05 DF06 DF07 DF08 DF09"
 _FORMAT = "NO02 ID02 ID03 NA02 NA03 NA04"
 
 PRECEDENCE: tuple[Over, ...] = (
@@ -55,7 +54,7 @@ PRECEDENCE: tuple[Over, ...] = (
     Over("HD02", "NO01 ID01 NA01 IC01 VO06", Beside.COLUMN),
     Over("OM02", "OM01", Beside.SITE),
     Over("OM04", "OM01 OM02", Beside.SITE),
-    Over("MA07", f"MA03 {_DF} DU04 DU05 ID05 ID07 ID08 NA05 NA06", Beside.ROW),
+    Over("MA07", "MA03 DF* DU04 DU05 ID05 ID07 ID08 NA05 NA06", Beside.ROW),
     Over("MA04", "MA03 DF01 DF03 DU04 DU05", Beside.ROW),
     Over("ID04", "ID05 ID07 ID08 MA03 DF03", Beside.CELL),
     Over("ID01", "MA03 DF03", Beside.CELL),
@@ -68,10 +67,10 @@ PRECEDENCE: tuple[Over, ...] = (
     Over("MA06", "NO03 DU04", Beside.CELL),
     Over("MA02", "DU05", Beside.ROW),
     Over("MA06", "DU05", Beside.ROW),
-    Over("VO05", f"MA02 MA06 MA03 {_DF}", Beside.CELL),
-    *(Over(code, _DF, Beside.CELL, _SPELLING) for code in _FORMAT.split()),
-    *(Over(code, _DF, Beside.CELL) for code in ("VO01", "VO02", "VO03", "VO04")),
-    Over("VO06", _DF, Beside.CELL, _EMPTY),
+    Over("VO05", "MA02 MA06 MA03 DF*", Beside.CELL),
+    *(Over(code, "DF*", Beside.CELL, _SPELLING) for code in _FORMAT.split()),
+    *(Over(code, "DF*", Beside.CELL) for code in ("VO01", "VO02", "VO03", "VO04")),
+    Over("VO06", "DF*", Beside.CELL, _EMPTY),
     Over("NA05", "DF01", Beside.CELL),
     Over("NA06", "DF01", Beside.CELL),
     Over("DF03", "ID05 ID07 ID08 DU05", Beside.CELL),
@@ -151,8 +150,14 @@ def _index(findings: Sequence[Finding], chiefs: list[int], line: Over) -> dict[t
 
 
 def _others(by_rule: dict[str, list[int]], line: Over) -> Iterator[int]:
-    rules = list(by_rule) if line.others == "*" else line.others.split()
-    return (n for rule in rules if rule in by_rule for n in by_rule[rule])
+    patterns = line.others.split()
+    rules = [rule for rule in by_rule if any(_means(pattern, rule) for pattern in patterns)]
+    return (n for rule in rules for n in by_rule[rule])
+
+
+def _means(pattern: str, rule: str) -> bool:
+    """Tell whether ``MA03``, ``DF*`` (a family) or ``*`` (everything) means a rule."""
+    return rule.startswith(pattern[:-1]) if pattern.endswith("*") else rule == pattern
 
 
 def _put_below(

@@ -8,6 +8,7 @@ from recon import fields
 from recon.rules.catalogue import RULES
 from recon.rules.charges import PRECEDENCE
 from recon.rules.proposals import IDENTITY_TRUST
+from recon.rules.rule import UNMATCHED
 from recon.words import TITLES, Kind, Text, Trust
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ _COLUMNS = Text(
 _EXAMPLES = Text(
     "示例（正确的不列）", "Examples of broken rows: what differs from a clean row, and what comes of it"
 )
+_UNMATCHED = Text("未匹配", "not matched")
 _TRUST = Text("## 把握", "## Trust of a key (学号, name, ID) where the two other keys agree")
 _CHARGE = Text("## 谁计差错", "## Who is charged: the first line that applies decides")
 _BESIDE = Text("位置", "beside")
@@ -66,13 +68,7 @@ def _family(family: str, title: Text, rules: Iterable[Rule], lang: Lang) -> Iter
     yield _COLUMNS.say(lang)
     yield "|---" * (_COLUMNS.say(lang).count("|") - 1) + "|"
     yield from (_line(rule, lang) for rule in rules)
-    shown = [
-        line
-        for rule in rules
-        for example in rule.examples
-        if example.broken
-        for line in (_example(rule, example),)
-    ]
+    shown = [_example(rule, example, lang) for rule in rules for example in rule.examples if example.broken]
     if shown:
         yield f"\n{_EXAMPLES.say(lang)}\n"
         yield from shown
@@ -91,23 +87,20 @@ def _plain(text: str) -> str:
     return text.replace("{", "‹").replace("}", "›").replace("|", "\\|")
 
 
-def _example(rule: Rule, example: Example) -> str:
-    told = ", ".join(
-        f"{name} = `{_shown(value)}`" for name, value in example.columns.items() if name not in _HIDDEN
-    )
-    outcome = [f"→ `{example.proposal}`"] if example.proposal else []
+def _example(rule: Rule, example: Example, lang: Lang) -> str:
+    told = [f"{name} = {_shown(value)}" for name, value in example.columns.items() if name not in UNMATCHED]
+    told += [_UNMATCHED.say(lang)] if example.columns.get("enrol_id") == UNMATCHED["enrol_id"] else []
+    outcome = [f"→ {_shown(example.proposal)}"] if example.proposal else []
     outcome += [f"({example.trust.value})"] if example.trust else []
     outcome += [f"[{example.severity.value}]"] if example.severity else []
-    note = f" – {example.note}" if example.note else ""
-    return f"- {rule.code}: {told or 'not matched'} {' '.join(outcome)}{note}".rstrip()
-
-
-_HIDDEN = frozenset({"enrol_id", "by"})
+    note = [f"– {example.note}"] if example.note and lang == "en" else []
+    return " ".join([f"- {rule.code}: {', '.join(told)}", *outcome, *note])
 
 
 def _shown(value: object) -> str:
     """Show what cannot be seen by its code point."""
-    return "".join(c if c.isprintable() and not _is_private(c) else f"\\u{ord(c):04x}" for c in str(value))
+    text = "".join(c if c.isprintable() and not _is_private(c) else f"\\u{ord(c):04x}" for c in str(value))
+    return f"`{text}`" if text else "∅"
 
 
 def _is_private(character: str) -> bool:

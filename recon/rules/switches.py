@@ -32,6 +32,26 @@ def check(campaign: Campaign, known: Mapping[str, Rule], source: str = "campaign
             raise CampaignError(path=source, where=f"rules.{code}", reason=reason)
 
 
+def check_scope(campaign: Campaign, in_scope: int, source: str = "campaign.toml") -> None:
+    """Refuse a campaign whose scope selects nobody of an extract that holds students (CP02).
+
+    Args:
+        campaign: the campaign.
+        in_scope: enrolments of a cohort, level and category in scope, whatever their status or photo.
+        source: how the campaign file is named in the message.
+
+    Raises:
+        CampaignError: ``in_scope`` is zero.
+    """
+    if in_scope == 0:
+        cohorts = "、".join(cohort for scope in campaign.scope.values() for cohort in scope.cohorts)
+        reason = Text(
+            f"学籍数据中没有一名学生在采集范围内（{_safe(cohorts)}）。请核对年级、层次和学籍数据",
+            f"no student of the extract is in scope ({_safe(cohorts)}); check cohorts, levels and the extract",
+        )
+        raise CampaignError(path=source, where="scope", reason=reason)
+
+
 def active(rules: Iterable[Rule], campaign: Campaign) -> tuple[Rule, ...]:
     """Return the rules the campaign leaves on."""
     return tuple(rule for rule in rules if campaign.rules.get(rule.code) != OFF)

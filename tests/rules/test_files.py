@@ -16,6 +16,7 @@ from recon.model import FileRead, Finding, Site, Trouble
 from recon.rules import (
     FileFacts,
     SiteFacts,
+    check_scope,
     check_settings,
     judge_campaign,
     judge_files,
@@ -173,6 +174,13 @@ def test_an_unknown_rule_in_the_campaign_stops_the_run_and_names_the_nearest() -
         check_settings(replace(CAMPAIGN, rules={"NO99": "off"}))
     assert "NO0" in caught.value.say("zh")
     check_settings(replace(CAMPAIGN, rules={"NO03": "off", "SC04": "info"}))
+
+
+def test_a_scope_that_selects_nobody_stops_the_run() -> None:
+    check_scope(CAMPAIGN, in_scope=1)
+    with pytest.raises(CampaignError) as caught:
+        check_scope(CAMPAIGN, in_scope=0)
+    assert "2018秋季" in caught.value.say("zh")
 
 
 def test_a_campaign_switches_a_rule_off_or_changes_its_severity(duck: Engine) -> None:
