@@ -34,8 +34,8 @@ class Keys:
     encodings: Mapping[str, str] = field(default_factory=dict)
 
 
-def of(table: Mapping[str, str], file: str) -> str:
-    """Look a file up by its whole name, else by the last part of it."""
+def look_up(table: Mapping[str, str], file: str) -> str:
+    """Return what was told of a file, under its whole name or the last part of it."""
     return table.get(file) or table.get(file.rpartition("/")[2], "")
 
 
@@ -114,11 +114,7 @@ def _once(
     for read in reads:
         if progress:
             progress(read.file)
-        earlier = (
-            first.setdefault(read.sha256, read.file)
-            if read.sha256 and read.verdict != "ignored"
-            else read.file
-        )
+        earlier = first.setdefault(read.sha256, read.file) if read.sha256 else read.file
         if earlier == read.file:
             yield read
         else:
@@ -142,21 +138,22 @@ class _Outer:
 def _read(source: Source, outer: _Outer) -> Iterator[FileRead]:
     if why := ignored(source.file):
         yield FileRead(source.file, "", 0, why, "ignored")
-    elif not source.path.is_file():
-        yield _refused(source.file, "FI01", {"reason": "link" if source.path.is_symlink() else "no-file"})
-    else:
-        try:
-            digest, size = _digest(source.path)
-        except OSError:
-            yield _refused(source.file, "FI01", {"reason": "no-access"})
+        return
+    try:
+        if not source.path.is_file():
+            yield _refused(source.file, "FI01", {"reason": "link" if source.path.is_symlink() else "no-file"})
             return
-        with outer.pool.room() as room:
-            start = time.perf_counter()
-            reply = outer.pool.ask(_job(source, room, outer))
-            reply.received_at = reply.received_at or outer.received_at
-            reply.sender = reply.sender or outer.sender
-            yield _file_read(source, digest, size, reply, round(time.perf_counter() - start, 4))
-            yield from _members(source, reply, outer)
+        digest, size = _digest(source.path)
+    except OSError:
+        yield _refused(source.file, "FI01", {"reason": "no-access"})
+        return
+    with outer.pool.room() as room:
+        start = time.perf_counter()
+        reply = outer.pool.ask(_job(source, room, outer))
+        reply.received_at = reply.received_at or outer.received_at
+        reply.sender = reply.sender or outer.sender
+        yield _file_read(source, digest, size, reply, round(time.perf_counter() - start, 4))
+        yield from _members(source, reply, outer)
 
 
 def _job(source: Source, room: Path, outer: _Outer) -> Job:
@@ -165,8 +162,8 @@ def _job(source: Source, room: Path, outer: _Outer) -> Job:
         name=source.file,
         into=str(room),
         bounds=outer.bounds or outer.pool.bounds,
-        password=of(outer.keys.passwords, source.file),
-        encoding=of(outer.keys.encodings, source.file),
+        password=look_up(outer.keys.passwords, source.file),
+        encoding=look_up(outer.keys.encodings, source.file),
     )
 
 

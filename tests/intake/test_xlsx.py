@@ -10,6 +10,7 @@ from tests.support.books import MAIN, ooxml, zipped
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from recon.model import FileRead
 
@@ -238,3 +239,32 @@ def test_a_part_that_stands_twice_is_told(read: Read) -> None:
 def test_a_workbook_whose_sheet_is_missing_is_not_taken_for_an_empty_one(read: Read) -> None:
     parts = {"[Content_Types].xml": "<Types/>", "xl/workbook.xml": "<workbook>"}
     assert read(zipped(parts)).refused
+
+
+def test_a_document_type_behind_a_long_comment_is_found(read: Read) -> None:
+    bomb = f'<!-- {"x" * 9000} --><!DOCTYPE a [<!ENTITY b "c">]><comments/>'
+    assert rules(read(ooxml({"S": data()}, extra={"xl/comments1.xml": bomb}))) == [("FI01", "doctype")]
+
+
+def test_a_large_sheet_is_counted_once_against_the_limit(tmp_path: Path) -> None:
+    """A sheet too large to be kept is inflated a second time; that must not count double."""
+    from recon.campaign import Limits
+    from recon.intake import Pool, read_file
+
+    padding = f"<!-- {'x' * 70_000_000} -->"
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(ooxml({"S": data('<row r="1"><c r="A1" t="e"><v>#N/A</v></c></row>', padding)}))
+    with Pool(Limits(total_bytes=100_000_000, ratio=2_000), workers=1) as pool:
+        (found,) = read_file(path, pool=pool)
+    assert (cells(found), found.verdict) == ({(1, 1): ("#N/A", "e")}, "read")
+
+
+def test_formatted_columns_cost_little_even_beside_an_error(read: Read) -> None:
+    letters = "ABCDEFGHIJKLMNOPQRST"
+    empty = "".join(
+        f'<row r="{n}">{"".join(f"""<c r="{letter}{n}" s="0"/>""" for letter in letters)}</row>'
+        for n in range(2, 40_000)
+    )
+    found = read(ooxml({"S": data('<row r="1"><c r="A1" t="e"><v>#N/A</v></c></row>', empty)}))
+    assert (cells(found), rules(found)) == ({(1, 1): ("#N/A", "e")}, [])
+    assert found.seconds < 5

@@ -23,6 +23,9 @@ _COLUMNS = (
 )
 """How many columns there may be when references are three, two or one letter wide. Each pattern begins with plain
 characters: that makes the search five times as fast."""
+_EMPTY_CELL = re.compile(rb'<(?:[\w.-]+:)?c r="[A-Z]{1,3}\d+"[^<>]*/>')
+_MANY = 100_000
+"""Empty cells, as a formatted column leaves them: above this they are taken out before the walk, ten times as fast."""
 _SPECIAL = (b't="e"', b"t='e'", b"hidden=")
 
 
@@ -64,7 +67,7 @@ def scan(data: bytes, empty_strings: frozenset[int], grid: Grid | None = None) -
         expat.ExpatError: the XML is broken.
     """
     walk = _Walk(_prefix(data).decode("ascii", "replace"), empty_strings, odd_moments(grid))
-    walk.feed(data)
+    walk.feed(_EMPTY_CELL.sub(b"", data) if data.count(b"/>") > _MANY else data)
     return walk.marks
 
 
@@ -93,7 +96,7 @@ class _Walk:
         self._row = self._column = 0
         self._kind, self._formula, self._cached = "", False, False
         self._text: list[str] = []
-        self._phonetic = self._inside = False
+        self._phonetic = False
         names = ("row", "c", "f", "v", "is", "t", "rPh", "col", "sheetData")
         self._names = {prefix + name: name for name in names}
         self._parser = expat.ParserCreate()
