@@ -4,11 +4,13 @@ from recon.workspace.chain import ACTS, Entry
 from recon.workspace.check import Check
 from recon.workspace.diary import DiaryLine
 from recon.workspace.errors import JobCancelledError, LedgerBusyError, StaleRulingError
-from recon.workspace.jobs import Claim, Jobs, JobView
+from recon.workspace.job_view import Claim, JobView
+from recon.workspace.jobs import Jobs
 from recon.workspace.placements import NilDeclaration
-from recon.workspace.rulings import VERDICTS, Ruled
+from recon.workspace.rulings import VERDICTS
 from recon.workspace.runs import RunRecord
 from recon.workspace.sources import Source
+from recon.workspace.standing import Ruled
 from recon.workspace.submissions import Received
 from recon.workspace.workspace import Workspace
 

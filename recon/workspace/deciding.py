@@ -6,14 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from recon.model import Ruling
-from recon.workspace import answers, exchange, rulings
+from recon.workspace import answers, exchange, rulings, standing
 from recon.workspace.answers import Answer
 from recon.workspace.memory import Memory
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from recon.workspace.rulings import Ruled
+    from recon.workspace.standing import Ruled
 
 
 class Deciding(Memory):
@@ -80,7 +80,7 @@ class Deciding(Memory):
     def undo_bulk(self, bulk: str, *, actor: str) -> int:
         """Take a bulk decision back where nobody decided since; return for how many findings."""
         with self.ledger.read() as connection:
-            findings = rulings.of_bulk(connection, bulk)
+            findings = standing.of_bulk(connection, bulk)
         return rulings.undo(self.ledger, findings, actor, bulk=bulk)
 
     def rulings(self) -> list[Ruling]:
@@ -90,12 +90,12 @@ class Deciding(Memory):
     def ruled(self, finding_ids: Sequence[str] | None = None) -> dict[str, Ruled]:
         """Return where the rulings of these findings (of all) stand, with their versions."""
         with self.ledger.read() as connection:
-            return rulings.latest(connection, finding_ids)
+            return standing.latest(connection, finding_ids)
 
     def ruling_history(self, finding_id: str) -> list[Ruled]:
         """Return everything decided about a finding, oldest first."""
         with self.ledger.read() as connection:
-            return rulings.steps(connection, finding_id)
+            return standing.steps(connection, finding_id)
 
     def export_rulings(self, target: str | Path, *, actor: str) -> int:
         """Write the rulings that stand to a file; return how many."""

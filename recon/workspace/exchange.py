@@ -11,6 +11,7 @@ from recon.model import Ruling
 from recon.words import Text
 from recon.workspace import chain, durable, rulings
 from recon.workspace.ledger import canonical
+from recon.workspace.standing import Ruled, latest
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,7 +25,7 @@ _CONTENT = ("verdict", "value", "reason", "seen_submitted", "seen_official")
 def export(ledger: Ledger, path: Path, actor: str) -> int:
     """Write the rulings that stand, one JSON object per line; return how many."""
     with ledger.read() as connection:
-        standing = [ruled for ruled in rulings.latest(connection).values() if ruled.ruling is not None]
+        standing = [ruled for ruled in latest(connection).values() if ruled.ruling is not None]
     lines = [
         canonical({**asdict(ruled.ruling), "student": ruled.student}) for ruled in standing if ruled.ruling
     ]
@@ -45,7 +46,7 @@ def replay(ledger: Ledger, path: Path, actor: str) -> tuple[int, int]:
         raise MissingPathError(option="rulings", path=path)
     told = _read(ledger, path)
     with ledger.read() as connection:
-        standing = rulings.latest(connection, list(told))
+        standing = latest(connection, list(told))
     new = [ruling for ruling, _ in told.values() if not _stands(ruling, standing.get(ruling.finding_id))]
     students = {finding_id: student for finding_id, (_, student) in told.items()}
     seen = {finding_id: standing[finding_id].version if finding_id in standing else 0 for finding_id in told}
@@ -65,6 +66,6 @@ def _read(ledger: Ledger, path: Path) -> dict[str, tuple[Ruling, str]]:
     return {finding_id: (ruling, student) for finding_id, (student, ruling) in told.items()}
 
 
-def _stands(ruling: Ruling, ruled: rulings.Ruled | None) -> bool:
+def _stands(ruling: Ruling, ruled: Ruled | None) -> bool:
     standing = ruled.ruling if ruled else None
     return standing is not None and all(getattr(ruling, name) == getattr(standing, name) for name in _CONTENT)

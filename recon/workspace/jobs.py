@@ -6,9 +6,7 @@ raises ``attempts``, and only the newest may write: a worker thought dead cannot
 
 from __future__ import annotations
 
-import json
 import time
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -16,6 +14,7 @@ import sqlalchemy as sa
 from recon.campaign.clock import now
 from recon.words import Text
 from recon.workspace import campaigns, chain
+from recon.workspace.job_view import Claim, JobView, view
 from recon.workspace.ledger import canonical
 from recon.workspace.tables import JOB
 
@@ -34,46 +33,6 @@ GAVE_UP = Text(
     "The worker stopped unexpectedly {count} times, so this is not tried again. "
     "Hand in the latest files one by one to find the one that causes it.",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class JobView:
-    """A job as a page shows it; ``state`` is queued, running, done, failed or cancelled."""
-
-    id: int
-    kind: str
-    payload: Mapping[str, Any]
-    actor: str
-    state: str
-    created_at: str
-    started_at: str = ""
-    finished_at: str = ""
-    attempts: int = 0
-    done: int = 0
-    total: int = 0
-    stage: str = ""
-    """A code of what is being done."""
-    cancelling: bool = False
-    result: Mapping[str, Any] = field(default_factory=dict)
-    error: Text | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """A worker's right to a job: good for this attempt only."""
-
-    job: JobView
-    worker: str
-
-    @property
-    def mine(self) -> sa.ColumnElement[bool]:
-        """Return the condition that the claim still holds."""
-        return (
-            (JOB.c.id == self.job.id)
-            & (JOB.c.state == "running")
-            & (JOB.c.worker == self.worker)
-            & (JOB.c.attempts == self.job.attempts)
-        )
 
 
 class Jobs:
@@ -98,7 +57,7 @@ class Jobs:
         """Return one job, or nothing when there is none with this id."""
         with self.ledger.read() as connection:
             row = connection.execute(sa.select(JOB).where(JOB.c.id == job_id)).first()
-        return _view(row) if row else None
+        return view(row) if row else None
 
     def recent(self, limit: int = 20) -> list[JobView]:
         """Return jobs, newest first."""
@@ -138,7 +97,7 @@ class Jobs:
             }
             values |= {"lease_until": time.time() + LEASE, "started_at": now(), "stage": ""}
             connection.execute(JOB.update().where(JOB.c.id == row.id).values(**values))
-            return Claim(_view(connection.execute(sa.select(JOB).where(JOB.c.id == row.id)).one()), worker)
+            return Claim(view(connection.execute(sa.select(JOB).where(JOB.c.id == row.id)).one()), worker)
 
     def recover(self, host: str) -> None:
         """Give back what this machine's dead workers held; only who holds the worker's lock may ask."""
@@ -199,30 +158,9 @@ class Jobs:
 
     def _listed(self, query: sa.Select[Any]) -> list[JobView]:
         with self.ledger.read() as connection:
-            return [_view(row) for row in connection.execute(query)]
+            return [view(row) for row in connection.execute(query)]
 
 
 def _free() -> sa.ColumnElement[bool]:
     """Return the condition that nobody works on a job: waiting, or its worker has gone silent."""
     return (JOB.c.state == "queued") | ((JOB.c.state == "running") & (JOB.c.lease_until < time.time()))
-
-
-def _view(row: sa.Row[Any]) -> JobView:
-    error = json.loads(row.error) if row.error else None
-    return JobView(
-        id=row.id,
-        kind=row.kind,
-        payload=json.loads(row.payload),
-        actor=row.actor,
-        state=row.state,
-        created_at=row.created_at,
-        started_at=row.started_at,
-        finished_at=row.finished_at,
-        attempts=row.attempts,
-        done=row.done,
-        total=row.total,
-        stage=row.stage,
-        cancelling=bool(row.cancel) and row.state == "running",
-        result=json.loads(row.result),
-        error=Text(error["zh"], error["en"]) if error else None,
-    )
