@@ -48,8 +48,7 @@ def _differs(
         severity=severity,
         title=Text(f"{names.zh}与学籍不一致", f"{names.en} differs from the record"),
         message=Text(
-            "{field}与学籍不一致（{kind}）：{cause}。请核对。",
-            "{field} differs from the record ({kind}): {cause}. Check it.",
+            "{field}与学籍不一致（{cause}）。请核对。", "{field} differs from the record ({cause}). Check it."
         ),
         trust=Trust.ASK_SITE,
         needs=("known",),

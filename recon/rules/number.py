@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import narwhals.stable.v2 as nw
 
 from recon.fields import EXAM_NO, STUDENT_NO
 from recon.rules.ask import has
 from recon.rules.digits import OPEN_NUMBER, number_contradicts
 from recon.rules.rule import ERROR, UNMATCHED, WARNING, Rule, bad, good, rule
+from recon.values.student_number import disagreements
 from recon.words import Text, Trust
+
+if TYPE_CHECKING:
+    from recon.rules.rule import Case
 
 
 @rule(
@@ -145,6 +151,11 @@ def student_number_is_stored_as_a_number() -> nw.Expr:
     return nw.col("student_no_type") == "number"
 
 
+def _contradicted(case: Case) -> str:
+    told = {name: case[name] for name in ("cohort", "level", "province")}
+    return " ".join(disagreements(case["student_no"], **told))
+
+
 @rule(
     "NO05",
     on=STUDENT_NO,
@@ -156,6 +167,7 @@ def student_number_is_stored_as_a_number() -> nw.Expr:
     ),
     after=("NO01", "NO02", "NO03"),
     needs=("numbers",),
+    tell=lambda case: {"parts": _contradicted(case)},
     examples=(
         good(**UNMATCHED, student_no="1864001450123"),
         good("asked on unmatched rows only", student_no="1964001450123", o_student_no="1964001450123"),

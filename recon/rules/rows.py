@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     Frame = nw.LazyFrame[Any]
 
-EXTRA = ("matched", "status_ok", "reshoot_no", "form_code", "same_student_no")
+EXTRA = ("matched", "status_ok", "reshoot_no", "form_code", "same_student_no", "province")
 """Laid-out columns that findings are made of."""
 _COMPARED = (*AGREEMENT, *SHARED)
 

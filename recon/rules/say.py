@@ -34,9 +34,15 @@ def say_message(finding: Finding, lang: Lang) -> str:
     told = _Told({name: _word(name, value, lang) for name, value in details_of(finding).items()})
     field = fields.BY_CODE.get(finding.field)
     told.setdefault("field", field.title.say(lang) if field else finding.field)
-    told.setdefault("cause", CAUSE_TITLES.get(finding.cause, _NO_CAUSE).say(lang))
-    told.setdefault("kind", TITLES[finding.kind].say(lang) if finding.kind is not Kind.NONE else "")
+    told.setdefault("cause", _cause(finding, lang))
     return pattern.say(lang).format_map(told)
+
+
+def _cause(finding: Finding, lang: Lang) -> str:
+    """Say why two values differ; where there is nothing to compare, that one is missing."""
+    if finding.cause in CAUSE_TITLES:
+        return CAUSE_TITLES[finding.cause].say(lang)
+    return TITLES[finding.kind].say(lang) if finding.kind is not Kind.NONE else _NO_CAUSE.say(lang)
 
 
 class _Told(dict[str, str]):

@@ -5,21 +5,28 @@ What it must mark and pass, what must be proposed, and how sure.
 
 from __future__ import annotations
 
+import string
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import pytest
 
-from recon.rules import ROW_RULES, RULES
+from recon.rules import BY_CODE, ROW_RULES, RULES
 from recon.rules.findings import from_rows
 from recon.rules.layout import lay_out
 from recon.rules.marks import mark_columns, mark_laid_out
+from recon.rules.say import details_of
 from tests.rules.clean_row import SETTING, judged_row, judged_table
 
 if TYPE_CHECKING:
     from recon.engine import Engine
     from recon.model import Finding
     from recon.rules import Example, Rule
+
+
+def placeholders(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
 
 EXAMPLES: list[tuple[Rule, Example]] = [(rule, example) for rule in ROW_RULES for example in rule.examples]
 
@@ -65,6 +72,22 @@ def test_every_example_gets_the_proposal_the_trust_and_the_severity_it_names(duc
             if any(a is not None and a != g for a, g in zip(asked, got, strict=True)):
                 wrong.append(f"{rule.code} {dict(example.columns)}: {asked} but {got}")
     assert wrong == []
+
+
+def test_every_placeholder_of_a_message_is_told(duck: Engine) -> None:
+    _, findings = judged_examples(duck)
+    automatic = {"field", "cause"}
+    empty = {
+        (finding.rule, name)
+        for finding in findings
+        for name in placeholders(BY_CODE[finding.rule].message.zh) - automatic
+        if not details_of(finding).get(name) and (finding.rule, name) not in OPTIONAL
+    }
+    assert empty == set()
+
+
+OPTIONAL = {("DU01", "same")}
+"""A clause that is only there in some cases."""
 
 
 @pytest.mark.parametrize("rule", ROW_RULES, ids=lambda rule: rule.code)
