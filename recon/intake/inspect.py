@@ -26,9 +26,9 @@ _LONGEST = 80
 def verdict(read: FileRead, headers: Headers | None = None, lang: Lang = "zh") -> dict[str, Any]:
     """Return the JSON line about one file (contract.md §1).
 
-    ``rule`` and ``message`` are those of the refusal; of a file that was read, those of its first trouble, if any.
+    ``rule`` and ``message`` are those of the first trouble, if there is any; a refusal always comes first.
     """
-    first = read.troubles[-1] if read.refused and read.troubles else next(iter(read.troubles), None)
+    first = next(iter(read.troubles), None)
     return {
         "file": read.file,
         "verdict": read.verdict,

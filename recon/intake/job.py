@@ -79,10 +79,15 @@ class Answer:
         self.troubles.append((rule, {"reason": reason, **{k: str(v) for k, v in details.items()}}, sheet))
 
     def refuse(self, error: RefusedError) -> None:
-        """Turn the answer into a refusal; what was told before stays."""
+        """Turn the answer into a refusal, told first; what was noticed on the way stays behind it."""
         self.refused = True
         self.grids, self.members = [], None
-        self.troubles.append((error.rule, error.details, ""))
+        self.troubles.insert(0, (error.rule, error.details, ""))
+
+    @property
+    def reason(self) -> str:
+        """Return why the file was refused; empty when it was not."""
+        return self.troubles[0][1]["reason"] if self.refused else ""
 
     def pieces(self) -> Iterator[dict[str, Any]]:
         """Yield the forms that go over the wire: the answer without its rows, then the rows in handy pieces.

@@ -32,10 +32,10 @@ def open_file(job: Job, reply: Answer) -> None:
         raise RefusedError("FI06", "total" if reply.kind in CONTAINERS else "file", size=size, limit=limit)
     if reply.kind == "encrypted":
         job, reply.kind = opened(job)
-    _compare_name(job.name, reply)
     _reader(reply.kind)(job, reply)
     if sum(grid.cells for grid in reply.grids) > job.bounds.cells:
         raise RefusedError("FI06", "cells", limit=job.bounds.cells)
+    _compare_name(job.name, reply)
 
 
 def opened(job: Job) -> tuple[Job, str]:

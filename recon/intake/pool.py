@@ -66,7 +66,7 @@ class Pool:
         worker = self._idle.get()
         try:
             reply = worker.ask(job)
-            if reply.refused and reply.troubles[-1][1]["reason"] == "crash" and not job.avoid:
+            if reply.reason == "crash" and not job.avoid:
                 second = worker.ask(replace(job, avoid=("calamine",)))
                 return reply if second.refused else second
             return reply

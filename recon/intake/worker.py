@@ -55,7 +55,7 @@ class Worker:
         try:
             reply = self._exchange(job)
             if reply is not None:
-                if reply.refused and reply.troubles[-1][1]["reason"] == "memory":
+                if reply.reason == "memory":
                     self.stop()  # what it holds by now would count against the next file
                 return reply
         except _NONSENSE:

@@ -81,7 +81,7 @@ def test_the_dot_in_a_name_survives_what_is_called_gb2312(read: Read) -> None:
 
 def test_korean_or_latin_text_is_asked_not_guessed(read: Read) -> None:
     found = read("numéro,prénom\n1,José\n2,Zoë\n".encode("latin-1"), "a.csv")
-    assert (found.verdict, found.troubles[-1].rule, found.troubles[-1].details["reason"]) == (
+    assert (found.verdict, found.troubles[0].rule, found.troubles[0].details["reason"]) == (
         "refused",
         "FI12",
         "encoding",

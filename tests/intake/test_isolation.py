@@ -61,7 +61,7 @@ def job(path: Path, **changes: object) -> Job:
 
 
 def reason(reply: object) -> str:
-    return str(reply.troubles[-1][1]["reason"])  # type: ignore[attr-defined]
+    return str(reply.troubles[0][1]["reason"])  # type: ignore[attr-defined]
 
 
 def test_a_child_is_reused(worker: Worker, good_book: Path) -> None:
@@ -77,7 +77,7 @@ def test_too_long_is_a_reason_and_the_next_file_is_read(
     worker.ask(job(good_book))
     start = time.monotonic()
     reply = worker.ask(job(slow_book, bounds=replace(pools.bounds(Limits()), seconds=0.2)))
-    assert (reason(reply), reply.troubles[-1][1]["seconds"]) == ("timeout", "0.2")
+    assert (reason(reply), reply.troubles[0][1]["seconds"]) == ("timeout", "0.2")
     assert time.monotonic() - start < 5
     assert not worker.ask(job(good_book)).refused
 

@@ -50,12 +50,12 @@ def test_any_other_password_is_asked_for(
     read: Read, locked: Callable[[str], bytes], passwords: dict[str, str], reason: str
 ) -> None:
     found = read(locked("secret"), passwords=passwords)
-    assert (found.verdict, found.troubles[-1].rule, found.troubles[-1].details["reason"]) == (
+    assert (found.verdict, found.troubles[0].rule, found.troubles[0].details["reason"]) == (
         "refused",
         "FI02",
         reason,
     )
-    assert "wrong" not in found.troubles[-1].details.values()
+    assert "wrong" not in found.troubles[0].details.values()
 
 
 def test_a_member_s_password_is_found_by_its_whole_name(

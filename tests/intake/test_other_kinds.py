@@ -101,7 +101,7 @@ def test_an_ods_bomb_of_repeats_is_refused(read: Read) -> None:
         "x", 'table:number-columns-repeated="16384"'
     )
     found = read(ods(f'<table:table table:name="S">{row}</table:table-row></table:table>'), "a.ods")
-    assert told(found)[-1] == ("FI06", "cells")
+    assert told(found)[0] == ("FI06", "cells")
 
 
 def test_an_encrypted_ods_is_told_as_such(read: Read) -> None:
@@ -110,7 +110,7 @@ def test_an_encrypted_ods_is_told_as_such(read: Read) -> None:
         "META-INF/manifest.xml": "<manifest><encryption-data/></manifest>",
         "content.xml": b"\x00\x01",
     }
-    assert told(read(zipped(parts), "a.ods"))[-1] == ("FI02", "unknown-lock")
+    assert told(read(zipped(parts), "a.ods"))[0] == ("FI02", "unknown-lock")
 
 
 def test_flat_opendocument(read: Read) -> None:
@@ -147,7 +147,7 @@ def test_xml_spreadsheet_2003(read: Read, declared: str, encoding: str) -> None:
 
 def test_xml_with_a_doctype_is_refused(read: Read) -> None:
     page = SPREADSHEETML.format(declared="UTF-8").replace("<Workbook", "<!DOCTYPE a><Workbook", 1)
-    assert told(read(page.encode(), "a.xls"))[-1] == ("FI01", "doctype")
+    assert told(read(page.encode(), "a.xls"))[0] == ("FI01", "doctype")
 
 
 PAGE = """<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head>
@@ -183,7 +183,7 @@ def test_a_table_inside_a_table_gives_its_rows(read: Read) -> None:
 
 
 def test_a_page_without_a_table_is_refused(read: Read) -> None:
-    assert told(read(b"<html><body>hello</body></html>", "a.html"))[-1] == ("FI01", "no-table")
+    assert told(read(b"<html><body>hello</body></html>", "a.html"))[0] == ("FI01", "no-table")
 
 
 def test_a_single_file_web_page(read: Read) -> None:
@@ -213,12 +213,12 @@ def test_a_single_file_web_page(read: Read) -> None:
     ],
 )
 def test_what_is_no_roster_is_refused_by_what_it_is(read: Read, head: bytes, reason: str) -> None:
-    assert ("FI01", reason) in told(read(head, "a.xlsx"))
+    assert told(read(head, "a.xlsx")) == [("FI01", reason)]
 
 
 def test_a_word_document_is_named_as_such(read: Read) -> None:
     parts = {"[Content_Types].xml": "<Types/>", "word/document.xml": "<a/>"}
-    assert told(read(zipped(parts), "a.xlsx"))[-1] == ("FI01", "word")
+    assert told(read(zipped(parts), "a.xlsx"))[0] == ("FI01", "word")
 
 
 def test_parquet(read: Read, tmp_path: object) -> None:

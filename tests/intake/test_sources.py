@@ -60,5 +60,5 @@ def test_links_pipes_and_locked_files_are_told_not_followed(tmp_path: Path) -> N
     (folder / "file.csv").symlink_to(outside)
     (folder / "broken.csv").symlink_to(tmp_path / "nowhere")
     os.mkfifo(folder / "pipe.csv")
-    said = {read.file: read.troubles[-1].details["reason"] for read in read_paths([folder])}
+    said = {read.file: read.troubles[0].details["reason"] for read in read_paths([folder])}
     assert said == {"broken.csv": "link", "file.csv": "kind", "folder": "link", "pipe.csv": "no-file"}
