@@ -15,6 +15,7 @@ from starlette.middleware import Middleware
 from recon.errors import ReconError, WorkspaceError
 from recon.ui import settings
 from recon.ui.context import WORKSPACE
+from recon.ui.front_page import FrontPage
 from recon.ui.i18n import lang, t
 from recon.ui.sample_office import sample_office, user_folder
 from recon.ui.security import SecurityHeaders
@@ -72,7 +73,7 @@ def parts() -> dict[str, Any]:
     """Return what the dashboard's ``st.App`` is made of, beside its script."""
     settings.apply()
     return {
-        "middleware": [Middleware(SecurityHeaders)],
+        "middleware": [Middleware(SecurityHeaders), Middleware(FrontPage)],
         "lifespan": lifespan,
         "on_script_error": say_trouble,
     }

@@ -10,14 +10,17 @@ from typing import TYPE_CHECKING
 
 import streamlit
 
+from recon.ui import front_page
+
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 
 def inline_scripts() -> tuple[str, ...]:
-    """Return the CSP hashes of the inline scripts in Streamlit's own page, whatever version is installed."""
+    """Return the CSP hashes of the scripts inline in the page: Streamlit's own, whatever version, and ours."""
     page = Path(streamlit.__file__).parent / "static" / "index.html"
     bodies = re.findall(r"<script>(.*?)</script>", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+    bodies.append(front_page.SCRIPT)
     digests = (hashlib.sha256(body.encode()).digest() for body in bodies)
     return tuple(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
 

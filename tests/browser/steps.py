@@ -1,0 +1,56 @@
+"""What a person does in a browser, in the words of Streamlit's page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+PATIENCE = 60_000
+"""Milliseconds: the gate runs on machines that do other things too."""
+expect.set_options(timeout=PATIENCE)
+
+
+def idle(page: Page) -> None:
+    """Wait until the script has run and nothing is a placeholder any more."""
+    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=PATIENCE)
+    page.wait_for_function("() => !document.querySelector('[data-testid=stSkeleton]')", timeout=PATIENCE)
+    page.wait_for_timeout(250)
+
+
+def click_row(page: Page, row: int, grid: int = 0) -> None:
+    """Tick a row of a grid: it is drawn on a canvas with a header of 35 pixels and rows of 35."""
+    box = page.get_by_test_id("stDataFrame").nth(grid).locator("canvas").first.bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + 15, box["y"] + 35 + 35 * row + 17)
+    idle(page)
+
+
+def cells(page: Page) -> list[str]:
+    """Return the texts of the grid's cells, as a screen reader gets them."""
+    grid = page.locator("[data-testid=stDataFrame] canvas [role=gridcell]")
+    grid.first.wait_for(state="attached")
+    return grid.all_inner_texts()
+
+
+def wait_for_cells(page: Page, enough: Callable[[list[str]], bool]) -> list[str]:
+    """Wait until the grid shows what is expected; a click's run may not have begun yet."""
+    for _ in range(PATIENCE // 200):
+        found = cells(page)
+        if enough(found):
+            return found
+        page.wait_for_timeout(200)
+    raise AssertionError(found)
+
+
+def bars(page: Page, chart: int = 0) -> list[dict[str, float]]:
+    """Return the boxes of the marks of a bar chart, in the order they were drawn."""
+    points = page.get_by_test_id("stPlotlyChart").nth(chart).locator(".bars .point path")
+    points.first.wait_for(state="attached")
+    found = (points.nth(number).bounding_box() for number in range(points.count()))
+    return [dict(box) for box in found if box]
+
+
+def click_middle(page: Page, box: dict[str, float]) -> None:
+    """Click the middle of a box."""
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
