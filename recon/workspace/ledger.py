@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import json
 import time
@@ -32,6 +31,7 @@ class Ledger:
         self.folder = folder
         self.secret = secret
         self.engine = connect(url)
+        self._keys: dict[str, bytes] = {}
 
     @contextmanager
     def read(self) -> Iterator[sa.Connection]:
@@ -81,8 +81,10 @@ class Ledger:
 
         A bare hash of an ID number is no secret: there are few enough of them to try them all.
         """
-        key = hmac.digest(self.secret, f"recon:{purpose}".encode(), "sha256")
-        return hmac.new(key, canonical(parts).encode(), hashlib.sha256).hexdigest()
+        key = self._keys.get(purpose)
+        if key is None:
+            key = self._keys[purpose] = hmac.digest(self.secret, f"recon:{purpose}".encode(), "sha256")
+        return hmac.digest(key, canonical(parts).encode(), "sha256").hex()
 
     def person(self, identifier: str) -> str:
         """Return what stands for a person's number in logs and indexes; such a hash stands for itself."""

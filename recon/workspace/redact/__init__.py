@@ -64,6 +64,8 @@ def _closed(data: bytes, person: Person, file: str, inside: bytes = b"") -> byte
     """Return a file of a kind that cannot be rewritten: as it is, its cells as an xlsx, or nothing."""
     if not person.is_in(file) and not _speaks_of(data + inside, person):
         return data
+    if file and not person.is_in(file):
+        return None  # no run could read it, and what no killable child could read is not read here
     rewritten = legacy.as_xlsx(data)
     return _zip(rewritten, person, file) if rewritten else None
 
