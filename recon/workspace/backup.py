@@ -42,7 +42,7 @@ def save(ledger: Ledger, vault: Vault, runs: Path, target: Path, actor: str) -> 
     """
     with ledger.write() as connection:
         chain.append(connection, ledger, "backup", actor, {})
-    with durable.Incoming(target.parent) as incoming:
+    with durable.told(target), durable.Incoming(target.parent) as incoming:
         with zipfile.ZipFile(incoming.handle, "w", zipfile.ZIP_DEFLATED, allowZip64=True) as archive:
             head = _fill(archive, ledger, vault, runs)
         incoming.settle(target)

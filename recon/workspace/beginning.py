@@ -53,12 +53,15 @@ def made(folder: Path, database: str, secret: bytes) -> Iterator[Ledger]:
 
     Raises:
         WorkspaceError: there is a workspace in the folder, or one uses the database.
+        OutputError: the folder cannot be written.
     """
-    ledger = _prepared(folder, database, secret)
+    with durable.told(folder):
+        ledger = _prepared(folder, database, secret)
     with _emptied_on_error(ledger):
         migrate.upgrade(ledger)
         yield ledger
-        _declare(folder, secret)
+        with durable.told(folder):
+            _declare(folder, secret)
 
 
 def _prepared(folder: Path, database: str, secret: bytes) -> Ledger:

@@ -8,9 +8,13 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
+from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING, Self
 
+from recon.errors import OutputError
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
     from types import TracebackType
 
@@ -53,6 +57,19 @@ class Incoming:
         """Remove what was not settled."""
         self.handle.close()
         self.part.unlink(missing_ok=True)
+
+
+@contextmanager
+def told(path: Path) -> Iterator[None]:
+    """Say which folder does not take what is written, instead of the system's words.
+
+    Raises:
+        OutputError: the disk is full, the permission missing, the share gone.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise OutputError(path=path, reason=error.strerror or type(error).__name__) from None
 
 
 def write(path: Path, data: bytes) -> None:

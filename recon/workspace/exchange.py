@@ -31,7 +31,8 @@ def export(ledger: Ledger, path: Path, actor: str) -> int:
     ]
     with ledger.write() as connection:
         chain.append(connection, ledger, "download", actor, {"what": "rulings", "count": len(lines)})
-    durable.write(path, "".join(f"{line}\n" for line in lines).encode())
+    with durable.told(path):
+        durable.write(path, "".join(f"{line}\n" for line in lines).encode())
     return len(lines)
 
 

@@ -10,12 +10,19 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
+from recon.errors import WorkspaceError
+from recon.words import Text
 from recon.workspace.errors import LedgerBusyError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+_OUT_OF_ORDER = Text(
+    "台账现在无法读写。请检查磁盘空间、文件夹权限和数据库服务，然后重试；已确认保存的内容不受影响",
+    "its ledger cannot be read or written now. Check disk space, permissions and the database server, then try again; "
+    "whatever was confirmed is safe",
+)
 PATIENCE = 60.0
 """Seconds a writer waits for its turn. SQLite lets one write at a time; a turn takes milliseconds."""
 _PERSON = "p:"
@@ -36,18 +43,18 @@ class Ledger:
     @contextmanager
     def read(self) -> Iterator[sa.Connection]:
         """Look at one consistent moment; never waits for writers and never blocks them."""
-        with self.engine.connect() as connection, connection.begin():
+        with self._told(), self.engine.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
     def write(self) -> Iterator[sa.Connection]:
         """Take the writer's turn; what the block did is durable when it ends, or undone when it raises."""
-        options = {_WRITING: True}
-        with self.engine.connect().execution_options(**options) as connection, self._turn(connection):
+        with self._told(), self.engine.connect() as connection, self._turn(connection):
             yield connection
 
     def _turn(self, connection: sa.Connection) -> sa.RootTransaction:
         """Begin a write. Nothing has been done yet, so a refusal may simply be tried again."""
+        connection.execution_options(**{_WRITING: True})
         patience = time.monotonic() + PATIENCE
         while True:
             try:
@@ -58,6 +65,14 @@ class Ledger:
                 if time.monotonic() > patience:
                     raise LedgerBusyError(path=self.folder, seconds=int(PATIENCE)) from None
                 time.sleep(0.01)
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Say what a person can do when the disk is full or the server is away; never quote a statement."""
+        try:
+            yield
+        except sa.exc.OperationalError:
+            raise WorkspaceError(path=self.folder, reason=_OUT_OF_ORDER) from None
 
     def compact(self) -> None:
         """Write the database anew without what was deleted, so that nothing of it stays in any file."""

@@ -70,14 +70,16 @@ class Runs:
 
         Raises:
             WorkspaceError: the run is not under way.
+            OutputError: the disk does not take it; the run can be finished again or failed.
         """
         part, final = self._part(run_id), self.final(run_id)
         if self.get(run_id).state != "started" or not part.is_dir():
             raise self._not_open(run_id)
-        digest = write_manifest(part)
-        durable.sync_tree(part)
-        part.replace(final)
-        durable.sync_folder(self.folder)
+        with durable.told(final):
+            digest = write_manifest(part)
+            durable.sync_tree(part)
+            part.replace(final)
+            durable.sync_folder(self.folder)
         self._close(run_id, state="finished", summary=canonical(dict(summary)), manifest=digest)
         return final
 

@@ -46,6 +46,7 @@ class Vault:
 
         Raises:
             MissingPathError: there is no such file.
+            OutputError: the disk does not take it; nothing is kept.
         """
         if isinstance(source, Path) and not source.is_file():
             raise MissingPathError(option="workspace", path=source)
@@ -64,7 +65,7 @@ class Vault:
     def _copy(self, source: Path | bytes) -> Stored:
         """Hash while copying: the name is that of the bytes kept, even if the source changes meanwhile."""
         digest, size = hashlib.sha256(), 0
-        with durable.Incoming(durable.private_folder(self.folder)) as incoming:
+        with durable.told(self.folder), durable.Incoming(durable.private_folder(self.folder)) as incoming:
             for block in _blocks(source):
                 digest.update(block)
                 size += len(block)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import sqlalchemy as sa
 
+from recon.errors import OutputError, WorkspaceError
 from recon.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -116,7 +118,7 @@ def attempt_with(ws: Workspace, act: Act, turn: int, fault: Fault) -> bool:
 def attempt(act: Act, ws: Workspace, turn: int) -> bool:
     try:
         act(ws, turn)
-    except OSError:
+    except (OSError, OutputError):
         return False
     return True
 
@@ -132,10 +134,34 @@ def test_making_a_workspace_can_be_tried_again_wherever_it_failed(
                 patch.setattr(owner, name, fault.before(getattr(owner, name)))
                 try:
                     Workspace.init(folder, CAMPAIGN, actor="li").close()
-                except OSError:
+                except (OSError, OutputError):
                     pass
                 else:
                     break
             with Workspace.init(folder, CAMPAIGN, actor="li") as ws:
                 assert ws.verify().ok
         assert turn > 1
+
+
+def test_a_full_disk_is_said_without_the_systems_words(
+    office: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "fsync", Fault(1).before(os.fsync))
+    with pytest.raises(OutputError) as told:
+        office.receive(b"roster", "张三.xlsx", actor="li")
+    assert "无法写入" in told.value.say("zh")
+    assert "张三" not in str(told.value)
+
+
+def test_a_ledger_that_cannot_be_written_is_said(office: Workspace) -> None:
+    def full(*_: object) -> None:
+        reason = sqlite3.OperationalError("database or disk is full")
+        raise sa.exc.OperationalError("INSERT INTO ruling VALUES ('张三')", {}, reason)
+
+    sa.event.listen(office.ledger.engine, "before_cursor_execute", full)
+    with pytest.raises(WorkspaceError) as told:
+        office.rule("a" * 16, "keep", actor="li", value="张三")
+    sa.event.remove(office.ledger.engine, "before_cursor_execute", full)
+    assert "磁盘空间" in told.value.say("zh")
+    assert "张三" not in str(told.value)
+    assert office.rulings() == []
