@@ -21,6 +21,11 @@ _NOT_ONE = Text(
     "这里没有工作区。请先运行 recon workspace init", "there is none. Make one with: recon workspace init"
 )
 _IS_ONE = Text("这里已经有一个工作区", "there is one here already")
+_NO_WAL = Text(
+    "这个磁盘不支持多程序同时写入（常见于网络共享盘）。请把工作区放在本机硬盘，或使用 PostgreSQL",
+    "its disk does not let several programs write at once (a network share, perhaps). "
+    "Put the workspace on a local disk, or use PostgreSQL",
+)
 _DATABASE_TAKEN = Text(
     "该数据库已被另一个工作区使用。请换一个空的数据库",
     "its database belongs to another workspace. Choose an empty one",
@@ -99,7 +104,9 @@ def _new_sqlite(path: Path) -> None:
         )  # whoever lost the secret still has the rest
     durable.open_private(path).close()
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        connection.execute("PRAGMA journal_mode=WAL")
+        (mode,) = connection.execute("PRAGMA journal_mode=WAL").fetchone()
+    if mode != "wal":
+        raise WorkspaceError(path=path.parent, reason=_NO_WAL)
 
 
 def _url(folder: Path) -> str:
