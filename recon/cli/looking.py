@@ -40,7 +40,7 @@ def inspect(files: Sequence[Path], *, dump: Path | None, json: bool, lang: Lang)
 
     campaign = Campaign(id="inspect")
     refused = False
-    for read in intake.read_paths(_there(files)):
+    for read in intake.read_paths(_there(files), once=False):
         line = inspecting.verdict(read, _headers(normalise.shape(read, campaign)))
         refused |= read.refused
         answer(jsons.dumps(line, ensure_ascii=False)) if json else _show(read, line, lang)

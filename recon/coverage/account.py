@@ -105,7 +105,9 @@ def _mark(frame: Frame, key: str, chosen: frozenset[int], name: str, engine: Eng
         return frame.with_columns(nw.lit(0).cast(nw.Int64).alias(name))
     ids = sorted(chosen)
     table = pa.table({key: pa.array(ids, pa.int64()), name: pa.array([1] * len(ids), pa.int64())})
-    return frame.join(engine.frame(table), on=key, how="left").with_columns(nw.col(name).fill_null(0).cast(nw.Int64))
+    return frame.join(engine.frame(table), on=key, how="left").with_columns(
+        nw.col(name).fill_null(0).cast(nw.Int64)
+    )
 
 
 def _with_marks(students: Frame, standing: Standing, engine: Engine) -> Frame:

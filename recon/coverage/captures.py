@@ -25,14 +25,19 @@ def newest(enrolments: Frame, register: pa.Table | None, engine: Engine) -> Fram
     """
     if register is None or register.num_rows == 0:
         return enrolments.with_columns(captured=nw.lit(False), captured_on=nw.lit(""))
-    usable = register.filter(pc.invert(pc.is_in(register["photo_status"], pa.array(NO_PHOTO))))
-    by_number = _newest_per(usable, "student_no")
-    anonymous = usable.filter(pc.equal(usable["student_no"], ""))
+    lines = usable(register)
+    by_number = _newest_per(lines, "student_no")
+    anonymous = lines.filter(pc.equal(lines["student_no"], ""))
     joined = enrolments.join(engine.frame(by_number), on="student_no", how="left")
     if anonymous.num_rows:
         joined = _join_by_identity(joined, _newest_per(anonymous, "id_card"), engine)
     captured = ~nw.col("newest").is_null()
     return joined.with_columns(captured=captured, captured_on=nw.col("newest").fill_null("")).drop("newest")
+
+
+def usable(register: pa.Table) -> pa.Table:
+    """Return the register's lines that speak of a photo one can use."""
+    return register.filter(pc.invert(pc.is_in(register["photo_status"], pa.array(NO_PHOTO))))
 
 
 def _newest_per(register: pa.Table, key: str) -> pa.Table:

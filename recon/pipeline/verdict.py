@@ -85,10 +85,19 @@ def judge(campaign: Campaign, gathered: Gathered, known: Known, options: Options
     enrolments = official(
         gathered.extract.table, gathered.photos, gathered.planned, stage.calendar, stage.tree, engine
     )
+    _refuse_empty_scope(enrolments, stage)
     rows = _rows(enrolments, stage)
     options.progress("judge", 0, 0)
     setting = _setting(enrolments, stage)
     return _count(_find(enrolments, rows, setting, stage), enrolments, rows, setting, stage)
+
+
+def _refuse_empty_scope(enrolments: Frame, stage: Stage) -> None:
+    """Stop a run whose scope selects nobody of an extract that holds students (CP02)."""
+    inside = (nw.col("scope") == "in").cast(nw.Int64).sum()
+    (counted,) = stage.engine.collect(enrolments.select(inside=inside, everybody=nw.len())).to_pylist()
+    if counted["everybody"]:
+        rules.check_scope(stage.campaign, counted["inside"])
 
 
 def judge_alone(
@@ -113,6 +122,8 @@ def _find(enrolments: Frame, rows: Rows, setting: rules.Setting, stage: Stage) -
     )
     concerned = _concerned(enrolments, rows)
     found += rules.judge_extract(enrolments, concerned, engine, setting, gathered.extract.duplicates)
+    captures = None if gathered.photos is None else coverage.usable(gathered.photos)
+    found += rules.judge_captures(enrolments, concerned, captures, engine, setting)
     return found + rules.judge_campaign(stage.campaign)
 
 
@@ -290,9 +301,6 @@ def _answer(counted: Counted, rows: Rows, setting: rules.Setting, stage: Stage) 
         decided.findings,
         engine=engine.name,
         as_of=stage.campaign.as_of.isoformat() if stage.campaign.as_of else "",
-        not_asked={
-            code: why.say(stage.options.lang)
-            for code, why in getattr(rules, "not_asked", lambda _: {})(setting).items()
-        },
+        not_asked={code: why.say(stage.options.lang) for code, why in rules.not_asked(setting).items()},
     )
     return Answer(stage.campaign, found, summary, stage.options.lang)

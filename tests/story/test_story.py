@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 CELL_FAMILIES = ("IC", "NO", "ID", "NA", "VO", "DF", "MA")
 SERIOUS = ("fatal", "error", "warning")
-LISTED = ("OM01", "OM02", "OM03", "OM04", "PH01", "PH02", "PH03", "PH04")
+LISTED = ("OM01", "OM02", "OM03", "OM04", "PH01", "PH02", "PH03", "PH04", "PH05")
 NOT_UNTIL_SHE_SAYS = ("FI10", "FI12")
 COUNTED = tuple(name for name in model.COUNT_COLUMNS if name != "photo_not_asked")
 
