@@ -68,4 +68,4 @@ def _asks_for_a_page(scope: Scope) -> bool:
 
 def _is_page(message: Message) -> bool:
     headers = {name.lower(): value for name, value in message["headers"]}
-    return headers.get(b"content-type", b"").startswith(b"text/html")
+    return bool(headers.get(b"content-type", b"").startswith(b"text/html"))

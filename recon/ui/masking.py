@@ -14,8 +14,11 @@ DOT = "*"
 """Hides a digit."""
 PERSONAL = frozenset({"student_no", "id_card", "name", "exam_no"})
 """Fields whose values tell who someone is."""
-_RUN = re.compile(r"[0-9０-９][0-9０-９Xx]{6,}")
-"""Seven digits or more in a row: a number of a person, wherever it stands in a text."""
+_RUN = re.compile(r"(?!20\d{6}(?!\d))[0-9０-９][0-9０-９Xx]{7,}")
+"""Eight digits or more in a row, a date apart: a number of a person, wherever it stands in a text.
+
+Site codes have at most seven digits, examination numbers at least eight.
+"""
 
 
 def mask_name(name: str) -> str:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from recon import export
 from recon.errors import OptionError
-from recon.export.kinds import BY_CODE, campaign_name
+from recon.export.kinds import BY_CODE
+from recon.export.naming import campaign_name
 from recon.export.view import View
 from recon.ui import context
 from recon.ui.i18n import lang

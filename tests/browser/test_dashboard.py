@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlparse
 
 import openpyxl
@@ -12,8 +13,10 @@ import pytest
 from playwright.sync_api import expect
 
 from recon.workspace import Workspace
-from tests.browser.conftest import Office
 from tests.browser.steps import bars, cells, click_middle, click_row, idle, wait_for_cells
+
+if TYPE_CHECKING:
+    from tests.browser.conftest import Office
 
 pytestmark = pytest.mark.browser
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import random
 from collections import Counter, defaultdict
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
 from recon import export
-from recon.campaign import Campaign
 from recon.model import COUNT_COLUMNS, SITE_COLUMNS
 from recon.result import TABLES, Result
 from recon.workspace import Workspace
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from recon.campaign import Campaign
 
 BRANCHES = {
     "64001": "银川分校",
@@ -50,8 +53,9 @@ WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 def id_number(dice: random.Random) -> str:
     """A number of a region that does not exist, with its right check digit."""
-    body = f"{dice.choice((10, 20, 30, 70, 90))}0101{dice.randint(1980, 2001)}{dice.randint(1, 12):02}{dice.randint(1, 28):02}"
-    body += f"{dice.randint(0, 999):03}"
+    region = dice.choice((10, 20, 30, 70, 90))
+    born = f"{dice.randint(1980, 2001)}{dice.randint(1, 12):02}{dice.randint(1, 28):02}"
+    body = f"{region}0101{born}{dice.randint(0, 999):03}"
     return body + "10X98765432"[sum(int(d) * w for d, w in zip(body, WEIGHTS, strict=True)) % 11]
 
 
@@ -96,10 +100,12 @@ class Province:
         name = HOSTILE if number == 0 else student["name"]
         site = next(item for item in self.sites if item[0] == student["site_code"])
         return {
-            "finding_id": f"{number:016x}", "cause_id": f"{number:016x}", "charged": severity == "error" and trust != "safe",
-            "rule": rule, "severity": severity, "trust": trust, "branch": student["branch"], "site_code": site[0],
-            "site_name": site[1], "file": f"{site[1]}.xlsx", "sheet": "Sheet1", "row": number % 300 + 4, "cell": f"E{number % 300 + 4}",
-            "field": field, "student_no": student["student_no"], "name": name, "submitted": submitted, "official": official,
+            "finding_id": f"{number:016x}", "cause_id": f"{number:016x}",
+            "charged": severity == "error" and trust != "safe", "rule": rule, "severity": severity, "trust": trust,
+            "branch": student["branch"], "site_code": site[0],
+            "site_name": site[1], "file": f"{site[1]}.xlsx", "sheet": "Sheet1", "row": number % 300 + 4,
+            "cell": f"E{number % 300 + 4}", "field": field, "student_no": student["student_no"], "name": name,
+            "submitted": submitted, "official": official,
             "proposal": official if trust in {"safe", "likely", "confirm"} else "", "kind": kind,
             "evidence": f"学号 {student['student_no']} 一致；姓名一致", "message": f"{name} 的值与学籍数据不同",
             "row_id": number, "enrol_id": student["enrol_id"], "unit": site[0], "open": trust not in {"safe", "likely"},
@@ -148,7 +154,7 @@ class Province:
                 "rows_due": due,
                 "key_errors": errors,
             }
-            rows.append({"site_code": code, "site_name": name, "branch": branch, "reports_through": "", "status": status, "late": 0,
+            rows.append({"site_code": code, "site_name": name, "branch": branch, "status": status, "late": 0,
                          "received_at": "2020-06-05T09:00:00+08:00" if number >= SILENT else ""} | figures)  # fmt: skip
         return rows
 
@@ -182,8 +188,8 @@ class Province:
             }
             for c, n, _ in self.sites[SILENT:]
         ]
-        return {"findings": self.findings, "coverage": self.coverage(), "sites": self.site_rows(), "students": self.students,
-                "omissions": omitted, "register": register, "files": files}  # fmt: skip
+        return {"findings": self.findings, "coverage": self.coverage(), "sites": self.site_rows(),
+                "students": self.students, "omissions": omitted, "register": register, "files": files}  # fmt: skip
 
 
 def filled(rows: list[dict[str, Any]], schema: pa.Schema) -> pa.Table:

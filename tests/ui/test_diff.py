@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from html import unescape
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -70,9 +69,9 @@ def test_a_masked_number_never_shows_more_than_a_few_digits(left: str, right: st
         assert sum(character != "*" for character in side) <= NEAR
 
 
-@pytest.mark.parametrize("masked", [True, False])
-def test_values_of_other_fields_are_not_masked(masked: bool) -> None:
-    assert compare_text("会计", "会计学", "major", masked=masked) == ("会计", "会计学")
+def test_values_of_other_fields_are_not_masked() -> None:
+    for masked in (True, False):
+        assert compare_text("会计", "会计学", "major", masked=masked) == ("会计", "会计学")
 
 
 def test_an_empty_value_is_said() -> None:

@@ -27,7 +27,8 @@ def test_both_languages_have_every_key() -> None:
 @pytest.mark.parametrize("key", sorted(ZH))
 def test_both_languages_fill_the_same_values(key: str) -> None:
     assert placeholders(ZH[key]) == placeholders(EN[key])
-    assert ZH[key].strip() and EN[key].strip()
+    assert ZH[key].strip()
+    assert EN[key].strip()
 
 
 def test_english_texts_are_english() -> None:

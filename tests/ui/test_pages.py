@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from recon.ui.navigation import PAGES
 from recon.ui.i18n import catalogue
+from recon.ui.navigation import PAGES
 from recon.workspace import Workspace
 from tests.ui.synthetic import CAMPAIGN, HOSTILE, make_workspace
 
@@ -185,7 +185,7 @@ def test_showing_names_is_logged_and_can_be_ended(office: Path) -> None:
     at.button(key="reveal.ok").click().run()
     assert "18640014" in grid(at).to_csv()
     with Workspace.open(office) as place:
-        assert [entry.act for entry in place.entries()][0] == "reveal"
+        assert next(entry.act for entry in place.entries()) == "reveal"
     at.button(key="reveal.hide").click().run()
     assert "18640014" not in grid(at).to_csv()
 

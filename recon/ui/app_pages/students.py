@@ -8,7 +8,7 @@ from recon.ui.i18n import t
 from recon.ui.parts.page import empty, need_run
 from recon.ui.parts.paging import first_page, pager
 from recon.ui.parts.rail import rail
-from recon.ui.students import facts as students
+from recon.ui.students import asked as students
 from recon.ui.students.card import student_card
 
 PAGE = "students"

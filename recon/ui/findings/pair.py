@@ -13,6 +13,7 @@ from recon.ui import context, say
 from recon.ui.diff import compare_html
 from recon.ui.findings.table import visible
 from recon.ui.i18n import t
+from recon.ui.parts.facts import facts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,17 +23,15 @@ if TYPE_CHECKING:
 
 def pair(run: Run, row: Mapping[str, Any]) -> None:
     """Draw one finding."""
-    masked = context.masked()
     shown = visible([row])[0]
     with st.container(border=True):
         st.html(_head(shown))
-        left, right = st.columns([3, 2], gap="large")
+        st.html(_values(row, masked=context.masked()))
+        left, right = st.columns(2, gap="large")
         with left:
-            st.html(_values(row, masked=masked))
-            st.markdown(f"**{t('findings.message')}**")
-            st.text(shown["message"])
+            facts({t("findings.message"): shown["message"], t("findings.evidence"): shown["evidence"]})
         with right:
-            _facts(shown)
+            facts(_where(shown))
         _also(run, row)
         _history(str(row["finding_id"]))
 
@@ -57,24 +56,23 @@ def _values(row: Mapping[str, Any], *, masked: bool) -> str:
     return f'<div class="rc-pair">{body}</div>'
 
 
-def _facts(row: Mapping[str, Any]) -> None:
-    facts = {
+def _where(row: Mapping[str, Any]) -> dict[str, object]:
+    told: dict[str, object] = {
         t("findings.site"): row["site_name"] or row["site_code"],
         t("findings.field"): say.field(row["field"]),
     }
     if row["file"]:
         key = "where_line" if row["cell"] else "where_row"
-        sheet = row["sheet"] or "—"
-        values = {"file": row["file"], "sheet": sheet, "cell": row["cell"], "row": str(row["row"])}
-        facts[t("findings.where")] = t(f"findings.{key}", **values)
-    if row["evidence"]:
-        facts[t("findings.evidence")] = row["evidence"]
+        values = {
+            "file": row["file"],
+            "sheet": row["sheet"] or "—",
+            "cell": row["cell"],
+            "row": str(row["row"]),
+        }
+        told[t("findings.where")] = t(f"findings.{key}", **values)
     if row["trust"]:
-        facts[t("findings.trust")] = say.trust(row["trust"])
-    for title, value in facts.items():
-        st.caption(title)
-        # st.text reads neither Markdown nor HTML: a file may be called anything.
-        st.text(str(value))
+        told[t("findings.trust")] = say.trust(row["trust"])
+    return told
 
 
 def _also(run: Run, row: Mapping[str, Any]) -> None:

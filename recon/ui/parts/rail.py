@@ -54,6 +54,8 @@ def groups(facets: Sequence[Facet], listing: Listing, question: Question) -> lis
             }
             for code in codes
         ]
+        if not values:
+            continue
         made.append({"code": facet.code, "title": t(facet.title), "open": facet.open, "values": values})
     return made
 

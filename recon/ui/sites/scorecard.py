@@ -11,6 +11,7 @@ from recon.campaign.clock import today
 from recon.ui import context, say
 from recon.ui.i18n import t
 from recon.ui.parts.chart import with_language
+from recon.ui.parts.facts import facts
 from recon.ui.sites import lines as sites
 
 if TYPE_CHECKING:
@@ -62,9 +63,8 @@ def _counts(line: SiteLine) -> None:
 
 
 def _who(line: SiteLine) -> None:
-    for name in ("responsible", "contact", "phone", "address"):
-        st.caption(t(f"sites.{name}"))
-        st.text(str(line.register.get(name) or t("sites.not_known")))
+    names = ("responsible", "contact", "phone", "address")
+    facts({t(f"sites.{name}"): line.register.get(name) or t("sites.not_known") for name in names})
 
 
 def _note(unit: str, kind: str, key: str, said: str) -> None:

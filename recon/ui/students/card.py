@@ -10,7 +10,8 @@ import streamlit as st
 from recon.ui import context, say
 from recon.ui.findings.table import visible
 from recon.ui.i18n import lang, t
-from recon.ui.students import facts as students
+from recon.ui.parts.facts import facts
+from recon.ui.students import asked as students
 from recon.words import Life, title
 
 if TYPE_CHECKING:
@@ -26,21 +27,15 @@ def student_card(run: Run, row: Mapping[str, Any]) -> None:
         record, photo = st.columns(2, gap="large")
         with record:
             st.markdown(f"**{t('students.record')}**")
-            _facts(_record(run, shown))
+            facts(_record(run, shown))
         with photo:
             st.markdown(f"**{t('students.photo')}**")
-            _facts(_photo(shown))
+            facts(_photo(shown))
         _findings(run, int(row["enrol_id"]))
         _claims(run, int(row["enrol_id"]))
 
 
-def _facts(facts: Mapping[str, str]) -> None:
-    frame = pd.DataFrame({"name": list(facts), "value": list(facts.values())})
-    # A grid, not Markdown: a name from an extract may hold any sign.
-    st.dataframe(frame, hide_index=True, column_config={"name": " ", "value": "  "}, height="content")
-
-
-def _record(run: Run, row: Mapping[str, Any]) -> dict[str, str]:
+def _record(run: Run, row: Mapping[str, Any]) -> dict[str, object]:
     named = say.site(run)
     return {
         t("students.name"): row["name"],
@@ -55,11 +50,9 @@ def _record(run: Run, row: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
-def _photo(row: Mapping[str, Any]) -> dict[str, str]:
-    days = {name: str(row[name]) or "—" for name in ("captured_on", "valid_until", "needed_on", "batch")}
-    return {t("students.photo"): say.photo(row["photo_state"])} | {
-        t(f"students.{name}"): day for name, day in days.items()
-    }
+def _photo(row: Mapping[str, Any]) -> dict[str, object]:
+    days = {t(f"students.{name}"): row[name] for name in ("captured_on", "valid_until", "needed_on", "batch")}
+    return {t("students.photo"): say.photo(row["photo_state"]), **days}
 
 
 def _findings(run: Run, enrol_id: int) -> None:
