@@ -13,8 +13,11 @@ PAGES: Final = {
     "findings": ":material/rule:",
     "sites": ":material/domain:",
     "students": ":material/person_search:",
+    "photos": ":material/photo_camera:",
+    "handover": ":material/local_shipping:",
     "downloads": ":material/download:",
     "intake": ":material/upload_file:",
+    "campaign": ":material/settings:",
 }
 """Page → icon."""
 

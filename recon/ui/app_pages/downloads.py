@@ -4,28 +4,13 @@ import streamlit as st
 
 from recon.ui import outputs, say, url
 from recon.ui.i18n import t
+from recon.ui.parts.download import download
 from recon.ui.parts.page import empty, need_run
 
 run = need_run()
 folder = run.folder
 listed = {code for kind in outputs.BY_SITE[:3] for code in outputs.sites_with(folder, kind)}
 codes = [code for code in run.site_names if code in listed]
-
-
-def button(ready: outputs.Ready | None, label: str, key: str, **more: object) -> None:
-    """Draw one download; its bytes are made by the click and never lie at an address before."""
-    st.download_button(
-        label,
-        ready.make if ready else b"",
-        ready.name if ready else "-",
-        ready.mime if ready else None,
-        key=key,
-        icon=":material/download:",
-        on_click="ignore",
-        disabled=ready is None,
-        width="stretch",
-        **more,
-    )
 
 
 st.caption(t("downloads.help"))
@@ -55,11 +40,11 @@ with st.container(border=True):
     with st.grid(5, min_column_width=150):
         for kind in outputs.BY_SITE:
             ready = outputs.of_site(folder, kind, unit, password)
-            button(
+            download(
                 ready,
                 outputs.title(kind),
                 f"downloads.one.{kind}",
-                help=None if ready else t("downloads.none"),
+                help_text=None if ready else t("downloads.none"),
             )
 
 with st.container(border=True):
@@ -69,14 +54,14 @@ with st.container(border=True):
             count = len(outputs.sites_with(folder, kind))
             ready = outputs.of_all(folder, kind, count, password)
             label = t("downloads.zip", title=outputs.title(kind), n=count)
-            button(ready if count else None, label, f"downloads.all.{kind}")
+            download(ready if count else None, label, f"downloads.all.{kind}")
 
 with st.container(border=True):
     st.subheader(t("downloads.province"), anchor=False)
     with st.grid(4, min_column_width=180):
         for kind in outputs.PROVINCE:
             with st.container(gap="small"):
-                button(
+                download(
                     outputs.of_province(folder, kind, password),
                     outputs.title(kind),
                     f"downloads.province.{kind}",

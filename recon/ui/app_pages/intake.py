@@ -3,9 +3,10 @@
 import streamlit as st
 
 from recon.ui import context, intake
-from recon.ui.i18n import t
+from recon.ui.i18n import lang, t
 from recon.ui.parts.page import empty, need_office
 from recon.ui.parts.progress import busy, last_outcome, progress
+from recon.ui.sources import sources
 
 place = need_office()
 run = context.run()
@@ -16,7 +17,7 @@ with st.form("intake.form", clear_on_submit=True, border=True):
     go = st.form_submit_button(t("intake.start"), type="primary", icon=":material/upload_file:")
 if go and uploads:
     taken, again = intake.receive(place, uploads)
-    place.jobs.enqueue("run", {}, actor=context.actor())
+    place.jobs.enqueue("run", {"lang": lang()}, actor=context.actor())
     st.toast(t("intake.received", n=taken), icon=":material/inbox:")
     if again:
         st.info(t("intake.again", n=again))
@@ -27,6 +28,9 @@ if busy():
     progress()
 else:
     last_outcome()
+
+with st.expander(t("sources.title"), icon=":material/database:", expanded=not place.sources("extract")):
+    sources(place)
 
 st.subheader(t("intake.files"), anchor=False)
 received = place.submissions()
@@ -50,7 +54,7 @@ def place_file() -> None:
         actor=context.actor(),
         unit=st.session_state["intake.place.unit"],
     )
-    place.jobs.enqueue("run", {}, actor=context.actor())
+    place.jobs.enqueue("run", {"lang": lang()}, actor=context.actor())
 
 
 if run:

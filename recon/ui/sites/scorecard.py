@@ -9,7 +9,7 @@ import streamlit as st
 
 from recon.campaign.clock import today
 from recon.ui import context, say
-from recon.ui.i18n import t
+from recon.ui.i18n import lang, t
 from recon.ui.parts.chart import with_language
 from recon.ui.parts.facts import facts
 from recon.ui.sites import lines as sites
@@ -98,6 +98,24 @@ def _acts(line: SiteLine) -> None:
             on_change=_note,
             args=(line.code, "promise", key, t("sites.promise_saved")),
         )
+        if line.site["status"] == "silent":
+            st.button(
+                t("sites.nil"),
+                key=f"sites.nil.{line.code}",
+                icon=":material/do_not_disturb_on:",
+                help=t("sites.nil_help"),
+                on_click=_nil,
+                args=(line.code,),
+            )
+
+
+def _nil(unit: str) -> None:
+    place = context.office()
+    if place:
+        for form in place.campaign().scope:
+            place.declare_nil(unit, form, actor=context.actor())
+        place.jobs.enqueue("run", {"lang": lang()}, actor=context.actor())
+        st.session_state["sites.flash"] = t("sites.nil_saved")
 
 
 def _diary(line: SiteLine) -> None:

@@ -138,6 +138,21 @@ class Run:
         )
         return [dict(zip(columns, row, strict=True)) for row in rows]
 
+    def batches(self) -> list[dict[str, Any]]:
+        """Return the due students per graduation batch and the day that needs their photos."""
+        rows = self.students.ask(
+            "select batch, needed_on, count(*) from {file} where due group by all order by needed_on, batch"
+        )
+        return [dict(zip(("batch", "needed_on", "students"), row, strict=True)) for row in rows]
+
+    def handover(self) -> tuple[int, int]:
+        """Return how many submitted students are ready for the photographer, and how many wait."""
+        rows = self.students.ask(
+            "select clean, count(*) from {file} where state = 'submitted' and (due or eligible) group by clean"
+        )
+        counts = dict(rows)
+        return int(counts.get(True, 0)), int(counts.get(False, 0))
+
     def file_messages(self) -> dict[str, str]:
         """Return what was found about each file as a whole, the worst first, in one sentence each."""
         rows = self.findings.ask(

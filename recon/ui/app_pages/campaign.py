@@ -1,0 +1,33 @@
+"""设置: the rules of this year."""
+
+import streamlit as st
+
+from recon.ui.campaigns import editing, summary
+from recon.ui.i18n import t
+from recon.ui.parts.facts import facts
+from recon.ui.parts.page import need_office
+from recon.ui.parts.progress import busy, progress
+
+place = need_office()
+campaign = place.campaign()
+if busy():
+    progress()
+
+left, right = st.columns(2)
+with left.container(border=True, height="stretch"):
+    facts(summary.general(campaign))
+with right.container(border=True, height="stretch"):
+    st.markdown(f"**{t('campaign.scope')}**")
+    facts(summary.scope(campaign))
+    if plan := summary.days(campaign):
+        st.markdown(f"**{t('campaign.batches')} · {t('campaign.shooting')}**")
+        facts(plan)
+
+with st.container(border=True):
+    st.subheader(t("campaign.rules"), anchor=False)
+    st.caption(t("campaign.rules_help"))
+    st.dataframe(summary.rules(campaign), hide_index=True, alt=t("campaign.rules"), height=388)
+
+with st.expander(t("campaign.edit"), icon=":material/edit:"):
+    st.caption(t("campaign.edit_help"))
+    editing.edit(place)

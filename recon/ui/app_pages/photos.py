@@ -1,0 +1,61 @@
+"""照片: whose photo holds?"""
+
+import streamlit as st
+
+from recon import charts
+from recon.ui.i18n import lang, t
+from recon.ui.parts.chart import chart, with_language
+from recon.ui.parts.page import need_office, need_run
+from recon.ui.parts.progress import busy, progress
+from recon.ui.photos import view
+
+run = need_run()
+place = need_office()
+campaign = place.campaign()
+if busy():
+    progress()
+
+asked = any(run.coverage["photo_not_asked"].to_pylist())
+st.markdown(t("photos.not_asked" if asked else "photos.lead"))
+left, right = st.columns(2)
+for column, by, draw in (
+    (left, "branch", charts.expiry_by_branch),
+    (right, "cohort", charts.expiry_by_cohort),
+):
+    with column.container(border=True, height="stretch"):
+        st.subheader(t(f"overview.expiry_{by}"), anchor=False)
+        chart(
+            draw(run.coverage, lang=lang(), theme="host"),
+            key=f"photos.{by}",
+            alt=t(f"overview.alt_expiry_{by}"),
+            door=lambda codes, by=by: (
+                "app_pages/students.py",
+                {by: codes[0], "photo_state": codes[1], "standing": "due"},
+            ),
+        )
+
+with st.container(border=True):
+    st.subheader(t("photos.simulator"), anchor=False)
+    st.caption(t("photos.simulator_help"))
+    view.simulate(run, campaign)
+
+with st.container(border=True):
+    st.subheader(t("photos.cells"), anchor=False)
+    st.dataframe(view.by_cell(run), hide_index=True, alt=t("photos.cells"), height=388)
+    with st.container(horizontal=True):
+        for standing, state in (
+            ("due", "expired"),
+            ("due", "expiring"),
+            ("due", "unknown"),
+            ("eligible", "expired"),
+        ):
+            st.page_link(
+                "app_pages/students.py",
+                label=t(f"photos.list_{standing}_{state}"),
+                icon=":material/person_search:",
+                query_params=with_language({"standing": standing, "photo_state": state}),
+            )
+
+with st.expander(t("photos.register"), icon=":material/upload_file:"):
+    st.caption(t("photos.register_help"))
+    view.register(place)

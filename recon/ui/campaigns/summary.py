@@ -1,0 +1,66 @@
+"""What a campaign says, as facts a person reads, and its rules as a table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from recon.rules import RULES
+from recon.ui import say
+from recon.ui.i18n import lang, t
+
+if TYPE_CHECKING:
+    from recon.campaign import Campaign
+
+
+def general(campaign: Campaign) -> dict[str, object]:
+    """Return the campaign's own facts."""
+    return {
+        t("campaign.title"): campaign.title or campaign.id,
+        t("campaign.year"): campaign.year or "",
+        t("campaign.mode"): t(f"campaign.mode_{campaign.mode}"),
+        t("campaign.deadline"): campaign.deadline or "",
+        t("campaign.as_of"): campaign.as_of or "",
+    }
+
+
+def scope(campaign: Campaign) -> dict[str, object]:
+    """Return who is collected, per category."""
+    return {
+        say.category(category): " · ".join(
+            part
+            for part in (
+                "、".join(say.cohort(cohort) for cohort in one.cohorts),
+                "、".join(one.levels),
+                "、".join(one.statuses),
+                one.institution_code,
+            )
+            if part
+        )
+        for category, one in campaign.scope.items()
+    }
+
+
+def days(campaign: Campaign) -> dict[str, str]:
+    """Return the batches' days and the shooting plan."""
+    points = {point.point: "、".join(day.isoformat() for day in point.dates) for point in campaign.shooting}
+    return {code: day.isoformat() for code, day in campaign.batches.items()} | points
+
+
+def rules(campaign: Campaign) -> pd.DataFrame:
+    """Return the rule list with what this campaign says of each."""
+    return pd.DataFrame(
+        {
+            t("campaign.code"): [rule.code for rule in RULES],
+            t("campaign.what"): [rule.title.say(lang()) for rule in RULES],
+            t("campaign.severity"): [say.severity(rule.severity) for rule in RULES],
+            t("campaign.here"): [_said(campaign.rules.get(rule.code, "")) for rule in RULES],
+        }
+    )
+
+
+def _said(setting: str) -> str:
+    if not setting:
+        return t("campaign.same")
+    return t("campaign.off") if setting == "off" else say.severity(setting)

@@ -1,0 +1,1 @@
+"""The photos page in parts: who holds, and what another shooting day would change."""
