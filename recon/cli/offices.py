@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from recon.cli.console import DONE, FOUND, answer, guarded, say
-from recon.errors import MissingPathError
+from recon.errors import MissingPathError, OptionError
 from recon.words import Text
 
 if TYPE_CHECKING:
@@ -98,3 +98,61 @@ def verify(folder: Folder, debug: Debug = False) -> None:
             answer(problem.say(_LANG))
         say(Text("完好。", "Sound.").say(_LANG) if check.ok else Text("有问题。", "Not sound.").say(_LANG))
         raise SystemExit(DONE if check.ok else FOUND)
+
+
+@office.command()
+def backup(
+    folder: Folder,
+    into: Annotated[Path, typer.Option("--into", metavar="FILE", help="The backup to write.")],
+    debug: Debug = False,
+) -> None:
+    """Write everything into one file; prints the hash that proves later that nothing before it was changed."""
+    with guarded(_LANG, debug=debug):
+        from recon.workspace import Workspace
+
+        with Workspace.open(folder) as opened:
+            answer(opened.backup(into, actor=getpass.getuser()))
+
+
+@office.command()
+def restore(
+    folder: Folder,
+    source: Annotated[Path, typer.Option("--from", metavar="FILE", help="A backup.")],
+    database: Annotated[str, typer.Option("--database", metavar="URL")] = "",
+    debug: Debug = False,
+) -> None:
+    """Make a workspace from a backup; an existing one is never written over."""
+    with guarded(_LANG, debug=debug):
+        from recon.workspace import Workspace
+
+        Workspace.restore(source, folder, actor=getpass.getuser(), database=database).close()
+        say(Text("已恢复到 {folder}", "Restored to {folder}").say(_LANG, folder=folder))
+
+
+@office.command()
+def purge(
+    folder: Folder,
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT")],
+    campaign: Annotated[str, typer.Option("--campaign", metavar="ID", help="A whole campaign.")] = "",
+    students: Annotated[
+        Path | None, typer.Option("--students", metavar="FILE", help="One 学号 per line.")
+    ] = None,
+    debug: Debug = False,
+) -> None:
+    """Take a campaign or some students out of the ledger, the runs and the originals, for good."""
+    with guarded(_LANG, debug=debug):
+        from recon.workspace import Workspace
+
+        if bool(campaign) == bool(students):
+            reason_wrong = Text("请给出其中一个", "give one of the two")
+            raise OptionError(option="--campaign / --students", reason=reason_wrong)
+        if students is not None and not students.is_file():
+            raise MissingPathError(option="--students", path=students)
+        actor = getpass.getuser()
+        with Workspace.open(folder) as opened:
+            if students is None:
+                opened.purge_campaign(campaign, actor=actor, reason=reason)
+            else:
+                numbers = students.read_text(encoding="utf-8-sig").split()
+                opened.purge_people(numbers, actor=actor, reason=reason)
+        say(Text("已清除，清除记录已记入日志。", "Removed; the log says that it happened.").say(_LANG))

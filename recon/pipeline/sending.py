@@ -76,6 +76,7 @@ def trace(
     """
     remembered = tuple(remembered)
     known = _with_marks(_merged(gathered.submissions, remembered), gathered.shaped)
+    known = _with_archives(known, (read.file for read in gathered.reads))
     homes = _home_sites(matched, engine)
     hints: dict[str, list[UnitHint]] = defaultdict(list)
     for block in gathered.blocks:
@@ -112,6 +113,16 @@ def _merged(listed: Iterable[Submission], remembered: Iterable[Submission]) -> d
                 declared_nil=said.declared_nil or other.declared_nil,
             )
     return merged
+
+
+def _with_archives(known: dict[str, Submission], files: Iterable[str]) -> dict[str, Submission]:
+    """Let an archive's members have come when the archive came, where nobody says otherwise."""
+    for file in files:
+        around, inside, _ = file.rpartition("!/")
+        said = known.get(file, Submission(file))
+        if inside and around in known and not said.received_at:
+            known[file] = replace(said, received_at=known[around].received_at)
+    return known
 
 
 def _with_marks(known: dict[str, Submission], shaped: Iterable[Shaped]) -> dict[str, Submission]:

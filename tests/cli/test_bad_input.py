@@ -118,7 +118,9 @@ def test_an_unknown_rule_code_is_refused(sample: Path, tmp_path: Path) -> None:
     told(run(sample, tmp_path / "out", campaign=wrong), "NO33", "NO03")
 
 
-def test_an_output_folder_that_cannot_be_written_is_told_before_the_work(sample: Path, tmp_path: Path) -> None:
+def test_an_output_folder_that_cannot_be_written_is_told_before_the_work(
+    sample: Path, tmp_path: Path
+) -> None:
     taken = tmp_path / "file"
     taken.write_text("", encoding="utf-8")
     told(run(sample, taken), "file")
@@ -130,7 +132,9 @@ def test_a_bad_option_is_explained(sample: Path, tmp_path: Path, option: str, va
     told(run(sample, tmp_path / "out", **{option: value}), value if option == "as_of" else "duckdb")
 
 
-def test_an_unexpected_failure_is_one_sentence(sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unexpected_failure_is_one_sentence(
+    sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("recon.pipeline.running.gather", lambda *_: 1 // 0)
     result = run(sample, tmp_path / "out")
     told(result, "ZeroDivisionError", "--debug")
@@ -140,10 +144,14 @@ def test_json_is_alone_on_stdout_and_progress_is_silent_in_a_pipe(sample: Path, 
     extracts = [word for path in sorted((sample / "extracts").iterdir()) for word in ("--extract", str(path))]
     command = [sys.executable, "-m", "recon", "run", "--campaign", str(sample / "campaign.toml"), *extracts]
     command += ["--rosters", str(sample / "rosters"), "--out", str(tmp_path), "--json"]
-    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=os.environ, check=False)
+    done = subprocess.run(
+        command, capture_output=True, text=True, encoding="utf-8", env=os.environ, check=False
+    )
     summary = json.loads(done.stdout)
     assert done.returncode == 1
-    assert summary["rows"]["read"] == sum(summary["rows"][n] for n in ("judged", "superseded", "parked", "unreadable"))
+    assert summary["rows"]["read"] == sum(
+        summary["rows"][n] for n in ("judged", "superseded", "parked", "unreadable")
+    )
     assert done.stderr == ""
 
 

@@ -1,0 +1,110 @@
+"""The office's workspace from the command line: run into it, export from it, back it up, check it, empty it."""
+
+from __future__ import annotations
+
+import zipfile
+from typing import TYPE_CHECKING, Any
+
+import openpyxl
+import pyarrow.parquet as pq
+import pytest
+from typer.testing import CliRunner, Result
+
+from recon.cli.app import app
+from recon.sample import make
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def call(*words: Any) -> Result:
+    return CliRunner().invoke(app, [str(word) for word in words])
+
+
+def options(sample: Path) -> list[Any]:
+    extracts = [word for path in sorted((sample / "extracts").iterdir()) for word in ("--extract", path)]
+    return ["--campaign", sample / "campaign.toml", *extracts, "--sites", sample / "sites.csv"]
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("campaign")
+    make(folder, seed=9, site_count=3, student_count=40)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def office(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("office") / "workspace"
+    words = [*options(sample), "--rosters", sample / "rosters", "--submissions", sample / "submissions.csv"]
+    result = call("run", *words, "--workspace", folder)
+    assert result.exit_code in {0, 1}, result.output
+    return folder
+
+
+def test_the_same_run_again_keeps_every_file_once(sample: Path, office: Path) -> None:
+    words = [*options(sample), "--rosters", sample / "rosters", "--submissions", sample / "submissions.csv"]
+    before = call("workspace", "status", office).output
+    assert call("run", *words, "--workspace", office).exit_code in {0, 1}
+    files = [line for line in before.splitlines() if line.startswith("收到文件")]
+    assert files[0] in call("workspace", "status", office).output
+
+
+def test_a_corrected_sheet_is_exported_and_opens(office: Path, tmp_path: Path) -> None:
+    result = call("export", "corrected", "returned", "--workspace", office, "--out", tmp_path)
+    assert result.exit_code == 0, result.output
+    for line in result.output.split():
+        assert openpyxl.load_workbook(line).sheetnames
+
+
+def test_an_unknown_kind_names_the_known_ones(office: Path, tmp_path: Path) -> None:
+    result = call("export", "letters", "--workspace", office, "--out", tmp_path)
+    assert (result.exit_code, "corrected" in result.output) == (2, True)
+
+
+def test_a_backup_comes_back_whole(office: Path, tmp_path: Path) -> None:
+    assert call("workspace", "backup", office, "--into", tmp_path / "b.zip").exit_code == 0
+    assert call("workspace", "restore", tmp_path / "again", "--from", tmp_path / "b.zip").exit_code == 0
+    assert call("workspace", "verify", tmp_path / "again").exit_code == 0
+    assert call("workspace", "restore", tmp_path / "again", "--from", tmp_path / "b.zip").exit_code == 2
+
+
+def test_a_changed_result_is_found(office: Path, tmp_path: Path) -> None:
+    call("workspace", "backup", office, "--into", tmp_path / "b.zip")
+    call("workspace", "restore", tmp_path / "again", "--from", tmp_path / "b.zip")
+    next((tmp_path / "again" / "runs").rglob("summary.json")).write_text("{}", encoding="utf-8")
+    assert call("workspace", "verify", tmp_path / "again").exit_code == 1
+
+
+def test_a_student_is_taken_out_and_the_rest_is_sound(office: Path, tmp_path: Path) -> None:
+    call("workspace", "backup", office, "--into", tmp_path / "b.zip")
+    call("workspace", "restore", tmp_path / "again", "--from", tmp_path / "b.zip")
+    students = next((tmp_path / "again" / "runs").rglob("students.parquet"))
+    number = pq.read_table(students)["student_no"][0].as_py()
+    (tmp_path / "who.txt").write_text(number, encoding="utf-8")
+    words = ["workspace", "purge", tmp_path / "again", "--reason", "申请删除"]
+    assert call(*words, "--students", tmp_path / "who.txt").exit_code == 0
+    assert number not in pq.read_table(students)["student_no"].to_pylist()
+    assert call("workspace", "verify", tmp_path / "again").exit_code == 0
+    assert call(*words).exit_code == 2
+
+
+def test_files_in_an_archive_came_when_the_archive_came(sample: Path, tmp_path: Path) -> None:
+    rosters = sorted(p for p in (sample / "rosters").rglob("*") if p.is_file())
+    with zipfile.ZipFile(tmp_path / "全部.zip", "w") as archive:
+        for path in rosters:
+            archive.write(path, path.name)
+    lines = "file,unit,form,received_at,kind,declared_nil\n全部.zip,,,2020-06-30T10:00:00+08:00,,\n"
+    (tmp_path / "submissions.csv").write_text(lines, encoding="utf-8")
+    words = [
+        *options(sample),
+        "--rosters",
+        tmp_path / "全部.zip",
+        "--submissions",
+        tmp_path / "submissions.csv",
+    ]
+    assert call("run", *words, "--out", tmp_path / "out").exit_code == 1
+    rules = pq.read_table(tmp_path / "out" / "findings.parquet").to_pylist()
+    late = {f["file"] for f in rules if f["rule"] == "FI09"}
+    assert late
+    assert all(file.startswith("全部.zip!/") for file in late)
