@@ -242,3 +242,62 @@ def test_a_large_campaign_keeps_its_numbers(tmp_path: Path, monkeypatch: pytest.
     make_workspace(tmp_path / "w", students=3000, findings=20)
     monkeypatch.setenv("RECON_WORKSPACE", str(tmp_path / "w"))
     assert opened().metric[1].value == "3,000"
+
+
+def test_a_wrong_campaign_is_told_and_not_kept(office: Path) -> None:
+    at = opened("campaign")
+    at.text_area(key="campaign.edited").set_value(CAMPAIGN.replace("deadline", "deadlin"))
+    submit(at, "保存并重新核对")
+    assert "deadline" in at.error[0].value
+    with Workspace.open(office) as place:
+        assert place.campaign_text() == CAMPAIGN
+
+
+def test_a_changed_campaign_is_compared_kept_and_judged(office: Path) -> None:
+    at = opened("campaign")
+    at.text_area(key="campaign.edited").set_value(CAMPAIGN.replace("2020-06-10", "2020-06-12"))
+    submit(at, "保存并重新核对")
+    assert not at.exception
+    assert "+deadline = 2020-06-12" in at.code[0].value
+    with Workspace.open(office) as place:
+        assert str(place.campaign().deadline) == "2020-06-12"
+        assert [job.kind for job in place.jobs.open()] == ["run"]
+
+
+def submit(at: AppTest, label: str) -> None:
+    next(button for button in at.form_submit_button if button.label == label).click().run()
+
+
+def test_an_extract_comes_through_the_intake_page(office: Path) -> None:
+    at = opened("intake")
+    at.file_uploader(key="sources.files").upload("学生导出.xlsx", b"rows")
+    submit(at, "导入并重新核对")
+    assert not at.exception
+    with Workspace.open(office) as place:
+        assert [(source.kind, source.name) for source in place.sources()] == [("extract", "学生导出.xlsx")]
+
+
+def test_the_hand_over_adds_up(office: Path) -> None:
+    at = opened("handover")
+    ready, waiting, submitted, eligible = (int(metric.value.replace(",", "")) for metric in at.metric)
+    assert ready + waiting == submitted + eligible
+    assert at.success
+    assert not at.error
+
+
+def test_a_silent_site_can_be_declared_nil(office: Path) -> None:
+    at = opened("sites", site_code="6400101")
+    at.button(key="sites.nil.6400101").click().run()
+    assert not at.exception
+    with Workspace.open(office) as place:
+        assert {known.unit for known in place.known() if known.declared_nil} == {"6400101"}
+
+
+def test_a_page_that_breaks_says_what_to_do() -> None:
+    from recon.errors import WorkspaceError
+    from recon.ui.launch import say_trouble
+
+    at = AppTest.from_string("import streamlit as st").run()
+    assert not at.exception
+    assert say_trouble(ValueError("secret 1864001400001")) is True
+    assert say_trouble(WorkspaceError(path="x", reason="y")) is True

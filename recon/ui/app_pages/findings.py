@@ -7,7 +7,7 @@ from recon.ui.findings import acts
 from recon.ui.findings.bar import bar, questions
 from recon.ui.findings.facets import facets
 from recon.ui.findings.pair import pair
-from recon.ui.findings.table import ROWS, table
+from recon.ui.findings.table import COLUMNS, ROWS, table
 from recon.ui.findings.views import views
 from recon.ui.i18n import t
 from recon.ui.parts.page import empty, need_office, need_run
@@ -20,7 +20,7 @@ run = need_run()
 groups = facets(run)
 codes = [facet.code for facet in groups]
 question = url.question(codes, PAGE)
-page = run.findings.page(question, url.page_number(), ROWS)
+page = run.findings.page(question, url.page_number(), ROWS, COLUMNS)
 
 views(codes, PAGE, question, page.total)
 rail(PAGE, groups, run.findings, question)
@@ -37,6 +37,7 @@ pager(PAGE, page, question)
 questions(run, question, asked)
 
 if chosen:
-    pair(run, page.rows[chosen[0]])
+    [row] = run.findings.rows([page.rows[chosen[0]]["file_row_number"]])
+    pair(run, row)
 else:
     st.caption(t("findings.pick"))

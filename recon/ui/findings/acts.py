@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 IDENTITY: Final = frozenset({"student_no", "name", "id_card"})
 """Fields that are only ever set to the matched enrolment's value, and never in bulk unseen (rules.md)."""
+SEEN: Final = ("finding_id", "student_no", "submitted", "official", "proposal")
+"""What a ruling keeps of a finding: it lapses when one of the values changes."""
 FLASH: Final = "findings.flash"
 
 
@@ -52,7 +54,7 @@ def decide(  # noqa: PLR0913 - a ruling is all of these at once
     place = context.office()
     if place is None or not lines:
         return
-    rows = run.findings.rows(lines)
+    rows = run.findings.rows(lines, SEEN)
     made = [r for row in rows if (r := ruling(row, verdict, value=value, reason=reason))]
     if made:
         seen = {r.finding_id: versions.get(r.finding_id, 0) for r in made} if versions is not None else None

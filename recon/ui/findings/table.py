@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 import streamlit as st
@@ -12,7 +12,7 @@ from recon.charts import COLOURS
 from recon.ui import context, say
 from recon.ui.diff import compare_text
 from recon.ui.i18n import t
-from recon.ui.masking import mask_finding
+from recon.ui.masking import mask_finding, mask_name
 from recon.words import Severity
 
 if TYPE_CHECKING:
@@ -20,6 +20,13 @@ if TYPE_CHECKING:
 
 ROWS = 50
 """Findings on a page."""
+
+
+COLUMNS: Final = (
+    "finding_id", "rule", "severity", "trust", "site_code", "site_name", "field", "student_no", "name",
+    "submitted", "official", "proposal",
+)  # fmt: skip
+"""What the grid and its buttons need; the rest is fetched for the one finding that is looked at."""
 
 
 def visible(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
@@ -37,7 +44,6 @@ def grid_key(rows: Sequence[Mapping[str, Any]]) -> str:
 def frame(rows: Sequence[Mapping[str, Any]], states: Mapping[str, str]) -> pd.DataFrame:
     """Return the drawn columns."""
     masked = context.masked()
-    shown = visible(rows)
     pairs = [
         compare_text(row["submitted"], row["official"], row["field"], masked=masked)
         if row["field"]
@@ -47,8 +53,8 @@ def frame(rows: Sequence[Mapping[str, Any]], states: Mapping[str, str]) -> pd.Da
     made = {
         "severity": [[say.severity(row["severity"])] for row in rows],
         "rule": [say.rule_title(row["rule"]) for row in rows],
-        "student": [row["name"] for row in shown],
-        "number": [row["student_no"] for row in shown],
+        "student": [mask_name(row["name"]) if masked else row["name"] for row in rows],
+        "number": [row["student_no"] for row in rows],
         "field": [say.field(row["field"]) if row["field"] else "" for row in rows],
         "submitted": [left for left, _ in pairs],
         "official": [right for _, right in pairs],

@@ -40,8 +40,9 @@ class Facet:
 def groups(facets: Sequence[Facet], listing: Listing, question: Question) -> list[dict[str, Any]]:
     """Return what the component draws: every facet with the counts under the other filters."""
     made = []
+    found = listing.facets(question, [facet.code for facet in facets])
     for facet in facets:
-        counts = listing.facet(facet.code, question)
+        counts = found[facet.code]
         codes = sorted(counts, key=list(facet.order).index) if facet.order else list(counts)
         on = question.chosen.get(facet.code, ())
         values = [

@@ -128,21 +128,43 @@ class Listing:
 
     def facet(self, name: str, question: Question) -> dict[str, int]:
         """Count the rows per code of one facet under the *other* filters; chosen codes are always there."""
-        condition, values = self.where(question, without=name)
+        return self.facets(question, (name,))[name]
+
+    def facets(self, question: Question, names: Sequence[str] = ()) -> dict[str, dict[str, int]]:
+        """Count the rows per code of these facets, or of all.
+
+        Facets nobody has chosen from share one pass over the rows; each of the others needs its own.
+        """
+        wanted = tuple(names) or self.shape.facets
+        free = [name for name in wanted if not question.chosen.get(name)]
+        found = self._passed(free, question) if free else {}
+        for name in wanted:
+            if name not in found:
+                counts = self._passed([name], question, without=name)[name]
+                found[name] = counts | {code: 0 for code in question.chosen[name] if code not in counts}
+        return {name: found[name] for name in wanted}
+
+    def _passed(
+        self, names: Sequence[str], question: Question, *, without: str = ""
+    ) -> dict[str, dict[str, int]]:
+        condition, values = self.where(question, without=without)
+        sets = ", ".join(f"({name})" for name in names)
+        codes = ", ".join(f"{name}::varchar" for name in names)
         rows = self.ask(
-            f"select {name}::varchar, count(*) from {{narrow}} where {condition} "  # noqa: S608
-            "group by 1 order by 2 desc, 1",
+            f"select grouping({', '.join(names)}), {codes}, count(*) as n from {{narrow}} where {condition} "  # noqa: S608
+            f"group by grouping sets ({sets}) order by n desc, 2",
             values,
         )
-        counts = {code: int(n) for code, n in rows if code}
-        return counts | {code: 0 for code in question.chosen.get(name, ()) if code not in counts}
+        found: dict[str, dict[str, int]] = {name: {} for name in names}
+        for mask, *row, count in rows:
+            # grouping() has a bit per column, 0 where the row is grouped by it, the first column's bit the highest.
+            place = next(p for p in range(len(names)) if not mask >> (len(names) - 1 - p) & 1)
+            if row[place]:
+                found[names[place]][row[place]] = int(count)
+        return found
 
-    def facets(self, question: Question) -> dict[str, dict[str, int]]:
-        """Count the rows per code of every facet."""
-        return {name: self.facet(name, question) for name in self.shape.facets}
-
-    def page(self, question: Question, number: int, size: int) -> Page:
-        """Return page ``number`` (from 1; the last one if there are fewer) of ``size`` rows, whole."""
+    def page(self, question: Question, number: int, size: int, columns: Sequence[str] = ()) -> Page:
+        """Return page ``number`` (from 1; the last one if there are fewer) of ``size`` rows."""
         total = self.count(question)
         pages = max(1, -(-total // size))
         number = min(max(number, 1), pages)
@@ -152,7 +174,7 @@ class Listing:
             f"order by place limit {size} offset {(number - 1) * size}",
             values,
         )
-        return Page(self.rows([line for (line,) in lines]), number, pages, total)
+        return Page(self.rows([line for (line,) in lines], columns), number, pages, total)
 
     def keys(self, column: str, question: Question) -> list[Any]:
         """Return one narrow column of every row that answers the question, in order."""
@@ -160,14 +182,18 @@ class Listing:
         rows = self.ask(f"select {column} from {{narrow}} where {condition} order by place", values)  # noqa: S608
         return [value for (value,) in rows]
 
-    def rows(self, lines: Sequence[int]) -> list[dict[str, Any]]:
-        """Fetch whole rows by their line in the Parquet file, in the order asked."""
+    def rows(self, lines: Sequence[int], columns: Sequence[str] = ()) -> list[dict[str, Any]]:
+        """Fetch rows by their line in the Parquet file, in the order asked; every column, or only some.
+
+        Each row also tells its line as ``file_row_number``.
+        """
         if not lines:
             return []
         numbers = ", ".join(str(int(line)) for line in lines)
+        chosen = ", ".join((*columns, "file_row_number")) if columns else "*"
         with self._connection.cursor() as cursor:
             found = cursor.execute(
-                f"select * from read_parquet('{self._file}', file_row_number=true) "  # noqa: S608
+                f"select {chosen} from read_parquet('{self._file}', file_row_number=true) "  # noqa: S608
                 f"where file_row_number in ({numbers})"
             )
             names = [column[0] for column in found.description or ()]
