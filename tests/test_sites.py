@@ -37,7 +37,9 @@ def test_a_unit_is_found_by_code_else_by_the_longest_name() -> None:
 
 
 def test_a_short_name_stands_for_the_one_name_that_holds_it() -> None:
-    tree = Tree.of((Site("6400101", "宁夏开放大学永宁教学点（筹）"), Site("6400102", "宁夏开放大学贺兰教学点")))
+    tree = Tree.of(
+        (Site("6400101", "宁夏开放大学永宁教学点（筹）"), Site("6400102", "宁夏开放大学贺兰教学点"))
+    )
     assert tree.find("永宁教学点") == "6400101"
     assert tree.find("宁夏开放大学永宁教学点报名表") == "6400101"
     assert tree.find("开放大学") == ""
