@@ -100,7 +100,8 @@ def _join_by_number(roster: Frame, enrolments: Frame) -> Frame:
     flaws = ("student_no_flaws", "name_flaws")
     joined = roster.select(*ROW, *flaws).join(official, on="student_no", how="left")
     text = ("e_id", "e_name", "e_level", "e_status", "e_category", *(f"e_{k}_raw" for k in model.AGREEMENT))
-    joined = joined.with_columns(nw.col("enrol_id").fill_null(-1).cast(nw.Int64), *(nw.col(c).fill_null("") for c in text))
+    number = nw.col("enrol_id").fill_null(-1).cast(nw.Int64)
+    joined = joined.with_columns(number, *(nw.col(c).fill_null("") for c in text))
     exact = (
         (nw.col("enrol_id") >= 0)
         & (nw.col("id_card") != "")

@@ -95,7 +95,11 @@ SLOW_TO_START = ("nulls", "twice", "sentinels")
 """Spark takes half a minute for any frame: those that have tripped an engine before are enough for it."""
 CASES = [
     pytest.param(kind, *engine.values, marks=engine.marks)
-    for engine in (pytest.param("polars"), pytest.param("pandas"), pytest.param("spark", marks=[pytest.mark.spark]))
+    for engine in (
+        pytest.param("polars"),
+        pytest.param("pandas"),
+        pytest.param("spark", marks=[pytest.mark.spark]),
+    )
     for kind in (SLOW_TO_START if engine.values == ("spark",) else FRAMES)
 ]
 
