@@ -8,12 +8,12 @@ from __future__ import annotations
 import io
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
-from recon.pipeline.office import run_office
 from recon.ui.navigation import PAGES
 from recon.ui.sample_office import sample_office
 from recon.workspace import Workspace
@@ -29,14 +29,14 @@ CHOSEN = {"findings": 1, "students": 1, "sites": 0}
 """The row picked on a page that shows one thing in full."""
 
 
-def prepared(folder: Path) -> Path:
-    """Make the sample office and judge it."""
-    place = sample_office(folder)
+def judged(place: Path) -> None:
+    """Wait for the first run."""
     with Workspace.open(place) as office:
-        for job in office.jobs.open():
-            office.jobs.cancel(job.id, actor="shots")
-        run_office(office, actor="shots")
-    return place
+        for _ in range(600):
+            if office.latest_run() and not office.jobs.open():
+                return
+            time.sleep(0.5)
+    raise TimeoutError(place)
 
 
 def shoot(office: Office, target: Path) -> None:
@@ -70,10 +70,11 @@ def main(target: Path) -> None:
     """Serve the sample on a port of its own, and take the pictures."""
     target.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as player:
-        place = prepared(Path(folder))
+        place = sample_office(Path(folder))
         port, log = free_port(), Path(folder) / "server.log"
         server = serve(place, log, port)
         try:
+            judged(place)
             wait_for(f"http://127.0.0.1:{port}", server, log)
             office = Office(
                 f"http://127.0.0.1:{port}",
