@@ -47,8 +47,9 @@ def test_the_language_switches_and_stays_in_the_address(office: Office) -> None:
 
 def test_streamlits_own_words_are_chinese(office: Office) -> None:
     page = office.open("/intake")
-    expect(page.get_by_test_id("stFileUploader").locator("button")).to_contain_text("选择文件")
-    expect(page.get_by_test_id("stFileUploader")).to_contain_text("每个文件不超过")
+    upload = page.get_by_test_id("stFileUploader").first
+    expect(upload.locator("button")).to_contain_text("选择文件")
+    expect(upload).to_contain_text("每个文件不超过")
 
 
 def test_a_facet_filters_and_the_counts_follow(office: Office) -> None:
@@ -88,7 +89,9 @@ def test_a_square_of_the_matrix_is_a_door(office: Office) -> None:
     page = office.open(height=1600)
     page.get_by_text("分校 × 年级").click()
     idle(page)
-    box = page.get_by_test_id("stPlotlyChart").first.locator(".points path").first.bounding_box()
+    squares = page.get_by_test_id("stPlotlyChart").first.locator(".scatterlayer .points path")
+    squares.first.wait_for(state="attached")
+    box = squares.first.bounding_box()
     assert box is not None
     click_middle(page, dict(box))
     page.wait_for_url(re.compile("/students\\?"))
@@ -194,7 +197,7 @@ def test_a_hostile_name_is_inert(office: Office) -> None:
 def test_a_hostile_file_name_is_inert(office: Office) -> None:
     page = office.open("/intake")
     name = "<img src=x onerror=alert(1)>.xlsx"
-    page.locator("input[type=file]").set_input_files(
+    page.locator("input[type=file]").first.set_input_files(
         {"name": name, "mimeType": "application/zip", "buffer": b"no"}
     )
     page.get_by_role("button", name="接收并核对").click()
