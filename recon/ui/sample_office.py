@@ -43,7 +43,7 @@ def sample_office(folder: Path) -> Path:
     half = Path(mkdtemp(prefix="sample-", dir=folder))
     try:
         source = SHIPPED if SHIPPED.is_dir() else _grown(half / "source")
-        _adopt(source, half / "office")
+        adopt(source, half / "office")
         (half / "office").replace(place)
     finally:
         shutil.rmtree(half, ignore_errors=True)
@@ -57,7 +57,8 @@ def _grown(folder: Path) -> Path:
     return folder
 
 
-def _adopt(source: Path, office: Path) -> None:
+def adopt(source: Path, office: Path) -> None:
+    """Make a workspace of a campaign's folder (``campaign.toml``, extracts, registers, rosters); ask for a run."""
     text = (source / "campaign.toml").read_text(encoding="utf-8")
     with Workspace.init(office, text, actor=_ACTOR) as place:
         for kind, path in _sources(source):

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -131,21 +132,28 @@ def made_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make_workspace(tmp_path_factory.mktemp("made") / "workspace")
 
 
-@pytest.fixture(scope="module")
-def server(made_office: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
-    """One server per file of tests, on its own copy of the workspace."""
-    folder = tmp_path_factory.mktemp("office")
-    workspace, log, port = folder / "workspace", folder / "server.log", free_port()
-    shutil.copytree(made_office, workspace)
+@contextmanager
+def served(workspace: Path) -> Iterator[str]:
+    """Serve a workspace on a port of its own; a traceback in its log fails the test."""
+    log, port = workspace.parent / "server.log", free_port()
     process = serve(workspace, log, port)
     url = f"http://127.0.0.1:{port}"
     try:
         wait_for(url, process, log)
-        yield url, workspace
+        yield url
     finally:
         process.terminate()
         process.wait(20)
     assert "Traceback" not in log.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def server(made_office: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    """One server per file of tests, on its own copy of the workspace."""
+    workspace = tmp_path_factory.mktemp("office") / "workspace"
+    shutil.copytree(made_office, workspace)
+    with served(workspace) as url:
+        yield url, workspace
 
 
 @pytest.fixture

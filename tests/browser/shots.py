@@ -17,7 +17,7 @@ from playwright.sync_api import sync_playwright
 from recon.ui.navigation import PAGES
 from recon.ui.sample_office import sample_office
 from recon.workspace import Workspace
-from tests.browser.conftest import ARGUMENTS, CHROMIUM, Office, free_port, serve, wait_for
+from tests.browser.conftest import ARGUMENTS, CHROMIUM, Office, served
 from tests.browser.steps import click_row
 
 WIDTH = 1280
@@ -71,21 +71,12 @@ def main(target: Path) -> None:
     target.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as player:
         place = sample_office(Path(folder))
-        port, log = free_port(), Path(folder) / "server.log"
-        server = serve(place, log, port)
-        try:
+        with served(place) as url:
             judged(place)
-            wait_for(f"http://127.0.0.1:{port}", server, log)
-            office = Office(
-                f"http://127.0.0.1:{port}",
-                player.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS),
-                place,
-            )
+            chromium = player.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+            office = Office(url, chromium, place)
             shoot(office, target)
             office.close()
-        finally:
-            server.terminate()
-            server.wait(20)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,142 @@
+"""A registrar's day on a small campaign: from an office where nothing has been judged yet to files one can send on."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from typing import TYPE_CHECKING
+
+import openpyxl
+import pytest
+from playwright.sync_api import expect
+
+from recon.sample import make
+from recon.ui.sample_office import adopt
+from recon.workspace import Workspace
+from tests.browser.conftest import Office, served
+from tests.browser.steps import click_row, idle
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def day(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[Office]:
+    folder = tmp_path_factory.mktemp("day")
+    make(folder / "campaign", seed=11, site_count=5, student_count=150)
+    adopt(folder / "campaign", folder / "workspace")
+    with served(folder / "workspace") as url:
+        office = Office(url, browser, folder / "workspace")
+        yield office
+        office.close()
+
+
+@pytest.fixture(scope="module")
+def morning(day: Office) -> Page:
+    """The first look: the page waits for the worker and shows the result by itself."""
+    page = day.open("/")
+    expect(page.get_by_test_id("stMetric").first).to_be_visible()
+    idle(page)
+    return page
+
+
+def rosters(day: Office) -> Path:
+    return day.workspace.parent / "campaign" / "rosters"
+
+
+def test_the_first_result_comes_by_itself(day: Office, morning: Page) -> None:
+    with Workspace.open(day.workspace) as place:
+        assert [job.state for job in place.jobs.recent()] == ["done"]
+    expect(morning.get_by_text("接下来做什么")).to_be_visible()
+
+
+def test_a_thing_to_do_leads_to_its_list(day: Office, morning: Page) -> None:
+    page = day.open("/")
+    page.get_by_role("link", name="去处理").first.click()
+    page.wait_for_url(re.compile(r"/(sites|findings)\?"))
+    idle(page)
+
+
+def test_a_decision_survives_the_next_run(day: Office, morning: Page) -> None:
+    page = day.open("/findings?trust=confirm&state=waiting")
+    click_row(page, 0)
+    page.get_by_role("button", name="接受建议值（1）").click()
+    expect(page.get_by_test_id("stToast")).to_contain_text("已记录 1 条")
+    with Workspace.open(day.workspace) as place:
+        [ruling] = place.rulings()
+        place.jobs.enqueue("run", {}, actor="test")
+    page = day.open("/intake")
+    expect(page.get_by_text("取消核对")).to_have_count(0)
+    page = day.open("/findings?state=accept")
+    expect(page.get_by_text("共 1 条")).to_be_visible()
+    with Workspace.open(day.workspace) as place:
+        assert [again.finding_id for again in place.rulings()] == [ruling.finding_id]
+
+
+def test_clicking_on_during_an_import_loses_nothing(day: Office, morning: Page) -> None:
+    roster = next(path for path in sorted(rosters(day).rglob("*.xlsx")))
+    page = day.open("/intake")
+    page.locator("input[type=file]").first.set_input_files(
+        [
+            {
+                "name": "新到名单.xlsx",
+                "mimeType": "application/octet-stream",
+                "buffer": b"no workbook at all",
+            },
+            {"name": roster.name, "mimeType": "application/octet-stream", "buffer": roster.read_bytes()},
+        ]
+    )
+    page.get_by_role("button", name="接收并核对").click()
+    expect(page.get_by_test_id("stToast").first).to_contain_text("收到 2 个文件")
+    page.get_by_role("link", name="单位").click()
+    idle(page)
+    page.get_by_role("link", name="导入").click()
+    expect(page.get_by_text("取消核对")).to_have_count(0)
+    with Workspace.open(day.workspace) as place:
+        assert place.jobs.recent(1)[0].state == "done"
+        names = [received.name for received in place.submissions()]
+    assert names.count("新到名单.xlsx") == 1
+    assert sum(name.endswith(roster.name) for name in names) == 1, "the same bytes count once"
+
+
+def test_the_corrected_sheets_open(day: Office, morning: Page) -> None:
+    page = day.open("/downloads")
+    with page.expect_download() as got:
+        page.get_by_role("button", name=re.compile("更正表（")).click()
+    with zipfile.ZipFile(got.value.path()) as bundle:
+        books = [openpyxl.load_workbook(io.BytesIO(bundle.read(name))) for name in bundle.namelist()]
+    assert books
+    for book in books:
+        assert str(book.worksheets[0]["A1"].value).startswith("附表")
+        assert not [cell for row in book.worksheets[0].iter_rows() for cell in row if cell.data_type == "f"]
+    with Workspace.open(day.workspace) as place:
+        assert "download" in [entry.act for entry in place.entries()]
+        assert place.verify().ok
+
+
+def test_every_page_in_english_holds_no_trace_of_chinese_titles(day: Office, morning: Page) -> None:
+    for path in (
+        "",
+        "findings",
+        "sites",
+        "students",
+        "photos",
+        "handover",
+        "downloads",
+        "intake",
+        "campaign",
+    ):
+        page = day.open(f"/{path}?lang=en")
+        heading = page.get_by_role("heading", level=1).inner_text()
+        assert heading.isascii(), heading
+        buttons = page.locator("button").all_inner_texts()
+        assert not [
+            text for text in buttons if re.search(r"[\u4e00-\u9fff]", text) and text.strip() != "中文"
+        ]
+        page.context.close()
