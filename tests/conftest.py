@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -31,6 +32,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 if os.environ.get("CI") == "true":
                     pytest.fail(f"{program} is missing, and under CI nothing may skip", pytrace=False)
                 item.add_marker(pytest.mark.skip(reason=f"{program} is not installed"))
+
+
+@pytest.fixture(autouse=True)
+def _main_module() -> Iterator[None]:
+    """Put ``__main__`` back: Streamlit's script runner leaves a page there, and a spawned process would run it."""
+    before = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = before
 
 
 @pytest.fixture(params=[pytest.param(e, marks=[pytest.mark.spark] if e == "spark" else []) for e in ENGINES])

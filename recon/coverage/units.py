@@ -13,7 +13,7 @@ from recon.sites import UNKNOWN
 from recon.words import Severity, SiteStatus
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from recon.model import Finding
     from recon.sites import Tree
@@ -42,9 +42,21 @@ class SiteCount:
     """Home site → students omitted."""
 
 
-def count_sites(seen: SiteCount, findings: Iterable[Finding], key_fields: frozenset[str]) -> pa.Table:
-    """Return ``model.SITES``, one line per registered site and per unit that sent anything, ordered by code."""
-    keys, others, warnings, unsettled = _charges(findings, key_fields)
+def count_sites(
+    seen: SiteCount,
+    findings: Iterable[Finding],
+    key_fields: frozenset[str],
+    rows_of: Callable[[Finding], Iterable[int]] = lambda _: (),
+) -> pa.Table:
+    """Return ``model.SITES``, one line per registered site and per unit that sent anything, ordered by code.
+
+    Args:
+        seen: what is known of the units.
+        findings: settled and decided.
+        key_fields: fields whose mistakes are 关键差错.
+        rows_of: the live rows of which a charged error of a whole file or column is an error of each.
+    """
+    keys, others, warnings, unsettled = _charges(findings, key_fields, rows_of)
     awaited = set(seen.tree.sites) - seen.tree.implied
     units = sorted(awaited | set(seen.files) | {unit for unit, _ in seen.rows})
     statuses = {unit: _status(unit, seen, unsettled) for unit in units}
@@ -72,7 +84,7 @@ def count_sites(seen: SiteCount, findings: Iterable[Finding], key_fields: frozen
 
 
 def _charges(
-    findings: Iterable[Finding], key_fields: frozenset[str]
+    findings: Iterable[Finding], key_fields: frozenset[str], rows_of: Callable[[Finding], Iterable[int]]
 ) -> tuple[Mapping[str, set[object]], Mapping[str, set[object]], Counter[str], Counter[str]]:
     """Count charged findings per unit: distinct student × field for errors, each one for warnings."""
     keys: dict[str, set[object]] = defaultdict(set)
@@ -84,13 +96,21 @@ def _charges(
             continue
         error = finding.severity in {Severity.ERROR, Severity.FATAL}
         unsettled[finding.site_code] += error and finding.open
-        if finding.row_id >= 0 and error:
-            subject = finding.enrol_id if finding.enrol_id >= 0 else finding.student_no or finding.row_id
+        if error:
             pile = keys if finding.field in key_fields else others
-            pile[finding.site_code].add((subject, finding.field))
+            pile[finding.site_code].update(
+                (subject, finding.field) for subject in _subjects(finding, rows_of)
+            )
         elif finding.severity is Severity.WARNING:
             warnings[finding.site_code] += 1
     return keys, others, warnings, unsettled
+
+
+def _subjects(finding: Finding, rows_of: Callable[[Finding], Iterable[int]]) -> Iterable[object]:
+    """Return whom a charged error counts for: its student, or every row of a file or column that is wrong as a whole."""
+    if finding.row_id < 0:
+        return [("row", row_id) for row_id in rows_of(finding)]
+    return [finding.enrol_id if finding.enrol_id >= 0 else finding.student_no or finding.row_id]
 
 
 def _status(unit: str, seen: SiteCount, unsettled: Counter[str]) -> SiteStatus:

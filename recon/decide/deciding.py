@@ -112,6 +112,11 @@ class Decided:
     def _ruled(self, verdict: Verdict) -> Iterable[Finding]:
         return (self.findings[n] for n, ruling in self.standing.items() if ruling.verdict == verdict)
 
+    def rows_of(self, finding: Finding) -> Iterable[int]:
+        """Return the live rows of which a charged error of a whole file or column is an error of each."""
+        whole = finding.rule in WHOLE_COLUMNS and finding.row_id < 0
+        return self._rows_of((finding.file, finding.sheet)) if whole else ()
+
     def _rows_of(self, part: tuple[str, str]) -> Iterable[int]:
         file, sheet = part
         rows = self.rows or {}

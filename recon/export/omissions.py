@@ -15,7 +15,18 @@ if TYPE_CHECKING:
     from recon.export.view import View
 
 SHEET = "漏报表"
-KNOWN = ("institution_code", "student_no", "exam_no", "name", "sex", "id_card", "level", "major", "cohort", "site")
+KNOWN = (
+    "institution_code",
+    "student_no",
+    "exam_no",
+    "name",
+    "sex",
+    "id_card",
+    "level",
+    "major",
+    "cohort",
+    "site",
+)
 """The columns of the official form a run knows of a student nobody sent."""
 STATE = "情况"
 ANSWERS = ("补报", "缓拍", "放弃", "失联", "已转出")

@@ -96,11 +96,12 @@ def of_sites(
     students: Frame, reads: Sequence[FileRead], sending: Sending, standing: Standing, engine: Engine
 ) -> list[rules.SiteFacts]:
     """Return due, awaited and sent per home site, the forms it declared nil apart from the others."""
-    counted = students.filter(nw.col("due")).group_by("site_code", "category")
+    waiting = (nw.col("state") == "awaited").cast(nw.Int64)
+    counted = students.filter(nw.col("due")).with_columns(waits=waiting).group_by("site_code", "category")
     lines = engine.collect(
         counted.agg(
             nw.len().alias("due"),
-            (nw.col("state") == "awaited").cast(nw.Int64).sum().alias("awaited"),
+            nw.col("waits").sum().alias("awaited"),
             nw.col("rows_own").max().alias("own"),
             nw.col("rows_late_own").max().alias("late_own"),
         )

@@ -29,7 +29,7 @@ def summarise(
 ) -> dict[str, Any]:
     """Count a run's answer.
 
-    ``exit`` is true when something charged at error or fatal stands, whether or not a proposal already mends it.
+    ``exit`` is the command's status: 1 when something is charged at error or fatal, whether or not a proposal mends it.
     """
     found = tuple(findings)
     charged = [f for f in found if f.charged]
@@ -40,7 +40,7 @@ def summarise(
         "engine": engine,
         "as_of": as_of,
         "seconds": 0.0,
-        "exit": any(f.severity in serious for f in charged),
+        "exit": int(any(f.severity in serious for f in charged)),
         "files": _files(files),
         "rows": _rows(files),
         "findings": {

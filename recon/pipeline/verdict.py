@@ -287,7 +287,7 @@ def _answer(counted: Counted, rows: Rows, setting: rules.Setting, stage: Stage) 
         "omissions": coverage.omissions(students, engine, asks_photos=stage.calendar.asks_photos),
         "surplus": coverage.surplus(tables.surplus_rows(live, stage.tree, engine)),
         "coverage": coverage.cells(students, engine),
-        "sites": coverage.count_sites(sites, decided.findings, fields.KEY_CODES),
+        "sites": coverage.count_sites(sites, decided.findings, fields.KEY_CODES, decided.rows_of),
         "students": _student_table(students, engine),
         "rows": tables.with_state(sent, standing.open_rows, standing.held),
         "changes": tables.with_forms(decided.changes, sent),

@@ -28,8 +28,8 @@ from recon.words import Text, Trust
     ),
 )
 def institution_code_is_missing() -> nw.Expr:
-    """Both forms print the code; an empty cell was deleted."""
-    return nw.col("institution_code") == ""
+    """Both forms print the code; an empty cell was deleted. A campaign without codes asks for none."""
+    return (nw.col("form_code") != "") & (nw.col("institution_code") == "")
 
 
 @rule(
