@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from recon import fields
+from recon.export.advice_files import WHOLE
 from recon.export.advice_texts import ADVICE, FAMILIES
 from recon.words import Text, Trust
 
@@ -31,6 +32,10 @@ _FIELD = Text("【{field}】{what}", "[{field}] {what}")
 """Without a colon: ``教学点：`` in a cell would look like a unit line when the sheet is read again."""
 _TOLD = Text("学籍系统中为“{official}”。", "The academic system says “{official}”.")
 _SPELLING = Text("与学籍数据同义，改用学籍数据的写法", "the same value as the record writes it")
+_DO = Text("{reason}。{do}", "{reason}. {do}")
+_DECIDED = Text(
+    "{reason}（学籍科正在核定，暂不用修改）", "{reason} (the records section decides; nothing to do for now)"
+)
 _WAIT = Text("学籍科正在核定，暂不用修改。", "The records section decides; nothing to do for now.")
 
 
@@ -49,9 +54,31 @@ def why(rule: str, lang: Lang) -> str:
     return f"{what(rule, lang)}（{rule}）" if rule else _SPELLING.say(lang)
 
 
+def is_whole(finding: Finding) -> bool:
+    """Tell whether a finding about a file or column is an error of each of its rows (definitions.md)."""
+    return finding.row_id < 0 and finding.rule in WHOLE
+
+
+def concerns(finding: Finding, file: str, sheet: str) -> bool:
+    """Tell whether a finding about a whole file or column is an error of this sheet's rows."""
+    return is_whole(finding) and finding.file == file and finding.sheet in {"", sheet}
+
+
+def full(finding: Finding, view: View, unit: str) -> str:
+    """Return what is wrong and what the clerk of ``unit`` must do about it, in one line."""
+    return _DO.say(view.lang, reason=reason(finding, view.lang), do=todo(finding, view, unit))
+
+
+def waiting(finding: Finding, lang: Lang) -> str:
+    """Return what is wrong with a field, and that the records section decides it."""
+    return _DECIDED.say(lang, reason=reason(finding, lang))
+
+
 def reason(finding: Finding, lang: Lang) -> str:
     """Return what is wrong with its field: ``【身份证号】校验码不对``."""
     field = fields.BY_CODE.get(finding.field)
+    if is_whole(finding):
+        return WHOLE[finding.rule][0].say(lang, field=field.title.say(lang) if field else "")
     said = what(finding.rule, lang)
     return _FIELD.say(lang, field=field.title.say(lang), what=said) if field else said
 
@@ -60,6 +87,8 @@ def todo(finding: Finding, view: View, unit: str) -> str:
     """Return what the clerk of ``unit`` must do about a finding."""
     if finding.trust == Trust.CONFIRM:
         return _WAIT.say(view.lang)
+    if is_whole(finding):
+        return WHOLE[finding.rule][1].say(view.lang)
     return advice(finding.rule).do.say(view.lang) + told(finding, view, unit)
 
 

@@ -98,3 +98,29 @@ FILES: dict[str, tuple[Text, Text]] = {
         ),
     ),
 }
+
+WHOLE: dict[str, tuple[Text, Text]] = {
+    "FI14": (
+        Text(
+            "“{field}”列整体错位或单独排过序，各行不是同一名学生的内容",
+            "The column “{field}” slid or was sorted alone: its values are other students'",
+        ),
+        Text(
+            "请不要逐格修改，用原始数据重新生成整张表后整份重报。",
+            "Do not mend cells: make the whole sheet again from its source and send the whole file again.",
+        ),
+    ),
+    "HD02": (
+        Text("缺少“{field}”列", "The column “{field}” is missing"),
+        Text("请补上该列后整份重报。", "Add the column and send the whole file again."),
+    ),
+    "HD04": (
+        Text("“{field}”有两列且内容不同", "Two columns for “{field}”, and they differ"),
+        Text("请只保留正确的一列后整份重报。", "Keep the one that is right and send the whole file again."),
+    ),
+    "HD05": (
+        Text("用错了表样（开放教育/成人教育）", "The other form: open against adult education"),
+        Text("请改用对应的表样整份重报。", "Use the right form and send the whole file again."),
+    ),
+}
+"""The same about a whole file or column, whose every row has the error; ``{field}`` is the column's title."""

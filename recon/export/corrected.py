@@ -43,15 +43,20 @@ def build(view: View, unit: str, code: str) -> bytes:
     made = changes(view.changes.get(unit, code))
     respelt = unsaid(view.rows.get(unit, code), desk.form, made)
     kept = [line for line in every if not line.open and not line.repeated]
-    placed = _sheet(desk, kept, made)
-    explained.changes(desk, every, explained.Made(made, respelt, placed))
-    pending.pending(desk, [line for line in every if line.open])
+    waiting = [line for line in every if line.open]
+    reasons = pending.Reasons(view, unit)
+    instead = explained.none_goes_on(desk, waiting, reasons) if waiting and not kept else ""
+    placed = _sheet(desk, kept, made, instead)
+    explained.changes(desk, every, explained.Made(made, respelt, placed), instead)
+    pending.pending(desk, waiting)
     return desk.book.finish()
 
 
-def _sheet(desk: Desk, kept: Sequence[Line], made: Iterable[Change]) -> Mapping[tuple[int, str], str]:
+def _sheet(
+    desk: Desk, kept: Sequence[Line], made: Iterable[Change], notice: str
+) -> Mapping[tuple[int, str], str]:
     """Write the first sheet; return where each changed cell of it stands."""
-    page = desk.official(len(kept))
+    page = desk.official(len(kept), notice=notice)
     first = page.row
     students(desk, page, kept)
     placed: dict[tuple[int, str], str] = {}

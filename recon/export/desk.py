@@ -40,8 +40,13 @@ class Desk:
         """Return a sentence in the reader's language."""
         return text.say(self.view.lang, **values)
 
-    def official(self, count: int, more: Sequence[tuple[str, float]] = ((REMARK, 14),)) -> Page:
-        """Add a sheet that looks like the official form, down to its header; ``more`` stands to the right."""
+    def official(
+        self, count: int, more: Sequence[tuple[str, float]] = ((REMARK, 14),), notice: str = ""
+    ) -> Page:
+        """Add a sheet that looks like the official form, down to its header.
+
+        ``more`` stands to the right; a ``notice`` in red above the header, where the form cannot be used as it is.
+        """
         form = self.form
         widths = (5.5, *form.widths, *(size for _, size in more))
         page = self.book.page(f"{form.annex} {form.name.zh}", widths)
@@ -53,6 +58,8 @@ class Desk:
         page.span(unit, "line", 0, middle)
         page.span(_SIGN, "line", middle + 1, page.last)
         page.next(24)
+        if notice:
+            page.banner(notice, "bold:error")
         page.head((SERIAL, *form.titles, *(title for title, _ in more)))
         return page
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from recon import fields
 from recon.export import advice
+from recon.export.style import height
 from recon.words import MARK_CHANGES, Text, Trust, title
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from recon.export.desk import Desk
     from recon.export.lines import Change, Line
+    from recon.export.pending import Reasons
     from recon.export.view import View
     from recon.words import Lang
 
@@ -39,6 +41,10 @@ _ABOUT = Text(
     "{unit}: {count} cells changed, {repeats} repeated rows left out. "
     "The coloured cells of the first sheet were changed; their notes say how.",
 )
+_NONE_GOES_ON = Text(
+    "{unit}：目前没有一行可以上报，{count} 人全部待处理：{why}。详见“待处理”表。",
+    "{unit}: no row can go on yet; all {count} students wait: {why}. See “待处理”.",
+)
 _ABSENT = Text("（空）", "(empty)")
 _FILLED = Text("按学籍数据填写 {count} 行", "filled from the record in {count} rows")
 _NO_COLUMN = Text("原表没有这一列", "the roster has no such column")
@@ -46,6 +52,9 @@ _ROW = Text("整行", "Whole row")
 _TWICE = Text("同一学生重复报送，表内只保留一行", "The same student again: one row is kept")
 _KEPT = Text("保留第 {row} 行", "row {row} is kept")
 _ONCE = Text("保留一行", "one row is kept")
+
+
+_FEW = 3
 
 
 class Made(NamedTuple):
@@ -59,12 +68,26 @@ class Made(NamedTuple):
     """(row, field) → the cell of the first sheet where the value stands now."""
 
 
-def changes(desk: Desk, every: Sequence[Line], made: Made) -> None:
-    """Write 更正说明: every change, every respelt value and every repeated row."""
+def none_goes_on(desk: Desk, waiting: Sequence[Line], reasons: Reasons) -> str:
+    """Return why nobody stands on the first sheet, the most frequent reasons first."""
+    counts = Counter(reasons.text(reasons.of(line)) for line in waiting)
+    why = "；".join(text for text, _ in counts.most_common(_FEW))
+    return desk.say(_NONE_GOES_ON, unit=desk.named, count=len(waiting), why=why)
+
+
+def changes(desk: Desk, every: Sequence[Line], made: Made, instead: str = "") -> None:
+    """Write 更正说明: every change, every respelt value and every repeated row.
+
+    ``instead`` takes the place of the heading where the first sheet is empty.
+    """
     page = desk.marked(CHANGES, [size for _, size in _COLUMNS], MARK_CHANGES)
     page.banner(desk.say(_TITLE), "title", 30)
     repeats = [line for line in every if line.repeated]
-    page.banner(desk.say(_ABOUT, unit=desk.named, count=len(made.changes), repeats=len(repeats)), "line", 24)
+    page.banner(
+        instead or desk.say(_ABOUT, unit=desk.named, count=len(made.changes), repeats=len(repeats)),
+        "line",
+        height((instead,), (sum(page.widths),)) + 6,
+    )
     page.head([desk.say(text) for text, _ in _COLUMNS])
     people = {line.row_id: line for line in every}
     rows = (

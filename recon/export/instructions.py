@@ -11,6 +11,12 @@ if TYPE_CHECKING:
 
 SHEET = "填写说明"
 _TITLE = Text("填写说明", "How to mend the list")
+_AGAIN = Text(
+    "★ 表头有红色说明的，整个文件须按说明重新生成后整份重报；"
+    "以下各条只适用于没有红色说明的文件，以及“要做什么”另外写明的单元格。",
+    "★ A file named in the red lines above the table is made again and sent as a whole; the steps below "
+    "are for other files, and for cells “要做什么” names besides.",
+)
 _STEPS = (
     Text(
         "1. 请直接在“退回清单”表中修改有底色的单元格；“要做什么”一列写明每一行的问题和办法。",
@@ -48,8 +54,11 @@ _LEGEND = {
 }
 
 
-def instructions(desk: Desk) -> None:
-    """Add the page; the mending time and the contact are the campaign's."""
+def instructions(desk: Desk, *, again: bool = False) -> None:
+    """Add the page; the mending time and the contact are the campaign's.
+
+    ``again`` says first that a whole file is to be sent again.
+    """
     page = desk.marked(SHEET, (100,), MARK_CHANGES)
     page.banner(desk.say(_TITLE), "title", tall=32)
     campaign = desk.view.campaign
@@ -59,6 +68,8 @@ def instructions(desk: Desk) -> None:
     if campaign.contacts:
         contact = "，".join(value for value in campaign.contacts.values() if value)
         steps.append(desk.say(_CONTACT, contact=contact))
+    if again:
+        page.banner(desk.say(_AGAIN), "para", tall=34)
     for step in steps:
         page.banner(step, "para", tall=34)
     for severity, text in _LEGEND.items():

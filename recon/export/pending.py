@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from recon.export import advice
 from recon.export.forms import SERIAL
-from recon.words import MARK_PENDING, Severity, Text
+from recon.export.messages import worst
+from recon.words import MARK_PENDING, Severity, Text, Trust
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -26,6 +27,16 @@ _WAITING = Text(
     "{unit}: {count} students still have an open error and are not on the first sheet. "
     "Mend them on the return sheet.",
 )
+_OURS = Text(
+    "{unit}：以下 {count} 人未列入第一张表：学籍科正在核定，暂不用修改。",
+    "{unit}: {count} students are not on the first sheet: the records section decides; nothing to do for now.",
+)
+_PARTLY_OURS = Text(
+    "{unit}：以下 {count} 人尚有未解决的错误，未列入第一张表。其中 {ours} 人由学籍科核定，暂不用修改；"
+    "其余请按“待处理原因”核实后，在退回清单中修改并重新报送。",
+    "{unit}: {count} students still have an open error and are not on the first sheet. "
+    "The records section decides about {ours} of them; mend the others on the return sheet.",
+)
 _NOBODY = Text("{unit}：没有待处理的学生。", "{unit}: nobody waits.")
 _WHOLE = Text("所在文件或整列有误", "an error of the whole file or column")
 
@@ -35,16 +46,25 @@ def pending(desk: Desk, waiting: Sequence[Line]) -> None:
     form = desk.form
     page = desk.marked(PENDING, (5.5, *form.widths, 38), MARK_PENDING)
     page.banner(desk.say(_WAITING_TITLE), "title", tall=30)
-    about = _WAITING if waiting else _NOBODY
-    page.banner(desk.say(about, unit=desk.named, count=len(waiting)), "line", 24)
-    page.head((SERIAL, *form.titles, _REASON))
     reasons = Reasons(desk.view, desk.unit)
+    ours = sum(reasons.is_ours(line) for line in waiting)
+    about = _about(len(waiting), ours)
+    page.banner(desk.say(about, unit=desk.named, count=len(waiting), ours=ours), "line", 24)
+    page.head((SERIAL, *form.titles, _REASON))
     for number, line in enumerate(waiting, 1):
         found = reasons.of(line)
         worst = reasons.colours(found)
         names = [name + worst.get(code, "") for code, name in zip(form.columns, form.styles, strict=True)]
         page.line((str(number), *line.values, reasons.text(found)), ("mid", *names, "cell"))
     page.quiet()
+
+
+def _about(count: int, ours: int) -> Text:
+    if not count:
+        return _NOBODY
+    if not ours:
+        return _WAITING
+    return _OURS if ours == count else _PARTLY_OURS
 
 
 class Reasons:
@@ -63,15 +83,28 @@ class Reasons:
                     self.by_file[finding.file].append(finding)
 
     def of(self, line: Line) -> list[Finding]:
-        """Return a row's own open errors, the charged ones where there are any, else those of its file."""
-        own = self.by_row.get(line.row_id, [])
-        return [one for one in own if one.charged] or own or self.by_file.get(line.file, [])
+        """Return the charged open errors of a row and of its whole file or column.
+
+        Where there are none: the row's other open errors, else those of its file.
+        """
+        own, beside = self.by_row.get(line.row_id, []), self.by_file.get(line.file, [])
+        whole = [one for one in beside if advice.concerns(one, line.file, line.sheet)]
+        return [one for one in (*own, *whole) if one.charged] or own or beside
+
+    def is_ours(self, line: Line) -> bool:
+        """Tell whether a row waits for the records section alone."""
+        found = self.of(line)
+        return bool(found) and all(one.trust == Trust.CONFIRM for one in found)
 
     def colours(self, found: Iterable[Finding]) -> dict[str, str]:
         """Return the fill of each field that is wrong."""
-        return {one.field: f":{one.severity}" for one in found if one.field}
+        return {one.field: f":{worst([one])}" for one in found if one.field and one.row_id >= 0}
 
     def text(self, found: Sequence[Finding]) -> str:
         """Return the reasons in words, each once; nothing official of another unit's student is in them."""
-        told = dict.fromkeys(advice.reason(one, self.view.lang) for one in found)
+        lang = self.view.lang
+        told = dict.fromkeys(
+            advice.waiting(one, lang) if one.trust == Trust.CONFIRM else advice.reason(one, lang)
+            for one in found
+        )
         return "；".join(told) or _WHOLE.say(self.view.lang)

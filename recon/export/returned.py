@@ -32,7 +32,23 @@ _ABOUT = Text(
     "{unit}: {wrong} of these {count} students need mending. "
     "Mend the coloured cells and send the whole file back.",
 )
-_DO = Text("{reason}。{do}", "{reason}. {do}")
+_ALL_AGAIN = Text(
+    "{unit}：以下 {count} 人所在的文件须整份重报，请照下面的红色说明办理，不要只改个别单元格。",
+    "{unit}: the file of these {count} students must be sent again as a whole. Do what the red lines say; "
+    "mending single cells is not enough.",
+)
+_SOME_AGAIN = Text(
+    "{unit}：以下 {count} 人中有 {again} 人所在的文件须整份重报，请照下面的红色说明办理；"
+    "其余的人中有 {wrong} 人需要修改，请在本表直接修改有底色的单元格。",
+    "{unit}: the file of {again} of these {count} students must be sent again as a whole, as the red lines say; "
+    "{wrong} of the others need mending: mend their coloured cells.",
+)
+_ONLY_FILES = Text(
+    "{unit}：以下 {count} 人没有必须改的单元格；文件本身的问题和办法见“问题汇总”表。",
+    "{unit}: no cell of these {count} students must be mended; what is wrong with the file is on “问题汇总”.",
+)
+_RED = Text("【{file}】{said}", "[{file}] {said}")
+_SEE_RED = Text("见表头红色说明。", "See the red lines above the table.")
 _TITLE = Text("退回清单（{form}）", "Return sheet ({form})")
 _KEPT_BACK = frozenset({Trust.SAFE, Trust.LIKELY, Trust.AUTHORITY})
 """Trusts the site need not hear of: corrected already, or the record's own fault."""
@@ -50,7 +66,7 @@ def build(view: View, unit: str, code: str) -> bytes | None:
         return None
     told = _rows(desk, sent, found) if sent else [Told(one, "") for one in found]
     summary(desk, told)
-    instructions(desk)
+    instructions(desk, again=any(advice.is_whole(one) for one in found))
     return desk.book.finish()
 
 
@@ -87,38 +103,60 @@ def _rows(desk: Desk, sent: Sequence[Line], found: Iterable[Finding]) -> list[To
     page = desk.marked(ROWS, (5.5, *form.widths, 42, 16), MARK_RETURN)
     page.banner(desk.say(_TITLE, form=desk.say(form.name)), "title", tall=30)
     by_row, whole = _by_row(found)
-    wrong = sum(worst(own) != Severity.INFO for own in by_row.values())
-    page.banner(desk.say(_ABOUT, unit=desk.named, count=len(sent), wrong=wrong), "line", tall=24)
+    again = {
+        line.row_id for line in sent if any(advice.concerns(one, line.file, line.sheet) for one in whole)
+    }
+    wrong = sum(worst(own) != Severity.INFO for row_id, own in by_row.items() if row_id not in again)
+    counts = {"count": len(sent), "again": len(again), "wrong": wrong}
+    page.banner(desk.say(_about(**counts), unit=desk.named, **counts), "line", tall=24)
+    several = len({line.file for line in sent}) > 1
+    for said in _red(desk, whole, several=several):
+        page.banner(said, "bold:fatal")
     page.head((SERIAL, *form.titles, _TODO, _ORIGIN))
     first, columns = page.row, {code: index for index, code in enumerate(form.columns, 1)}
     told = [Told(one, "") for one in whole]
-    several = len({line.file for line in sent}) > 1
     for number, line in enumerate(sent, 1):
         own = by_row.get(line.row_id, [])
         told += [Told(one, xl_rowcol_to_cell(page.row, columns.get(one.field, 0))) for one in own]
         place = where(line.sheet, "", line.row)
         origin = f"{line.file} {place}" if several else place
-        page.line((str(number), *line.values, _todo(desk, own), origin), _styles(form, own))
+        todo = _todo(desk, own, again=line.row_id in again)
+        page.line((str(number), *line.values, todo, origin), _styles(form, own, again=line.row_id in again))
     page.sheet.autofilter(first - 1, 0, max(page.row - 1, first), page.last)
     page.quiet()
     return told
 
 
-def _todo(desk: Desk, own: Iterable[Finding]) -> str:
+def _about(*, count: int, again: int, wrong: int) -> Text:
+    """Return the heading that tells the reader where to begin."""
+    if again:
+        return _ALL_AGAIN if again == count else _SOME_AGAIN
+    return _ABOUT if wrong else _ONLY_FILES
+
+
+def _red(desk: Desk, whole: Iterable[Finding], *, several: bool) -> list[str]:
+    """Return the lines above the table: the errors of whole files and columns, and what to do."""
+    said = []
+    for one in whole:
+        if one.severity in {Severity.ERROR, Severity.FATAL}:
+            text = advice.full(one, desk.view, desk.unit)
+            said.append(desk.say(_RED, file=one.file, said=text) if several else text)
+    return list(dict.fromkeys(said))
+
+
+def _todo(desk: Desk, own: Iterable[Finding], *, again: bool) -> str:
     """Return what is wrong with a row and what to do about it, one line for each."""
-    lang = desk.view.lang
-    said = (
-        desk.say(_DO, reason=advice.reason(one, lang), do=advice.todo(one, desk.view, desk.unit))
-        for one in own
-    )
+    said = [desk.say(_SEE_RED)] if again else []
+    said += (advice.full(one, desk.view, desk.unit) for one in own)
     return "\n".join(dict.fromkeys(said))
 
 
-def _styles(form: Form, own: Sequence[Finding]) -> tuple[str, ...]:
+def _styles(form: Form, own: Sequence[Finding], *, again: bool) -> tuple[str, ...]:
     """Return the styles of a row: each cell in the colour of its worst finding."""
     fills = _fills(own)
     cells = (name + fills.get(code, "") for code, name in zip(form.columns, form.styles, strict=True))
-    return ("mid", *cells, f"cell:{worst(own)}" if own else "cell", "cell")
+    todo = "cell:error" if again else f"cell:{worst(own)}" if own else "cell"
+    return ("mid", *cells, todo, "cell")
 
 
 def _by_row(found: Iterable[Finding]) -> tuple[dict[int, list[Finding]], list[Finding]]:

@@ -78,8 +78,14 @@ class Tally:
         )
 
 
+_NO_BRANCH = Text("未归入分校", "under no branch")
+
+
 def tallies(view: View) -> dict[str, dict[str, Tally]]:
-    """Return branch → site code → counts, in the order of the site codes; the unknown unit last, if it sent rows."""
+    """Return branch → site code → counts, in the order of the site codes.
+
+    Sites of no branch come last, under a name that says so; the unknown unit at the very end, if it sent rows.
+    """
     found: dict[tuple[str, str], Tally] = defaultdict(Tally)
     for cell in table(view.result, "coverage").to_pylist():
         counts = {name: cell[name] for name in ("due", "submitted", *PARTS)}
@@ -90,9 +96,14 @@ def tallies(view: View) -> dict[str, dict[str, Tally]]:
         found[site["branch"], site["site_code"]].add(own)
     branches: dict[str, dict[str, Tally]] = {}
     known = {key: tally for key, tally in found.items() if key[1] != UNKNOWN or tally.rows}
-    for (branch, code), tally in sorted(known.items(), key=lambda item: (item[0][1] == UNKNOWN, item[0][1])):
-        branches.setdefault(branch, {})[code] = tally
+    for (branch, code), tally in sorted(known.items(), key=_order):
+        branches.setdefault(branch or _NO_BRANCH.say(view.lang), {})[code] = tally
     return branches
+
+
+def _order(item: tuple[tuple[str, str], Tally]) -> tuple[bool, bool, str]:
+    (branch, code), _ = item
+    return not branch, code == UNKNOWN, code
 
 
 def total(parts: Iterable[Tally]) -> Tally:
