@@ -119,8 +119,11 @@ WHOLE: dict[str, tuple[Text, Text]] = {
         Text("请只保留正确的一列后整份重报。", "Keep the one that is right and send the whole file again."),
     ),
     "HD05": (
-        Text("用错了表样（开放教育/成人教育）", "The other form: open against adult education"),
+        Text("用错了表样，不是这些学生所属类别的表", "The wrong form for these students' category"),
         Text("请改用对应的表样整份重报。", "Use the right form and send the whole file again."),
     ),
 }
-"""The same about a whole file or column, whose every row has the error; ``{field}`` is the column's title."""
+"""The same about a whole file or column, whose every row has the error; ``{field}`` is the column's title.
+
+They stand above the table, so they name no form or unit: reading the sheet again would take it for its own.
+"""

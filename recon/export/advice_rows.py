@@ -33,6 +33,10 @@ ROWS: dict[str, tuple[Text, Text]] = {
         Text("考生号位数不对", "The examination number has the wrong length"),
         Text("请核对考生号（8 至 18 位数字）。", "Check it: 8 to 18 digits."),
     ),
+    "NO07": (
+        Text("考生号与学籍数据不一致", "The examination number differs from the records"),
+        Text("请核对考生号和学号。", "Check the examination number and the student number."),
+    ),
     "ID01": (
         Text("身份证号未填", "The ID number is missing"),
         Text("请按身份证原件补填。", "Fill it in from the card."),

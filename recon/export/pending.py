@@ -37,6 +37,11 @@ _PARTLY_OURS = Text(
     "{unit}: {count} students still have an open error and are not on the first sheet. "
     "The records section decides about {ours} of them; mend the others on the return sheet.",
 )
+_AGAIN = Text(
+    "{unit}：以下 {count} 人未列入第一张表，其中 {again} 人所在的文件须整份重报。请按“待处理原因”办理，详见退回清单。",
+    "{unit}: {count} students are not on the first sheet; the file of {again} of them must be sent again as a "
+    "whole. Do what the last column says; the return sheet tells more.",
+)
 _NOBODY = Text("{unit}：没有待处理的学生。", "{unit}: nobody waits.")
 _WHOLE = Text("所在文件或整列有误", "an error of the whole file or column")
 
@@ -48,8 +53,10 @@ def pending(desk: Desk, waiting: Sequence[Line]) -> None:
     page.banner(desk.say(_WAITING_TITLE), "title", tall=30)
     reasons = Reasons(desk.view, desk.unit)
     ours = sum(reasons.is_ours(line) for line in waiting)
-    about = _about(len(waiting), ours)
-    page.banner(desk.say(about, unit=desk.named, count=len(waiting), ours=ours), "line", 24)
+    again = sum(reasons.is_whole(line) for line in waiting)
+    about = _AGAIN if again else _about(len(waiting), ours)
+    said = desk.say(about, unit=desk.named, count=len(waiting), ours=ours, again=again)
+    page.banner(said, "line", 24)
     page.head((SERIAL, *form.titles, _REASON))
     for number, line in enumerate(waiting, 1):
         found = reasons.of(line)
@@ -96,15 +103,24 @@ class Reasons:
         found = self.of(line)
         return bool(found) and all(one.trust == Trust.CONFIRM for one in found)
 
+    def is_whole(self, line: Line) -> bool:
+        """Tell whether a row waits for its whole file or column to be sent again."""
+        return any(advice.is_whole(one) for one in self.of(line))
+
     def colours(self, found: Iterable[Finding]) -> dict[str, str]:
         """Return the fill of each field that is wrong."""
         return {one.field: f":{worst([one])}" for one in found if one.field and one.row_id >= 0}
 
     def text(self, found: Sequence[Finding]) -> str:
         """Return the reasons in words, each once; nothing official of another unit's student is in them."""
-        lang = self.view.lang
-        told = dict.fromkeys(
-            advice.waiting(one, lang) if one.trust == Trust.CONFIRM else advice.reason(one, lang)
-            for one in found
-        )
+        told = dict.fromkeys(self._said(one) for one in found)
         return "；".join(told) or _WHOLE.say(self.view.lang)
+
+    def _said(self, finding: Finding) -> str:
+        """Return a reason; what must be done only where that is not to mend the row."""
+        lang = self.view.lang
+        if finding.trust == Trust.CONFIRM:
+            return advice.waiting(finding, lang)
+        if advice.is_whole(finding):
+            return advice.full(finding, self.view, self.unit).rstrip("。.")
+        return advice.reason(finding, lang)

@@ -15,7 +15,7 @@ UNIT = "6400101"
 WHOLE = {
     "HD02": ("id_card", "缺少“身份证号”列。请补上该列后整份重报。"),
     "HD04": ("major", "“专业”有两列且内容不同。请只保留正确的一列后整份重报。"),
-    "HD05": ("", "用错了表样（开放教育/成人教育）。请改用对应的表样整份重报。"),
+    "HD05": ("", "用错了表样，不是这些学生所属类别的表。请改用对应的表样整份重报。"),
     "FI14": ("name", "“姓名”列整体错位或单独排过序，各行不是同一名学生的内容。"),
 }
 
@@ -96,6 +96,9 @@ def test_a_form_without_a_ready_row_says_so_and_why(run):
     said = "示例东区工作站（6400101）：目前没有一行可以上报，2 人全部待处理：缺少“身份证号”列。"
     assert texts(data, 0)[3][0].startswith(said)
     assert texts(data, "更正说明")[2][0].startswith(said)
+    waiting = texts(data, "待处理")
+    assert "其中 2 人所在的文件须整份重报" in waiting[2][0]
+    assert column(waiting, "待处理原因") == ["缺少“身份证号”列。请补上该列后整份重报"] * 2
     assert "有底色的单元格" not in flat(texts(data, "更正说明"))
 
 
