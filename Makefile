@@ -26,7 +26,7 @@ nightly: $(VENV)/.dev        ## the long proofs: kills, mutants, unseen seeds (a
 	$(BIN)/python -m pytest -m nightly
 
 docs: $(VENV)/.dev           ## what is made from the code: rules, screenshots
-	$(BIN)/recon rules --markdown > docs/rules.md
+	$(BIN)/recon rules --markdown --lang en > docs/rules.md
 	$(BIN)/python -m recon.ui.shots
 
 sample: $(VENV)/.dev         ## make sample_data again (the same bytes for the locked versions)

@@ -64,12 +64,25 @@ def run(asked: Asked) -> None:
             option="--out", reason=Text("请给出 --out 或 --workspace", "give --out or --workspace")
         )
     campaign = campaigns.load(asked.campaign)
+    _refuse_own_input(asked)
     lang = asked.lang or campaign.lang
     with progress(lang) as tell:
         options, inputs = _options(asked, lang, tell), _inputs(asked, campaign)
         result = _in_workspace(asked, inputs, options) if asked.workspace else _bare(asked, inputs, options)
     _report(result, asked, lang)
     raise SystemExit(FOUND if result.summary["exit"] else DONE)
+
+
+def _refuse_own_input(asked: Asked) -> None:
+    """Refuse to write where the next run would read its own sheets as rosters."""
+    for rosters in asked.rosters if asked.out is not None else ():
+        if (
+            rosters.is_dir()
+            and asked.out is not None
+            and asked.out.resolve().is_relative_to(rosters.resolve())
+        ):
+            reason = Text("结果不能写入名单所在的文件夹", "the result must not lie among the rosters")
+            raise OptionError(option="--out", reason=reason)
 
 
 def _bare(asked: Asked, inputs: Inputs, options: Options) -> Result:
@@ -150,5 +163,6 @@ def _report(result: Result, asked: Asked, lang: Lang) -> None:
         answer(jsons.dumps(result.summary, ensure_ascii=False, indent=2))
         return
     totals = result.summary["coverage"]
-    charged = sum(result.summary["findings"]["charged"].values())
+    severities = result.summary["findings"]["by_severity"]["charged"]
+    charged = severities.get("error", 0) + severities.get("fatal", 0)
     say(_SUMMARY.say(lang, **totals, charged=charged, out=asked.out or asked.workspace))

@@ -107,7 +107,7 @@ def _charges(
 
 
 def _subjects(finding: Finding, rows_of: Callable[[Finding], Iterable[int]]) -> Iterable[object]:
-    """Return whom a charged error counts for: its student, or every row of a file or column that is wrong as a whole."""
+    """Return whom a charged error counts for: its student, or each row of a file that is wrong."""
     if finding.row_id < 0:
         return [("row", row_id) for row_id in rows_of(finding)]
     return [finding.enrol_id if finding.enrol_id >= 0 else finding.student_no or finding.row_id]

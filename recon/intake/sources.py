@@ -38,7 +38,11 @@ def sources(paths: Sequence[Path | Source]) -> list[Source]:
             continue
         if not path.exists():
             raise MissingPathError(option="--rosters", path=path)
-        batch = [Source(path, path.name)] if not path.is_dir() else sorted(_walk(path), key=lambda s: s.file)
+        batch = (
+            [Source(path, _readable(path.name))]
+            if not path.is_dir()
+            else sorted(_walk(path), key=lambda s: s.file)
+        )
         if any(source.file in taken for source in batch):
             batch = [Source(source.path, _apart(path, source.file, taken)) for source in batch]
         taken.update(source.file for source in batch)
@@ -61,7 +65,18 @@ def _walk(folder: Path) -> Iterator[Source]:
         linked = [name for name in folders if (Path(here) / name).is_symlink()]
         for name in (*names, *linked):
             path = Path(here) / name
-            yield Source(path, path.relative_to(folder).as_posix())
+            yield Source(path, _readable(path.relative_to(folder).as_posix()))
+
+
+def _readable(name: str) -> str:
+    """Return a file's name as text: one that an old Windows archive left in GBK bytes is read as such."""
+    raw = os.fsencode(name)
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return raw.decode("utf-8", "replace")
 
 
 def _apart(path: Path, file: str, taken: set[str]) -> str:

@@ -90,16 +90,17 @@ def _join_by_number(roster: Frame, enrolments: Frame) -> Frame:
     official = enrolments.filter(nw.col("student_no") != "").select(
         nw.col("student_no"),
         nw.col("enrol_id"),
+        form=nw.col("category"),
         e_id=nw.col("id_card"),
         e_name=nw.col("name"),
         e_level=nw.col("level"),
         e_status=nw.col("status"),
-        e_category=nw.col("category"),
         **{f"e_{key}_raw": nw.col(f"{key}_raw") for key in model.AGREEMENT},
     )
     flaws = ("student_no_flaws", "name_flaws")
-    joined = roster.select(*ROW, *flaws).join(official, on="student_no", how="left")
-    text = ("e_id", "e_name", "e_level", "e_status", "e_category", *(f"e_{k}_raw" for k in model.AGREEMENT))
+    # By form too: schools define adult numbers themselves, and one may read like an open student's.
+    joined = roster.select(*ROW, *flaws).join(official, on=["student_no", "form"], how="left")
+    text = ("e_id", "e_name", "e_level", "e_status", *(f"e_{k}_raw" for k in model.AGREEMENT))
     number = nw.col("enrol_id").fill_null(-1).cast(nw.Int64)
     joined = joined.with_columns(number, *(nw.col(c).fill_null("") for c in text))
     exact = (
@@ -111,7 +112,6 @@ def _join_by_number(roster: Frame, enrolments: Frame) -> Frame:
         & ~nw.col("id_card_flaws").str.contains("damaged", literal=True)
         & ((nw.col("level") == nw.col("e_level")) | (nw.col("level") == ""))
         & nw.col("e_status").is_in(ACTIVE)
-        & (nw.col("form") == nw.col("e_category"))
     )
     return joined.with_columns(exact=exact)
 

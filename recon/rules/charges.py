@@ -62,6 +62,7 @@ PRECEDENCE: tuple[Over, ...] = (
     Over("NA01", "DF01", Beside.CELL),
     Over("ID06", "MA03 DF03", Beside.CELL),
     Over("NO02", "MA02 MA06", Beside.CELL),
+    Over("NO07", "NO06", Beside.CELL),
     Over("MA03", "DF03 ID05 ID07 ID08 ID09 DU05", Beside.CELL),
     Over("MA02", "NO03 DU04", Beside.CELL),
     Over("MA06", "NO03 DU04", Beside.CELL),
@@ -117,7 +118,7 @@ def is_chargeable(finding: Finding) -> bool:
     """Tell whether a finding could count against a site at all."""
     if finding.rule[:2] in NEVER_CHARGED or finding.rule in NOT_UNTIL_SHE_SAYS:
         return False
-    return finding.trust is not Trust.SAFE and not _is_gap(finding)
+    return finding.trust not in {Trust.SAFE, Trust.AUTHORITY} and not _is_gap(finding)
 
 
 def _is_gap(finding: Finding) -> bool:

@@ -52,10 +52,10 @@ def row_is_in_no_extract() -> nw.Expr:
     "MA02",
     on=STUDENT_NO,
     severity=ERROR,
-    title=Text("学号查不到，按身份证号找到", "Student number unknown, found by the ID"),
+    title=Text("学号查不到，按身份证号或考生号找到", "Student number unknown, found by another number"),
     message=Text(
-        "学籍中没有这个学号，按身份证号找到了该学生。{cause}。请核对学号。",
-        "No record has this student number; the student was found by the ID. {cause}. Check the number.",
+        "该生学籍中不是这个学号；是按身份证号或考生号找到的。{cause}。请核对学号。",
+        "The student's record has another number; found by ID or examination number. {cause}. Check the number.",
     ),
     trust=Trust.ASK_SITE,
     examples=(
@@ -77,6 +77,14 @@ def row_is_in_no_extract() -> nw.Expr:
             trust=Trust.ASK_SITE,
         ),
         bad(
+            "an adult found by 考生号",
+            form="adult",
+            student_no="1864001450124",
+            by="exam_no",
+            trust=Trust.CONFIRM,
+        ),
+        good("an adult without a 学号", form="adult", student_no="", by="exam_no"),
+        bad(
             "not active: no number to go to",
             student_no="1864001450124",
             by="id_card",
@@ -88,8 +96,10 @@ def row_is_in_no_extract() -> nw.Expr:
 )
 def number_is_unknown_but_the_person_is_not() -> nw.Expr:
     """Confirmed only where name and ID agree and the enrolment is the active one in scope."""
-    found = nw.col("matched") & nw.col("by").is_in(["id_card", "damaged_id", "close"])
-    return found & (nw.col("conflict") == "") & ~agrees("student_no")
+    found = nw.col("matched") & nw.col("by").is_in(["id_card", "damaged_id", "close"]) & ~agrees("student_no")
+    # An adult row needs one of the two numbers: only a 学号 that says otherwise is wrong.
+    examined = nw.col("matched") & (nw.col("by") == "exam_no") & agrees("student_no", "close", "different")
+    return (found | examined) & (nw.col("conflict") == "")
 
 
 @rule(

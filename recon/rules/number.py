@@ -213,6 +213,36 @@ def examination_number_has_wrong_length() -> nw.Expr:
     return other & (nw.col("exam_no") != "") & ~nw.col("exam_no").str.contains("^[0-9]{8,18}$")
 
 
+@rule(
+    "NO07",
+    on=EXAM_NO,
+    severity=ERROR,
+    title=Text("考生号与学籍不一致", "The examination number differs from the record"),
+    message=Text(
+        "考生号与该生学籍不一致。{cause}。请核对考生号和学号。",
+        "The examination number is not the one of this student's record. {cause}. Check both numbers.",
+    ),
+    trust=Trust.ASK_SITE,
+    after=("VO05",),
+    examples=(
+        good(form="adult", exam_no="1964010123", o_exam_no="1964010123", o_exam_no_raw="1964010123"),
+        good("the record has none", form="adult", exam_no="1964010123"),
+        bad(
+            form="adult",
+            exam_no="1964010124",
+            o_exam_no="1964010123",
+            o_exam_no_raw="1964010123",
+            proposal="1964010123",
+            trust=Trust.CONFIRM,
+        ),
+    ),
+)
+def examination_number_is_another_one() -> nw.Expr:
+    """Two keys that point at two students are never both right."""
+    known = nw.col("matched") & (nw.col("exam_no") != "") & (nw.col("o_exam_no") != "")
+    return known & (nw.col("exam_no") != nw.col("o_exam_no"))
+
+
 RULES: tuple[Rule, ...] = (
     student_number_is_missing,
     student_number_has_strange_characters,
@@ -220,4 +250,5 @@ RULES: tuple[Rule, ...] = (
     student_number_is_stored_as_a_number,
     student_number_contradicts_the_row,
     examination_number_has_wrong_length,
+    examination_number_is_another_one,
 )

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 from recon.model import AGREEMENT
 from recon.values.folding import SAFE_FLAWS, suggest
+from recon.values.identity import document, problems, sex_of
+from recon.values.names import has_placeholder
 from recon.words import Kind, Trust
 
 if TYPE_CHECKING:
@@ -56,8 +58,10 @@ There is no value to put there.
 """
 SPELLING_RULES = frozenset({"NO02", "ID02", "ID03", "NA02", "NA03", "NA04", "VO01", "VO02", "VO03", "VO04"})
 """Rules about spelling: an unmatched row still gets the cleaned value, as a suggestion."""
-RESPONSIBILITY = frozenset({"branch", "site"})
-"""Fields that move the responsibility and the parcel: never more than ``confirm``."""
+NEVER_LIKELY = frozenset({"branch", "site", "exam_no"})
+"""Fields that move the responsibility and the parcel, and a key: never more than ``confirm``."""
+SOUND = frozenset({"resident", "permit"})
+"""Documents whose number can be checked."""
 CANONICAL = frozenset({"sex", "cohort"})
 """Fields that extracts write as codes or dates (1, 20190301): a roster gets the canonical value instead."""
 
@@ -80,8 +84,27 @@ def _official_value(rule: Rule, case: Case) -> Proposal:
     official = case[f"o_{case.field}" if case.field in CANONICAL else f"o_{case.field}_raw"]
     if not official:
         return Proposal(trust=Trust.NONE if rule.family == "DF" else rule.trust)
+    if _record_is_suspect(case):
+        return Proposal(trust=Trust.AUTHORITY)
     trust = _trust(case)
     return Proposal(official if trust in {Trust.SAFE, Trust.LIKELY, Trust.CONFIRM} else "", trust)
+
+
+def _record_is_suspect(case: Case) -> bool:
+    """Tell whether the extract itself looks wrong and the roster right: then nothing is corrected towards it.
+
+    A placeholder in the recorded name, a recorded sex that contradicts the recorded ID, a recorded ID that fails its
+    check or is still the 15-digit form, while the site wrote what could well be true.
+    """
+    if case.field == "name":
+        return has_placeholder(case["o_name"]) and not has_placeholder(case["name"])
+    if case.field == "sex":
+        told = sex_of(case["o_id_card"])
+        return told != "" and told == case["sex"] != case["o_sex"]
+    if case.field == "id_card":
+        sound = document(case["id_card"]) in SOUND and not problems(case["id_card"])
+        return sound and bool(problems(case["o_id_card"]) or document(case["o_id_card"]) not in SOUND)
+    return False
 
 
 def _institution_code(case: Case) -> Proposal:
@@ -120,7 +143,7 @@ def _trust(case: Case) -> Trust:
         return _identity_trust(case)
     if case.difference.kind in {Kind.NONE, Kind.FORMAT}:
         return Trust.SAFE
-    start = Trust.CONFIRM if case.field in RESPONSIBILITY else Trust.LIKELY
+    start = Trust.CONFIRM if case.field in NEVER_LIKELY else Trust.LIKELY
     return _lowered(start, [case[f"agree_{key}"] for key in AGREEMENT])
 
 

@@ -62,3 +62,8 @@ def test_links_pipes_and_locked_files_are_told_not_followed(tmp_path: Path) -> N
     os.mkfifo(folder / "pipe.csv")
     said = {read.file: read.troubles[0].details["reason"] for read in read_paths([folder])}
     assert said == {"broken.csv": "link", "file.csv": "kind", "folder": "link", "pipe.csv": "no-file"}
+
+
+def test_a_name_in_old_bytes_is_read_as_text(tmp_path: Path) -> None:
+    (tmp_path / os.fsdecode("名单.csv".encode("gb18030"))).write_bytes(b"")
+    assert [source.file for source in sources([tmp_path])] == ["名单.csv"]

@@ -163,3 +163,9 @@ def test_the_schema_is_the_contract_between_rooms(duck: Engine) -> None:
 
     frame = match(duck.frame(roster([sent(0, A)])), duck.frame(enrolments([A])), duck)
     assert duck.collect(frame).schema.equals(pa.schema(model.MATCHES))
+
+
+def test_one_number_in_two_categories_is_two_students_and_a_row_stays_one_row(engine: Engine) -> None:
+    adult = A | {"category": "adult", "name": "某某", "id_card": identity(555)}
+    found = matched(engine, [A, adult], sent(0, A), sent(1, adult))
+    assert [(m["row_id"], m["enrol_id"], m["by"]) for m in found] == [(0, 0, "both"), (1, 1, "both")]
