@@ -13,6 +13,8 @@ BOXES = 18
 """Characters of an identity number (GB 11643-1999)."""
 NEAR = 3
 """So many differing characters may be shown of a masked value; more would tell the value itself."""
+NEAR_NAME = 1
+"""Of a name, which has two or three characters, only one."""
 _SIGNS = {" ": "␣", "\u3000": "□", "\u00a0": "⍽", "\t": "⇥", "\n": "↵", "\r": "↵"}
 
 
@@ -48,16 +50,19 @@ def signs(left: str, right: str) -> tuple[list[Sign], list[Sign]]:
 
 
 def hide(found: list[Sign], field: str) -> list[Sign]:
-    """Mask the characters both values share; where too many differ, those too."""
+    """Mask the characters both values share; where too many differ, those too. A name is never shown whole."""
     if field not in PERSONAL:
         return found
-    many = sum(sign.differs for sign in found) > NEAR
-    keep_first = field == "name"
-    made = []
-    for place, sign in enumerate(found):
-        shown = (sign.differs and not many) or (keep_first and place == 0 and sign.text.isalpha())
-        made.append(Sign(sign.text if shown else STAR if field == "name" else DOT, sign.differs))
-    return made
+    named = field == "name"
+    few = sum(sign.differs for sign in found) <= (NEAR_NAME if named else NEAR)
+    shown = {place for place, sign in enumerate(found) if sign.differs and few}
+    surname = {0} if named and found and found[0].text.isalpha() else set()
+    if len(shown | surname) < len(found):
+        shown |= surname
+    elif named and len(shown) == len(found):
+        shown = surname if len(found) > 1 else set()
+    star = STAR if named else DOT
+    return [Sign(sign.text if place in shown else star, sign.differs) for place, sign in enumerate(found)]
 
 
 def compare_text(submitted: str, official: str, field: str, *, masked: bool) -> tuple[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from html import unescape
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -77,3 +78,17 @@ def test_values_of_other_fields_are_not_masked() -> None:
 def test_an_empty_value_is_said() -> None:
     left, _ = compare_html("", "王小明", "name", masked=False)
     assert plain(left) == "—"
+
+
+@pytest.mark.parametrize(
+    ("submitted", "official", "expected"),
+    [
+        ("", "郭才", ("", "郭＊")),
+        ("郭才", "郭材", ("＊才", "＊材")),
+        ("陈钢铁", "陈刚铁", ("陈钢＊", "陈刚＊")),
+        ("李四", "王五", ("李＊", "王＊")),
+        ("才", "材", ("＊", "＊")),
+    ],
+)
+def test_a_masked_name_is_never_shown_whole(submitted: str, official: str, expected: tuple[str, str]) -> None:
+    assert compare_text(submitted, official, "name", masked=True) == expected
