@@ -11,6 +11,7 @@ from recon.ui.i18n import NAMES, lang
 from recon.ui.navigation import pages
 from recon.ui.parts.chrome import chrome
 from recon.ui.parts.reveal import reveal_switch
+from recon.ui.parts.stale import stale_notice
 
 HERE = Path(__file__).parent
 
@@ -51,5 +52,6 @@ with st.container(horizontal=True, horizontal_alignment="right", vertical_alignm
     if context.office():
         reveal_switch(page.url_path or "overview")
     language_switch()
+stale_notice()
 page.run()
 chrome()
