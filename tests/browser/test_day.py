@@ -15,7 +15,7 @@ from recon.sample import make
 from recon.ui.sample_office import adopt
 from recon.workspace import Workspace
 from tests.browser.conftest import Office, served
-from tests.browser.steps import click_row, idle
+from tests.browser.steps import PATIENCE, click_row, idle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,6 +50,16 @@ def rosters(day: Office) -> Path:
     return day.workspace.parent / "campaign" / "rosters"
 
 
+def worked_off(page: Page, day: Office) -> None:
+    """Wait until the worker has nothing left to do: a page that is still being drawn shows no job either."""
+    with Workspace.open(day.workspace) as place:
+        for _ in range(PATIENCE // 200):
+            if not place.jobs.open():
+                return
+            page.wait_for_timeout(200)
+        raise AssertionError([job.state for job in place.jobs.open()])
+
+
 def test_the_first_result_comes_by_itself(day: Office, morning: Page) -> None:
     with Workspace.open(day.workspace) as place:
         assert [job.state for job in place.jobs.recent()] == ["done"]
@@ -72,6 +82,7 @@ def test_a_decision_survives_the_next_run(day: Office, morning: Page) -> None:
         [ruling] = place.rulings()
         place.jobs.enqueue("run", {}, actor="test")
     page = day.open("/intake")
+    worked_off(page, day)
     expect(page.get_by_text("取消核对")).to_have_count(0)
     page = day.open("/findings?state=accept")
     expect(page.get_by_text("共 1 条")).to_be_visible()
@@ -97,6 +108,7 @@ def test_clicking_on_during_an_import_loses_nothing(day: Office, morning: Page) 
     page.get_by_role("link", name="单位").click()
     idle(page)
     page.get_by_role("link", name="导入").click()
+    worked_off(page, day)
     expect(page.get_by_text("取消核对")).to_have_count(0)
     with Workspace.open(day.workspace) as place:
         assert place.jobs.recent(1)[0].state == "done"
