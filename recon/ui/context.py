@@ -47,6 +47,8 @@ def run() -> Run | None:
     if place is None or folder is None:
         return None
     found = open_run(folder)
+    if not found.told:
+        found.tell(place.stories())
     found.settle({ruling.finding_id: ruling.verdict for ruling in place.rulings()})
     return found
 

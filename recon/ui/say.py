@@ -65,6 +65,11 @@ def state(code: str) -> str:
     return t(f"verdict.{code}")
 
 
+def story(code: str) -> str:
+    """Return how a finding came: new since the run before, still there, or back again."""
+    return t(f"story.{code}")
+
+
 def due_state(code: str) -> str:
     """Return what became of a due student."""
     return t("students.not_due") if not code else t(f"due.{code}")

@@ -37,20 +37,32 @@ def choose(facet: str, code: str, *, on: bool) -> None:
         st.query_params[facet] = codes
     else:
         st.query_params.pop(facet, None)
-    st.query_params.pop("page", None)
+    back_to_first()
 
 
 def clear(facets: Iterable[str], page: str) -> None:
     """Take every filter and the search words away."""
-    for name in (*facets, "page"):
+    for name in facets:
         st.query_params.pop(name, None)
+    back_to_first()
     st.session_state[f"{page}.{WORDS}"] = ""
+
+
+def place_number(name: str) -> int:
+    """Return a number asked for in the address, from 1; anything else is 1."""
+    said = st.query_params.get(name, "1")
+    return max(1, int(said)) if said.isascii() and said.isdigit() and len(said) < 10 else 1
+
+
+def back_to_first() -> None:
+    """Forget which page or place was looked at: other rows stand there now."""
+    for name in ("page", "at"):
+        st.query_params.pop(name, None)
 
 
 def page_number() -> int:
     """Return the page asked for in the address, from 1."""
-    said = st.query_params.get("page", "1")
-    return max(1, int(said)) if said.isascii() and said.isdigit() else 1
+    return place_number("page")
 
 
 def keep_language(code: str) -> None:

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from recon.ui.i18n import catalogue
 from recon.ui.navigation import PAGES
 from recon.workspace import Workspace
-from tests.ui.synthetic import CAMPAIGN, HOSTILE, make_workspace
+from tests.ui.synthetic import CAMPAIGN, HOSTILE, make_workspace, tables, write_run
 
 APP = str(Path("recon/ui/app.py").resolve())
 LANGS = ("zh", "en")
@@ -301,3 +301,47 @@ def test_a_page_that_breaks_says_what_to_do() -> None:
     assert not at.exception
     assert say_trouble(ValueError("secret 1864001400001")) is True
     assert say_trouble(WorkspaceError(path="x", reason="y")) is True
+
+
+def test_one_by_one_moves_on_after_a_decision(office: Path) -> None:
+    at = opened("findings", trust="confirm", state="waiting")
+    at.segmented_control(key="findings.mode").set_value("review").run()
+    assert not at.exception
+    before = at.markdown[-1].value, positions(at)
+    at.button(key="findings.accept").click().run()
+    assert positions(at)[1] == before[1][1] - 1
+    at.button(key="review.next").click().run()
+    assert positions(at)[0] == 2
+    assert at.query_params["at"] == "2"
+
+
+def positions(at: AppTest) -> tuple[int, int]:
+    """Which finding of how many is looked at."""
+    said = next(text.value for text in at.markdown if text.value.startswith("第 "))
+    first, last = (int("".join(filter(str.isdigit, part))) for part in said.split("，"))
+    return first, last
+
+
+def test_the_most_frequent_changes_hold_no_names(office: Path) -> None:
+    at = opened("findings")
+    at.button(key="findings.common.open").click().run()
+    assert not at.exception
+    frequent = at.dataframe[-1].value
+    assert set(frequent["栏目"]) == {"专业"} or frequent.empty
+
+
+def test_what_is_new_since_the_last_round_can_be_filtered(office: Path) -> None:
+    with Workspace.open(office) as place:
+        again = place.start_run(actor="tester", inputs={})
+        made = tables(1, 1000, 400)
+        kept = made["findings"].slice(0, 380)
+        write_run(again.folder, made | {"findings": kept}, place.campaign())
+        place.finish_run(again.id, {})
+        third = place.start_run(actor="tester", inputs={})
+        write_run(third.folder, made, place.campaign())
+        place.finish_run(third.id, {})
+        told = place.stories().to_pylist()
+    back = [row for row in told if row["story"] == "back"]
+    at = opened("findings", story="back")
+    assert not at.exception
+    assert len(grid(at)) == len(back) > 0

@@ -4,14 +4,13 @@ import streamlit as st
 
 from recon.ui import url
 from recon.ui.findings import acts
-from recon.ui.findings.bar import bar, questions
+from recon.ui.findings.common import common_changes
 from recon.ui.findings.facets import facets
-from recon.ui.findings.pair import pair
-from recon.ui.findings.table import COLUMNS, ROWS, table
+from recon.ui.findings.listed import listed
+from recon.ui.findings.review import review
 from recon.ui.findings.views import views
 from recon.ui.i18n import t
 from recon.ui.parts.page import empty, need_office, need_run
-from recon.ui.parts.paging import pager
 from recon.ui.parts.rail import rail
 
 PAGE = "findings"
@@ -20,24 +19,15 @@ run = need_run()
 groups = facets(run)
 codes = [facet.code for facet in groups]
 question = url.question(codes, PAGE)
-page = run.findings.page(question, url.page_number(), ROWS, COLUMNS)
+total = run.findings.count(question)
 
-views(codes, PAGE, question, page.total)
+if views(codes, PAGE, question, total):
+    common_changes(run)
 rail(PAGE, groups, run.findings, question)
 acts.flash()
-if not page.rows:
+if not total:
     empty(t("findings.none"), t("findings.none_help"), ":material/search_off:")
-    st.stop()
-
-ids = [str(row["finding_id"]) for row in page.rows]
-place = st.container(horizontal=True, vertical_alignment="center")
-chosen = table(page.rows, run.states(ids))
-asked = bar(place, run, page, chosen, need_office().ruled(ids))
-pager(PAGE, page, question)
-questions(run, question, asked)
-
-if chosen:
-    [row] = run.findings.rows([page.rows[chosen[0]]["file_row_number"]])
-    pair(run, row)
+elif st.session_state["findings.mode"] == "review":
+    review(run, need_office(), question)
 else:
-    st.caption(t("findings.pick"))
+    listed(run, need_office(), question, PAGE)

@@ -7,12 +7,13 @@ from recon.ui.overview import cards, figures, numbers, tables
 from recon.ui.parts.page import need_office, need_run
 
 run = need_run()
-campaign = need_office().campaign()
+place = need_office()
+campaign = place.campaign()
 totals = numbers.totals(run)
 left = numbers.days_left(campaign)
 
 cards.standing(run, campaign, numbers.lead(totals, left))
-cards.numbers(totals, campaign, left)
+cards.numbers(totals, campaign, left, numbers.past(place))
 cards.to_do(numbers.steps(run, totals))
 figures.coverage(run)
 if totals.photos_asked:

@@ -6,7 +6,7 @@ import streamlit as st
 from recon.ui import context, say, url
 from recon.ui.i18n import t
 from recon.ui.parts.page import empty, need_run
-from recon.ui.parts.paging import first_page, pager
+from recon.ui.parts.paging import pager
 from recon.ui.parts.rail import rail
 from recon.ui.students import asked as students
 from recon.ui.students.card import student_card
@@ -28,7 +28,7 @@ with st.container(horizontal=True, vertical_alignment="center"):
         live="400ms",
         placeholder=t("students.search"),
         label_visibility="collapsed",
-        on_change=first_page,
+        on_change=url.back_to_first,
         width=320,
     )
 rail(PAGE, groups, run.students, question)

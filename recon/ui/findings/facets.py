@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 STATES: Final = (
     "waiting", "applied", "accept", "keep", "override", "send-to-site", "admit", "dismiss", "excuse",
 )  # fmt: skip
+STORIES: Final = ("new", "back", "still")
 VIEWS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
     "todo": {"state": ("waiting",), "trust": ("confirm",)},
     "ask": {"state": ("waiting",), "trust": ("ask-site", "never")},
@@ -35,6 +36,7 @@ def facets(run: Run) -> tuple[Facet, ...]:
         Facet("severity", "facet.severity", say.severity, severities, open=True),
         Facet("trust", "facet.trust", say.trust, trusts, open=True),
         Facet("rule", "facet.rule", say.rule, open=True),
+        Facet("story", "facet.story", say.story, STORIES),
         Facet("branch", "facet.branch", say.branch),
         Facet("site_code", "facet.site_code", say.site(run)),
         Facet("field", "facet.field", say.field),

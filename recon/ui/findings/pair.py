@@ -11,8 +11,10 @@ from recon.charts import COLOURS
 from recon.charts.palette import ink
 from recon.ui import context, say
 from recon.ui.diff import compare_html
+from recon.ui.findings import acts
 from recon.ui.findings.table import visible
 from recon.ui.i18n import t
+from recon.ui.masking import PERSONAL
 from recon.ui.parts.facts import facts
 
 if TYPE_CHECKING:
@@ -32,6 +34,7 @@ def pair(run: Run, row: Mapping[str, Any]) -> None:
             facts({t("findings.message"): shown["message"], t("findings.evidence"): shown["evidence"]})
         with right:
             facts(_where(shown))
+        _same(run, row)
         _also(run, row)
         _history(str(row["finding_id"]))
 
@@ -73,6 +76,21 @@ def _where(row: Mapping[str, Any]) -> dict[str, object]:
     if row["trust"]:
         told[t("findings.trust")] = say.trust(row["trust"])
     return told
+
+
+def _same(run: Run, row: Mapping[str, Any]) -> None:
+    """Offer the same change for everybody it is proposed for; a name or a number belongs to one person only."""
+    if row["field"] in PERSONAL or not row["field"] or not row["proposal"]:
+        return
+    lines = run.same_change(row)
+    if len(lines) > 1:
+        st.button(
+            t("findings.same_change", n=len(lines)),
+            key="findings.same",
+            icon=":material/select_all:",
+            on_click=acts.decide,
+            args=(run, lines, "accept"),
+        )
 
 
 def _also(run: Run, row: Mapping[str, Any]) -> None:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
 from recon.ui import url
 from recon.ui.findings.facets import VIEWS
 from recon.ui.i18n import t
-from recon.ui.parts.paging import first_page
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from recon.ui.store import Question
+
+
+MODES: Final = ("list", "review")
+"""As a list, or one pair at a time."""
 
 
 def _show(codes: Sequence[str], page: str) -> None:
@@ -25,8 +28,8 @@ def _show(codes: Sequence[str], page: str) -> None:
         st.query_params[facet] = list(chosen)
 
 
-def views(codes: Sequence[str], page: str, question: Question, total: int) -> None:
-    """Draw the line."""
+def views(codes: Sequence[str], page: str, question: Question, total: int) -> bool:
+    """Draw the line; returns whether the most frequent changes were asked for."""
     current = (name for name, view in VIEWS.items() if dict(view) == dict(question.chosen))
     st.session_state["findings.view"] = next(current, None)
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -47,6 +50,24 @@ def views(codes: Sequence[str], page: str, question: Question, total: int) -> No
             live="400ms",
             placeholder=t("findings.search_hint"),
             label_visibility="collapsed",
-            on_change=first_page,
-            width=220,
+            on_change=url.back_to_first,
+            width=200,
+        )
+        st.segmented_control(
+            t("findings.mode"),
+            list(MODES),
+            format_func=lambda mode: t(f"findings.{mode}"),
+            key="findings.mode",
+            default="list",
+            required=True,
+            label_visibility="collapsed",
+            persist_state="session",
+        )
+        return bool(
+            st.button(
+                "",
+                key="findings.common.open",
+                icon=":material/format_list_numbered:",
+                help=t("findings.common"),
+            )
         )

@@ -11,7 +11,7 @@ from recon.ui.parts.chart import with_language
 from recon.ui.parts.page import empty
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from recon.campaign import Campaign
     from recon.ui.overview.numbers import Step, Totals
@@ -21,18 +21,21 @@ STEPS = 3
 """So many things to do are shown; more would be a list, and a list is another page."""
 
 
-def numbers(totals: Totals, campaign: Campaign, left: int | None) -> None:
-    """Draw the six numbers; each says what it is a share of."""
+def numbers(totals: Totals, campaign: Campaign, left: int | None, past: Sequence[Mapping[str, int]]) -> None:
+    """Draw the six numbers; each says what it is a share of, and how it went from run to run."""
     with st.grid(6, min_column_width=140):
         if left is not None and campaign.deadline:
             _card("deadline", _days(left), t("overview.until", day=campaign.deadline.isoformat()))
         _card("due", f"{totals['due']:,}", t("overview.due_of", n=totals.sites))
         for name in ("submitted", "clean"):
-            _card(name, f"{totals[name]:,}", t("overview.of_due", share=totals.of_due(name)))
-        _card("omitted", f"{totals['omitted']:,}", t("overview.awaited_more", n=totals["awaited"]))
+            _card(
+                name, f"{totals[name]:,}", t("overview.of_due", share=totals.of_due(name)), _trend(past, name)
+            )
+        omitted = t("overview.awaited_more", n=totals["awaited"])
+        _card("omitted", f"{totals['omitted']:,}", omitted, _trend(past, "omitted"))
         if totals.photos_asked:
             share = t("overview.of_due", share=totals.of_due("photo_valid"))
-            _card("photo", f"{totals['photo_valid']:,}", share)
+            _card("photo", f"{totals['photo_valid']:,}", share, _trend(past, "photo_valid"))
         else:
             _card("photo", "–", t("overview.photo_none"))
 
@@ -52,7 +55,13 @@ def _days(left: int) -> str:
     return t("overview.days" if left > 0 else "overview.over", n=abs(left))
 
 
-def _card(name: str, value: str, detail: str) -> None:
+def _trend(past: Sequence[Mapping[str, int]], name: str) -> list[int] | None:
+    """Return a count over the runs, oldest first; what never moved is no trend."""
+    values = [int(counts.get(name, 0)) for counts in past]
+    return values if len(set(values)) > 1 else None
+
+
+def _card(name: str, value: str, detail: str, trend: list[int] | None = None) -> None:
     st.metric(
         t(f"overview.{name}"),
         value,
@@ -61,6 +70,8 @@ def _card(name: str, value: str, detail: str) -> None:
         delta_arrow="off",
         border=True,
         height="stretch",
+        chart_data=trend,
+        chart_type="line",
     )
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from recon.campaign import Campaign
     from recon.ui.store import Run
+    from recon.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,12 @@ def totals(run: Run) -> Totals:
         for status in ("silent", "unreadable")
     )
     return Totals(counts, run.sites.num_rows, silent, unreadable)
+
+
+def past(place: Workspace, count: int = 12) -> list[Mapping[str, int]]:
+    """Return the totals of the last finished runs, oldest first."""
+    runs = [run for run in place.runs(count) if run.state == "finished" and "coverage" in run.summary]
+    return [run.summary["coverage"] for run in reversed(runs)]
 
 
 def days_left(campaign: Campaign, day: date | None = None) -> int | None:

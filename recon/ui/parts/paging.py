@@ -10,11 +10,6 @@ if TYPE_CHECKING:
     from recon.ui.store import Page, Question
 
 
-def first_page() -> None:
-    """Start a new search at its first page."""
-    st.query_params.pop("page", None)
-
-
 def _turn(key: str) -> None:
     st.query_params["page"] = str(st.session_state[key])
 

@@ -24,6 +24,7 @@ def scorecard(line: SiteLine, campaign: Campaign) -> None:
     with st.container(border=True):
         st.subheader(f"{line.name} · {say.status(line.site['status'])}", anchor=False)
         _counts(line)
+        _round(line)
         left, right = st.columns([3, 2], gap="large")
         with left:
             st.markdown(f"**{t('sites.reminder')}**")
@@ -60,6 +61,15 @@ def _counts(line: SiteLine) -> None:
             icon=":material/download:",
             query_params=with_language({"site_code": code}),
         )
+
+
+def _round(line: SiteLine) -> None:
+    """Say what became of the site's errors since the run before."""
+    place = context.office()
+    found = next((r for r in place.rounds() if r.unit == line.code), None) if place else None
+    if found and (found.fixed or found.new or found.back):
+        counts = {"fixed": found.fixed, "still": found.still, "new": found.new, "back": found.back}
+        st.caption(t("sites.round", **counts))
 
 
 def _who(line: SiteLine) -> None:

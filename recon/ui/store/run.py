@@ -8,12 +8,13 @@ import threading
 from typing import TYPE_CHECKING, Any
 
 import duckdb
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from recon.ui.store.listing import Listing, Shape
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from pathlib import Path
 
     import pyarrow as pa
@@ -25,10 +26,10 @@ _STUDENT_RULES = "case when rule like 'OM%' or rule like 'PH%' then 1 else 0 end
 
 FINDINGS = Shape(
     name="findings",
-    facets=("state", "severity", "trust", "rule", "field", "kind", "branch", "site_code", "cohort"),
-    settable=("state",),
+    facets=("state", "severity", "trust", "rule", "field", "kind", "story", "branch", "site_code", "cohort"),
+    settable=("state", "story"),
     searched=("student_no", "name"),
-    kept="finding_id, enrol_id, case when open then 'waiting' else 'applied' end as state",
+    kept="finding_id, enrol_id, case when open then 'waiting' else 'applied' end as state, '' as story",
     source=(
         "(select f.*, coalesce(s.cohort, '') as cohort "
         "from read_parquet('{file}', file_row_number=true) f "
@@ -90,6 +91,7 @@ class Run:
         self.folder = folder
         self._lock = threading.Lock()
         self._verdicts: dict[str, str] = {}
+        self.told = False
         connection = duckdb.connect()
         # The dashboard shares the machine with Excel; two threads answer 500,000 findings in time.
         connection.execute("set threads = 2")
@@ -164,6 +166,37 @@ class Run:
             ") group by file"
         )
         return dict(rows)
+
+    def tell(self, stories: pa.Table) -> None:
+        """Say of each charged finding whether it is new since the run before, still there, or back again."""
+        with self._lock:
+            if not self.told:
+                found = stories.filter(pc.not_equal(stories["story"], "fixed"))
+                ids, told = (found[name].to_pylist() for name in ("finding_id", "story"))
+                if ids:
+                    self.findings.update("story", "finding_id", dict(zip(ids, told, strict=True)))
+            self.told = True
+
+    def same_change(self, row: Mapping[str, Any]) -> list[int]:
+        """Return the lines of waiting findings where the same value became the same other value."""
+        lines = self.findings.ask(
+            "select n.line from {narrow} n join {file} f on f.file_row_number = n.line "
+            "where n.state = 'waiting' and f.field = ? and f.submitted = ? and f.official = ? and f.proposal <> ''",
+            [row["field"], row["submitted"], row["official"]],
+        )
+        return [line for (line,) in lines]
+
+    def common_changes(self, hidden: Collection[str], count: int = 30) -> list[dict[str, Any]]:
+        """Return the most frequent pairs of a submitted and an official value, those of ``hidden`` fields apart."""
+        marks = ", ".join("?" * len(hidden))
+        columns = ("field", "submitted", "official", "students")
+        rows = self.findings.ask(
+            f"select field, submitted, official, count(*) as n from {{file}} where field <> '' "  # noqa: S608
+            f"and submitted <> official and official <> '' and field not in ({marks}) "
+            f"group by all order by n desc, field, submitted limit {count}",
+            list(hidden),
+        )
+        return [dict(zip(columns, row, strict=True)) for row in rows]
 
     def states(self, finding_ids: Sequence[str]) -> dict[str, str]:
         """Return where each finding stands: waiting, applied, or the verdict somebody gave."""

@@ -1,0 +1,34 @@
+"""Findings as a list: choose some, act on them; the first chosen is shown in full below."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from recon.ui import url
+from recon.ui.findings.bar import bar, questions
+from recon.ui.findings.pair import pair
+from recon.ui.findings.table import COLUMNS, ROWS, table
+from recon.ui.i18n import t
+from recon.ui.parts.paging import pager
+
+if TYPE_CHECKING:
+    from recon.ui.store import Question, Run
+    from recon.workspace import Workspace
+
+
+def listed(run: Run, place: Workspace, question: Question, name: str) -> None:
+    """Draw a page of findings with its buttons."""
+    page = run.findings.page(question, url.page_number(), ROWS, COLUMNS)
+    ids = [str(row["finding_id"]) for row in page.rows]
+    buttons = st.container(horizontal=True, vertical_alignment="center")
+    chosen = table(page.rows, run.states(ids))
+    asked = bar(buttons, run, page, chosen, place.ruled(ids))
+    pager(name, page, question)
+    questions(run, question, asked)
+    if chosen:
+        [row] = run.findings.rows([page.rows[chosen[0]]["file_row_number"]])
+        pair(run, row)
+    else:
+        st.caption(t("findings.pick"))
