@@ -66,7 +66,8 @@ def get(target: str) -> Answer:
             answer.body += message.get("body", b"")
 
     scope = {
-        "type": "http", "asgi": {"version": "3.0", "spec_version": "2.4"}, "http_version": "1.1", "method": "GET", "scheme": "http",
+        "type": "http", "asgi": {"version": "3.0", "spec_version": "2.4"},
+        "http_version": "1.1", "method": "GET", "scheme": "http",
         "path": path, "raw_path": path.encode(), "query_string": query.encode(), "root_path": "",
         "headers": [(b"host", b"127.0.0.1"), (b"accept-encoding", b"gzip")], "server": ("127.0.0.1", 80),
         "client": ("127.0.0.1", 9),
