@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from recon import export
@@ -16,9 +15,9 @@ from recon.ui.i18n import lang
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from recon.result import Result
+    from recon.ui.store import Run
     from recon.words import Lang
 
 BY_SITE: Final = ("corrected", "returned", "omissions", "confirmation", "reminders")
@@ -51,28 +50,32 @@ class Ready:
         return TYPES.get(self.name[self.name.rfind(".") :], "application/octet-stream")
 
 
-@lru_cache(maxsize=2)
-def _result(folder: Path) -> Result:
-    return export.open_run(folder)
+def _result(run: Run) -> Result:
+    found: Result = run.memo("result", lambda: export.open_run(run.folder))
+    return found
 
 
-@lru_cache(maxsize=2)
-def _view(folder: Path, said: Lang) -> View:
-    return View(_result(folder), said)
+def _view(run: Run, said: Lang) -> View:
+    found: View = run.memo(("view", said), lambda: View(_result(run), said))
+    return found
 
 
-@lru_cache(maxsize=32)
-def _built(folder: Path, kind: str, unit: str, said: Lang) -> tuple[str, bytes] | None:
+def _built(run: Run, kind: str, unit: str, said: Lang) -> tuple[str, bytes] | None:
     """Make one site's output; None when there is nothing of it (nothing to mend, nobody omitted)."""
-    try:
-        return export.build(kind, _result(folder), unit, said)
-    except OptionError:
-        return None
+
+    def make() -> tuple[str, bytes] | None:
+        try:
+            return export.build(kind, _result(run), unit, said)
+        except OptionError:
+            return None
+
+    found: tuple[str, bytes] | None = run.memo((kind, unit, said), make)
+    return found
 
 
-def sites_with(folder: Path, kind: str) -> list[str]:
+def sites_with(run: Run, kind: str) -> list[str]:
     """Return the codes of the sites that have a kind of output."""
-    return BY_CODE[kind].units(_view(folder, lang()))
+    return BY_CODE[kind].units(_view(run, lang()))
 
 
 def title(kind: str) -> str:
@@ -80,42 +83,42 @@ def title(kind: str) -> str:
     return BY_CODE[kind].title.say(lang())
 
 
-def of_site(folder: Path, kind: str, unit: str, password: str = "") -> Ready | None:
+def of_site(run: Run, kind: str, unit: str, password: str = "") -> Ready | None:
     """Return one site's download, or None when there is nothing of it."""
     said = lang()
-    built = _built(folder, kind, unit, said)
+    built = _built(run, kind, unit, said)
     if built is None:
         return None
     name, data = built
 
     def make() -> bytes:
-        return export.build(kind, _result(folder), unit, said, password=password)[1] if password else data
+        return export.build(kind, _result(run), unit, said, password=password)[1] if password else data
 
     return Ready(name, _logged(make, kind, unit, 1))
 
 
-def of_all(folder: Path, kind: str, count: int, password: str = "") -> Ready:
+def of_all(run: Run, kind: str, count: int, password: str = "") -> Ready:
     """Return the download with every site's output in one zip."""
     said = lang()
-    name = campaign_name(_view(folder, said), f"全部{BY_CODE[kind].title.zh}", ".zip")
+    name = campaign_name(_view(run, said), f"全部{BY_CODE[kind].title.zh}", ".zip")
 
     def make() -> bytes:
-        return export.zip_all(kind, _result(folder), lang=said, password=password)
+        return export.zip_all(kind, _result(run), lang=said, password=password)
 
     return Ready(name, _logged(make, kind, "", count))
 
 
-def of_province(folder: Path, kind: str, password: str = "") -> Ready:
+def of_province(run: Run, kind: str, password: str = "") -> Ready:
     """Return a download of the whole campaign."""
     said = lang()
     suffix = PROVINCE[kind]
 
     def make() -> bytes:
         if suffix == ".zip":
-            return export.zip_all(kind, _result(folder), lang=said, password=password)
-        return export.build(kind, _result(folder), "", said, password=password)[1]
+            return export.zip_all(kind, _result(run), lang=said, password=password)
+        return export.build(kind, _result(run), "", said, password=password)[1]
 
-    name = campaign_name(_view(folder, said), BY_CODE[kind].title.zh, suffix)
+    name = campaign_name(_view(run, said), BY_CODE[kind].title.zh, suffix)
     return Ready(name, _logged(make, kind, "", 1))
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from recon.ui import context
-from recon.ui.store import Run, open_run
+from recon.ui.store import Run, forget
 from recon.workspace import Workspace
 from tests.ui.synthetic import make_workspace
 
@@ -30,7 +30,7 @@ def office(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
     monkeypatch.setenv(context.WORKSPACE, str(place))
     yield place
     context._open.clear()
-    open_run.cache_clear()
+    forget()
 
 
 @pytest.fixture

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections import Counter
+from typing import TYPE_CHECKING
 
 import pytest
 
-from recon.ui.store import Question, Run
+from recon.ui.store import Question, Run, forget, open_run
+from recon.workspace import Workspace
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def rows_of(run: Run, name: str) -> list[dict[str, object]]:
@@ -92,3 +99,16 @@ def test_only_sites_that_owe_students_are_called(run: Run) -> None:
 def test_a_digest_tells_questions_apart() -> None:
     assert Question({"a": ("1",)}).digest() == Question({"a": ("1",)}).digest()
     assert Question({"a": ("1",)}).digest() != Question({"a": ("1",)}, "x").digest()
+
+
+def test_what_a_purge_rewrote_is_opened_anew(made: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "run"
+    with Workspace.open(made) as place:
+        shutil.copytree(place.latest_run(), folder)
+    before = open_run(folder)
+    assert open_run(folder) is before
+    assert before.memo("kept", lambda: 1) == before.memo("kept", lambda: 2) == 1
+    students = folder / "students.parquet"
+    os.utime(students, ns=(0, students.stat().st_mtime_ns + 1_000_000))
+    assert open_run(folder) is not before
+    forget()

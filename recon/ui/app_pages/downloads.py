@@ -8,8 +8,7 @@ from recon.ui.parts.download import download
 from recon.ui.parts.page import empty, need_run
 
 run = need_run()
-folder = run.folder
-listed = {code for kind in outputs.BY_SITE[:3] for code in outputs.sites_with(folder, kind)}
+listed = {code for kind in outputs.BY_SITE[:3] for code in outputs.sites_with(run, kind)}
 codes = [code for code in run.site_names if code in listed]
 
 
@@ -39,7 +38,7 @@ with st.container(border=True):
     )
     with st.grid(5, min_column_width=150):
         for kind in outputs.BY_SITE:
-            ready = outputs.of_site(folder, kind, unit, password)
+            ready = outputs.of_site(run, kind, unit, password)
             download(
                 ready,
                 outputs.title(kind),
@@ -51,8 +50,8 @@ with st.container(border=True):
     st.subheader(t("downloads.everyone"), anchor=False)
     with st.grid(5, min_column_width=150):
         for kind in outputs.BY_SITE:
-            count = len(outputs.sites_with(folder, kind))
-            ready = outputs.of_all(folder, kind, count, password)
+            count = len(outputs.sites_with(run, kind))
+            ready = outputs.of_all(run, kind, count, password)
             label = t("downloads.zip", title=outputs.title(kind), n=count)
             download(ready if count else None, label, f"downloads.all.{kind}")
 
@@ -62,7 +61,7 @@ with st.container(border=True):
         for kind in outputs.PROVINCE:
             with st.container(gap="small"):
                 download(
-                    outputs.of_province(folder, kind, password),
+                    outputs.of_province(run, kind, password),
                     outputs.title(kind),
                     f"downloads.province.{kind}",
                 )

@@ -28,5 +28,5 @@ with st.container(border=True):
     st.subheader(t("handover.files"), anchor=False)
     st.caption(t("handover.files_help"))
     with st.grid(4, min_column_width=180):
-        download(outputs.of_province(run.folder, "handover"), outputs.title("handover"), "handover.list")
-        download(outputs.of_province(run.folder, "circular"), outputs.title("circular"), "handover.circular")
+        download(outputs.of_province(run, "handover"), outputs.title("handover"), "handover.list")
+        download(outputs.of_province(run, "circular"), outputs.title("circular"), "handover.circular")

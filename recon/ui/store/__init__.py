@@ -1,6 +1,7 @@
 """Answers from a finished run's Parquet files: pages, facets and sums, by DuckDB. Knows no Streamlit."""
 
-from recon.ui.store.listing import Listing, Page, Question
-from recon.ui.store.run import Run, open_run
+from recon.ui.store.listing import Listing
+from recon.ui.store.question import Page, Question
+from recon.ui.store.run import Run, forget, open_run
 
-__all__ = ["Listing", "Page", "Question", "Run", "open_run"]
+__all__ = ["Listing", "Page", "Question", "Run", "forget", "open_run"]

@@ -7,12 +7,12 @@ memory; the wide rows stay in the Parquet file, and only those of the visible pa
 
 from __future__ import annotations
 
-import hashlib
 import threading
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
+
+from recon.ui.store.question import Page
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,50 +20,7 @@ if TYPE_CHECKING:
 
     import duckdb
 
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What is asked of a listing: chosen codes per facet, and words to search for (never put into a URL)."""
-
-    chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    words: str = ""
-
-    def narrowed(self) -> bool:
-        """Tell whether anything is filtered at all."""
-        return bool(self.words.strip()) or any(self.chosen.values())
-
-    def digest(self) -> str:
-        """Return a short digest, for keys of widgets that must start anew when the question changes."""
-        said = repr((sorted(self.chosen.items()), self.words))
-        return hashlib.sha256(said.encode()).hexdigest()[:12]
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page of rows: which one, of how many, out of how many rows."""
-
-    rows: list[dict[str, Any]]
-    number: int
-    pages: int
-    total: int
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """How a listing is cut from its Parquet file."""
-
-    name: str
-    facets: tuple[str, ...]
-    """Facet columns of the narrow table; each value is a short code or name."""
-    settable: tuple[str, ...] = field(default=(), kw_only=True)
-    """Facets that change while the run stays as it is (a ruling's state), so they stay text."""
-    searched: tuple[str, ...]
-    """Columns the search looks into."""
-    kept: str
-    """SQL of further narrow columns."""
-    source: str
-    """SQL after FROM; ``{file}`` is the Parquet file, ``{folder}`` the run's folder."""
-    order: str
+    from recon.ui.store.question import Question, Shape
 
 
 class Listing:

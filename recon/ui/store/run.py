@@ -5,83 +5,25 @@ from __future__ import annotations
 import functools
 import json
 import threading
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import duckdb
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from recon.ui.store.listing import Listing, Shape
+from recon.ui.store.listing import Listing
+from recon.ui.store.shapes import FINDINGS, SITES, STUDENTS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
     from pathlib import Path
 
     import pyarrow as pa
 
-_SEVERITY_ORDER = "case severity when 'fatal' then 0 when 'error' then 1 when 'warning' then 2 else 3 end"
-_TRUST_ORDER = "case trust when 'confirm' then 0 when 'likely' then 1 when 'authority' then 3 else 2 end"
-_STUDENT_RULES = "case when rule like 'OM%' or rule like 'PH%' then 1 else 0 end"
-"""What can be decided at a cell comes before lists of students, which have pages of their own."""
-
-FINDINGS = Shape(
-    name="findings",
-    facets=("state", "severity", "trust", "rule", "field", "kind", "story", "branch", "site_code", "cohort"),
-    settable=("state", "story"),
-    searched=("student_no", "name"),
-    kept="finding_id, enrol_id, case when open then 'waiting' else 'applied' end as state, '' as story",
-    source=(
-        "(select f.*, coalesce(s.cohort, '') as cohort "
-        "from read_parquet('{file}', file_row_number=true) f "
-        "left join (select enrol_id, cohort from read_parquet('{folder}/students.parquet')) s "
-        "using (enrol_id))"
-    ),
-    order=(
-        f"{_SEVERITY_ORDER}, {_STUDENT_RULES}, {_TRUST_ORDER}, charged desc, rule, "
-        "branch, site_code, file, row, finding_id"
-    ),
-)
-STUDENTS = Shape(
-    name="students",
-    facets=(
-        "standing",
-        "due_state",
-        "photo_state",
-        "branch",
-        "site_code",
-        "cohort",
-        "level",
-        "category",
-        "status",
-    ),
-    searched=("student_no", "name", "id_card"),
-    kept="enrol_id",
-    source=(
-        "(select *, case when due then 'due' when eligible then 'eligible' else 'other' end as standing, "
-        "case when not due then '' when state <> 'submitted' then state "
-        "when clean then 'clean' when held then 'held' else 'open' end as due_state "
-        "from read_parquet('{file}', file_row_number=true))"
-    ),
-    order="branch, site_code, cohort, student_no",
-)
-_STATUS_ORDER = (
-    "case status when 'silent' then 0 when 'unreadable' then 1 when 'checked' then 2 when 'received' then 3 "
-    "when 'declared-nil' then 4 when 'clean' then 5 else 6 end"
-)
-SITES = Shape(
-    name="sites",
-    facets=("status", "branch", "site_code", "call"),
-    searched=("site_code", "site_name"),
-    kept="files",
-    # One rings up a site that owes students and sent nothing one can use; a branch without students owes none.
-    source=(
-        "(select s.*, case when status in ('silent', 'unreadable') and due > 0 then 'yes' else 'no' end as call"
-        " from read_parquet('{file}', file_row_number=true) s"
-        " left join (select site_code, sum(due) as due from read_parquet('{folder}/coverage.parquet')"
-        " group by site_code) c using (site_code))"
-    ),
-    order=f"call desc, {_STATUS_ORDER}, branch, site_code",
-)
+KEPT_OPEN: Final = 2
+"""Runs kept in memory: the newest, and the one somebody still looks at while it is replaced."""
+KEPT_FILES: Final = 40
+"""Files kept for the next click; all of them go with their run."""
 
 
 class Run:
@@ -89,9 +31,11 @@ class Run:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.stamp = stamp(folder)
         self._lock = threading.Lock()
         self._verdicts: dict[str, str] = {}
         self.told = False
+        self._memo: dict[Hashable, Any] = {}
         connection = duckdb.connect()
         # The dashboard shares the machine with Excel; two threads answer 500,000 findings in time.
         connection.execute("set threads = 2")
@@ -126,6 +70,14 @@ class Run:
         return dict(
             zip(self.sites["site_code"].to_pylist(), self.sites["site_name"].to_pylist(), strict=True)
         )
+
+    def memo(self, key: Hashable, make: Callable[[], Any]) -> Any:
+        """Return what was made for this run before, or make it now; it is forgotten together with the run."""
+        if key not in self._memo:
+            self._memo[key] = make()
+            while len(self._memo) > KEPT_FILES:
+                del self._memo[next(iter(self._memo))]
+        return self._memo[key]
 
     def table(self, name: str) -> pa.Table:
         """Read one small table whole."""
@@ -232,7 +184,28 @@ class Run:
             self._verdicts = dict(verdicts)
 
 
-@functools.lru_cache(maxsize=3)
+def stamp(folder: Path) -> int:
+    """Return when a run's results were written: a purge rewrites them in their place."""
+    return (folder / "students.parquet").stat().st_mtime_ns
+
+
+_OPEN: dict[Path, Run] = {}
+_OPENING = threading.Lock()
+
+
 def open_run(folder: Path) -> Run:
-    """Return the run of a folder; a finished run never changes, so it is opened once."""
-    return Run(folder)
+    """Return the run of a folder, opened once; what a purge has rewritten is forgotten and opened anew."""
+    with _OPENING:
+        found = _OPEN.pop(folder, None)
+        if found is None or found.stamp != stamp(folder):
+            found = Run(folder)
+        _OPEN[folder] = found
+        while len(_OPEN) > KEPT_OPEN:
+            del _OPEN[next(iter(_OPEN))]
+    return found
+
+
+def forget() -> None:
+    """Forget every run that is kept open."""
+    with _OPENING:
+        _OPEN.clear()

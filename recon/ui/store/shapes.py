@@ -1,0 +1,69 @@
+"""How findings, students and sites are cut from a run's Parquet files, and in which order a person reads them."""
+
+from __future__ import annotations
+
+from recon.ui.store.question import Shape
+
+_SEVERITY_ORDER = "case severity when 'fatal' then 0 when 'error' then 1 when 'warning' then 2 else 3 end"
+_TRUST_ORDER = "case trust when 'confirm' then 0 when 'likely' then 1 when 'authority' then 3 else 2 end"
+_STUDENT_RULES = "case when rule like 'OM%' or rule like 'PH%' then 1 else 0 end"
+"""What can be decided at a cell comes before lists of students, which have pages of their own."""
+
+FINDINGS = Shape(
+    name="findings",
+    facets=("state", "severity", "trust", "rule", "field", "kind", "story", "branch", "site_code", "cohort"),
+    settable=("state", "story"),
+    searched=("student_no", "name"),
+    kept="finding_id, enrol_id, case when open then 'waiting' else 'applied' end as state, '' as story",
+    source=(
+        "(select f.*, coalesce(s.cohort, '') as cohort "
+        "from read_parquet('{file}', file_row_number=true) f "
+        "left join (select enrol_id, cohort from read_parquet('{folder}/students.parquet')) s "
+        "using (enrol_id))"
+    ),
+    order=(
+        f"{_SEVERITY_ORDER}, {_STUDENT_RULES}, {_TRUST_ORDER}, charged desc, rule, "
+        "branch, site_code, file, row, finding_id"
+    ),
+)
+STUDENTS = Shape(
+    name="students",
+    facets=(
+        "standing",
+        "due_state",
+        "photo_state",
+        "branch",
+        "site_code",
+        "cohort",
+        "level",
+        "category",
+        "status",
+    ),
+    searched=("student_no", "name", "id_card"),
+    kept="enrol_id",
+    source=(
+        "(select *, case when due then 'due' when eligible then 'eligible' else 'other' end as standing, "
+        "case when not due then '' when state <> 'submitted' then state "
+        "when clean then 'clean' when held then 'held' else 'open' end as due_state "
+        "from read_parquet('{file}', file_row_number=true))"
+    ),
+    order="branch, site_code, cohort, student_no",
+)
+_STATUS_ORDER = (
+    "case status when 'silent' then 0 when 'unreadable' then 1 when 'checked' then 2 when 'received' then 3 "
+    "when 'declared-nil' then 4 when 'clean' then 5 else 6 end"
+)
+SITES = Shape(
+    name="sites",
+    facets=("status", "branch", "site_code", "call"),
+    searched=("site_code", "site_name"),
+    kept="files",
+    # One rings up a site that owes students and sent nothing one can use; a branch without students owes none.
+    source=(
+        "(select s.*, case when status in ('silent', 'unreadable') and due > 0 then 'yes' else 'no' end as call"
+        " from read_parquet('{file}', file_row_number=true) s"
+        " left join (select site_code, sum(due) as due from read_parquet('{folder}/coverage.parquet')"
+        " group by site_code) c using (site_code))"
+    ),
+    order=f"call desc, {_STATUS_ORDER}, branch, site_code",
+)
