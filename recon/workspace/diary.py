@@ -19,6 +19,8 @@ KINDS = (
     "reminder",
     "promise",
     "call",
+    "waiting",
+    "escalated",
     "note",
     "returned",
     "acknowledged",
