@@ -3,42 +3,31 @@
 from __future__ import annotations
 
 import difflib
+import re
 import tomllib
-from dataclasses import fields as members
-from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from recon import fields
+from recon.campaign import keys
+from recon.campaign.checks import Unfit, shown
 from recon.campaign.schema import Campaign, Limits, PhotoPolicy, Scope, Shooting
 from recon.errors import CampaignError, MissingPathError
-from recon.words import Category, Severity, Text
+from recon.words import Category, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-_GENERAL = ("id", "title", "year", "mode", "deadline", "as_of", "mend_days", "province_code", "lang")
-_TABLES = (
-    "campaign",
-    "scope",
-    "photo",
-    "batches",
-    "cohort_batches",
-    "shooting",
-    "headers",
-    "vocabulary",
-    "limits",
-    "rules",
-    "templates",
-    "contacts",
+    from recon.campaign.checks import Check
+
+_ENCODING = Text(
+    "文件不是 UTF-8 编码。请用记事本打开，“另存为”时将编码选为 UTF-8",
+    "the file is not UTF-8; open it in an editor and save it with the encoding UTF-8",
 )
-_CHOICES: Mapping[str, tuple[str, ...]] = {
-    "mode": ("list", "capture-code"),
-    "lang": ("zh", "en"),
-    "earlier": ("eligible", "due"),
-    "reshoot": ("yes", "no"),
-    "named_by": ("student_no", "id_card"),
-}
+_UNREADABLE = Text("文件打不开。请检查权限", "the file cannot be opened; check the rights")
+_SYNTAX = Text(
+    "此处不符合 TOML 的写法（文本要加引号，每个键只写一次，日期写作 2020-06-10）",
+    "this is not TOML (text needs quotes, a key may stand once, a date is written 2020-06-10)",
+)
 
 
 def load(path: Path) -> Campaign:
@@ -48,215 +37,143 @@ def load(path: Path) -> Campaign:
         MissingPathError: there is no such file.
         CampaignError: an unknown key, a wrong value or a scope that selects nobody.
     """
+    return loads(read(path), source=str(path))
+
+
+def read(path: Path) -> str:
+    """Return a campaign file's text.
+
+    Raises:
+        MissingPathError: there is no such file.
+        CampaignError: the file is not UTF-8, or may not be read.
+    """
     if not path.is_file():
         raise MissingPathError(option="--campaign", path=path)
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
-        raise _wrong(path, f"byte {error.start}", "文件不是 UTF-8 编码", "the file is not UTF-8") from None
-    return loads(text, source=str(path))
+        raise CampaignError(path=path, where=f"byte {error.start}", reason=_ENCODING) from None
+    except OSError:
+        raise CampaignError(path=path, where=path.name, reason=_UNREADABLE) from None
 
 
 def loads(text: str, source: str = "campaign.toml") -> Campaign:
     """Read a campaign from its text; ``source`` names it in messages."""
     try:
         data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise _wrong(source, "TOML", f"语法错误：{error}", f"syntax: {error}") from None
-    return _Reader(source).campaign(data)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise CampaignError(path=source, where=_line(text, str(error)), reason=_SYNTAX) from None
+    return load_parsed(data, source)
 
 
-def _wrong(path: object, where: str, zh: str, en: str) -> CampaignError:
-    return CampaignError(path=path, where=where, reason=Text(zh.replace("{", "(").replace("}", ")"), en))
+def load_parsed(data: dict[str, Any], source: str = "campaign.toml") -> Campaign:
+    """Read a campaign from parsed TOML."""
+    try:
+        return _campaign(data)
+    except Unfit as unfit:
+        raise CampaignError(path=source, where=unfit.where, reason=unfit.reason) from None
 
 
-class _Reader:
-    """Walks the parsed file; knows its name for messages."""
+def _line(text: str, complaint: str) -> str:
+    """Return the line a parser complains of, with the key that stands there; nothing else of it is shown."""
+    found = re.search(r"line (\d+)", complaint)
+    lines = text.splitlines()
+    number = min(int(found[1]), len(lines)) if found else len(lines)
+    key = re.match(r"\s*([\w.-]+)\s*=", lines[number - 1]) if lines else None
+    return f"TOML, line {number}" + (f", {key[1]}" if key else "")
 
-    def __init__(self, source: str) -> None:
-        self.source = source
 
-    def campaign(self, data: dict[str, Any]) -> Campaign:
-        self.known(data, _TABLES, "")
-        general = self.table(data, "campaign")
-        self.known(general, _GENERAL, "campaign")
-        if not general.get("id"):
-            raise _wrong(self.source, "campaign.id", "缺少批次编号", "the campaign needs an id")
-        scope = self.table(data, "scope")
-        self.known(scope, (*Category, "earlier", "reshoot"), "scope")
-        values: dict[str, Any] = {
-            key: self.typed(general, "campaign", key) for key in _GENERAL if key in general
-        }
-        values |= {
-            key: self.choice(scope[key], key, "scope") for key in ("earlier", "reshoot") if key in scope
-        }
-        if any(category in scope for category in Category):
-            values["scope"] = {c: self.scope(scope[c], f"scope.{c}") for c in Category if c in scope}
-        values["photo"] = self.record(PhotoPolicy, self.table(data, "photo"), "photo")
-        values["limits"] = self.record(Limits, self.table(data, "limits"), "limits")
-        values["batches"] = {
-            code: self.day(value, f"batches.{code}") for code, value in self.table(data, "batches").items()
-        }
-        values["cohort_batches"] = self.texts(data, "cohort_batches")
-        values["shooting"] = tuple(
-            self.shooting(item, n) for n, item in enumerate(data.get("shooting", []), 1)
-        )
-        values["headers"] = self.headers(self.table(data, "headers"))
-        values["vocabulary"] = self.vocabulary(self.table(data, "vocabulary"))
-        values["rules"] = self.rules(self.texts(data, "rules"))
-        values |= {name: self.texts(data, name) for name in ("templates", "contacts")}
-        return self.checked(Campaign(**values))
+def _campaign(data: dict[str, Any]) -> Campaign:
+    _known(data, keys.TABLES, "")
+    values = _table(data, "campaign", keys.GENERAL)
+    if "id" not in values:
+        raise Unfit("缺少批次编号 id", "the campaign needs an id", "campaign.id")
+    values |= _scopes(data)
+    values["photo"] = PhotoPolicy(**_table(data, "photo", keys.PHOTO))
+    values["limits"] = Limits(**_table(data, "limits", keys.LIMITS))
+    values["shooting"] = _shootings(data.get("shooting", []))
+    for name, checks in (
+        ("headers", keys.HEADERS),
+        ("vocabulary", keys.VOCABULARY),
+        ("templates", keys.TEMPLATES),
+    ):
+        values[name] = _table(data, name, checks)
+    values |= {name: _value(check, data.get(name, {}), name) for name, check in keys.FREE.items()}
+    _together(values)
+    return Campaign(**values)
 
-    def checked(self, campaign: Campaign) -> Campaign:
-        """Refuse what only shows when the parts stand side by side."""
-        for cohort, batch in campaign.cohort_batches.items():
-            if campaign.batches and batch not in campaign.batches:
-                near = _nearest(batch, campaign.batches)
-                raise _wrong(
-                    self.source,
-                    f"cohort_batches.{cohort}",
-                    f"[batches] 中没有批次 {batch}{near[0]}",
-                    f"there is no batch {batch} in [batches]{near[1]}",
-                )
-        return campaign
 
-    def known(self, table: Mapping[str, Any], allowed: Iterable[str], where: str) -> None:
-        names = [str(name) for name in allowed]
-        for key in table:
-            if key not in names:
-                near = _nearest(key, names)
-                place = f"{where}.{key}" if where else f"[{key}]"
-                raise _wrong(self.source, place, f"未知的键 {key}{near[0]}", f"unknown key {key}{near[1]}")
+def _scopes(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the scope of each category, and what holds for all of them."""
+    scope = data.get("scope", {})
+    categories = [category for category in Category if isinstance(scope, dict) and category in scope]
+    rest = {key: value for key, value in scope.items() if key not in categories} if categories else scope
+    _known(rest if isinstance(rest, dict) else {}, (*keys.SCOPE_RULES, *Category), "scope")
+    values = _table({"scope": rest}, "scope", keys.SCOPE_RULES)
+    if categories:
+        values["scope"] = {c: Scope(**_table(scope, c, keys.SCOPE, f"scope.{c}")) for c in categories}
+    return values
 
-    def table(self, data: Mapping[str, Any], name: str) -> dict[str, Any]:
-        value = data.get(name, {})
-        if not isinstance(value, dict):
-            raise _wrong(self.source, name, "应为一个表 [..]", "a table [..] is expected")
-        return value
 
-    def texts(self, data: Mapping[str, Any], name: str) -> dict[str, str]:
-        table = self.table(data, name)
-        for key, value in table.items():
-            if not isinstance(value, str):
-                raise _wrong(self.source, f"{name}.{key}", "应为文本", "text is expected")
-        return table
+def _shootings(items: Any) -> tuple[Shooting, ...]:
+    if not isinstance(items, list):
+        raise Unfit("应为 [[shooting]] 表", "[[shooting]] tables are expected", "shooting")
+    places = [f"shooting[{number}]" for number in range(1, len(items) + 1)]
+    found = [_table({"": item}, "", keys.SHOOTING, place) for item, place in zip(items, places, strict=True)]
+    for values, place in zip(found, places, strict=True):
+        if "point" not in values:
+            raise Unfit("缺少拍摄点 point", "the shooting point is missing", f"{place}.point")
+    return tuple(Shooting(**values) for values in found)
 
-    def typed(self, table: Mapping[str, Any], where: str, key: str) -> Any:
-        value = table[key]
-        if key in {"deadline", "as_of"}:
-            return self.day(value, f"{where}.{key}")
-        if key in {"year", "mend_days"}:
-            return self.whole(value, f"{where}.{key}")
-        if key in _CHOICES:
-            return self.choice(value, key, where)
-        return self.text(value, f"{where}.{key}")
 
-    def text(self, value: Any, where: str) -> str:
-        if not isinstance(value, str):
-            raise _wrong(self.source, where, "应为文本（加引号）", "text in quotes is expected")
-        return value
+def _table(
+    data: Mapping[str, Any], name: str, checks: Mapping[str, Check], where: str = ""
+) -> dict[str, Any]:
+    """Return a table's values, every one checked; a key nobody knows is refused."""
+    table, where = data.get(name, {}), where or name
+    if not isinstance(table, dict):
+        raise Unfit("应为一个表 [..]", "a table [..] is expected", where)
+    _known(table, checks, where)
+    return {key: _value(checks[key], value, f"{where}.{key}") for key, value in table.items()}
 
-    def whole(self, value: Any, where: str) -> int:
-        if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-            raise _wrong(self.source, where, "应为不小于 0 的整数", "a whole number, 0 or more, is expected")
-        return value
 
-    def choice(self, value: Any, key: str, where: str) -> str:
-        if value not in _CHOICES[key]:
-            words = "、".join(_CHOICES[key])
-            raise _wrong(
-                self.source, f"{where}.{key}", f"只能是：{words}", f"one of: {', '.join(_CHOICES[key])}"
-            )
-        return str(value)
+def _value(check: Check, value: Any, where: str) -> Any:
+    try:
+        return check(value)
+    except Unfit as unfit:
+        raise Unfit(unfit.reason.zh, unfit.reason.en, where + unfit.where) from None
 
-    def day(self, value: Any, where: str) -> date:
-        if isinstance(value, date) and not isinstance(value, datetime):
-            return value
-        try:
-            return date.fromisoformat(str(value))
-        except ValueError:
-            raise _wrong(
-                self.source,
+
+def _known(table: Mapping[str, Any], allowed: Iterable[str], where: str) -> None:
+    names = [str(name) for name in allowed]
+    for key in table:
+        if key not in names:
+            near, word = _nearest(key, names), shown(key)
+            place = f"{where}.{word}" if where else f"[{word}]"
+            raise Unfit(f"未知的键 {word}{near.zh}", f"unknown key {word}{near.en}", place)
+
+
+def _together(values: Mapping[str, Any]) -> None:
+    """Refuse what only shows when the parts stand side by side."""
+    batches = values["batches"]
+    for cohort, batch in values["cohort_batches"].items():
+        if batches and batch not in batches:
+            near, word, where = _nearest(batch, batches), shown(batch), f"cohort_batches.{cohort}"
+            raise Unfit(
+                f"[batches] 中没有批次 {word}{near.zh}",
+                f"there is no batch {word} in [batches]{near.en}",
                 where,
-                f"日期无效：{value}，应写作 2020-06-10",
-                f"not a date: {value}; write 2020-06-10",
-            ) from None
-
-    def strings(self, value: Any, where: str) -> tuple[str, ...]:
-        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            raise _wrong(self.source, where, "应为文本列表", "a list of texts is expected")
-        return tuple(value)
-
-    def scope(self, table: Any, where: str) -> Scope:
-        names = ("cohorts", "levels", "statuses", "institution_code", "sites")
-        if not isinstance(table, dict):
-            raise _wrong(self.source, where, "应为一个表 [..]", "a table [..] is expected")
-        self.known(table, names, where)
-        lists = {k: self.strings(table[k], f"{where}.{k}") for k in names[:3] if k in table}
-        for key, chosen in lists.items():
-            if not chosen:
-                raise _wrong(
-                    self.source, f"{where}.{key}", "列表为空，选不到任何学生", "an empty list selects nobody"
-                )
-        return Scope(
-            **lists,
-            institution_code=self.text(table.get("institution_code", ""), f"{where}.institution_code"),
-            sites=self.texts(table, "sites"),
-        )
-
-    def record(self, kind: type[Any], table: Mapping[str, Any], where: str) -> Any:
-        """Build a dataclass of numbers, pairs of numbers and choices from a table."""
-        known = {member.name: member.default for member in members(kind)}
-        self.known(table, known, where)
-        values: dict[str, Any] = {}
-        for key, value in table.items():
-            place = f"{where}.{key}"
-            if key in _CHOICES:
-                values[key] = self.choice(value, key, where)
-            elif isinstance(known[key], tuple):
-                values[key] = self.pair(value, place)
-            elif isinstance(known[key], float) and isinstance(value, float):
-                values[key] = value
-            else:
-                values[key] = self.whole(value, place)
-        return kind(**values)
-
-    def pair(self, value: Any, where: str) -> tuple[int, int]:
-        if not isinstance(value, list) or len(value) != 2:
-            raise _wrong(
-                self.source, where, "应为两个整数，例如 [480, 640]", "two numbers such as [480, 640]"
             )
-        return self.whole(value[0], where), self.whole(value[1], where)
-
-    def shooting(self, table: Any, number: int) -> Shooting:
-        where = f"shooting[{number}]"
-        if not isinstance(table, dict):
-            raise _wrong(self.source, where, "应为 [[shooting]] 表", "a [[shooting]] table is expected")
-        self.known(table, ("point", "dates", "serves"), where)
-        dates = table.get("dates", [])
-        return Shooting(
-            point=self.text(table.get("point", ""), f"{where}.point"),
-            dates=tuple(self.day(item, f"{where}.dates") for item in dates),
-            serves=self.strings(table.get("serves", []), f"{where}.serves"),
-        )
-
-    def headers(self, table: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
-        self.known(table, (*fields.CODES, *(f.code for f in fields.REGISTER_FIELDS)), "headers")
-        return {code: self.strings(value, f"headers.{code}") for code, value in table.items()}
-
-    def vocabulary(self, table: Mapping[str, Any]) -> dict[str, dict[str, str]]:
-        self.known(table, ("level", "cohort", "sex", "study_form", "status", "site", "branch"), "vocabulary")
-        return {code: self.texts(table, code) for code in table}
-
-    def rules(self, table: dict[str, str]) -> dict[str, str]:
-        allowed = ("off", *(s.value for s in Severity))
-        for code, value in table.items():
-            if value not in allowed:
-                words = ", ".join(allowed)
-                raise _wrong(self.source, f"rules.{code}", f"只能是：{words}", f"one of: {words}")
-        return table
+    taken: dict[str, str] = {}
+    for code, aliases in values["headers"].items():
+        for alias in aliases:
+            if taken.setdefault(alias, code) != code:
+                other, where = taken[alias], f"headers.{code}"
+                raise Unfit(
+                    f"{shown(alias)} 已写在 {other} 中", f"{shown(alias)} already means {other}", where
+                )
 
 
-def _nearest(word: str, known: Iterable[str]) -> tuple[str, str]:
+def _nearest(word: str, known: Iterable[str]) -> Text:
     near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.5)
-    return (f"，您是否想写 {near[0]}？", f"; did you mean {near[0]}?") if near else ("", "")
+    return Text(f"，您是否想写 {near[0]}？", f"; did you mean {near[0]}?") if near else Text("", "")
