@@ -10,6 +10,7 @@ from recon import words
 from recon.model import Block, Trouble
 from recon.normalise import blocks
 from recon.normalise.answers import Answer, marks_of, omission_answers
+from recon.normalise.foreign import Foreign, foreign, is_list
 from recon.normalise.headers import upright
 from recon.normalise.headings import roster_lexicon
 from recon.normalise.numbering import ranges
@@ -69,6 +70,7 @@ class _Pile:
         self.marks: list[tuple[str, ...]] = []
         self.answers: list[Answer] = []
         self.headless: list[tuple[RawSheet, Walk]] = []
+        self.foreign: list[Foreign] = []
 
 
 def shape(read: FileRead, campaign: Campaign) -> Shaped:
@@ -79,12 +81,13 @@ def shape(read: FileRead, campaign: Campaign) -> Shaped:
         campaign: its header aliases, institution codes, scope and templates.
 
     Returns:
-        Blocks with their students, troubles HD01–HD06, FI05, FI07 and FI12, and the count of all other rows.
+        Blocks with their students, troubles HD01–HD06, FI05, FI07, FI12 and FI16, and the count of all other rows.
     """
     lexicon = roster_lexicon(campaign)
     pile = _Pile()
     for sheet in read.sheets:
         _take(sheet, read.file, campaign, lexicon, pile)
+    pile.troubles.extend(_foreign(pile))
     pile.troubles.extend(_headless(pile, lexicon))
     pile.troubles.extend(_nobody(read, pile))
     return Shaped(
@@ -108,6 +111,10 @@ def _take(sheet: RawSheet, file: str, campaign: Campaign, lexicon: Lexicon, pile
         pile.answers.extend(omission_answers(sheet, lexicon) if mark[0] == words.MARK_OMISSIONS else ())
         pile.others["ours"] += len(sheet.rows)
         return
+    if not mark and (other := foreign(sheet, campaign)):
+        pile.foreign.append(other)
+        pile.others["official"] += len(sheet.rows)
+        return
     found = walk(sheet, lexicon)
     pile.others.update(found.others)
     if not found.tables:
@@ -125,6 +132,15 @@ def _take(sheet: RawSheet, file: str, campaign: Campaign, lexicon: Lexicon, pile
         pile.others["excused"] += len(built.away)
 
 
+def _foreign(pile: _Pile) -> Iterator[Trouble]:
+    """FI16: sheets that are an extract, a register or a list; beside students a list of words says nothing."""
+    whole = "" if pile.blocks else "yes"
+    for one in pile.foreign:
+        if whole or not is_list(one.kind):
+            told = {"reason": "foreign", "foreign": one.kind.value, "rows": str(one.rows), "whole": whole}
+            yield Trouble("FI16", told, one.sheet)
+
+
 def _stray(sheet: RawSheet, found: Walk) -> Trouble:
     numbers = [row.number for row in found.stray]
     details = {"reason": "no-table", "count": str(len(numbers)), "rows": f"（{ranges(numbers)}）"}
@@ -136,7 +152,7 @@ def _headless(pile: _Pile, lexicon: Lexicon) -> Iterator[Trouble]:
     filled = [(sheet, found) for sheet, found in pile.headless if sheet.rows]
     full = [(sheet, found) for sheet, found in filled if found.stray]
     pile.unreadable += sum(len(found.stray) for _, found in full)
-    if pile.blocks or pile.answers or (pile.marks and not full):
+    if pile.blocks or pile.answers or pile.foreign or (pile.marks and not full):
         yield from (_stray(sheet, found) for sheet, found in full)
         return
     for sheet, _ in full or filled[:1]:
@@ -145,7 +161,7 @@ def _headless(pile: _Pile, lexicon: Lexicon) -> Iterator[Trouble]:
 
 def _nobody(read: FileRead, pile: _Pile) -> Iterator[Trouble]:
     """FI07: a readable file without a student; not asked of archives, nor where another rule has spoken."""
-    spoken = any(trouble.rule in {"HD01", "FI08"} for trouble in (*read.troubles, *pile.troubles))
+    spoken = any(trouble.rule in {"HD01", "FI08", "FI16"} for trouble in (*read.troubles, *pile.troubles))
     asked = read.verdict == "read" and read.kind not in _CONTAINERS and not spoken and not pile.answers
     if asked and not any(map(len, pile.students)):
         empty = not any(sheet.rows for sheet in read.sheets)

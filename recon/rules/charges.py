@@ -86,7 +86,7 @@ PRECEDENCE: tuple[Over, ...] = (
 BELOW = '"below": "yes"'
 """What the details of a DU03 say where the home site lies below the reporting unit."""
 NEVER_CHARGED = frozenset({"PH", "EX", "CP"})
-NOT_UNTIL_SHE_SAYS = frozenset({"FI10", "FI12"})
+NOT_UNTIL_SHE_SAYS = frozenset({"FI10", "FI12", "FI16"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ def judge_files(
 
     Args:
         reads: every file; intake's own troubles are in them.
-        told: file → the troubles shaping found in it (FI05, FI07, FI12, FI13, HD01–HD06).
+        told: file → the troubles shaping found in it (FI05, FI07, FI12, FI13, FI16, HD01–HD06).
         facts: unit, time and home sites of each file.
         setting: campaign and sites.
     """
@@ -55,11 +55,9 @@ def judge_files(
     found: list[Finding] = []
     for read in reads:
         fact = known.get(read.file, FileFacts(read.file, read.sha256))
-        troubles = (
-            *read.troubles,
-            *told.get(read.file, ()),
-            *(_from_facts(known[read.file], setting) if read.file in known else ()),
-        )
+        shaped = told.get(read.file, ())
+        sent = read.file in known and not any(t.details.get("whole") for t in shaped)
+        troubles = (*read.troubles, *shaped, *(_from_facts(fact, setting) if sent else ()))
         found.extend(
             _finding(trouble, fact, setting)
             for trouble in troubles

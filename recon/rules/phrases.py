@@ -149,6 +149,17 @@ KINDS: Mapping[str, Text] = {
     "xml": Text("XML", "XML"),
     "parquet": Text("Parquet 数据", "Parquet"),
 }
+FOREIGN: Mapping[str, Text] = {
+    "students": Text("学籍数据“学生信息”（--extract）", "the academic system's student data (--extract)"),
+    "users": Text("学籍数据“用户信息”（--extract）", "the academic system's user data (--extract)"),
+    "central": Text("学籍数据总表（--extract）", "a central extract (--extract)"),
+    "adult": Text("成人教育学籍数据（--extract）", "the adult-education records (--extract)"),
+    "photos": Text("照片采集名单（--photos）", "a photo register (--photos)"),
+    "planned": Text("预计毕业名单（--planned）", "a planned-graduates list (--planned)"),
+    "sites": Text("教学点名单（--sites）", "a site list (--sites)"),
+    "submissions": Text("收件清单（--submissions）", "a submissions list (--submissions)"),
+}
+"""What came among the rosters, and the option it belongs to."""
 FORMS: Mapping[str, Text] = {
     "open": Text("开放教育（附表1）", "open education (附表1)"),
     "adult": Text("成人教育（附表2）", "adult education (附表2)"),
@@ -171,6 +182,7 @@ PHRASES: Mapping[str, Mapping[str, Text]] = {
         "columns": Text("列", "columns"),
     },
     "kind": KINDS,
+    "foreign": FOREIGN,
     "against": {
         "none": Text("路径、文件名、标题和名单都没有线索", "nothing tells"),
         "path": Text("文件夹另有所指", "the folder says otherwise"),

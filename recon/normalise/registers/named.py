@@ -62,7 +62,7 @@ def _name(read: FileRead, sheet: RawSheet) -> str:
 
 
 def _table(read: FileRead, sheet: RawSheet, words: Lexicon) -> pa.Table | None:
-    at = _header(sheet, words)
+    at = header_of(sheet, words)
     if at is None:
         return None
     rows = sheet.rows[at + 1 :]
@@ -75,7 +75,7 @@ def _table(read: FileRead, sheet: RawSheet, words: Lexicon) -> pa.Table | None:
     return pa.table(columns)
 
 
-def _header(sheet: RawSheet, words: Lexicon) -> int | None:
+def header_of(sheet: RawSheet, words: Lexicon) -> int | None:
     """Return the position of the line that names most columns; the first of equals."""
     lines = [row for row in sheet.rows[:FIRST_ROWS] if row.number <= FIRST_ROWS]
     scores = [0 if is_data(row) else _score(row, words) for row in lines]

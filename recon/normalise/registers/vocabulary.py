@@ -17,6 +17,17 @@ CHSI: tuple[str, ...] = (
 )  # fmt: skip
 """Column names of the adult (CHSI-style) extract, domain.md §5."""
 
+STUDENT_EXPORT: tuple[str, ...] = (
+    "学号", "姓名", "入学年度学期", "学籍状态代码", "学籍状态", "学生类别代码", "学生类别", "分部代码", "分部",
+    "学院代码", "学院", "学习中心代码", "学习中心", "班级代码", "班级名称", "班主任名称", "专业层次代码",
+    "专业层次", "专业名称代码", "专业名称", "培养方案号",
+)  # fmt: skip
+"""Column names of the new platform's student export, domain.md §5."""
+USER_EXPORT: tuple[str, ...] = (
+    "所属机构", "姓名", "登录名", "手机号", "邮箱", "证件类型", "证件号码", "身份", "状态", "创建时间",
+)  # fmt: skip
+"""Column names of the user export that carries the ID."""
+
 _WORDS: Mapping[str, tuple[str, ...]] = {
     "photo_status": ("采集状态", "照片状态", "回传状态"),
     "reports_through": ("reports_through", "上报单位", "报送途径", "由谁报送", "上级单位"),
