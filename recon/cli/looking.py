@@ -5,6 +5,7 @@ from __future__ import annotations
 import json as jsons
 from typing import TYPE_CHECKING, Any
 
+from recon import fields
 from recon.cli.console import DONE, FOUND, answer, say
 from recon.errors import MissingPathError
 from recon.words import Text
@@ -22,13 +23,25 @@ _VERDICT = {
     "ignored": Text("不是名单，已忽略", "not a roster, ignored"),
 }
 _SHEET = Text(
-    "  {name}{hidden}：{rows} 行，{cells} 个单元格，表头在第 {header} 行，识别的列：{fields}",
-    "  {name}{hidden}: {rows} rows, {cells} cells, header on row {header}, columns: {fields}",
+    "  {name}{hidden}{table}：{rows} 行，{cells} 个单元格，表头在第 {header} 行，识别的列：{fields}",
+    "  {name}{hidden}{table}: {rows} rows, {cells} cells, header on row {header}, columns: {fields}",
 )
 _NO_HEADER = Text(
     "  {name}{hidden}：{rows} 行，{cells} 个单元格，未找到表头",
     "  {name}{hidden}: {rows} rows, {cells} cells, no header found",
 )
+_TABLES = {
+    "students": Text("学籍数据“学生信息”", "the platform's student data"),
+    "users": Text("学籍数据“用户信息”", "the platform's user data"),
+    "central": Text("学籍数据总表，或带学籍信息的名单", "a central extract"),
+    "adult": Text("成人教育学籍数据", "adult-education records"),
+    "photos": Text("照片采集名单", "a photo register"),
+    "planned": Text("预计毕业名单", "a planned-graduates list"),
+    "sites": Text("教学点名单", "a site list"),
+    "submissions": Text("收件清单", "a submissions list"),
+}
+"""What a table is that is no roster."""
+_TITLES = {field.code: field.title for field in (*fields.REGISTER_FIELDS, *fields.FIELDS)}
 _HIDDEN = Text("（隐藏）", " (hidden)")
 
 
@@ -41,7 +54,8 @@ def inspect(files: Sequence[Path], *, dump: Path | None, json: bool, lang: Lang)
     campaign = Campaign(id="inspect")
     refused = False
     for read in intake.read_paths(_there(files), once=False):
-        line = inspecting.verdict(read, _headers(normalise.shape(read, campaign)))
+        shaped = normalise.shape(read, campaign)
+        line = inspecting.verdict(read, normalise.headings(read, shaped, campaign), lang)
         refused |= read.refused
         answer(jsons.dumps(line, ensure_ascii=False)) if json else _show(read, line, lang)
         if dump is not None:
@@ -56,12 +70,7 @@ def _there(files: Sequence[Path]) -> Sequence[Path]:
     return files
 
 
-def _headers(shaped: Any) -> dict[str, tuple[int, list[str]]]:
-    return {block.sheet: (block.header_row, list(block.columns)) for block in reversed(shaped.blocks)}
-
-
 def _show(read: FileRead, line: dict[str, Any], lang: Lang) -> None:
-    from recon import fields
     from recon.intake import verdicts
 
     answer(f"{read.file}: {_VERDICT[read.verdict].say(lang)} ({read.kind or '?'})")
@@ -69,13 +78,14 @@ def _show(read: FileRead, line: dict[str, Any], lang: Lang) -> None:
         answer(f"  {trouble.rule} {verdicts.say(trouble, lang)}")
     for sheet in line.get("sheets", ()):
         pattern = _SHEET if sheet["header_row"] else _NO_HEADER
-        titles = "、".join(fields.BY_CODE[code].title.say(lang) for code in sheet["fields"])
+        titles = "、".join(_TITLES[code].say(lang) for code in sheet["fields"] if code in _TITLES)
         hidden = _HIDDEN.say(lang) if sheet["hidden"] else ""
         shown = {
             "name": sheet["name"] or "-",
             "rows": sheet["rows"],
             "cells": sheet["cells"],
             "hidden": hidden,
+            "table": f" ({_TABLES[sheet['table']].say(lang)})" if sheet["table"] in _TABLES else "",
         }
         answer(pattern.say(lang, **shown, header=sheet["header_row"], fields=titles))
 

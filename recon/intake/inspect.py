@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from recon.model import FileRead, RawSheet, Trouble
     from recon.words import Lang
 
-    Headers = Mapping[str, tuple[int, Sequence[str]]]
-    """Sheet → (header row, field codes), as ``normalise`` found them."""
+    Headers = Mapping[str, tuple[str, int, Sequence[str]]]
+    """Sheet → (which table, header row, field codes), as :func:`recon.normalise.headings` found them."""
 
 _UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 _LONGEST = 80
@@ -35,7 +35,7 @@ def verdict(read: FileRead, headers: Headers | None = None, lang: Lang = "zh") -
         "rule": first.rule if first else "",
         "message": _message(read, first, lang),
         "kind": read.kind,
-        "sheets": [_sheet(sheet, (headers or {}).get(sheet.name, (0, ()))) for sheet in read.sheets],
+        "sheets": [_sheet(sheet, (headers or {}).get(sheet.name, ("", 0, ()))) for sheet in read.sheets],
         "troubles": [{"rule": t.rule, "sheet": t.sheet, "message": say(t, lang)} for t in read.troubles],
         "sha256": read.sha256,
         "received_at": read.received_at,
@@ -49,14 +49,16 @@ def _message(read: FileRead, first: Trouble | None, lang: Lang) -> str:
     return say(first, lang) if first else ""
 
 
-def _sheet(sheet: RawSheet, header: tuple[int, Sequence[str]]) -> dict[str, Any]:
+def _sheet(sheet: RawSheet, header: tuple[str, int, Sequence[str]]) -> dict[str, Any]:
+    table, row, fields = header
     return {
         "name": sheet.name,
         "hidden": sheet.hidden,
         "cells": sheet.cells,
         "rows": len(sheet.rows),
-        "header_row": header[0],
-        "fields": list(header[1]),
+        "table": table,
+        "header_row": row,
+        "fields": list(fields),
     }
 
 

@@ -171,8 +171,10 @@ MESSAGES: Mapping[tuple[str, str], Text] = {
         "文件内嵌其他对象，已忽略。", "The file holds embedded objects; they were ignored."
     ),
     ("FI06", "file"): Text(
-        "文件太大（{size} 字节，上限 {limit}）。请只保留名单工作表，删除图片后另存再报送。",
-        "The file is too large ({size} bytes, limit {limit}). Send only the roster, without pictures.",
+        "文件太大（{size} 字节，名单的上限为 {limit}）。请只保留名单工作表，删除图片后另存再报送。"
+        "若是学籍数据，请放到学籍数据处，不受此限。",
+        "The file is too large ({size} bytes; a roster may have {limit}). Send only the roster, without pictures. "
+        "An extract may be larger: give it as one.",
     ),
     ("FI06", "cells"): _then(
         "单元格太多（上限 {limit} 个）。", "There are too many cells (limit {limit}).", _COPY

@@ -2,6 +2,7 @@
 
 from recon.normalise.answers import Answer
 from recon.normalise.folding import fold
+from recon.normalise.foreign import Heading, headings
 from recon.normalise.registers import (
     Extract,
     Kind,
@@ -23,12 +24,14 @@ from recon.normalise.students import Students
 __all__ = [
     "Answer",
     "Extract",
+    "Heading",
     "Kind",
     "NamedTable",
     "Shaped",
     "Students",
     "enrolments",
     "fold",
+    "headings",
     "kind_of",
     "photos",
     "place",

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from recon.campaign import Campaign
-    from recon.model import RawSheet
+    from recon.model import FileRead, RawSheet
+    from recon.normalise.shapes import Shaped
 
 _PLATFORM: tuple[tuple[Kind, frozenset[str], int], ...] = (
     (Kind.STUDENTS, frozenset(map(folded, STUDENT_EXPORT)), 12),
@@ -28,26 +29,6 @@ _PLATFORM: tuple[tuple[Kind, frozenset[str], int], ...] = (
 _LISTS = frozenset({Kind.SITES, Kind.SUBMISSIONS})
 _STUDENTS_OWN = frozenset({"institution_code", "level", "major", "cohort", "study_form"})
 """Columns of a roster that a photo register or a planned list has no use for."""
-
-
-class Heading(NamedTuple):
-    """The header of a table that is no roster: which kind, its physical row, and its field codes in order."""
-
-    kind: Kind
-    row: int
-    fields: tuple[str, ...]
-
-
-def heading(sheet: RawSheet, campaign: Campaign) -> Heading | None:
-    """Return the header of an extract, register or list; None where a sheet has none of these."""
-    words = lexicon(campaign)
-    at = header_of(sheet, words)
-    if at is None:
-        return None
-    texts = [text for text in sheet.rows[at].values if text.strip()]
-    kind = kind_of_columns(texts, campaign)
-    codes = tuple(dict.fromkeys(code for text in texts if (code := words.code(text))))
-    return None if kind is Kind.UNKNOWN else Heading(kind, sheet.rows[at].number, codes)
 
 
 class Foreign(NamedTuple):
@@ -85,6 +66,40 @@ def _office(texts: Sequence[str], campaign: Campaign) -> Kind | None:
         Kind.SUBMISSIONS: "received_at" in codes,
     }
     return kind if holds.get(kind) else None
+
+
+class Heading(NamedTuple):
+    """What a sheet's table is, the physical row of its header, and its field codes from left to right."""
+
+    table: str
+    """``roster``, a :class:`Kind`, or empty where nothing is known."""
+    row: int = 0
+    fields: tuple[str, ...] = ()
+
+
+def headings(read: FileRead, shaped: Shaped, campaign: Campaign) -> dict[str, Heading]:
+    """Return the first header of every sheet, of a roster as of any other table that goes in.
+
+    Args:
+        read: the file with its sheets.
+        shaped: what :func:`recon.normalise.shape` found in it.
+        campaign: header aliases.
+    """
+    found = {sheet.name: _official(sheet, campaign) for sheet in read.sheets}
+    for block in reversed(shaped.blocks):
+        found[block.sheet] = Heading("roster", block.header_row, tuple(block.columns))
+    return found
+
+
+def _official(sheet: RawSheet, campaign: Campaign) -> Heading:
+    words = lexicon(campaign)
+    at = header_of(sheet, words)
+    texts = [] if at is None else [text for text in sheet.rows[at].values if text.strip()]
+    kind = kind_of_columns(texts, campaign)
+    if at is None or kind is Kind.UNKNOWN:
+        return Heading("")
+    codes = dict.fromkeys(code for text in texts if (code := words.code(text)))
+    return Heading(kind.value, sheet.rows[at].number, tuple(codes))
 
 
 def is_list(kind: Kind) -> bool:

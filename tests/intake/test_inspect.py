@@ -26,7 +26,8 @@ def rows(path: Path) -> list[list[str]]:
 def test_a_file_that_was_read(read: Read) -> None:
     inside = '<sheetData><row r="3"><c r="B3" t="inlineStr"><is><t>学号</t></is></c></row></sheetData>'
     line = verdict(
-        read(ooxml({"名单": inside, "空": ""}, states={"空": "hidden"})), {"名单": (3, ("student_no",))}
+        read(ooxml({"名单": inside, "空": ""}, states={"空": "hidden"})),
+        {"名单": ("roster", 3, ("student_no",))},
     )
     assert json.loads(json.dumps(line)) | {"seconds": 0, "sha256": ""} == {
         "file": "a.xlsx",
@@ -40,10 +41,19 @@ def test_a_file_that_was_read(read: Read) -> None:
                 "hidden": False,
                 "cells": 1,
                 "rows": 1,
+                "table": "roster",
                 "header_row": 3,
                 "fields": ["student_no"],
             },
-            {"name": "空", "hidden": True, "cells": 0, "rows": 0, "header_row": 0, "fields": []},
+            {
+                "name": "空",
+                "hidden": True,
+                "cells": 0,
+                "rows": 0,
+                "table": "",
+                "header_row": 0,
+                "fields": [],
+            },
         ],
         "troubles": [],
         "sha256": "",
