@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recon import fields
+from recon.campaign import forms
 from recon.campaign.checks import choice, cohort, day, digits, listed, number, pair, table, text, whole
 from recon.words import Severity
 
@@ -55,7 +56,13 @@ LIMITS: Mapping[str, Check] = {
     "extract_seconds": number(0.1, 86_400),
     "extract_memory_bytes": whole(1 << 26, _MOST_BYTES),
 }
-SHOOTING: Mapping[str, Check] = {"point": _WORD, "dates": listed(day), "serves": listed(_WORD)}
+SHOOTING: Mapping[str, Check] = {
+    "point": _WORD,
+    "dates": listed(day),
+    "serves": listed(_WORD),
+    "times": listed(text(least=1, most=20)),
+    "places": whole(0, 100_000),
+}
 HEADERS: Mapping[str, Check] = dict.fromkeys(
     (*fields.CODES, *(field.code for field in fields.REGISTER_FIELDS)), listed(_WORD)
 )
@@ -68,6 +75,7 @@ VOCABULARY: Mapping[str, Check] = {
 TEMPLATES: Mapping[str, Check] = {
     **dict.fromkeys(("open_title", "adult_title"), text()),
     **dict.fromkeys(("open_columns", "adult_columns"), text(most=2_000)),
+    **dict.fromkeys(forms.KEYS, forms.checked),
     **dict.fromkeys(("notice", "leaflet"), text(most=20_000)),
 }
 FREE: Mapping[str, Check] = {

@@ -7,7 +7,7 @@ import re
 import tomllib
 from typing import TYPE_CHECKING, Any
 
-from recon.campaign import keys
+from recon.campaign import forms, keys
 from recon.campaign.checks import Unfit, shown
 from recon.campaign.schema import Campaign, Limits, PhotoPolicy, Scope, Shooting
 from recon.errors import CampaignError, MissingPathError
@@ -41,16 +41,18 @@ def load(path: Path) -> Campaign:
 
 
 def read(path: Path) -> str:
-    """Return a campaign file's text.
+    """Return a campaign file's text, with the workbooks it names as forms inside it.
 
     Raises:
         MissingPathError: there is no such file.
-        CampaignError: the file is not UTF-8, or may not be read.
+        CampaignError: the file is not UTF-8, or it or a form may not be read.
     """
     if not path.is_file():
         raise MissingPathError(option="--campaign", path=path)
     try:
-        return path.read_text(encoding="utf-8-sig")
+        return forms.embedded(path.read_text(encoding="utf-8-sig"), path.parent)
+    except Unfit as unfit:
+        raise CampaignError(path=path, where=unfit.where, reason=unfit.reason) from None
     except UnicodeDecodeError as error:
         raise CampaignError(path=path, where=f"byte {error.start}", reason=_ENCODING) from None
     except OSError:
@@ -98,6 +100,9 @@ def _campaign(data: dict[str, Any]) -> Campaign:
         ("templates", keys.TEMPLATES),
     ):
         values[name] = _table(data, name, checks)
+    for form, columns in forms.KEYS.items():
+        if values["templates"].get(form) and not values["templates"].get(columns):
+            values["templates"][columns] = forms.header(forms.workbook(values["templates"][form])).words
     values |= {name: _value(check, data.get(name, {}), name) for name, check in keys.FREE.items()}
     _together(values)
     return Campaign(**values)

@@ -44,6 +44,10 @@ class Shooting:
     point: str
     dates: tuple[date, ...] = ()
     serves: tuple[str, ...] = ()
+    times: tuple[str, ...] = ()
+    """Slots of a day (时段), such as ``08:30-10:00``; students come slot by slot where there are any."""
+    places: int = 0
+    """Students one slot takes; 0: they are spread evenly."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,11 +34,10 @@ def init(
 ) -> None:
     """Make a workspace for a campaign."""
     with guarded(_LANG, debug=debug):
+        from recon.campaign import read
         from recon.workspace import Workspace
 
-        if not campaign.is_file():
-            raise MissingPathError(option="--campaign", path=campaign)
-        text = campaign.read_text(encoding="utf-8-sig")
+        text = read(campaign)
         Workspace.init(folder, text, actor=getpass.getuser(), database=database).close()
         say(Text("已建立工作区：{folder}", "The workspace is in {folder}").say(_LANG, folder=folder))
 

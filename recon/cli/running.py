@@ -93,6 +93,7 @@ def _bare(asked: Asked, inputs: Inputs, options: Options) -> Result:
 
 def _in_workspace(asked: Asked, inputs: Inputs, options: Options) -> Result:
     """Keep what was given in the workspace (made now if it is not there), judge all it holds, and copy the result."""
+    from recon import campaign as campaigns
     from recon import export
     from recon.pipeline import office
     from recon.workspace import Workspace
@@ -100,7 +101,7 @@ def _in_workspace(asked: Asked, inputs: Inputs, options: Options) -> Result:
     assert asked.workspace is not None
     actor = getpass.getuser()
     if not Workspace.exists(asked.workspace):
-        Workspace.init(asked.workspace, asked.campaign.read_text(encoding="utf-8-sig"), actor=actor).close()
+        Workspace.init(asked.workspace, campaigns.read(asked.campaign), actor=actor).close()
     with Workspace.open(asked.workspace) as workspace:
         office.take(inputs, workspace, actor=actor)
         _, result = office.run_office(workspace, actor=actor, options=options)
