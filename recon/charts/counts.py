@@ -53,14 +53,21 @@ def share(part: int, whole: int) -> float | None:
     return part / whole if whole else None
 
 
-def percent(part: int, whole: int) -> str:
-    """Return ``87%``; 100% only when all are there, 0% only when none is."""
+def percent_number(part: int, whole: int) -> int | None:
+    """Return the whole percents every page shows; 100 only when all are there, 0 only when none is.
+
+    99.95 % is 99: nobody may think that a site is done which is not.
+    """
     value = share(part, whole)
     if value is None:
-        return "–"
+        return None
     rounded = round(value * 100)
     if rounded == 100 and part < whole:
-        rounded = 99
-    if rounded == 0 and part:
-        rounded = 1
-    return f"{rounded}%"
+        return 99
+    return 1 if rounded == 0 and part else rounded
+
+
+def percent(part: int, whole: int) -> str:
+    """Return ``87%``, by the rule of :func:`percent_number`; – where nothing is due."""
+    number = percent_number(part, whole)
+    return "–" if number is None else f"{number}%"

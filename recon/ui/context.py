@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from recon.ui.sites.chase import chases, promises
 from recon.ui.store import open_run
 from recon.workspace import Workspace
 
@@ -50,6 +51,8 @@ def run() -> Run | None:
     if not found.told:
         found.tell(place.stories())
     found.settle({ruling.finding_id: ruling.verdict for ruling in place.rulings()})
+    promised, broken = promises(chases(place), place.campaign())
+    found.following.follow(place.signed_off(), promised, broken)
     return found
 
 

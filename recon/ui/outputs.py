@@ -55,7 +55,9 @@ def _result(run: Run) -> Result:
     return found
 
 
-def _view(run: Run, said: Lang) -> View:
+def view(run: Run, said: Lang | None = None) -> View:
+    """Return the run as the outputs see it, in a language (the session's)."""
+    said = said or lang()
     found: View = run.memo(("view", said), lambda: View(_result(run), said))
     return found
 
@@ -75,7 +77,7 @@ def _built(run: Run, kind: str, unit: str, said: Lang) -> tuple[str, bytes] | No
 
 def sites_with(run: Run, kind: str) -> list[str]:
     """Return the codes of the sites that have a kind of output."""
-    return BY_CODE[kind].units(_view(run, lang()))
+    return BY_CODE[kind].units(view(run, lang()))
 
 
 def title(kind: str) -> str:
@@ -94,18 +96,18 @@ def of_site(run: Run, kind: str, unit: str, password: str = "") -> Ready | None:
     def make() -> bytes:
         return export.build(kind, _result(run), unit, said, password=password)[1] if password else data
 
-    return Ready(name, _logged(make, kind, unit, 1))
+    return Ready(name, logged(make, kind, unit, 1))
 
 
 def of_all(run: Run, kind: str, count: int, password: str = "") -> Ready:
     """Return the download with every site's output in one zip."""
     said = lang()
-    name = campaign_name(_view(run, said), f"全部{BY_CODE[kind].title.zh}", ".zip")
+    name = campaign_name(view(run, said), f"全部{BY_CODE[kind].title.zh}", ".zip")
 
     def make() -> bytes:
         return export.zip_all(kind, _result(run), lang=said, password=password)
 
-    return Ready(name, _logged(make, kind, "", count))
+    return Ready(name, logged(make, kind, "", count))
 
 
 def of_province(run: Run, kind: str, password: str = "") -> Ready:
@@ -118,18 +120,18 @@ def of_province(run: Run, kind: str, password: str = "") -> Ready:
             return export.zip_all(kind, _result(run), lang=said, password=password)
         return export.build(kind, _result(run), "", said, password=password)[1]
 
-    name = campaign_name(_view(run, said), BY_CODE[kind].title.zh, suffix)
-    return Ready(name, _logged(make, kind, "", 1))
+    name = campaign_name(view(run, said), BY_CODE[kind].title.zh, suffix)
+    return Ready(name, logged(make, kind, "", 1))
 
 
-def _logged(make: Callable[[], bytes], kind: str, unit: str, count: int) -> Callable[[], bytes]:
+def logged(make: Callable[[], bytes], kind: str, unit: str, count: int) -> Callable[[], bytes]:
     """Wrap a maker so that the log knows before the bytes leave; it runs outside the page's script."""
     place, who = context.office(), context.actor()
 
-    def logged() -> bytes:
+    def told() -> bytes:
         data = make()
         if place:
             place.log("download", actor=who, what=kind, unit=unit, count=count)
         return data
 
-    return logged
+    return told

@@ -105,6 +105,11 @@ def branch(code: str) -> str:
     return code or labels.NO_BRANCH.say(lang())
 
 
+def submission_kind(code: str) -> str:
+    """Return how a file counts: a first one, one that replaces, adds or amends."""
+    return t(f"submission.{code}") if code else "—"
+
+
 def plain(code: str) -> str:
     """Return a value that reads the same in every language."""
     return code or "—"

@@ -2,19 +2,24 @@
 
 import streamlit as st
 
-from recon.ui import context, url
+from recon.ui import url
 from recon.ui.i18n import t
-from recon.ui.parts.page import empty, need_run
+from recon.ui.parts.page import empty, need_office, need_run
+from recon.ui.parts.paging import pager
 from recon.ui.parts.rail import rail
 from recon.ui.sites import lines as sites
+from recon.ui.sites.chase import chases
+from recon.ui.sites.everybody import everybody
 from recon.ui.sites.grid import site_grid
 from recon.ui.sites.scorecard import scorecard
 
 PAGE = "sites"
 PER_PAGE = 200
+CALLS = {"call": ("yes",)}
 
 run = need_run()
-campaign = context.campaign()
+place = need_office()
+campaign = place.campaign()
 groups = sites.facets()
 codes = [*(facet.code for facet in groups), "site_code", "call"]
 question = url.question(codes, PAGE)
@@ -28,7 +33,7 @@ def show_view() -> None:
 
 
 narrowed = None if question.narrowed() else "everyone"
-st.session_state["sites.view"] = "call" if question.chosen == {"call": ("yes",)} else narrowed
+st.session_state["sites.view"] = "call" if question.chosen == CALLS else narrowed
 page = run.site_list.page(question, url.page_number(), PER_PAGE)
 with st.container(horizontal=True, vertical_alignment="center"):
     st.markdown(f"**{t('sites.found', n=page.total)}**", width="content")
@@ -49,25 +54,22 @@ with st.container(horizontal=True, vertical_alignment="center"):
         label_visibility="collapsed",
         width=230,
     )
+    rest = st.container(horizontal=True, horizontal_alignment="right")
 rail(PAGE, groups, run.site_list, question)
 
 if not page.rows:
-    empty(t("sites.none"), t("sites.none_help"), ":material/search_off:")
+    calls = "call" in question.chosen
+    empty(t("sites.none_to_call" if calls else "sites.none"), t("sites.none_help"), ":material/search_off:")
     st.stop()
 
-lines = sites.lines(run, page.rows)
-if "call" in question.chosen:
-    lines = [line for line in lines if not sites.promised_later(line, campaign)]
-chosen = site_grid(lines)
-silent = [line for line in lines if line.site["status"] in sites.CALL and line.counts["due"]]
+lines = sites.lines(run, page.rows, chases(place))
+with rest:
+    everybody(run, lines, campaign)
+chosen = site_grid(lines, campaign, calls="call" in question.chosen)
+pager(PAGE, page, question)
 if len(lines) == 1:
     chosen = 0
 if chosen is not None:
-    scorecard(lines[chosen], campaign)
+    scorecard(run, lines[chosen], campaign)
 else:
     st.caption(t("sites.pick"))
-    if silent:
-        with st.expander(f"{t('sites.reminder_all')} · {len(silent)}", icon=":material/campaign:"):
-            st.code(
-                "\n\n".join(sites.reminder(line, campaign) for line in silent), language=None, wrap_lines=True
-            )

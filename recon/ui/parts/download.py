@@ -10,7 +10,15 @@ if TYPE_CHECKING:
     from recon.ui.outputs import Ready
 
 
-def download(ready: Ready | None, label: str, key: str, *, help_text: str | None = None) -> None:
+def download(
+    ready: Ready | None,
+    label: str,
+    key: str,
+    *,
+    help_text: str | None = None,
+    stretch: bool = True,
+    icon: str = ":material/download:",
+) -> None:
     """Draw one download; without anything to make it cannot be clicked."""
     st.download_button(
         label,
@@ -19,8 +27,8 @@ def download(ready: Ready | None, label: str, key: str, *, help_text: str | None
         ready.mime if ready else None,
         key=key,
         help=help_text,
-        icon=":material/download:",
+        icon=icon,
         on_click="ignore",
         disabled=ready is None,
-        width="stretch",
+        width="stretch" if stretch else "content",
     )

@@ -1,4 +1,4 @@
-"""The list of sites as a grid."""
+"""The list of sites as a grid: how they stand, or, for the calls of the day, whom to ring up about what."""
 
 from __future__ import annotations
 
@@ -9,77 +9,117 @@ import pandas as pd
 import streamlit as st
 
 from recon.charts import COLOURS
+from recon.charts.counts import percent_number
 from recon.ui import say
 from recon.ui.i18n import t
-from recon.ui.sites.lines import ORDER
+from recon.ui.sites.lines import ORDER, days_late
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from recon.campaign import Campaign
     from recon.ui.sites.lines import SiteLine
 
 
-def _frame(lines: Sequence[SiteLine]) -> pd.DataFrame:
+def standing(lines: Sequence[SiteLine], campaign: Campaign) -> pd.DataFrame:
+    """Return how the sites stand."""
     return pd.DataFrame(
         {
             "name": [line.name for line in lines],
             "branch": [say.branch(line.site["branch"]) for line in lines],
             "status": [[say.status(line.site["status"])] for line in lines],
-            "coverage": [
-                100 * line.counts["submitted"] // line.counts["due"] if line.counts["due"] else None
-                for line in lines
-            ],
+            "coverage": [percent_number(line.counts["submitted"], line.counts["due"]) for line in lines],
             "due": [line.counts["due"] for line in lines],
-            "omitted": [line.counts["omitted"] for line in lines],
-            "awaited": [line.counts["awaited"] for line in lines],
-            "key_errors": [line.site["key_errors"] for line in lines],
-            "other_errors": [line.site["other_errors"] for line in lines],
-            "received": [str(line.site["received_at"])[:16].replace("T", " ") for line in lines],
-            "responsible": [line.register.get("responsible", "") for line in lines],
-            "phone": [line.register.get("phone", "") for line in lines],
+            "missing": [line.missing for line in lines],
+            "rows": [line.site["rows"] for line in lines],
+            "errors": [line.errors for line in lines],
+            "error_rate": [None if line.error_rate is None else 100 * line.error_rate for line in lines],
+            "ribbon": [line.ribbon for line in lines],
+            "received": [str(line.site["received_at"])[5:16].replace("T", " ") for line in lines],
+            "late": [days_late(line, campaign) or None for line in lines],
         }
     )
 
 
-def _columns() -> dict[str, Any]:
+def calling(lines: Sequence[SiteLine], campaign: Campaign) -> pd.DataFrame:
+    """Return whom to call, about how many students, and what was said before."""
+    return pd.DataFrame(
+        {
+            "name": [line.name for line in lines],
+            "status": [[say.status(line.site["status"])] for line in lines],
+            "missing": [line.missing for line in lines],
+            "late": [days_late(line, campaign) or None for line in lines],
+            "responsible": [line.register.get("responsible", "") for line in lines],
+            "phone": [line.register.get("phone", "") for line in lines],
+            "reminders": [reminded(line) for line in lines],
+            "promise": [line.chase.promised_for for line in lines],
+            "spoke_to": [line.chase.spoke_to for line in lines],
+            "waiting": [waiting(line) for line in lines],
+        }
+    )
+
+
+def reminded(line: SiteLine) -> str:
+    """Return how often the site was reminded, and when last."""
+    if not line.chase.reminders:
+        return ""
+    return t("sites.reminded", n=line.chase.reminders, day=line.chase.reminded_at[5:10])
+
+
+def waiting(line: SiteLine) -> str:
+    """Return whose turn it is, and whether the branch was asked to help."""
+    said = t(f"waiting.{line.chase.waiting_for}") if line.chase.waiting_for else ""
+    return " · ".join(filter(None, (said, t("sites.escalated_short") if line.chase.escalated_at else "")))
+
+
+def columns() -> dict[str, Any]:
+    """Return titles and widths: together they fit a laptop of 1,280 pixels beside the filters."""
     text, number = st.column_config.TextColumn, st.column_config.NumberColumn
     status = st.column_config.MultiselectColumn(
         t("sites.status"),
         options=[say.status(code) for code in ORDER],
         color=[COLOURS[code] for code in ORDER],
-        width=96,
+        width=88,
     )
     share = st.column_config.ProgressColumn(
-        t("sites.coverage"), format="%d%%", min_value=0, max_value=100, width=120
+        t("sites.coverage"), format="%d%%", min_value=0, max_value=100, width=98
     )
     return {
-        "name": text(t("sites.name"), width=160),
-        "branch": text(t("sites.branch"), width=100),
+        "name": text(t("sites.name")),
+        "branch": text(t("sites.branch"), width=116),
         "status": status,
         "coverage": share,
-        "due": number(t("sites.due"), width=60),
-        "omitted": number(t("sites.omitted"), width=60),
-        "awaited": number(t("sites.awaited"), width=60),
-        "key_errors": number(t("sites.key_errors"), width=80),
-        "other_errors": number(t("sites.other_errors"), width=80),
-        "received": text(t("sites.received"), width=128),
-        "responsible": text(t("sites.responsible"), width=90),
-        "phone": text(t("sites.phone"), width=110),
+        "due": number(t("sites.due"), width=54),
+        "missing": number(t("sites.missing"), width=58, help=t("sites.missing_help")),
+        "rows": number(t("sites.rows"), width=54),
+        "errors": number(t("sites.errors"), width=54),
+        "error_rate": number(t("sites.error_rate"), format="%.1f%%", width=66, help=t("sites.rate_help")),
+        "ribbon": text(t("sites.ribbon"), width=54, help=t("sites.ribbon_help")),
+        "received": text(t("sites.received"), width=88),
+        "late": number(t("sites.days_late"), width=58),
+        "responsible": text(t("sites.responsible"), width=112),
+        "phone": text(t("sites.phone"), width=104),
+        "reminders": text(t("sites.reminders"), width=96),
+        "promise": text(t("sites.promise"), width=92),
+        "spoke_to": text(t("sites.spoke_to"), width=88),
+        "waiting": text(t("sites.waiting"), width=84),
     }
 
 
-def site_grid(lines: Sequence[SiteLine]) -> int | None:
+def site_grid(lines: Sequence[SiteLine], campaign: Campaign, *, calls: bool) -> int | None:
     """Draw the sites and return the chosen place; the key dies with the rows."""
-    key = hashlib.sha256("\n".join(line.code for line in lines).encode()).hexdigest()[:16]
+    codes = "\n".join((str(calls), *(line.code for line in lines)))
+    key = hashlib.sha256(codes.encode()).hexdigest()[:16]
     event = st.dataframe(
-        _frame(lines),
+        (calling if calls else standing)(lines, campaign),
         key=f"sites.grid.{key}",
         on_select="rerun",
         selection_mode="single-row",
         hide_index=True,
         height=min(38 + 35 * len(lines), 493),
-        column_config=_columns(),
+        column_config=columns(),
         alt=t("sites.alt"),
+        placeholder="",
     )
     places = [place for place in event["selection"]["rows"] if place < len(lines)]
     return places[0] if places else None

@@ -1,34 +1,41 @@
-"""What the sites page says: one line per site with its counts, and the text that reminds it."""
+"""What the sites page says: one line per site with its counts, its rounds, and how far its chase is."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from recon.campaign.clock import today
+from recon.campaign.clock import local_date
 from recon.charts.counts import sums
-from recon.ui import context, say
+from recon.export.reminding import reminder as letter
+from recon.ui import outputs, say
 from recon.ui.i18n import t
 from recon.ui.parts.rail import Facet
+from recon.ui.sites.chase import Chase, day_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+    from datetime import date
 
     from recon.campaign import Campaign
     from recon.ui.store import Run
 
 ORDER: Final = ("silent", "unreadable", "received", "checked", "declared-nil", "clean", "signed-off")
-CALL: Final = ("silent", "unreadable")
-"""Statuses of sites one has to ring up: nothing came, or nothing that can be used."""
+SIGNS: Final = {"live": "●", "superseded": "○", "refused": "✕"}
+"""A round in the ribbon: counts now, replaced by a later one, could not be read."""
+COUNTED: Final = ("due", "submitted", "clean", "open", "held", "omitted", "awaited", "late")
 
 
 @dataclass(frozen=True, slots=True)
 class SiteLine:
-    """One site: its line of ``sites``, its sums of ``coverage``, and what the site list says of it."""
+    """One site: its line of ``sites``, its sums of ``coverage``, the site list, its files and its chase."""
 
     site: dict[str, Any]
     counts: dict[str, int]
     register: dict[str, Any]
+    files: tuple[dict[str, Any], ...] = ()
+    chase: Chase = field(default_factory=Chase)
 
     @property
     def code(self) -> str:
@@ -40,6 +47,34 @@ class SiteLine:
         """The site's name, else its code; files nobody could place stand at ``?``."""
         return t("sites.unknown_unit") if self.code == "?" else str(self.site["site_name"]) or self.code
 
+    @property
+    def missing(self) -> int:
+        """Due students of whom nothing has come."""
+        return self.counts["omitted"] + self.counts["awaited"]
+
+    @property
+    def errors(self) -> int:
+        """Errors charged to the site, key and others."""
+        return int(self.site["key_errors"]) + int(self.site["other_errors"])
+
+    @property
+    def error_rate(self) -> float | None:
+        """差错率: errors per live row, repeats apart (definitions.md); None without a row."""
+        rows = int(self.site["rows"]) - int(self.site["rows_repeat"])
+        return self.errors / rows if rows else None
+
+    @property
+    def ribbon(self) -> str:
+        """One sign per file the site sent, oldest first."""
+        return "".join(SIGNS[life(file)] for file in self.files)
+
+
+def life(file: Mapping[str, Any]) -> str:
+    """Return what became of a file: refused, live or superseded."""
+    if file["verdict"] == "refused":
+        return "refused"
+    return "live" if file["live"] or not file["superseded"] else "superseded"
+
 
 def facets() -> tuple[Facet, ...]:
     """Return the rail's groups for sites."""
@@ -49,36 +84,44 @@ def facets() -> tuple[Facet, ...]:
     )
 
 
-def lines(run: Run, rows: Sequence[dict[str, Any]]) -> list[SiteLine]:
-    """Join the rows of ``sites`` with their students' sums and the site list."""
-    columns = ["due", "submitted", "clean", "open", "omitted", "awaited"]
-    found = sums(run.coverage, ["site_code"], columns)
-    nothing = dict.fromkeys(columns, 0)
+def lines(run: Run, rows: Sequence[dict[str, Any]], chased: Mapping[str, Chase]) -> list[SiteLine]:
+    """Join the rows of ``sites`` with their students' sums, the site list, their files and their diary."""
+    found = run.memo("sums by site", lambda: sums(run.coverage, ["site_code"], COUNTED))
+    files = run.memo("files by unit", lambda: _by_unit(run))
+    nothing = dict.fromkeys(COUNTED, 0)
     return [
-        SiteLine(row, found.get((row["site_code"],), nothing), run.register.get(row["site_code"], {}))
+        SiteLine(
+            row,
+            found.get((code := row["site_code"],), nothing),
+            run.register.get(code, {}),
+            files.get(code, ()),
+            chased.get(code, Chase()),
+        )
         for row in rows
     ]
 
 
-def promised_later(line: SiteLine, campaign: Campaign) -> bool:
-    """Tell whether the site has promised its roster for a day still to come: no need to ring it up."""
-    place = context.office()
-    diary = place.diary(line.code) if place else []
-    promises = [entry.due_on for entry in diary if entry.kind == "promise" and entry.due_on]
-    return bool(promises) and promises[-1] > (campaign.as_of or today()).isoformat()
+def _by_unit(run: Run) -> dict[str, tuple[dict[str, Any], ...]]:
+    made: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    rows = (row for row in run.table("files").to_pylist() if row["verdict"] in {"read", "refused"})
+    for row in sorted(rows, key=lambda row: (row["received_at"], row["file"])):
+        made[row["unit"]].append(row)
+    return {unit: tuple(found) for unit, found in made.items()}
 
 
-def reminder(line: SiteLine, campaign: Campaign) -> str:
-    """Return the text for one site's group chat: counts only, nobody's name."""
-    status = line.site["status"]
-    kind = status if status in CALL else "fine" if status in {"clean", "signed-off"} else "checked"
-    deadline = campaign.deadline.isoformat() if campaign.deadline else t("reminder.no_deadline")
-    return t(
-        f"reminder.{kind}",
-        campaign=campaign.title or campaign.id,
-        site=line.name,
-        today=(campaign.as_of or today()).isoformat(),
-        deadline=deadline,
-        errors=int(line.site["key_errors"]) + int(line.site["other_errors"]),
-        **{name: line.counts[name] for name in ("due", "submitted", "omitted")},
-    )
+def days_late(line: SiteLine, campaign: Campaign) -> int:
+    """Return how many days after the deadline the site sent; for one that sent nothing, how many it is over."""
+    if campaign.deadline is None or not line.counts["due"]:
+        return 0
+    said = str(line.site["received_at"])
+    if line.site["status"] in {"silent", "unreadable"}:
+        said = ""
+    elif not said:
+        return 0
+    day: date = local_date(said) if said else day_of(campaign)
+    return max((day - campaign.deadline).days, 0)
+
+
+def reminder(run: Run, line: SiteLine) -> str:
+    """Return the text for one site's group chat: counts only, nobody's name; empty when nothing is asked of it."""
+    return letter(outputs.view(run), line.code)

@@ -11,6 +11,7 @@ import duckdb
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from recon.ui.store.following import Following
 from recon.ui.store.listing import Listing
 from recon.ui.store.shapes import FINDINGS, SITES, STUDENTS
 
@@ -42,6 +43,7 @@ class Run:
         self.findings = Listing(connection, folder, FINDINGS)
         self.students = Listing(connection, folder, STUDENTS)
         self.site_list = Listing(connection, folder, SITES)
+        self.following = Following(self)
 
     @functools.cached_property
     def summary(self) -> dict[str, Any]:
@@ -54,10 +56,11 @@ class Run:
         """The run's ``coverage`` table."""
         return self.table("coverage")
 
-    @functools.cached_property
+    @property
     def sites(self) -> pa.Table:
-        """The run's ``sites`` table, one line per site."""
-        return self.table("sites")
+        """The run's ``sites`` table, one line per site, with what was signed off since."""
+        judged = self.memo("sites", lambda: self.table("sites"))
+        return self.following.sites(judged)
 
     @functools.cached_property
     def register(self) -> dict[str, dict[str, Any]]:

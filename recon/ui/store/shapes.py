@@ -56,8 +56,9 @@ _STATUS_ORDER = (
 SITES = Shape(
     name="sites",
     facets=("status", "branch", "site_code", "call"),
+    settable=("status", "call"),
     searched=("site_code", "site_name"),
-    kept="files",
+    kept="files, status, call",
     # One rings up a site that owes students and sent nothing one can use; a branch without students owes none.
     source=(
         "(select s.*, case when status in ('silent', 'unreadable') and due > 0 then 'yes' else 'no' end as call"

@@ -1,0 +1,50 @@
+"""A site's papers: the written approval as a picture, where its parcel goes, and who answers for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from recon.ui import context
+from recon.ui.i18n import t
+from recon.ui.parts.facts import facts
+
+if TYPE_CHECKING:
+    from recon.ui.sites.lines import SiteLine
+
+PICTURES = ("png", "jpg", "jpeg", "webp")
+
+
+def papers(line: SiteLine) -> None:
+    """Draw the approval beside the address."""
+    left, right = st.columns(2, gap="large")
+    with left:
+        st.markdown(f"**{t('sites.approval')}**")
+        _picture(line)
+    with right:
+        st.markdown(f"**{t('sites.post')}**")
+        names = ("address", "deliver_to", "responsible", "contact", "phone", "reports_through")
+        facts({t(f"sites.{name}"): line.register.get(name) or t("sites.not_known") for name in names})
+
+
+def _picture(line: SiteLine) -> None:
+    place = context.office()
+    if place is None:
+        return
+    if line.chase.approval:
+        st.image(place.original(line.chase.approval).read_bytes(), caption=t("sites.approval"), width=320)
+    else:
+        st.caption(t("sites.approval_none"))
+    with st.form(f"sites.approval.{line.code}", clear_on_submit=True, border=False):
+        upload = st.file_uploader(
+            t("sites.approval_file"), type=list(PICTURES), key=f"sites.paper.{line.code}"
+        )
+        if st.form_submit_button(t("sites.approval_save"), icon=":material/add_photo_alternate:"):
+            if upload is None:
+                st.warning(t("intake.nothing"))
+                return
+            kept = place.vault.store(upload.getvalue())
+            place.note(line.code, "approval", actor=context.actor(), sha256=kept.sha256, text=upload.name)
+            st.session_state["sites.flash"] = t("sites.approval_saved")
+            st.rerun()
