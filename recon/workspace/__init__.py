@@ -4,6 +4,8 @@ from recon.workspace.chain import ACTS, Entry
 from recon.workspace.check import Check
 from recon.workspace.diary import DiaryLine
 from recon.workspace.errors import JobCancelledError, LedgerBusyError, StaleRulingError
+from recon.workspace.handover import Handover, HandoverCount
+from recon.workspace.handover_lines import HANDOVER
 from recon.workspace.job_view import Claim, JobView
 from recon.workspace.jobs import Jobs
 from recon.workspace.placements import NilDeclaration
@@ -16,11 +18,14 @@ from recon.workspace.workspace import Workspace
 
 __all__ = [
     "ACTS",
+    "HANDOVER",
     "VERDICTS",
     "Check",
     "Claim",
     "DiaryLine",
     "Entry",
+    "Handover",
+    "HandoverCount",
     "JobCancelledError",
     "JobView",
     "Jobs",

@@ -1,4 +1,4 @@
-"""What was answered about a student: why he is not there, or that he counts although he came late."""
+"""What was answered about a student: why he is not there, that he counts although late, or goes although open."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from recon.workspace.tables import ANSWER
 if TYPE_CHECKING:
     from recon.workspace.ledger import Ledger
 
-KINDS = ("excuse", "admit")
+KINDS = ("excuse", "admit", "hand-over")
 EXCUSES = ("缓拍", "放弃", "失联", "已转出")
 """How an omission may be answered (definitions.md, "Who is due")."""
 

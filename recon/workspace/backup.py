@@ -84,7 +84,7 @@ def load(archive_path: Path, folder: Path, ledger: Ledger) -> None:
     """
     with _opened(archive_path) as archive:
         with ledger.write() as connection:
-            for table in METADATA.sorted_tables:
+            for table in migrate.tables(connection):
                 _fill_table(connection, table, archive)
         for member in archive.namelist():
             if member.startswith(("vault/", "runs/")):
@@ -92,6 +92,17 @@ def load(archive_path: Path, folder: Path, ledger: Ledger) -> None:
     for name in ("vault", "runs"):
         if (folder / name).is_dir():
             durable.sync_tree(folder / name)
+
+
+def revision_of(archive_path: Path) -> str:
+    """Return the schema's revision a backup was written with.
+
+    Raises:
+        MissingPathError: there is no such file.
+        WorkspaceError: the file is no backup.
+    """
+    with _opened(archive_path) as archive:
+        return str(json.loads(archive.read(_ABOUT))["revision"])
 
 
 def secret_of(archive_path: Path) -> bytes:
@@ -117,7 +128,7 @@ def _opened(path: Path) -> closing[zipfile.ZipFile]:
     except (KeyError, ValueError, zipfile.BadZipFile):
         archive.close()
         raise _no_backup(path) from None
-    if about.get("format") != FORMAT or about.get("revision") != migrate.HEAD:
+    if about.get("format") != FORMAT or about.get("revision") not in migrate.known():
         archive.close()
         raise _no_backup(path)
     return closing(archive)

@@ -53,8 +53,10 @@ def found(folder: Path) -> Ledger:
 
 
 @contextmanager
-def made(folder: Path, database: str, secret: bytes) -> Iterator[Ledger]:
+def made(folder: Path, database: str, secret: bytes, *, revision: str = migrate.HEAD) -> Iterator[Ledger]:
     """Hand out a new, empty ledger; the folder is a workspace once the block has ended well.
+
+    ``revision`` is the schema of a backup that is to be put back.
 
     Raises:
         WorkspaceError: there is a workspace in the folder, or one uses the database.
@@ -63,7 +65,7 @@ def made(folder: Path, database: str, secret: bytes) -> Iterator[Ledger]:
     with durable.told(folder):
         ledger = _prepared(folder, database, secret)
     with _emptied_on_error(ledger):
-        migrate.upgrade(ledger)
+        migrate.upgrade(ledger, revision)
         yield ledger
         with durable.told(folder):
             _declare(folder, secret)

@@ -130,6 +130,6 @@ class Deciding(Memory):
         answers.keep(self.ledger, Answer(student_no, "admit", "", reason, actor, withdrawn=withdrawn))
 
     def answers(self, kind: str) -> list[Answer]:
-        """Return the excuses (``excuse``) or admissions (``admit``) that stand, with who and why."""
+        """Return the excuses (``excuse``) or admissions (``admit``, ``hand-over``) that stand, with who and why."""
         with self.ledger.read() as connection:
             return answers.standing(connection, kind)

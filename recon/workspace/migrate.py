@@ -13,26 +13,26 @@ from recon.workspace.tables import METADATA
 if TYPE_CHECKING:
     from recon.workspace.ledger import Ledger
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest revision; opening a ledger that has it costs one look and no import of Alembic."""
 
 
-def upgrade(ledger: Ledger) -> None:
-    """Migrate forward if needed.
+def upgrade(ledger: Ledger, to: str = HEAD) -> None:
+    """Migrate forward if needed; an older revision is asked for when an older backup is put back.
 
     Raises:
         WorkspaceError: the ledger was written by a newer version, or there is none.
     """
     found = revision(ledger)
-    if found == HEAD:
+    if found == to:
         return
-    if found and found not in _known():
+    if found and found not in known():
         reason = Text(
             f"它由更新的版本建立（{found}），本版本只认识到 {HEAD}。请升级本软件",
             f"it was written by a newer version ({found}; this one knows {HEAD}). Upgrade the software",
         )
         raise WorkspaceError(path=ledger.folder, reason=reason)
-    _run(ledger)
+    _run(ledger, to)
 
 
 def revision(ledger: Ledger) -> str:
@@ -41,6 +41,13 @@ def revision(ledger: Ledger) -> str:
         if not sa.inspect(connection).has_table("alembic_version"):
             return ""
         return connection.scalar(sa.text("SELECT version_num FROM alembic_version")) or ""
+
+
+def tables(connection: sa.Connection) -> list[sa.Table]:
+    """Return the tables of the schema as it is now, those that are pointed to first."""
+    found = sa.MetaData()
+    found.reflect(connection, only=lambda name, _: name != "alembic_version")
+    return found.sorted_tables
 
 
 def clear(connection: sa.Connection) -> None:
@@ -58,18 +65,19 @@ def _config() -> object:
     return config
 
 
-def _known() -> set[str]:
+def known() -> set[str]:
+    """Return every revision this version can move forward."""
     from alembic.script import ScriptDirectory
 
     script = ScriptDirectory.from_config(_config())  # type: ignore[arg-type]
     return {step.revision for step in script.walk_revisions()}
 
 
-def _run(ledger: Ledger) -> None:
+def _run(ledger: Ledger, to: str) -> None:
     """Let Alembic work inside the writer's turn, so that two processes cannot migrate at once."""
     from alembic import command
 
     config = _config()
     with ledger.write() as connection:
         config.attributes["connection"] = connection  # type: ignore[attr-defined]
-        command.upgrade(config, "head")  # type: ignore[arg-type]
+        command.upgrade(config, to)  # type: ignore[arg-type]

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 _FIXED = frozenset({"campaign", "finding_id", "bulk", "sha256", "replaced_by", "manifest", "student"})
 """Columns that hold ids and hashes: digits in them are nobody's number."""
-_JSON = frozenset({"inputs", "summary", "chosen_by"})
+_JSON = frozenset({"inputs", "summary", "chosen_by", "counts", "told"})
 _SPOKEN = ("value", "reason", "seen_submitted", "seen_official")
 """What a ruling about the person says."""
 _NOTHING_LEFT = "本文件含有已申请删除的个人信息，且无法只删除该部分，故整份移除。\n"

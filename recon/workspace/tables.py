@@ -211,6 +211,109 @@ TOMBSTONE = _table(
 )
 """An original that a purge took out; ``replaced_by`` is the redacted copy, empty when nothing stays."""
 
+HANDOVER = _table(
+    "handover",
+    _text("campaign"),
+    _number("number"),
+    _number("run"),
+    _text("mode"),
+    _text("sha256"),
+    _number("handed"),
+    _number("pending"),
+    _text("counts"),
+    _text("reason"),
+    _text("actor"),
+    _text("at"),
+    sa.UniqueConstraint("campaign", "number"),
+)
+"""Frozen versions of the hand-over; the list itself lies in the vault under its hash."""
+
+SITE = _table(
+    "site",
+    _text("campaign"),
+    _text("site_code"),
+    _text("site_name"),
+    _text("branch_code"),
+    _text("branch"),
+    _text("reports_through"),
+    _text("responsible"),
+    _text("contact"),
+    _text("phone"),
+    _text("address"),
+    _text("deliver_to"),
+    _text("expected"),
+    _number("withdrawn"),
+    _text("actor"),
+    _text("at"),
+    sa.Index(None, "campaign", "site_code"),
+)
+"""What the office knows of a site beside the extract; the last line of a code counts."""
+
+POINT = _table(
+    "point",
+    _text("campaign"),
+    _text("point"),
+    _text("name"),
+    _text("address"),
+    _text("dates"),
+    _text("serves"),
+    _text("sha256"),
+    _text("picture"),
+    _text("approved_on"),
+    _number("withdrawn"),
+    _text("actor"),
+    _text("at"),
+    sa.Index(None, "campaign", "point"),
+)
+"""Shooting points; ``sha256`` is the picture of the approval (批复文件) in the vault."""
+
+RETURNED = _table(
+    "returned",
+    _text("campaign"),
+    _text("unit"),
+    _text("form"),
+    _number("run"),
+    _text("sha256"),
+    _number("findings"),
+    _text("returned_at"),
+    _text("acknowledged_at"),
+    _text("text"),
+    _text("actor"),
+    _text("at"),
+    sa.Index(None, "campaign", "unit"),
+)
+"""Return sheets that went out; a second line with the same ``returned_at`` says that it was acknowledged."""
+
+CAME = _table(
+    "came",
+    _text("campaign"),
+    _text("file"),
+    _text("received_at"),
+    _text("reason"),
+    _text("actor"),
+    _text("at"),
+    sa.Index(None, "campaign", "file"),
+)
+"""When a file came, as the registrar says afterwards; the last word counts."""
+
+VERDICT = _table(
+    "verdict",
+    _text("campaign"),
+    _number("submission"),
+    _text("file"),
+    _text("sha256"),
+    _text("told"),
+    _text("actor"),
+    _text("at"),
+    sa.Index(None, "campaign", "submission"),
+)
+"""What was told at once about a file that came, before the next run: counts and codes."""
+
+RETENTION = _table(
+    "retention", _text("campaign"), _text("until"), _text("reason"), _text("actor"), _text("at")
+)
+"""Until when a campaign's personal data are kept; the last word counts."""
+
 JOB = _table(
     "job",
     _text("campaign"),
@@ -245,6 +348,13 @@ SEALED: tuple[sa.Table, ...] = (
     RULING,
     ANSWER,
     DIARY,
+    HANDOVER,
+    SITE,
+    POINT,
+    RETURNED,
+    CAME,
+    VERDICT,
+    RETENTION,
     TOMBSTONE,
 )
 """Written once, each row with its seal in the log; ``run`` rows are sealed when they finish."""

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from recon.errors import MissingPathError
 from recon.workspace import durable, records
-from recon.workspace.tables import DIARY, SOURCE, SUBMISSION, TOMBSTONE
+from recon.workspace.tables import DIARY, HANDOVER, POINT, SOURCE, SUBMISSION, TOMBSTONE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -78,7 +78,7 @@ class Vault:
 
 def expected(connection: sa.Connection) -> list[str]:
     """Return the hashes the vault must hold: everything that came in, or what a purge left in its place."""
-    columns = [table.c.sha256 for table in (SUBMISSION, SOURCE, DIARY)]
+    columns = [table.c.sha256 for table in (SUBMISSION, SOURCE, DIARY, HANDOVER, POINT)]
     referred = {value for column in columns for value in connection.scalars(sa.select(column).distinct())}
     graves = tombstones(connection)
     return sorted({resting(sha256, graves) for sha256 in referred} - {""})

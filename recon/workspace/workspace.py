@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Self
 
 from recon.campaign import Campaign, loads
 from recon.errors import WorkspaceError
-from recon.workspace import backup, beginning, campaigns, history, purge
-from recon.workspace.deciding import Deciding
+from recon.workspace import backup, beginning, campaigns, history, migrate, purge
+from recon.workspace.handing import Handing
 from recon.workspace.receiving import Receiving
 from recon.workspace.telling import Telling
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from recon.workspace.runs import RunRecord
 
 
-class Workspace(Receiving, Deciding, Telling):
+class Workspace(Receiving, Handing, Telling):
     """An office's memory. Everything is durable when a call returns; every act names its actor.
 
     Thread-safe, and several processes may hold the same folder at once.
@@ -56,8 +56,10 @@ class Workspace(Receiving, Deciding, Telling):
             WorkspaceError: it is no backup, it is damaged, or there is a workspace in ``path`` already.
         """
         archive, folder = Path(backup_file), Path(path)
-        with beginning.made(folder, database, backup.secret_of(archive)) as ledger:
+        secret, revision = backup.secret_of(archive), backup.revision_of(archive)
+        with beginning.made(folder, database, secret, revision=revision) as ledger:
             backup.load(archive, folder, ledger)
+            migrate.upgrade(ledger)
             workspace = cls(folder, ledger)
             found = workspace.verify()
             if not found.ok:

@@ -41,7 +41,7 @@ def without(table: pa.Table, person: Person) -> pa.Table:
 
 def _mine(table: pa.Table, person: Person) -> pa.ChunkedArray:
     """Tell which rows hold one of the numbers, or stand where a run found the person."""
-    found = pa.chunked_array([pa.array([False] * table.num_rows)])
+    found = pa.chunked_array([pa.array([False] * table.num_rows, pa.bool_())])
     anyone = _anyone(person.numbers)
     for name in _texts(table) if anyone else ():
         found = pc.or_(
