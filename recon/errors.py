@@ -56,7 +56,7 @@ class CampaignError(ReconError):
 class ExtractError(ReconError):
     """An extract or register cannot be used (``path``, ``reason`` as a Text)."""
 
-    message = Text("学籍数据 {path} 无法使用：{reason}", "The extract {path} cannot be used: {reason}")
+    message = Text("{path} 无法使用：{reason}", "{path} cannot be used: {reason}")
 
 
 class OutputError(ReconError):
@@ -65,6 +65,15 @@ class OutputError(ReconError):
     message = Text(
         "无法写入 {path}（{reason}）。请换一个有写入权限的文件夹。",
         "Cannot write to {path} ({reason}). Choose a folder you may write to.",
+    )
+
+
+class FileAccessError(ReconError):
+    """A file or folder cannot be opened, read or written (``path``, ``reason`` as a Text)."""
+
+    message = Text(
+        "无法打开 {path}：{reason}。请检查后再运行。",
+        "Cannot open {path}: {reason}. Mend this and run again.",
     )
 
 

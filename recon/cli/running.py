@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import csv
 import getpass
 import json as jsons
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
+from recon.cli.computing import check_computing, check_source
 from recon.cli.console import DONE, FOUND, answer, progress, say
-from recon.errors import MissingPathError, OptionError
+from recon.errors import OptionError
 from recon.words import Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
     from pathlib import Path
 
     from recon.campaign import Campaign
@@ -53,6 +53,10 @@ _SUMMARY = Text(
     "due {due}, submitted {submitted}, clean {clean}, late {late}, excused {excused}, awaited {awaited}, "
     "omitted {omitted}; {charged} findings charged.\nThe result is in {out}",
 )
+_LEFT_OUT = Text(
+    "{file}：是链接或特殊文件，未收入工作区。请放入文件本身。",
+    "{file}: a link or a special file; it was not taken into the workspace. Put the file itself there.",
+)
 
 
 def run(asked: Asked) -> None:
@@ -63,8 +67,10 @@ def run(asked: Asked) -> None:
         raise OptionError(
             option="--out", reason=Text("请给出 --out 或 --workspace", "give --out or --workspace")
         )
-    campaign = campaigns.load(asked.campaign)
+    check_computing(asked.engine, asked.master, asked.memory, asked.threads)
+    check_source(asked.extracts, asked.query)
     _refuse_own_input(asked)
+    campaign = campaigns.load(asked.campaign)
     lang = asked.lang or campaign.lang
     with progress(lang) as tell:
         options, inputs = _options(asked, lang, tell), _inputs(asked, campaign)
@@ -103,7 +109,8 @@ def _in_workspace(asked: Asked, inputs: Inputs, options: Options) -> Result:
     if not Workspace.exists(asked.workspace):
         Workspace.init(asked.workspace, campaigns.read(asked.campaign), actor=actor).close()
     with Workspace.open(asked.workspace) as workspace:
-        office.take(inputs, workspace, actor=actor)
+        for left in office.take(inputs, workspace, actor=actor):
+            say(_LEFT_OUT.say(options.lang, file=left))
         _, result = office.run_office(workspace, actor=actor, options=options)
     if asked.out is not None:
         export.write_contract_files(result, asked.out)
@@ -125,6 +132,7 @@ def _options(asked: Asked, lang: Lang, tell: Callable[[str, int, int], None]) ->
 
 
 def _inputs(asked: Asked, campaign: Campaign) -> Inputs:
+    from recon.intake.passwords import read_passwords
     from recon.pipeline import Inputs as What
 
     return What(
@@ -135,28 +143,18 @@ def _inputs(asked: Asked, campaign: Campaign) -> Inputs:
         planned=asked.planned,
         sites=asked.sites,
         submissions=asked.submissions,
-        passwords=passwords(asked.passwords),
+        passwords=read_passwords(asked.passwords) if asked.passwords else {},
         query=asked.query,
     )
 
 
 def _day(text: str) -> date:
+    from recon.campaign.checks import Unfit, day
+
     try:
-        return date.fromisoformat(text)
-    except ValueError:
-        reason = Text(f"日期应写作 2020-06-15，而不是 {text}", f"write a date as 2020-06-15, not {text}")
-        raise OptionError(option="--as-of", reason=reason) from None
-
-
-def passwords(path: Path | None) -> dict[str, str]:
-    """Read ``file,password`` lines; a header line is allowed."""
-    if path is None:
-        return {}
-    if not path.is_file():
-        raise MissingPathError(option="--passwords", path=path)
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        lines = [line for line in csv.reader(file) if len(line) >= 2]
-    return {name.strip(): word for name, word, *_ in lines if (name, word) != ("file", "password")}
+        return day(text)
+    except Unfit as unfit:
+        raise OptionError(option="--as-of", reason=unfit.reason) from None
 
 
 def _report(result: Result, asked: Asked, lang: Lang) -> None:

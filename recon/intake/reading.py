@@ -140,8 +140,8 @@ def _read(source: Source, outer: _Outer) -> Iterator[FileRead]:
         yield FileRead(source.file, "", 0, why, "ignored")
         return
     try:
-        if not source.path.is_file():
-            yield _refused(source.file, "FI01", {"reason": "link" if source.path.is_symlink() else "no-file"})
+        if source.linked or not source.path.is_file():
+            yield _refused(source.file, "FI01", {"reason": "link" if source.linked else "no-file"})
             return
         digest, size = _digest(source.path)
     except OSError:

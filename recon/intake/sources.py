@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from recon.errors import MissingPathError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 _SYSTEM = frozenset({".ds_store", "thumbs.db", "desktop.ini", ".localized", "ehthumbs.db", "icon\r"})
 
@@ -21,6 +21,17 @@ class Source:
 
     path: Path
     file: str
+    linked: bool = False
+    """A link found below a folder: it may lead anywhere, so it is told and never followed."""
+
+
+def plain_files(found: Iterable[Source]) -> tuple[list[Source], list[Source]]:
+    """Part regular files from what must not be opened to be kept: links, pipes, devices."""
+    kept: list[Source] = []
+    left: list[Source] = []
+    for source in found:
+        (left if source.linked or not source.path.is_file() else kept).append(source)
+    return kept, left
 
 
 def sources(paths: Sequence[Path | Source]) -> list[Source]:
@@ -44,7 +55,7 @@ def sources(paths: Sequence[Path | Source]) -> list[Source]:
             else sorted(_walk(path), key=lambda s: s.file)
         )
         if any(source.file in taken for source in batch):
-            batch = [Source(source.path, _apart(path, source.file, taken)) for source in batch]
+            batch = [replace(source, file=_apart(path, source.file, taken)) for source in batch]
         taken.update(source.file for source in batch)
         found += batch
     return found
@@ -65,7 +76,12 @@ def _walk(folder: Path) -> Iterator[Source]:
         linked = [name for name in folders if (Path(here) / name).is_symlink()]
         for name in (*names, *linked):
             path = Path(here) / name
-            yield Source(path, _readable(path.relative_to(folder).as_posix()))
+            yield Source(path, _readable(path.relative_to(folder).as_posix()), _is_link(path))
+
+
+def _is_link(path: Path) -> bool:
+    """Tell links of every system; Windows' junctions are known from Python 3.12 on."""
+    return path.is_symlink() or getattr(path, "is_junction", bool)()
 
 
 def _readable(name: str) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from recon import export
-from recon.intake.sources import Source, sources
+from recon.intake.sources import Source, plain_files, sources
 from recon.pipeline.inputs import Inputs, Known, Options
 from recon.pipeline.running import run
 
@@ -70,12 +70,17 @@ def run_office(workspace: Workspace, *, actor: str, options: Options | None = No
         raise
 
 
-def take(inputs: Inputs, workspace: Workspace, *, actor: str) -> None:
-    """Keep everything a run was given in the workspace; the same bytes again change nothing."""
+def take(inputs: Inputs, workspace: Workspace, *, actor: str) -> tuple[str, ...]:
+    """Keep everything a run was given in the workspace; the same bytes again change nothing.
+
+    Returns the names of what was left out: links and pipes below the rosters' folder are never followed.
+    """
     for kind in SOURCES:
         given = inputs.extracts if kind == "extract" else getattr(inputs, kind)
         for one in given:
             path, name = (one.path, one.file) if isinstance(one, Source) else (Path(one), Path(one).name)
             workspace.add_source(kind, path, name, actor=actor)
-    for found in sources(inputs.rosters):
+    kept, left = plain_files(sources(inputs.rosters))
+    for found in kept:
         workspace.receive(found.path, found.file, actor=actor, channel="folder")
+    return tuple(source.file for source in left)

@@ -23,9 +23,11 @@ _NO_RUN = Text(
 
 def take_in(job: Job, workspace: Workspace) -> None:
     """Receive every file below ``paths``, then run; each is safe by itself, whatever happens to the next."""
-    from recon.intake.sources import sources
+    from recon.intake.sources import plain_files, sources
 
-    files = sources([Path(path) for path in job.payload.get("paths", ())])
+    files, left = plain_files(sources([Path(path) for path in job.payload.get("paths", ())]))
+    if left:
+        job.result(left_out="、".join(source.file for source in left))
     channel = job.payload.get("channel", "folder")
     for number, source in enumerate(files):
         job.progress(number, len(files), "receive")

@@ -184,6 +184,18 @@ def test_without_a_received_header_the_time_is_unknown(read_all: ReadAll) -> Non
     assert {read.received_at for read in reads} == {""}
 
 
+@pytest.mark.parametrize(
+    "stamp",
+    ["Thu, 01 Jan 1970 00:00:00 +0000", "Fri, 31 Dec 9999 23:59:59 -1200", "some day", "Tue, 02 Jun 2020 3"],
+)
+def test_a_time_that_cannot_be_is_no_time_and_does_not_stop_the_mail(stamp: str, read_all: ReadAll) -> None:
+    message = attach(mail(received=""), "a.xlsx", book())
+    message["Received"] = f"from a by b; {stamp}"
+    assert [(read.received_at, read.verdict) for read in read_all(bytes(message), "m.eml")] == [
+        ("", "read")
+    ] * 2
+
+
 def test_a_mail_inside_a_mail_keeps_its_own_time(read_all: ReadAll) -> None:
     outer = mail(received="from c by d; Thu, 04 Jun 2020 00:00:00 +0000")
     outer.add_attachment(attach(mail(), "a.xlsx", book()))

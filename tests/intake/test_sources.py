@@ -61,7 +61,16 @@ def test_links_pipes_and_locked_files_are_told_not_followed(tmp_path: Path) -> N
     (folder / "broken.csv").symlink_to(tmp_path / "nowhere")
     os.mkfifo(folder / "pipe.csv")
     said = {read.file: read.troubles[0].details["reason"] for read in read_paths([folder])}
-    assert said == {"broken.csv": "link", "file.csv": "kind", "folder": "link", "pipe.csv": "no-file"}
+    assert said == {"broken.csv": "link", "file.csv": "link", "folder": "link", "pipe.csv": "no-file"}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="makes links")
+def test_a_link_that_a_person_names_is_followed(tmp_path: Path) -> None:
+    write(tmp_path / "there" / "a.csv")
+    (tmp_path / "here").symlink_to(tmp_path / "there")
+    (tmp_path / "b.csv").symlink_to(tmp_path / "there" / "a.csv")
+    found = list(read_paths([tmp_path / "here", tmp_path / "b.csv"]))
+    assert [(read.file, read.verdict) for read in found] == [("a.csv", "read"), ("b.csv", "read")]
 
 
 def test_a_name_in_old_bytes_is_read_as_text(tmp_path: Path) -> None:

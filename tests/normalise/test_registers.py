@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+import pyarrow as pa
 import pytest
 
 from recon.errors import ExtractError
@@ -11,9 +10,6 @@ from recon.model import Site, Submission
 from recon.normalise import NamedTable, enrolments, photos, place, planned, register, submissions, tables
 from tests.normalise.drawing import CAMPAIGN, read, sheet
 from tests.normalise.test_official_extracts import ADULT, CENTRAL, STUDENTS, adult, central, student, table
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 NO1, NO2, ID1 = "1864901450001", "1864901450002", "100101199001010011"
 
@@ -77,11 +73,28 @@ def test_submissions_are_read_in_the_words_of_the_office():
     )
 
 
-@pytest.mark.parametrize("time", ["六月初", "2020-13-01", "2020-06-31 10:00", "15:30"])
-def test_a_time_nobody_can_read_is_refused_because_it_would_make_students_late(time):
+@pytest.mark.parametrize(
+    ("word", "value", "column"),
+    [
+        *(
+            ("收到时间", time, "收到时间")
+            for time in ("六月初", "2020-13-01", "2020-06-31 10:00", "15:30", "43991.5")
+        ),
+        ("收到时间", "0001-01-01", "收到时间"),
+        ("收到时间", "0001-01-01T00:00:00Z", "收到时间"),
+        ("收到时间", "9999-12-31T23:59:59-08:00", "收到时间"),
+        ("报送方式", "再来一份", "报送方式"),
+        ("附表", "附表3", "附表"),
+        ("零报送", "大概", "零报送"),
+    ],
+)
+def test_what_nobody_can_read_is_refused_by_its_row_and_column(word, value, column):
+    listed = NamedTable("mail.csv", pa.table({"文件": ["a", "b"], word: ["", value]}), (3, 7))
     with pytest.raises(ExtractError) as caught:
-        submissions([table("mail", "文件,收到时间", {"文件": "a"}, {"文件": "b", "收到时间": time})])
-    assert "第 2 条" in caught.value.say("zh")
+        submissions([listed])
+    assert f"第 7 行“{column}”列" in caught.value.say("zh")
+    assert f"row 7, column {column}" in caught.value.say("en")
+    assert "mail.csv" in caught.value.say("en")
 
 
 def test_the_extract_defines_the_sites_and_the_list_adds_to_them():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import email
 import re
 from email.errors import HeaderParseError
@@ -16,11 +17,13 @@ from recon.intake.refusal import RefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
     from email.message import Message
 
     from recon.intake.job import Answer, Job
 
 _FROM_LINE = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\r\n\r\n))From [^\r\n]*\r?\n")
+_FIRST_YEAR, _NO_YEAR = 1990, 2100
 _QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
 
 
@@ -57,16 +60,20 @@ def received_at(message: Message) -> str:
 
     The ``Date`` header is the sender's own clock and counts for nothing.
     """
+    for header in message.get_all("Received", []):
+        with contextlib.suppress(ValueError, OverflowError):
+            moment = parsedate_to_datetime(str(header).rpartition(";")[2].strip())
+            if moment.tzinfo is not None and (said := in_shanghai(moment)):
+                return said
+    return ""
+
+
+def in_shanghai(moment: datetime) -> str:
+    """Return a time as ISO in Shanghai; empty for a year before mails: so a program writes that it knows none."""
     from recon.campaign.clock import SHANGHAI
 
-    for header in message.get_all("Received", []):
-        try:
-            moment = parsedate_to_datetime(str(header).rpartition(";")[2].strip())
-        except ValueError:
-            continue
-        if moment.tzinfo is not None:
-            return moment.astimezone(SHANGHAI).isoformat(timespec="seconds")
-    return ""
+    known = _FIRST_YEAR <= moment.year < _NO_YEAR
+    return moment.astimezone(SHANGHAI).isoformat(timespec="seconds") if known else ""
 
 
 def sender(message: Message) -> str:

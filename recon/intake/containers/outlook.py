@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import email
 import struct
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from recon.intake.containers.laying import Layer
-from recon.intake.containers.mail import received_at, sender
+from recon.intake.containers.mail import in_shanghai, received_at, sender
 from recon.intake.refusal import RefusedError
 
 if TYPE_CHECKING:
@@ -78,13 +79,11 @@ def _when_and_who(container: OleFileIO) -> tuple[str, str]:
 
 def _delivered(container: OleFileIO) -> str:
     """Return the delivery time that the mail server noted, where the headers were not kept."""
-    from recon.campaign.clock import SHANGHAI
-
     path = ["__properties_version1.0"]
     data = container.openstream(path).read() if container.exists(path) else b""
     for at in range(_HEAD, len(data) - 15, 16):
         tag, _, ticks = struct.unpack_from("<IIQ", data, at)
         if tag == _DELIVERED:
-            moment = _EPOCH + timedelta(microseconds=ticks // 10)
-            return moment.astimezone(SHANGHAI).isoformat(timespec="seconds")
+            with contextlib.suppress(OverflowError):
+                return in_shanghai(_EPOCH + timedelta(microseconds=ticks // 10))
     return ""

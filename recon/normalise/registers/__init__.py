@@ -2,9 +2,10 @@
 
 from recon.normalise.registers.extracts import Extract, enrolments
 from recon.normalise.registers.kinds import Kind, kind_of
-from recon.normalise.registers.lists import photos, planned, submissions
+from recon.normalise.registers.lists import photos, planned
 from recon.normalise.registers.named import NamedTable, tables
 from recon.normalise.registers.sites import place, register
+from recon.normalise.registers.submissions import submissions
 
 __all__ = [
     "Extract",

@@ -1,37 +1,24 @@
-"""The smaller lists: who was photographed, who will graduate, what a mailbox knows."""
+"""The smaller lists of students: who was photographed, who will graduate."""
 
 from __future__ import annotations
 
 import re
-from contextlib import suppress
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from recon.campaign.clock import SHANGHAI
 from recon.errors import ExtractError
-from recon.model import Submission
-from recon.normalise.forms import form_of_titles
 from recon.normalise.registers.columns import as_text, empty, folded, translated
 from recon.normalise.registers.vocabulary import lexicon
 from recon.values import folding
-from recon.words import Category, Text
+from recon.words import Text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from recon.campaign import Campaign
     from recon.normalise.registers.named import NamedTable
-
-_KINDS = {"replace": "替换 重报 重新报送 整表", "add": "补报 追加 增报", "amend": "更正 修改 退回更正 改正"}
-_KIND_WORDS = {word: kind for kind, words in _KINDS.items() for word in (kind, *words.split())}
-_YES = frozenset({"是", "true", "yes", "y", "1", "√", "零报送", "✓"})
-_TIME = re.compile(
-    r"(?P<y>20\d\d)[-/.年](?P<mo>\d{1,2})[-/.月](?P<d>\d{1,2})日?"
-    r"(?:[T ]*(?P<h>\d{1,2})[:：](?P<mi>\d\d)(?:[:：](?P<s>\d\d))?)?"
-)
 
 
 def photos(tables: Sequence[NamedTable], campaign: Campaign) -> pa.Table:
@@ -47,7 +34,7 @@ def photos(tables: Sequence[NamedTable], campaign: Campaign) -> pa.Table:
     parts = []
     for named in tables:
         columns = coded(named, campaign)
-        _one_of(named, columns, ("student_no", "id_card"))
+        one_of(named, columns, ("student_no", "id_card"))
         rows = named.table.num_rows
         raw = columns.get("captured_on", empty(rows))
         part = pa.table(
@@ -79,31 +66,13 @@ def planned(tables: Sequence[NamedTable], campaign: Campaign | None = None) -> p
     parts = []
     for named in tables:
         columns = coded(named, campaign)
-        _one_of(named, columns, ("student_no",))
+        one_of(named, columns, ("student_no",))
         batch = columns.get("batch", empty(named.table.num_rows))
         part = pa.table(
             {"student_no": folded("student_no", columns["student_no"]), "batch": translated(batch, _batch)}
         )
         parts.append(part.filter(pc.not_equal(part["student_no"], "")))
     return pa.concat_tables(parts) if parts else _empty(PLANNED)
-
-
-def submissions(tables: Sequence[NamedTable], campaign: Campaign | None = None) -> tuple[Submission, ...]:
-    """Return what a submissions list knows of the files and of the units that declared nil.
-
-    Raises:
-        ExtractError: no column for the file and none for nil declarations, or a time that cannot be read.
-    """
-    found: list[Submission] = []
-    for named in tables:
-        columns = coded(named, campaign)
-        _one_of(named, columns, ("file", "declared_nil"))
-        lists = {code: column.to_pylist() for code, column in columns.items()}
-        for at in range(named.table.num_rows):
-            said = _submission({code: values[at].strip() for code, values in lists.items()}, named.name, at)
-            if said.file or said.declared_nil:
-                found.append(said)
-    return tuple(found)
 
 
 def coded(named: NamedTable, campaign: Campaign | None) -> dict[str, pa.ChunkedArray]:
@@ -119,7 +88,8 @@ def coded(named: NamedTable, campaign: Campaign | None) -> dict[str, pa.ChunkedA
     return columns
 
 
-def _one_of(named: NamedTable, columns: Mapping[str, pa.ChunkedArray], codes: Sequence[str]) -> None:
+def one_of(named: NamedTable, columns: Mapping[str, pa.ChunkedArray], codes: Sequence[str]) -> None:
+    """Refuse a list that has none of these columns."""
     if columns.keys().isdisjoint(codes):
         zh, en = "或".join(_ASKED[code].zh for code in codes), " or ".join(_ASKED[code].en for code in codes)
         raise ExtractError(
@@ -134,51 +104,6 @@ _ASKED = {
     "file": Text("“文件”", "文件 (file)"),
     "declared_nil": Text("“零报送”", "零报送 (declared_nil)"),
 }
-
-
-def _submission(line: Mapping[str, str], source: str, at: int) -> Submission:
-    unit = (
-        line.get("unit", "") or line.get("site_code", "") or line.get("site", "") or line.get("site_name", "")
-    )
-    form = line.get("form", "")
-    return Submission(
-        file=line.get("file", "").replace("\\", "/"),
-        unit=unit,
-        form=form if form in {*Category} else form_of_titles([form]),
-        received_at=_moment(line.get("received_at", ""), source, at),
-        kind=_KIND_WORDS.get(line.get("kind", ""), ""),
-        declared_nil=line.get("declared_nil", "").lower() in _YES,
-    )
-
-
-def _moment(text: str, source: str, at: int) -> str:
-    """Return an ISO time of Shanghai; a day without a time counts as its beginning.
-
-    Raises:
-        ExtractError: it is no time, and guessing would make students late.
-    """
-    if not text:
-        return ""
-    try:
-        return _iso(datetime.fromisoformat(text))
-    except ValueError:
-        found = _TIME.fullmatch(text)
-    if found:
-        with suppress(ValueError):
-            year, month, day, hour, minute, second = (int(part or 0) for part in found.groups())
-            return _iso(datetime(year, month, day, hour, minute, second, tzinfo=SHANGHAI))
-    raise ExtractError(
-        path=source,
-        reason=Text(
-            f"第 {at + 1} 条的收到时间无法识别。请写成 2020-06-09 15:30。",
-            f"the time of receipt on line {at + 1} cannot be read. Write 2020-06-09 15:30.",
-        ),
-    )
-
-
-def _iso(moment: datetime) -> str:
-    local = moment.replace(tzinfo=SHANGHAI) if moment.tzinfo is None else moment.astimezone(SHANGHAI)
-    return local.isoformat(timespec="seconds")
 
 
 def _day(text: str) -> str:

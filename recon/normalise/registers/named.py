@@ -27,6 +27,12 @@ class NamedTable(NamedTuple):
 
     name: str
     table: pa.Table
+    numbers: tuple[int, ...] = ()
+    """Physical row of each line, where the table came from a sheet: messages name it."""
+
+    def line(self, at: int) -> int:
+        """Return the physical row of the line at ``at``; its place where the table had no sheet."""
+        return self.numbers[at] if self.numbers else at + 1
 
 
 def tables(read: FileRead, campaign: Campaign) -> tuple[NamedTable, ...]:
@@ -41,7 +47,7 @@ def tables(read: FileRead, campaign: Campaign) -> tuple[NamedTable, ...]:
     """
     words = lexicon(campaign)
     found = [
-        NamedTable(_name(read, sheet), table)
+        NamedTable(_name(read, sheet), *table)
         for sheet in read.sheets
         if (table := _table(read, sheet, words))
     ]
@@ -61,7 +67,7 @@ def _name(read: FileRead, sheet: RawSheet) -> str:
     return f"{read.file}#{sheet.name}" if several and sheet.name else read.file
 
 
-def _table(read: FileRead, sheet: RawSheet, words: Lexicon) -> pa.Table | None:
+def _table(read: FileRead, sheet: RawSheet, words: Lexicon) -> tuple[pa.Table, tuple[int, ...]] | None:
     at = header_of(sheet, words)
     if at is None:
         return None
@@ -72,7 +78,7 @@ def _table(read: FileRead, sheet: RawSheet, words: Lexicon) -> pa.Table | None:
         if code == "id_card":
             _refuse_damaged(read.file, title, rows, index)
         columns[title] = pa.array([_cell(row, index) for row in rows], pa.string())
-    return pa.table(columns)
+    return pa.table(columns), tuple(row.number for row in rows)
 
 
 def header_of(sheet: RawSheet, words: Lexicon) -> int | None:
