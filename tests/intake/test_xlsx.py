@@ -254,7 +254,7 @@ def test_a_large_sheet_is_counted_once_against_the_limit(tmp_path: Path) -> None
     padding = f"<!-- {'x' * 70_000_000} -->"
     path = tmp_path / "a.xlsx"
     path.write_bytes(ooxml({"S": data('<row r="1"><c r="A1" t="e"><v>#N/A</v></c></row>', padding)}))
-    with Pool(Limits(total_bytes=100_000_000, ratio=2_000), workers=1) as pool:
+    with Pool(Limits(total_bytes=100_000_000, ratio=2_000, seconds=120), workers=1) as pool:
         (found,) = read_file(path, pool=pool)
     assert (cells(found), found.verdict) == ({(1, 1): ("#N/A", "e")}, "read")
 
