@@ -123,6 +123,13 @@ def official_sites(inputs: Inputs, options: Options) -> tuple[Site, ...]:
         return normalise.register(_lists(inputs, "sites", pool), extract.table, inputs.campaign)
 
 
+def photo_register(inputs: Inputs) -> pa.Table | None:
+    """Return the photo register as it was given, every line with its status; None when none was given."""
+    with intake.Pool(inputs.campaign.limits, roomy=True) as pool:
+        tables = _lists(inputs, "photos", pool)
+    return normalise.photos(tables, inputs.campaign) if tables else None
+
+
 def _lists(inputs: Inputs, name: str, pool: intake.Pool) -> list[NamedTable]:
     """Return the tables of one kind of register or list."""
     sources: Sequence[Path | Source] = getattr(inputs, name)
