@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 KEYS = {f"{category}_form": f"{category}_columns" for category in Category}
-"""Key of a form → key of its columns; the form gives them where they are not told."""
+"""Key of a form → key of its columns; the form itself says them."""
 _START = "data:application/vnd.openxmlformats-officedocument.spreadsheetml.sheet;base64,"
 _MOST, _MOST_INSIDE = 1_000_000, 20_000_000
 _SEARCHED = 15
@@ -58,7 +58,7 @@ def embedded(text: str, folder: Path) -> str:
 
 
 def _file(folder: Path, name: str, key: str) -> str:
-    where = f"templates.{key.split('=')[0].strip()}"
+    where = f"templates.{key.split('=', maxsplit=1)[0].strip()}"
     try:
         data = (folder / name).read_bytes()
     except (OSError, ValueError):
@@ -122,13 +122,13 @@ def _opened(data: bytes) -> Any:
 
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
-            if sum(part.file_size for part in archive.infolist()) > _MOST_INSIDE:
-                raise Unfit("表样太大", "the form is too large")
-        return openpyxl.load_workbook(BytesIO(data))
-    except Unfit:
-        raise
+            inside = sum(part.file_size for part in archive.infolist())
+        if inside <= _MOST_INSIDE:
+            return openpyxl.load_workbook(BytesIO(data))
     except Exception:  # noqa: BLE001 -- a broken workbook makes openpyxl raise almost anything
-        raise Unfit("表样不是可以打开的 .xlsx 工作簿", "the form is not an .xlsx that can be opened") from None
+        raise Unfit(
+            "表样不是可以打开的 .xlsx 工作簿", "the form is not an .xlsx that can be opened"
+        ) from None
 
 
 def _text(cell: Any) -> str:
@@ -137,7 +137,9 @@ def _text(cell: Any) -> str:
 
 def meanings() -> dict[str, str]:
     """Return how a column may be called, in capitals, with the field it is."""
-    return {alias.upper(): one.code for one in fields.FIELDS for alias in (one.code, one.title.zh, *one.aliases)}
+    return {
+        alias.upper(): one.code for one in fields.FIELDS for alias in (one.code, one.title.zh, *one.aliases)
+    }
 
 
 def _is_header(titles: tuple[tuple[int, str], ...]) -> bool:
@@ -156,4 +158,6 @@ def _refuse(titles: tuple[tuple[int, str], ...], sheet: Any) -> None:
     formula = next((cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"), None)
     if formula is not None:
         place = formula.coordinate
-        raise Unfit(f"表样 {place} 是公式，请改为文本", f"cell {place} of the form is a formula; make it text")
+        raise Unfit(
+            f"表样 {place} 是公式，请改为文本", f"cell {place} of the form is a formula; make it text"
+        )

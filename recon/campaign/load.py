@@ -101,7 +101,7 @@ def _campaign(data: dict[str, Any]) -> Campaign:
     ):
         values[name] = _table(data, name, checks)
     for form, columns in forms.KEYS.items():
-        if values["templates"].get(form) and not values["templates"].get(columns):
+        if values["templates"].get(form):
             values["templates"][columns] = forms.header(forms.workbook(values["templates"][form])).words
     values |= {name: _value(check, data.get(name, {}), name) for name, check in keys.FREE.items()}
     _together(values)

@@ -3,7 +3,8 @@
 from recon.export.atomic import prepare
 from recon.export.contract import Written, write_contract_files
 from recon.export.entry import build, write, zip_all
-from recon.export.kinds import KINDS, How
+from recon.export.how import How
+from recon.export.kinds import KINDS
 from recon.export.tables import open_run, save
 
 __all__ = [

@@ -72,6 +72,13 @@ FILES: dict[str, tuple[Text, Text]] = {
         Text("不是 Excel 文件", "It is not an Excel file"),
         Text("请按通知要求用 Excel 文件报送。", "The notice asks for an Excel file."),
     ),
+    "FI16": (
+        Text(
+            "不是学生名单（像是学籍数据或登记表）",
+            "It is not a roster (it looks like an extract or a register)",
+        ),
+        Text("请报送本批次表样的名单。", "Send the roster in this year's form."),
+    ),
     "HD01": (Text("找不到表头", "No header row was found"), _FORM),
     "HD02": (
         Text("缺少必填的列", "A required column is missing"),

@@ -1,4 +1,7 @@
-"""Put files in their place whole: an interrupted write leaves the old or the new file, complete."""
+"""Put files in their place whole: an interrupted write leaves the old or the new file, complete.
+
+What is written belongs to its owner alone (0600, new folders 0700), since nearly all of it is personal data.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +34,7 @@ def stage(out: Path) -> Iterator[Path]:
         OutputError: ``out`` cannot be written (permission, a file in the way, disk full, open elsewhere).
     """
     try:
-        out.mkdir(parents=True, exist_ok=True)
+        _folder(out)
         _sweep(out)
         folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=out))
     except OSError as error:
@@ -77,17 +80,39 @@ def _sweep(out: Path) -> None:
 def _move(folder: Path, out: Path) -> None:
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     for path in files:
-        _sync(path)
-    for path in files:
-        goal = out / path.relative_to(folder)
-        goal.parent.mkdir(parents=True, exist_ok=True)
+        _settle(path)
+    goals = [out / path.relative_to(folder) for path in files]
+    for path, goal in zip(files, goals, strict=True):
+        _folder(goal.parent)
         path.replace(goal)
+    for parent in {goal.parent for goal in goals}:
+        _sync_folder(parent)
 
 
-def _sync(path: Path) -> None:
-    """Ask the disk to keep the bytes; opened for update, since Windows syncs no file opened to read."""
+def _folder(path: Path) -> None:
+    """Make a folder, and what is above it, for its owner alone; one that is there stays as it is."""
+    if not path.is_dir():
+        if path.parent != path:
+            _folder(path.parent)
+        path.mkdir(mode=0o700, exist_ok=True)
+
+
+def _settle(path: Path) -> None:
+    """Make a file private and ask the disk to keep it; Windows syncs no file that is opened to read."""
+    path.chmod(0o600)
     with path.open("rb+") as file:
         os.fsync(file.fileno())
+
+
+def _sync_folder(path: Path) -> None:
+    """Make renames inside a folder durable; Windows cannot open folders, and need not."""
+    if os.name == "nt":
+        return
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _refused(out: Path, error: OSError) -> OutputError:

@@ -8,8 +8,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from recon import fields
+from recon.export import history
 from recon.export.book import Book
 from recon.export.explained import named, where
+from recon.export.receipts import moment
 from recon.export.tables import table
 from recon.words import Life, PhotoState, Reason, Severity, Text, Trust, title
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from recon.export.book import Page
+    from recon.export.history import Step
     from recon.export.view import View
 
 SHEET = "责任认定单"
@@ -27,6 +30,7 @@ _RECORD = Text("一、学籍与照片", "1. Record and photo")
 _SENT = Text("二、报送经过（{count} 次）", "2. Who sent what ({count})")
 _CELLS = Text("三、所报内容与更正（{count} 项）", "3. As sent and as corrected ({count})")
 _FOUND = Text("四、核对发现的问题（{count} 项）", "4. What was found ({count})")
+_STEPS = Text("五、办理经过（{count} 项）", "5. What was done ({count})")
 _NONE = Text("（无）", "(none)")
 _SIGN = Text(
     "认定意见：　　　　　　　　　　　　　认定人（签字）：　　　　　　　　日期：",
@@ -46,11 +50,15 @@ _SENT_HEAD = ("序号", "收到时间", "报送单位", "文件", "位置", "是
 _CELL_HEAD = ("序号", "文件位置", "项目", "所报", "更正后", "规则", "办理人")
 _FOUND_HEAD = ("序号", "规则", "项目", "所报", "学籍", "程度", "办理方式")
 _SUBMITTED = Text("已报", "Submitted")
+_UNSENT = Text("未报送", "Not submitted")
 _YES, _NO = Text("是", "yes"), Text("否", "no")
 
 
-def build(view: View, number: str) -> bytes | None:
-    """Return the workbook of the student with this number, None when the run knows nothing of it."""
+def build(view: View, number: str, steps: Sequence[Step] = ()) -> bytes | None:
+    """Return the workbook of the student with this number, None when the run knows nothing of it.
+
+    ``steps`` is what the office's memory adds: returns, rulings, answers and hand-overs, with who did it when.
+    """
     student = next((s for (_, known), s in view.students.items() if known == number), None)
     rows = _rows(view, number, student["enrol_id"] if student else -1)
     if student is None and not rows:
@@ -63,6 +71,8 @@ def build(view: View, number: str) -> bytes | None:
     _section(page, view, (_SENT, _SENT_HEAD), [_sent(view, row) for row in rows])
     _section(page, view, (_CELLS, _CELL_HEAD), _cells(view, rows))
     _section(page, view, (_FOUND, _FOUND_HEAD), _found(view, rows, student))
+    head = [text.say(view.lang) for text in history.HEAD]
+    _section(page, view, (_STEPS, head), history.rows(view, steps))
     page.next(12)
     page.banner(_SIGN.say(view.lang), "line", 40)
     page.quiet()
@@ -90,14 +100,15 @@ def _record(page: Page, view: View, student: dict[str, Any]) -> None:
 def _said(view: View, name: str, value: str) -> str:
     if name == "site_code":
         return view.named(value) if value else ""
-    if name == "state" and value:
-        return _SUBMITTED.say(view.lang) if value == "submitted" else title(Reason(value), view.lang)
+    if name == "state":
+        said = {"": _UNSENT, "submitted": _SUBMITTED}.get(value)
+        return said.say(view.lang) if said else title(Reason(value), view.lang)
     return title(PhotoState(value), view.lang) if name == "photo_state" and value else value
 
 
 def _sent(view: View, row: dict[str, Any]) -> tuple[str, ...]:
     return (
-        row["received_at"][:16].replace("T", " "),
+        moment(row["received_at"]),
         view.named(row["unit"]),
         row["file"],
         where(row["sheet"], "", row["row"]),

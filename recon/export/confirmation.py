@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from recon.export import advice
 from recon.export.book import Book
 from recon.export.explained import named
-from recon.export.letters import READ, REFUSED
 from recon.export.lines import changes
+from recon.export.receipts import READ, REFUSED, moment
 from recon.words import MARK_CHANGES, Reason, Text, Trust, mark, title
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def _omitted_rows(view: View, unit: str) -> Iterator[tuple[str, ...]]:
 
 def _file_rows(view: View, unit: str) -> Iterable[tuple[str, ...]]:
     for file in view.files.get(unit).to_pylist():
-        received = file["received_at"][:16].replace("T", " ")
+        received = moment(file["received_at"])
         verdict = (REFUSED if file["verdict"] == "refused" else READ).say(view.lang)
         yield (received, str(file["rows"]), verdict, file["file"], file["sha256"][:32], file["sha256"][32:])
 

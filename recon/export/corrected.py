@@ -8,14 +8,13 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from xlsxwriter.utility import xl_rowcol_to_cell
-
 from recon.export import explained, pending
 from recon.export.advice import why
 from recon.export.desk import Desk
 from recon.export.forms import official
 from recon.export.lines import changes, lines, unsaid
 from recon.export.style import height
+from recon.export.template import housed, placing
 from recon.words import Surplus, Text, Trust, title
 
 if TYPE_CHECKING:
@@ -46,18 +45,19 @@ def build(view: View, unit: str, code: str) -> bytes:
     waiting = [line for line in every if line.open]
     reasons = pending.Reasons(view, unit)
     instead = explained.none_goes_on(desk, waiting, reasons) if waiting and not kept else ""
-    placed = _sheet(desk, kept, made, instead)
+    placed, head = _sheet(desk, kept, made, instead)
     explained.changes(desk, every, explained.Made(made, respelt, placed), instead)
     pending.pending(desk, waiting)
-    return desk.book.finish()
+    return housed(desk, head)
 
 
 def _sheet(
     desk: Desk, kept: Sequence[Line], made: Iterable[Change], notice: str
-) -> Mapping[tuple[int, str], str]:
-    """Write the first sheet; return where each changed cell of it stands."""
-    page = desk.official(len(kept), notice=notice)
+) -> tuple[Mapping[tuple[int, str], str], int]:
+    """Write the first sheet; return where each changed cell of it stands, and its first row of students."""
+    page = desk.official(len(kept), notice=(notice, "bold:error"))
     first = page.row
+    where = placing(desk, first)
     students(desk, page, kept)
     placed: dict[tuple[int, str], str] = {}
     at = {line.row_id: first + index for index, line in enumerate(kept)}
@@ -68,9 +68,9 @@ def _sheet(
             value = kept[row - first].values[column - 1]
             page.put(row, column, value, f"{desk.form.styles[column - 1]}:changed")
             page.comment(row, column, note(several, desk.view.lang))
-            placed[row_id, code] = xl_rowcol_to_cell(row, column)
+            placed[row_id, code] = where(row, column)
     page.quiet()
-    return placed
+    return placed, first
 
 
 def _by_cell(made: Iterable[Change]) -> dict[tuple[int, str], list[Change]]:

@@ -41,11 +41,15 @@ class Desk:
         return text.say(self.view.lang, **values)
 
     def official(
-        self, count: int, more: Sequence[tuple[str, float]] = ((REMARK, 14),), notice: str = ""
+        self,
+        count: int,
+        more: Sequence[tuple[str, float]] = ((REMARK, 14),),
+        notice: tuple[str, str] = ("", ""),
     ) -> Page:
         """Add a sheet that looks like the official form, down to its header.
 
-        ``more`` stands to the right; a ``notice`` in red above the header, where the form cannot be used as it is.
+        ``more`` stands to the right; a ``notice`` (text, style) above the header: why the form cannot be used as
+        it is, or which version it is.
         """
         form = self.form
         widths = (5.5, *form.widths, *(size for _, size in more))
@@ -58,8 +62,8 @@ class Desk:
         page.span(unit, "line", 0, middle)
         page.span(_SIGN, "line", middle + 1, page.last)
         page.next(24)
-        if notice:
-            page.banner(notice, "bold:error")
+        if notice[0]:
+            page.banner(*notice)
         page.head((SERIAL, *form.titles, *(title for title, _ in more)))
         return page
 

@@ -11,7 +11,8 @@ import msoffcrypto.format.ooxml
 from recon.errors import OptionError
 from recon.export import names
 from recon.export.atomic import stage
-from recon.export.kinds import BY_CODE, KINDS, Document, How
+from recon.export.how import Document, How
+from recon.export.kinds import BY_CODE, KINDS
 from recon.export.view import View
 from recon.words import Text
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from recon import fields
+from recon.campaign.forms import meanings
 from recon.words import OWN_TITLES, Category, Text
 
 if TYPE_CHECKING:
@@ -96,9 +97,7 @@ def official(code: str, campaign: Campaign) -> Form:
 
 def _meanings(campaign: Campaign) -> dict[str, str]:
     """Return how a column may be called, in capitals, with the field it is."""
-    known = {
-        alias.upper(): one.code for one in fields.FIELDS for alias in (one.code, one.title.zh, *one.aliases)
-    }
+    known = meanings()
     more = {alias.upper(): code for code, aliases in campaign.headers.items() for alias in aliases}
     return known | {alias: code for alias, code in more.items() if code in fields.BY_CODE}
 

@@ -1,49 +1,38 @@
 """The hand-over (移交): what goes to the photographer, and what stays on the waiting list.
 
-In ``list`` mode one list per form, by shooting point and site; in ``capture-code`` mode counts only, since no
-list of names or numbers may leave the office (domain.md §2).
+In ``list`` mode one list per form, by shooting point, site and time slot; in ``capture-code`` mode counts only,
+since no list of names or numbers may leave the office (domain.md §2).
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+import pyarrow as pa
 import pyarrow.compute as pc
 
-from recon.export.book import Book
 from recon.export.desk import Desk
 from recon.export.forms import SERIAL, official
+from recon.export.handover_sums import summary
 from recon.export.lines import Line, lines
 from recon.export.pending import Reasons
+from recon.export.planning import Place, in_order, places
 from recon.export.tables import table
-from recon.words import MARK_CHANGES, Category, Text, mark, title
+from recon.export.template import housed
+from recon.words import MARK_CHANGES, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
     from recon.export.view import View
 
 POINT = "拍摄点"
-DAYS = "拍摄日期"
+WHEN = "拍摄时间"
 WAITING = "待定名单"
-_SUMS = "汇总"
-_UNPLANNED = Text("（未安排）", "(not planned)")
-_SUMS_TITLE = Text("{campaign}移交人数汇总", "{campaign}: hand-over counts")
-_SUMS_ABOUT = Text(
-    "截至 {day}　移交 + 待定 = 已按时报送（含往届）", "As of {day}. Handed over + waiting = submitted in time"
+HANDED = "handed"
+_VERSION = Text(
+    "移交第 {number} 版　定版时间 {at}　校验值 {sha}", "Version {number}, frozen {at}, checksum {sha}"
 )
-_SUMS_HEAD = (
-    Text("拍摄点", "Shooting point"),
-    Text("拍摄日期", "Dates"),
-    Text("教学点", "Site"),
-    Text("类别", "Category"),
-    Text("移交", "Handed over"),
-    Text("待定", "Waiting"),
-    Text("合计", "Total"),
-)
-_TOTAL = Text("合计", "Total")
 _WAITING_TITLE = Text("待定名单（{form}）", "Waiting list ({form})")
 _WAITING_ABOUT = Text(
     "以下 {count} 人已报送但尚有错误或学籍信息待核，暂不移交。本表留存学籍科，不得外送。",
@@ -52,72 +41,120 @@ _WAITING_ABOUT = Text(
 _HELD = Text("学籍信息待核", "record under review")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where and when a site's students are shot."""
+class Frozen(NamedTuple):
+    """One version of the hand-over as the office froze it."""
 
-    point: str
-    days: str
+    number: int
+    at: str
+    sha256: str
+    people: pa.Table
+    """One line per student: status, enrol_id, category, site_code and the roster row with its final values."""
+    changes: pa.Table | None = None
+    """What was added, changed and withdrawn since, where anything was."""
+
+    def said(self, view: View) -> str:
+        """Return the line that names the version on paper."""
+        at = self.at[:16].replace("T", " ")
+        return _VERSION.say(view.lang, number=self.number, at=at, sha=self.sha256[:16])
 
 
-def place(view: View, site: str) -> Place:
-    """Return the shooting point that serves a site, or a unit above it."""
-    line = view.tree.line(site)
-    for shooting in view.campaign.shooting:
-        if any(unit in shooting.serves for unit in line):
-            name = view.site(shooting.point).site_name or shooting.point
-            return Place(name, "、".join(str(day) for day in shooting.dates))
-    return Place(_UNPLANNED.say(view.lang), "")
+@dataclass(frozen=True)
+class Lists:
+    """Who goes and who waits, from a frozen version or from the run itself."""
+
+    view: View
+    frozen: Frozen | None = None
+
+    @cached_property
+    def people(self) -> list[dict[str, Any]]:
+        """Enrolment, home site, category and whether the student goes: those submitted in time."""
+        if self.frozen is not None:
+            found = self.frozen.people.select(["enrol_id", "site_code", "category", "status"])
+            goes = pc.equal(found["status"], HANDED)
+        else:
+            found = submitted(self.view)
+            goes = found["clean"]
+        names = ("enrol_id", "site_code", "category")
+        columns = (found[name].to_pylist() for name in names)
+        return [
+            dict(zip((*names, "goes"), values, strict=True))
+            for values in zip(*columns, goes.to_pylist(), strict=True)
+        ]
+
+    @property
+    def rows(self) -> pa.Table:
+        """Their roster rows."""
+        return self.view.live if self.frozen is None else self.frozen.people.sort_by("row_id")
+
+    @cached_property
+    def slots(self) -> dict[int, Place]:
+        """Where and when each student who goes is shot; of both forms, since they stand in one queue."""
+        goes = {person["enrol_id"]: person["site_code"] for person in self.people if person["goes"]}
+        first: dict[int, int] = {}
+        columns = (self.rows[name].to_pylist() for name in ("enrol_id", "row_id"))
+        for number, row_id in zip(*columns, strict=True):
+            if number in goes:
+                first.setdefault(number, row_id)
+        queue = [(site, first.get(number, -1), number) for number, site in goes.items()]
+        return places(self.view).of(in_order(queue))
+
+    def numbers(self, code: str, *, goes: bool) -> dict[int, str]:
+        """Return the home site of each student of a form, by enrolment."""
+        return {
+            one["enrol_id"]: one["site_code"]
+            for one in self.people
+            if one["category"] == code and one["goes"] == goes
+        }
 
 
-def submitted(view: View) -> list[dict[str, Any]]:
+def submitted(view: View) -> pa.Table:
     """Return the due and eligible students who were submitted in time, clean or not."""
     students = table(view.result, "students")
     wanted = pc.and_(pc.equal(students["state"], "submitted"), pc.or_(students["due"], students["eligible"]))
-    return list(students.filter(wanted).to_pylist())
+    return students.filter(wanted)
 
 
-def build(view: View, code: str) -> bytes | None:
+def build(who: Lists, code: str) -> bytes | None:
     """Return the list of one form with its counts, None when nobody is handed over on it."""
-    people = [student for student in submitted(view) if student["category"] == code and student["clean"]]
-    if not people:
+    view, homes = who.view, who.numbers(code, goes=True)
+    if not homes:
         return None
     desk = Desk(view, "", official(code, view.campaign))
-    rows = _rows(view, desk, people)
-    page = desk.official(len(rows), ((POINT, 16), (DAYS, 24)))
-    styles = ("mid", *desk.form.styles, "cell", "cell")
-    for number, (where, line) in enumerate(rows, 1):
-        page.line((str(number), *line.values, where.point, where.days), styles)
+    rows = _rows(who, desk, homes)
+    notice = (who.frozen.said(view), "line") if who.frozen else ("", "")
+    page = desk.official(len(rows), ((POINT, 18), (WHEN, 20)), notice=notice)
+    head = page.row
+    styles = ("mid", *desk.form.styles, "cell", "mid")
+    for number, line in enumerate(rows, 1):
+        place = who.slots[line.enrol_id]
+        page.line((str(number), *line.values, place.point, place.when), styles)
     page.quiet()
-    _sums(desk.book, view, [student for student in submitted(view) if student["category"] == code])
-    return desk.book.finish()
+    summary(desk.book, who, code)
+    return housed(desk, head)
 
 
-def _rows(view: View, desk: Desk, people: Iterable[dict[str, Any]]) -> list[tuple[Place, Line]]:
-    """Return one row a student and where it is shot, by point, site and the roster's order."""
-    homes = {student["enrol_id"]: student["site_code"] for student in people}
-    places = {site: place(view, site) for site in set(homes.values())}
+def _rows(who: Lists, desk: Desk, homes: dict[int, str]) -> list[Line]:
+    """Return one row a student, by point, slot, site and the roster's order."""
     first: dict[int, Line] = {}
-    for line in lines(view.live, desk.form):
+    for line in lines(who.rows, desk.form):
         if line.enrol_id in homes:
             first.setdefault(line.enrol_id, line)
-    rows = [(places[homes[number]], homes[number], line) for number, line in first.items()]
-    rows.sort(key=lambda row: (row[0].point, row[1], row[2].row_id))
-    return [(where, line) for where, _, line in rows]
+    turn = {number: index for index, number in enumerate(who.slots)}
+    return sorted(first.values(), key=lambda line: turn[line.enrol_id])
 
 
-def waiting(view: View, code: str) -> bytes | None:
+def waiting(who: Lists, code: str) -> bytes | None:
     """Return one form's waiting list with reasons, None when nobody waits; it stays in the office."""
-    people = {s["enrol_id"] for s in submitted(view) if s["category"] == code and not s["clean"]}
+    people, view = who.numbers(code, goes=False), who.view
     if not people:
         return None
     desk = Desk(view, "", official(code, view.campaign))
-    page = desk.marked(WAITING, (5.5, *desk.form.widths, 38), MARK_CHANGES)
+    page = desk.marked(WAITING, (5.5, *desk.form.widths, 44), MARK_CHANGES)
     page.banner(desk.say(_WAITING_TITLE, form=desk.say(desk.form.name)), "title", 30)
     page.banner(desk.say(_WAITING_ABOUT, count=len(people)), "line")
     page.head((SERIAL, *desk.form.titles, "待定原因"))
     reasons: dict[str, Reasons] = {}
-    for number, line in enumerate(_stuck(view, desk, people), 1):
+    for number, line in enumerate(_stuck(who, desk, people), 1):
         own = reasons.get(line.unit) or reasons.setdefault(line.unit, Reasons(view, line.unit))
         said = desk.say(_HELD) if line.held and not line.open else own.text(own.of(line))
         page.line((str(number), *line.values, said), ("mid", *desk.form.styles, "cell"))
@@ -125,47 +162,12 @@ def waiting(view: View, code: str) -> bytes | None:
     return desk.book.finish()
 
 
-def _stuck(view: View, desk: Desk, people: set[int]) -> list[Line]:
+def _stuck(who: Lists, desk: Desk, people: dict[int, str]) -> list[Line]:
     """Return one row of each student: the one that is open or held, where two units sent the student."""
     chosen: dict[int, Line] = {}
-    for line in lines(view.live, desk.form):
+    for line in lines(who.rows, desk.form):
         if line.enrol_id in people:
             known = chosen.setdefault(line.enrol_id, line)
             if (line.open or line.held) and not (known.open or known.held):
                 chosen[line.enrol_id] = line
     return sorted(chosen.values(), key=lambda line: (line.unit, line.row_id))
-
-
-def counts(view: View) -> bytes:
-    """Return the workbook of counts alone, as ``capture-code`` mode allows it."""
-    book = Book()
-    _sums(book, view, submitted(view))
-    return book.finish()
-
-
-def _sums(book: Book, view: View, people: Sequence[dict[str, Any]]) -> None:
-    """Write counts by shooting point, site and category; their sum is what was submitted in time."""
-    page = book.page(_SUMS, (20, 26, 30, 12, 10, 10, 10), landscape=False)
-    page.banner(mark(MARK_CHANGES, view.campaign.id), "mark", 14)
-    page.banner(_SUMS_TITLE.say(view.lang, campaign=view.campaign.title or view.campaign.id), "title", 32)
-    page.banner(_SUMS_ABOUT.say(view.lang, day=view.day), "line", 22)
-    page.head([text.say(view.lang) for text in _SUMS_HEAD])
-    found: Counter[tuple[str, str, bool]] = Counter(
-        (s["site_code"], s["category"], s["clean"]) for s in people
-    )
-    places = {site: place(view, site) for site, _, _ in found}
-    keys = sorted({(places[site].point, site, category) for site, category, _ in found})
-    for point, site, category in keys:
-        name = title(Category(category), view.lang)
-        numbers = (found[site, category, True], found[site, category, False])
-        _sum_row(page, (point, places[site].days, view.named(site), name), numbers)
-    total = [sum(count for key, count in found.items() if key[2] == clean) for clean in (True, False)]
-    _sum_row(page, (_TOTAL.say(view.lang), "", "", ""), total, "band")
-
-
-def _sum_row(page: Any, names: Sequence[str], numbers: Sequence[int], name: str = "cell") -> None:
-    for column, text in enumerate(names):
-        page.put(page.row, column, text, name)
-    for column, value in enumerate((*numbers, sum(numbers)), len(names)):
-        page.number(page.row, column, value, "count-band" if name == "band" else "count")
-    page.next()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from recon.export import (
     case,
@@ -12,15 +12,19 @@ from recon.export import (
     confirmation,
     corrected,
     handover,
-    letters,
+    handover_changes,
+    handover_sums,
     omissions,
     own,
     pack,
+    receipts,
     records,
+    reminding,
     report,
     returned,
 )
 from recon.export.forms import FORMS
+from recon.export.how import Document, How
 from recon.export.lines import changes
 from recon.export.naming import campaign_name, unit_name
 from recon.words import Category, Text
@@ -32,24 +36,6 @@ if TYPE_CHECKING:
 
 BOM = "\ufeff"
 """Tells Windows' Notepad that a text is UTF-8."""
-
-
-class Document(NamedTuple):
-    """One finished file: its name and its bytes."""
-
-    name: str
-    data: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class How:
-    """How the corrected sheets are made, and whom to tell what could not be made so."""
-
-    layout: str = "official"
-    """``official`` or ``own``."""
-    originals: Callable[[str, str], bytes | None] = lambda _file, _sha256: None
-    """(file, SHA-256) → the bytes as received, for the layout ``own``."""
-    tell: Callable[[str], object] = lambda _: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,17 +113,21 @@ def _pack(view: View, unit: str, _: How) -> Iterator[Document]:
         yield Document(unit_name(view, unit, "上报表", form), pack.build(view, unit, form))
 
 
-def _handover(view: View, _unit: str, _: How) -> Iterator[Document]:
+def _handover(view: View, _unit: str, how: How) -> Iterator[Document]:
+    who = handover.Lists(view, how.frozen)
+    version = f"_第{how.frozen.number}版" if how.frozen else ""
     if view.campaign.mode == "capture-code":
-        yield Document(campaign_name(view, "移交人数", ".xlsx"), handover.counts(view))
+        yield Document(campaign_name(view, f"移交人数{version}", ".xlsx"), handover_sums.counts(who))
         return
-    for form in Category:
-        for name, data in (
-            ("移交名单", handover.build(view, form)),
-            ("待定名单", handover.waiting(view, form)),
-        ):
-            if data is not None:
-                yield Document(campaign_name(view, f"{name}_{FORMS[form].name.zh}", ".xlsx"), data)
+    changed = handover_changes.build(view, how.frozen) if how.frozen else None
+    made = [
+        (f"{name}_{FORMS[form].name.zh}{version}", build(who, form))
+        for form in Category
+        for name, build in (("移交名单", handover.build), ("待定名单", handover.waiting))
+    ]
+    for name, data in (*made, (f"移交变更{version}之后", changed)):
+        if data is not None:
+            yield Document(campaign_name(view, name, ".xlsx"), data)
 
 
 def _circular(view: View, _unit: str, _: How) -> Iterator[Document]:
@@ -150,19 +140,20 @@ def _records(view: View, _unit: str, _: How) -> Iterator[Document]:
 
 
 def _reminders(view: View, unit: str, _: How) -> Iterator[Document]:
-    text = letters.reminder(view, unit)
+    text = reminding.reminder(view, unit)
     if text:
         yield Document(unit_name(view, unit, "催报", suffix=".txt"), f"{BOM}{text}\r\n".encode())
 
 
 def _receipts(view: View, unit: str, _: How) -> Iterator[Document]:
-    text = letters.receipt(view, unit).replace("\n", "\r\n")
+    text = receipts.receipt(view, unit).replace("\n", "\r\n")
     yield Document(unit_name(view, unit, "回执", suffix=".txt"), f"{BOM}{text}\r\n".encode())
+    yield Document(unit_name(view, unit, "回执", suffix=".html"), receipts.page(view, unit).encode())
 
 
-def _case(view: View, number: str, _: How) -> Iterator[Document]:
+def _case(view: View, number: str, how: How) -> Iterator[Document]:
     """One student's file; its name carries a digest, since file names are seen by everybody."""
-    data = case.build(view, number) if number else None
+    data = case.build(view, number, how.history(number)) if number else None
     if data is not None:
         digest = hashlib.sha256(f"{view.campaign.id}{number}".encode()).hexdigest()[:8]
         yield Document(campaign_name(view, f"责任认定单_{digest}", ".xlsx"), data)

@@ -1,17 +1,23 @@
-"""Texts that go out: notice, leaflet, reminders, receipts. Counts only, no personal value."""
+"""Texts of a site pack: the notice and the leaflet for students. Nothing personal is in them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recon.export.tables import table
-from recon.words import SiteStatus, Text, title
+from recon.export.planning import days, places
+from recon.export.reminding import reminder
+from recon.words import Text, title
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from recon.campaign import Shooting
     from recon.export.view import View
 
+__all__ = ["leaflet", "notice", "reminder"]
+
 _NOTICE = Text(
-    "关于报送{campaign}名单的通知\n"
+    "关于报送{title}名单的通知\n"
     "{unit}：\n"
     "一、采集对象：{scope}。\n"
     "二、请核对本表预填的学生，逐人填写“是否拍摄”；不拍的选择“不拍原因”；表中没有的学生填在空白行。\n"
@@ -19,7 +25,7 @@ _NOTICE = Text(
     "四、报送截止日期：{deadline}。逾期视为未采集，漏报、错报由报送单位负责。\n"
     "五、照片自拍摄之日起 {months} 个月内有效，过期不能用于毕业证书。\n"
     "{contact}",
-    "Rosters for {campaign}\n"
+    "Rosters for {title}\n"
     "{unit}:\n"
     "1. Who: {scope}.\n"
     "2. Check the students on the form, choose 拍 or 不拍 for each; add who is missing below.\n"
@@ -42,59 +48,59 @@ _LEAFLET = Text(
     "4. If you cannot come, tell your site in advance.\n"
     "{slots}",
 )
-_SLOT = Text("{point}：{dates}", "{point}: {dates}")
-_REMIND = {
-    SiteStatus.SILENT: Text(
-        "【催报】{unit}：贵单位应报 {due} 人，至今未收到名单。"
-        "报送截止 {deadline}{left}，请尽快报送；确无学生请报“零报送”。",
-        "[Reminder] {unit}: {due} students are due and no roster has come. Deadline {deadline}{left}. "
-        "If there is nobody, declare nil.",
-    ),
-    SiteStatus.UNREADABLE: Text(
-        "【催报】{unit}：贵单位的文件已收到，但无法读取。"
-        "请按退回说明重新保存为普通 Excel 文件后再报送（截止 {deadline}{left}）。",
-        "[Reminder] {unit}: your file came but cannot be read. Save it as a plain Excel file "
-        "and send it again (deadline {deadline}{left}).",
-    ),
-    SiteStatus.CHECKED: Text(
-        "【核对】{unit}：应报 {due} 人，已报 {submitted} 人，漏报 {omitted} 人，待修改 {errors} 处。"
-        "请按退回清单和漏报表处理后发回（截止 {deadline}{left}）。",
-        "[Check] {unit}: {due} due, {submitted} submitted, {omitted} omitted, {errors} errors to mend. "
-        "Please answer the return sheet and the omission list (deadline {deadline}{left}).",
-    ),
-}
-_LEFT = Text("，还剩 {days} 天", ", {days} days left")
-_GONE = Text("，已逾期 {days} 天", ", {days} days ago")
-_RECEIPT = Text(
-    "【回执】{unit}：截至 {day}，共收到贵单位文件 {count} 个。\n{files}\n"
-    "本回执只说明已收到，核对结果另行通知。",
-    "[Receipt] {unit}: {count} files received until {day}.\n{files}\nThis says only that they came.",
-)
-_FILE = Text(
-    "{number}. {file}　{received}　{verdict}　{rows} 行　校验值 {sha}",
-    "{number}. {file}  {received}  {verdict}  {rows} rows  checksum {sha}",
-)
-READ, REFUSED = (
-    Text("可以读取", "readable"),
-    Text("无法读取", "cannot be read"),
-)
-_NO_TIME = Text("收到时间不详", "time unknown")
+_SLOT = Text("拍摄点：{point}　时间：{days}　{times}", "Where: {point}  When: {days}  {times}")
+_CONTACT = Text("联系方式：{contact}", "Contact: {contact}")
+_EVERYBODY = Text("各报送单位", "To all units")
 _ALL = Text("全部学生", "every student")
 
 
 def notice(view: View, unit: str = "") -> str:
     """Return the notice; ``[templates] notice`` replaces it. Its first line is its title."""
+    return _filled(view, unit, view.campaign.templates.get("notice") or _NOTICE.say(view.lang, **_KEPT))
+
+
+def leaflet(view: View, unit: str = "") -> str:
+    """Return the leaflet for students; ``[templates] leaflet`` replaces it. Its first line is its title."""
+    return _filled(view, unit, view.campaign.templates.get("leaflet") or _LEAFLET.say(view.lang, **_KEPT))
+
+
+_NAMES = ("title", "unit", "scope", "deadline", "months", "contact", "slots")
+_KEPT = {name: f"{{{name}}}" for name in _NAMES}
+"""What a text of the campaign may hold in braces; any other brace stays as it is."""
+
+
+def _filled(view: View, unit: str, text: str) -> str:
     campaign = view.campaign
-    own = campaign.templates.get("notice")
-    return own or _NOTICE.say(
-        view.lang,
-        campaign=campaign.title or campaign.id,
-        unit=view.named(unit) if unit else Text("各报送单位", "To all units").say(view.lang),
-        scope=_scope(view),
-        deadline=campaign.deadline or "–",
-        months=campaign.photo.validity_months,
-        contact="，".join(campaign.contacts.values()),
-    )
+    contact = "，".join(value for value in campaign.contacts.values() if value)
+    values = {
+        "title": campaign.title or campaign.id,
+        "unit": view.named(unit) if unit else _EVERYBODY.say(view.lang),
+        "scope": _scope(view),
+        "deadline": str(campaign.deadline or "–"),
+        "months": str(campaign.photo.validity_months),
+        "contact": _CONTACT.say(view.lang, contact=contact) if contact else "",
+        "slots": "\n".join(_slots(view, unit)),
+    }
+    for name in _NAMES:
+        text = text.replace(_KEPT[name], values[name])
+    return text.strip()
+
+
+def _slots(view: View, unit: str) -> Iterable[str]:
+    """Return where and when the unit's students come; every point where no unit is named."""
+    for shooting, name in _points(view, unit):
+        if shooting.dates:
+            said = {"point": name, "days": days(shooting, view.lang), "times": "、".join(shooting.times)}
+            yield _SLOT.say(view.lang, **said).rstrip()
+
+
+def _points(view: View, unit: str) -> list[tuple[Shooting, str]]:
+    """Return the points that serve the unit or a site it answers for, by name."""
+    if not unit:
+        return [(one, places(view).named(one)) for one in view.campaign.shooting]
+    own = [code for code in view.sites if view.above(code) == unit or code == unit]
+    served = [found for code in own if (found := places(view).serving(code))]
+    return [(one, places(view).named(one)) for one in view.campaign.shooting if one in served]
 
 
 def _scope(view: View) -> str:
@@ -103,67 +109,3 @@ def _scope(view: View) -> str:
         parts = ("、".join(scope.cohorts), "、".join(scope.levels))
         said.append(title(category, view.lang) + " ".join(part for part in parts if part))
     return "；".join(said) or _ALL.say(view.lang)
-
-
-def leaflet(view: View) -> str:
-    """Return the leaflet for students; ``[templates] leaflet`` replaces it. Its first line is its title."""
-    own = view.campaign.templates.get("leaflet")
-    slots = (
-        _SLOT.say(view.lang, point=one.point, dates="、".join(str(day) for day in one.dates))
-        for one in view.campaign.shooting
-    )
-    return own or _LEAFLET.say(view.lang, months=view.campaign.photo.validity_months, slots="\n".join(slots))
-
-
-def reminder(view: View, unit: str) -> str:
-    """Return a unit's reminder, ready for a group chat; empty when there is nothing to remind it of."""
-    site = view.standings.get(unit)
-    if site is None:
-        return ""
-    counts = _counts(view, unit)
-    errors = site["key_errors"] + site["other_errors"]
-    status = SiteStatus(site["status"] or SiteStatus.SILENT)
-    asked = counts["due"] if status == SiteStatus.SILENT else counts["omitted"] + errors
-    pattern = _REMIND.get(status)
-    if pattern is None or (not asked and status != SiteStatus.UNREADABLE):
-        return ""
-    deadline = view.campaign.deadline
-    return pattern.say(
-        view.lang, unit=view.named(unit), deadline=deadline or "–", left=_left(view), errors=errors, **counts
-    )
-
-
-def _counts(view: View, unit: str) -> dict[str, int]:
-    """Return the sums of the sites a unit answers for."""
-    names = ("due", "submitted", "omitted")
-    cells = [c for c in table(view.result, "coverage").to_pylist() if view.above(c["site_code"]) == unit]
-    return {name: sum(cell[name] for cell in cells) for name in names}
-
-
-def _left(view: View) -> str:
-    from datetime import date
-
-    if view.campaign.deadline is None or not view.day:
-        return ""
-    days = (view.campaign.deadline - date.fromisoformat(view.day[:10])).days
-    return _LEFT.say(view.lang, days=days) if days >= 0 else _GONE.say(view.lang, days=-days)
-
-
-def receipt(view: View, unit: str) -> str:
-    """Return the receipt of one unit: its files with their checksums."""
-    files = view.files.get(unit).to_pylist()
-    told = [
-        _FILE.say(
-            view.lang,
-            number=number,
-            file=file["file"],
-            received=file["received_at"] or _NO_TIME.say(view.lang),
-            verdict=(REFUSED if file["verdict"] == "refused" else READ).say(view.lang),
-            rows=file["rows"],
-            sha=file["sha256"][:16],
-        )
-        for number, file in enumerate(files, 1)
-    ]
-    return _RECEIPT.say(
-        view.lang, unit=view.named(unit), day=view.day, count=len(files), files="\n".join(told)
-    )

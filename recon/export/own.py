@@ -6,8 +6,6 @@ not copied, and the parts are named, so that nothing of a site's file is lost wi
 
 from __future__ import annotations
 
-import re
-import zipfile
 from collections import defaultdict
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -20,6 +18,7 @@ from openpyxl.styles import PatternFill
 from recon.export import advice
 from recon.export.book import AUTHOR
 from recon.export.explained import CHANGES, named
+from recon.export.parts import GONE, losses, quiet
 from recon.export.style import FILLS
 from recon.words import MARK_CHANGES, Text, Trust, mark, title
 
@@ -29,30 +28,8 @@ if TYPE_CHECKING:
     from recon.export.lines import Change
     from recon.export.view import View
 
-_KEPT = re.compile(
-    r"\[Content_Types\]\.xml|_rels/\.rels|docProps/.*|xl/(workbook|styles|sharedStrings|calcChain)\.xml"
-    r"|xl/_rels/workbook\.xml\.rels|xl/theme/.*|xl/worksheets/(_rels/)?sheet\d+\.xml(\.rels)?"
-    r"|xl/printerSettings/.*|xl/(comments\d*|comments/comment\d+|drawings/vmlDrawing\d+)\.(xml|vml)"
-    r"|xl/drawings/_rels/vmlDrawing\d+\.vml\.rels|xl/tables/.*"
-)
-"""Parts that openpyxl writes again, or that say nothing (print settings, the calculation chain)."""
-_LOST = (
-    ("xl/vbaProject", Text("宏", "macros")),
-    ("xl/charts/", Text("图表", "charts")),
-    ("xl/media/", Text("图片", "pictures")),
-    ("xl/drawings/", Text("图形", "drawings")),
-    ("xl/pivot", Text("数据透视表", "pivot tables")),
-    ("xl/externalLinks/", Text("外部链接", "external links")),
-    ("xl/embeddings/", Text("嵌入对象", "embedded objects")),
-    ("xl/activeX/", Text("控件", "controls")),
-    ("xl/ctrlProps/", Text("控件", "controls")),
-)
-_OTHER = Text("其他内容（{part}）", "other parts ({part})")
-_EXTENSION = Text("扩展条件格式或迷你图", "extended formats or sparklines")
-_NOT_XLSX = Text("不是 .xlsx 工作簿", "not an .xlsx workbook")
 _MERGED = Text("要更正的单元格是合并单元格", "a cell to be corrected is merged")
 _UNCOUNTED = Text("公式没有保存计算结果", "formulas without a stored result")
-_GONE = Text("原文件已不在", "the original is not at hand")
 _HEAD = ("学号所在行", "单元格", "项目", "更正前", "更正后", "原因", "办理方式", "办理人")
 
 
@@ -74,7 +51,7 @@ def copy(view: View, unit: str, original: bytes | None, made: Sequence[Change]) 
     """
     lost = losses(original)
     if lost or original is None:
-        return Copy(b"", lost or (_GONE,))
+        return Copy(b"", lost or (GONE,))
     book = openpyxl.load_workbook(BytesIO(original), data_only=True, keep_links=False)
     if _uncounted(original, book):
         return Copy(b"", (_UNCOUNTED,))
@@ -84,23 +61,7 @@ def copy(view: View, unit: str, original: bytes | None, made: Sequence[Change]) 
     _log(book, view, unit, made)
     out = BytesIO()
     book.save(out)
-    return Copy(out.getvalue())
-
-
-def losses(original: bytes | None) -> tuple[Text, ...]:
-    """Return the parts of a workbook that a copy would lose, each once."""
-    if original is None:
-        return (_GONE,)
-    try:
-        with zipfile.ZipFile(BytesIO(original)) as archive:
-            names = archive.namelist()
-            extended = any(b"<extLst" in archive.read(name) for name in names if "worksheets/sheet" in name)
-    except zipfile.BadZipFile:
-        return (_NOT_XLSX,)
-    if "xl/workbook.xml" not in names:
-        return (_NOT_XLSX,)
-    parts = [_part(name) for name in names if not name.endswith("/") and not _KEPT.fullmatch(name)]
-    return tuple(dict.fromkeys([*parts, *([_EXTENSION] if extended else [])]))
+    return Copy(quiet(out.getvalue()))
 
 
 def _uncounted(original: bytes, book: Any) -> bool:
@@ -112,13 +73,6 @@ def _uncounted(original: bytes, book: Any) -> bool:
         for row in sheet.iter_rows()
         for cell in row
     )
-
-
-def _part(name: str) -> Text:
-    for start, text in _LOST:
-        if name.startswith(start):
-            return text
-    return Text(_OTHER.say("zh", part=name), _OTHER.say("en", part=name))
 
 
 def _apply(book: Any, made: Iterable[Change], view: View) -> bool:

@@ -8,6 +8,7 @@ from recon.export.desk import Desk
 from recon.export.forms import official
 from recon.export.letters import leaflet, notice
 from recon.export.omissions import known
+from recon.export.template import housed
 from recon.words import MARK_CHANGES, MARK_PACK, Category, Text, mark
 
 if TYPE_CHECKING:
@@ -43,9 +44,9 @@ def build(view: View, unit: str, code: str) -> bytes:
     _choices(desk, page, first)
     page.sheet.protect("", {"insert_rows": True, "delete_rows": True, "sort": True, "format_rows": True})
     page.quiet()
-    for name, text in ((_NOTICE, notice(view)), (_LEAFLET, leaflet(view))):
+    for name, text in ((_NOTICE, notice(view, unit)), (_LEAFLET, leaflet(view, unit))):
         _letter(desk, name, text)
-    return desk.book.finish()
+    return housed(desk, first)
 
 
 def _styles(desk: Desk, *, spare: bool = False) -> list[str]:

@@ -34,6 +34,13 @@ section {{ margin: 14px 0 0; break-inside: avoid }}
 .legend i {{ display: inline-block; width: 10px; height: 10px; margin-right: 4px }}
 table {{ border-collapse: collapse; width: 100% }}
 td {{ border-bottom: 1px solid #E3E6EA; padding: 3px 2px }}
+.grid {{ margin: 10px 0 }}
+.grid th, .grid td {{ border: 1px solid #9AA5B1; padding: 5px 6px; text-align: left; overflow-wrap: anywhere }}
+.grid th {{ background: #DCE6F1; white-space: nowrap }}
+.grid tbody {{ break-inside: avoid }}
+code {{ font-size: 11px }}
+.sign {{ margin: 36px 0 0 55% }}
+.sign p {{ margin: 0 0 26px }}
 </style>
 </head>
 <body>

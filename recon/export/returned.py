@@ -19,7 +19,7 @@ from recon.export.messages import ROWS, Told, summary, worst
 from recon.words import MARK_RETURN, Severity, Text, Trust
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from typing import Any
 
     from recon.export.view import View
@@ -87,6 +87,28 @@ def asked(view: View, unit: str, row_ids: set[int], files: set[str]) -> list[Fin
     ]
 
 
+def to_mend(view: View, unit: str) -> int:
+    """Return how many rows the return sheets of a unit ask it to mend or to send again."""
+    count = 0
+    for form in view.forms(unit):
+        sent = lines(view.rows.get(unit, form), official(form, view.campaign), "_raw")
+        found = asked(view, unit, {line.row_id for line in sent}, {line.file for line in sent})
+        count += sum(len(rows) for rows in _wrong(sent, *_by_row(found)))
+    return count
+
+
+def _wrong(
+    sent: Iterable[Line], by_row: Mapping[int, Sequence[Finding]], whole: Sequence[Finding]
+) -> tuple[set[int], set[int]]:
+    """Return the rows whose whole file is sent again, and the others with something to mend."""
+    again = {
+        line.row_id for line in sent if any(advice.concerns(one, line.file, line.sheet) for one in whole)
+    }
+    return again, {
+        row_id for row_id, own in by_row.items() if row_id not in again and worst(own) != Severity.INFO
+    }
+
+
 def _extended(form: Form, rows: Any) -> Form:
     """Add the columns a site filled although its form has none for them: nothing it sent gets lost."""
     more = tuple(
@@ -103,11 +125,8 @@ def _rows(desk: Desk, sent: Sequence[Line], found: Iterable[Finding]) -> list[To
     page = desk.marked(ROWS, (5.5, *form.widths, 42, 16), MARK_RETURN)
     page.banner(desk.say(_TITLE, form=desk.say(form.name)), "title", tall=30)
     by_row, whole = _by_row(found)
-    again = {
-        line.row_id for line in sent if any(advice.concerns(one, line.file, line.sheet) for one in whole)
-    }
-    wrong = sum(worst(own) != Severity.INFO for row_id, own in by_row.items() if row_id not in again)
-    counts = {"count": len(sent), "again": len(again), "wrong": wrong}
+    again, wrong = _wrong(sent, by_row, whole)
+    counts = {"count": len(sent), "again": len(again), "wrong": len(wrong)}
     page.banner(desk.say(_about(**counts), unit=desk.named, **counts), "line", tall=24)
     several = len({line.file for line in sent}) > 1
     for said in _red(desk, whole, several=several):

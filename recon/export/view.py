@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -148,6 +148,15 @@ class View:
     def answering(self, groups: ByUnit) -> list[str]:
         """Return the units of groups that answer for themselves, in the order of their codes."""
         return sorted({unit for unit, _ in groups if self.above(unit) == unit})
+
+    @cached_property
+    def sums(self) -> dict[str, Counter[str]]:
+        """The sums of the coverage by the unit that answers for the home site."""
+        sums: dict[str, Counter[str]] = defaultdict(Counter)
+        for cell in table(self.result, "coverage").to_pylist():
+            counts = {name: value for name, value in cell.items() if isinstance(value, int)}
+            sums[self.above(cell["site_code"])].update(counts)
+        return sums
 
     @cached_property
     def standings(self) -> dict[str, dict[str, Any]]:

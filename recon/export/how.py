@@ -1,0 +1,34 @@
+"""How outputs are made, and what one finished file is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from recon.export.handover import Frozen
+    from recon.export.history import Step
+
+
+class Document(NamedTuple):
+    """One finished file: its name and its bytes."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """The layout of the corrected sheets, what the office remembers, and whom to tell what could not be done."""
+
+    layout: str = "official"
+    """``official`` or ``own``."""
+    originals: Callable[[str, str], bytes | None] = lambda _file, _sha256: None
+    """(file, SHA-256) → the bytes as received, for the layout ``own``."""
+    tell: Callable[[str], object] = lambda _: None
+    frozen: Frozen | None = None
+    """The version of the hand-over to write; None for what the run says now."""
+    history: Callable[[str], Sequence[Step]] = lambda _: ()
+    """Student number → what the office's memory knows of it, for the case file."""

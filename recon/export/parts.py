@@ -1,0 +1,111 @@
+"""What openpyxl keeps of a workbook and what it drops; copying a sheet; no green triangles."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from copy import copy
+from io import BytesIO
+from typing import Any
+
+from openpyxl.cell.cell import MergedCell
+from openpyxl.comments import Comment
+
+from recon.words import Text
+
+NOT_XLSX = Text("不是 .xlsx 工作簿", "not an .xlsx workbook")
+GONE = Text("原文件已不在", "the original is not at hand")
+_KEPT = re.compile(
+    r"\[Content_Types\]\.xml|_rels/\.rels|docProps/.*|xl/(workbook|styles|sharedStrings|calcChain)\.xml"
+    r"|xl/_rels/workbook\.xml\.rels|xl/theme/.*|xl/worksheets/(_rels/)?sheet\d+\.xml(\.rels)?"
+    r"|xl/printerSettings/.*|xl/(comments\d*|comments/comment\d+|drawings/(vmlDrawing|commentsDrawing)\d+)\.(xml|vml)"
+    r"|xl/drawings/_rels/vmlDrawing\d+\.vml\.rels|xl/tables/.*"
+)
+"""Parts that openpyxl writes again, or that say nothing (print settings, the calculation chain)."""
+_LOST = (
+    ("xl/vbaProject", Text("宏", "macros")),
+    ("xl/charts/", Text("图表", "charts")),
+    ("xl/media/", Text("图片", "pictures")),
+    ("xl/drawings/", Text("图形", "drawings")),
+    ("xl/pivot", Text("数据透视表", "pivot tables")),
+    ("xl/externalLinks/", Text("外部链接", "external links")),
+    ("xl/embeddings/", Text("嵌入对象", "embedded objects")),
+    ("xl/activeX/", Text("控件", "controls")),
+    ("xl/ctrlProps/", Text("控件", "controls")),
+)
+_OTHER = Text("其他内容（{part}）", "other parts ({part})")
+_EXTENSION = Text("扩展条件格式或迷你图", "extended formats or sparklines")
+_AFTER = re.compile(
+    rb"<(?:smartTags|drawing|legacyDrawing|legacyDrawingHF|picture|oleObjects|controls|webPublishItems"
+    rb"|tableParts|extLst)\b|</worksheet>"
+)
+"""What the schema puts after ``ignoredErrors``."""
+_QUIET = b'<ignoredErrors><ignoredError sqref="A1:XFD1048576" numberStoredAsText="1"/></ignoredErrors>'
+
+
+def losses(original: bytes | None) -> tuple[Text, ...]:
+    """Return the parts of a workbook that openpyxl would lose, each once."""
+    if original is None:
+        return (GONE,)
+    try:
+        with zipfile.ZipFile(BytesIO(original)) as archive:
+            names = archive.namelist()
+            extended = any(b"<extLst" in archive.read(name) for name in names if "worksheets/sheet" in name)
+    except zipfile.BadZipFile:
+        return (NOT_XLSX,)
+    if "xl/workbook.xml" not in names:
+        return (NOT_XLSX,)
+    parts = [_part(name) for name in names if not name.endswith("/") and not _KEPT.fullmatch(name)]
+    return tuple(dict.fromkeys([*parts, *([_EXTENSION] if extended else [])]))
+
+
+def _part(name: str) -> Text:
+    for start, text in _LOST:
+        if name.startswith(start):
+            return text
+    return Text(_OTHER.say("zh", part=name), _OTHER.say("en", part=name))
+
+
+def quiet(data: bytes) -> bytes:
+    """Return a workbook without green triangles for numbers kept as text: openpyxl cannot say so itself."""
+    out = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for part in old.infolist():
+            text = old.read(part)
+            if part.filename.startswith("xl/worksheets/sheet") and b"<ignoredErrors" not in text:
+                text = _AFTER.sub(lambda found: _QUIET + found[0], text, count=1)
+            new.writestr(zipfile.ZipInfo(part.filename, (1980, 1, 1, 0, 0, 0)), text, zipfile.ZIP_DEFLATED)
+    return out.getvalue()
+
+
+def copy_sheet(sheet: Any, book: Any) -> None:
+    """Copy a sheet of ours into another workbook: values, looks, notes and print set-up."""
+    other = book.create_sheet(sheet.title)
+    for row in sheet.iter_rows():
+        for cell in row:
+            if not isinstance(cell, MergedCell):
+                _copy_cell(cell, other.cell(cell.row, cell.column))
+    for letter, size in sheet.column_dimensions.items():
+        other.column_dimensions[letter].width = size.width
+    for number, size in sheet.row_dimensions.items():
+        other.row_dimensions[number].height = size.height
+    for area in sheet.merged_cells.ranges:
+        other.merge_cells(str(area))
+    other.page_setup, other.page_margins = copy(sheet.page_setup), copy(sheet.page_margins)
+    other.print_options, other.HeaderFooter = copy(sheet.print_options), copy(sheet.HeaderFooter)
+    other.sheet_properties, other.sheet_format = copy(sheet.sheet_properties), copy(sheet.sheet_format)
+    other.sheet_view.showGridLines = sheet.sheet_view.showGridLines
+    other.freeze_panes, other.print_title_rows = sheet.freeze_panes, sheet.print_title_rows
+
+
+def _copy_cell(cell: Any, other: Any) -> None:
+    other.value = cell.value
+    if isinstance(cell.value, str):
+        other.data_type = "s"
+    for name in ("font", "fill", "border", "alignment", "protection"):
+        setattr(other, name, copy(getattr(cell, name)))
+    other.number_format = cell.number_format
+    if cell.comment:
+        other.comment = Comment(
+            cell.comment.text, cell.comment.author, cell.comment.height, cell.comment.width
+        )
