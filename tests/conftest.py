@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from recon.engine import ENGINES, Engine, open_engine
+from tests.support.postgres import postgres  # noqa: F401 -- a fixture
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

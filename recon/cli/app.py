@@ -7,77 +7,124 @@ from typing import Annotated
 
 import typer
 
-from recon.cli.console import guarded
+from recon.cli import further
+from recon.cli.console import FAILED, answer, guarded, say
 from recon.cli.offices import office
-from recon.words import Lang
+from recon.cli.options import (
+    CampaignFile,
+    Debug,
+    Extracts,
+    Files,
+    Json,
+    Language,
+    MaybeCampaign,
+    Out,
+    Query,
+    SiteList,
+    WorkspaceDir,
+    language,
+    option,
+)
+from recon.cli.speech import LANG, complaint, said
 
 app = typer.Typer(
     name="recon",
-    help="Reconcile graduate-photo rosters with the enrolment extract. 核对毕业生图像采集名单与学籍数据。",
+    help=said(
+        "核对毕业生图像采集名单与学籍数据。", "Reconcile graduate-photo rosters with the enrolment extract."
+    ),
+    epilog=said("English: recon --lang en --help", "中文：recon --lang zh --help"),
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # help drawn by Rich takes a quarter of a second to import
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback when something goes wrong.")]
-Language = Annotated[str, typer.Option("--lang", metavar="zh|en", help="Language of messages and evidence.")]
-CampaignFile = Annotated[Path, typer.Option("--campaign", metavar="FILE", help="campaign.toml")]
-Out = Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Folder for the result.")]
-WorkspaceDir = Annotated[
-    Path | None, typer.Option("--workspace", metavar="DIR", help="The office's workspace.")
-]
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from recon import __version__
+
+        answer(f"recon {__version__}")
+        raise typer.Exit
 
 
-def language(text: str) -> Lang:
-    """Return a language, refusing any other word."""
-    if text not in {"zh", "en"}:
-        raise typer.BadParameter("zh | en", param_hint="--lang")
-    return "zh" if text == "zh" else "en"
+@app.callback()
+def settings(
+    version: Annotated[  # noqa: ARG001 -- its callback answers
+        bool, option("--version", "显示版本。", "Show the version.", is_eager=True, callback=_version)
+    ] = False,
+    lang: Language = LANG,
+) -> None:
+    """Take what concerns no single command; the language holds for the command that follows."""
+    language(lang)
 
 
-@app.command()
+@app.command(
+    help=said(
+        "核对名单与学籍数据，写出问题、覆盖率、更正表和退回清单。",
+        "Compare rosters with the extract and write the result.",
+    )
+)
 def run(
     campaign: CampaignFile,
-    extract: Annotated[
-        list[str], typer.Option("--extract", metavar="FILE|URL", help="Official extract; repeat it.")
-    ],
+    extract: Extracts,
     rosters: Annotated[
-        list[Path], typer.Option("--rosters", metavar="PATH", help="File, folder, zip or eml; repeat it.")
+        list[Path],
+        option(
+            "--rosters",
+            "名单：文件、文件夹或压缩包。",
+            "File, folder, zip or eml; repeat it.",
+            "PATH",
+        ),
     ],
     out: Out = None,
     photos: Annotated[
-        list[Path] | None, typer.Option("--photos", metavar="FILE", help="Photo register.")
+        list[Path] | None, option("--photos", "照片采集名单，可多次。", "Photo register; repeat it.", "FILE")
     ] = None,
     planned: Annotated[
-        list[Path] | None, typer.Option("--planned", metavar="FILE", help="Planned graduates.")
+        list[Path] | None,
+        option("--planned", "预计毕业名单，可多次。", "Planned graduates; repeat it.", "FILE"),
     ] = None,
-    sites: Annotated[Path | None, typer.Option("--sites", metavar="FILE", help="Site list.")] = None,
+    sites: SiteList = None,
     submissions: Annotated[
-        Path | None, typer.Option("--submissions", metavar="FILE", help="Who sent what, when.")
+        Path | None, option("--submissions", "收件清单。", "Who sent what, when.", "FILE")
     ] = None,
     passwords: Annotated[
-        Path | None, typer.Option("--passwords", metavar="FILE", help="CSV: file,password.")
+        Path | None, option("--passwords", "CSV：文件名,密码。", "CSV: file,password.", "FILE")
     ] = None,
-    extract_query: Annotated[
-        str, typer.Option("--extract-query", metavar="SQL", help="Query or table of a database URL.")
-    ] = "",
+    extract_query: Query = "",
     workspace: WorkspaceDir = None,
     as_of: Annotated[
-        str, typer.Option("--as-of", metavar="DATE", help="Judge as on this day (2020-06-15).")
+        str, option("--as-of", "统计日期（2020-06-15）。", "Judge as on this day (2020-06-15).", "DATE")
     ] = "",
-    engine: Annotated[str, typer.Option("--engine", metavar="duckdb|polars|pandas|spark")] = "duckdb",
-    master: Annotated[str, typer.Option("--master", metavar="URL", help="Spark master.")] = "",
-    memory: Annotated[str, typer.Option("--memory", metavar="SIZE", help="Upper bound, such as 2GB.")] = "",
-    threads: Annotated[int, typer.Option("--threads", metavar="N", min=0)] = 0,
+    engine: Annotated[
+        str, option("--engine", "计算引擎。", "What computes.", "duckdb|polars|pandas|spark")
+    ] = "duckdb",
+    master: Annotated[
+        str, option("--master", "Spark 集群地址（--engine spark）。", "Spark master (--engine spark).", "URL")
+    ] = "",
+    memory: Annotated[
+        str,
+        option(
+            "--memory",
+            "内存上限，如 2GB（duckdb、spark）。",
+            "Upper bound, such as 2GB (duckdb, spark).",
+            "SIZE",
+        ),
+    ] = "",
+    threads: Annotated[
+        int,
+        option("--threads", "线程上限（duckdb）。", "Upper bound of threads (duckdb).", "N", min=0, max=1024),
+    ] = 0,
     lang: Language = "",
-    json: Annotated[bool, typer.Option("--json", help="Print summary.json on stdout.")] = False,
+    json: Json = False,
     debug: Debug = False,
 ) -> None:
-    """Compare rosters with the extract; write findings, coverage, corrected and return sheets."""
+    """Compare rosters with the extract."""
     from recon.cli import running
 
-    with guarded(language(lang or "zh"), debug=debug):
+    with guarded(language(lang or LANG), debug=debug):
         running.run(
             running.Asked(
                 campaign=campaign,
@@ -102,147 +149,50 @@ def run(
         )
 
 
-@app.command()
+@app.command(help=said("查看文件内容，以及能否读取。", "Tell what is in a file, and whether it can be read."))
 def inspect(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE…")],
-    json: Annotated[bool, typer.Option("--json", help="One JSON line per file.")] = False,
+    files: Files,
+    json: Json = False,
     dump: Annotated[
-        Path | None, typer.Option("--dump", metavar="DIR", help="Write every sheet as CSV, exactly.")
+        Path | None,
+        option("--dump", "将每个工作表原样写成 CSV。", "Write every sheet as CSV, exactly.", "DIR"),
     ] = None,
-    lang: Language = "zh",
+    lang: Language = LANG,
     debug: Debug = False,
 ) -> None:
-    """Tell what is in a file, and whether it can be read."""
+    """Tell what is in a file."""
     from recon.cli import looking
 
     with guarded(language(lang), debug=debug):
         looking.inspect(files, dump=dump, json=json, lang=language(lang))
 
 
-@app.command()
-def check(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE…")],
-    campaign: Annotated[Path | None, typer.Option("--campaign", metavar="FILE")] = None,
-    lang: Language = "zh",
-    debug: Debug = False,
-) -> None:
-    """Check a roster by itself, as a site can before sending it: no extract needed."""
+@app.command(
+    help=said(
+        "教学点报送前自查名单，不需要学籍数据。",
+        "Check a roster by itself, before it is sent.",
+    )
+)
+def check(files: Files, campaign: MaybeCampaign = None, lang: Language = LANG, debug: Debug = False) -> None:
+    """Check a roster by itself."""
     from recon.cli import looking
 
     with guarded(language(lang), debug=debug):
         looking.check(files, campaign=campaign, lang=language(lang))
 
 
-@app.command()
-def rules(
-    markdown: Annotated[bool, typer.Option("--markdown", help="As docs/rules.md.")] = False,
-    lang: Language = "zh",
-    debug: Debug = False,
-) -> None:
-    """List the rules."""
-    from recon.cli import listing
-
-    with guarded(language(lang), debug=debug):
-        listing.rules(markdown=markdown, lang=language(lang))
-
-
-@app.command()
-def sites(
-    extract: Annotated[list[str], typer.Option("--extract", metavar="FILE|URL")],
-    sites: Annotated[Path | None, typer.Option("--sites", metavar="FILE")] = None,
-    campaign: Annotated[Path | None, typer.Option("--campaign", metavar="FILE")] = None,
-    lang: Language = "zh",
-    debug: Debug = False,
-) -> None:
-    """List the sites the extract and the site list define."""
-    from recon.cli import listing
-
-    with guarded(language(lang), debug=debug):
-        listing.sites(extract, sites, campaign, lang=language(lang))
-
-
-@app.command()
-def sample(
-    into: Annotated[Path, typer.Option("--into", metavar="DIR")],
-    seed: Annotated[int, typer.Option("--seed", metavar="N")] = 2020,
-    site_count: Annotated[int, typer.Option("--site-count", metavar="N", min=1)] = 25,
-    student_count: Annotated[int, typer.Option("--student-count", metavar="N", min=1)] = 8000,
-    lang: Language = "zh",
-    debug: Debug = False,
-) -> None:
-    """Make a synthetic campaign with known mistakes (truth.json)."""
-    from recon.cli import sampling
-
-    with guarded(language(lang), debug=debug):
-        sampling.sample(
-            into, seed=seed, site_count=site_count, student_count=student_count, lang=language(lang)
-        )
-
-
-@app.command()
-def score(
-    folder: Annotated[Path, typer.Argument(metavar="DIR")],
-    truth: Annotated[Path, typer.Option("--truth", metavar="FILE")],
-    json: Annotated[bool, typer.Option("--json")] = False,
-    lang: Language = "zh",
-    debug: Debug = False,
-) -> None:
-    """Hold a result against the truth of a sample: recall, precision, proposals."""
-    from recon.cli import sampling
-
-    with guarded(language(lang), debug=debug):
-        sampling.score(folder, truth, json=json, lang=language(lang))
-
-
-@app.command()
-def export(
-    kinds: Annotated[list[str], typer.Argument(metavar="KIND…")],
-    workspace: Annotated[
-        Path, typer.Option("--workspace", metavar="DIR", help="A workspace, or the folder of a run.")
-    ],
-    unit: Annotated[list[str] | None, typer.Option("--unit", metavar="CODE")] = None,
-    student: Annotated[str, typer.Option("--student", metavar="NO", help="For the case file.")] = "",
-    layout: Annotated[str, typer.Option("--layout", metavar="official|own")] = "official",
-    password_file: Annotated[Path | None, typer.Option("--password-file", metavar="FILE")] = None,
-    out: Out = None,
-    lang: Language = "zh",
-    debug: Debug = False,
-) -> None:
-    """Write files from the newest run of a workspace: corrected, returned, circular …"""
-    from recon.cli import exporting
-
-    with guarded(language(lang), debug=debug):
-        exporting.export(
-            exporting.Asked(
-                kinds=tuple(kinds),
-                workspace=workspace,
-                units=tuple(unit or ()),
-                student=student,
-                layout=layout,
-                password_file=password_file,
-                out=out,
-                lang=language(lang),
-            )
-        )
-
-
-@app.command()
-def dashboard(
-    workspace: WorkspaceDir = None,
-    port: Annotated[int, typer.Option("--port", metavar="N", min=0, max=65535)] = 8501,
-    lang: Language = "zh",
-    debug: Debug = False,
-) -> None:
-    """Open the dashboard; without a workspace, on the sample campaign."""
-    from recon.cli import serving
-
-    with guarded(language(lang), debug=debug):
-        serving.dashboard(workspace, port=port)
-
-
+for command, zh, en in further.COMMANDS:
+    app.command(help=said(zh, en))(command)
 app.add_typer(office, name="workspace")
 
 
 def main() -> None:
-    """Run the command line."""
-    app()
+    """Run the command line; a command that is not written right is told so in the language spoken."""
+    try:
+        status = app(standalone_mode=False)
+    except typer.TyperException as error:
+        say(complaint(error, LANG))
+        raise SystemExit(FAILED) from None
+    except typer.Abort:
+        raise SystemExit(FAILED) from None
+    raise SystemExit(status if isinstance(status, int) else 0)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import sys
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
-from recon.errors import ReconError
+from recon.errors import FileAccessError, MissingPathError, OptionError, ReconError
 from recon.words import Lang, Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
 DONE, FOUND, FAILED = 0, 1, 2
 """Exit status: nothing charged at error or fatal; such findings; could not run."""
@@ -20,6 +22,24 @@ _UNEXPECTED = Text(
     "程序出错（{kind}），没有生成结果。请把该命令加上 --debug 重新运行，并将输出发给维护人员。",
     "The program failed ({kind}); nothing was produced. Run the command again with --debug and send what it prints.",
 )
+
+
+_MEMORY = Text(
+    "内存不足，没有生成结果。请关闭其他程序，或用 --memory 限制内存后再运行。",
+    "There is not enough memory; nothing was produced. Close other programs, or run again with --memory.",
+)
+_REASONS = {
+    errno.EACCES: Text("没有权限", "no permission"),
+    errno.EPERM: Text("没有权限", "no permission"),
+    errno.EISDIR: Text("这是文件夹，不是文件", "it is a folder, not a file"),
+    errno.ENOTDIR: Text("这是文件，不是文件夹", "it is a file, not a folder"),
+    errno.EEXIST: Text("已有同名文件", "there is a file of that name"),
+    errno.ENOENT: Text("找不到", "it is not there"),
+    errno.ENOSPC: Text("磁盘已满", "the disk is full"),
+    errno.ENAMETOOLONG: Text("名称过长", "the name is too long"),
+    errno.EROFS: Text("磁盘只读", "the disk may only be read"),
+}
+_NO_TEXT = Text("不是 UTF-8 或 GBK 编码的文本文件", "it is no text file (UTF-8 or GBK)")
 
 
 def say(text: str) -> None:
@@ -32,21 +52,11 @@ def answer(text: str) -> None:
     sys.stdout.write(f"{text}\n")
 
 
-def fail(error: ReconError, lang: Lang) -> NoReturn:
-    """Say why a command cannot go on, and end it."""
-    say(error.say(lang))
-    raise SystemExit(FAILED)
-
-
 @contextlib.contextmanager
 def guarded(lang: Lang, *, debug: bool) -> Iterator[None]:
     """Turn whatever goes wrong into one sentence and exit status 2; ``--debug`` shows the traceback."""
     try:
         yield
-    except ReconError as error:
-        if debug:
-            raise
-        fail(error, lang)
     except KeyboardInterrupt:
         say(Text("已取消。", "Cancelled.").say(lang))
         raise SystemExit(FAILED) from None
@@ -57,8 +67,44 @@ def guarded(lang: Lang, *, debug: bool) -> Iterator[None]:
     except Exception as error:
         if debug:
             raise
-        say(_UNEXPECTED.say(lang, kind=type(error).__name__))
+        say(_said(error, lang))
         raise SystemExit(FAILED) from None
+
+
+def _said(error: Exception, lang: Lang) -> str:
+    """Return what went wrong in one sentence."""
+    if isinstance(error, ReconError):
+        return error.say(lang)
+    if isinstance(error, MemoryError):
+        return _MEMORY.say(lang)
+    if isinstance(error, OSError):
+        return _no_access(error).say(lang)
+    return _UNEXPECTED.say(lang, kind=type(error).__name__)
+
+
+def _no_access(error: OSError) -> ReconError:
+    reason = _REASONS.get(error.errno or 0) or Text(
+        error.strerror or type(error).__name__, str(error.strerror)
+    )
+    return FileAccessError(path=error.filename or "?", reason=reason)
+
+
+def text_of(path: Path, option: str) -> str:
+    """Return a small text file that a person wrote, in UTF-8 or as old Windows programs save it.
+
+    Raises:
+        MissingPathError: there is no such file.
+        OptionError: it is no text.
+    """
+    if not path.is_file():
+        raise MissingPathError(option=option, path=path)
+    data = path.read_bytes()
+    for encoding in ("utf-8-sig", "gb18030"):
+        with contextlib.suppress(UnicodeDecodeError):
+            text = data.decode(encoding)
+            if "\0" not in text:
+                return text
+    raise OptionError(option=option, reason=_NO_TEXT)
 
 
 _STAGES = {

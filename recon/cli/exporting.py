@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from recon.cli.console import answer, progress, say
-from recon.errors import MissingPathError, OptionError, WorkspaceError
+from recon.cli.console import answer, progress, say, text_of
+from recon.errors import OptionError, WorkspaceError
 from recon.words import Text
 
 if TYPE_CHECKING:
@@ -46,9 +46,11 @@ def export(asked: Asked) -> None:
             raise OptionError(
                 option="KIND", reason=Text(f"没有 {kind}；可用：{known}", f"no {kind}; one of {known}")
             )
+    layout = _layout(asked.layout)
+    _refuse_idle(asked)
     folder = run_folder(asked.workspace)
     result = exports.open_run(folder)
-    how = exports.How(layout=_layout(asked.layout), originals=_originals(asked.workspace), tell=say)
+    how = exports.How(layout=layout, originals=_originals(asked.workspace), tell=say)
     password = _password(asked.password_file)
     with progress(asked.lang) as tell:
         paths = [
@@ -69,6 +71,18 @@ def export(asked: Asked) -> None:
         answer(str(path))
 
 
+def _refuse_idle(asked: Asked) -> None:
+    """Refuse an option that none of the kinds asked for would use."""
+    idle = [
+        ("--student", bool(asked.student), ("case",)),
+        ("--layout", asked.layout != "official", ("corrected", "pack")),
+    ]
+    for option, given, kinds in idle:
+        if given and not set(kinds) & set(asked.kinds):
+            words = " / ".join(kinds)
+            raise OptionError(option=option, reason=Text(f"只用于 {words}", f"is for {words} only"))
+
+
 def _layout(word: str) -> str:
     if word not in {"official", "own"}:
         raise OptionError(option="--layout", reason=Text("只能是 official 或 own", "official or own"))
@@ -79,9 +93,7 @@ def _password(path: Path | None) -> str:
     """Return the first line of a password file, empty without one."""
     if path is None:
         return ""
-    if not path.is_file():
-        raise MissingPathError(option="--password-file", path=path)
-    return path.read_text(encoding="utf-8-sig").partition("\n")[0].strip("\r")
+    return text_of(path, "--password-file").partition("\n")[0].strip("\r")
 
 
 def _originals(workspace: Path) -> Callable[[str, str], bytes | None]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recon.cli.computing import check_source
 from recon.cli.console import answer
 from recon.words import Text
 
@@ -34,14 +35,17 @@ def rules(*, markdown: bool, lang: Lang) -> None:
     table([head.say(lang) for head in _RULE_HEADS], lines)
 
 
-def sites(extracts: Sequence[str], site_list: Path | None, campaign: Path | None, *, lang: Lang) -> None:
+def sites(
+    extracts: Sequence[str], site_list: Path | None, campaign: Path | None, *, query: str, lang: Lang
+) -> None:
     """List the sites the extract and the site list define."""
     from recon.campaign import Campaign, load
     from recon.pipeline import Inputs, Options
     from recon.pipeline.gather import official_sites
 
+    check_source(extracts, query)
     chosen = load(campaign) if campaign else Campaign(id="sites")
-    inputs = Inputs(chosen, tuple(extracts), (), sites=(site_list,) if site_list else ())
+    inputs = Inputs(chosen, tuple(extracts), (), sites=(site_list,) if site_list else (), query=query)
     lines = [
         (s.site_code, s.site_name, s.branch, s.reports_through)
         for s in official_sites(inputs, Options(lang=lang))

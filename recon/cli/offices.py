@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from recon.cli.console import DONE, FOUND, answer, guarded, say
+from recon.cli.options import Debug
+from recon.cli.speech import LANG, said
 from recon.errors import MissingPathError, OptionError
 from recon.words import Text
 
@@ -16,14 +18,15 @@ if TYPE_CHECKING:
     from recon.words import Lang
 
 office = typer.Typer(
-    no_args_is_help=True, help="The office's workspace: what was received, decided and shown."
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    help=said("工作区：收到的、裁定的、查看过的都在这里。", "What was received, decided and shown."),
 )
 Folder = Annotated[Path, typer.Argument(metavar="DIR")]
-Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback when something goes wrong.")]
-_LANG: Lang = "zh"
+_LANG: Lang = LANG
 
 
-@office.command()
+@office.command(help=said("建立一个批次的工作区。", "Make a workspace for a campaign."))
 def init(
     folder: Folder,
     campaign: Annotated[Path, typer.Option("--campaign", metavar="FILE")],
@@ -42,7 +45,7 @@ def init(
         say(Text("已建立工作区：{folder}", "The workspace is in {folder}").say(_LANG, folder=folder))
 
 
-@office.command()
+@office.command(help=said("查看工作区的内容。", "Tell what the workspace holds."))
 def status(folder: Folder, debug: Debug = False) -> None:
     """Tell what the workspace holds."""
     with guarded(_LANG, debug=debug):
@@ -62,7 +65,7 @@ def status(folder: Folder, debug: Debug = False) -> None:
             answer(f"{head.say(_LANG)}\t{value}")
 
 
-@office.command("extract-add")
+@office.command("extract-add", help=said("收入学籍数据或登记表。", "Keep an extract or a register."))
 def extract_add(
     folder: Folder,
     files: Annotated[list[Path], typer.Argument(metavar="FILE…")],
@@ -85,7 +88,7 @@ def extract_add(
                 )
 
 
-@office.command()
+@office.command(help=said("检查工作区是否被改动。", "Check that nothing was changed behind its back."))
 def verify(folder: Folder, debug: Debug = False) -> None:
     """Check that nothing was changed behind the workspace's back."""
     with guarded(_LANG, debug=debug):
@@ -99,7 +102,7 @@ def verify(folder: Folder, debug: Debug = False) -> None:
         raise SystemExit(DONE if check.ok else FOUND)
 
 
-@office.command()
+@office.command(help=said("备份为一个文件。", "Write everything into one file."))
 def backup(
     folder: Folder,
     into: Annotated[Path, typer.Option("--into", metavar="FILE", help="The backup to write.")],
@@ -113,7 +116,7 @@ def backup(
             answer(opened.backup(into, actor=getpass.getuser()))
 
 
-@office.command()
+@office.command(help=said("从备份恢复。", "Make a workspace from a backup."))
 def restore(
     folder: Folder,
     source: Annotated[Path, typer.Option("--from", metavar="FILE", help="A backup.")],
@@ -128,7 +131,7 @@ def restore(
         say(Text("已恢复到 {folder}", "Restored to {folder}").say(_LANG, folder=folder))
 
 
-@office.command()
+@office.command(help=said("彻底删除一个批次或若干学生。", "Take a campaign or some students out, for good."))
 def purge(
     folder: Folder,
     reason: Annotated[str, typer.Option("--reason", metavar="TEXT")],

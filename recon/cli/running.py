@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import getpass
 import json as jsons
-from dataclasses import dataclass
+import tempfile
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from recon.cli.computing import check_computing, check_source
@@ -13,11 +15,11 @@ from recon.errors import OptionError
 from recon.words import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from datetime import date
-    from pathlib import Path
 
     from recon.campaign import Campaign
+    from recon.intake.sources import Source
     from recon.pipeline import Inputs, Options
     from recon.result import Result
     from recon.words import Lang
@@ -108,13 +110,29 @@ def _in_workspace(asked: Asked, inputs: Inputs, options: Options) -> Result:
     actor = getpass.getuser()
     if not Workspace.exists(asked.workspace):
         Workspace.init(asked.workspace, campaigns.read(asked.campaign), actor=actor).close()
-    with Workspace.open(asked.workspace) as workspace:
+    with Workspace.open(asked.workspace) as workspace, tempfile.TemporaryDirectory() as room:
+        inputs = replace(inputs, extracts=tuple(_fetched(inputs, Path(room))), query="")
         for left in office.take(inputs, workspace, actor=actor):
             say(_LEFT_OUT.say(options.lang, file=left))
         _, result = office.run_office(workspace, actor=actor, options=options)
     if asked.out is not None:
         export.write_contract_files(result, asked.out)
     return result
+
+
+def _fetched(inputs: Inputs, room: Path) -> Iterator[str | Source]:
+    """Yield the extracts as files: a workspace keeps what a database answered today, not its address."""
+    import pyarrow.parquet as pq
+
+    from recon import intake
+
+    for number, extract in enumerate(inputs.extracts, 1):
+        if isinstance(extract, str) and intake.is_address(extract):
+            file = room / f"database-{number}.parquet"
+            pq.write_table(intake.read_query(extract, inputs.query), file)
+            yield str(file)
+        else:
+            yield str(intake.local(extract)) if isinstance(extract, str) else extract
 
 
 def _options(asked: Asked, lang: Lang, tell: Callable[[str, int, int], None]) -> Options:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import json as jsons
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from recon.cli.console import answer, say
-from recon.errors import MissingPathError
+from recon.cli.console import answer, say, text_of
+from recon.errors import MissingPathError, OptionError
 from recon.words import Text
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import pyarrow as pa
+
     from recon.words import Lang
+
+_ENTRY = {"file", "sheet", "row", "field", "rule", "trust", "right", "needs"}
+_NO_TRUTH = Text("这不是 recon sample 生成的 truth.json", "this is no truth.json as recon sample writes it")
 
 
 def sample(into: Path, *, seed: int, site_count: int, student_count: int, lang: Lang) -> None:
@@ -29,12 +34,36 @@ def sample(into: Path, *, seed: int, site_count: int, student_count: int, lang: 
 
 def score(folder: Path, truth: Path, *, json: bool, lang: Lang) -> None:
     """Print recall, precision and proposal accuracy of a result."""
-    import pyarrow.parquet as pq
-
     from recon.score import score as hold
 
-    for path in (folder / "findings.parquet", truth):
-        if not path.exists():
-            raise MissingPathError(option="DIR / --truth", path=path)
-    scored = hold(pq.read_table(folder / "findings.parquet"), jsons.loads(truth.read_text(encoding="utf-8")))
+    scored = hold(_findings(folder), _truth(truth))
     answer(scored.json() if json else scored.text(lang))
+
+
+def _findings(folder: Path) -> pa.Table:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    path = folder / "findings.parquet"
+    if not path.exists():
+        raise MissingPathError(option="DIR", path=path)
+    try:
+        return pq.read_table(path)
+    except pa.ArrowException:
+        reason = Text(f"{path} 已损坏，请重新运行 recon run", f"{path} is damaged; run recon run again")
+        raise OptionError(option="DIR", reason=reason) from None
+
+
+def _truth(path: Path) -> list[dict[str, Any]]:
+    """Return the entries of a ``truth.json``.
+
+    Raises:
+        OptionError: the file is something else.
+    """
+    try:
+        entries = jsons.loads(text_of(path, "--truth"))
+    except ValueError:
+        entries = None
+    if not isinstance(entries, list) or not all(isinstance(e, dict) and set(e) >= _ENTRY for e in entries):
+        raise OptionError(option="--truth", reason=_NO_TRUTH)
+    return entries

@@ -9,22 +9,36 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from recon.intake.databases import read_query
     from recon.intake.pool import Pool
     from recon.intake.reading import read_file, read_paths
-    from recon.intake.tables import read_query, read_table, to_parquet
+    from recon.intake.sources import is_address, local
+    from recon.intake.tables import read_table, to_parquet
 
 CONTAINERS = frozenset({"zip", "eml", "msg", "mbox"})
 """Kinds that hold other files: they have no rows of their own."""
 
 _HOMES = {
     "Pool": "pool",
+    "is_address": "sources",
+    "local": "sources",
     "read_file": "reading",
     "read_paths": "reading",
-    "read_query": "tables",
+    "read_query": "databases",
     "read_table": "tables",
     "to_parquet": "tables",
 }
-__all__ = ["CONTAINERS", "Pool", "read_file", "read_paths", "read_query", "read_table", "to_parquet"]
+__all__ = [
+    "CONTAINERS",
+    "Pool",
+    "is_address",
+    "local",
+    "read_file",
+    "read_paths",
+    "read_query",
+    "read_table",
+    "to_parquet",
+]
 
 
 def __getattr__(name: str) -> object:

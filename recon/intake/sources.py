@@ -6,12 +6,15 @@ import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 from recon.errors import MissingPathError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+_FILE = "file://"
 _SYSTEM = frozenset({".ds_store", "thumbs.db", "desktop.ini", ".localized", "ehthumbs.db", "icon\r"})
 
 
@@ -59,6 +62,18 @@ def sources(paths: Sequence[Path | Source]) -> list[Source]:
         taken.update(source.file for source in batch)
         found += batch
     return found
+
+
+def is_address(extract: str) -> bool:
+    """Tell a database's address from a file, which may be written ``file:///…`` on storage a cluster shares."""
+    return "://" in extract and not extract.startswith(_FILE)
+
+
+def local(extract: str) -> Path:
+    """Return the path of an extract that is a file."""
+    if not extract.startswith(_FILE):
+        return Path(extract)
+    return Path(url2pathname(urlsplit(extract).path))
 
 
 def ignored(file: str) -> str:

@@ -1,4 +1,4 @@
-"""Extracts and registers as tables of text: Parquet, delimited text of any size, and databases.
+"""Extracts and registers as tables of text: Parquet, and delimited text of any size.
 
 Workbooks come through :func:`recon.intake.read_paths` like everything else. What is read here does not come from sites
 but from the platform, and may have millions of rows: PyArrow streams it, nothing is laid out cell by cell.
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
 _SAMPLE = 4 << 20
 _FIRST_RECORDS = 30
-_BATCH = 50_000
 
 _ENCODING = Text(
     "无法确定文字编码。请指明编码（如 gb18030），或重新导出为 UTF-8。",
@@ -49,10 +48,6 @@ _RAGGED = Text(
 )
 _EMPTY = Text(
     "文件中没有表头。请从系统重新导出。", "there is no header in the file. Export it from the system again."
-)
-_DATABASE = Text(
-    "数据库查询失败（{error}）。请检查地址、权限和查询语句。",
-    "the database query failed ({error}). Check the address, the rights and the query.",
 )
 
 
@@ -94,27 +89,6 @@ def to_parquet(path: Path, target: Path, *, encoding: str = "", choose: Choose |
     return target
 
 
-def read_query(url: str, query: str) -> pa.Table:
-    """Return a database's answer to a query, every column as text; NULL stays null.
-
-    Raises:
-        ExtractError: the database cannot be reached or refuses the query. The password is never shown.
-    """
-    import sqlalchemy as sa
-    from sqlalchemy.exc import SQLAlchemyError
-
-    try:
-        engine = sa.create_engine(url)
-        with engine.connect().execution_options(stream_results=True) as connection:
-            answer = connection.execute(sa.text(query))
-            schema = pa.schema([(name, pa.string()) for name in unique(tuple(answer.keys()))])
-            found = [_rows(rows, schema) for rows in answer.partitions(_BATCH)]
-    except (SQLAlchemyError, ImportError, ValueError) as error:
-        reason = _filled(_DATABASE, error=type(error).__name__)
-        raise ExtractError(path=_shown(url), reason=reason) from None
-    return pa.Table.from_batches(found, schema)
-
-
 def unique(names: Sequence[str]) -> tuple[str, ...]:
     """Return column names apart from each other: a second ``学号`` becomes ``学号 (2)``, a nameless one its place."""
     seen: dict[str, int] = {}
@@ -143,7 +117,7 @@ def _open(path: Path, encoding: str, choose: Choose | None) -> tuple[pa.Schema, 
     if path.is_dir() or _is_parquet(path):
         dataset = ds.dataset(path, format="parquet")
         schema = pa.schema([(name, pa.string()) for name in unique(dataset.schema.names)])
-        return schema, (_as_text(batch, schema) for batch in dataset.to_batches())
+        return schema, (as_text(batch, schema) for batch in dataset.to_batches())
     text = _Text.of(path, encoding, choose)
     return text.schema, text.batches()
 
@@ -153,7 +127,8 @@ def _is_parquet(path: Path) -> bool:
         return file.read(4) == b"PAR1"
 
 
-def _as_text(batch: pa.RecordBatch, schema: pa.Schema) -> pa.RecordBatch:
+def as_text(batch: pa.RecordBatch, schema: pa.Schema) -> pa.RecordBatch:
+    """Return a batch with every column as text, under the schema's names."""
     return pa.RecordBatch.from_arrays([_column(column) for column in batch.columns], schema=schema)
 
 
@@ -168,12 +143,6 @@ def _column(column: pa.Array) -> pa.Array:
     ):
         return column.cast(pa.string())
     return pa.array([None if value is None else cell(value)[0] for value in column.to_pylist()], pa.string())
-
-
-def _rows(rows: Sequence[Any], schema: pa.Schema) -> pa.RecordBatch:
-    columns = zip(*rows, strict=True)
-    texts = [pa.array([None if v is None else cell(v)[0] for v in column], pa.string()) for column in columns]
-    return pa.RecordBatch.from_arrays(texts, schema=schema)
 
 
 @dataclass(slots=True)
@@ -237,14 +206,3 @@ class _Text:
 
 def _filled(text: Text, **values: object) -> Text:
     return Text(text.zh.format(**values), text.en.format(**values))
-
-
-def _shown(url: str) -> str:
-    """Return a database address without its password."""
-    import sqlalchemy as sa
-    from sqlalchemy.exc import ArgumentError
-
-    try:
-        return sa.make_url(url).render_as_string(hide_password=True)
-    except ArgumentError:
-        return "database"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from recon import intake, normalise
@@ -13,10 +12,12 @@ from recon.intake.sources import Source
 from recon.model import Submission
 from recon.normalise import NamedTable
 from recon.normalise.registers.extracts import DUPLICATES, ENROLMENTS
+from recon.sites import described
 from recon.words import LANGS, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
 
     import pyarrow as pa
 
@@ -60,7 +61,7 @@ def gather(inputs: Inputs, options: Options) -> Gathered:
         lists = {name: _lists(inputs, name, pool) for name in ("photos", "planned", "sites", "submissions")}
     with intake.Pool(campaign.limits) as pool:
         reads, shaped = _rosters(inputs, options, pool)
-    register = normalise.register(lists["sites"], extract.table, campaign)
+    register = described(normalise.register(lists["sites"], extract.table, campaign), inputs.register)
     placed = replace(extract, table=normalise.place(extract.table, register))
     roster, blocks = normalise.roster(shaped)
     return Gathered(
@@ -105,12 +106,15 @@ def official_tables(inputs: Inputs, options: Options, pool: intake.Pool) -> Extr
     found: list[NamedTable] = []
     for number, extract in enumerate(inputs.extracts, 1):
         options.progress("extract", number, len(inputs.extracts))
-        if isinstance(extract, str) and "://" in extract:
+        if isinstance(extract, str) and intake.is_address(extract):
             found.append(NamedTable("database", intake.read_query(extract, inputs.query)))
         else:
             found.extend(
                 _tables(
-                    Path(extract) if isinstance(extract, str) else extract, "--extract", inputs.campaign, pool
+                    intake.local(extract) if isinstance(extract, str) else extract,
+                    "--extract",
+                    inputs.campaign,
+                    pool,
                 )
             )
     return normalise.enrolments(found, inputs.campaign)
@@ -120,7 +124,8 @@ def official_sites(inputs: Inputs, options: Options) -> tuple[Site, ...]:
     """Return the register that the extracts and the site list define together."""
     with intake.Pool(inputs.campaign.limits, roomy=True) as pool:
         extract = official_tables(inputs, options, pool)
-        return normalise.register(_lists(inputs, "sites", pool), extract.table, inputs.campaign)
+        listed = normalise.register(_lists(inputs, "sites", pool), extract.table, inputs.campaign)
+        return described(listed, inputs.register)
 
 
 def photo_register(inputs: Inputs) -> pa.Table | None:

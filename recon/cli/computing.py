@@ -1,0 +1,62 @@
+"""The options that say what computes: each has an effect with the engine chosen, or is refused."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from recon.errors import OptionError
+from recon.words import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_SIZE = re.compile(r"([1-9]\d{0,6}(?:\.\d+)?)\s*([KMGT])(?:i?B)?", re.IGNORECASE)
+_MASTER = re.compile(r"local(-cluster)?(\[[\d*,]+\])?|yarn|(spark|k8s)://\S+")
+_ONLY = Text("只用于 --engine {engines}", "works with --engine {engines} only")
+
+
+def check_computing(engine: str, master: str, memory: str, threads: int) -> None:
+    """Refuse what the engine chosen cannot do.
+
+    Raises:
+        OptionError: an unknown engine, or an option that would have no effect.
+    """
+    from recon.engine import ENGINES
+
+    if engine not in ENGINES:
+        raise OptionError(
+            option="--engine",
+            reason=Text(f"可用：{'、'.join(ENGINES)}", f"choose one of {', '.join(ENGINES)}"),
+        )
+    _only("--master", given=bool(master), engine=engine, engines=("spark",))
+    _only("--memory", given=bool(memory), engine=engine, engines=("duckdb", "spark"))
+    _only("--threads", given=threads > 0, engine=engine, engines=("duckdb",))
+    if master and not _MASTER.fullmatch(master):
+        known = "local[2] · spark://host:7077 · yarn · k8s://https://host:443"
+        raise OptionError(option="--master", reason=Text(f"应写作 {known}", f"write it as {known}"))
+    if memory and not _SIZE.fullmatch(memory):
+        raise OptionError(option="--memory", reason=Text("应写作 512MB 或 2GB", "write it as 512MB or 2GB"))
+
+
+def check_source(extracts: Sequence[str], query: str) -> None:
+    """Refuse a query without a database, and a database without a query.
+
+    Raises:
+        OptionError: one is given without the other.
+    """
+    from recon.intake import is_address
+
+    databases = [extract for extract in extracts if is_address(extract)]
+    if query and not databases:
+        reason = Text("只用于数据库地址（--extract URL）", "is for a database address (--extract URL) only")
+        raise OptionError(option="--extract-query", reason=reason)
+    if databases and not query:
+        reason = Text("请给出数据库的查询语句或表名", "give the query or the table of the database")
+        raise OptionError(option="--extract-query", reason=reason)
+
+
+def _only(option: str, *, given: bool, engine: str, engines: Sequence[str]) -> None:
+    if given and engine not in engines:
+        words = {lang: _ONLY.say(lang, engines=" / ".join(engines)) for lang in ("zh", "en")}
+        raise OptionError(option=option, reason=Text(words["zh"], words["en"]))

@@ -1,0 +1,167 @@
+"""The commands beside ``run``: reference, sample, files and the dashboard."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from recon.cli.console import guarded
+from recon.cli.options import (
+    Debug,
+    Extracts,
+    Json,
+    Language,
+    MaybeCampaign,
+    Out,
+    Query,
+    SiteList,
+    WorkspaceDir,
+    language,
+    option,
+)
+from recon.cli.speech import LANG, said
+
+
+def rules(
+    markdown: Annotated[bool, option("--markdown", "输出为 Markdown。", "As docs/rules.md.")] = False,
+    lang: Language = LANG,
+    debug: Debug = False,
+) -> None:
+    """List the rules."""
+    from recon.cli import listing
+
+    with guarded(language(lang), debug=debug):
+        listing.rules(markdown=markdown, lang=language(lang))
+
+
+def sites(
+    extract: Extracts,
+    extract_query: Query = "",
+    sites: SiteList = None,
+    campaign: MaybeCampaign = None,
+    lang: Language = LANG,
+    debug: Debug = False,
+) -> None:
+    """List the sites."""
+    from recon.cli import listing
+
+    with guarded(language(lang), debug=debug):
+        listing.sites(extract, sites, campaign, query=extract_query, lang=language(lang))
+
+
+def sample(
+    into: Annotated[Path, option("--into", "写入的文件夹。", "Folder to write into.", "DIR")],
+    seed: Annotated[int, option("--seed", "随机种子。", "Seed of chance.", "N", min=0)] = 2020,
+    site_count: Annotated[
+        int, option("--site-count", "教学点数。", "How many sites.", "N", min=1, max=10_000)
+    ] = 25,
+    student_count: Annotated[
+        int, option("--student-count", "学生数。", "How many students.", "N", min=1, max=10_000_000)
+    ] = 8000,
+    lang: Language = LANG,
+    debug: Debug = False,
+) -> None:
+    """Make a synthetic campaign."""
+    from recon.cli import sampling
+
+    with guarded(language(lang), debug=debug):
+        sampling.sample(
+            into, seed=seed, site_count=site_count, student_count=student_count, lang=language(lang)
+        )
+
+
+def score(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help=said("结果文件夹。", "Folder of a result."))],
+    truth: Annotated[Path, option("--truth", "truth.json", "truth.json", "FILE")],
+    json: Json = False,
+    lang: Language = LANG,
+    debug: Debug = False,
+) -> None:
+    """Hold a result against the truth."""
+    from recon.cli import sampling
+
+    with guarded(language(lang), debug=debug):
+        sampling.score(folder, truth, json=json, lang=language(lang))
+
+
+def export(
+    kinds: Annotated[list[str], typer.Argument(metavar="KIND…", help=said("文件种类。", "What to write."))],
+    workspace: Annotated[
+        Path,
+        option("--workspace", "工作区，或一次结果的文件夹。", "A workspace, or the folder of a run.", "DIR"),
+    ],
+    unit: Annotated[
+        list[str] | None, option("--unit", "只要该单位，可多次。", "Only this unit; repeat it.", "CODE")
+    ] = None,
+    student: Annotated[str, option("--student", "学号（case）。", "Student (case).", "NO")] = "",
+    layout: Annotated[
+        str,
+        option(
+            "--layout",
+            "更正表用统一格式，或各单位原格式。",
+            "Corrected sheets: our form, or the site's.",
+            "official|own",
+        ),
+    ] = "official",
+    password_file: Annotated[
+        Path | None,
+        option("--password-file", "打开密码所在文件。", "File with the open password.", "FILE"),
+    ] = None,
+    out: Out = None,
+    lang: Language = LANG,
+    debug: Debug = False,
+) -> None:
+    """Write files from the newest run."""
+    from recon.cli import exporting
+
+    with guarded(language(lang), debug=debug):
+        exporting.export(
+            exporting.Asked(
+                kinds=tuple(kinds),
+                workspace=workspace,
+                units=tuple(unit or ()),
+                student=student,
+                layout=layout,
+                password_file=password_file,
+                out=out,
+                lang=language(lang),
+            )
+        )
+
+
+def dashboard(
+    workspace: WorkspaceDir = None,
+    port: Annotated[int, option("--port", "端口。", "Port.", "N", min=0, max=65535)] = 8501,
+    lang: Language = LANG,
+    debug: Debug = False,
+) -> None:
+    """Open the dashboard."""
+    from recon.cli import serving
+
+    with guarded(language(lang), debug=debug):
+        serving.dashboard(workspace, port=port)
+
+
+COMMANDS = (
+    (rules, "列出全部规则。", "List the rules."),
+    (sites, "列出学籍数据和教学点名单中的单位。", "List the sites that extract and site list define."),
+    (
+        sample,
+        "生成虚构的示例批次（差错已知，见 truth.json）。",
+        "Make a synthetic campaign with known mistakes.",
+    ),
+    (score, "用示例的已知差错检验核对结果。", "Hold a result against the truth of a sample."),
+    (
+        export,
+        "从最近一次核对写出文件：更正表、退回清单、通报表……",
+        "Write files from the newest run: corrected, returned …",
+    ),
+    (
+        dashboard,
+        "打开看板；不给工作区时打开示例批次。",
+        "Open the dashboard (on the sample without a workspace).",
+    ),
+)
+"""Each command with its help, in the order in which they are listed."""

@@ -1,0 +1,48 @@
+"""The options that several commands share, each with its help in the language spoken."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from recon.cli.speech import said
+from recon.words import Lang
+
+
+def option(name: str, zh: str, en: str, metavar: str | None = None, **more: Any) -> Any:
+    """Return an option of one name."""
+    return typer.Option(name, metavar=metavar, help=said(zh, en), **more)
+
+
+Debug = Annotated[
+    bool, option("--debug", "出错时显示技术细节。", "Show the traceback when something goes wrong.")
+]
+Json = Annotated[bool, option("--json", "以 JSON 输出到标准输出。", "Print JSON on stdout.")]
+Language = Annotated[
+    str, option("--lang", "提示和结果的语言。", "Language of messages and results.", "zh|en")
+]
+CampaignFile = Annotated[
+    Path, option("--campaign", "采集批次配置。", "The campaign (campaign.toml).", "FILE")
+]
+MaybeCampaign = Annotated[
+    Path | None, option("--campaign", "采集批次配置。", "The campaign (campaign.toml).", "FILE")
+]
+Extracts = Annotated[
+    list[str], option("--extract", "学籍数据，可多次。", "Official extract; repeat it.", "FILE|URL")
+]
+Query = Annotated[
+    str, option("--extract-query", "数据库的查询语句或表名。", "Query or table of a database.", "SQL|TABLE")
+]
+SiteList = Annotated[Path | None, option("--sites", "教学点名单。", "Site list.", "FILE")]
+Out = Annotated[Path | None, option("--out", "结果写入的文件夹。", "Folder for the result.", "DIR")]
+WorkspaceDir = Annotated[Path | None, option("--workspace", "工作区。", "The office's workspace.", "DIR")]
+Files = Annotated[list[Path], typer.Argument(metavar="FILE…", help=said("名单文件。", "Files."))]
+
+
+def language(word: str) -> Lang:
+    """Return a language, refusing any other word."""
+    if word not in {"zh", "en"}:
+        raise typer.BadParameter("zh | en", param_hint="--lang")
+    return "zh" if word == "zh" else "en"

@@ -1,0 +1,64 @@
+"""Which language a command speaks before it has read anything: help and complaints about its own use."""
+
+from __future__ import annotations
+
+import os
+import sys
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from recon.words import LANGS, Lang, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import typer
+
+VARIABLE = "RECON_LANG"
+
+
+def spoken(words: Sequence[str], environment: Mapping[str, str]) -> Lang:
+    """Return the language of ``--lang``, else of the environment's ``RECON_LANG``, else Chinese."""
+    given = [word.partition("=")[2] for word in words if word.startswith("--lang=")]
+    given += [after for word, after in pairwise(words) if word == "--lang"]
+    for word in (*given, environment.get(VARIABLE, "")):
+        for lang in LANGS:
+            if word == lang:
+                return lang
+    return "zh"
+
+
+LANG: Lang = spoken(sys.argv[1:], os.environ)
+
+
+def said(zh: str, en: str) -> str:
+    """Return a help text in the language spoken."""
+    return Text(zh, en).say(LANG)
+
+
+_MISSING = Text("缺少 {what}。", "{what} is missing.")
+_UNKNOWN = Text("没有选项 {what}{near}。", "There is no option {what}{near}.")
+_NEAR = Text("（是否想写 {near}？）", " (did you mean {near}?)")
+_WRONG = Text("命令写得不对：{what}", "The command is wrong: {what}")
+_SEE = Text("用法见：{command} --help", "See: {command} --help")
+
+
+def complaint(error: typer.TyperException, lang: Lang) -> str:
+    """Say what is wrong with a command's words, and where its use is explained."""
+    context = getattr(error, "ctx", None)
+    if context is None or type(error).__name__ == "NoArgsIsHelpError":
+        return error.format_message()
+    see = _SEE.say(lang, command=context.command_path)
+    return f"{_wrong(error, lang)}\n{see}"
+
+
+def _wrong(error: typer.TyperException, lang: Lang) -> str:
+    kind, parameter = type(error).__name__, getattr(error, "param", None)
+    if kind == "MissingParameter" and parameter is not None:
+        name = parameter.opts[0] if parameter.opts[0].startswith("-") else parameter.metavar
+        return _MISSING.say(lang, what=name)
+    if kind == "NoSuchOption":
+        near = sorted(getattr(error, "possibilities", None) or ())
+        hint = _NEAR.say(lang, near=" / ".join(near)) if near else ""
+        return _UNKNOWN.say(lang, what=getattr(error, "option_name", ""), near=hint)
+    return _WRONG.say(lang, what=error.format_message())

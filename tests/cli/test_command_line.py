@@ -1,0 +1,173 @@
+"""What a person types: help, version, languages, and options that have an effect or are refused."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from recon import __version__
+from recon.cli.app import app
+from recon.cli.speech import spoken
+from recon.sample import make
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from recon.words import Lang
+
+HEAVY = {
+    *("pandas", "polars", "duckdb", "pyarrow", "narwhals", "plotly", "streamlit", "sqlalchemy", "openpyxl"),
+    *("pyspark", "rich", "numpy", "xlsxwriter", "python_calamine", "rapidfuzz", "alembic"),
+}
+LOADED = "import sys; print(' '.join(sorted({name.partition('.')[0] for name in sys.modules})))"
+
+
+def python(code: str) -> set[str]:
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=True)
+    return set(done.stdout.split())
+
+
+def test_importing_recon_and_asking_for_help_load_nothing_heavy() -> None:
+    """`import recon` within 0.5 s and `recon --help` within 0.4 s: seconds vary, imports do not."""
+    assert not python(f"import recon; {LOADED}") & HEAVY
+    assert not python(f"import recon.cli.app; {LOADED}") & HEAVY
+    shown = "import sys; from recon.cli.app import app; app(['run', '--help'], standalone_mode=False)"
+    assert not python(f"{shown}; {LOADED}") & HEAVY
+
+
+def say(*words: Any, **environment: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "recon", *map(str, words)]
+    return subprocess.run(
+        command, capture_output=True, text=True, encoding="utf-8", check=False, env=os.environ | environment
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "environment", "lang"),
+    [
+        ([], {}, "zh"),
+        (["run", "--lang", "en"], {}, "en"),
+        (["--lang=en", "run"], {}, "en"),
+        ([], {"RECON_LANG": "en"}, "en"),
+        (["--lang", "zh"], {"RECON_LANG": "en"}, "zh"),
+        (["--lang"], {"RECON_LANG": "fr"}, "zh"),
+    ],
+)
+def test_the_language_is_told_by_option_then_environment(
+    words: list[str], environment: dict[str, str], lang: Lang
+) -> None:
+    assert spoken(words, environment) == lang
+
+
+def test_a_command_that_is_not_written_right_is_told_so_in_the_language_spoken() -> None:
+    chinese, english = say("run", "--campain", "x"), say("run", RECON_LANG="en")
+    assert (chinese.returncode, english.returncode) == (2, 2)
+    assert "没有选项 --campain（是否想写 --campaign？）" in chinese.stderr
+    assert "--campaign is missing" in english.stderr
+    assert "--help" in english.stderr
+    assert say("--version").stdout.split() == ["recon", __version__]
+
+
+def test_help_fits_a_terminal_of_80_columns() -> None:
+    for lang in ("zh", "en"):
+        for words in ([], ["run"], ["export"], ["sample"]):
+            lines = say(*words, "--help", RECON_LANG=lang, COLUMNS="80").stdout.splitlines()
+            assert lines
+            assert not [line for line in lines if _columns(line) > 80]
+
+
+def _columns(line: str) -> int:
+    return sum(2 if ord(sign) > 0x2E7F else 1 for sign in line)
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("campaign")
+    make(folder, seed=3, site_count=3, student_count=40)
+    return folder
+
+
+def call(*words: Any) -> Result:
+    return CliRunner().invoke(app, [str(word) for word in words])
+
+
+def told(result: Result, *words: str) -> None:
+    assert result.exit_code == 2, result.output
+    for word in words:
+        assert word in result.output, result.output
+    for word in ("Traceback", "程序出错"):
+        assert word not in result.output, result.output
+
+
+def asked(sample: Path, *words: Any) -> Result:
+    extract = min((sample / "extracts").iterdir())
+    given = ("--campaign", sample / "campaign.toml", "--extract", extract, "--rosters", sample / "rosters")
+    return call("run", *given, "--out", sample / "out", *words)
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        (["--master", "local[2]"], ("--master", "spark")),
+        (["--engine", "spark", "--master", "foo"], ("--master", "spark://host:7077")),
+        (["--engine", "pandas", "--memory", "2GB"], ("--memory", "duckdb / spark")),
+        (["--engine", "polars", "--threads", "2"], ("--threads", "duckdb")),
+        (["--memory", "much"], ("--memory", "512MB")),
+        (["--memory", "-1GB"], ("--memory", "512MB")),
+        (["--engine", "oracle"], ("--engine", "duckdb")),
+        (["--extract-query", "select 1"], ("--extract-query", "URL")),
+        (["--extract", "postgresql://u:geheim@h/db"], ("--extract-query",)),
+        (["--as-of", "15.06.2020"], ("--as-of", "15.06.2020", "2020-06-10")),
+        (["--as-of", "9999-12-31"], ("--as-of", "2099")),
+        (["--as-of", "2020-W20-1"], ("--as-of",)),
+        (["--passwords", "nowhere.csv"], ("--passwords", "nowhere.csv")),
+    ],
+)
+def test_an_option_that_cannot_be_used_is_refused(
+    sample: Path, words: list[str], named: tuple[str, ...]
+) -> None:
+    result = asked(sample, *words)
+    told(result, *named)
+    assert "geheim" not in result.output
+
+
+@pytest.mark.parametrize("content", [b"{}", b"[1]", b"not json", b"\xff\xfe\x00", b'[{"file": 1}]'])
+def test_a_truth_that_is_none_is_refused(tmp_path: Path, content: bytes) -> None:
+    truth = tmp_path / "truth.json"
+    truth.write_bytes(content)
+    (tmp_path / "findings.parquet").write_bytes(b"PAR1")
+    told(call("score", tmp_path, "--truth", truth), "findings.parquet")
+    import pyarrow.parquet as pq
+
+    from recon import model
+
+    pq.write_table(model.FINDINGS.empty_table(), tmp_path / "findings.parquet")
+    told(call("score", tmp_path, "--truth", truth), "--truth")
+
+
+def test_a_path_that_cannot_be_opened_is_one_sentence(sample: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    roster = next(p for p in (sample / "rosters").rglob("*") if p.is_file())
+    told(call("inspect", roster, "--dump", tmp_path / "file"), "file")
+    told(call("sample", "--into", tmp_path / "file"), "file")
+    told(call("check", roster, "--campaign", tmp_path), "--campaign")
+    told(call("score", tmp_path, "--truth", tmp_path), "findings.parquet")
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        (["circular", "--student", "2"], ("--student", "case")),
+        (["circular", "--layout", "own"], ("--layout", "corrected")),
+        (["circular", "--layout", "odd"], ("--layout", "own")),
+        (["circular"], ("nowhere",)),
+    ],
+)
+def test_an_export_that_cannot_be_made_is_refused(words: list[str], named: tuple[str, ...]) -> None:
+    told(call("export", *words, "--workspace", "nowhere"), *named)
