@@ -11,6 +11,7 @@ from recon import export
 from recon.intake.sources import Source, plain_files, sources
 from recon.pipeline.inputs import Inputs, Known, Options
 from recon.pipeline.running import run
+from recon.workspace import passwords
 
 if TYPE_CHECKING:
     from recon.result import Result
@@ -37,6 +38,7 @@ def inputs_of(workspace: Workspace) -> Inputs:
         planned=kept["planned"],
         sites=kept["sites"],
         submissions=kept["submissions"],
+        passwords=passwords.read(workspace.path),
     )
 
 
