@@ -7,7 +7,7 @@ Home site, reporting unit, shooting point and the station that gets the parcel a
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -109,6 +109,21 @@ def _spellings(name: str) -> set[str]:
 
 def _fold(text: str) -> str:
     return re.sub(r"[\s\u3000（）()《》“”\"·_\-]+", "", text)
+
+
+def described(found: Iterable[Site], said: Mapping[str, Site]) -> tuple[Site, ...]:
+    """Lay what the office says of sites over what lists and extract say, by code.
+
+    Args:
+        found: sites of the extract and the site lists.
+        said: code → the site as the office describes it; an empty name or branch there says nothing.
+    """
+    known = {site.site_code: site for site in found}
+    for code, site in said.items():
+        under = known.get(code, site)
+        gaps = {name: getattr(under, name) for name in ("site_name", "branch_code", "branch")}
+        known[code] = replace(site, **{n: value for n, value in gaps.items() if not getattr(site, n)})
+    return tuple(known[code] for code in sorted(known))
 
 
 @dataclass(frozen=True, slots=True)

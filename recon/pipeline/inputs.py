@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from recon.campaign import Campaign
     from recon.intake.sources import Source
-    from recon.model import Ruling, Submission
+    from recon.model import Ruling, Site, Submission
     from recon.words import Lang
 
 
@@ -28,6 +28,8 @@ class Inputs:
     sites: tuple[Path | Source, ...] = ()
     submissions: tuple[Path | Source, ...] = ()
     passwords: Mapping[str, str] = field(default_factory=dict)
+    register: Mapping[str, Site] = field(default_factory=dict)
+    """What a workspace's own register says of sites, by code; it goes before lists and extract."""
     query: str = ""
     """``--extract-query`` for an extract that is a database."""
 
@@ -43,6 +45,8 @@ class Known:
     admitted: frozenset[str] = frozenset()
     """学号 of late students who count all the same."""
     signed_off: frozenset[str] = frozenset()
+    returned: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    """(unit, form) → when return sheets went out; an empty form stands for both."""
     secret: bytes = b""
     """Key of the finding ids; the campaign's id when empty."""
 
