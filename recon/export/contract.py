@@ -12,6 +12,7 @@ from recon.export import circular, csvs, records
 from recon.export.atomic import stage
 from recon.export.entry import documents
 from recon.export.tables import SUMMARY, parquet, table, write_summary
+from recon.export.template import complaints
 from recon.export.view import View
 from recon.words import Text
 
@@ -59,7 +60,7 @@ def write_contract_files(
     view = View(result, lang or result.lang)
     before = _outputs(out)
     with stage(out) as folder:
-        notes = _tables(result, folder, view.lang)
+        notes = [*_tables(result, folder, view.lang), *complaints(view)]
         (folder / "circular.xlsx").write_bytes(circular.build(view))
         (folder / "record-corrections.xlsx").write_bytes(records.build(view))
         _workbooks(view, folder, progress)

@@ -13,6 +13,7 @@ from recon.export import names
 from recon.export.atomic import stage
 from recon.export.how import Document, How
 from recon.export.kinds import BY_CODE, KINDS
+from recon.export.template import complaints
 from recon.export.view import View
 from recon.words import Text
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from recon.export.kinds import Kind
     from recon.result import Result
     from recon.words import Lang
 
@@ -62,9 +64,11 @@ def write(  # noqa: PLR0913 -- the one door: each argument is one option of `rec
         OptionError: the kind is unknown.
         OutputError: the folder cannot be written; what stood there before is complete.
     """
-    paths = []
+    paths, view = [], View(result, lang)
+    for said in complaints(view) if _known(kind).on_form else ():
+        how.tell(said)
     with stage(out) as folder:
-        for document in locked(documents(kind, View(result, lang), units, how, progress), password):
+        for document in locked(documents(kind, view, units, how, progress), password):
             (folder / document.name).write_bytes(document.data)
             paths.append(out / document.name)
     return paths
@@ -111,10 +115,7 @@ def documents(
     kind: str, view: View, units: Sequence[str] = (), how: How = _PLAIN, progress: Progress | None = None
 ) -> Iterator[Document]:
     """Make one kind's documents, one at a time: memory does not grow with the number of units."""
-    if kind not in BY_CODE:
-        reason = Text(_UNKNOWN.say("zh", kinds="、".join(KINDS)), _UNKNOWN.say("en", kinds=", ".join(KINDS)))
-        raise OptionError(option=kind, reason=reason)
-    made = BY_CODE[kind]
+    made = _known(kind)
     chosen = made.chosen(view, units)
     taken: set[str] = set()
     for done, unit in enumerate(chosen, 1):
@@ -122,6 +123,13 @@ def documents(
             yield Document(names.unique(document.name, taken), document.data)
         if progress:
             progress(done, len(chosen), made.title.say(view.lang))
+
+
+def _known(kind: str) -> Kind:
+    if kind not in BY_CODE:
+        reason = Text(_UNKNOWN.say("zh", kinds="、".join(KINDS)), _UNKNOWN.say("en", kinds=", ".join(KINDS)))
+        raise OptionError(option=kind, reason=reason)
+    return BY_CODE[kind]
 
 
 def locked(made: Iterable[Document], password: str) -> Iterator[Document]:

@@ -50,6 +50,8 @@ class Kind:
     """The units that have such a document; one empty name for a kind of the whole campaign."""
     whole: bool = False
     """True for a kind of the whole campaign."""
+    on_form: bool = False
+    """True for a kind on the campaign's own form, where it has one."""
 
     def chosen(self, view: View, units: Sequence[str]) -> list[str]:
         """Return the units to write for: those asked for, else all."""
@@ -172,12 +174,14 @@ def _returning(view: View) -> list[str]:
 
 
 ALL: tuple[Kind, ...] = (
-    Kind("corrected", Text("更正表", "Corrected sheet"), _corrected, lambda view: view.units()),
+    Kind("corrected", Text("更正表", "Corrected sheet"), _corrected, lambda view: view.units(), on_form=True),
     Kind("returned", Text("退回清单", "Return sheet"), _returned, _returning),
     Kind("omissions", Text("漏报表", "Omission list"), _omissions, lambda view: view.answering(view.omitted)),
     Kind("confirmation", Text("核对确认单", "Confirmation"), _confirmation, lambda view: view.units()),
-    Kind("pack", Text("上报表", "Site pack"), _pack, lambda view: view.answering(view.expected)),
-    Kind("handover", Text("移交名单", "Hand-over"), _handover, whole=True),
+    Kind(
+        "pack", Text("上报表", "Site pack"), _pack, lambda view: view.answering(view.expected), on_form=True
+    ),
+    Kind("handover", Text("移交名单", "Hand-over"), _handover, whole=True, on_form=True),
     Kind("circular", Text("通报", "Circular"), _circular, whole=True),
     Kind("record-corrections", Text("学籍信息更正", "Record corrections"), _records, whole=True),
     Kind("reminders", Text("催报", "Reminders"), _reminders, lambda view: sorted(view.standings)),

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f\s]+')
 _RESERVED = re.compile(
-    r"(con|conin\$|conout\$|prn|aux|nul|clock\$|com[\d¹²³]|lpt[\d¹²³])( *\..*)?", re.IGNORECASE
+    r"(con|conin\$|conout\$|prn|aux|nul|clock\$|com[\d¹²³]|lpt[\d¹²³])(\..*)?", re.IGNORECASE
 )
 """Names of devices on Windows, with any suffix."""
 _UNSEEN = frozenset({"Cf", "Cc", "Cs", "Co", "Cn"})

@@ -10,6 +10,7 @@ from typing import Any
 
 from openpyxl.cell.cell import MergedCell
 from openpyxl.comments import Comment
+from openpyxl.utils import get_column_letter
 
 from recon.words import Text
 
@@ -40,6 +41,8 @@ _AFTER = re.compile(
     rb"|tableParts|extLst)\b|</worksheet>"
 )
 """What the schema puts after ``ignoredErrors``."""
+_WIDEST = 100
+"""Columns looked at: a width may be told for all 16,384."""
 _QUIET = b'<ignoredErrors><ignoredError sqref="A1:XFD1048576" numberStoredAsText="1"/></ignoredErrors>'
 
 
@@ -85,8 +88,8 @@ def copy_sheet(sheet: Any, book: Any) -> None:
         for cell in row:
             if not isinstance(cell, MergedCell):
                 _copy_cell(cell, other.cell(cell.row, cell.column))
-    for letter, size in sheet.column_dimensions.items():
-        other.column_dimensions[letter].width = size.width
+    for column, size in widths(sheet).items():
+        other.column_dimensions[get_column_letter(column)].width = size
     for number, size in sheet.row_dimensions.items():
         other.row_dimensions[number].height = size.height
     for area in sheet.merged_cells.ranges:
@@ -96,6 +99,16 @@ def copy_sheet(sheet: Any, book: Any) -> None:
     other.sheet_properties, other.sheet_format = copy(sheet.sheet_properties), copy(sheet.sheet_format)
     other.sheet_view.showGridLines = sheet.sheet_view.showGridLines
     other.freeze_panes, other.print_title_rows = sheet.freeze_panes, sheet.print_title_rows
+
+
+def widths(sheet: Any) -> dict[int, float]:
+    """Return the width of each column that has one of its own; a file tells equal neighbours as one."""
+    return {
+        column: size.width
+        for size in sheet.column_dimensions.values()
+        if size.min and size.width
+        for column in range(size.min, min(size.max or size.min, _WIDEST) + 1)
+    }
 
 
 def _copy_cell(cell: Any, other: Any) -> None:

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-import time
 import zipfile
 from dataclasses import replace
 from io import BytesIO
-from pathlib import Path
 
 import openpyxl
 import pytest
@@ -102,28 +97,6 @@ def test_a_folder_is_proven_before_the_work(tmp_path):
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(OutputError):
         prepare(tmp_path / "file")
-
-
-KILLED = """
-import os, sys
-from pathlib import Path
-from recon.export.atomic import stage
-with stage(Path(sys.argv[1])) as folder:
-    (folder / "a.txt").write_text("new", encoding="utf-8")
-    os._exit(9)
-"""
-
-
-def test_a_killed_run_leaves_the_old_file_and_a_later_run_clears_up(tmp_path):
-    (tmp_path / "a.txt").write_text("old", encoding="utf-8")
-    done = subprocess.run([sys.executable, "-c", KILLED, str(tmp_path)], check=False, cwd=Path.cwd())
-    assert done.returncode == 9
-    assert (tmp_path / "a.txt").read_text(encoding="utf-8") == "old"
-    (left,) = tmp_path.glob(".recon-*")
-    long_ago = time.time() - 7200
-    os.utime(left, (long_ago, long_ago))
-    prepare(tmp_path)
-    assert not left.exists()
 
 
 def test_the_campaigns_own_columns_and_titles_make_the_form(small):
