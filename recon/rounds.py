@@ -29,6 +29,13 @@ class Sent:
     received_at: str
     kind: str
     students: tuple[str, ...]
+    alone: int | None = None
+    """Rows of a file that is the only one of its unit and form, and so has nothing its students could overlap."""
+
+    @property
+    def rows(self) -> int:
+        """How many rows the file holds."""
+        return len(self.students) if self.alone is None else self.alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,27 +73,37 @@ def settle(files: Iterable[Sent]) -> Rounds:
     lives: dict[tuple[str, str], Life] = {}
     rounds: list[Round] = []
     for group in groups.values():
-        rounds.extend(_settle_group(sorted(group, key=lambda s: (s.received_at, s.file)), lives))
+        rounds.extend(
+            _settle_group(sorted(group, key=lambda s: (s.received_at, s.kind != "", s.file)), lives)
+        )
     return Rounds(lives, tuple(rounds))
 
 
 def _settle_group(files: Sequence[Sent], lives: dict[tuple[str, str], Life]) -> list[Round]:
-    """Walk one unit's files of one form in the order they came; files without a time are all live."""
+    """Walk one unit's files of one form in the order they came; files without a time are all live.
+
+    Files that came at one moment (a folder taken in at once, two of a day where only days are known) do not decide
+    over each other: no file's name makes it the later one.
+    """
     live: dict[str, set[str]] = {}
     story: list[Round] = []
+    moment, earlier = "", dict[str, set[str]]()
     for number, sent in enumerate(files, 1):
+        if sent.received_at != moment:
+            moment, earlier = sent.received_at, dict(live)
         students = set(sent.students)
-        before = set().union(*live.values()) if live else set()
+        rivals = dict(live) if sent.kind else earlier
+        before = set().union(*rivals.values())
         kind = _kind(sent, students, before) if sent.received_at and story else "first"
         gone = len(before - students) if kind in {"replace", "parked"} else 0
-        story.append(Round(sent.file, number, kind, len(sent.students), len(before), gone))
+        story.append(Round(sent.file, number, kind, sent.rows, len(before), gone))
         if kind == "parked":
             lives.update(dict.fromkeys(((sent.file, s) for s in students), Life.PARKED))
             continue
         aside = before if kind == "replace" else students if kind == "amend" else set()
-        for file, held in live.items():
+        for file, held in rivals.items():
             lives.update(dict.fromkeys(((file, s) for s in held & aside), Life.SUPERSEDED))
-            live[file] = held - aside
+            live[file] = live[file] - aside
         live[sent.file] = students
     return story
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 import narwhals.stable.v2 as nw
 import pyarrow as pa
 
+from recon import model
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -16,6 +18,15 @@ if TYPE_CHECKING:
     from recon.sites import Tree
 
     Frame = nw.LazyFrame[Any]
+
+
+BECAME = ("state", "found_at", "elsewhere", "clean", "open", "held", "rows_own", "rows_late_own")
+"""What became of a student."""
+ACCOUNT = (
+    *("enrol_id", "enrol_no", "name_raw", *model.CELL_COLUMNS, "due", "eligible", "photo_state"),
+    *BECAME,
+)
+"""What the counts and lists ask of a student; the record itself stands beside it in the enrolments."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +50,7 @@ class Standing:
 
 
 def account(official: Frame, rows: Frame, standing: Standing, engine: Engine) -> Frame:
-    """Return the students that are due, eligible or submitted, with what became of them.
+    """Return the students that are due, eligible or submitted, with what became of them (:data:`ACCOUNT`).
 
     Args:
         official: enrolments with the facts of :mod:`recon.coverage.scope` and ``branch_name``, the register's name of
@@ -65,7 +76,7 @@ def account(official: Frame, rows: Frame, standing: Standing, engine: Engine) ->
     joined = _with_marks(joined, standing, engine)
     joined = _with_waiting(joined, matched, standing, engine)
     named = _with_state(joined).with_columns(branch=nw.col("branch_name"))
-    return engine.keep(named, "students")
+    return engine.keep(named.select(*ACCOUNT), "account")
 
 
 def _with_line(rows: Frame, tree: Tree, engine: Engine) -> Frame:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from recon.coverage import photos
 from recon.coverage.captures import newest
@@ -108,10 +109,25 @@ def facts(
         engine: the engine that holds ``enrolments``.
     """
     captured = newest(enrolments, photos_table, engine)
-    with_batch = engine.keep(_with_planned(captured, planned, engine), "captured")
+    with_batch = _with_planned(captured, planned, engine)
+    if photos_table is not None or planned is not None:
+        with_batch = engine.keep(with_batch, "captured")
     found = engine.collect(with_batch.select(*COMBINATION).unique()).to_pylist()
-    judged = engine.frame(_judge_all(found, calendar))
-    return engine.keep(with_batch.join(judged, on=list(COMBINATION), how="inner"), "official")
+    return _beside(with_batch, _judge_all(found, calendar), engine)
+
+
+def _beside(enrolments: Frame, judged: pa.Table, engine: Engine) -> Frame:
+    """Put the facts beside each enrolment: by a join on what differs between the combinations, and no more."""
+    same = {
+        name: judged[name][0].as_py() for name in judged.column_names if len(pc.unique(judged[name])) == 1
+    }
+    keys = [name for name in COMBINATION if name not in same]
+    told = [name for name in FACTS if name not in same]
+    if keys and told:
+        table = engine.frame(judged.select([*keys, *told]))
+        enrolments = enrolments.join(table, on=keys, how="inner")
+    constant = {name: nw.lit(same[name]) for name in FACTS if name in same}
+    return enrolments.with_columns(**constant) if constant else enrolments
 
 
 def _with_planned(enrolments: Frame, planned: pa.Table | None, engine: Engine) -> Frame:

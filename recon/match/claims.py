@@ -60,8 +60,7 @@ def claims(rows: Frame, tree: Tree, engine: Engine) -> pa.Table:
         tree: tells which home sites lie below a unit.
         engine: the engine that holds ``rows``.
     """
-    whole = nw.concat_str(*(nw.col(f"{code}_raw") for code in fields.CODES), separator="\x1f")
-    base = rows.select(*_BASE, text=whole, enrolment=_enrolment_key())
+    base = rows.with_columns(enrolment=_enrolment_key())
     found: dict[int, dict[str, object]] = defaultdict(lambda: dict(ALONE))
     for group in _groups(base, "enrolment", engine):
         _same_student(group, found)
@@ -88,11 +87,14 @@ def _enrolment_key() -> nw.Expr:
 
 def _groups(base: Frame, key: str, engine: Engine) -> Iterable[list[_Claim]]:
     """Collect the rows whose ``key`` occurs more than once, group by group. Empty keys are never equal."""
-    filled = base.filter(nw.col(key) != "")
-    counts = filled.group_by(key).agg(nw.len().alias("n"))
-    often = counts.filter(nw.col("n") > 1).select(shared=nw.col(key))
-    table = engine.collect(filled.join(often, left_on=key, right_on="shared", how="inner"))
+    counts = base.filter(nw.col(key) != "").group_by(key).agg(nw.len().alias("n"))
+    often = engine.collect(counts.filter(nw.col("n") > 1).select(shared=nw.col(key)))
     groups: dict[str, list[_Claim]] = defaultdict(list)
+    if not often.num_rows:
+        return groups.values()
+    whole = nw.concat_str(*(nw.col(f"{code}_raw") for code in fields.CODES), separator="\x1f")
+    sharing = base.join(engine.frame(often), left_on=key, right_on="shared", how="inner")
+    table = engine.collect(sharing.select(*_BASE, "enrolment", text=whole))
     for record in table.sort_by("row_id").to_pylist():
         groups[record[key]].append(_Claim(**{name: record[name] for name in _Claim.__slots__}))
     return groups.values()

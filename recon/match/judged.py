@@ -10,51 +10,69 @@ from recon import model
 from recon.match.claims import ALONE, claims
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from recon.engine import Engine
     from recon.sites import Tree
 
     Frame = nw.LazyFrame[Any]
 
+_HEAD = ("enrol_no", "category", "status", "branch_code", "site_code", "scope", "photo_state")
+_TRUTHS = ("due", "eligible")
 _OTHER = ("student_no", "name", "id_card", "level")
 
 
-def judged(rows: Frame, enrolments: Frame, tree: Tree, engine: Engine) -> Frame:
-    """Put beside each live row its enrolment, the other enrolment of a conflict, and its claims.
+def beside_official(rows: Frame, enrolments: Frame, engine: Engine, folded: Iterable[str] = ()) -> Frame:
+    """Put beside each row what its enrolment says (``o_…``), and the other enrolment of a conflict (``x_…``).
 
     Args:
-        rows: live folded rows with the columns of ``model.MATCHES`` joined on.
-        enrolments: folded enrolments with ``scope``, ``due``, ``eligible`` and ``photo_state``.
-        tree: the register of sites.
+        rows: rows with the columns of ``model.MATCHES`` joined on.
+        enrolments: enrolments with ``scope``, ``due``, ``eligible`` and ``photo_state``.
         engine: the engine that holds both frames.
+        folded: fields whose folded value is wanted too; of the others only the exact characters are.
     """
-    seen = engine.keep(_with_other(_with_official(rows, enrolments), enrolments), "seen")
-    return _with_claims(seen, tree, engine).select(*model.judged_columns())
+    return _with_other(_with_official(rows, enrolments, folded), enrolments, engine)
 
 
-def _with_official(rows: Frame, enrolments: Frame) -> Frame:
-    head = ("enrol_no", "category", "status", "branch_code", "site_code", "scope", "photo_state")
-    texts = (*head, *(f"{code}{suffix}" for code in model.OFFICIAL for suffix in ("", "_raw")))
-    truths = ("due", "eligible")
-    official = enrolments.select("enrol_id", *(nw.col(c).alias(f"o_{c}") for c in (*texts, *truths)))
+def _with_official(rows: Frame, enrolments: Frame, folded: Iterable[str]) -> Frame:
+    texts = (*_HEAD, *(f"{code}_raw" for code in model.OFFICIAL), *folded)
+    official = enrolments.select("enrol_id", *(nw.col(c).alias(f"o_{c}") for c in (*texts, *_TRUTHS)))
     joined = rows.join(official, on="enrol_id", how="left")
     return joined.with_columns(
         *(nw.col(f"o_{c}").fill_null("") for c in texts),
-        *(nw.col(f"o_{c}").fill_null(value=False).cast(nw.Boolean) for c in truths),
+        *(nw.col(f"o_{c}").fill_null(value=False).cast(nw.Boolean) for c in _TRUTHS),
     )
 
 
-def _with_other(rows: Frame, enrolments: Frame) -> Frame:
-    other = enrolments.select(
-        other_enrol_id=nw.col("enrol_id"),
-        x_status=nw.col("status"),
-        x_due=nw.col("due"),
-        **{f"x_{key}": nw.col(f"{key}_raw") for key in _OTHER},
+def _with_other(rows: Frame, enrolments: Frame, engine: Engine) -> Frame:
+    """Only rows in a conflict have another enrolment, and those are few."""
+    wanted = rows.filter(nw.col("other_enrol_id") >= 0).select(enrol_id=nw.col("other_enrol_id")).unique()
+    other = engine.collect(
+        enrolments.join(wanted, on="enrol_id", how="inner").select(
+            other_enrol_id=nw.col("enrol_id"),
+            x_status=nw.col("status"),
+            x_due=nw.col("due"),
+            **{f"x_{key}": nw.col(f"{key}_raw") for key in _OTHER},
+        )
     )
-    joined = rows.join(other, on="other_enrol_id", how="left")
     texts = ("x_status", *(f"x_{key}" for key in _OTHER))
+    if not other.num_rows:
+        return rows.with_columns(**dict.fromkeys(texts, nw.lit("")), x_due=nw.lit(False))
+    joined = rows.join(engine.frame(other), on="other_enrol_id", how="left")
     return joined.with_columns(
         *(nw.col(c).fill_null("") for c in texts), nw.col("x_due").fill_null(value=False).cast(nw.Boolean)
     )
+
+
+def judged(rows: Frame, tree: Tree, engine: Engine) -> Frame:
+    """Put beside each live row its claims, and keep what a rule may ask.
+
+    Args:
+        rows: live folded rows beside their enrolments (:func:`beside_official`), with ``unit``.
+        tree: the register of sites.
+        engine: the engine that holds the frame.
+    """
+    return _with_claims(rows, tree, engine).select(*model.judged_columns())
 
 
 def _with_claims(rows: Frame, tree: Tree, engine: Engine) -> Frame:

@@ -80,7 +80,9 @@ def match(roster: Frame, enrolments: Frame, engine: Engine) -> Frame:
     """
     joined = engine.keep(_join_by_number(roster, enrolments), "numbered")
     exact = joined.filter(nw.col("exact")).select(*_bulk_columns())
-    rows = [Row.of(r) for r in engine.collect(joined.filter(~nw.col("exact")).select(*ROW)).to_pylist()]
+    others = joined.filter(~nw.col("exact")).select("row_id")
+    residue = engine.collect(roster.select(*ROW).join(others, on="row_id", how="inner"))
+    rows = [Row.of(r) for r in residue.to_pylist()]
     finished = _finish(sorted(rows, key=lambda row: row.row_id), enrolments, engine)
     return nw.concat([exact, engine.frame(_table(finished))])
 
@@ -113,19 +115,20 @@ def _join_by_number(roster: Frame, enrolments: Frame) -> Frame:
         & ((nw.col("level") == nw.col("e_level")) | (nw.col("level") == ""))
         & nw.col("e_status").is_in(ACTIVE)
     )
-    return joined.with_columns(exact=exact)
+    return joined.select("row_id", "enrol_id", *(_agreement(key) for key in model.AGREEMENT), exact=exact)
+
+
+def _agreement(key: str) -> nw.Expr:
+    clean = (nw.col(f"{key}_flaws") == "") | (nw.col(f"{key}_raw") == nw.col(f"e_{key}_raw"))
+    return nw.when(clean).then(nw.lit("same")).otherwise(nw.lit("format")).alias(f"agree_{key}")
 
 
 def _bulk_columns() -> list[nw.Expr]:
-    def agree(key: str) -> nw.Expr:
-        clean = (nw.col(f"{key}_flaws") == "") | (nw.col(f"{key}_raw") == nw.col(f"e_{key}_raw"))
-        return nw.when(clean).then(nw.lit("same")).otherwise(nw.lit("format")).alias(f"agree_{key}")
-
     return [
         nw.col("row_id"),
         nw.col("enrol_id"),
         nw.lit("both").alias("by"),
-        *(agree(key) for key in model.AGREEMENT),
+        *(nw.col(f"agree_{key}") for key in model.AGREEMENT),
         nw.lit("").alias("conflict"),
         nw.lit(-1, dtype=nw.Int64()).alias("other_enrol_id"),
     ]

@@ -1,13 +1,17 @@
 """Normalise: what intake read becomes tables, and each thing gets the one name it has in this program."""
 
 from recon.normalise.answers import Answer
-from recon.normalise.folding import fold
+from recon.normalise.folding import Folding, fold, study
 from recon.normalise.foreign import Heading, headings
 from recon.normalise.registers import (
+    Exported,
     Extract,
     Kind,
     NamedTable,
+    Origin,
     enrolments,
+    exported,
+    header_choice,
     kind_of,
     photos,
     place,
@@ -15,6 +19,7 @@ from recon.normalise.registers import (
     register,
     submissions,
     tables,
+    wanted,
 )
 from recon.normalise.rosters import roster
 from recon.normalise.shapes import Shaped, shape
@@ -23,14 +28,19 @@ from recon.normalise.students import Students
 
 __all__ = [
     "Answer",
+    "Exported",
     "Extract",
+    "Folding",
     "Heading",
     "Kind",
     "NamedTable",
+    "Origin",
     "Shaped",
     "Students",
     "enrolments",
+    "exported",
     "fold",
+    "header_choice",
     "headings",
     "kind_of",
     "photos",
@@ -39,7 +49,9 @@ __all__ = [
     "register",
     "roster",
     "shape",
+    "study",
     "submissions",
     "tables",
     "unusual_size",
+    "wanted",
 ]

@@ -36,6 +36,8 @@ _FORM = ("form", "category")
 _DIGITS = "^[0-9]{4,20}$"
 _ANY_LENGTH = frozenset({"student_no", "exam_no"})
 """Digits of any length fold to themselves: adult numbers are each school's own, and length is for a rule."""
+_PERSONAL = frozenset({"student_no", "exam_no", "name", "id_card"})
+"""Nearly every row has its own value here; of every other field there are few values, and those are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,19 @@ class _Field:
             clean = clean & ((nw.col(self.form_column) != Category.ADULT.value) | (raw == ""))
         return ~clean
 
+    def values(self, frame: Frame) -> Frame:
+        """Return the distinct values that need Python, with all they depend on."""
+        columns = list(self.keys.values())
+        if self.code in _PERSONAL:
+            distinct = frame.filter(self.dirty()).select(*columns).unique()
+        else:
+            # The condition leans on the count, so that no engine asks it of every row before counting.
+            counted = frame.group_by(*columns).agg(nw.len().alias("n"))
+            asked = nw.when(nw.col("n") > 0).then(self.dirty()).otherwise(nw.lit(False))
+            distinct = counted.filter(asked)
+        words = {word: nw.col(name) if (name := self.keys.get(word)) else nw.lit("") for word in _WORDS}
+        return distinct.select(code=nw.lit(self.code), **words)
+
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
@@ -76,6 +91,43 @@ class _Answer:
     keys: Mapping[str, str]
     value: str
     flaws: str
+
+
+@dataclass(frozen=True)
+class Folding:
+    """How the values of a frame fold, found once; it may be put beside the frame again after a detour."""
+
+    fields: tuple[_Field, ...]
+    answers: Mapping[str, Sequence[_Answer]]
+    engine: Engine
+
+    @property
+    def costly(self) -> tuple[str, ...]:
+        """The fields of so many dirty values that a join puts them back: keep their columns."""
+        return tuple(field.code for field in self.fields if not self._stands(field))
+
+    def _stands(self, field: _Field) -> bool:
+        found = self.answers.get(field.code, ())
+        return len(found) <= _CHAIN and all(answer.keys["raw"].isprintable() for answer in found)
+
+    def beside(self, frame: Frame, prefix: str = "") -> Frame:
+        """Add ``<f>`` and ``<f>_flaws`` for each field that has them not yet.
+
+        Args:
+            frame: has ``<f>_raw`` per field, and what else the values depend on.
+            prefix: stands before the name of every column that is read or added.
+        """
+        there = set(frame.collect_schema().names())
+        chained: list[nw.Expr] = []
+        for field in self.fields:
+            if f"{prefix}{field.code}" in there:
+                continue
+            found = self.answers.get(field.code, ())
+            if self._stands(field):
+                chained.extend(_chain(field, found, prefix))
+            else:
+                frame = _joined(frame, field, found, self.engine, prefix)
+        return frame.with_columns(*chained) if chained else frame
 
 
 def fold(frame: Frame, codes: Sequence[str], engine: Engine, campaign: Campaign) -> Frame:
@@ -93,18 +145,15 @@ def fold(frame: Frame, codes: Sequence[str], engine: Engine, campaign: Campaign)
         The frame with as many rows as before. Flaws are words of ``values.folding.FLAWS`` joined by a space;
         no value is ever null.
     """
+    frame = frame.with_columns(*(nw.col(f"{code}_raw").fill_null("") for code in codes))
+    return study(frame, codes, engine, campaign).beside(frame)
+
+
+def study(frame: Frame, codes: Sequence[str], engine: Engine, campaign: Campaign) -> Folding:
+    """Find how the values of a frame fold; arguments as of :func:`fold`, but no raw value may be null."""
     columns = frame.collect_schema().names()
-    known = [_field(code, columns, campaign) for code in codes]
-    frame = frame.with_columns(*(nw.col(field.raw_column).fill_null("") for field in known))
-    answers = _answers(frame, known, engine, campaign)
-    chained: list[nw.Expr] = []
-    for field in known:
-        found = answers[field.code]
-        if len(found) <= _CHAIN and all(answer.keys["raw"].isprintable() for answer in found):
-            chained.extend(_chain(field, found))
-        else:
-            frame = _joined(frame, field, found, engine)
-    return frame.with_columns(*chained)
+    known = tuple(_field(code, columns, campaign) for code in codes)
+    return Folding(known, _answers(frame, known, engine, campaign), engine)
 
 
 def _field(code: str, columns: Iterable[str], campaign: Campaign) -> _Field:
@@ -123,20 +172,15 @@ def _answers(
     frame: Frame, known: Sequence[_Field], engine: Engine, campaign: Campaign
 ) -> Mapping[str, list[_Answer]]:
     """Collect the distinct values that are not clean, all fields in one query, and fold them."""
-    parts = [
-        frame.filter(field.dirty()).select(
-            code=nw.lit(field.code),
-            **{word: nw.col(name) if (name := field.keys.get(word)) else nw.lit("") for word in _WORDS},
-        )
-        for field in known
-    ]
-    table = engine.collect(nw.concat(parts).unique()) if parts else pa.table({})
+    parts = [field.values(frame) for field in known]
+    table = engine.collect(nw.concat(parts)) if parts else pa.table({})
     keys = {field.code: field.keys for field in known}
     answers: dict[str, list[_Answer]] = defaultdict(list)
     for line in table.to_pylist():
         code = line["code"]
         value, flaws = fold_value(code, line["raw"], line["type"], line["form"], campaign)
-        answers[code].append(_Answer({word: line[word] for word in keys[code]}, value, flaws))
+        if (value, flaws) != (line["raw"], ""):
+            answers[code].append(_Answer({word: line[word] for word in keys[code]}, value, flaws))
     return answers
 
 
@@ -155,31 +199,33 @@ def fold_value(code: str, raw: str, cell_type: str, form: str, campaign: Campaig
     return value, " ".join(flaws)
 
 
-def _chain(field: _Field, answers: Sequence[_Answer]) -> tuple[nw.Expr, nw.Expr]:
+def _chain(field: _Field, answers: Sequence[_Answer], prefix: str) -> tuple[nw.Expr, nw.Expr]:
     """Write the answers into two expressions."""
-    value, flaws = nw.col(field.raw_column), nw.lit("")
+    value, flaws = nw.col(f"{prefix}{field.raw_column}"), nw.lit("")
     for answer in answers:
         here = nw.all_horizontal(
-            *(nw.col(field.keys[word]) == text for word, text in answer.keys.items()), ignore_nulls=False
+            *(nw.col(f"{prefix}{field.keys[word]}") == text for word, text in answer.keys.items()),
+            ignore_nulls=False,
         )
         value = nw.when(here).then(nw.lit(answer.value)).otherwise(value)
         flaws = nw.when(here).then(nw.lit(answer.flaws)).otherwise(flaws)
-    return value.alias(field.code), flaws.alias(f"{field.code}_flaws")
+    return value.alias(f"{prefix}{field.code}"), flaws.alias(f"{prefix}{field.code}_flaws")
 
 
-def _joined(frame: Frame, field: _Field, answers: Sequence[_Answer], engine: Engine) -> Frame:
+def _joined(frame: Frame, field: _Field, answers: Sequence[_Answer], engine: Engine, prefix: str) -> Frame:
     """Put the answers back by a join on the distinct values; each is there once, so no row is doubled."""
-    value, flaws = f"{field.code}__value", f"{field.code}__flaws"
+    name = f"{prefix}{field.code}"
+    value, flaws = f"{name}__value", f"{name}__flaws"
     columns = {f"__{word}": [answer.keys[word] for answer in answers] for word in field.keys}
     columns |= {value: [answer.value for answer in answers], flaws: [answer.flaws for answer in answers]}
     table = pa.table({name: pa.array(texts, pa.string()) for name, texts in columns.items()})
     joined = frame.join(
         engine.frame(table),
         how="left",
-        left_on=list(field.keys.values()),
+        left_on=[f"{prefix}{column}" for column in field.keys.values()],
         right_on=[f"__{word}" for word in field.keys],
     )
     return joined.with_columns(
-        nw.coalesce(nw.col(value), nw.col(field.raw_column)).alias(field.code),
-        nw.col(flaws).fill_null("").alias(f"{field.code}_flaws"),
+        nw.coalesce(nw.col(value), nw.col(f"{prefix}{field.raw_column}")).alias(name),
+        nw.col(flaws).fill_null("").alias(f"{name}_flaws"),
     ).drop(value, flaws)

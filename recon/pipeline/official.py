@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
 import pyarrow as pa
 
 from recon import coverage, model, normalise
+from recon.normalise.registers.extracts import ENROLMENTS
 
 if TYPE_CHECKING:
     from recon.coverage import Calendar
     from recon.engine import Engine
+    from recon.normalise import Folding
     from recon.sites import Tree
 
     Frame = nw.LazyFrame[Any]
 
 FOLDED = (*model.OFFICIAL, "status")
+_KEPT = (*ENROLMENTS.names, "branch_name", "captured_on", *coverage.FACTS)
+
+
+@dataclass(frozen=True)
+class Official:
+    """The enrolments as every later step reads them, and how their values fold."""
+
+    frame: Frame
+    """Raw, folded, with scope, due, eligible and photo state beside each."""
+    folding: Folding
 
 
 def official(
@@ -26,8 +39,11 @@ def official(
     calendar: Calendar,
     tree: Tree,
     engine: Engine,
-) -> Frame:
+) -> Official:
     """Return the enrolments folded, with scope, due, eligible and photo state beside each.
+
+    What is kept is narrow: raw values and facts. Where a column is clean, or nearly, its folded value is an
+    expression over the raw one and takes no room.
 
     Args:
         enrolments: raw enrolments as :func:`recon.normalise.enrolments` gives them, or a frame of the same columns.
@@ -37,11 +53,14 @@ def official(
         tree: the register, for the names of branches.
         engine: the engine that runs it.
     """
-    frame = enrolments if isinstance(enrolments, nw.LazyFrame) else engine.frame(enrolments)
-    folded = normalise.fold(frame, FOLDED, engine, calendar.campaign)
+    raw = enrolments if isinstance(enrolments, nw.LazyFrame) else engine.frame(enrolments)
+    folding = normalise.study(raw, FOLDED, engine, calendar.campaign)
+    named = _with_branch_name(folding.beside(raw), tree, engine)
+    known = coverage.facts(named, photos, planned, calendar, engine)
+    costly = (f"{code}{suffix}" for code in folding.costly for suffix in ("", "_flaws"))
+    kept = engine.keep(known.select(*_KEPT, *costly), "official")
     number = nw.when(nw.col("student_no") != "").then(nw.col("student_no")).otherwise(nw.col("exam_no"))
-    named = _with_branch_name(folded.with_columns(enrol_no=number), tree, engine)
-    return coverage.facts(named, photos, planned, calendar, engine)
+    return Official(folding.beside(kept).with_columns(enrol_no=number), folding)
 
 
 def _with_branch_name(enrolments: Frame, tree: Tree, engine: Engine) -> Frame:

@@ -155,12 +155,12 @@ def _majority(counts: Counter[str]) -> list[UnitHint]:
 def _sent(
     matched: Frame, units: Mapping[str, sites.Unit], told: Mapping[str, Submission], engine: Engine
 ) -> list[rounds.Sent]:
-    """Return the files as :mod:`recon.rounds` needs them: one key per row."""
-    columns = ("row_id", "file", "form", "enrol_id", "student_no", "id_card", "name")
-    table = engine.collect(matched.select(*columns)).sort_by("row_id").to_pylist()
-    students: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for row in table:
-        students[row["file"], row["form"]].append(student_key(row))
+    """Return the files as :mod:`recon.rounds` needs them; who stands in them only where a unit sent several."""
+    counted = matched.group_by("file", "form").agg(nw.len().alias("n"), nw.col("row_id").min().alias("first"))
+    files = engine.collect(counted).sort_by("first").to_pylist()
+    several = Counter((units[line["file"]].code, line["form"]) for line in files)
+    contested = {f["file"] for f in files if several[units[f["file"]].code, f["form"]] > 1}
+    students = _students(matched, contested, engine)
     return [
         rounds.Sent(
             file=file,
@@ -168,17 +168,32 @@ def _sent(
             form=form,
             received_at=told[file].received_at if file in told else "",
             kind=told[file].kind if file in told else "",
-            students=tuple(keys),
+            students=tuple(students.get((file, form), ())),
+            alone=None if file in contested else line["n"],
         )
-        for (file, form), keys in students.items()
+        for line in files
+        for file, form in ((line["file"], line["form"]),)
     ]
 
 
-def student_key(row: Mapping[str, Any]) -> str:
+def _students(matched: Frame, files: Iterable[str], engine: Engine) -> dict[tuple[str, str], list[str]]:
+    """Return who stands in these files: one key per row, in row order, by file and form."""
+    students: dict[tuple[str, str], list[str]] = defaultdict(list)
+    if files := sorted(files):
+        wanted = matched.filter(nw.col("file").is_in(files))
+        table = engine.collect(wanted.select("row_id", "file", "form", key=_student_key())).sort_by("row_id")
+        for row in table.to_pylist():
+            students[row["file"], row["form"]].append(row["key"])
+    return students
+
+
+def _student_key() -> nw.Expr:
     """Return who a row is about, for rounds: the enrolment, else what was submitted."""
-    if row["enrol_id"] >= 0:
-        return f"e{row['enrol_id']}"
-    return f"s{row['student_no'] or row['id_card'] or row['name']}"
+    number, identity = nw.col("student_no"), nw.col("id_card")
+    said = nw.when(identity != "").then(identity).otherwise(nw.col("name"))
+    said = nw.when(number != "").then(number).otherwise(said)
+    matched = nw.concat_str(nw.lit("e"), nw.col("enrol_id").cast(nw.String))
+    return nw.when(nw.col("enrol_id") >= 0).then(matched).otherwise(nw.concat_str(nw.lit("s"), said))
 
 
 def with_life(matched: Frame, sending: Sending, campaign: Campaign, engine: Engine) -> Frame:
@@ -204,20 +219,36 @@ def with_life(matched: Frame, sending: Sending, campaign: Campaign, engine: Engi
 
 def _marks(matched: Frame, sending: Sending, campaign: Campaign, engine: Engine) -> pa.Table:
     """Return life and lateness of the rows that are not simply live and in time."""
-    lives = sending.rounds.lives
     late_files = {f for f in sending.units if campaign.late_after(sending.received_at(f))}
-    concerned = sorted({file for file, _ in lives} | late_files)
-    schema = pa.schema([("row_id", pa.int64()), ("life", pa.string()), ("late", pa.bool_())])
-    if not concerned:
-        return schema.empty_table()
-    columns = ("row_id", "file", "form", "enrol_id", "student_no", "id_card", "name")
-    rows = engine.collect(matched.select(*columns)).sort_by("row_id").to_pylist()
-    punctual = {student_key(row) for row in rows if row["file"] not in late_files}
-    lines = []
-    for row in rows:
-        key = student_key(row)
-        life = lives.get((row["file"], key), Life.LIVE)
-        late = row["file"] in late_files and key not in punctual
-        if late or life is not Life.LIVE:
-            lines.append({"row_id": row["row_id"], "life": life.value, "late": late})
-    return pa.Table.from_pylist(lines, schema=schema)
+    late = _late_rows(matched, late_files, engine)
+    lives = _lives(matched, sending.rounds.lives, engine)
+    ids = sorted(late | lives.keys())
+    return pa.table(
+        {
+            "row_id": pa.array(ids, pa.int64()),
+            "life": pa.array([lives.get(i, Life.LIVE).value for i in ids], pa.string()),
+            "late": pa.array([i in late for i in ids], pa.bool_()),
+        }
+    )
+
+
+def _late_rows(matched: Frame, files: set[str], engine: Engine) -> set[int]:
+    """Return the rows of late files whose students stand in no file that came in time."""
+    if not files:
+        return set()
+    keyed = matched.select("row_id", key=_student_key(), behind=nw.col("file").is_in(sorted(files)))
+    punctual = keyed.filter(~nw.col("behind")).select("key").unique()
+    late = keyed.filter(nw.col("behind")).join(punctual, on="key", how="anti").select("row_id")
+    return set(engine.collect(late)["row_id"].to_pylist())
+
+
+def _lives(matched: Frame, told: Mapping[tuple[str, str], Life], engine: Engine) -> dict[int, Life]:
+    """Return the rows whose file, or whose student in it, is no longer what counts."""
+    files = sorted({file for file, _ in told})
+    if not files:
+        return {}
+    rows = matched.filter(nw.col("file").is_in(files)).select("row_id", "file", key=_student_key())
+    found = (
+        (r["row_id"], told.get((r["file"], r["key"]), Life.LIVE)) for r in engine.collect(rows).to_pylist()
+    )
+    return {row_id: life for row_id, life in found if life is not Life.LIVE}

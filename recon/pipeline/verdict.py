@@ -10,7 +10,7 @@ import narwhals.stable.v2 as nw
 
 from recon import coverage, decide, fields, match, model, rules
 from recon.coverage import Calendar, Standing
-from recon.normalise import fold
+from recon.normalise import study
 from recon.pipeline import facts, tables
 from recon.pipeline import sending as sendings
 from recon.pipeline.answer import Answer
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from recon.model import Finding
     from recon.pipeline.gather import Gathered
     from recon.pipeline.inputs import Known, Options
+    from recon.normalise import Folding
+    from recon.pipeline.official import Official
     from recon.pipeline.sending import Sending
 
     Frame = nw.LazyFrame[Any]
@@ -85,11 +87,12 @@ def judge(campaign: Campaign, gathered: Gathered, known: Known, options: Options
     enrolments = official(
         gathered.extract.table, gathered.photos, gathered.planned, stage.calendar, stage.tree, engine
     )
-    _refuse_empty_scope(enrolments, stage)
+    _refuse_empty_scope(enrolments.frame, stage)
     rows = _rows(enrolments, stage)
     options.progress("judge", 0, 0)
-    setting = _setting(enrolments, stage)
-    return _count(_find(enrolments, rows, setting, stage), enrolments, rows, setting, stage)
+    setting = _setting(enrolments.frame, stage)
+    found = _find(enrolments.frame, rows, setting, stage)
+    return _count(found, enrolments.frame, rows, setting, stage)
 
 
 def _refuse_empty_scope(enrolments: Frame, stage: Stage) -> None:
@@ -107,8 +110,8 @@ def judge_alone(
     stage = _stage(campaign, gathered, known, options, engine)
     enrolments = official(gathered.extract.table, None, None, stage.calendar, stage.tree, engine)
     rows = _rows(enrolments, stage)
-    setting = _setting(enrolments, stage)
-    return _decide(_find(enrolments, rows, setting, stage), rows, stage).findings
+    setting = _setting(enrolments.frame, stage)
+    return _decide(_find(enrolments.frame, rows, setting, stage), rows, stage).findings
 
 
 def _find(enrolments: Frame, rows: Rows, setting: rules.Setting, stage: Stage) -> list[Finding]:
@@ -143,20 +146,32 @@ def _setting(enrolments: Frame, stage: Stage) -> rules.Setting:
     return rules.Setting(stage.campaign, frozenset(asked), stage.tree.sites, letters)
 
 
-def _rows(enrolments: Frame, stage: Stage) -> Rows:
-    """Fold, match, trace and judge the roster rows."""
+def _rows(enrolments: Official, stage: Stage) -> Rows:
+    """Fold, match, trace and judge the roster rows.
+
+    One wide table is kept, of raw values beside raw values; everything after it is an expression over that table.
+    """
     engine, gathered = stage.engine, stage.gathered
     formed = sendings.with_form(engine.frame(gathered.roster), gathered.blocks, engine)
-    folded = engine.keep(fold(formed, fields.CODES, engine, stage.campaign), "roster")
-    matched = folded.join(match.match(folded, enrolments, engine), on="row_id", how="inner")
-    homes = enrolments.select("enrol_id", o_site_code=nw.col("site_code"))
-    placed = matched.join(homes, on="enrol_id", how="left").with_columns(nw.col("o_site_code").fill_null(""))
-    placed = engine.keep(placed, "matched")
-    sending = sendings.trace(placed, gathered, stage.known.submissions, stage.tree, engine)
-    everything = engine.keep(sendings.with_life(placed, sending, stage.campaign, engine), "everything")
-    live = everything.filter(nw.col("life") == Life.LIVE.value).drop("o_site_code")
-    judged = engine.keep(match.judged(live, enrolments, stage.tree, engine), "judged")
+    folding = study(formed, fields.CODES, engine, stage.campaign)
+    folded = folding.beside(formed)
+    matched = folded.join(match.match(folded, enrolments.frame, engine), on="row_id", how="inner")
+    seen = _seen(matched, folding, enrolments, engine)
+    sending = sendings.trace(seen, gathered, stage.known.submissions, stage.tree, engine)
+    everything = sendings.with_life(seen, sending, stage.campaign, engine)
+    live = everything.filter(nw.col("life") == Life.LIVE.value)
+    judged = match.judged(live, stage.tree, engine)
     return Rows(everything, judged, sending, _lives(everything, engine))
+
+
+def _seen(matched: Frame, folding: Folding, enrolments: Official, engine: Engine) -> Frame:
+    """Keep each row beside its enrolment, without what an expression can tell again, and put that back."""
+    sent = (f"{code}{suffix}" for code in fields.CODES for suffix in ("_raw", "_type"))
+    costly = (f"{code}{suffix}" for code in folding.costly for suffix in ("", "_flaws"))
+    narrow = matched.select(*model.ROSTER_HEAD, "form", *sent, *costly, *model.MATCH_COLUMNS[1:])
+    official = (code for code in enrolments.folding.costly if code != "status")
+    kept = engine.keep(match.beside_official(narrow, enrolments.frame, engine, official), "seen")
+    return enrolments.folding.beside(folding.beside(kept), "o_")
 
 
 def _lives(everything: Frame, engine: Engine) -> dict[str, Counter[str]]:
@@ -188,12 +203,14 @@ def _count(
     live = _with_admissions(rows.judged.with_columns(why=tables.why()), decided, stage)
     standing = replace(_standing(decided, rows, stage), excused=_answered(enrolments, stage))
     students = coverage.account(enrolments, live, standing, stage.engine)
-    decided = _decide([*found, *_missing(students, rows, standing, setting, stage)], rows, stage)
+    decided = _decide([*found, *_missing(enrolments, students, rows, standing, setting, stage)], rows, stage)
     if decided.excused:
         standing = replace(standing, excused=standing.excused | decided.excused)
         students = coverage.account(enrolments, live, standing, stage.engine)
-        decided = _decide([*found, *_missing(students, rows, standing, setting, stage)], rows, stage)
-    return _answer(Counted(decided, students, live, standing), rows, setting, stage)
+        decided = _decide(
+            [*found, *_missing(enrolments, students, rows, standing, setting, stage)], rows, stage
+        )
+    return _answer(Counted(decided, enrolments, students, live, standing), rows, setting, stage)
 
 
 def _with_admissions(live: Frame, decided: decide.Decided, stage: Stage) -> Frame:
@@ -218,10 +235,11 @@ def _answered(enrolments: Frame, stage: Stage) -> frozenset[int]:
 
 
 def _missing(
-    students: Frame, rows: Rows, standing: Standing, setting: rules.Setting, stage: Stage
+    enrolments: Frame, students: Frame, rows: Rows, standing: Standing, setting: rules.Setting, stage: Stage
 ) -> list[Finding]:
     """Return the findings about students and sites, which need the account."""
-    found = rules.judge_students(_student_table(students, stage.engine), setting)
+    concerned = students.filter(rules.may_be_missed())
+    found = rules.judge_students(_student_table(concerned, enrolments, stage.engine), setting)
     told = facts.of_sites(students, stage.gathered.reads, rows.sending, standing, stage.engine)
     return found + rules.judge_sites(told, setting)
 
@@ -253,9 +271,12 @@ def _standing(decided: decide.Decided, rows: Rows, stage: Stage) -> Standing:
     )
 
 
-def _student_table(students: Frame, engine: Engine) -> pa.Table:
-    named = students.with_columns(
+def _student_table(students: Frame, enrolments: Frame, engine: Engine) -> pa.Table:
+    """Return the students' lines (``model.STUDENTS``): their records beside what became of them."""
+    became = students.select("enrol_id", *coverage.BECAME)
+    named = enrolments.join(became, on="enrol_id", how="inner").with_columns(
         student_no=nw.col("enrol_no"),
+        branch=nw.col("branch_name"),
         **{code: nw.col(f"{code}_raw") for code in _EXACT},
     )
     table = engine.collect(named.select(*model.STUDENT_COLUMNS)).sort_by("enrol_id")
@@ -267,6 +288,7 @@ class Counted:
     """The end of a judgement: what was decided, and what became of every student."""
 
     decided: decide.Decided
+    enrolments: Frame
     students: Frame
     live: Frame
     standing: Standing
@@ -288,7 +310,7 @@ def _answer(counted: Counted, rows: Rows, setting: rules.Setting, stage: Stage) 
         "surplus": coverage.surplus(tables.surplus_rows(live, stage.tree, engine)),
         "coverage": coverage.cells(students, engine),
         "sites": coverage.count_sites(sites, decided.findings, fields.KEY_CODES, decided.rows_of),
-        "students": _student_table(students, engine),
+        "students": _student_table(students, counted.enrolments, engine),
         "rows": tables.with_state(sent, standing.open_rows, standing.held),
         "changes": tables.with_forms(decided.changes, sent),
         "files": tables.files(

@@ -18,7 +18,7 @@ from recon.rules.say import say_evidence, say_message
 from recon.rules.setting import Setting
 from recon.rules.settle import settle, to_table
 from recon.rules.shooting import judge_campaign
-from recon.rules.students import SiteFacts, judge_sites, judge_students
+from recon.rules.students import SiteFacts, judge_sites, judge_students, may_be_missed
 from recon.rules.switches import check_scope
 from recon.rules.unasked import not_asked
 
@@ -49,6 +49,7 @@ __all__ = [
     "judge_rows",
     "judge_sites",
     "judge_students",
+    "may_be_missed",
     "not_asked",
     "numbers_hold",
     "say_evidence",

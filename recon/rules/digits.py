@@ -22,7 +22,6 @@ LEGACY = "^[0-9]{15}$"
 PASSPORT = r"^[A-Z]{1,3}[0-9]{6,12}(?:\([0-9A-Z]\)|[A-Z])?$"
 OFFICER = "^[一-鿿]{1,4}字?第?[0-9]{4,12}号?$"
 TAIWAN = "^(?:[0-9]{8}|[0-9]{10})$"
-_ZEROS = "0" * 17
 _NO_DAY = "0" * 8
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CUT = 9
@@ -34,11 +33,17 @@ def read_identity(frame: nw.LazyFrame[Any], column: str) -> nw.LazyFrame[Any]:
 
     ``<column>_kind``: ``resident`` (18 digits, residence permits included), ``legacy`` (the 15 digits in use before
     1999), ``other`` (a passport, permit, officer's card or school's own number, to be checked by hand), ``malformed``
-    or empty · ``<column>_born``: the eight digits of the birth date, zeros where there is none.
+    or empty · ``<column>_born``: the eight digits of the birth date, zeros where there is none · ``<column>_head`` and
+    ``<column>_tail``: the first nine digits and the eight behind them as numbers, zero where it is no resident's ID.
     """
-    text = nw.col(column)
+    text, resident = nw.col(column), is_kind(column, "resident")
+    places = {"head": (0, _CUT), "tail": (_CUT, 17 - _CUT)}
+    numbers = {
+        f"{column}_{part}": _when(resident, text.str.slice(*place), "0").cast(nw.Int64)
+        for part, place in places.items()
+    }
     return frame.with_columns(_kind(text).alias(f"{column}_kind")).with_columns(
-        _born(column).alias(f"{column}_born")
+        _born(column).alias(f"{column}_born"), **numbers
     )
 
 
@@ -73,10 +78,13 @@ def is_kind(column: str, *kinds: str) -> nw.Expr:
 
 
 def check_digit_fails(column: str) -> nw.Expr:
-    """Tell whether a resident ID's last character is not its check digit (GB 11643-1999)."""
+    """Tell whether a resident ID's last character is not its check digit (GB 11643-1999).
+
+    Args:
+        column: folded IDs, read.
+    """
     text, resident = nw.col(column), is_kind(column, "resident")
-    first17 = _when(resident, text.str.slice(0, 17), _ZEROS)
-    head, tail = first17.str.slice(0, _CUT), first17.str.slice(_CUT, 17 - _CUT)
+    head, tail = nw.col(f"{column}_head"), nw.col(f"{column}_tail")
     total = _weighted(head, _WEIGHTS[:_CUT]) + _weighted(tail, _WEIGHTS[_CUT:])
     last = _when(resident, text.str.slice(17, 1), "0")
     value = nw.when(last == "X").then(nw.lit(10)).otherwise(_when(last != "X", last, "0").cast(nw.Int64))
@@ -84,11 +92,15 @@ def check_digit_fails(column: str) -> nw.Expr:
     return resident & ((total + value) % 11 != 1)
 
 
-def _weighted(digits: nw.Expr, weights: tuple[int, ...]) -> nw.Expr:
-    number: nw.Expr = digits.cast(nw.Int64)
-    powers = [10**power for power in reversed(range(len(weights)))]
-    places = [number // power % 10 * weight for power, weight in zip(powers, weights, strict=True)]
-    return nw.sum_horizontal(*places)
+def _weighted(number: nw.Expr, weights: tuple[int, ...]) -> nw.Expr:
+    """Return a number that equals the weighted sum of its digits modulo 11, found without a division.
+
+    Digit ``i`` from the right is ``(n mod 10^(i+1) - n mod 10^i) / 10^i``, and 10 is its own inverse, -1, modulo 11.
+    So each remainder counts with the weights of the two digits it stands between, with alternating sign.
+    """
+    rising = [*reversed(weights), 0]
+    shares = [(-1) ** i * (rising[i] + rising[i + 1]) % 11 for i in range(len(weights))]
+    return nw.sum_horizontal(*(number % 10 ** (i + 1) * share for i, share in enumerate(shares) if share))
 
 
 def _is_day(digits: nw.Expr) -> nw.Expr:

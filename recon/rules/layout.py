@@ -29,7 +29,7 @@ def lay_out(judged: nw.LazyFrame[Any], setting: Setting) -> nw.LazyFrame[Any]:
     ``matched`` · ``same_<key>``: what the enrolment has, when folded · ``known_<field>``: the row is matched and its
     extract tells it · ``looked_up``: an extract of the row's form was given · ``form_code``, ``other_code``:
     institution codes of the row's form and of the other · ``status_ok`` · ``photos``, ``numbers``, ``reshoot_no`` ·
-    ``as_of``, ``province`` · ``id_card_kind``, ``id_card_born`` (:func:`recon.rules.digits.read_identity`).
+    ``as_of``, ``province`` · ``id_card_kind``, ``id_card_born`` and more (:func:`recon.rules.digits.read_identity`).
     """
     read = read_identity(judged.with_columns(matched=nw.col("enrol_id") >= 0), "id_card")
     return read.with_columns(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import narwhals.stable.v2 as nw
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -37,6 +38,12 @@ class SiteFacts:
     declared_nil: bool = False
     passed: bool = False
     """The deadline has passed."""
+
+
+def may_be_missed() -> nw.Expr:
+    """Tell of whom :func:`judge_students` may have something to say."""
+    watched = nw.col("photo_state").is_in([state.value for state in photo.BY_STATE])
+    return (nw.col("state") == OMITTED) | (nw.col("due") & watched)
 
 
 def judge_students(students: pa.Table, setting: Setting) -> list[Finding]:
