@@ -10,24 +10,21 @@ import pyarrow.compute as pc
 
 from recon.engine import in_kind
 from recon.errors import OptionError
+from recon.model import Ruling
+from recon.pipeline import shown
 from recon.result import Result
+from recon.values.masking import mask_finding
 from recon.words import Text
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-_SUMMARY: dict[str, Text] = {
-    "due": Text("应报", "Due"),
-    "submitted": Text("已报", "Submitted"),
-    "clean": Text("无问题", "Clean"),
-    "open": Text("有待处理", "Open"),
-    "held": Text("暂缓", "Held"),
-    "late": Text("迟报", "Late"),
-    "awaited": Text("待报", "Awaited"),
-    "omitted": Text("漏报", "Omitted"),
-    "photo_valid": Text("照片有效", "Photo valid"),
-}
+    import pyarrow as pa
+
+    from recon.pipeline.shown import Shown
+
 _NO_FINDING = Text("没有编号为 {finding_id} 的问题", "there is no finding {finding_id}")
+_COUNT = Text("问题 {n} 个", "{n} findings")
 
 
 @dataclass(frozen=True)
@@ -41,18 +38,53 @@ class Answer(Result):
         """Return a table by its name, in kind."""
         return in_kind(super().__getattr__(name), self.__dict__.get("like"))
 
-    def explain(self, finding_id: str) -> str:
+    def explain(self, finding_id: str, *, masked: bool = False) -> Shown:
         """Return a finding in words: what is wrong, at which cell, why we say so, and what is proposed.
 
         Raises:
             OptionError: there is no such finding.
         """
-        table = self.tables["findings"]
-        found = table.filter(pc.equal(table["finding_id"], finding_id)).to_pylist()
-        if not found:
-            known = {lang: _NO_FINDING.say(lang, finding_id=finding_id) for lang in ("zh", "en")}
-            raise OptionError(option="finding_id", reason=Text(known["zh"], known["en"]))
-        return _in_words(found[0], zh=self.lang == "zh")
+        finding = self._finding(finding_id)
+        return shown.explanation(mask_finding(finding) if masked else finding, self.lang)
+
+    def show_coverage(self, by: str = "branch") -> Shown:
+        """Return the coverage summed by ``branch``, ``site_code``, ``category``, ``cohort`` or ``level``.
+
+        Raises:
+            OptionError: coverage is not counted by that.
+        """
+        if by not in shown.GROUPS:
+            known = ", ".join(shown.GROUPS)
+            raise OptionError(option="by", reason=Text(f"可用：{known}", f"one of {known}"))
+        return shown.coverage(self.tables["coverage"], by, self.lang)
+
+    def show_findings(self, rule: str = "", *, limit: int = 10, masked: bool = True) -> Shown:
+        """Return the first findings, of one rule when it is given; numbers and names masked unless told otherwise."""
+        return shown.findings(self._of_rule(rule), self.lang, limit=limit, masked=masked)
+
+    def show_rules(self, most: int = 10) -> Shown:
+        """Return how often each rule found something."""
+        return shown.by_rule(self.tables["findings"], self.lang, most)
+
+    def rule(
+        self, finding_id: str, verdict: str, *, value: str = "", reason: str = "", who: str = ""
+    ) -> Ruling:
+        """Return a ruling on a finding as it stands now, to be given to ``reconcile(…, rulings=[…])``.
+
+        Args:
+            finding_id: of this answer.
+            verdict: ``accept``, ``override``, ``keep``, ``send-to-site``, ``dismiss``, ``admit`` or ``excuse``
+                (docs/rulings.md).
+            value: what shall stand there (``override``).
+            reason: why; needed by most verdicts.
+            who: who decides.
+
+        Raises:
+            OptionError: there is no such finding.
+        """
+        finding = self._finding(finding_id)
+        seen = {"seen_submitted": finding["submitted"], "seen_official": finding["official"]}
+        return Ruling(finding_id, verdict, value, reason, who, **seen)
 
     def to_excel(self, folder: Path) -> list[Path]:
         """Write corrected sheets, return sheets and the circular below ``folder``; returns their paths."""
@@ -64,28 +96,27 @@ class Answer(Result):
 
     def __repr__(self) -> str:
         """Show the totals on one line."""
-        counts = ", ".join(f"{text.say('en')} {self._total(name)}" for name, text in _SUMMARY.items())
+        counts = ", ".join(f"{text.say('en')} {self._total(name)}" for name, text in shown.COUNTS.items())
         return f"<recon result: {counts}; {self.tables['findings'].num_rows} findings>"
 
-    def _repr_html_(self) -> str:
-        """Show the totals as a small table; nothing personal."""
-        heads = "".join(f"<th>{escape(text.say(self.lang))}</th>" for text in _SUMMARY.values())
-        cells = "".join(f"<td>{self._total(name):,}</td>" for name in _SUMMARY)
-        count = Text("问题 {n} 个", "{n} findings").say(self.lang, n=self.tables["findings"].num_rows)
-        title = escape(self.campaign.title or self.campaign.id)
-        return f"<table><caption>{title} · {count}</caption><tr>{heads}</tr><tr>{cells}</tr></table>"
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
+        """Show totals, coverage by branch and the most frequent findings; nothing personal."""
+        count = _COUNT.say(self.lang, n=self.tables["findings"].num_rows)
+        name = f"<p><b>{escape(self.campaign.title or self.campaign.id)}</b> · {count}</p>"
+        html = name + self.show_coverage().html + self.show_rules().html
+        return {"text/html": html, "text/plain": repr(self)}
+
+    def _finding(self, finding_id: str) -> dict[str, Any]:
+        table = self.tables["findings"]
+        found: list[dict[str, Any]] = table.filter(pc.equal(table["finding_id"], finding_id)).to_pylist()
+        if not found:
+            known = {lang: _NO_FINDING.say(lang, finding_id=finding_id) for lang in ("zh", "en")}
+            raise OptionError(option="finding_id", reason=Text(known["zh"], known["en"]))
+        return found[0]
+
+    def _of_rule(self, code: str) -> pa.Table:
+        table = self.tables["findings"]
+        return table.filter(pc.equal(table["rule"], code)) if code else table
 
     def _total(self, name: str) -> int:
         return int(pc.sum(self.tables["coverage"][name]).as_py() or 0)
-
-
-def _in_words(finding: dict[str, Any], *, zh: bool) -> str:
-    heads = (
-        ("位置", "Where", " ".join(str(finding[c]) for c in ("file", "sheet", "cell") if finding[c])),
-        ("问题", "What", f"{finding['rule']} {finding['message']}"),
-        ("报送", "Submitted", finding["submitted"]),
-        ("学籍", "Official", finding["official"]),
-        ("依据", "Evidence", finding["evidence"]),
-        ("建议", "Proposal", f"{finding['proposal']} ({finding['trust']})" if finding["trust"] else ""),
-    )
-    return "\n".join(f"{one if zh else other}: {text}" for one, other, text in heads if text)

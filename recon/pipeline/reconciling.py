@@ -11,6 +11,7 @@ import pyarrow as pa
 from recon import normalise
 from recon.campaign import Campaign, Scope, load
 from recon.engine import engine_of, open_engine
+from recon.errors import OptionError
 from recon.intake.sources import Source
 from recon.normalise import NamedTable
 from recon.pipeline import frames
@@ -18,13 +19,19 @@ from recon.pipeline.gather import Gathered, gather
 from recon.pipeline.inputs import Inputs, Known, Options
 from recon.pipeline.running import dated, run
 from recon.pipeline.verdict import judge
-from recon.words import Category
+from recon.words import Category, Text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from recon.model import Ruling
     from recon.pipeline.answer import Answer
 
 EVERYBODY = Campaign(id="reconcile", scope={category: Scope() for category in Category})
 """Without a campaign every 在籍 enrolment is due, whatever its cohort and level, and there are no dates."""
+
+
+_PATHS_ONLY = Text("只能与名单路径一起使用", "works beside rosters that are paths only")
 
 
 def reconcile(  # noqa: PLR0913 -- the contract's signature
@@ -35,6 +42,8 @@ def reconcile(  # noqa: PLR0913 -- the contract's signature
     planned: Any = None,
     sites: Any = None,
     *,
+    submissions: Any = None,
+    rulings: Iterable[Ruling] = (),
     engine: str = "",
     lang: str = "zh",
 ) -> Answer:
@@ -42,16 +51,16 @@ def reconcile(  # noqa: PLR0913 -- the contract's signature
 
     Args:
         roster: a pandas, Polars, PyArrow, DuckDB or PySpark frame, or a path (file, folder, zip, eml).
-        Columns are field codes
-            (``student_no``, ``id_card`` …) or header words (学号, 身份证号 …); ``file``, ``sheet``, ``row`` and
-            ``<field>_type`` are optional.
+            Columns are field codes (``student_no``, ``id_card`` …) or header words (学号, 身份证号 …); ``file``,
+            ``sheet``, ``row`` and ``<field>_type`` are optional.
         extract: likewise, in any shape a run accepts.
         campaign: a :class:`recon.campaign.Campaign`, or the path of a ``campaign.toml``; without one every
-        在籍 enrolment
-            is due.
+            在籍 enrolment is due.
         photos: photo register; without one photos are not asked.
         planned: planned-graduates list.
         sites: site list.
+        submissions: who sent which file when; a path, and only beside rosters that are paths.
+        rulings: what people decided about findings of an earlier answer (:meth:`Answer.rule`).
         engine: ``duckdb``, ``polars``, ``pandas`` or ``spark``; by default the one that fits the roster's frame.
         lang: ``zh`` or ``en``, the language of messages and evidence.
 
@@ -65,12 +74,16 @@ def reconcile(  # noqa: PLR0913 -- the contract's signature
     options = Options(engine=engine or engine_of(roster), lang="en" if lang == "en" else "zh")
     if chosen is not EVERYBODY:
         chosen = dated(chosen, options)
+    known = Known(rulings={ruling.finding_id: ruling for ruling in rulings})
     if isinstance(roster, str | Path):
-        result = _from_paths(roster, extract, chosen, options, photos=photos, planned=planned, sites=sites)
+        lists = {"photos": photos, "planned": planned, "sites": sites, "submissions": submissions}
+        result = _from_paths(roster, extract, chosen, options, known, lists)
     else:
+        if submissions is not None:
+            raise OptionError(option="submissions", reason=_PATHS_ONLY)
         gathered = _gathered(roster, extract, chosen, photos=photos, planned=planned, sites=sites)
         with open_engine(options.engine) as opened:
-            result = judge(replace(chosen, lang=options.lang), gathered, Known(), options, opened)
+            result = judge(replace(chosen, lang=options.lang), gathered, known, options, opened)
     return replace(result, like=roster)
 
 
@@ -104,20 +117,23 @@ def _as_text(table: pa.Table) -> pa.Table:
 
 
 def _from_paths(
-    roster: str | Path, extract: Any, campaign: Campaign, options: Options, **lists: Any
+    roster: str | Path,
+    extract: Any,
+    campaign: Campaign,
+    options: Options,
+    known: Known,
+    lists: Mapping[str, Any],
 ) -> Answer:
     """Run on files: the same door as the command line."""
     several = extract if isinstance(extract, list | tuple) else [extract]
-    paths = {name: (Path(value),) for name, value in lists.items() if value is not None}
+    given: dict[str, Any] = {name: (Path(one),) for name, one in lists.items() if one is not None}
     inputs = Inputs(
         campaign=campaign,
         extracts=tuple(one if isinstance(one, Source) else str(one) for one in several),
         rosters=(Path(roster),),
-        photos=paths.get("photos", ()),
-        planned=paths.get("planned", ()),
-        sites=paths.get("sites", ()),
+        **given,
     )
     if campaign is not EVERYBODY:
-        return run(inputs, options)
+        return run(inputs, options, known)
     with open_engine(options.engine) as opened:
-        return judge(campaign, gather(inputs, options), Known(), options, opened)
+        return judge(campaign, gather(inputs, options), known, options, opened)

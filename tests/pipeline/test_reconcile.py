@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import duckdb
@@ -99,9 +100,31 @@ def test_a_frame_that_names_nobody_is_refused_with_a_reason() -> None:
         recon.reconcile(object(), EXTRACT)
 
 
-def test_a_notebook_shows_totals_and_nobody(tmp_path: Path) -> None:
-    answer = recon.reconcile(FRAMES["twice"].to_pandas(), EXTRACT.to_pandas())
-    html = answer._repr_html_()
-    assert "<table>" in html
-    assert not any(person["student_no"] in html + repr(answer) for person in PEOPLE)
+def test_a_notebook_shows_coverage_and_findings_and_nobody(tmp_path: Path) -> None:
+    answer = recon.reconcile(FRAMES["strangers"].to_pandas(), EXTRACT.to_pandas())
+    finding = next(f for f in answer.tables["findings"].to_pylist() if f["rule"] == "MA01")
+    shown = (
+        answer,
+        answer.show_coverage("cohort"),
+        answer.show_findings(),
+        answer.show_findings("MA01", limit=1),
+        answer.explain(finding["finding_id"], masked=True),
+    )
+    for one in shown:
+        told = one._repr_mimebundle_()
+        assert "<table>" in told["text/html"]
+        assert not re.search(r"\d{9,}|某人", "".join(told.values()))
+    assert "某人" in answer.show_findings("MA01", masked=False)
     assert ".xlsx" in {path.suffix for path in answer.to_excel(tmp_path)}
+    with pytest.raises(OptionError, match="cohort"):
+        answer.show_coverage("weather")
+
+
+def test_what_a_person_ruled_is_kept_in_the_next_answer() -> None:
+    wrong = PEOPLE[0] | {"name": "别的名字"}
+    roster = frame(wrong, *PEOPLE[1:])
+    answer = recon.reconcile(roster, EXTRACT)
+    found = next(f for f in answer.findings.to_pylist() if f["field"] == "name" and f["severity"] == "error")
+    dismissed = answer.rule(found["finding_id"], "keep", reason="户口本核对")
+    again = recon.reconcile(roster, EXTRACT, rulings=[dismissed])
+    assert (answer.coverage.to_pylist()[0]["open"], again.coverage.to_pylist()[0]["open"]) == (1, 0)
