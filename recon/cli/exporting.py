@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,8 +12,9 @@ from recon.errors import OptionError, WorkspaceError
 from recon.words import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterator
 
+    from recon.export import How
     from recon.words import Lang
 
 
@@ -50,9 +52,8 @@ def export(asked: Asked) -> None:
     _refuse_idle(asked)
     folder = run_folder(asked.workspace)
     result = exports.open_run(folder)
-    how = exports.How(layout=layout, originals=_originals(asked.workspace), tell=say)
     password = _password(asked.password_file)
-    with progress(asked.lang) as tell:
+    with progress(asked.lang) as tell, _how(asked.workspace, layout) as how:
         paths = [
             path
             for kind in asked.kinds
@@ -75,7 +76,7 @@ def _refuse_idle(asked: Asked) -> None:
     """Refuse an option that none of the kinds asked for would use."""
     idle = [
         ("--student", bool(asked.student), ("case",)),
-        ("--layout", asked.layout != "official", ("corrected", "pack")),
+        ("--layout", asked.layout != "official", ("corrected",)),
     ]
     for option, given, kinds in idle:
         if given and not set(kinds) & set(asked.kinds):
@@ -96,19 +97,19 @@ def _password(path: Path | None) -> str:
     return text_of(path, "--password-file").partition("\n")[0].strip("\r")
 
 
-def _originals(workspace: Path) -> Callable[[str, str], bytes | None]:
-    """Return how to find the bytes of a file as received; the folder of a bare run keeps none."""
+@contextmanager
+def _how(workspace: Path, layout: str) -> Iterator[How]:
+    """Yield how the files are made: with the office's memory; the folder of a bare run has none."""
+    from recon.export import How
     from recon.workspace import Workspace
 
     if not Workspace.exists(workspace):
-        return lambda _file, _sha256: None
+        yield How(layout=layout, tell=say)
+        return
+    from recon.pipeline.giving import how
 
-    def bytes_of(_file: str, sha256: str) -> bytes | None:
-        with Workspace.open(workspace) as opened:
-            path = opened.original(sha256)
-            return path.read_bytes() if path.is_file() else None
-
-    return bytes_of
+    with Workspace.open(workspace) as opened:
+        yield how(opened, layout=layout, tell=say)
 
 
 def run_folder(workspace: Path) -> Path:

@@ -2,7 +2,7 @@
 
 from recon.export.atomic import prepare
 from recon.export.contract import Written, write_contract_files
-from recon.export.entry import build, write, zip_all
+from recon.export.entry import build, write, write_zip, zip_all
 from recon.export.how import How
 from recon.export.kinds import KINDS
 from recon.export.tables import open_run, save
@@ -17,5 +17,6 @@ __all__ = [
     "save",
     "write",
     "write_contract_files",
+    "write_zip",
     "zip_all",
 ]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import tempfile
 import zipfile
 from io import BytesIO
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import msoffcrypto.format.ooxml
 
@@ -13,13 +15,13 @@ from recon.export import names
 from recon.export.atomic import stage
 from recon.export.how import Document, How
 from recon.export.kinds import BY_CODE, KINDS
+from recon.export.naming import campaign_name
 from recon.export.template import complaints
 from recon.export.view import View
 from recon.words import Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
-    from pathlib import Path
 
     from recon.export.kinds import Kind
     from recon.result import Result
@@ -72,6 +74,27 @@ def write(  # noqa: PLR0913 -- the one door: each argument is one option of `rec
             (folder / document.name).write_bytes(document.data)
             paths.append(out / document.name)
     return paths
+
+
+def write_zip(kind: str, result: Result, out: Path, *, lang: Lang = "zh", **options: Any) -> list[Path]:
+    """Write one kind of output into a single zip in a folder; the options are those of :func:`write`.
+
+    Returns:
+        The zip, alone; nothing when no unit has anything of this kind.
+
+    Raises:
+        OptionError: the kind is unknown.
+        OutputError: the folder cannot be written; what stood there before is complete.
+    """
+    view = View(result, lang)
+    name = campaign_name(view, f"全部{_known(kind).title.zh}", ".zip")
+    with stage(out) as folder, tempfile.TemporaryDirectory(dir=folder) as parts:
+        paths = write(kind, result, Path(parts), lang=lang, **options)
+        if paths:
+            with zipfile.ZipFile(folder / name, "w") as archive:
+                for path in paths:
+                    archive.writestr(zipfile.ZipInfo(path.name, _OLDEST), path.read_bytes())
+    return [out / name] if paths else []
 
 
 def build(

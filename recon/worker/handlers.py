@@ -5,9 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from recon.errors import WorkspaceError
-from recon.words import Text
-from recon.workspace import durable
+from recon.worker.exporting import export
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -15,10 +13,6 @@ if TYPE_CHECKING:
     from recon.words import Lang
     from recon.worker.loop import Job
     from recon.workspace import Workspace
-
-_NO_RUN = Text(
-    "还没有核对结果。请先导入名单并核对", "nothing has been reconciled yet. Take in rosters and run first"
-)
 
 
 def take_in(job: Job, workspace: Workspace) -> None:
@@ -47,35 +41,6 @@ def run(job: Job, workspace: Workspace) -> None:
     )
     folder, _ = run_office(workspace, actor=job.actor, options=options)
     job.result(folder=folder.name)
-
-
-def export(job: Job, workspace: Workspace) -> None:
-    """Write outputs of one ``kind`` for ``units`` (all) into ``out``, or below the workspace's ``exports``.
-
-    Raises:
-        WorkspaceError: nothing has been reconciled yet.
-        OptionError: there is no such kind, or nothing to write.
-    """
-    from recon.export import open_run, write
-
-    newest = workspace.latest_run()
-    if newest is None:
-        raise WorkspaceError(path=workspace.path, reason=_NO_RUN)
-    kind, units = job.payload["kind"], tuple(job.payload.get("units", ()))
-    own = workspace.path / "exports" / str(job.claim.job.id)
-    out = Path(job.payload["out"]) if job.payload.get("out") else durable.private_folder(own)
-    paths = write(
-        kind,
-        open_run(newest),
-        out,
-        units=units,
-        lang=_lang(job, workspace),
-        progress=job.progress,
-    )
-    if out == own:
-        durable.sync_tree(out)
-    workspace.log("download", actor=job.actor, what=kind, count=len(paths), job=job.claim.job.id)
-    job.result(folder=str(out), files=[path.name for path in paths])
 
 
 def _lang(job: Job, workspace: Workspace) -> Lang:

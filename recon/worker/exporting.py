@@ -1,0 +1,100 @@
+"""The job that writes outputs: one kind, for one unit or all, as files or as one zip."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from recon.errors import WorkspaceError
+from recon.words import Text
+from recon.worker import sealed
+from recon.workspace import JobCancelledError, durable
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from recon.worker.loop import Job
+    from recon.workspace import Workspace
+
+_NO_RUN = Text(
+    "还没有核对结果。请先导入名单并核对", "nothing has been reconciled yet. Take in rosters and run first"
+)
+
+
+def ask_for(
+    workspace: Workspace,
+    kind: str,
+    units: Sequence[str] = (),
+    *,
+    actor: str,
+    password: str = "",
+    **more: Any,
+) -> int:
+    """Ask the worker for outputs; return the job's number.
+
+    Args:
+        workspace: whose newest run is written.
+        kind: one of :data:`recon.export.KINDS`.
+        units: unit codes (for ``case`` student numbers); empty for all.
+        actor: who asks.
+        password: the open password of every workbook; neither the job table nor the log ever holds it.
+        more: ``lang``, ``layout`` (official or own), ``zip`` (one file instead of many), ``version`` (of the
+            hand-over; 0 the newest, -1 what the run says), ``out`` (a folder of the worker's machine).
+    """
+    payload = {"kind": kind, "units": list(units), **more}
+    if password:
+        payload["sealed"] = sealed.leave(workspace, password)
+    number: int = workspace.jobs.enqueue("export", payload, actor=actor)
+    return number
+
+
+def export(job: Job, workspace: Workspace) -> None:
+    """Write outputs of one ``kind`` for ``units`` (all) into ``out``, or below the workspace's ``exports``.
+
+    Raises:
+        WorkspaceError: nothing has been reconciled yet, or the password is no longer there.
+        OptionError: there is no such kind, or nothing to write.
+    """
+    key = job.payload.get("sealed", "")
+    try:
+        paths, told = _write(job, workspace, sealed.take(workspace, key))
+    except JobCancelledError:
+        if job.claim.job.cancelling:
+            sealed.drop(workspace, key)
+        raise
+    except Exception:
+        sealed.drop(workspace, key)
+        raise
+    kind = job.payload["kind"]
+    workspace.log("download", actor=job.actor, what=kind, count=len(paths), job=job.claim.job.id)
+    job.result(folder=str(paths[0].parent) if paths else "", files=[path.name for path in paths], told=told)
+    sealed.drop(workspace, key)
+
+
+def _write(job: Job, workspace: Workspace, password: str) -> tuple[list[Path], list[str]]:
+    from recon.export import open_run, write, write_zip
+    from recon.pipeline.giving import how
+
+    newest = workspace.latest_run()
+    if newest is None:
+        raise WorkspaceError(path=workspace.path, reason=_NO_RUN)
+    asked, told = job.payload, list[str]()
+    own = workspace.path / "exports" / str(job.claim.job.id)
+    out = Path(asked["out"]) if asked.get("out") else durable.private_folder(own)
+    options: dict[str, Any] = {
+        "units": tuple(asked.get("units", ())),
+        "lang": asked.get("lang") or workspace.campaign().lang,
+        "how": how(
+            workspace,
+            layout=asked.get("layout", "official"),
+            version=asked.get("version", 0),
+            tell=told.append,
+        ),
+        "password": password,
+        "progress": job.progress,
+    }
+    made = write_zip if asked.get("zip") else write
+    paths = made(asked["kind"], open_run(newest), out, **options)
+    if out == own:
+        durable.sync_tree(out)
+    return paths, told
