@@ -94,6 +94,15 @@ def run(
         Path | None, option("--passwords", "CSV：文件名,密码。", "CSV: file,password.", "FILE")
     ] = None,
     extract_query: Query = "",
+    extract_date: Annotated[
+        str,
+        option(
+            "--extract-date",
+            "学籍数据的导出日期（文件未注明时）。",
+            "When the extract was exported, if it does not say.",
+            "DATE",
+        ),
+    ] = "",
     workspace: WorkspaceDir = None,
     as_of: Annotated[
         str, option("--as-of", "统计日期（2020-06-15）。", "Judge as on this day (2020-06-15).", "DATE")
@@ -137,6 +146,7 @@ def run(
                 submissions=(submissions,) if submissions else (),
                 passwords=passwords,
                 query=extract_query,
+                extract_date=extract_date,
                 workspace=workspace,
                 as_of=as_of,
                 engine=engine,

@@ -39,6 +39,7 @@ class Asked:
     submissions: tuple[Path, ...]
     passwords: Path | None
     query: str
+    extract_date: str
     workspace: Path | None
     as_of: str
     engine: str
@@ -144,7 +145,7 @@ def _options(asked: Asked, lang: Lang, tell: Callable[[str, int, int], None]) ->
         memory=asked.memory,
         threads=asked.threads,
         lang=lang,
-        as_of=_day(asked.as_of) if asked.as_of else None,
+        as_of=_day(asked.as_of, "--as-of") if asked.as_of else None,
         progress=tell,
     )
 
@@ -163,16 +164,17 @@ def _inputs(asked: Asked, campaign: Campaign) -> Inputs:
         submissions=asked.submissions,
         passwords=read_passwords(asked.passwords) if asked.passwords else {},
         query=asked.query,
+        extract_date=_day(asked.extract_date, "--extract-date").isoformat() if asked.extract_date else "",
     )
 
 
-def _day(text: str) -> date:
+def _day(text: str, option: str) -> date:
     from recon.campaign.checks import Unfit, day
 
     try:
         return day(text)
     except Unfit as unfit:
-        raise OptionError(option="--as-of", reason=unfit.reason) from None
+        raise OptionError(option=option, reason=unfit.reason) from None
 
 
 def _report(result: Result, asked: Asked, lang: Lang) -> None:

@@ -9,11 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from recon.intake.bulk import is_bulk, read_bulk
     from recon.intake.databases import read_query
     from recon.intake.pool import Pool
     from recon.intake.reading import read_file, read_paths
     from recon.intake.sources import is_address, local
-    from recon.intake.tables import read_table, to_parquet
 
 CONTAINERS = frozenset({"zip", "eml", "msg", "mbox"})
 """Kinds that hold other files: they have no rows of their own."""
@@ -21,23 +21,23 @@ CONTAINERS = frozenset({"zip", "eml", "msg", "mbox"})
 _HOMES = {
     "Pool": "pool",
     "is_address": "sources",
+    "is_bulk": "bulk",
     "local": "sources",
+    "read_bulk": "bulk",
     "read_file": "reading",
     "read_paths": "reading",
     "read_query": "databases",
-    "read_table": "tables",
-    "to_parquet": "tables",
 }
 __all__ = [
     "CONTAINERS",
     "Pool",
     "is_address",
+    "is_bulk",
     "local",
+    "read_bulk",
     "read_file",
     "read_paths",
     "read_query",
-    "read_table",
-    "to_parquet",
 ]
 
 

@@ -38,6 +38,11 @@ class Job:
     encoding: str = ""
     avoid: tuple[str, ...] = ()
     """Readers that a child already died of."""
+    bulk: bool = False
+    """A table of millions of rows: its first records are asked for, or where it is to be laid (``lay``)."""
+    lay: str = ""
+    header: int = 0
+    columns: tuple[int, ...] = ()
 
     def plain(self) -> dict[str, Any]:
         """Return the form that goes over the wire."""
@@ -46,7 +51,14 @@ class Job:
     @classmethod
     def of(cls, data: dict[str, Any]) -> Job:
         """Rebuild a job from the wire."""
-        return cls(**{**data, "bounds": Bounds(**data["bounds"]), "avoid": tuple(data["avoid"])})
+        return cls(
+            **{
+                **data,
+                "bounds": Bounds(**data["bounds"]),
+                "avoid": tuple(data["avoid"]),
+                "columns": tuple(data["columns"]),
+            }
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,9 @@ def open_file(job: Job, reply: Answer) -> None:
         RefusedError: the file cannot be read, with the rule and the reason.
     """
     path = Path(job.path)
+    if job.bulk:
+        import_module("recon.intake.readers.bulk").read(job, reply)
+        return
     reply.kind = sniff(path)
     limit = job.bounds.total_bytes if reply.kind in CONTAINERS else job.bounds.file_bytes
     if (size := path.stat().st_size) > limit:

@@ -1,12 +1,11 @@
-"""Extracts and registers as tables of text: Parquet, and delimited text of any size.
+"""Tables of millions of rows as streams of Arrow batches, every column as text: Parquet, and delimited text.
 
-Workbooks come through :func:`recon.intake.read_paths` like everything else. What is read here does not come from sites
-but from the platform, and may have millions of rows: PyArrow streams it, nothing is laid out cell by cell.
+Inside a child (see :mod:`recon.intake.bulk`): what is read here comes from a platform, yet a broken file is a broken
+file. Nothing is laid out cell by cell.
 """
 
 from __future__ import annotations
 
-import contextlib
 import csv
 import io
 from dataclasses import dataclass, field
@@ -14,79 +13,44 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
-import pyarrow.csv as pc
+import pyarrow.compute as pc
+import pyarrow.csv as pcsv
 import pyarrow.dataset as ds
-import pyarrow.parquet as pq
 
-from recon.errors import ExtractError
 from recon.intake.cells import cell
 from recon.intake.readers import decode, delimited
 from recon.intake.refusal import RefusedError
-from recon.words import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    Choose = Callable[[Sequence[Sequence[str]]], int]
-    """From the first records to the position of the header among them."""
+    Record = Sequence[str]
 
 _SAMPLE = 4 << 20
-_FIRST_RECORDS = 30
-
-_ENCODING = Text(
-    "无法确定文字编码。请指明编码（如 gb18030），或重新导出为 UTF-8。",
-    "the text encoding is in doubt. Name it (gb18030, for example) or export the file again as UTF-8.",
-)
-_DAMAGED = Text(
-    "文件已损坏或不是表格。请从系统重新导出。",
-    "the file is damaged or holds no table. Export it from the system again.",
-)
-_RAGGED = Text(
-    "有 {count} 行的列数与表头不同（表头 {expected} 列，其中一行 {actual} 列）。请从系统重新导出。",
-    "{count} lines do not have as many columns as the header ({expected}; one has {actual}). Export it again.",
-)
-_EMPTY = Text(
-    "文件中没有表头。请从系统重新导出。", "there is no header in the file. Export it from the system again."
-)
+FIRST_RECORDS = 30
+_QUOTED = '^="(.*)"$'
+_LONGEST = 1 << 17
+"""Bytes of the 32,767 characters a cell of Excel holds."""
+_MANY = 1_000
+"""Short lines held back until the end: an export has a handful of them, its footer."""
 
 
-def read_table(path: Path, *, encoding: str = "", choose: Choose | None = None) -> pa.Table:
-    """Read an extract into memory, every column as text.
+def is_parquet(path: Path) -> bool:
+    """Tell a Parquet file by its content; a folder is taken for the parts of one."""
+    if path.is_dir():
+        return True
+    with path.open("rb") as file:
+        return file.read(4) == b"PAR1"
 
-    Args:
-        path: a Parquet file or folder, or delimited text (csv, tsv, txt).
-        encoding: of a text, where a person told it; else it is found out.
-        choose: picks the header among the first 30 records of a text; by default the first one that is not empty.
 
-    Returns:
-        One string column per column of the file, in its order; a second namesake is called ``name (2)``.
-        Nulls of Parquet stay null; an empty field of a text is ``""``.
+def open_stream(path: Path, encoding: str = "") -> ParquetStream | TextStream:
+    """Look at the beginning of a table.
 
     Raises:
-        ExtractError: damaged, the encoding is in doubt, or lines that do not fit the header.
+        RefusedError: FI12, the encoding is in doubt.
     """
-    with _told(path):
-        schema, found = _open(path, encoding, choose)
-        return pa.Table.from_batches(found, schema)
-
-
-def to_parquet(path: Path, target: Path, *, encoding: str = "", choose: Choose | None = None) -> Path:
-    """Write an extract as Parquet, every column as text, without ever holding it whole; return ``target``.
-
-    Arguments and errors are those of :func:`read_table`. For the national table: engines scan the result.
-    """
-    beside = target.with_name(f".{target.name}.part")
-    try:
-        with _told(path):
-            schema, found = _open(path, encoding, choose)
-            with pq.ParquetWriter(beside, schema) as writer:
-                for batch in found:
-                    writer.write_batch(batch)
-        beside.replace(target)
-    finally:
-        beside.unlink(missing_ok=True)
-    return target
+    return ParquetStream(path) if is_parquet(path) else TextStream.of(path, encoding)
 
 
 def unique(names: Sequence[str]) -> tuple[str, ...]:
@@ -100,31 +64,25 @@ def unique(names: Sequence[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-@contextlib.contextmanager
-def _told(path: Path) -> Iterator[None]:
-    """Turn what goes wrong while reading into one sentence about the file."""
-    try:
-        yield
-    except RefusedError:
-        raise ExtractError(path=path, reason=_ENCODING) from None
-    except UnicodeError:
-        raise ExtractError(path=path, reason=_ENCODING) from None
-    except (pa.ArrowException, OSError, StopIteration):
-        raise ExtractError(path=path, reason=_DAMAGED) from None
+def schema_of(header: Record, columns: Sequence[int]) -> pa.Schema:
+    """Return string columns named as the header's chosen cells."""
+    names = unique(header)
+    return pa.schema([(names[column], pa.string()) for column in columns])
 
 
-def _open(path: Path, encoding: str, choose: Choose | None) -> tuple[pa.Schema, Iterator[pa.RecordBatch]]:
-    if path.is_dir() or _is_parquet(path):
-        dataset = ds.dataset(path, format="parquet")
-        schema = pa.schema([(name, pa.string()) for name in unique(dataset.schema.names)])
-        return schema, (as_text(batch, schema) for batch in dataset.to_batches())
-    text = _Text.of(path, encoding, choose)
-    return text.schema, text.batches()
+class ParquetStream:
+    """A Parquet file, or a folder of its parts; its column names are its one record."""
 
+    def __init__(self, path: Path) -> None:
+        self._dataset = ds.dataset(path, format="parquet")
+        self.records: list[Record] = [list(self._dataset.schema.names)]
 
-def _is_parquet(path: Path) -> bool:
-    with path.open("rb") as file:
-        return file.read(4) == b"PAR1"
+    def batches(self, header: int, columns: Sequence[int]) -> Iterator[pa.RecordBatch]:
+        """Yield the chosen columns as text; a null stays null."""
+        schema = schema_of(self.records[header], columns)
+        names = [self.records[header][column] for column in columns]
+        for batch in self._dataset.to_batches(columns=names):
+            yield as_text(batch, schema)
 
 
 def as_text(batch: pa.RecordBatch, schema: pa.Schema) -> pa.RecordBatch:
@@ -146,20 +104,23 @@ def _column(column: pa.Array) -> pa.Array:
 
 
 @dataclass(slots=True)
-class _Text:
-    """A delimited text whose encoding, delimiter and header are known."""
+class TextStream:
+    """A delimited text whose encoding and delimiter are known."""
 
     path: Path
     encoding: str
     mark: str
-    skip: int
-    """Lines up to and with the header."""
-    schema: pa.Schema
-    misfits: list[tuple[int, int]] = field(default_factory=list)
+    records: list[Record]
+    """The first ones, among which the header stands."""
+    lines: list[int]
+    """Physical lines up to and with each of them."""
+    short: list[list[str]] = field(default_factory=list)
+    long: int = 0
+    """Columns of a line that has too many, once one was met."""
 
     @classmethod
-    def of(cls, path: Path, encoding: str, choose: Choose | None) -> _Text:
-        """Look at the beginning of a file."""
+    def of(cls, path: Path, encoding: str) -> TextStream:
+        """Look at the beginning of a text; raises as :func:`open_stream` does."""
         with path.open("rb") as file:
             sample = file.read(_SAMPLE)
         whole = sample[: sample.rfind(b"\n") + 1] if len(sample) == _SAMPLE else sample
@@ -167,42 +128,71 @@ class _Text:
         head = whole.decode(name, "replace").removeprefix("\ufeff")
         mark = delimited.delimiter(head)
         reader = csv.reader(io.StringIO(head, newline=""), delimiter=mark)
-        records = [(record, reader.line_num) for record in islice(reader, _FIRST_RECORDS)]
-        filled = [place for place, (record, _) in enumerate(records) if any(record)]
-        if not filled:
-            raise ExtractError(path=path, reason=_EMPTY)
-        header, lines = records[choose([record for record, _ in records]) if choose else filled[0]]
-        schema = pa.schema([(title, pa.string()) for title in unique(header)])
-        return cls(path, name, mark, lines, schema)
+        pairs = [
+            ([delimited.unquoted(text) for text in record], reader.line_num)
+            for record in islice(reader, FIRST_RECORDS)
+        ]
+        return cls(path, name, mark, [record for record, _ in pairs], [line for _, line in pairs])
 
-    def batches(self) -> Iterator[pa.RecordBatch]:
-        """Yield the records after the header.
+    def batches(self, header: int, columns: Sequence[int]) -> Iterator[pa.RecordBatch]:
+        """Yield the chosen columns of the records after the header; short lines come last, filled up.
 
         Raises:
-            ExtractError: lines do not fit the header.
+            RefusedError: FI01 ``ragged``, lines have more columns than the header; ``quote``, one is never closed.
         """
-        if self._nothing_follows():
+        schema, names = schema_of(self.records[header], columns), unique(self.records[header])
+        if self._nothing_follows(header):
             return
-        yield from pc.open_csv(
-            self.path,
-            pc.ReadOptions(column_names=self.schema.names, skip_rows=self.skip, encoding=self.encoding),
-            pc.ParseOptions(delimiter=self.mark, newlines_in_values=True, invalid_row_handler=self._misfit),
-            pc.ConvertOptions(column_types=self.schema, strings_can_be_null=False),
+        try:
+            for batch in self._reader(names, schema, self.lines[header]):
+                yield pa.RecordBatch.from_arrays([_whole(column) for column in batch.columns], schema=schema)
+        except pa.ArrowInvalid:
+            if self.long:
+                raise RefusedError("FI01", "ragged", expected=len(names), actual=self.long) from None
+            raise
+        rows = [[delimited.unquoted(row[column]) for column in columns] for row in self.short]
+        yield pa.RecordBatch.from_arrays(
+            [
+                pa.array(column, pa.string())
+                for column in (zip(*rows, strict=True) if rows else [[]] * len(columns))
+            ],
+            schema=schema,
         )
-        if self.misfits:
-            expected, actual = self.misfits[0]
-            reason = _filled(_RAGGED, count=len(self.misfits), expected=expected, actual=actual)
-            raise ExtractError(path=self.path, reason=reason)
+
+    def _reader(self, names: Sequence[str], schema: pa.Schema, skip: int) -> Iterator[pa.RecordBatch]:
+        yield from pcsv.open_csv(
+            self.path,
+            pcsv.ReadOptions(column_names=names, skip_rows=skip, encoding=self.encoding),
+            pcsv.ParseOptions(delimiter=self.mark, newlines_in_values=True, invalid_row_handler=self._misfit),
+            pcsv.ConvertOptions(column_types=schema, include_columns=schema.names, strings_can_be_null=False),
+        )
 
     def _misfit(self, row: Any) -> str:
-        self.misfits.append((row.expected_columns, row.actual_columns))
+        """Keep a short line, as an export's footer is; a long one means that the columns are not what they seem."""
+        texts = next(csv.reader([row.text], delimiter=self.mark), [])
+        while len(texts) > row.expected_columns and not texts[-1].strip():
+            texts.pop()
+        if len(texts) > row.expected_columns or len(self.short) >= _MANY:
+            self.long = row.actual_columns
+            return "error"
+        self.short.append(texts + [""] * (row.expected_columns - len(texts)))
         return "skip"
 
-    def _nothing_follows(self) -> bool:
+    def _nothing_follows(self, header: int) -> bool:
         """Tell a file that ends with its header: Arrow takes it for an error."""
+        skip = self.lines[header]
         with self.path.open(encoding=self.encoding, newline="") as file:
-            return not any(line.strip() for line in islice(file, self.skip, self.skip + 100))
+            return not any(line.strip() for line in islice(file, skip, skip + 100))
 
 
-def _filled(text: Text, **values: object) -> Text:
-    return Text(text.zh.format(**values), text.en.format(**values))
+def _whole(column: pa.Array) -> pa.Array:
+    """Return a column without Excel's way of keeping zeros.
+
+    Raises:
+        RefusedError: FI01 ``quote``, a cell is longer than any: a quote was opened and never closed.
+    """
+    if (pc.max(pc.binary_length(column)).as_py() or 0) > _LONGEST:
+        raise RefusedError("FI01", "quote")
+    if not pc.any(pc.starts_with(column, '="')).as_py():
+        return column
+    return pc.replace_substring_regex(column, _QUOTED, r"\1")

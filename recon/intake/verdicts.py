@@ -128,6 +128,14 @@ MESSAGES: Mapping[tuple[str, str], Text] = {
         "Nothing is attached to the mail (links are not followed).",
         _ROSTER,
     ),
+    ("FI01", "ragged"): Text(
+        "有的行列数比表头多（表头 {expected} 列，其中一行 {actual} 列）。请从系统重新导出。",
+        "Some lines have more columns than the header ({expected}; one has {actual}). Export it again.",
+    ),
+    ("FI01", "quote"): Text(
+        "有一个英文双引号没有配对，其后的行都并成了一格。请从系统重新导出。",
+        'A quotation mark (") is never closed: all lines after it became one cell. Export it again.',
+    ),
     ("FI01", "no-access"): Text(
         "无法读取该文件：没有权限，或文件正被占用。请关闭打开它的程序后重试。",
         "The file cannot be opened: no right to read it, or another program holds it. Close that and try again.",
@@ -250,3 +258,20 @@ def say(trouble: Trouble, lang: Lang) -> str:
     reason = details.pop("reason", "")
     text = MESSAGES.get((trouble.rule, reason))
     return text.say(lang, **details) if text else _OTHER.say(lang, rule=trouble.rule, reason=reason)
+
+
+_EXPORT = Text("请从系统重新导出。", "Export it from the system again.")
+_FOR_SITES = (_RESAVE, _COPY, _ROSTER, _SPLIT)
+
+
+def official(trouble: Trouble) -> Text:
+    """Return the sentence about an extract or a register: it is exported again, not sent again by a site."""
+    return Text(_official(trouble, "zh"), _official(trouble, "en"))
+
+
+def _official(trouble: Trouble, lang: Lang) -> str:
+    said = say(trouble, lang)
+    for advice in _FOR_SITES:
+        if said.endswith(advice.say(lang)):
+            return said.removesuffix(advice.say(lang)) + _EXPORT.say(lang)
+    return said

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from recon.normalise.headings import folded
 from recon.normalise.registers.kinds import Kind, kind_of_columns
 from recon.normalise.registers.named import header_of
-from recon.normalise.registers.vocabulary import CHSI, STUDENT_EXPORT, USER_EXPORT, lexicon
+from recon.normalise.registers.vocabulary import CHSI_WORDS, STUDENT_EXPORT, USER_EXPORT, lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _PLATFORM: tuple[tuple[Kind, frozenset[str], int], ...] = (
     (Kind.STUDENTS, frozenset(map(folded, STUDENT_EXPORT)), 12),
     (Kind.USERS, frozenset(map(folded, USER_EXPORT)), 6),
-    (Kind.ADULT, frozenset(map(folded, CHSI)), 14),
+    (Kind.ADULT, CHSI_WORDS, 14),
 )
 """Header of an export, and how many of its words no clerk writes by chance."""
 _LISTS = frozenset({Kind.SITES, Kind.SUBMISSIONS})

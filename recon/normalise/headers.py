@@ -94,7 +94,7 @@ def first_header(sheet: RawSheet, lexicon: Lexicon) -> Header | None:
 def header_at(sheet: RawSheet, at: int, lexicon: Lexicon) -> Header | None:
     """Return the header that begins at ``sheet.rows[at]``, None when that line is none."""
     row = sheet.rows[at]
-    if is_data(row):
+    if is_data(row.values):
         return None
     single = Header(at, at, _columns(row.values, lexicon))
     double = _double(sheet, at, lexicon)
@@ -105,9 +105,9 @@ def header_at(sheet: RawSheet, at: int, lexicon: Lexicon) -> Header | None:
     return None
 
 
-def is_data(row: RawRow) -> bool:
+def is_data(values: Sequence[str]) -> bool:
     """Tell whether a line holds a long number or a sex: no header does."""
-    return any(_DATA.match(value) for value in row.values if value)
+    return any(_DATA.match(value) for value in values if value)
 
 
 def _lone_key(header: Header, sheet: RawSheet) -> bool:
@@ -129,7 +129,7 @@ def _double(sheet: RawSheet, at: int, lexicon: Lexicon) -> Header | None:
     if at + 1 >= len(sheet.rows):
         return None
     top, bottom = sheet.rows[at], sheet.rows[at + 1]
-    if bottom.number != top.number + 1 or is_data(bottom):
+    if bottom.number != top.number + 1 or is_data(bottom.values):
         return None
     width = max(len(top.values), len(bottom.values))
     above = _spread(sheet, top, bottom, width)

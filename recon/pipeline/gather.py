@@ -6,17 +6,17 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from recon import intake, normalise
-from recon.errors import ExtractError, MissingPathError, NoRosterError
-from recon.intake import verdicts
+from recon.campaign.clock import today
+from recon.errors import MissingPathError, NoRosterError
 from recon.intake.sources import Source
 from recon.model import Submission
-from recon.normalise import NamedTable
+from recon.normalise import Exported, NamedTable
 from recon.normalise.registers.extracts import DUPLICATES, ENROLMENTS
+from recon.pipeline import door
 from recon.sites import described
-from recon.words import LANGS, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     import pyarrow as pa
@@ -107,16 +107,17 @@ def official_tables(inputs: Inputs, options: Options, pool: intake.Pool) -> Extr
     for number, extract in enumerate(inputs.extracts, 1):
         options.progress("extract", number, len(inputs.extracts))
         if isinstance(extract, str) and intake.is_address(extract):
-            found.append(NamedTable("database", intake.read_query(extract, inputs.query)))
+            table = intake.read_query(extract, inputs.query)
+            found.append(NamedTable("database", table, exported=Exported(today().isoformat(), "query")))
         else:
             found.extend(
-                _tables(
-                    intake.local(extract) if isinstance(extract, str) else extract,
-                    "--extract",
-                    inputs.campaign,
-                    pool,
+                door.tables(
+                    intake.local(extract) if isinstance(extract, str) else extract, "--extract", inputs, pool
                 )
             )
+    if inputs.extract_date:
+        told = Exported(inputs.extract_date, "told")
+        found = [one if one.exported.day else one._replace(exported=told) for one in found]
     return normalise.enrolments(found, inputs.campaign)
 
 
@@ -138,29 +139,7 @@ def photo_register(inputs: Inputs) -> pa.Table | None:
 def _lists(inputs: Inputs, name: str, pool: intake.Pool) -> list[NamedTable]:
     """Return the tables of one kind of register or list."""
     sources: Sequence[Path | Source] = getattr(inputs, name)
-    return [table for source in sources for table in _tables(source, f"--{name}", inputs.campaign, pool)]
-
-
-def _tables(
-    source: Path | Source, option: str, campaign: Campaign, pool: intake.Pool
-) -> Iterator[NamedTable]:
-    """Return the tables of one file; Parquet is read as it is, everything else through the same door as rosters.
-
-    Raises:
-        MissingPathError: there is no such file.
-        ExtractError: the file cannot be read, or has no header that can be understood.
-    """
-    path, name = (source.path, source.file) if isinstance(source, Source) else (source, source.name)
-    if not path.exists():
-        raise MissingPathError(option=option, path=path)
-    if path.suffix == ".parquet" or path.is_dir():
-        yield NamedTable(name, intake.read_table(path))
-        return
-    for read in intake.read_paths([Source(path, name)], limits=campaign.limits, pool=pool):
-        if read.refused:
-            reason = Text(*(verdicts.say(read.troubles[0], lang) for lang in LANGS))
-            raise ExtractError(path=path, reason=reason)
-        yield from normalise.tables(read, campaign)
+    return [table for source in sources for table in door.tables(source, f"--{name}", inputs, pool)]
 
 
 def _rosters(inputs: Inputs, options: Options, pool: intake.Pool) -> tuple[list[FileRead], list[Shaped]]:

@@ -32,6 +32,8 @@ class Inputs:
     """What a workspace's own register says of sites, by code; it goes before lists and extract."""
     query: str = ""
     """``--extract-query`` for an extract that is a database."""
+    extract_date: str = ""
+    """ISO day on which extracts were exported that do not say so themselves."""
 
 
 @dataclass(frozen=True)

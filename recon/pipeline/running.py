@@ -50,6 +50,7 @@ def run(
         options.engine, options.folder, memory=options.memory, threads=options.threads, master=options.master
     ) as engine:
         result = judge(campaign, gathered, known or Known(), options, engine)
+    result.summary["extracts"] = [origin._asdict() for origin in gathered.extract.origins]
     result.summary["seconds"] = round(time.perf_counter() - started, 2)
     if out is not None:
         options.progress("write", 0, 0)

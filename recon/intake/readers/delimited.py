@@ -27,7 +27,7 @@ def read(job: Job, reply: Answer) -> None:
     text = decode(Path(job.path).read_bytes().rstrip(b"\x1a"), job.encoding)
     grid = Grid("")
     for number, row in enumerate(rows(text, delimiter(text)), 1):
-        grid.add_texts(number, [_excel(value) for value in row])
+        grid.add_texts(number, [unquoted(value) for value in row])
     reply.grids.append(grid)
 
 
@@ -37,7 +37,7 @@ def rows(text: str, mark: str) -> Iterator[list[str]]:
     return csv.reader(io.StringIO(text, newline=""), delimiter=mark)
 
 
-def _excel(value: str) -> str:
+def unquoted(value: str) -> str:
     """Take off what makes Excel keep a number as text in a CSV file: ``="0012"``."""
     return value[2:-1] if value.startswith('="') and value.endswith('"') and len(value) > 2 else value
 

@@ -1,17 +1,22 @@
 """Extracts, registers and lists: whatever a platform calls its columns becomes the columns the rooms know."""
 
-from recon.normalise.registers.extracts import Extract, enrolments
+from recon.normalise.registers.dates import Exported, exported
+from recon.normalise.registers.extracts import Extract, Origin, enrolments
 from recon.normalise.registers.kinds import Kind, kind_of
 from recon.normalise.registers.lists import photos, planned
-from recon.normalise.registers.named import NamedTable, tables
+from recon.normalise.registers.named import NamedTable, header_choice, tables, wanted
 from recon.normalise.registers.sites import place, register
 from recon.normalise.registers.submissions import submissions
 
 __all__ = [
+    "Exported",
     "Extract",
     "Kind",
     "NamedTable",
+    "Origin",
     "enrolments",
+    "exported",
+    "header_choice",
     "kind_of",
     "photos",
     "place",
@@ -19,4 +24,5 @@ __all__ = [
     "register",
     "submissions",
     "tables",
+    "wanted",
 ]

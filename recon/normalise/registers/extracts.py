@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -49,18 +49,33 @@ DUPLICATES = model.schema(("enrol_id", "field", "value", "source"))
 """EX03: an enrolment twice in one file (field ``student_no``), or a field on which files disagree."""
 
 
+class Origin(NamedTuple):
+    """One table of the extract: where it came from, what it is, and when it was exported."""
+
+    file: str
+    kind: str
+    rows: int
+    exported_on: str = ""
+    """ISO day, empty when nobody says."""
+    exported_by: str = ""
+    """Who says so: content, name, mail, query, told."""
+
+
 @dataclass(frozen=True)
 class Extract:
     """All extracts as one."""
 
-    table: pa.Table
-    """:data:`ENROLMENTS`, one line per 学号 (adult: 学号, else 考生号)."""
+    table: Any
+    """:data:`ENROLMENTS`, one line per 学号 (adult: 学号, else 考生号): an Arrow table, or a lazy frame over what an
+    engine reads where it lies."""
     duplicates: pa.Table
     """:data:`DUPLICATES`."""
     asked: frozenset[str]
     """``<category>.<field>`` of every column some extract fills; ``open.status``, ``open.site_code`` too."""
     skipped: int = 0
     """Lines without any number and name: empty lines and footers of an export."""
+    origins: tuple[Origin, ...] = ()
+    """Every table it was made of."""
 
     @property
     def known(self) -> frozenset[str]:
@@ -83,7 +98,7 @@ def enrolments(tables: Sequence[NamedTable], campaign: Campaign) -> Extract:
     """
     kinds = [(named, kind_of(named.table, campaign)) for named in tables]
     for named, kind in kinds:
-        _check_kind(named, kind)
+        check_kind(named, kind)
     ranked = sorted(
         (pair for pair in kinds if pair[1] in _RECORDS), key=lambda pair: list(_RECORDS).index(pair[1])
     )
@@ -94,7 +109,10 @@ def enrolments(tables: Sequence[NamedTable], campaign: Campaign) -> Extract:
     merged = merge(main, accounts)
     table = merged.table.select(ENROLMENTS.names).cast(ENROLMENTS)
     skipped = sum(part.skipped for part in main)
-    return Extract(table, merged.duplicates.cast(DUPLICATES), _asked(table), skipped)
+    origins = tuple(
+        Origin(named.name, kind.value, named.table.num_rows, *named.exported) for named, kind in kinds
+    )
+    return Extract(table, merged.duplicates.cast(DUPLICATES), _asked(table), skipped, origins)
 
 
 _NOTHING = Text(
@@ -111,7 +129,7 @@ _NO_NUMBER = Text(
 )
 
 
-def _check_kind(named: NamedTable, kind: Kind) -> None:
+def check_kind(named: NamedTable, kind: Kind) -> None:
     """Refuse what is no extract, and say which option it belongs to or which column it lacks."""
     if kind in _OPTIONS:
         zh, en, option = _OPTIONS[kind]

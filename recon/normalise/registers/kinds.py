@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from recon.normalise.headings import folded
-from recon.normalise.registers.vocabulary import CHSI, lexicon
+from recon.normalise.registers.vocabulary import CHSI_WORDS, lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from recon.campaign import Campaign
 
-_CHSI = frozenset(folded(word) for word in CHSI)
 _STUDIES = frozenset({"level", "cohort", "major", "status"})
 
 
@@ -51,7 +50,7 @@ def kind_of_columns(names: Iterable[str], campaign: Campaign | None = None) -> K
     signs = (
         (Kind.SUBMISSIONS, "file" in codes and not number),
         (Kind.USERS, {"login", "id_card"} <= codes and "student_no" not in codes),
-        (Kind.ADULT, "exam_no" in codes or sum(folded(name) in _CHSI for name in names) >= 5),
+        (Kind.ADULT, "exam_no" in codes or sum(folded(name) in CHSI_WORDS for name in names) >= 5),
         (Kind.PHOTOS, _is_photos(codes)),
         (Kind.PLANNED, number and "batch" in codes and codes.isdisjoint({"status", "id_card"})),
         (Kind.CENTRAL, "student_no" in codes and "id_card" in codes),

@@ -9,11 +9,13 @@ import pyarrow as pa
 
 from recon.errors import ExtractError
 from recon.normalise.headers import FIRST_ROWS, is_data
-from recon.normalise.registers.vocabulary import lexicon
+from recon.normalise.headings import folded
+from recon.normalise.registers.dates import Exported, exported
+from recon.normalise.registers.vocabulary import CHSI_WORDS, lexicon
 from recon.words import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from recon.campaign import Campaign
     from recon.model import FileRead, RawRow, RawSheet
@@ -29,6 +31,7 @@ class NamedTable(NamedTuple):
     table: pa.Table
     numbers: tuple[int, ...] = ()
     """Physical row of each line, where the table came from a sheet: messages name it."""
+    exported: Exported = Exported()
 
     def line(self, at: int) -> int:
         """Return the physical row of the line at ``at``; its place where the table had no sheet."""
@@ -67,7 +70,9 @@ def _name(read: FileRead, sheet: RawSheet) -> str:
     return f"{read.file}#{sheet.name}" if several and sheet.name else read.file
 
 
-def _table(read: FileRead, sheet: RawSheet, words: Lexicon) -> tuple[pa.Table, tuple[int, ...]] | None:
+def _table(
+    read: FileRead, sheet: RawSheet, words: Lexicon
+) -> tuple[pa.Table, tuple[int, ...], Exported] | None:
     at = header_of(sheet, words)
     if at is None:
         return None
@@ -78,19 +83,35 @@ def _table(read: FileRead, sheet: RawSheet, words: Lexicon) -> tuple[pa.Table, t
         if code == "id_card":
             _refuse_damaged(read.file, title, rows, index)
         columns[title] = pa.array([_cell(row, index) for row in rows], pa.string())
-    return pa.table(columns), tuple(row.number for row in rows)
+    day = exported((row.values for row in sheet.rows[:at]), read.file, read.received_at)
+    return pa.table(columns), tuple(row.number for row in rows), day
 
 
 def header_of(sheet: RawSheet, words: Lexicon) -> int | None:
     """Return the position of the line that names most columns; the first of equals."""
-    lines = [row for row in sheet.rows[:FIRST_ROWS] if row.number <= FIRST_ROWS]
-    scores = [0 if is_data(row) else _score(row, words) for row in lines]
+    return _best([row.values for row in sheet.rows[:FIRST_ROWS] if row.number <= FIRST_ROWS], words)
+
+
+def header_choice(campaign: Campaign) -> Callable[[Sequence[Sequence[str]]], int | None]:
+    """Return what finds the header among the first records of a table that is streamed."""
+    words = lexicon(campaign)
+    return lambda records: _best(records, words)
+
+
+def wanted(campaign: Campaign) -> Callable[[str], bool]:
+    """Return what tells whether a column of an extract means anything here; the others need not be carried."""
+    words = lexicon(campaign)
+    return lambda title: bool(words.code(title)) or folded(title) in CHSI_WORDS
+
+
+def _best(lines: Sequence[Sequence[str]], words: Lexicon) -> int | None:
+    scores = [0 if is_data(values) else _score(values, words) for values in lines]
     best = max(scores, default=0)
     return scores.index(best) if best else None
 
 
-def _score(row: RawRow, words: Lexicon) -> int:
-    return len({words.code(value) for value in row.values if value.strip()} - {""})
+def _score(values: Sequence[str], words: Lexicon) -> int:
+    return len({words.code(value) for value in values if value.strip()} - {""})
 
 
 def _titles(values: Sequence[str]) -> Iterator[tuple[int, str]]:

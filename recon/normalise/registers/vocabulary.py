@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recon.normalise.headings import Lexicon, register_lexicon
+from recon.normalise.headings import Lexicon, folded, register_lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,6 +17,7 @@ CHSI: tuple[str, ...] = (
 )  # fmt: skip
 """Column names of the adult (CHSI-style) extract, domain.md §5."""
 
+CHSI_WORDS = frozenset(map(folded, CHSI))
 STUDENT_EXPORT: tuple[str, ...] = (
     "学号", "姓名", "入学年度学期", "学籍状态代码", "学籍状态", "学生类别代码", "学生类别", "分部代码", "分部",
     "学院代码", "学院", "学习中心代码", "学习中心", "班级代码", "班级名称", "班主任名称", "专业层次代码",

@@ -1,0 +1,101 @@
+"""Extracts of millions of rows: a child streams them into an Arrow file, which the parent maps into memory.
+
+No row becomes a Python object, and of a wide export only the columns somebody asks for are carried.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+
+from recon.errors import ExtractError
+from recon.intake import verdicts
+from recon.intake.job import Job
+from recon.intake.sniff import sniff
+from recon.intake.tables import is_parquet, unique
+from recon.model import Trouble
+from recon.words import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from recon.intake.grid import Grid
+    from recon.intake.job import Answer
+    from recon.intake.pool import Pool
+    from recon.intake.sources import Source
+
+    Choose = Callable[[Sequence[Sequence[str]]], int | None]
+    """From the first records to the position of the header among them; None when there is none."""
+    Keep = Callable[[str], bool]
+    """Is a column of this title wanted?"""
+
+LARGE = 8 << 20
+"""Bytes from which a text is streamed; below, it is read cell by cell, and messages can name the row."""
+_NO_HEADER = Text(
+    "没有找到表头。请把系统导出的原表原样放入，不要删改第一行。",
+    "no header row was found. Give the file as the system exported it, with its first row.",
+)
+
+
+def is_bulk(path: Path) -> bool:
+    """Tell what is streamed: Parquet, by its content, and a long delimited text."""
+    if not path.is_dir() and path.stat().st_size == 0:
+        return False
+    return is_parquet(path) or (path.stat().st_size >= LARGE and sniff(path) == "csv")
+
+
+def read_bulk(
+    source: Source, pool: Pool, *, choose: Choose, keep: Keep | None = None, encoding: str = ""
+) -> pa.Table:
+    """Read a Parquet file or folder, or a delimited text of any size.
+
+    Args:
+        source: where it lies and what messages call it.
+        pool: a roomy one: its limits are those of extracts.
+        choose: finds the header among the first 30 records; a Parquet has one record, its column names.
+        keep: which columns are wanted; all of them when none would be.
+        encoding: of a text, where a person told it; else it is found out.
+
+    Returns:
+        String columns in the file's order; a second namesake is called ``name (2)``. A null of Parquet stays null,
+        an empty field of a text is ``""``.
+
+    Raises:
+        ExtractError: damaged, no header, the encoding is in doubt, or lines that do not fit the header.
+    """
+    with pool.room() as room:
+        job = Job(str(source.path), source.file, str(room), pool.bounds, encoding=encoding, bulk=True)
+        header, columns = _chosen(_asked(pool, job).grids[0], source, choose, keep)
+        laid = room / "table.arrow"
+        _asked(pool, replace(job, lay=str(laid), header=header, columns=columns))
+        return _mapped(laid)
+
+
+def _chosen(head: Grid, source: Source, choose: Choose, keep: Keep | None) -> tuple[int, tuple[int, ...]]:
+    """Return the header's place among the records of the file, and the columns that are wanted."""
+    at = choose(head.values)
+    if at is None:
+        raise ExtractError(path=source.file, reason=_NO_HEADER)
+    titles = unique(head.values[at])
+    columns = tuple(place for place, title in enumerate(titles) if keep is None or keep(title))
+    return head.numbers[at] - 1, columns or tuple(range(len(titles)))
+
+
+def _asked(pool: Pool, job: Job) -> Answer:
+    reply = pool.ask(job)
+    if reply.refused:
+        rule, details, sheet = reply.troubles[0]
+        raise ExtractError(path=job.name, reason=verdicts.official(Trouble(rule, details, sheet)))
+    return reply
+
+
+def _mapped(path: Path) -> pa.Table:
+    """Map the table into memory, where the file may go while it is mapped; Windows would keep it, so it is read."""
+    with pa.memory_map(str(path)) if os.name == "posix" else pa.OSFile(str(path)) as file:
+        table = pa.ipc.open_file(file).read_all()
+    table.validate(full=True)
+    return table

@@ -1,0 +1,66 @@
+"""The one door for extracts, registers and lists: whatever kind of file they come in, tables come out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recon import intake, normalise
+from recon.errors import ExtractError, MissingPathError
+from recon.intake import verdicts
+from recon.intake.sources import Source
+from recon.normalise import NamedTable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from recon.model import FileRead
+    from recon.pipeline.inputs import Inputs
+
+_SMALL = frozenset({"--sites", "--submissions"})
+"""Lists that people write: read cell by cell, so that a message names the row."""
+
+
+def tables(source: Path | Source, option: str, inputs: Inputs, pool: intake.Pool) -> Iterator[NamedTable]:
+    """Return the tables of one file; an archive's or a mail's, of every file in it.
+
+    Parquet and long texts are streamed, everything else comes the same way as rosters do.
+
+    Raises:
+        MissingPathError: there is no such file.
+        ExtractError: a file cannot be read, or has no header that can be understood.
+    """
+    found = source if isinstance(source, Source) else Source(source, source.name)
+    if not found.path.exists():
+        raise MissingPathError(option=option, path=found.path)
+    if option not in _SMALL and intake.is_bulk(found.path):
+        yield _streamed(found, inputs, pool)
+        return
+    for read in _read(found, inputs, pool):
+        if read.refused:
+            raise ExtractError(path=read.file, reason=verdicts.official(read.troubles[0]))
+        yield from normalise.tables(read, inputs.campaign)
+
+
+def _read(source: Source, inputs: Inputs, pool: intake.Pool) -> Iterator[FileRead]:
+    """Yield the files that hold tables: not the archive around them, nor what a system leaves in it."""
+    reads = intake.read_paths(
+        [source], limits=inputs.campaign.limits, pool=pool, passwords=inputs.passwords, once=False
+    )
+    for read in reads:
+        if read.refused or (read.verdict == "read" and read.kind not in intake.CONTAINERS):
+            yield read
+
+
+def _streamed(source: Source, inputs: Inputs, pool: intake.Pool) -> NamedTable:
+    day = normalise.Exported()
+    pick = normalise.header_choice(inputs.campaign)
+
+    def choose(records: Sequence[Sequence[str]]) -> int | None:
+        nonlocal day
+        at = pick(records)
+        day = normalise.exported(records[: at or 0], source.file)
+        return at
+
+    table = intake.read_bulk(source, pool, choose=choose, keep=normalise.wanted(inputs.campaign))
+    return NamedTable(source.file, table, exported=day)
