@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from typing import TYPE_CHECKING, Any
 
+import pyarrow.parquet as pq
+
 from recon.engine.base import Engine, lazy, plain
+from recon.errors import EngineError, OptionError
+from recon.words import Text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -15,21 +20,38 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from pyspark.sql import SparkSession
 
+SENT_AS_FILE = 20_000
+"""Rows above which a table reaches the executors as Parquet, and not through the driver's Java heap."""
+_ROW_GROUP = 100_000
+"""Rows of a row group: what one task reads of a table that was sent as a file."""
+_JAVA = "Java 17 (Debian: apt install default-jre-headless)"
+_UNREACHABLE = Text(
+    "无法在 {master} 上启动 Spark。请检查地址、网络，以及集群的 Spark 版本是否相同",
+    "Spark cannot be started on {master}; check the address, the network, and that the versions are the same",
+)
+
 
 def session(master: str = "local[2]", memory: str = "2g") -> SparkSession:
     """Return the running Spark session, or start one.
 
     Args:
         master: as Spark writes it: ``local[2]``, ``local-cluster[2,1,2048]``, ``spark://host:7077``, ``yarn`` …
-        memory: the driver's memory.
+        memory: the driver's memory, ``2g`` or ``2GB``.
+
+    Raises:
+        EngineError: there is no Java.
+        OptionError: the cluster cannot be reached.
     """
+    from pyspark.errors import PySparkException
     from pyspark.sql import SparkSession
 
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     builder = (
         SparkSession.builder.master(master)
         .appName("recon")
-        .config("spark.driver.memory", memory)
+        .config("spark.driver.memory", java_size(memory))
+        # Answers are collected whole; the driver's memory is the bound, not a number beside it.
+        .config("spark.driver.maxResultSize", "0")
         .config("spark.ui.enabled", "false")
         .config("spark.ui.showConsoleProgress", "false")
         .config("spark.sql.session.timeZone", "Asia/Shanghai")
@@ -39,7 +61,27 @@ def session(master: str = "local[2]", memory: str = "2g") -> SparkSession:
     if master.startswith("local"):
         # Two hundred shuffle partitions, Spark's default, cost seconds each on one machine.
         builder = builder.config("spark.sql.shuffle.partitions", "4").config("spark.driver.host", "127.0.0.1")
-    return builder.getOrCreate()
+    try:
+        return builder.getOrCreate()
+    except PySparkException as error:
+        if "JAVA" in (error.getCondition() or ""):
+            raise EngineError(engine="spark", install=_JAVA) from None
+        raise _unreachable(master) from None
+    except Exception as error:
+        # Py4J's error is no PySparkException, and importing Py4J to name it would be for that alone.
+        if type(error).__module__.startswith("py4j"):
+            raise _unreachable(master) from None
+        raise
+
+
+def java_size(size: str) -> str:
+    """Return ``2GB`` or ``512 MiB`` as Java writes it: ``2g``, ``512m``."""
+    return re.sub(r"\s*([kmgt])i?b?$", r"\1", size.strip().lower())
+
+
+def _unreachable(master: str) -> OptionError:
+    words = {lang: _UNREACHABLE.say(lang, master=master) for lang in ("zh", "en")}
+    return OptionError(option="--master", reason=Text(words["zh"], words["en"]))
 
 
 class SparkEngine(Engine):
@@ -52,17 +94,21 @@ class SparkEngine(Engine):
         self.session = session(master or "local[2]", memory or "2g")
 
     def frame(self, table: pa.Table) -> nw.LazyFrame[Any]:
-        """Return a lazy frame over an Arrow table, sent to the cluster."""
-        return lazy(self.session.createDataFrame(table))
+        """Return a lazy frame over an Arrow table, sent to the cluster; a long one as Parquet in the shared folder."""
+        if table.num_rows <= SENT_AS_FILE:
+            return lazy(self.session.createDataFrame(table))
+        path = self.path_for("sent")
+        pq.write_table(table, path, row_group_size=_ROW_GROUP)
+        return self.scan(path)
 
     def scan(self, path: Path) -> nw.LazyFrame[Any]:
         """Return a lazy frame over Parquet."""
-        return lazy(self.session.read.parquet(str(path)))
+        return lazy(self.session.read.parquet(path.absolute().as_uri()))
 
     def keep(self, frame: nw.LazyFrame[Any], name: str) -> nw.LazyFrame[Any]:
         """Write the frame as a Parquet folder and read it back lazily."""
         path = self.path_for(name)
-        frame.to_native().write.mode("overwrite").parquet(str(path))
+        frame.to_native().write.mode("overwrite").parquet(path.absolute().as_uri())
         return self.scan(path)
 
     def collect(self, frame: nw.LazyFrame[Any]) -> pa.Table:

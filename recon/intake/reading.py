@@ -70,7 +70,7 @@ def read_paths(  # noqa: PLR0913  each is something a caller may know, and none 
     own = pool or Pool(limits or Limits())
     outer = _Outer(Keys(passwords or {}, encodings or {}), own)
     try:
-        yield from _once(_in_order(found, outer), progress, keep=not once)
+        yield from mark_repeats(_in_order(found, outer), progress, keep=not once)
     finally:
         if pool is None:
             own.close()
@@ -107,9 +107,10 @@ def _in_order(found: Sequence[Source], outer: _Outer) -> Iterator[FileRead]:
         threads.shutdown(cancel_futures=True)
 
 
-def _once(
-    reads: Iterable[FileRead], progress: Callable[[str], None] | None, *, keep: bool
+def mark_repeats(
+    reads: Iterable[FileRead], progress: Callable[[str], None] | None = None, *, keep: bool
 ) -> Iterator[FileRead]:
+    """Mark files of the same bytes as an earlier one (FI08); their sheets are left out unless ``keep``."""
     first: dict[str, str] = {}
     for read in reads:
         if progress:

@@ -13,10 +13,11 @@ from recon.model import Submission
 from recon.normalise import Exported, NamedTable
 from recon.normalise.registers.extracts import DUPLICATES, ENROLMENTS
 from recon.pipeline import door
+from recon.pipeline.spreading import read_spread
 from recon.sites import described
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     import pyarrow as pa
@@ -145,12 +146,21 @@ def _lists(inputs: Inputs, name: str, pool: intake.Pool) -> list[NamedTable]:
 def _rosters(inputs: Inputs, options: Options, pool: intake.Pool) -> tuple[list[FileRead], list[Shaped]]:
     reads: list[FileRead] = []
     shaped: list[Shaped] = []
-    for read in _read_all(inputs, options, pool):
-        shaped.append(normalise.shape(read, inputs.campaign))
-        reads.append(replace(read, sheets=()))
+    for read, shape in _shaped(inputs, options, pool):
+        reads.append(read)
+        shaped.append(shape)
     if not reads and not any(isinstance(r, Source) for r in inputs.rosters):
         raise NoRosterError(path="、".join(str(r) for r in inputs.rosters))
     return reads, shaped
+
+
+def _shaped(inputs: Inputs, options: Options, pool: intake.Pool) -> Iterator[tuple[FileRead, Shaped]]:
+    """Yield every file without its sheets, and what its sheets hold; with Spark the executors read."""
+    if options.engine == "spark":
+        yield from read_spread(inputs, options)
+        return
+    for read in _read_all(inputs, options, pool):
+        yield replace(read, sheets=()), normalise.shape(read, inputs.campaign)
 
 
 def _read_all(inputs: Inputs, options: Options, pool: intake.Pool) -> Iterable[FileRead]:
