@@ -1,4 +1,4 @@
-"""Streamlit's own page, told where its server is.
+"""Streamlit's own page, told where its server is; an address that names no page leads to the first one.
 
 Opened at a deep link (``/findings?…``) the page would first look for its server below that path and log two
 errors before it tries the root. One line of script, read by Streamlit as a host's setting, spares the search.
@@ -8,12 +8,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from starlette.responses import RedirectResponse
+
+from recon.ui.navigation import PAGES
+
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 SCRIPT: Final = 'window.__streamlit={BACKEND_BASE_URL:location.origin+"/"}'
 _TAG: Final = f"<script>{SCRIPT}</script>".encode()
 _HEAD: Final = b"<head>"
+_FIRST: Final = next(iter(PAGES))
+"""Streamlit serves the first page at the root only."""
+_OTHERS: Final = frozenset({"/", *(f"/{name}" for name in PAGES if name != _FIRST)})
+_NOT_PAGES: Final = ("/_stcore", "/media", "/static", "/component", "/auth", "/oauth2callback")
 
 
 class FrontPage:
@@ -26,6 +34,9 @@ class FrontPage:
         """Put the script into the page's head."""
         if scope["type"] != "http" or not _asks_for_a_page(scope):
             await self.app(scope, receive, send)
+            return
+        if scope["path"] not in _OTHERS:
+            await RedirectResponse(_front(scope))(scope, receive, send)
             return
         # Eight kilobytes on the same machine need no compression, and a compressed page could not be read here.
         headers = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
@@ -63,7 +74,13 @@ class _Rewriting:
 
 def _asks_for_a_page(scope: Scope) -> bool:
     path = str(scope["path"])
-    return not path.startswith(("/_stcore", "/media", "/static", "/component")) and "." not in path
+    return not path.startswith(_NOT_PAGES) and "." not in path
+
+
+def _front(scope: Scope) -> str:
+    """Return the first page's address; the filters asked for stay."""
+    asked = scope["query_string"].decode("ascii", "ignore")
+    return f"/?{asked}" if asked else "/"
 
 
 def _is_page(message: Message) -> bool:

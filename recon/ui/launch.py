@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 from starlette.middleware import Middleware
-from starlette.responses import RedirectResponse
-from starlette.routing import Route
 
 from recon.errors import ReconError, WorkspaceError
 from recon.ui import settings
@@ -27,8 +25,6 @@ from recon.workspace import Workspace
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
-
-    from starlette.requests import Request
 
 LOG = logging.getLogger(__name__)
 SCRIPT: Final = Path(__file__).resolve().parent / "app.py"
@@ -73,16 +69,10 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
         worker.terminate()
 
 
-def to_front(request: Request) -> RedirectResponse:
-    """Lead ``/overview`` to the first page, which Streamlit serves at the root only."""
-    return RedirectResponse(f"/?{request.url.query}" if request.url.query else "/")
-
-
 def parts() -> dict[str, Any]:
     """Return what the dashboard's ``st.App`` is made of, beside its script."""
     settings.apply()
     return {
-        "routes": [Route("/overview", to_front)],
         "middleware": [Middleware(SecurityHeaders), Middleware(FrontPage)],
         "lifespan": lifespan,
         "on_script_error": say_trouble,

@@ -134,6 +134,16 @@ class Province:
             for key, counts in sorted(cells.items())
         ]
 
+    def row(self, number: int, student: dict[str, Any]) -> dict[str, Any]:
+        """The roster row of a submitted student."""
+        site = next(item for item in self.sites if item[0] == student["site_code"])
+        final = {f"{code}_final": student[code] for code in ("student_no", "name", "id_card", "level")}
+        return {
+            "row_id": number, "block": 0, "file": f"{site[1]}.xlsx", "sheet": "Sheet1", "row": number % 300 + 4,
+            "unit": site[0], "form": student["category"], "life": "live", "enrol_id": student["enrol_id"],
+            "by": "both", "why": "due", "open": student["open"], "held": student["held"],
+        } | final  # fmt: skip
+
     def site_rows(self) -> list[dict[str, Any]]:
         """One line per site with its status."""
         rows = []
@@ -188,7 +198,9 @@ class Province:
             }
             for c, n, _ in self.sites[SILENT:]
         ]
-        return {"findings": self.findings, "coverage": self.coverage(), "sites": self.site_rows(),
+        sent = [s for s in self.students if s["state"] == "submitted"]
+        rows = [self.row(number, student) for number, student in enumerate(sent)]
+        return {"rows": rows, "findings": self.findings, "coverage": self.coverage(), "sites": self.site_rows(),
                 "students": self.students, "omissions": omitted, "register": register, "files": files}  # fmt: skip
 
 

@@ -15,7 +15,6 @@ from starlette.routing import Route
 
 from recon.ui import front_page, settings
 from recon.ui.front_page import FrontPage
-from recon.ui.launch import to_front
 from recon.ui.security import SecurityHeaders, policy
 
 PAGE = "<html><head><title>x</title></head><body><head></body></html>"
@@ -38,7 +37,7 @@ APP = Starlette(
         Route("/", page),
         Route("/findings", page),
         Route("/_stcore/x", text),
-        Route("/overview", to_front),
+        Route("/campaign", page),
     ],
     middleware=[Middleware(SecurityHeaders), Middleware(FrontPage)],
 )

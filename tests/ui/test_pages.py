@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -247,8 +248,9 @@ def test_a_large_campaign_keeps_its_numbers(tmp_path: Path, monkeypatch: pytest.
 def test_a_wrong_campaign_is_told_and_not_kept(office: Path) -> None:
     at = opened("campaign")
     at.text_area(key="campaign.edited").set_value(CAMPAIGN.replace("deadline", "deadlin"))
-    submit(at, "保存并重新核对")
+    submit(at, "检查")
     assert "deadline" in at.error[0].value
+    assert "campaign.save" not in [button.key for button in at.button]
     with Workspace.open(office) as place:
         assert place.campaign_text() == CAMPAIGN
 
@@ -256,12 +258,46 @@ def test_a_wrong_campaign_is_told_and_not_kept(office: Path) -> None:
 def test_a_changed_campaign_is_compared_kept_and_judged(office: Path) -> None:
     at = opened("campaign")
     at.text_area(key="campaign.edited").set_value(CAMPAIGN.replace("2020-06-10", "2020-06-12"))
-    submit(at, "保存并重新核对")
-    assert not at.exception
+    submit(at, "检查")
     assert "+deadline = 2020-06-12" in at.code[0].value
+    at.button(key="campaign.save").click().run()
+    assert not at.exception
     with Workspace.open(office) as place:
         assert str(place.campaign().deadline) == "2020-06-12"
         assert [job.kind for job in place.jobs.open()] == ["run"]
+
+
+def test_the_campaigns_form_changes_one_line_and_warns_of_photos_that_would_not_last(office: Path) -> None:
+    at = opened("campaign")
+    at.date_input(key="campaign.deadline").set_value(date(2020, 6, 15))
+    at.text_input(key="campaign.open.cohorts").set_value("2018秋季，2019春季、2017秋季")
+    submit(at, "检查并预览")
+    changed = at.code[0].value.splitlines()
+    assert [line for line in changed if line.startswith("+")] == [
+        '+deadline = "2020-06-15"',
+        '+cohorts = ["2018秋季", "2019春季", "2017秋季"]',
+    ]
+    at.button(key="campaign.drop").click().run()
+    assert not at.code
+    with Workspace.open(office) as place:
+        assert place.campaign_text() == CAMPAIGN
+
+
+def test_photos_that_would_not_last_are_told_while_editing(office: Path) -> None:
+    plan = """
+[batches]
+202107 = "2021-07-10"
+[cohort_batches]
+"2019春季" = "202107"
+[[shooting]]
+point = "6400101"
+dates = ["2020-06-17"]
+serves = ["6400101"]
+"""
+    at = opened("campaign")
+    at.text_area(key="campaign.edited").set_value(CAMPAIGN + plan)
+    submit(at, "检查")
+    assert any("2020-07-10" in warning.value for warning in at.warning)
 
 
 def submit(at: AppTest, label: str) -> None:

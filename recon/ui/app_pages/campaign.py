@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from recon.ui.campaigns import editing, summary
+from recon.ui.campaigns import editing, retention, summary
 from recon.ui.i18n import t
 from recon.ui.parts.facts import facts
 from recon.ui.parts.page import need_office
@@ -10,6 +10,8 @@ from recon.ui.parts.progress import busy, progress
 
 place = need_office()
 campaign = place.campaign()
+if said := st.session_state.pop("campaign.flash", None):
+    st.toast(said, icon=":material/check:")
 if busy():
     progress()
 
@@ -23,11 +25,15 @@ with right.container(border=True, height="stretch"):
         st.markdown(f"**{t('campaign.batches')} · {t('campaign.shooting')}**")
         facts(plan)
 
+with st.expander(t("campaign.edit"), icon=":material/edit:", expanded=editing.WANTED in st.session_state):
+    editing.edit(place)
+
 with st.container(border=True):
     st.subheader(t("campaign.rules"), anchor=False)
     st.caption(t("campaign.rules_help"))
-    st.dataframe(summary.rules(campaign), hide_index=True, alt=t("campaign.rules"), height=388)
+    st.dataframe(summary.rules(campaign), hide_index=True, alt=t("campaign.rules"), height=423)
 
-with st.expander(t("campaign.edit"), icon=":material/edit:"):
-    st.caption(t("campaign.edit_help"))
-    editing.edit(place)
+with st.expander(
+    t("retention.title"), icon=":material/inventory_2:", expanded=retention.FLASH in st.session_state
+):
+    retention.retention(place)

@@ -2,31 +2,47 @@
 
 import streamlit as st
 
-from recon.ui import handover, outputs
+from recon.ui import outputs
+from recon.ui.handing import sums, versions, waiting
 from recon.ui.i18n import t
 from recon.ui.parts.download import download
 from recon.ui.parts.page import need_office, need_run
 
 run = need_run()
-campaign = need_office().campaign()
-sums = handover.sums(run)
+place = need_office()
+campaign = place.campaign()
+listed = sums.now(run, place)
 
 st.markdown(t("handover.lead_list" if campaign.mode == "list" else "handover.lead_code"))
+if isinstance(listed, str):
+    st.error(listed, icon=":material/balance:")
+    st.stop()
+counts = sums.counts(run, listed)
 with st.grid(4, min_column_width=160):
     for name in ("ready", "waiting", "submitted", "eligible"):
-        st.metric(t(f"handover.{name}"), f"{sums[name]:,}", border=True, help=t(f"handover.about.{name}"))
-if sums["ready"] + sums["waiting"] == sums["submitted"] + sums["eligible"]:
+        st.metric(t(f"handover.{name}"), f"{counts[name]:,}", border=True, help=t(f"handover.about.{name}"))
+if counts["ready"] + counts["waiting"] == counts["submitted"] + counts["eligible"]:
     st.success(t("handover.adds_up"), icon=":material/balance:")
 else:
     st.error(t("handover.does_not"), icon=":material/balance:")
 
 with st.container(border=True):
-    st.subheader(t("handover.by_site"), anchor=False)
-    st.dataframe(handover.by_site(run), hide_index=True, alt=t("handover.by_site"), height=388)
-
-with st.container(border=True):
-    st.subheader(t("handover.files"), anchor=False)
-    st.caption(t("handover.files_help"))
+    st.subheader(t("handover.versions"), anchor=False)
+    st.caption(t("handover.versions_help"))
+    frozen = versions.versions(place)
     with st.grid(4, min_column_width=180):
         download(outputs.of_province(run, "handover"), outputs.title("handover"), "handover.list")
         download(outputs.of_province(run, "circular"), outputs.title("circular"), "handover.circular")
+
+if frozen:
+    with st.container(border=True):
+        st.subheader(t("handover.changes"), anchor=False)
+        versions.changes(place, frozen)
+
+with st.container(border=True):
+    st.subheader(t("handover.waiting_list"), anchor=False)
+    waiting.waiting(place, listed)
+
+with st.container(border=True):
+    st.subheader(t("handover.by_site"), anchor=False)
+    st.dataframe(sums.by_site(run), hide_index=True, alt=t("handover.by_site"), height=388)

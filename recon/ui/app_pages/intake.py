@@ -2,21 +2,28 @@
 
 import streamlit as st
 
-from recon.ui import context, intake
+from recon.ui import context
 from recon.ui.i18n import lang, t
 from recon.ui.parts.page import empty, need_office
 from recon.ui.parts.progress import busy, last_outcome, progress
-from recon.ui.sources import sources
+from recon.ui.taking import answering, correcting, files
+from recon.ui.taking.sources import sources
 
 place = need_office()
 run = context.run()
 
+if said := st.session_state.pop(answering.FLASH, None):
+    st.toast(said, icon=":material/check:")
 st.markdown(t("intake.lead"))
 with st.form("intake.form", clear_on_submit=True, border=True):
-    uploads = st.file_uploader(t("intake.drop"), accept_multiple_files=True, key="intake.files")
+    by_file, by_folder = st.columns(2)
+    uploads = by_file.file_uploader(t("intake.drop"), accept_multiple_files=True, key="intake.files")
+    uploads += by_folder.file_uploader(
+        t("intake.folder"), accept_multiple_files="directory", key="intake.folder"
+    )
     go = st.form_submit_button(t("intake.start"), type="primary", icon=":material/upload_file:")
 if go and uploads:
-    taken, again = intake.receive(place, uploads)
+    taken, again = files.receive(place, uploads)
     place.jobs.enqueue("run", {"lang": lang()}, actor=context.actor())
     st.toast(t("intake.received", n=taken), icon=":material/inbox:")
     if again:
@@ -31,44 +38,24 @@ else:
 
 with st.expander(t("sources.title"), icon=":material/database:", expanded=not place.sources("extract")):
     sources(place)
+if run:
+    answering.answering(run, place)
 
 st.subheader(t("intake.files"), anchor=False)
-received = place.submissions()
-lines = intake.file_lines(run, received)
+lines = files.file_lines(run, place.submissions())
 if not lines:
     empty(t("intake.no_files"), t("intake.no_files_help"), ":material/upload_file:")
     st.stop()
 st.dataframe(
-    intake.file_frame(run, lines),
+    files.file_frame(run, lines),
     hide_index=True,
     alt=t("intake.alt"),
     height=min(38 + 35 * len(lines), 563),
-    column_config={t("intake.says"): st.column_config.TextColumn(width="large")},
+    column_config={
+        t("intake.file"): st.column_config.TextColumn(width=230),
+        t("intake.says"): st.column_config.TextColumn(width=420),
+    },
 )
-
-
-def place_file() -> None:
-    """Say whose file it is, and check again."""
-    place.place(
-        st.session_state["intake.place.file"],
-        actor=context.actor(),
-        unit=st.session_state["intake.place.unit"],
-    )
-    place.jobs.enqueue("run", {"lang": lang()}, actor=context.actor())
-
-
 if run:
-    with (
-        st.expander(t("intake.place"), icon=":material/edit_location_alt:"),
-        st.form("intake.place", border=False),
-    ):
-        left, right = st.columns(2)
-        left.selectbox(t("intake.place_file"), [str(line["file"]) for line in lines], key="intake.place.file")
-        right.selectbox(
-            t("intake.place_unit"),
-            list(run.site_names),
-            format_func=run.site_names.get,
-            key="intake.place.unit",
-        )
-        if st.form_submit_button(t("intake.place_save"), on_click=place_file):
-            st.toast(t("intake.place_saved"), icon=":material/check:")
+    with st.expander(t("intake.place"), icon=":material/edit_location_alt:"):
+        correcting.correcting(run, place, [str(line["file"]) for line in lines])

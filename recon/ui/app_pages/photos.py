@@ -7,7 +7,7 @@ from recon.ui.i18n import lang, t
 from recon.ui.parts.chart import chart, with_language
 from recon.ui.parts.page import need_office, need_run
 from recon.ui.parts.progress import busy, progress
-from recon.ui.photos import view
+from recon.ui.photos import again, view
 
 run = need_run()
 place = need_office()
@@ -38,6 +38,11 @@ with st.container(border=True):
     st.subheader(t("photos.simulator"), anchor=False)
     st.caption(t("photos.simulator_help"))
     view.simulate(run, campaign)
+
+with st.container(border=True):
+    st.subheader(t("photos.again"), anchor=False)
+    st.caption(t("photos.again_help"))
+    again.again(run, place, campaign)
 
 with st.container(border=True):
     st.subheader(t("photos.cells"), anchor=False)

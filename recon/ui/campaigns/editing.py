@@ -11,10 +11,14 @@ from recon.campaign import loads
 from recon.errors import CampaignError
 from recon.rules import check_settings
 from recon.ui import context
+from recon.ui.campaigns import form, preview
 from recon.ui.i18n import lang, t
 
 if TYPE_CHECKING:
     from recon.workspace import Workspace
+
+WANTED = "campaign.wanted"
+"""The text somebody is about to save, in the session until it is saved or dropped."""
 
 
 def trouble(text: str) -> str:
@@ -33,24 +37,53 @@ def changes(old: str, new: str) -> str:
 
 
 def edit(place: Workspace) -> None:
-    """Draw the form: check shows, save keeps."""
+    """Draw the form and, for those who like it, the text; both lead to the same preview."""
     now = place.campaign_text()
+    st.caption(t("campaign.edit_help"))
+    by_form, by_text = st.tabs([t("campaign.by_form"), t("campaign.by_text")])
+    with by_form:
+        wanted = form.form(now, place.campaign())
+    with by_text:
+        wanted = _text(now) or wanted
+    if wanted:
+        st.session_state[WANTED] = wanted
+    if WANTED in st.session_state:
+        _judge(place, now, st.session_state[WANTED])
+
+
+def _text(now: str) -> str:
     with st.form("campaign.form", border=False):
         text = st.text_area(t("campaign.text"), value=now, height=420, key="campaign.edited")
-        with st.container(horizontal=True):
-            checked = st.form_submit_button(t("campaign.check"), icon=":material/fact_check:")
-            saved = st.form_submit_button(t("campaign.save"), type="primary", icon=":material/save:")
-    if not (checked or saved):
-        return
-    if wrong := trouble(text):
-        st.error(wrong, icon=":material/error:")
-    elif text == now:
+        checked = st.form_submit_button(t("campaign.check"), icon=":material/fact_check:")
+    return text if checked else ""
+
+
+def _judge(place: Workspace, now: str, wanted: str) -> None:
+    """Say what is wrong, or what would change, and offer to save."""
+    if wanted == now:
         st.info(t("campaign.no_change"))
-    else:
-        st.success(t("campaign.fine"))
-        st.caption(t("campaign.changes"))
-        st.code(changes(now, text), language="diff")
-        if saved:
-            place.save_campaign(text, actor=context.actor())
-            place.jobs.enqueue("run", {"lang": lang()}, actor=context.actor())
-            st.toast(t("campaign.saved"), icon=":material/check:")
+        return
+    if wrong := trouble(wanted):
+        st.error(wrong, icon=":material/error:")
+        return
+    with st.container(border=True):
+        st.markdown(f"**{t('campaign.changes')}**")
+        st.code(changes(now, wanted), language="diff")
+        preview.preview(place, loads(wanted))
+        with st.container(horizontal=True):
+            st.button(
+                t("campaign.save"),
+                key="campaign.save",
+                type="primary",
+                icon=":material/save:",
+                on_click=_save,
+                args=(place, wanted),
+            )
+            st.button(t("campaign.drop"), key="campaign.drop", on_click=st.session_state.pop, args=(WANTED,))
+
+
+def _save(place: Workspace, text: str) -> None:
+    place.save_campaign(text, actor=context.actor())
+    place.jobs.enqueue("run", {"lang": lang()}, actor=context.actor())
+    st.session_state.pop(WANTED, None)
+    st.session_state["campaign.flash"] = t("campaign.saved")

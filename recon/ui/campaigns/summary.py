@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -12,6 +13,10 @@ from recon.ui.i18n import lang, t
 
 if TYPE_CHECKING:
     from recon.campaign import Campaign
+    from recon.rules.rule import Rule
+
+_PLACE = re.compile(r"{\w+}")
+"""A placeholder in a rule's message."""
 
 
 def general(campaign: Campaign) -> dict[str, object]:
@@ -49,15 +54,27 @@ def days(campaign: Campaign) -> dict[str, str]:
 
 
 def rules(campaign: Campaign) -> pd.DataFrame:
-    """Return the rule list with what this campaign says of each."""
+    """Return the rule list: what each checks, what it says, an example, and what this campaign makes of it."""
     return pd.DataFrame(
         {
             t("campaign.code"): [rule.code for rule in RULES],
             t("campaign.what"): [rule.title.say(lang()) for rule in RULES],
             t("campaign.severity"): [say.severity(rule.severity) for rule in RULES],
             t("campaign.here"): [_said(campaign.rules.get(rule.code, "")) for rule in RULES],
+            t("campaign.example"): [example(rule) for rule in RULES],
+            t("campaign.says"): [_PLACE.sub("…", rule.message.say(lang())) for rule in RULES],
         }
     )
+
+
+def example(rule: Rule) -> str:
+    """Return one broken value and what comes of it; rules about whole rows, files or sites show none."""
+    for one in rule.examples:
+        for code in rule.on if one.broken else ():
+            if code in one.columns:
+                shown = f"{say.field(code)} {one.columns[code] or '∅'}"
+                return f"{shown} → {one.proposal}" if one.proposal else shown
+    return ""
 
 
 def _said(setting: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
@@ -17,27 +17,40 @@ if TYPE_CHECKING:
     from recon.ui.overview.numbers import Step, Totals
     from recon.ui.store import Run
 
+Door = tuple[str, str, dict[str, str | list[str]]]
+"""A page, what stands on the way there, and its filters."""
+COUNTED: Final[dict[str, dict[str, str | list[str]]]] = {
+    "due": {"standing": "due"},
+    "submitted": {"due_state": ["clean", "open", "held"]},
+    "clean": {"due_state": "clean"},
+    "omitted": {"due_state": ["omitted", "awaited"]},
+}
+"""Number → the students behind it."""
 STEPS = 3
 """So many things to do are shown; more would be a list, and a list is another page."""
 
 
 def numbers(totals: Totals, campaign: Campaign, left: int | None, past: Sequence[Mapping[str, int]]) -> None:
-    """Draw the six numbers; each says what it is a share of, and how it went from run to run."""
+    """Draw the six numbers: how each went from run to run, what it is a share of, and the list behind it."""
     with st.grid(6, min_column_width=140):
         if left is not None and campaign.deadline:
-            _card("deadline", _days(left), t("overview.until", day=campaign.deadline.isoformat()))
-        _card("due", f"{totals['due']:,}", t("overview.due_of", n=totals.sites))
-        for name in ("submitted", "clean"):
-            _card(
-                name, f"{totals[name]:,}", t("overview.of_due", share=totals.of_due(name)), _trend(past, name)
-            )
-        omitted = t("overview.awaited_more", n=totals["awaited"])
-        _card("omitted", f"{totals['omitted']:,}", omitted, _trend(past, "omitted"))
+            day = t("overview.until", day=campaign.deadline.isoformat())
+            _card("deadline", _days(left), ("campaign", day, {}))
+        for name, filters in COUNTED.items():
+            _card(name, f"{totals[name]:,}", ("students", _share(totals, name), filters), _trend(past, name))
         if totals.photos_asked:
-            share = t("overview.of_due", share=totals.of_due("photo_valid"))
-            _card("photo", f"{totals['photo_valid']:,}", share, _trend(past, "photo_valid"))
+            door: Door = ("photos", _share(totals, "photo_valid"), {})
+            _card("photo", f"{totals['photo_valid']:,}", door, _trend(past, "photo_valid"))
         else:
-            _card("photo", "–", t("overview.photo_none"))
+            _card("photo", "–", ("photos", t("overview.photo_none"), {}))
+
+
+def _share(totals: Totals, name: str) -> str:
+    if name == "due":
+        return t("overview.due_of", n=totals.sites)
+    if name == "omitted":
+        return t("overview.awaited_more", n=totals["awaited"])
+    return t("overview.of_due", share=totals.of_due(name))
 
 
 def standing(run: Run, campaign: Campaign, sentence: str) -> None:
@@ -55,24 +68,33 @@ def _days(left: int) -> str:
     return t("overview.days" if left > 0 else "overview.over", n=abs(left))
 
 
-def _trend(past: Sequence[Mapping[str, int]], name: str) -> list[int] | None:
-    """Return a count over the runs, oldest first; what never moved is no trend."""
+def _trend(past: Sequence[Mapping[str, int]], name: str) -> list[int]:
+    """Return a count over the runs, oldest first; one run alone is no trend."""
     values = [int(counts.get(name, 0)) for counts in past]
-    return values if len(set(values)) > 1 else None
+    return values if len(values) > 1 else []
 
 
-def _card(name: str, value: str, detail: str, trend: list[int] | None = None) -> None:
-    st.metric(
-        t(f"overview.{name}"),
-        value,
-        detail,
-        delta_color="off",
-        delta_arrow="off",
-        border=True,
-        height="stretch",
-        chart_data=trend,
-        chart_type="line",
-    )
+def _card(name: str, value: str, door: Door, trend: Sequence[int] = ()) -> None:
+    """Draw a number with its change since the run before; the line below it leads to the list."""
+    page, label, filters = door
+    moved = trend[-1] - trend[-2] if trend else 0
+    with st.container(border=True, height="stretch", gap="small"):
+        st.metric(
+            t(f"overview.{name}"),
+            value,
+            t("overview.moved", n=f"{moved:+,}") if moved else None,
+            delta_color="off",
+            delta_arrow="off",
+            chart_data=list(trend) or None,
+            chart_type="line",
+        )
+        st.page_link(
+            f"app_pages/{page}.py",
+            label=label,
+            icon=":material/chevron_right:",
+            icon_position="right",
+            query_params=with_language(filters),
+        )
 
 
 def to_do(steps: Sequence[Step]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from recon.campaign.clock import today
 from recon.charts.counts import PHOTOS, STATES, percent, sums
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from recon.campaign import Campaign
     from recon.ui.store import Run
     from recon.workspace import Workspace
+
+
+ACT_ON: Final = ("omitted", "late", "open", "held")
+"""States of a due student that somebody has to do something about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,6 @@ class Totals:
     sites: int
     silent: int
     """Sites that owe students and have sent nothing."""
-    unreadable: int
 
     def __getitem__(self, name: str) -> int:
         """Return one count."""
@@ -57,11 +60,8 @@ def totals(run: Run) -> Totals:
     """Add up the whole province."""
     columns = ["due", "submitted", *STATES, *(f"photo_{state}" for state in PHOTOS)]
     counts = {name: int(sum(run.coverage[name].to_pylist())) for name in columns}
-    silent, unreadable = (
-        run.site_list.count(Question({"call": ("yes",), "status": (status,)}))
-        for status in ("silent", "unreadable")
-    )
-    return Totals(counts, run.sites.num_rows, silent, unreadable)
+    silent = run.site_list.count(Question({"call": ("yes",), "status": ("silent",)}))
+    return Totals(counts, run.sites.num_rows, silent)
 
 
 def past(place: Workspace, count: int = 12) -> list[Mapping[str, int]]:
@@ -98,23 +98,23 @@ def steps(run: Run, all_counts: Totals) -> list[Step]:
         trust: run.findings.count(Question({"state": ("waiting",), "trust": (trust,)}))
         for trust in ("confirm", "ask-site", "authority")
     }
-    expired = all_counts["photo_expired"]
+    calls = run.site_list.count(Question({"call": ("yes",)}))
     found: list[tuple[int, str, str, dict[str, str | list[str]], str]] = [
-        (all_counts.silent, "next_silent", "sites", {"call": "yes", "status": "silent"}, ":material/call:"),
-        (
-            all_counts.unreadable,
-            "next_unreadable",
-            "sites",
-            {"call": "yes", "status": "unreadable"},
-            ":material/broken_image:",
-        ),
+        (calls, "next_call", "sites", {"call": "yes"}, ":material/call:"),
         (waiting["confirm"], "next_confirm", "findings", _waiting("confirm"), ":material/done_all:"),
         (waiting["ask-site"], "next_ask", "findings", _waiting("ask-site"), ":material/reply:"),
         (
-            expired,
-            "next_expired",
+            all_counts["late"],
+            "next_late",
             "students",
-            {"photo_state": "expired", "standing": "due"},
+            {"due_state": "late"},
+            ":material/schedule:",
+        ),
+        (
+            all_counts["photo_expired"],
+            "next_expired",
+            "photos",
+            {},
             ":material/photo_camera:",
         ),
         (waiting["authority"], "next_authority", "findings", _waiting("authority"), ":material/gavel:"),
@@ -131,8 +131,18 @@ def _waiting(trust: str) -> dict[str, str | list[str]]:
 
 
 def worst(run: Run, count: int = 5) -> list[dict[str, str | int]]:
-    """Return the sites with most omitted and then most open students."""
-    found = sums(run.coverage, ["site_code"], ["due", "submitted", "omitted", "awaited", "open"])
-    needy = [(code, counts) for (code,), counts in found.items() if counts["omitted"] or counts["open"]]
-    needy.sort(key=lambda site: (-site[1]["omitted"], -site[1]["open"], site[0]))
-    return [{"site_code": code, **counts} for code, counts in needy[:count]]
+    """Return the sites where somebody has to act about most students: missing, late, in error or in doubt."""
+    found = sums(run.coverage, ["site_code"], ["due", "submitted", *ACT_ON])
+    statuses = dict(zip(*(run.sites[name].to_pylist() for name in ("site_code", "status")), strict=True))
+    needy = [
+        {
+            "site_code": code,
+            "status": statuses.get(code, ""),
+            "act": sum(counts[name] for name in ACT_ON),
+            **counts,
+        }
+        for (code,), counts in found.items()
+        if statuses.get(code) != "signed-off"
+    ]
+    needy.sort(key=lambda site: (-int(site["act"]), str(site["site_code"])))
+    return [site for site in needy[:count] if site["act"]]

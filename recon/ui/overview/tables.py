@@ -11,6 +11,7 @@ from recon.charts import labels
 from recon.charts.counts import PHOTOS, STATES, STATUSES, percent, statuses, sums
 from recon.ui import say
 from recon.ui.i18n import lang, t
+from recon.ui.overview.numbers import ACT_ON
 from recon.ui.parts.chart import with_language
 
 if TYPE_CHECKING:
@@ -62,9 +63,8 @@ def worst_table(run: Run, rows: Sequence[Mapping[str, Any]]) -> None:
     frame = pd.DataFrame(
         {
             "site": [named(code) for code in codes],
-            "share": [100 * row["submitted"] // row["due"] if row["due"] else None for row in rows],
-            "omitted": [row["omitted"] for row in rows],
-            "open": [row["open"] for row in rows],
+            "act": [row["act"] for row in rows],
+            "why": [_why(row) for row in rows],
         }
     )
     st.dataframe(
@@ -73,16 +73,20 @@ def worst_table(run: Run, rows: Sequence[Mapping[str, Any]]) -> None:
         alt=t("overview.worst"),
         column_config={
             "site": st.column_config.ButtonColumn(t("sites.name"), key="overview.worst", type="tertiary"),
-            "share": st.column_config.ProgressColumn(
-                t("sites.coverage"), format="%d%%", min_value=0, max_value=100, width=110
-            ),
-            "omitted": st.column_config.NumberColumn(t("sites.omitted"), width=62),
-            "open": st.column_config.NumberColumn(t("due.open"), width=76),
+            "act": st.column_config.NumberColumn(t("overview.act"), width=62, help=t("overview.act_help")),
+            "why": st.column_config.TextColumn(t("overview.why"), width=190),
         },
     )
     click = st.session_state.get("overview.worst")
     if click and click["row"] < len(codes):
         st.switch_page("app_pages/sites.py", query_params=with_language({"site_code": codes[click["row"]]}))
+
+
+def _why(row: Mapping[str, Any]) -> str:
+    """Say what has to be done about a site's students, the most numerous first."""
+    parts = sorted(((row[name], name) for name in ACT_ON if row[name]), reverse=True)
+    said = " · ".join(f"{say.due_state(name)} {n:,}" for n, name in parts)
+    return f"{say.status(row['status'])}：{said}" if row["status"] in {"silent", "unreadable"} else said
 
 
 def _titled(run: Run, by: Sequence[str], keys: Sequence[str]) -> dict[str, str | int]:

@@ -2,46 +2,54 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import streamlit as st
 
 from recon.campaign.clock import today
-from recon.charts.counts import PHOTOS, percent, sums
+from recon.charts.counts import PHOTOS, percent
 from recon.ui import context, say
 from recon.ui.i18n import lang, t
 from recon.ui.photos import simulator
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from recon.campaign import Campaign
+    from recon.ui.photos.simulator import Outcome
     from recon.ui.store import Run
     from recon.workspace import Workspace
 
 
+_CELLS = """
+    select branch, cohort, level, batch, needed_on, photo_state, count(*) from {file}
+    where due group by all order by branch, cohort, level, needed_on, batch
+"""
+
+
 def by_cell(run: Run) -> pd.DataFrame:
-    """Return the photo states per branch, cohort and level."""
-    by = ["branch", "cohort", "level"]
-    found = sums(run.coverage, by, [f"photo_{state}" for state in PHOTOS])
-    rows: list[dict[str, Any]] = []
-    for (branch, cohort, level), counts in found.items():
-        states = {state: counts[f"photo_{state}"] for state in PHOTOS}
-        total = sum(states.values())
-        if not total:
-            continue
-        rows.append(
-            {
-                t("facet.branch"): say.branch(branch),
-                t("facet.cohort"): say.cohort(cohort),
-                t("facet.level"): level,
-                t("overview.due"): total,
-                t("photos.share"): percent(states["valid"], total),
-                **{say.photo(state): count for state, count in states.items()},
-            }
-        )
-    return pd.DataFrame(rows)
+    """Return the photo states per branch, cohort and level, against the batch that needs them."""
+    found: dict[tuple[str, ...], dict[str, int]] = {}
+    for *cell, state, students in run.students.ask(_CELLS):
+        found.setdefault(tuple(cell), dict.fromkeys(PHOTOS, 0))[state] += students
+    return pd.DataFrame([_cell(cell, states) for cell, states in found.items()])
+
+
+def _cell(cell: tuple[str, ...], states: dict[str, int]) -> dict[str, str | int]:
+    branch, cohort, level, batch, needed_on = cell
+    total = sum(states.values())
+    return {
+        t("facet.branch"): say.branch(branch),
+        t("facet.cohort"): say.cohort(cohort),
+        t("facet.level"): level,
+        t("students.batch"): batch or "—",
+        t("students.needed_on"): needed_on or "—",
+        t("overview.due"): total,
+        t("photos.share"): percent(states["valid"], total),
+        **{say.photo(state): count for state, count in states.items()},
+    }
 
 
 def simulate(run: Run, campaign: Campaign) -> None:
@@ -61,7 +69,8 @@ def simulate(run: Run, campaign: Campaign) -> None:
         t("photos.other_day"), value=max(best, planned), format="YYYY-MM-DD", key="photos.two"
     )
     first, other = (simulator.outcomes(needs, day, campaign.photo) for day in (one, two))
-    st.markdown(_compared(one, two, simulator.holding(other) - simulator.holding(first)))
+    for sentence in _compared(one, two, first, other):
+        st.markdown(sentence)
     st.dataframe(
         pd.DataFrame(
             {
@@ -79,11 +88,18 @@ def simulate(run: Run, campaign: Campaign) -> None:
     )
 
 
-def _compared(one: date, two: date, more: int) -> str:
-    if one == two or more == 0:
-        return t("photos.same", one=one.isoformat(), two=two.isoformat())
-    key = "photos.more" if more > 0 else "photos.fewer"
-    return t(key, one=one.isoformat(), two=two.isoformat(), n=abs(more))
+def _compared(one: date, two: date, first: Sequence[Outcome], other: Sequence[Outcome]) -> list[str]:
+    """Say what moving the shooting changes: in all, and for each batch it changes anything for."""
+    days = {"one": one.isoformat(), "two": two.isoformat()}
+    more = simulator.holding(other) - simulator.holding(first)
+    if one == two or all(a.state == b.state for a, b in zip(first, other, strict=True)):
+        return [t("photos.same", **days)]
+    said = [t("photos.more" if more >= 0 else "photos.fewer", n=abs(more), **days)]
+    for a, b in zip(first, other, strict=True):
+        if a.state != b.state:
+            states = {"before": say.photo(a.state), "after": say.photo(b.state)}
+            said.append("- " + t("photos.batch_changes", batch=a.need.batch, n=a.need.students, **states))
+    return said
 
 
 def register(place: Workspace) -> None:

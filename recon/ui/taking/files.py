@@ -9,14 +9,13 @@ import pandas as pd
 from recon.ui import context, say
 from recon.ui.i18n import t
 from recon.ui.masking import mask_text
+from recon.ui.taking.questions import file_findings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from recon.ui.store import Run
     from recon.workspace import Received, Workspace
-
-VERDICTS = frozenset({"read", "refused"})
 
 
 def receive(place: Workspace, uploads: Sequence[Any]) -> tuple[int, int]:
@@ -45,20 +44,30 @@ def file_lines(run: Run | None, received: Sequence[Received]) -> list[dict[str, 
 
 def file_frame(run: Run | None, lines: Sequence[dict[str, Any]]) -> pd.DataFrame:
     """Return the list of files as it is drawn."""
-    said = run.file_messages() if run else {}
+    said = _messages(run) if run else {}
     named = say.site(run) if run else say.plain
-    masked = context.masked()
     return pd.DataFrame(
         {
-            t("intake.file"): [row["file"] for row in lines],
+            t("intake.file"): [_shown(row["file"]) for row in lines],
             t("intake.verdict"): [t(f"intake.{row['verdict']}") for row in lines],
             t("intake.unit"): [
                 named(row["unit"]) if row["unit"] else t("intake.unit_unknown") for row in lines
             ],
+            t("intake.form"): [say.category(row.get("form", "")) for row in lines],
             t("intake.rows"): [row["rows"] for row in lines],
             t("intake.received_at"): [str(row["received_at"])[:16].replace("T", " ") for row in lines],
-            t("intake.says"): [
-                mask_text(said.get(row["file"], "")) if masked else said.get(row["file"], "") for row in lines
-            ],
+            t("intake.says"): [_shown(said.get(row["file"], "")) for row in lines],
         }
     )
+
+
+def _shown(text: str) -> str:
+    return mask_text(text) if context.masked() else text
+
+
+def _messages(run: Run) -> dict[str, str]:
+    """Return what was found about each file, in one line in the session's language."""
+    made: dict[str, dict[str, None]] = {}
+    for row in file_findings(run):
+        made.setdefault(row["file"], {})[row["message"]] = None
+    return {file: " ".join(messages) for file, messages in made.items()}

@@ -1,0 +1,152 @@
+"""The campaign as a form: deadline, scope, codes, batches and templates, in the words of the notice."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from recon.ui import say
+from recon.ui.campaigns.text import Value, put
+from recon.ui.i18n import t
+
+if TYPE_CHECKING:
+    from recon.campaign import Campaign
+    from recon.words import Category
+
+TEMPLATES: Final = ("open_title", "open_columns", "adult_title", "adult_columns")
+MODES: Final = ("list", "capture-code")
+_BETWEEN = re.compile(r"[,，、;；\s]+")
+
+
+def form(text: str, campaign: Campaign) -> str:
+    """Draw the form; returns the campaign's text with what was changed, or nothing while nobody asked."""
+    with st.form("campaign.fields", border=False):
+        made = {"campaign": _general(campaign), "scope": _everybody(campaign)}
+        for column, category in zip(st.columns(2), campaign.scope, strict=False):
+            with column:
+                made[f"scope.{category}"] = _scope(campaign, category)
+        made["photo"], made["batches"] = _photos(campaign)
+        with st.expander(t("campaign.templates")):
+            made["templates"] = {
+                name: st.text_input(
+                    t(f"campaign.template_{name}"), campaign.templates.get(name, ""), key=f"campaign.{name}"
+                )
+                for name in TEMPLATES
+            }
+        asked = st.form_submit_button(t("campaign.preview"), type="primary", icon=":material/preview:")
+    return _changed(text, campaign, made) if asked else ""
+
+
+def _changed(text: str, campaign: Campaign, made: dict[str, dict[str, Value | None]]) -> str:
+    """Put only what differs into the text, so that everything else stays as it was written."""
+    before = _now(campaign)
+    for table, values in made.items():
+        known = before.get(table, {})
+        news = {key: value for key, value in values.items() if (value or None) != (known.get(key) or None)}
+        if table == "batches":
+            news |= {key: None for key in known if key not in values}
+        text = put(text, table, news)
+    return text
+
+
+def _now(campaign: Campaign) -> dict[str, dict[str, Value | None]]:
+    scopes: dict[str, dict[str, Value | None]] = {
+        f"scope.{category}": {
+            "cohorts": list(one.cohorts),
+            "levels": list(one.levels),
+            "institution_code": one.institution_code,
+        }
+        for category, one in campaign.scope.items()
+    }
+    return scopes | {
+        "campaign": {name: getattr(campaign, name) for name in ("title", "deadline", "mend_days", "mode")},
+        "scope": {"earlier": campaign.earlier, "reshoot": campaign.reshoot},
+        "photo": {name: getattr(campaign.photo, name) for name in ("validity_months", "expiring_days")},
+        "batches": dict(campaign.batches),
+        "templates": dict(campaign.templates),
+    }
+
+
+def _general(campaign: Campaign) -> dict[str, Value | None]:
+    title, deadline, mend, mode = st.columns([3, 2, 2, 2])
+    day: date | None = deadline.date_input(
+        t("campaign.deadline"), campaign.deadline, format="YYYY-MM-DD", key="campaign.deadline"
+    )
+    return {
+        "title": title.text_input(t("campaign.title"), campaign.title, key="campaign.title"),
+        "deadline": day,
+        "mend_days": int(
+            mend.number_input(t("campaign.mend_days"), 0, 60, campaign.mend_days, key="campaign.mend_days")
+        ),
+        "mode": mode.selectbox(
+            t("campaign.mode"),
+            MODES,
+            index=MODES.index(campaign.mode),
+            format_func=lambda code: t(f"campaign.mode_{code}"),
+            key="campaign.mode",
+        ),
+    }
+
+
+def _everybody(campaign: Campaign) -> dict[str, Value | None]:
+    left, right = st.columns(2)
+    earlier, reshoot = ("eligible", "due"), ("yes", "no")
+    return {
+        "earlier": left.selectbox(
+            t("campaign.earlier"),
+            earlier,
+            index=earlier.index(campaign.earlier),
+            format_func=lambda code: t(f"campaign.earlier_{code}"),
+            key="campaign.earlier",
+        ),
+        "reshoot": right.selectbox(
+            t("campaign.reshoot"),
+            reshoot,
+            index=reshoot.index(campaign.reshoot),
+            format_func=lambda code: t(f"campaign.reshoot_{code}"),
+            key="campaign.reshoot",
+        ),
+    }
+
+
+def _scope(campaign: Campaign, category: Category) -> dict[str, Value | None]:
+    one, key = campaign.scope[category], f"campaign.{category}"
+    st.markdown(f"**{say.category(category)}**")
+    cohorts = st.text_input(t("campaign.cohorts"), "、".join(one.cohorts), key=f"{key}.cohorts")
+    levels = st.text_input(t("campaign.levels"), "、".join(one.levels), key=f"{key}.levels")
+    code = st.text_input(t("campaign.institution"), one.institution_code, key=f"{key}.code", max_chars=10)
+    return {"cohorts": _split(cohorts), "levels": _split(levels), "institution_code": code.strip()}
+
+
+def _photos(campaign: Campaign) -> tuple[dict[str, Value | None], dict[str, Value | None]]:
+    left, middle, right = st.columns([1, 1, 2])
+    months, days = campaign.photo.validity_months, campaign.photo.expiring_days
+    photo: dict[str, Value | None] = {
+        "validity_months": int(
+            left.number_input(t("campaign.validity"), 1, 60, months, key="campaign.validity")
+        ),
+        "expiring_days": int(
+            middle.number_input(t("campaign.expiring"), 0, 365, days, key="campaign.expiring")
+        ),
+    }
+    known = "\n".join(f"{code} {day.isoformat()}" for code, day in campaign.batches.items())
+    said = right.text_area(
+        t("campaign.batches"), known, help=t("campaign.batches_help"), height=108, key="campaign.batches"
+    )
+    pairs = (line.replace("=", " ").split() for line in said.splitlines() if line.strip())
+    return photo, {pair[0]: _day(pair[-1]) for pair in pairs}
+
+
+def _day(said: str) -> Value:
+    """Return a day; what is none stays as it was written, and the check says where and why."""
+    try:
+        return date.fromisoformat(said)
+    except ValueError:
+        return said
+
+
+def _split(said: str) -> list[str]:
+    return [part for part in _BETWEEN.split(said.strip()) if part]

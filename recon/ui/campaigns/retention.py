@@ -1,0 +1,90 @@
+"""What is kept, whether it is whole, and how a person or a campaign is taken out for good."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from recon.ui import context
+from recon.ui.i18n import lang, t
+from recon.ui.parts.facts import facts
+from recon.ui.store import forget
+
+if TYPE_CHECKING:
+    from recon.workspace import Workspace
+    from recon.workspace.purge import Purged
+
+FLASH = "retention.flash"
+
+
+def retention(place: Workspace) -> None:
+    """Draw what is kept, the check, and the two deletions."""
+    if said := st.session_state.pop(FLASH, None):
+        st.success(said, icon=":material/delete_forever:")
+    facts(_kept(place))
+    if st.button(t("retention.verify"), key="retention.verify", icon=":material/verified_user:"):
+        _verify(place)
+    left, right = st.columns(2, gap="large")
+    with left:
+        _person(place)
+    with right:
+        _campaign(place)
+
+
+def _kept(place: Workspace) -> dict[str, object]:
+    files, runs = place.submissions(), place.runs(500)
+    size = sum(one.size for one in files) + sum(one.size for one in place.sources())
+    return {
+        t("retention.files"): t("retention.files_n", n=len(files), mb=f"{size / 1e6:,.1f}"),
+        t("retention.sources"): len(place.sources()),
+        t("retention.runs"): len(runs),
+        t("retention.rulings"): len(place.rulings()),
+        t("retention.folder"): place.path,
+    }
+
+
+def _verify(place: Workspace) -> None:
+    found = place.verify()
+    if found.ok:
+        st.success(t("retention.whole", n=sum(found.counts.values())), icon=":material/verified_user:")
+    for problem in found.problems:
+        st.error(problem.say(lang()), icon=":material/error:")
+
+
+def _person(place: Workspace) -> None:
+    st.markdown(f"**{t('retention.person')}**")
+    st.caption(t("retention.person_help"))
+    with st.form("retention.person", border=False, clear_on_submit=True):
+        number = st.text_input(t("students.number"), max_chars=30)
+        reason = st.text_input(t("findings.reason"), max_chars=200, key="retention.person.reason")
+        sure = st.checkbox(t("retention.sure"), key="retention.person.sure")
+        if st.form_submit_button(t("retention.delete"), icon=":material/delete_forever:"):
+            if not (number.strip() and reason.strip() and sure):
+                st.error(t("retention.all_needed"))
+                return
+            with st.spinner(t("retention.working")):
+                done = place.purge_person(number.strip(), actor=context.actor(), reason=reason.strip())
+            _told(done)
+
+
+def _campaign(place: Workspace) -> None:
+    st.markdown(f"**{t('retention.campaign')}**")
+    st.caption(t("retention.campaign_help", id=place.campaign().id))
+    with st.form("retention.campaign", border=False, clear_on_submit=True):
+        name = st.text_input(t("retention.campaign_id"), max_chars=80)
+        reason = st.text_input(t("findings.reason"), max_chars=200, key="retention.campaign.reason")
+        sure = st.checkbox(t("retention.sure"), key="retention.campaign.sure")
+        if st.form_submit_button(t("retention.delete"), icon=":material/delete_forever:"):
+            if name.strip() != place.campaign().id or not reason.strip() or not sure:
+                st.error(t("retention.all_needed"))
+                return
+            with st.spinner(t("retention.working")):
+                done = place.purge_campaign(name.strip(), actor=context.actor(), reason=reason.strip())
+            _told(done)
+
+
+def _told(done: Purged) -> None:
+    forget()
+    st.session_state[FLASH] = t("retention.done", files=done.originals, records=done.records)
+    st.rerun()

@@ -1,0 +1,121 @@
+"""Freezing a numbered version, and what has changed since one was handed over."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import streamlit as st
+
+from recon.errors import WorkspaceError
+from recon.ui import context, say
+from recon.ui.i18n import lang, t
+from recon.ui.masking import mask, mask_name, mask_number
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from recon.workspace import Workspace
+    from recon.workspace.handover import Handover
+
+FLASH = "handover.flash"
+SHOWN = 500
+"""Changes on the page; all of them are in the download."""
+
+
+def versions(place: Workspace) -> list[Handover]:
+    """Draw the versions there are, and the way to the next."""
+    found = place.handovers()
+    if said := st.session_state.pop(FLASH, None):
+        st.success(said, icon=":material/lock:")
+    if found:
+        st.dataframe(_frame(found), hide_index=True, alt=t("handover.versions"), height="content")
+    else:
+        st.caption(t("handover.none_yet"))
+    with st.form("handover.freeze", border=False, clear_on_submit=True):
+        left, right = st.columns([3, 1], vertical_alignment="bottom")
+        left.text_input(t("handover.note"), key="handover.note", max_chars=200)
+        right.form_submit_button(
+            t("handover.freeze", n=len(found) + 1),
+            type="primary",
+            icon=":material/lock:",
+            on_click=_freeze,
+            args=(place,),
+            width="stretch",
+        )
+    return found
+
+
+def _freeze(place: Workspace) -> None:
+    try:
+        made = place.freeze_handover(actor=context.actor(), reason=st.session_state["handover.note"].strip())
+    except WorkspaceError as error:
+        st.session_state[FLASH] = error.say(lang())
+        return
+    key = "handover.same_again" if made.again else "handover.frozen"
+    st.session_state[FLASH] = t(key, n=made.number, count=made.handed)
+
+
+def _frame(found: Sequence[Handover]) -> pd.DataFrame:
+    newest_first = found[::-1]
+    return pd.DataFrame(
+        {
+            t("handover.number"): [t("handover.nth", n=one.number) for one in newest_first],
+            t("handover.at"): [str(one.at)[:16].replace("T", " ") for one in newest_first],
+            t("handover.by"): [one.actor for one in newest_first],
+            t("handover.ready"): [one.handed for one in newest_first],
+            t("handover.waiting"): [one.pending for one in newest_first],
+            t("handover.hash"): [one.sha256[:16] for one in newest_first],
+            t("handover.note"): [one.reason for one in newest_first],
+        }
+    )
+
+
+def changes(place: Workspace, found: Sequence[Handover]) -> None:
+    """Draw what was added, changed and withdrawn since a version."""
+    numbers = [one.number for one in found][::-1]
+    since = st.selectbox(
+        t("handover.since"),
+        numbers,
+        format_func=lambda n: t("handover.nth", n=n),
+        key="handover.since",
+        width=220,
+    )
+    table = place.handover_changes(since)
+    rows = table.to_pylist()
+    if not rows:
+        st.caption(t("handover.unchanged"))
+        return
+    with st.container(horizontal=True):
+        for what in ("added", "changed", "withdrawn"):
+            n = len({row["student_no"] for row in rows if row["what"] == what})
+            st.metric(t(f"handover.{what}"), f"{n:,}")
+    st.dataframe(_changed(rows[:SHOWN]), hide_index=True, alt=t("handover.since"), height="content")
+
+
+def _changed(rows: Sequence[dict[str, Any]]) -> pd.DataFrame:
+    masked = context.masked()
+
+    def value(row: dict[str, Any], name: str) -> str:
+        return mask(row["field"], row[name]) if masked else str(row[name])
+
+    return pd.DataFrame(
+        {
+            t("handover.what"): [t(f"handover.{row['what']}") for row in rows],
+            t("students.number"): [mask_number(r["student_no"]) if masked else r["student_no"] for r in rows],
+            t("students.name"): [mask_name(row["name"]) if masked else row["name"] for row in rows],
+            t("students.site"): [row["site_name"] or row["site_code"] for row in rows],
+            t("findings.field"): [_field(row["field"]) for row in rows],
+            t("handover.before"): [value(row, "before") for row in rows],
+            t("handover.after"): [value(row, "after") for row in rows],
+            t("findings.reason"): [
+                t(f"handover.why_{row['reason']}") if row["reason"] else "" for row in rows
+            ],
+        }
+    )
+
+
+def _field(code: str) -> str:
+    if not code:
+        return ""
+    return t(f"handover.field_{code}") if code in {"point", "days", "site_code"} else say.field(code)

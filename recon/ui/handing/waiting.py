@@ -1,0 +1,92 @@
+"""待定名单: who is submitted but not ready, and letting somebody go all the same, with a reason."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import pyarrow.compute as pc
+import streamlit as st
+
+from recon.ui import context, say
+from recon.ui.i18n import t
+from recon.ui.masking import mask_name, mask_number
+from recon.ui.parts.chart import with_language
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pyarrow as pa
+
+    from recon.workspace import Workspace
+
+PER_PAGE = 50
+COLUMNS = ("student_no", "name_final", "site_code", "site_name", "branch", "cohort", "reason")
+
+
+def waiting(place: Workspace, listed: pa.Table) -> None:
+    """Draw a page of those who wait, with the form that admits the chosen."""
+    table = listed.filter(pc.equal(listed["status"], "pending")).select(COLUMNS)
+    if not table.num_rows:
+        st.caption(t("handover.nobody_waits"))
+        return
+    pages = -(-table.num_rows // PER_PAGE)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(t("handover.waiting_help"), width="content")
+        st.page_link(
+            "app_pages/students.py",
+            label=t("handover.see_waiting"),
+            icon=":material/person_search:",
+            query_params=with_language({"due_state": ["open", "held"]}),
+        )
+    grid = st.container()
+    number = st.pagination(pages, key=f"handover.page.{table.num_rows}") if pages > 1 else 1
+    rows = table.slice((number - 1) * PER_PAGE, PER_PAGE).to_pylist()
+    with grid:
+        chosen = _grid(rows)
+    _admit(place, [row["student_no"] for row in chosen])
+
+
+def _grid(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Draw the page; its key dies with its rows, so that a selection never reaches other students."""
+    masked = context.masked()
+    key = hashlib.sha256("\n".join(row["student_no"] for row in rows).encode()).hexdigest()[:16]
+    event = st.dataframe(
+        pd.DataFrame(
+            {
+                t("students.number"): [
+                    mask_number(row["student_no"]) if masked else row["student_no"] for row in rows
+                ],
+                t("students.name"): [
+                    mask_name(row["name_final"]) if masked else row["name_final"] for row in rows
+                ],
+                t("students.site"): [row["site_name"] or row["site_code"] for row in rows],
+                t("students.branch"): [say.branch(row["branch"]) for row in rows],
+                t("students.cohort"): [say.cohort(row["cohort"]) for row in rows],
+                t("handover.why"): [t(f"handover.why_{row['reason']}") for row in rows],
+            }
+        ),
+        key=f"handover.waiting.{key}",
+        on_select="rerun",
+        selection_mode="multi-row",
+        hide_index=True,
+        height=min(38 + 35 * len(rows), 388),
+        alt=t("handover.waiting_list"),
+    )
+    return [rows[place] for place in event["selection"]["rows"] if place < len(rows)]
+
+
+def _admit(place: Workspace, numbers: Sequence[str]) -> None:
+    with st.form("handover.admit", border=False):
+        left, right = st.columns([3, 1], vertical_alignment="bottom")
+        reason = left.text_input(t("findings.reason"), max_chars=200)
+        asked = right.form_submit_button(
+            t("handover.admit", n=len(numbers)), disabled=not numbers, width="stretch"
+        )
+    if asked and not reason.strip():
+        st.error(t("findings.reason_needed"))
+    elif asked:
+        for number in numbers:
+            place.admit_to_handover(number, actor=context.actor(), reason=reason.strip())
+        st.rerun()

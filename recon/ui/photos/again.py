@@ -1,0 +1,156 @@
+"""Whose photo has to be taken again: expired, absent, rejected; per site, with the next day and a text for the call."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import pandas as pd
+import streamlit as st
+
+from recon.pipeline.gather import photo_register
+from recon.pipeline.office import inputs_of
+from recon.ui import say
+from recon.ui.i18n import t
+from recon.ui.parts.chart import with_language
+from recon.ui.photos.simulator import earliest_day, needs
+from recon.ui.sites.chase import day_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from recon.campaign import Campaign
+    from recon.ui.store import Run
+    from recon.workspace import Workspace
+
+KINDS: Final = ("expired", "absent", "rejected", "unknown")
+STATUSES: Final = {"absent": ("未采集", "缺拍"), "rejected": ("不合格", "退回", "作废")}
+"""What a register writes of a student who was not there, and of a photo that was not taken over."""
+_GROUPED = """
+    select site_code, batch, needed_on, count(*) as students from {file}
+    where due and CONDITION group by all order by site_code, needed_on, batch
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """Students of one site and batch whose photo has to be taken again."""
+
+    site: str
+    batch: str
+    needed_on: str
+    students: int
+
+
+def lists(run: Run, place: Workspace) -> dict[str, list[Again]]:
+    """Return the sites per kind; those who were absent or rejected are told by the register's own words."""
+    found: dict[str, list[Again]] = run.memo("photos again", lambda: _lists(run, place))
+    return found
+
+
+def _lists(run: Run, place: Workspace) -> dict[str, list[Again]]:
+    made = {kind: _asked(run, "photo_state = ?", [kind]) for kind in ("expired", "unknown")}
+    for kind, numbers in _told(place).items():
+        marks = ", ".join("?" * len(numbers)) or "''"
+        made[kind] = _asked(run, f"photo_state in ('none', 'expired') and student_no in ({marks})", numbers)
+    return {kind: made[kind] for kind in KINDS}
+
+
+def _asked(run: Run, condition: str, values: Sequence[str]) -> list[Again]:
+    return [Again(*row) for row in run.students.ask(_GROUPED.replace("CONDITION", condition), values)]
+
+
+def _told(place: Workspace) -> dict[str, list[str]]:
+    """Return the student numbers whose newest line in the register speaks of no usable photo."""
+    register = photo_register(inputs_of(place)) if place.sources("photos") else None
+    newest: dict[str, tuple[str, str]] = {}
+    rows = register.select(["student_no", "captured_on", "photo_status"]).to_pylist() if register else ()
+    for row in rows:
+        line = (row["captured_on"], row["photo_status"])
+        newest[row["student_no"]] = max(newest.get(row["student_no"], line), line)
+    return {
+        kind: sorted(number for number, (_, status) in newest.items() if number and status in words)
+        for kind, words in STATUSES.items()
+    }
+
+
+def again(run: Run, place: Workspace, campaign: Campaign) -> None:
+    """Draw the lists, one at a time, each with its texts."""
+    found = lists(run, place)
+    kind = st.segmented_control(
+        t("photos.again"),
+        KINDS,
+        default=next((kind for kind in KINDS if found[kind]), KINDS[0]),
+        required=True,
+        format_func=lambda code: t(f"photos.again_{code}", n=sum(one.students for one in found[code])),
+        key="photos.again",
+        label_visibility="collapsed",
+    )
+    rows = found[kind]
+    if not rows:
+        st.caption(t("photos.again_none"))
+        return
+    st.dataframe(
+        _frame(run, rows, campaign),
+        hide_index=True,
+        alt=t("photos.again"),
+        height=min(38 + 35 * len(rows), 318),
+    )
+    if kind in {"expired", "unknown"}:
+        st.page_link(
+            "app_pages/students.py",
+            label=t("photos.again_who"),
+            icon=":material/person_search:",
+            query_params=with_language({"photo_state": kind, "standing": "due"}),
+        )
+    with st.expander(t("photos.again_text"), icon=":material/campaign:"):
+        st.code(
+            "\n\n".join(text(run, one, kind, campaign) for one in rows[:200]),
+            language=None,
+            wrap_lines=True,
+            height=320,
+        )
+
+
+def _frame(run: Run, rows: Sequence[Again], campaign: Campaign) -> pd.DataFrame:
+    named = say.site(run)
+    registered: list[dict[str, Any]] = [run.register.get(one.site, {}) for one in rows]
+    return pd.DataFrame(
+        {
+            t("students.site"): [named(one.site) for one in rows],
+            t("photos.people"): [one.students for one in rows],
+            t("students.batch"): [one.batch or "—" for one in rows],
+            t("students.needed_on"): [one.needed_on for one in rows],
+            t("photos.earliest"): [_earliest(one, campaign) for one in rows],
+            t("photos.next_day"): [next_day(one, campaign) or t("photos.no_day") for one in rows],
+            t("sites.responsible"): [line.get("responsible", "") for line in registered],
+            t("sites.phone"): [line.get("phone", "") for line in registered],
+        }
+    )
+
+
+def _earliest(one: Again, campaign: Campaign) -> str:
+    found = needs([{"batch": one.batch, "needed_on": one.needed_on, "students": one.students}])
+    return earliest_day(found[0].needed_on, campaign.photo).isoformat() if found else ""
+
+
+def next_day(one: Again, campaign: Campaign) -> str:
+    """Return the next shooting day at the site's point whose photo still holds; empty when none is planned."""
+    least = max(day_of(campaign).isoformat(), _earliest(one, campaign))
+    points = [point for point in campaign.shooting if one.site in {point.point, *point.serves}]
+    days = (day.isoformat() for point in points for day in point.dates)
+    return min((day for day in days if day >= least), default="")
+
+
+def text(run: Run, one: Again, kind: str, campaign: Campaign) -> str:
+    """Return what to tell a site: how many, for which batch, from which day on; nobody's name."""
+    day = next_day(one, campaign)
+    return t(
+        "photos.call",
+        site=say.site(run)(one.site),
+        n=one.students,
+        why=t(f"photos.why_{kind}"),
+        batch=one.batch or "—",
+        earliest=_earliest(one, campaign) or "—",
+        next=t("photos.call_next", day=day) if day else t("photos.call_no_day"),
+    )

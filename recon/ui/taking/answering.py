@@ -1,0 +1,131 @@
+"""Answering what is asked about a file; every answer is kept and the files are judged again."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from recon import fields
+from recon.ui import context, say
+from recon.ui.campaigns.text import put
+from recon.ui.i18n import lang, t
+from recon.ui.masking import mask_text
+from recon.ui.taking import questions
+from recon.workspace import passwords
+
+if TYPE_CHECKING:
+    from recon.ui.store import Run
+    from recon.ui.taking.questions import Question
+    from recon.workspace import Workspace
+
+SHOWN = 8
+FORMS = ("", "open", "adult")
+COUNTS = ("replace", "add", "amend")
+FLASH = "intake.flash"
+
+
+def again(place: Workspace, said: str) -> None:
+    """Ask for a new check and say what was kept."""
+    place.jobs.enqueue("run", {"lang": lang()}, actor=context.actor())
+    st.session_state[FLASH] = said
+
+
+def answering(run: Run, place: Workspace) -> None:
+    """Draw what is asked, a card per file."""
+    asked = questions.asked(run)
+    if asked:
+        st.subheader(t("intake.asked", n=len(asked)), anchor=False)
+        for question in asked[:SHOWN]:
+            with st.container(border=True):
+                st.markdown(f":material/help: **{t(f'intake.ask_{question.what}')}**")
+                st.text(f"{mask_text(question.file)}\n{question.text}")
+                _form(run, place, question)
+        if len(asked) > SHOWN:
+            st.caption(t("intake.asked_more", n=len(asked) - SHOWN))
+    _columns(run, place)
+
+
+def _key(question: Question) -> str:
+    return f"intake.{question.what}.{hashlib.sha256(question.file.encode()).hexdigest()[:12]}"
+
+
+def _form(run: Run, place: Workspace, question: Question) -> None:
+    key = _key(question)
+    with st.form(key, border=False):
+        left, right = st.columns([3, 1], vertical_alignment="bottom")
+        with left:
+            _field(run, question, key)
+        right.form_submit_button(
+            t("intake.answer"), on_click=_answer, args=(place, question, key), width="stretch"
+        )
+
+
+def _field(run: Run, question: Question, key: str) -> None:
+    if question.what == "password":
+        st.text_input(t("intake.password"), type="password", key=key, max_chars=60)
+    elif question.what == "unit":
+        st.selectbox(t("intake.place_unit"), list(run.site_names), None, format_func=say.site(run), key=key)
+    elif question.what == "kind":
+        st.selectbox(t("sites.file_kind"), COUNTS, None, format_func=say.submission_kind, key=key)
+    else:
+        kinds = ("extract", "photos", "planned", "sites", "submissions")
+        place = kinds.index(questions.source_kind(question.details))
+        st.selectbox(t("sources.kind"), kinds, place, format_func=lambda code: t(f"sources.{code}"), key=key)
+
+
+def _answer(place: Workspace, question: Question, key: str) -> None:
+    said = st.session_state.get(key)
+    if not said:
+        return
+    if question.what == "password":
+        passwords.keep(place.path, question.file, said)
+        place.log("setting", actor=context.actor(), what="password")
+    elif question.what == "source":
+        _take_in(place, question.file, said)
+    else:
+        unit, kind = (said, "") if question.what == "unit" else ("", said)
+        place.place(question.file, actor=context.actor(), unit=unit, kind=kind)
+    again(place, t("intake.place_saved"))
+
+
+def _take_in(place: Workspace, file: str, kind: str) -> None:
+    """Take a file that came among the rosters in as what it is; its rows were never read as students."""
+    received = next((one for one in place.submissions() if one.file == file), None)
+    if received:
+        data = place.original(received.sha256).read_bytes()
+        place.add_source(kind, data, received.name.split("/")[-1], actor=context.actor())
+
+
+def _columns(run: Run, place: Workspace) -> None:
+    """Ask about unknown columns; what is said is remembered in the campaign."""
+    found = questions.unknown_columns(run)
+    if not found:
+        return
+    with st.expander(t("intake.columns", n=len(found)), icon=":material/view_column:"):
+        st.caption(t("intake.columns_help"))
+        with st.form("intake.columns", border=False):
+            for number, one in enumerate(found[:SHOWN]):
+                st.selectbox(
+                    t("intake.column", title=one.title, files=questions.names(one.files)),
+                    fields.CODES,
+                    None,
+                    format_func=say.field,
+                    placeholder=t("intake.column_none"),
+                    key=f"intake.column.{number}",
+                )
+            titles = [one.title for one in found[:SHOWN]]
+            st.form_submit_button(t("intake.place_save"), on_click=_remember, args=(place, titles))
+
+
+def _remember(place: Workspace, titles: list[str]) -> None:
+    said = {title: st.session_state.get(f"intake.column.{n}") for n, title in enumerate(titles)}
+    known = {code: list(aliases) for code, aliases in place.campaign().headers.items()}
+    for title, code in said.items():
+        if code:
+            known.setdefault(code, []).append(title)
+    if any(said.values()):
+        changed = {code: known[code] for code in set(said.values()) if code}
+        place.save_campaign(put(place.campaign_text(), "headers", changed), actor=context.actor())
+        again(place, t("intake.columns_saved"))

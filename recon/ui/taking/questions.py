@@ -1,0 +1,105 @@
+"""What only a person can say of a file: whose it is, how it counts, its password, what an unknown column means."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+from recon.ui import say
+from recon.ui.masking import mask_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from recon.ui.store import Run
+
+FOREIGN: Final = {
+    "central": "extract",
+    "students": "extract",
+    "users": "extract",
+    "adult": "extract",
+    "photos": "photos",
+    "planned": "planned",
+    "sites": "sites",
+    "submissions": "submissions",
+}
+"""What a file among the rosters really is → the kind of source it is taken in as."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One file and what is asked about it: ``unit``, ``kind``, ``password`` or ``source``."""
+
+    what: str
+    file: str
+    text: str
+    unit: str = ""
+    details: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A column title nobody knows, and the files that have it."""
+
+    title: str
+    files: tuple[str, ...]
+
+
+def asked(run: Run) -> list[Question]:
+    """Return every file that waits for an answer, the hardest first."""
+    messages = run.file_messages()
+    told = {(row["file"], row["rule"]): row for row in file_findings(run)}
+    made = []
+    for row in run.table("files").to_pylist():
+        file = str(row["file"])
+        if row["verdict"] == "ignored":
+            continue
+        what, rule = _what(row, {rule for name, rule in told if name == file})
+        if what:
+            found = told.get((file, rule), {})
+            details = json.loads(found.get("details") or "{}")
+            text = mask_text(str(found.get("message") or messages.get(file, "")))
+            made.append(Question(what, file, text, str(row["unit"]), details))
+    return made
+
+
+def _what(row: Mapping[str, Any], rules: set[str]) -> tuple[str, str]:
+    if "FI02" in rules:
+        return "password", "FI02"
+    if "FI16" in rules:
+        return "source", "FI16"
+    if row["parked"]:
+        return "kind", "FI08"
+    if row["verdict"] == "read" and (not row["unit"] or row["unit"] == "?") and row["rows"]:
+        return "unit", "FI10"
+    return "", ""
+
+
+def file_findings(run: Run) -> list[dict[str, Any]]:
+    """Return the findings about whole files and their headers, said in the session's language."""
+    lines = run.findings.ask(
+        "select line from {narrow} where rule::varchar like 'FI%' or rule::varchar like 'HD%' order by place"
+    )
+    return [say.finding(row) for row in run.findings.rows([line for (line,) in lines])]
+
+
+def unknown_columns(run: Run) -> list[Unknown]:
+    """Return the column titles that were not understood, those of most files first."""
+    found: dict[str, dict[str, None]] = {}
+    for row in file_findings(run):
+        details = json.loads(row["details"] or "{}")
+        if row["rule"] == "HD03" and details.get("header") and details.get("reason") == "unknown":
+            found.setdefault(details["header"], {})[row["file"]] = None
+    columns = [Unknown(title, tuple(files)) for title, files in found.items()]
+    return sorted(columns, key=lambda one: (-len(one.files), one.title))
+
+
+def source_kind(details: Mapping[str, str]) -> str:
+    """Return the kind of source a foreign file should be taken in as; an extract where nothing is said."""
+    return FOREIGN.get(str(details.get("foreign", "")), "extract")
+
+
+def names(files: Sequence[str], most: int = 3) -> str:
+    """Return the first few of many files."""
+    return "、".join(mask_text(file) for file in files[:most]) + ("…" if len(files) > most else "")
