@@ -52,6 +52,21 @@ def test_what_the_sender_says_goes_before_the_overlap() -> None:
     assert not story.lives
 
 
+def test_files_of_one_moment_do_not_decide_over_each_other() -> None:
+    story = settle([sent("1", ALL, T1), sent("2", ALL[:9], T2), sent("3", ALL[:3], T2)])
+    assert [r.kind for r in story.rounds] == ["first", "replace", "amend"]
+    assert [story.life("2", s) for s in "ai"] == [Life.LIVE, Life.LIVE]
+    together = settle([sent("1", ALL, T1), sent("2", ALL, T1)])
+    assert not together.lives
+    assert [r.kind for r in together.rounds] == ["first", "first"]
+
+
+def test_of_files_of_one_moment_the_one_that_says_so_replaces_the_other() -> None:
+    story = settle([sent("2", ALL, T1), sent("1", ALL, T1, "replace")])
+    assert story.life("2", "a") is Life.SUPERSEDED
+    assert story.life("1", "a") is Life.LIVE
+
+
 def test_forms_and_units_are_apart() -> None:
     other = Sent("2", "6400101", "adult", T2, "", ALL)
     assert not settle([sent("1", ALL, T1), other]).lives

@@ -12,11 +12,13 @@ from recon import rules
 from recon.coverage import SiteCount
 from recon.intake import CONTAINERS
 from recon.normalise import unusual_size
+from recon.pipeline import mending
 from recon.sites import UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from recon.campaign import Campaign
     from recon.coverage import Standing
     from recon.engine import Engine
     from recon.model import FileRead, Trouble
@@ -28,9 +30,16 @@ if TYPE_CHECKING:
     Frame = nw.LazyFrame[Any]
 
 
-def of_files(reads: Sequence[FileRead], sending: Sending, tree: Tree) -> list[rules.FileFacts]:
-    """Return unit, time and home sites of every file that is a submission (an archive is not, its members are)."""
-    return [_of_file(read, sending, tree) for read in reads if is_submission(read)]
+def of_files(
+    reads: Sequence[FileRead], sending: Sending, tree: Tree, campaign: Campaign
+) -> list[rules.FileFacts]:
+    """Return unit, time and home sites of every file that is a submission (an archive is not, its members are).
+
+    A return sheet that came back within ``mend_days`` did not come late (FI09 is not asked of it).
+    """
+    mended = mending.in_time(sending, campaign)
+    facts = (_of_file(read, sending, tree) for read in reads if is_submission(read))
+    return [replace(fact, received_at="") if fact.file in mended else fact for fact in facts]
 
 
 def is_submission(read: FileRead) -> bool:

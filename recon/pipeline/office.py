@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import shutil
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from recon import export
+from recon.campaign.clock import now, today
 from recon.intake.sources import Source, plain_files, sources
 from recon.pipeline.inputs import Inputs, Known, Options
 from recon.pipeline.running import run
 from recon.workspace import passwords
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from recon.result import Result
     from recon.workspace import Workspace
 
@@ -32,24 +36,36 @@ def inputs_of(workspace: Workspace) -> Inputs:
         campaign=workspace.campaign(),
         extracts=kept["extract"],
         rosters=tuple(
-            Source(workspace.original(r.sha256), r.file) for r in workspace.submissions() if r.sha256
+            Source(workspace.original(r.sha256), name)
+            for r in workspace.submissions()
+            for name in (
+                r.file,
+                *r.other_names,
+            )  # the same bytes under another name are told (FI08), not dropped
         ),
         photos=kept["photos"],
         planned=kept["planned"],
         sites=kept["sites"],
         submissions=kept["submissions"],
         passwords=passwords.read(workspace.path),
+        register=workspace.said_of_sites(),
     )
 
 
-def known_of(workspace: Workspace) -> Known:
-    """Return what people have said in a workspace."""
+def known_of(workspace: Workspace, judged_on: date | None = None) -> Known:
+    """Return what people have said in a workspace, as of the day that is judged (today when not given)."""
+    day = judged_on or workspace.campaign().as_of or today()
+    returned: dict[tuple[str, str], tuple[str, ...]] = {}
+    for sheet in workspace.returns():
+        key = sheet.unit, sheet.form
+        returned[key] = (*returned.get(key, ()), sheet.returned_at)
     return Known(
         rulings={ruling.finding_id: ruling for ruling in workspace.rulings()},
-        submissions=tuple(workspace.known()),
+        submissions=tuple(workspace.known(day.isoformat())),
         excused=workspace.excused(),
         admitted=frozenset(answer.student_no for answer in workspace.answers("admit")),
         signed_off=workspace.signed_off(),
+        returned=returned,
         secret=workspace.secret,
     )
 
@@ -63,13 +79,37 @@ def run_office(workspace: Workspace, *, actor: str, options: Options | None = No
     record = workspace.start_run(actor=actor, inputs={"engine": options.engine})
     try:
         scratch = record.folder / "engine"
-        result = run(inputs_of(workspace), replace(options, folder=scratch), known_of(workspace))
+        known = known_of(workspace, options.as_of)
+        result = run(inputs_of(workspace), replace(options, folder=scratch), known)
+        result.summary["times"] = times_of(workspace, result)
         shutil.rmtree(scratch, ignore_errors=True)
         export.save(result, record.folder)
         return workspace.finish_run(record.id, result.summary), result
     except BaseException as error:
         workspace.fail_run(record.id, type(error).__name__)
         raise
+
+
+def times_of(workspace: Workspace, result: Result) -> dict[str, int]:
+    """Return by what the times of the files are known: counts for the summary, since lateness hangs on them.
+
+    ``told`` (a mail, a list, the registrar), ``intake`` (the time of intake stands for it), ``late_by_intake`` (of
+    those, the ones after the deadline), ``unknown`` (taken in after the day that is judged: not late).
+    """
+    files = result.files.select(["file", "verdict", "received_at"]).to_pylist()
+    intake = {
+        name: one.received_at
+        for one in workspace.submissions()
+        if one.time_by == "intake"
+        for name in (one.file, *one.other_names)
+    }
+    counts = Counter(told=0, intake=0, late_by_intake=0, unknown=0)
+    for file in (line for line in files if line["verdict"] != "ignored"):
+        at = file["received_at"]
+        by_intake = bool(at) and intake.get(file["file"].split("!/")[0]) == at
+        counts["intake" if by_intake else "told" if at else "unknown"] += 1
+        counts["late_by_intake"] += by_intake and result.campaign.late_after(at)
+    return dict(counts)
 
 
 def take(inputs: Inputs, workspace: Workspace, *, actor: str) -> tuple[str, ...]:
@@ -83,6 +123,7 @@ def take(inputs: Inputs, workspace: Workspace, *, actor: str) -> tuple[str, ...]
             path, name = (one.path, one.file) if isinstance(one, Source) else (Path(one), Path(one).name)
             workspace.add_source(kind, path, name, actor=actor)
     kept, left = plain_files(sources(inputs.rosters))
+    moment = now()  # one for all: no file's name makes it a later round
     for found in kept:
-        workspace.receive(found.path, found.file, actor=actor, channel="folder")
+        workspace.receive(found.path, found.file, actor=actor, channel="folder", taken_at=moment)
     return tuple(source.file for source in left)

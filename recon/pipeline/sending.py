@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
@@ -12,6 +12,7 @@ import pyarrow as pa
 from recon import rounds, sites
 from recon.model import Submission, UnitHint
 from recon.normalise.units import path_hints
+from recon.pipeline import mending
 from recon.words import MARK_RETURN, Life
 
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ class Sending:
     """File → the form of its first table."""
     declared: tuple[Submission, ...] = ()
     """Nil declarations (零报送)."""
+    returned: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    """(unit, form) → when return sheets went out."""
 
     def received_at(self, file: str) -> str:
         """Return when a file came, empty when nobody knows."""
@@ -221,6 +224,7 @@ def _marks(matched: Frame, sending: Sending, campaign: Campaign, engine: Engine)
     """Return life and lateness of the rows that are not simply live and in time."""
     late_files = {f for f in sending.units if campaign.late_after(sending.received_at(f))}
     late = _late_rows(matched, late_files, engine)
+    late -= mending.rows(matched, late, mending.in_time(sending, campaign), sending, engine)
     lives = _lives(matched, sending.rounds.lives, engine)
     ids = sorted(late | lives.keys())
     return pa.table(

@@ -121,7 +121,10 @@ def _find(enrolments: Frame, rows: Rows, setting: rules.Setting, stage: Stage) -
     due = facts.due_by_site(enrolments, engine)
     told = facts.troubles(gathered.shaped, rows.sending, due, stage.tree)
     found += rules.judge_files(
-        gathered.reads, told, facts.of_files(gathered.reads, rows.sending, stage.tree), setting
+        gathered.reads,
+        told,
+        facts.of_files(gathered.reads, rows.sending, stage.tree, stage.campaign),
+        setting,
     )
     concerned = _concerned(enrolments, rows)
     found += rules.judge_extract(enrolments, concerned, engine, setting, gathered.extract.duplicates)
@@ -158,6 +161,7 @@ def _rows(enrolments: Official, stage: Stage) -> Rows:
     matched = folded.join(match.match(folded, enrolments.frame, engine), on="row_id", how="inner")
     seen = _seen(matched, folding, enrolments, engine)
     sending = sendings.trace(seen, gathered, stage.known.submissions, stage.tree, engine)
+    sending = replace(sending, returned=stage.known.returned)
     everything = sendings.with_life(seen, sending, stage.campaign, engine)
     live = everything.filter(nw.col("life") == Life.LIVE.value)
     judged = match.judged(live, stage.tree, engine)

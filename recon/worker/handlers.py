@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from recon.campaign.clock import now
 from recon.worker.exporting import export
 
 if TYPE_CHECKING:
@@ -23,9 +24,10 @@ def take_in(job: Job, workspace: Workspace) -> None:
     if left:
         job.result(left_out="、".join(source.file for source in left))
     channel = job.payload.get("channel", "folder")
+    moment = now()  # one for all: no file's name makes it a later round
     for number, source in enumerate(files):
         job.progress(number, len(files), "receive")
-        workspace.receive(source.path, source.file, actor=job.actor, channel=channel)
+        workspace.receive(source.path, source.file, actor=job.actor, channel=channel, taken_at=moment)
     run(job, workspace)
 
 

@@ -6,6 +6,7 @@ from recon.workspace.diary import DiaryLine
 from recon.workspace.errors import JobCancelledError, LedgerBusyError, StaleRulingError
 from recon.workspace.handover import Handover, HandoverCount
 from recon.workspace.handover_lines import HANDOVER
+from recon.workspace.inbox import Received
 from recon.workspace.job_view import Claim, JobView
 from recon.workspace.jobs import Jobs
 from recon.workspace.placements import NilDeclaration
@@ -13,7 +14,6 @@ from recon.workspace.rulings import VERDICTS
 from recon.workspace.runs import RunRecord
 from recon.workspace.sources import Source
 from recon.workspace.standing import Ruled
-from recon.workspace.submissions import Received
 from recon.workspace.workspace import Workspace
 
 __all__ = [

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recon.workspace import placements, sources, submissions, vault
+from recon.workspace import came, inbox, placements, sources, submissions, vault
 from recon.workspace.memory import Memory
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from recon.model import Submission
+    from recon.workspace.inbox import Received
     from recon.workspace.placements import NilDeclaration
     from recon.workspace.sources import Source
-    from recon.workspace.submissions import Received
 
 
 class Receiving(Memory):
@@ -26,7 +27,8 @@ class Receiving(Memory):
             source: the file, or its bytes.
             name: what it was called, possibly a relative path.
             actor: who takes it in.
-            **how: ``channel``, ``sender``, ``received_at``; ``unit``, ``form``, ``kind`` as in :meth:`place`.
+            **how: ``channel``, ``sender``, ``received_at``; ``taken_at``, one moment for all files dropped together;
+                ``unit``, ``form``, ``kind`` as in :meth:`place`.
 
         Raises:
             MissingPathError: there is no such file.
@@ -39,7 +41,18 @@ class Receiving(Memory):
     def submissions(self) -> list[Received]:
         """Return every submission of the campaign in the order they came."""
         with self.ledger.read() as connection:
-            return submissions.listed(connection)
+            return inbox.listed(connection)
+
+    def came(self, files: Sequence[str], received_at: str, *, actor: str, reason: str = "") -> None:
+        """Keep when files came, where only the time of intake was known; the last word counts.
+
+        Raises:
+            OptionError: ``received_at`` is no time, or one of the files is not a submission of the campaign.
+        """
+        names = {one.file for one in self.submissions()}
+        for file in files:
+            placements.check_choice("file", file, tuple(sorted(names)))
+        came.say(self.ledger, files, submissions.local_time(received_at), actor=actor, reason=reason)
 
     def place(self, file: str, *, actor: str, unit: str = "", form: str = "", kind: str = "") -> None:
         """Keep what a person says about a file or an archive's member; empty leaves what was said before.
@@ -70,10 +83,14 @@ class Receiving(Memory):
         with self.ledger.read() as connection:
             return placements.nils(connection)
 
-    def known(self) -> list[Submission]:
-        """Return what is known of files beside their cells: for the pipeline."""
+    def known(self, judged_on: str = "") -> list[Submission]:
+        """Return what is known of files beside their cells: for the pipeline.
+
+        Args:
+            judged_on: the day the campaign is judged as of; a time of intake after it is not told.
+        """
         with self.ledger.read() as connection:
-            return submissions.known(connection)
+            return inbox.known(connection, judged_on)
 
     def original(self, sha256: str) -> Path:
         """Return where an original lies, or the redacted copy a purge put in its place; never write there."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import PurePosixPath
@@ -12,9 +11,9 @@ import sqlalchemy as sa
 
 from recon.campaign.clock import SHANGHAI, now
 from recon.errors import OptionError
-from recon.model import Submission
 from recon.words import Text
 from recon.workspace import campaigns, placements, records
+from recon.workspace.inbox import Received, listed, tidy_name
 from recon.workspace.tables import ARRIVAL, SUBMISSION
 from recon.workspace.vault import settle
 
@@ -25,29 +24,6 @@ if TYPE_CHECKING:
     from recon.workspace.vault import Stored, Vault
 
 _NOTHING = placements.Said("")
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f]")
-
-
-@dataclass(frozen=True, slots=True)
-class Received:
-    """One submission as the ledger knows it; ``file`` is its name in the campaign and in every finding."""
-
-    id: int
-    file: str
-    name: str
-    sha256: str
-    size: int
-    channel: str
-    sender: str
-    received_at: str
-    taken_at: str
-    actor: str
-    unit: str = ""
-    form: str = ""
-    kind: str = ""
-    arrivals: int = 1
-    again: bool = False
-    """True when these bytes had been received before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +34,8 @@ class Arrival:
     channel: str = "upload"
     sender: str = ""
     received_at: str = ""
+    taken_at: str = ""
+    """When it was taken in (empty: now); files dropped together share one moment, so that none was the later."""
     said: placements.Said = _NOTHING
     """What the sender or the registrar said about it; its file name is filled in here."""
 
@@ -70,7 +48,9 @@ def receive(ledger: Ledger, vault: Vault, source: Path | bytes, arrival: Arrival
         OptionError: ``received_at`` is not a time.
     """
     placements.check(arrival.said)
-    arrival = replace(arrival, received_at=local_time(arrival.received_at))
+    taken_at = local_time(arrival.taken_at)
+    received_at = local_time(arrival.received_at) if arrival.received_at else taken_at
+    arrival = replace(arrival, received_at=received_at, taken_at=taken_at)
     stored = vault.store(source)
     with ledger.write() as connection:
         settle(connection, ledger, vault, source, stored, actor)
@@ -80,18 +60,6 @@ def receive(ledger: Ledger, vault: Vault, source: Path | bytes, arrival: Arrival
         placements.keep(connection, ledger, replace(arrival.said, file=kept.file), actor)
         found = listed(connection, sha256=stored.sha256)[0]
     return replace(found, again=known is not None)
-
-
-def listed(connection: sa.Connection, sha256: str = "") -> list[Received]:
-    """Return the campaign's submissions in the order they came, with what was said about each."""
-    arrivals = sa.select(sa.func.count()).where(ARRIVAL.c.submission == SUBMISSION.c.id).scalar_subquery()
-    query = sa.select(SUBMISSION, arrivals.label("arrivals")).order_by(SUBMISSION.c.id)
-    query = query.where(SUBMISSION.c.campaign == campaigns.current(connection))
-    if sha256:
-        query = query.where(SUBMISSION.c.sha256 == sha256)
-    rows = connection.execute(query).mappings().all()
-    said = placements.latest(connection, rows[0]["file"] if sha256 and rows else "")
-    return [_received(row, said.get(row["file"], _NOTHING)) for row in rows]
 
 
 def local_time(moment: str) -> str:
@@ -109,17 +77,6 @@ def local_time(moment: str) -> str:
         raise OptionError(option="received_at", reason=reason) from None
     local = when.replace(tzinfo=SHANGHAI) if when.tzinfo is None else when.astimezone(SHANGHAI)
     return local.isoformat(timespec="seconds")
-
-
-def tidy_name(name: str) -> str:
-    """Return a relative path with ``/`` that names nothing outside; never empty."""
-    parts = _UNPRINTABLE.sub("", name.replace("\\", "/")).split("/")
-    return "/".join(part.strip() for part in parts if part.strip() not in {"", ".", ".."})[-240:] or "file"
-
-
-def _received(row: sa.RowMapping, said: placements.Said) -> Received:
-    values = {key: value for key, value in row.items() if key != "campaign"}
-    return Received(**values, unit=said.unit, form=said.form, kind=said.kind)
 
 
 def _same_bytes(connection: sa.Connection, sha256: str) -> sa.Row[Any, Any] | None:
@@ -156,7 +113,7 @@ def _how(arrival: Arrival, actor: str) -> dict[str, Any]:
         "channel": arrival.channel,
         "sender": arrival.sender,
         "received_at": arrival.received_at,
-        "taken_at": now(),
+        "taken_at": arrival.taken_at,
         "actor": actor,
     }
 
@@ -169,20 +126,3 @@ def _free_name(connection: sa.Connection, name: str) -> str:
         number += 1
         free = str(path.with_name(f"{path.stem} ({number}){path.suffix}"))
     return free
-
-
-def known(connection: sa.Connection) -> list[Submission]:
-    """Return one line per submission, per archive member somebody spoke about, and per nil declaration."""
-    whole = listed(connection)
-    times = {one.file: one.received_at for one in whole}
-    lines = [Submission(one.file, one.unit, one.form, one.received_at, one.kind) for one in whole]
-    for file, said in placements.latest(connection).items():
-        if file not in times:
-            lines.append(
-                Submission(file, said.unit, said.form, times.get(file.split("!/")[0], ""), said.kind)
-            )
-    nils = [
-        Submission("", nil.unit, nil.form, nil.received_at, declared_nil=True)
-        for nil in placements.nils(connection)
-    ]
-    return [*lines, *nils]

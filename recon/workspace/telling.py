@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from recon.workspace import backup, chain, check, diary, persons, purge
+from recon.workspace import backup, chain, check, diary, persons, purge, returns
 from recon.workspace.memory import Memory
+from recon.workspace.submissions import local_time
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from recon.workspace.check import Check
     from recon.workspace.diary import DiaryLine
     from recon.workspace.purge import Purged
+    from recon.workspace.returns import Returned
 
 
 class Telling(Memory):
@@ -34,6 +36,35 @@ class Telling(Memory):
         """Return the lines about a unit (about all), newest first."""
         with self.ledger.read() as connection:
             return diary.read(connection, unit)
+
+    def return_sheet(self, unit: str, form: str = "", *, actor: str, **told: Any) -> None:
+        """Keep that a return sheet went out to a unit; its mended rows are not late within ``mend_days`` from now.
+
+        Args:
+            unit: to whom.
+            form: of which form; empty for one sheet about everything.
+            actor: who sent it.
+            **told: ``run`` whose findings it tells, ``findings`` (how many), ``sha256`` of the sheet, ``text``,
+                ``returned_at`` (now, when not given).
+
+        Raises:
+            OptionError: an unknown form, or ``returned_at`` is no time.
+        """
+        moment = local_time(told.pop("returned_at", ""))
+        returns.keep(self.ledger, returns.Returned(unit, form, returned_at=moment, actor=actor, **told))
+
+    def acknowledge(self, unit: str, form: str = "", *, actor: str, text: str = "", at: str = "") -> Returned:
+        """Keep that the newest return sheet of a unit was acknowledged; ``text`` says by whom or how.
+
+        Raises:
+            OptionError: none of them waits to be acknowledged.
+        """
+        return returns.acknowledge(self.ledger, unit, form, local_time(at), text=text, actor=actor)
+
+    def returns(self, unit: str = "") -> list[Returned]:
+        """Return the return sheets that went out (to one unit), oldest first, with when each was acknowledged."""
+        with self.ledger.read() as connection:
+            return returns.listed(connection, unit)
 
     def signed_off(self) -> frozenset[str]:
         """Return the units that the registrar closed: for the pipeline."""

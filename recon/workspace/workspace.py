@@ -8,9 +8,21 @@ from typing import TYPE_CHECKING, Any, Self
 
 from recon.campaign import Campaign, loads
 from recon.errors import WorkspaceError
-from recon.workspace import backup, beginning, campaigns, history, migrate, purge
+from recon.workspace import (
+    backup,
+    beginning,
+    campaigns,
+    decided,
+    history,
+    migrate,
+    parking,
+    points,
+    purge,
+    receipts,
+)
 from recon.workspace.handing import Handing
 from recon.workspace.receiving import Receiving
+from recon.workspace.registering import Registering
 from recon.workspace.telling import Telling
 
 if TYPE_CHECKING:
@@ -19,11 +31,14 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
+    from recon.workspace.decided import BackAgain, Lapsed
     from recon.workspace.history import RoundChange
+    from recon.workspace.parking import Parked
+    from recon.workspace.receipts import Receipt
     from recon.workspace.runs import RunRecord
 
 
-class Workspace(Receiving, Handing, Telling):
+class Workspace(Receiving, Handing, Registering, Telling):
     """An office's memory. Everything is durable when a call returns; every act names its actor.
 
     Thread-safe, and several processes may hold the same folder at once.
@@ -100,8 +115,10 @@ class Workspace(Receiving, Handing, Telling):
         self.close()
 
     def campaign(self) -> Campaign:
-        """Return the campaign at work."""
-        return loads(self.campaign_text(), source=str(self.path))
+        """Return the campaign at work, with the shooting points as the office describes them."""
+        with self.ledger.read() as connection:
+            said = points.listed(connection)
+        return points.merged(loads(self.campaign_text(), source=str(self.path)), said.values())
 
     def campaign_text(self) -> str:
         """Return the campaign's text as last saved."""
@@ -151,6 +168,34 @@ class Workspace(Receiving, Handing, Telling):
     def rounds(self) -> list[RoundChange]:
         """Return how each unit's charged findings moved from the run before to the newest."""
         return history.rounds(self.run_folders.finished())
+
+    def receipts(self, unit: str = "", file: str = "") -> list[Receipt]:
+        """Return the facts of receipts, one per file in the order they came (of a unit, or of one file).
+
+        A file that came after the newest run is told by its first verdict, or as received.
+        """
+        newest = next((run for run in self.runs() if run.state == "finished"), None)
+        with self.ledger.read() as connection:
+            folder = newest.folder if newest else None
+            found = receipts.all_of(connection, folder, newest.finished_at if newest else "")
+        return [
+            one for one in found if unit in {"", one.unit} and file in {"", one.file.split("!/")[0], one.file}
+        ]
+
+    def parked(self) -> list[Parked]:
+        """Return the files of the newest run that wait to be told replace, add or amend, with who would disappear."""
+        newest = self.latest_run()
+        return parking.parked(newest) if newest else []
+
+    def back_again(self) -> list[BackAgain]:
+        """Return the mended errors that the newest run finds again, each with what was decided about it before."""
+        back = [line for line in self.stories().to_pylist() if line["story"] == "back"]
+        return decided.back_again(back, self.ruling_history)
+
+    def lapsed(self) -> list[Lapsed]:
+        """Return the rulings that no longer count in the newest run, and why."""
+        newest = self.latest_run()
+        return decided.lapsed(newest, self.rulings()) if newest else []
 
     def official_changes(self) -> pa.Table:
         """Return who became due, left or changed in the extract between the two newest runs.

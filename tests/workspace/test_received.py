@@ -7,7 +7,7 @@ import pytest
 
 from recon.errors import MissingPathError, OptionError
 from recon.model import Submission
-from recon.workspace.submissions import tidy_name
+from recon.workspace.inbox import tidy_name
 
 if TYPE_CHECKING:
     from pathlib import Path

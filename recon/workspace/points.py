@@ -1,0 +1,164 @@
+"""Shooting points: where the camera stands, when, for which sites, and the approval that it may (批复文件)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from recon.campaign import Shooting
+from recon.campaign.clock import now
+from recon.errors import OptionError
+from recon.words import Text
+from recon.workspace import campaigns, records
+from recon.workspace.tables import POINT
+from recon.workspace.vault import settle
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from recon.campaign import Campaign
+    from recon.workspace.ledger import Ledger
+    from recon.workspace.vault import Vault
+
+_NO_CODE = Text("拍摄点代码不能为空", "a shooting point needs its code")
+_NO_DAY = Text("“{day}”不是日期，应写作 2020-06-17", "not a date: {day!r}; write 2020-06-17")
+_PICTURES = {b"\x89PNG": "png", b"\xff\xd8\xff": "jpg", b"%PDF": "pdf", b"GIF8": "gif", b"BM": "bmp"}
+_NO_PICTURE = Text(
+    "批复文件应为图片（jpg、png、gif、bmp）或 PDF", "an approval is a picture (jpg, png, gif, bmp) or a PDF"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One shooting point; ``sha256`` is the picture of its approval in the vault, empty while there is none."""
+
+    point: str
+    name: str = ""
+    address: str = ""
+    dates: tuple[str, ...] = ()
+    """Days, ISO."""
+    serves: tuple[str, ...] = ()
+    """Codes of the sites (or of the branches above them) whose students are shot here."""
+    sha256: str = ""
+    picture: str = ""
+    """What the picture was called."""
+    approved_on: str = ""
+    actor: str = ""
+    at: str = ""
+
+    @property
+    def approved(self) -> bool:
+        """Tell whether the approval came back."""
+        return bool(self.sha256)
+
+
+def keep(ledger: Ledger, point: Point, actor: str, *, withdrawn: bool = False) -> Point:
+    """Keep a point as it is described now; its approval stays.
+
+    Raises:
+        OptionError: no code, or a date that is none.
+    """
+    _check(point)
+    with ledger.write() as connection:
+        before = listed(connection).get(point.point, point)
+        kept = replace(
+            point, sha256=before.sha256, picture=before.picture, approved_on=before.approved_on, actor=actor
+        )
+        if kept != replace(before, actor=actor, at="") or withdrawn or not before.at:
+            _write(connection, ledger, kept, withdrawn=withdrawn)
+    return kept
+
+
+def approve(ledger: Ledger, vault: Vault, code: str, picture: Path | bytes, name: str, **said: str) -> Point:
+    """Keep the picture of an approval and its date; ``said`` has ``approved_on`` and ``actor``.
+
+    Raises:
+        OptionError: it is no picture, or the date is none.
+    """
+    head = picture[:8] if isinstance(picture, bytes) else _head(picture)
+    if not any(head.startswith(mark) for mark in _PICTURES):
+        raise OptionError(option="approval", reason=_NO_PICTURE)
+    stored = vault.store(picture)
+    with ledger.write() as connection:
+        settle(connection, ledger, vault, picture, stored, said["actor"])
+        before = listed(connection).get(code, Point(code))
+        after = replace(
+            before,
+            sha256=stored.sha256,
+            picture=name,
+            approved_on=said["approved_on"],
+            actor=said["actor"],
+        )
+        _check(after)
+        _write(connection, ledger, after)
+    return after
+
+
+def listed(connection: sa.Connection) -> dict[str, Point]:
+    """Return code → point as last described, without those withdrawn."""
+    query = sa.select(POINT).where(POINT.c.campaign == campaigns.current(connection)).order_by(POINT.c.id)
+    rows = {row.point: row for row in connection.execute(query)}
+    return {code: _point(row) for code, row in sorted(rows.items()) if not row.withdrawn}
+
+
+def planned(campaign: Campaign) -> dict[str, Point]:
+    """Return the points a campaign's own text plans."""
+    return {
+        one.point: Point(one.point, dates=tuple(str(day) for day in one.dates), serves=one.serves)
+        for one in campaign.shooting
+    }
+
+
+def merged(campaign: Campaign, points: Iterable[Point]) -> Campaign:
+    """Return the campaign with the office's points in the place of its own of the same code."""
+    own = {one.point: one for one in campaign.shooting}
+    for point in points:
+        days = tuple(date.fromisoformat(day) for day in point.dates)
+        own[point.point] = replace(
+            own.get(point.point, Shooting(point.point)), dates=days, serves=point.serves
+        )
+    return replace(campaign, shooting=tuple(own.values()))
+
+
+def _check(point: Point) -> None:
+    if not point.point.strip():
+        raise OptionError(option="point", reason=_NO_CODE)
+    for day in (*point.dates, *filter(None, [point.approved_on])):
+        try:
+            date.fromisoformat(day)
+        except ValueError:
+            reason = Text(_NO_DAY.say("zh", day=day), _NO_DAY.say("en", day=day))
+            raise OptionError(option="dates", reason=reason) from None
+
+
+def _write(connection: sa.Connection, ledger: Ledger, point: Point, *, withdrawn: bool = False) -> None:
+    names = ("point", "name", "address", "sha256", "picture", "approved_on", "actor")
+    values: dict[str, object] = {name: getattr(point, name) for name in names}
+    values |= {"dates": " ".join(point.dates), "serves": " ".join(point.serves)}
+    values |= {"campaign": campaigns.current(connection), "withdrawn": int(withdrawn), "at": now()}
+    told = {"point": point.point, "sha256": point.sha256, "count": int(not withdrawn)}
+    records.add(connection, ledger, POINT, values, "point", **told)
+
+
+def _point(row: sa.Row[tuple[object, ...]]) -> Point:
+    return Point(
+        point=row.point,
+        name=row.name,
+        address=row.address,
+        dates=tuple(row.dates.split()),
+        serves=tuple(row.serves.split()),
+        sha256=row.sha256,
+        picture=row.picture,
+        approved_on=row.approved_on,
+        actor=row.actor,
+        at=row.at,
+    )
+
+
+def _head(path: Path) -> bytes:
+    with path.open("rb") as handle:
+        return handle.read(8)
