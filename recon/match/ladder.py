@@ -99,19 +99,23 @@ def _found(row: Row, named: Candidate, agree: Agreement, conflict: str = "") -> 
 
 def _other_enrolment(row: Row, named: Candidate, agree: Agreement, holders: Sequence[Candidate]) -> Match:
     """学号, ID and name agree; yet the row may speak of the person's other enrolment (MA06)."""
-    if row.level in {"", named.level}:
+    if not _speaks_of_another(row, named):
         return _found(row, named, agree)
-    others = [c for c in holders if c.enrol_id != named.enrol_id and c.level == row.level and c.collectable]
+    others = [c for c in holders if c.enrol_id != named.enrol_id and c.collectable]
+    others = [c for c in others if c.level == row.level or (not row.level and c.cohort == row.cohort)]
     if len(others) != 1:
         return _found(row, named, agree)
+    meant = others[0]
     return Match(
-        row.row_id,
-        others[0].enrol_id,
-        By.ID_CARD,
-        agreement(row, others[0]),
-        "other-enrolment",
-        named.enrol_id,
+        row.row_id, meant.enrol_id, By.ID_CARD, agreement(row, meant), "other-enrolment", named.enrol_id
     )
+
+
+def _speaks_of_another(row: Row, named: Candidate) -> bool:
+    """Tell whether a row's level or cohort is not its number's, where the number's may not be collected anyway."""
+    if row.level and row.level != named.level:
+        return True
+    return not named.collectable and row.cohort not in {"", named.cohort}
 
 
 def _two_students(row: Row, named: Candidate, agree: Agreement, strangers: Sequence[Candidate]) -> Match:

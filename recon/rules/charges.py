@@ -45,6 +45,7 @@ class Over:
 
 _SPELLING = frozenset({Kind.FORMAT})
 _EMPTY = frozenset({Kind.MISSING_HERE})
+_SAME_NUMBER = frozenset({Kind.VARIANT})
 _FORMAT = "NO02 ID02 ID03 NA02 NA03 NA04"
 
 PRECEDENCE: tuple[Over, ...] = (
@@ -54,16 +55,16 @@ PRECEDENCE: tuple[Over, ...] = (
     Over("HD02", "NO01 ID01 NA01 IC01 VO06", Beside.COLUMN),
     Over("OM02", "OM01", Beside.SITE),
     Over("OM04", "OM01 OM02", Beside.SITE),
-    Over("MA07", "MA03 DF* DU04 DU05 ID05 ID07 ID08 NA05 NA06", Beside.ROW),
+    Over("MA07", "MA03 DF* DU04 DU05 ID05 ID06 ID07 ID08 ID10 NA05 NA06", Beside.ROW),
     Over("MA04", "MA03 DF01 DF03 DU04 DU05", Beside.ROW),
-    Over("ID04", "ID05 ID07 ID08 MA03 DF03", Beside.CELL),
+    Over("ID04", "ID02 ID03 ID05 ID07 ID08 ID10 MA03 DF03", Beside.CELL),
     Over("ID01", "MA03 DF03", Beside.CELL),
     Over("NO01", "MA02 MA06", Beside.CELL),
     Over("NA01", "DF01", Beside.CELL),
-    Over("ID06", "MA03 DF03", Beside.CELL),
+    Over("ID06", "MA03 DF03", Beside.CELL, _SAME_NUMBER),
     Over("NO02", "MA02 MA06", Beside.CELL),
     Over("NO07", "NO06", Beside.CELL),
-    Over("MA03", "DF03 ID05 ID07 ID08 ID09 DU05", Beside.CELL),
+    Over("MA03", "DF03 ID02 ID03 ID05 ID06 ID07 ID08 ID09 ID10 DU05", Beside.CELL),
     Over("MA02", "NO03 DU04", Beside.CELL),
     Over("MA06", "NO03 DU04", Beside.CELL),
     Over("MA02", "DU05", Beside.ROW),
@@ -72,9 +73,10 @@ PRECEDENCE: tuple[Over, ...] = (
     *(Over(code, "DF*", Beside.CELL, _SPELLING) for code in _FORMAT.split()),
     *(Over(code, "DF*", Beside.CELL) for code in ("VO01", "VO02", "VO03", "VO04")),
     Over("VO06", "DF*", Beside.CELL, _EMPTY),
-    Over("NA05", "DF01", Beside.CELL),
-    Over("NA06", "DF01", Beside.CELL),
-    Over("DF03", "ID05 ID07 ID08 DU05", Beside.CELL),
+    Over("NA05", "NA02 NA03 NA04 NA06 DF01", Beside.CELL),
+    Over("NA06", "NA02 NA03 NA04 DF01", Beside.CELL),
+    Over("DF01", "NA02 NA03 NA04", Beside.CELL),
+    Over("DF03", "ID02 ID03 ID05 ID06 ID07 ID08 ID10 DU05", Beside.CELL),
     Over("DU03", "SC05 DF07", Beside.ROW),
     Over("DU03", "DU03", Beside.STUDENT),
     Over("SC05", "DF07", Beside.ROW),

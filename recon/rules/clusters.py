@@ -24,6 +24,8 @@ WHOLE = 0.9
 """The same where the cluster is all there is."""
 ELSEWHERE = 0.1
 """Share of unmatched rows outside it above which a cluster is no cluster but the general state of things."""
+_NO_NUMBER = frozenset({"NO01", "NO03"})
+_NO_IDENTITY = frozenset({"ID01", "ID04", "ID05"})
 BY = ("branch", "cohort", "category")
 
 
@@ -39,7 +41,9 @@ def incomplete(
     """
     if setting.campaign.rules.get(extract_is_incomplete.code) == OFF:
         return []
-    missing = [place_of(finding) for finding in found if finding.rule == "MA01"]
+    found = list(found)
+    unreadable = _unreadable(found)
+    missing = [place_of(f) for f in found if f.rule == "MA01" and f.row_id not in unreadable]
     all_rows, clusters = sum(counts.values()), []
     for by in BY:
         lost = Counter(place[by] for place in missing if place[by])
@@ -50,6 +54,16 @@ def incomplete(
             if _is_cluster(count, rows[value], len(missing) - count, all_rows - rows[value]):
                 clusters.append(_finding(by, value, count, rows[value], setting))
     return clusters
+
+
+def _unreadable(found: Iterable[Finding]) -> set[int]:
+    """Return the rows of which neither key can be read: no extract could have found them."""
+    rows: list[set[int]] = [set(), set()]
+    for finding in found:
+        for key, rules in enumerate((_NO_NUMBER, _NO_IDENTITY)):
+            if finding.rule in rules:
+                rows[key].add(finding.row_id)
+    return rows[0] & rows[1]
 
 
 def _is_cluster(lost: int, rows: int, lost_outside: int, rows_outside: int) -> bool:

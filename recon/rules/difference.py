@@ -32,6 +32,11 @@ def _meaning_differs(field: str) -> nw.Expr:
     return ((nw.col(field) != nw.col(f"o_{field}")) | misspelt) & _written(field)
 
 
+def _place_differs(field: str) -> nw.Expr:
+    """A site's or branch's own code in the place of its name means the same."""
+    return _meaning_differs(field) & (nw.col(field) != nw.col(f"o_{field}_code"))
+
+
 def _written(field: str) -> nw.Expr:
     return (nw.col(field) != "") | (nw.col(f"o_{field}") != "")
 
@@ -41,7 +46,7 @@ def _differs(
 ) -> Rule:
     first = on[0] if isinstance(on, tuple) else on
     names = Text("或".join(f.title.zh for f in (on if isinstance(on, tuple) else (on,))), first.title.en)
-    mark = _characters_differ if first in {fields.NAME, fields.ID_CARD} else _meaning_differs
+    mark = _MARKS.get(first.code, _meaning_differs)
     return rule(
         code,
         on=on,
@@ -57,6 +62,13 @@ def _differs(
         varies=_VARIES,
         examples=examples,
     )(mark if isinstance(on, tuple) else partial(mark, first.code))
+
+
+_MARKS = {
+    fields.NAME.code: _characters_differ,
+    fields.ID_CARD.code: _characters_differ,
+    fields.BRANCH.code: _place_differs,
+}
 
 
 def _grade(severity: Severity, case: Case) -> Severity:
@@ -131,12 +143,14 @@ site_differs = _differs(
     (fields.BRANCH, fields.SITE),
     WARNING,
     good(site="东山学习中心"),
+    good("its code", site="6400101", o_site_code="6400101"),
     bad(
         "it moves the responsibility and the parcel",
         site="西河学习中心",
         proposal="东山学习中心",
         trust=Trust.CONFIRM,
     ),
+    bad("a former name", site="东山电大工作站", proposal="东山学习中心", trust=Trust.CONFIRM),
     bad(branch="西河分校", proposal="东山分校", trust=Trust.CONFIRM),
 )
 study_form_differs = _differs(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import narwhals.stable.v2 as nw
 
 from recon.fields import ID_CARD, STUDENT_NO
-from recon.rules.rule import ERROR, WARNING, Rule, bad, good, rule
+from recon.rules.rule import ERROR, UNMATCHED, WARNING, Rule, bad, good, rule
 from recon.words import Text, Trust
 
 
@@ -22,6 +22,7 @@ from recon.words import Text, Trust
     examples=(
         good(dup_file=1),
         good("the first of them stays", dup_file=2, dup_first=True),
+        good("two strangers under one number", **UNMATCHED, dup_file=2, dup_first=False, no_people=2),
         bad("identical rows", dup_file=2, dup_first=False, dup_same=True, trust=Trust.SAFE),
         bad("different rows: which one?", dup_file=2, dup_first=False, dup_same=False, trust=Trust.ASK_SITE),
     ),
@@ -31,7 +32,7 @@ def student_is_twice_in_the_file() -> nw.Expr:
 
     Identical rows become one on the corrected sheet, and the other is named there.
     """
-    return (nw.col("dup_file") > 1) & ~nw.col("dup_first")
+    return (nw.col("dup_file") > 1) & ~nw.col("dup_first") & _one_person()
 
 
 @rule(
@@ -47,7 +48,7 @@ def student_is_twice_in_the_file() -> nw.Expr:
 )
 def student_is_in_two_files() -> nw.Expr:
     """Never against a superseded round: only live rows are counted."""
-    return (nw.col("dup_unit") > 1) & nw.col("dup_first")
+    return (nw.col("dup_unit") > 1) & nw.col("dup_first") & _one_person()
 
 
 @rule(
@@ -65,7 +66,7 @@ def student_is_in_two_files() -> nw.Expr:
 )
 def student_is_claimed_by_two_units() -> nw.Expr:
     """Both are told; the charge falls on the unit that does not stand above the home site."""
-    return (nw.col("dup_units") > 1) & nw.col("dup_first")
+    return (nw.col("dup_units") > 1) & nw.col("dup_first") & _one_person()
 
 
 @rule(
@@ -119,6 +120,11 @@ def number_is_used_by_two_people() -> nw.Expr:
 def identity_has_two_numbers() -> nw.Expr:
     """Fine where the extract has both enrolments; then every row is matched by both keys."""
     return (nw.col("id_numbers") > 1) & ~_confirmed()
+
+
+def _one_person() -> nw.Expr:
+    """Rows that nobody matched and that share a 学号 alone may be two people: DU04 says so."""
+    return nw.col("matched") | (nw.col("no_people") <= 1)
 
 
 def _confirmed() -> nw.Expr:

@@ -47,13 +47,22 @@ def institution_code_is_missing() -> nw.Expr:
         good(institution_code="51161"),
         good("the adult form has its own", form="adult", o_category="adult", institution_code="51383"),
         bad(institution_code="51160", proposal="51161", trust=Trust.SAFE),
+        bad("spelling alone", institution_code="５１１６１ ", proposal="51161", trust=Trust.SAFE),
+        bad(
+            "spelling alone, in no extract",
+            **UNMATCHED,
+            institution_code="51161 ",
+            proposal="51161",
+            trust=Trust.SAFE,
+        ),
         bad("not in this form's extract", **UNMATCHED, institution_code="51160", trust=Trust.ASK_SITE),
     ),
 )
 def institution_code_is_wrong() -> nw.Expr:
     """附表1 (open) and 附表2 (adult) have one code each, named in the campaign."""
     expected = nw.col("form_code")
-    return (expected != "") & (nw.col("institution_code") != expected)
+    written = nw.col("institution_code") != ""
+    return (expected != "") & written & (nw.col("institution_code_raw") != expected)
 
 
 RULES: tuple[Rule, ...] = (institution_code_is_missing, institution_code_is_wrong)

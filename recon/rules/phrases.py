@@ -116,6 +116,8 @@ REASONS: Mapping[str, Text] = {
     "doubtful-row": Text("有的行无法识别为学生", "some rows cannot be told to be students"),
     "no-table": Text("工作表中没有名单", "a sheet holds no roster"),
     "encoding": Text("无法确定文字编码", "the text encoding is in doubt"),
+    "ragged": Text("各行的列数不一致", "its lines have different numbers of cells"),
+    "quote": Text("引号没有闭合", "a quotation mark is never closed"),
     "password": Text("有密码", "it has a password"),
     "broken-xml": Text("文件内部的 XML 有误", "the XML inside it is broken"),
     "doctype": Text("含不应有的文档类型声明，为安全起见未读取", "it holds a document type declaration"),

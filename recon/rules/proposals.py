@@ -84,7 +84,7 @@ def _official_value(rule: Rule, case: Case) -> Proposal:
     official = case[f"o_{case.field}" if case.field in CANONICAL else f"o_{case.field}_raw"]
     if not official:
         return Proposal(trust=Trust.NONE if rule.family == "DF" else rule.trust)
-    if _record_is_suspect(case):
+    if case["conflict"] != "name-and-id" and _record_is_suspect(case):
         return Proposal(trust=Trust.AUTHORITY)
     trust = _trust(case)
     return Proposal(official if trust in {Trust.SAFE, Trust.LIKELY, Trust.CONFIRM} else "", trust)
@@ -110,6 +110,8 @@ def _record_is_suspect(case: Case) -> bool:
 def _institution_code(case: Case) -> Proposal:
     """Only ever the form's campaign code; sure once the row is matched in this form's own extract."""
     code = case["form_code"]
+    if code and case["institution_code"] == code:
+        return Proposal(code, Trust.SAFE)
     if case["matched"]:
         return (
             Proposal(code, Trust.SAFE)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from recon.words import Lang
 
 SEPARATOR: dict[str, str] = {"zh": "、", "en": ", "}
+_FIELDS = {field.code: field.title for field in (*fields.REGISTER_FIELDS, *fields.FIELDS)}
 _NO_CAUSE = Text("内容不同", "different")
 
 
@@ -32,8 +33,7 @@ def say_message(finding: Finding, lang: Lang) -> str:
     if "{" not in pattern.say(lang):
         return pattern.say(lang)
     told = _Told({name: _word(name, value, lang) for name, value in details_of(finding).items()})
-    field = fields.BY_CODE.get(finding.field)
-    told.setdefault("field", field.title.say(lang) if field else finding.field)
+    told.setdefault("field", _FIELDS[finding.field].say(lang) if finding.field in _FIELDS else finding.field)
     told.setdefault("cause", _cause(finding, lang))
     return pattern.say(lang).format_map(told)
 

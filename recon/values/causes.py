@@ -32,6 +32,7 @@ CAUSE_TITLES: dict[str, Text] = {
     "missing-digit": Text("少一位数字", "One digit missing"),
     "extra-digit": Text("多一位数字", "One digit too many"),
     "letter": Text("字母代替数字", "Letters for digits"),
+    "former-name": Text("同一地点的旧名称或别称", "A former or another name of the same place"),
     "truncated": Text("内容不完整", "Cut short"),
     "other": Text("内容不同", "Different"),
 }

@@ -7,6 +7,7 @@ student is.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
@@ -21,6 +22,10 @@ from recon.words import Kind
 __all__ = ["CAUSE_TITLES", "Difference", "compare"]
 
 _NUMBERS = frozenset({"student_no", "id_card", "exam_no", "institution_code"})
+_PLACES = frozenset({"branch", "site"})
+_KIND_OF_PLACE = re.compile(
+    "国家开放大学|广播电视大学|开放大学|电视大学|电大|学习中心|教学点|教学站|工作站|函授站|分校|学院|校区|分部|站|中心"
+)
 _EXCEL_DIGITS = 15
 
 
@@ -66,7 +71,9 @@ def compare(
         return Difference(Kind.MISSING_THERE)
     if code in _NUMBERS:
         return _numbers(code, submitted, official, cell_type)
-    return _names(submitted, official) if code == "name" else _texts(submitted, official)
+    if code == "name":
+        return _names(submitted, official)
+    return _places(submitted, official) if code in _PLACES else _texts(submitted, official)
 
 
 def _spelling(code: str, submitted_raw: str, official_raw: str, cell_type: str) -> Difference:
@@ -85,7 +92,7 @@ def _numbers(code: str, submitted: str, official: str, cell_type: str) -> Differ
         return Difference(Kind.DIFFERENT, "excel-damaged", tuple(range(len(submitted))))
     if submitted.upper() == official.upper():
         return Difference(Kind.FORMAT, "case", _changed(submitted, official))
-    if numbers.suggestion(submitted) == official:
+    if official in (numbers.suggestion(submitted), _ten_as_x(submitted)):
         return Difference(Kind.CLOSE, "letter", _strays(submitted))
     return _digits(submitted, official)
 
@@ -104,6 +111,11 @@ def _identity(submitted: str, official: str, cell_type: str) -> Difference | Non
 def _without_century(value: str) -> tuple[str, ...]:
     short = value[:6] + value[8:17]
     return (short,) if identity.from_15(short) == value else ()
+
+
+def _ten_as_x(value: str) -> str:
+    """Return an ID number whose X was read as the Roman ten and written 10; empty for any other."""
+    return f"{value[:17]}X" if len(value) == 19 and value.endswith("10") else ""
 
 
 def _digits(submitted: str, official: str) -> Difference:
@@ -208,7 +220,26 @@ def _texts(submitted: str, official: str) -> Difference:
     return Difference(Kind.DIFFERENT, "other", changed)
 
 
-# ---------------------------------------------------------------- places
+def _places(submitted: str, official: str) -> Difference:
+    """The place that stays when an organisation is renamed: 东山电大工作站 is the former name of 东山学习中心."""
+    found = _texts(submitted, official)
+    stems = _stem(submitted), _stem(official)
+    if found.kind is not Kind.FORMAT and stems[0] and (stems[0] == stems[1] or _ends_alike(*stems)):
+        return Difference(Kind.CLOSE, "former-name", found.positions)
+    return found
+
+
+def _stem(name: str) -> str:
+    """Return a site's name without the words that say what kind of place it is."""
+    return _KIND_OF_PLACE.sub("", simplified(name))
+
+
+def _ends_alike(one: str, other: str) -> bool:
+    """Tell whether one stem is the other with its branch before it: 第一分校东山 and 东山."""
+    return min(len(one), len(other)) > 1 and (one.endswith(other) or other.endswith(one))
+
+
+# ---------------------------------------------------------------- places in a text
 
 
 def _changed(one: str, other: str) -> tuple[int, ...]:
