@@ -35,9 +35,17 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"{\\rtf", "word"),
     (b"MZ", "program?"),
     (b"SQLite format 3\x00", "database"),
+    (b"\x00\x01\x00\x00Standard Jet DB", "database"),
+    (b"\x00\x01\x00\x00Standard ACE DB", "database"),
+    (b"L\x00\x00\x00\x01\x14\x02\x00", "shortcut"),
+    (b"[InternetShortcut]", "shortcut"),
     (b"\x78\x9f\x3e\x22", "tnef"),
 )
 _BIFF_START = re.compile(rb"\x09[\x00\x02\x04\x08]..[\x00-\x07]", re.DOTALL)
+_DBASE = re.compile(
+    rb"[\x03\x30\x83\x8b\xf5].[\x01-\x0c][\x01-\x1f].{8}\x00{0,2}.{20}[A-Z_][A-Z0-9_]*\x00", re.DOTALL
+)
+"""dBase and FoxPro: a version, a day, and the first field's name after 32 bytes."""
 _HTML = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body|table|meta|style|div)\b", re.IGNORECASE)
 _MAIL = re.compile(rb"\A(?:[A-Za-z][A-Za-z0-9-]*:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n){3}")
 _MAIL_WORDS = re.compile(
@@ -79,8 +87,8 @@ def sniff(path: Path) -> str:
     """Return the kind of a file by its content.
 
     One of xlsx, xls, xlsb, ods, fods, csv, html, mht, spreadsheetml, parquet; zip, eml, msg, mbox
-    (containers); encrypted (a workbook inside); xml, word, slides, pdf, picture, archive, tnef, database, empty,
-    binary (no roster).
+    (containers); encrypted (a workbook inside); xml, word, slides, pdf, picture, archive, tnef, database, numbers,
+    shortcut, json, empty, binary (no roster).
 
     Raises:
         RefusedError: FI01, the container's own structure is broken.
@@ -100,6 +108,10 @@ def _by_magic(head: bytes) -> str:
     for magic, kind in _MAGIC:
         if head.startswith(magic) and (not kind.endswith("?") or b"\x00" in head[:64]):
             return {"bitmap?": "picture", "program?": "binary"}.get(kind, kind)
+    if head[257:262] == b"ustar":
+        return "archive"
+    if _DBASE.match(head):
+        return "database"
     if head[4:8] == b"ftyp" or (head.startswith(b"RIFF") and head[8:12] == b"WEBP"):
         return "picture"
     return "xls" if _BIFF_START.match(head) else ""
@@ -122,6 +134,10 @@ def _open_document(mimetype: bytes) -> str:
 
 
 def _package_kind(names: Sequence[str]) -> str:
+    if "ofd.xml" in names:
+        return "pdf"
+    if any(name.endswith(".iwa") for name in names):
+        return "numbers"
     if "xl/workbook.bin" in names:
         return "xlsb"
     if any(name.startswith("xl/") for name in names) or "[content_types].xml" in names:
@@ -163,6 +179,8 @@ def _text_kind(head: bytes) -> str:
         return kind
     if b"\x00" in head and not _wide(head):
         return "binary"
+    if re.match(rb'[\[{]\s*["\[{\]}]', start):
+        return "json"
     return "html" if _HTML.search(start[:2048]) else "csv"
 
 
@@ -179,9 +197,11 @@ def _markup_kind(start: bytes) -> str:
         return "spreadsheetml"
     if b"urn:oasis:names:tc:opendocument:xmlns:office" in start:
         return "fods"
+    if re.match(rb"<(?:\?xml.*?<)?svg\b", start, re.DOTALL):
+        return "picture"
     if _HTML.search(start):
         return "html"
-    return "xml" if start.startswith(b"<?xml") else "csv"
+    return "xml" if re.match(rb"<[?A-Za-z]", start) else "csv"
 
 
 def _wide(head: bytes) -> bool:

@@ -32,7 +32,10 @@ KINDS: Mapping[str, Text] = {
     "word": Text("Word 文档", "a Word document"),
     "tnef": Text("Outlook 附件包（winmail.dat）", "Outlook's winmail.dat"),
     "slides": Text("演示文稿", "a presentation"),
-    "pdf": Text("PDF 文档", "a PDF document"),
+    "pdf": Text("PDF 或 OFD 文档", "a PDF or OFD document"),
+    "numbers": Text("苹果 Numbers 表格", "an Apple Numbers sheet"),
+    "shortcut": Text("快捷方式", "a shortcut"),
+    "json": Text("JSON 数据文件", "a JSON file"),
     "picture": Text("图片", "a picture"),
     "archive": Text("压缩包（rar、7z 等）", "an archive (rar, 7z …)"),
     "database": Text("数据库文件", "a database file"),
@@ -96,7 +99,22 @@ MESSAGES: Mapping[tuple[str, str], Text] = {
         "This is a picture, not a roster (ignore this if it is the approval document).",
         _ROSTER,
     ),
-    ("FI01", "pdf"): _then("这是 PDF，不是 Excel 名单。", "This is a PDF, not a roster.", _ROSTER),
+    ("FI01", "pdf"): _then(
+        "这是 PDF 或 OFD 文档，不是 Excel 名单（若为批复文件，可忽略本条）。",
+        "This is a PDF or OFD document, not a roster (ignore this if it is the approval document).",
+        _ROSTER,
+    ),
+    ("FI01", "numbers"): Text(
+        "这是苹果 Numbers 表格，无法打开。请在 Numbers 中选择“导出为 Excel”，再报送 .xlsx。",
+        "This is an Apple Numbers sheet and cannot be opened. Export it as Excel and send the .xlsx.",
+    ),
+    ("FI01", "shortcut"): Text(
+        "这是快捷方式，不是文件本身。请报送它所指的 Excel 文件（.xlsx）。",
+        "This is a shortcut, not the file itself. Send the workbook (.xlsx) it points to.",
+    ),
+    ("FI01", "json"): _then(
+        "这是 JSON 数据文件，不是 Excel 名单。", "This is a JSON file, not a roster.", _ROSTER
+    ),
     ("FI01", "word"): _then(
         "这是 Word 文档，不是 Excel 名单。", "This is a Word document, not a roster.", _ROSTER
     ),
@@ -111,8 +129,9 @@ MESSAGES: Mapping[tuple[str, str], Text] = {
         "这是 Outlook 的 winmail.dat，附件包在其中，无法打开。请改用纯文本格式发信，或把名单压缩为 .zip 再报送。",
         "This is Outlook's winmail.dat with the attachment inside. Send the mail as plain text, or send a .zip.",
     ),
-    ("FI01", "database"): _then(
-        "这是数据库文件，不是 Excel 名单。", "This is a database, not a roster.", _ROSTER
+    ("FI01", "database"): Text(
+        "这是数据库文件（如 Access、dbf），不是 Excel 名单。请用 WPS 打开后另存为 .xlsx 再报送。",
+        "This is a database (Access, dbf …), not a roster. Open it with WPS, save it as .xlsx and send that.",
     ),
     ("FI01", "xml"): _then("这是 XML 文件，其中没有表格。", "This is an XML file without a table.", _ROSTER),
     ("FI01", "no-table"): _then("网页中没有表格。", "There is no table in this web page.", _ROSTER),
@@ -227,6 +246,10 @@ MESSAGES: Mapping[tuple[str, str], Text] = {
     ("FI12", "uncached"): Text(
         "{count} 个公式没有保存结果，读作空白。请在 WPS 中打开并保存一次再报送。",
         "{count} formulas were saved without their results and read as blanks. Open and save it in WPS, send it again.",
+    ),
+    ("FI12", "quote"): Text(
+        "有的行中英文双引号没有配对{rows}，已按一行读取，引号照抄。请核对这些行。",
+        "A quotation mark is never closed in some rows{rows}; each was read as one row as it stands. Compare them.",
     ),
     ("FI12", "twice"): _then(
         "文件内部有重复的部分（{part}），不同软件会读出不同内容。",

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from recon.model import RawRow, RawSheet
     from recon.normalise.headers import Column, Header
 
+_NUMBERS = frozenset({"student_no", "id_card", "exam_no"})
+_SHARE = 0.8
+
 
 def views(sheet: RawSheet, header: Header) -> Iterator[tuple[RawSheet, Header]]:
     """Yield each list by itself: the sheet with the other lists' columns empty, and its part of the header.
@@ -21,6 +24,8 @@ def views(sheet: RawSheet, header: Header) -> Iterator[tuple[RawSheet, Header]]:
     Nearly every header has one list: then the sheet itself is the only view.
     """
     parts = list(_parts(header.columns))
+    if len(parts) == 1:
+        parts = _uneven(sheet, header)
     if len(parts) == 1:
         yield sheet, header
         return
@@ -47,6 +52,35 @@ def _repeats(codes: Sequence[str]) -> int:
     count = len(codes) // size if size else 1
     whole = size >= 2 and not KEYS.isdisjoint(codes) and list(codes) == list(codes[:size]) * count
     return count if whole else 1
+
+
+def _uneven(sheet: RawSheet, header: Header) -> list[tuple[Column, ...]]:
+    """Split lists whose columns are not the same, when each is one and other numbers stand in them."""
+    parts: list[list[Column]] = [[]]
+    for column in header.columns:
+        if column.code and any(other.code == column.code for other in parts[-1]) and _is_list(parts[-1]):
+            parts.append([])
+        parts[-1].append(column)
+    several = len(parts) > 1 and all(map(_is_list, parts)) and _differ(sheet, header, parts)
+    return [tuple(part) for part in parts] if several else [header.columns]
+
+
+def _is_list(part: Sequence[Column]) -> bool:
+    codes = {column.code for column in part} - {""}
+    return len(codes) > 1 and not codes.isdisjoint(_NUMBERS)
+
+
+def _differ(sheet: RawSheet, header: Header, parts: Sequence[Sequence[Column]]) -> bool:
+    """Tell two lists from one that says a number twice: in nearly every line the numbers are not the same."""
+    places = [next(column.index for column in part if column.code in _NUMBERS) for part in parts]
+    rows = ([_at(row, place) for place in places] for row in sheet.rows[header.last + 1 :])
+    filled = [numbers for numbers in rows if all(numbers)]
+    different = sum(len(set(numbers)) == len(numbers) for numbers in filled)
+    return bool(filled) and different >= _SHARE * len(filled)
+
+
+def _at(row: RawRow, place: int) -> str:
+    return row.values[place].strip() if place < len(row.values) else ""
 
 
 def _between(sheet: RawSheet, left: int, right: int) -> RawSheet:

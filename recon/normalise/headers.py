@@ -25,7 +25,8 @@ _GOOD_SHARE = 0.6
 """The first line naming this share of the best line's fields is the header; the best may come later."""
 _MANY = 5
 KEYS = frozenset({"student_no", "name", "id_card", "exam_no"})
-_DATA = re.compile(r"^[\s'‘’]*(?:\d[\d\s-]{5,}[\dXx]?|男|女|[\d.]+[Ee]\+\d+)\s*$")
+_DATA = re.compile(r"^[\s'‘’]*(?:(?!\d{4}-\d{1,2}-\d{1,2}\b)\d[\d\s-]{5,}[\dXx]?|男|女|[\d.]+[Ee]\+\d+)\s*$")
+"""A long number or a sex; a day is no number, for a column may be headed by the day it is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,8 +178,15 @@ def _wins(double: Header, single: Header, sheet: RawSheet, lexicon: Lexicon) -> 
     return single.good and divides and short and double.score >= single.score and len(below.columns) > 1
 
 
+def _named(row: RawRow, lexicon: Lexicon) -> set[str]:
+    """Return the fields a line names, unless it also holds their values."""
+    return set() if is_data(row.values) else {lexicon.code(value) for value in row.values if value} - {""}
+
+
 def upright(sheet: RawSheet, lexicon: Lexicon) -> str:
     """Tell why a sheet without a header is no list: ``transposed``, ``key-value``, or empty when neither."""
+    if any(len(_named(row, lexicon)) >= 3 for row in sheet.rows):
+        return ""  # a line of words: a header that stands too far down, or over other things
     heads: dict[int, set[str]] = {}
     filled: dict[int, int] = {}
     for row in sheet.rows[: FIRST_ROWS * 2]:

@@ -19,19 +19,44 @@ if TYPE_CHECKING:
 _BRACKETS = re.compile(r"[(（\[【〔<《].*?[)）\]】〕>》]", re.DOTALL)
 _PREFIX = re.compile(r"^(学生|学员|考生|毕业生|本人)(?=.{2})")
 _SUFFIX = re.compile(r"(必填|选填|文本格式|文本)$")
-SERIAL = frozenset({"序号", "序", "行号", "顺序号", "no"})
+_SIMPLIFIED = str.maketrans(
+    "學號別證層專業級備註碼習類稱點屬區數間報單辦課電", "学号别证层专业级备注码习类称点属区数间报单办课电"
+)
+"""Header words in traditional characters, as systems set to them write."""
+SERIAL = frozenset(
+    {
+        "序号",
+        "序",
+        "行号",
+        "顺序号",
+        "顺序",
+        "序列",
+        "序列号",
+        "行次",
+        "编号",
+        "排序",
+        "排号",
+        "流水号",
+        "no",
+        "号",
+    }
+)
 """The running number: a known column that holds nothing of a student."""
-_SITE_WORDS: Mapping[str, tuple[str, ...]] = {
+_ROSTER_WORDS: Mapping[str, tuple[str, ...]] = {
     "site": ("单位名称", "报送单位", "填报单位", "办学单位", "所属单位", "函授站名称", "工作站名称"),
     "site_code": ("报送单位代码", "函授站代码", "工作站代码"),
+    "student_no": ("student id", "student no"),
+    "name": ("full name", "student name"),
+    "id_card": ("id number", "id no", "id card no", "identity number"),
+    "cohort": ("intake", "enrolment", "enrollment"),
 }
-"""A roster speaks of its site in more ways than an extract."""
+"""A roster says some things in more ways than an extract."""
 
 
 @lru_cache(maxsize=1 << 16)
 def folded(text: str) -> str:
     """Return a header word without white space, width, case and punctuation, so that spellings of it meet."""
-    wide = unicodedata.normalize("NFKC", text)
+    wide = unicodedata.normalize("NFKC", text).translate(_SIMPLIFIED)
     return "".join(char for char in wide if char.isalnum()).casefold()
 
 
@@ -97,7 +122,7 @@ def _roster_lexicon(headers: _Aliases) -> Lexicon:
     site_code = fields.Field(
         "site_code", fields.SITE.title, ("学习中心代码", "教学点代码", "单位代码", "site_code")
     )
-    return Lexicon(_meanings((*fields.FIELDS, site_code), (*_frozen(_SITE_WORDS), *headers)))
+    return Lexicon(_meanings((*fields.FIELDS, site_code), (*_frozen(_ROSTER_WORDS), *headers)))
 
 
 @lru_cache(maxsize=32)

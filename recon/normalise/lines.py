@@ -85,7 +85,7 @@ def kind_of_line(line: Line) -> str:
     if is_example(line):
         return EXAMPLE
     if is_plain_student([line.fields.get(code, "") for code in _NUMBERS]):
-        return STUDENT
+        return SIGNATURE if _signs_with_number(line) else STUDENT
     written = kind_of_text(texts, single=len(texts) == 1)
     if written:
         return written
@@ -94,9 +94,17 @@ def kind_of_line(line: Line) -> str:
     return DOUBTFUL if _might_be_student(line) else NOTE
 
 
+def _signs_with_number(line: Line) -> bool:
+    """Tell 填表人身份证号 with the clerk's own number behind it, whatever column that happens to stand in."""
+    unnamed = not line.fields.get("name", "").strip()
+    return unnamed and bool(_SIGNATURE.search(folded(line.texts[0])))
+
+
 def kind_of_text(texts: Sequence[str], *, single: bool) -> str:
     """Tell what a line's words say it is, empty when they say nothing."""
     words = [folded(text) for text in texts]
+    if _counts_columns(words):
+        return NOTE
     if any(_TOTAL.match(word) for word in words):
         return TOTAL
     if any(_SIGNATURE.search(word) for word in words) or (single and _DATE.match(words[0])):
@@ -105,6 +113,13 @@ def kind_of_text(texts: Sequence[str], *, single: bool) -> str:
         return NOTE
     tips = sum(bool(_TIP.search(text)) for text in texts)
     return NOTE if tips >= 2 or (single and (tips or len(texts[0]) > 12)) else ""
+
+
+def _counts_columns(words: Sequence[str]) -> bool:
+    """Tell the line 1 2 3 4 … (or A B C D …) that some forms print below their header."""
+    numbers = [str(n) for n in range(1, len(words) + 1)]
+    letters = [chr(ord("a") + n) for n in range(len(words))]
+    return len(words) > 3 and list(words) in (numbers, letters)
 
 
 def is_example(line: Line) -> bool:

@@ -10,6 +10,7 @@ from recon.normalise import lines
 from recon.normalise.beside import views
 from recon.normalise.headers import Header, first_header, header_at
 from recon.normalise.headings import SERIAL, folded
+from recon.normalise.joining import joined
 from recon.normalise.lines import Line
 from recon.normalise.units import is_unit_line
 
@@ -51,6 +52,7 @@ def walk(sheet: RawSheet, lexicon: Lexicon) -> Walk:
         found.others[lines.NOTE] = len(sheet.rows) - len(found.stray)
         return found
     _above_first(sheet, header, found)
+    sheet, header = joined(sheet, header)
     for number, (view, part) in enumerate(views(sheet, header)):
         seen = Walk()
         _Reader(view, lexicon, seen).read(part, sheet.rows[: header.first])
@@ -97,7 +99,8 @@ class _Reader:
             row = self.sheet.rows[at]
             values = row.values
             numbers = [values[i] for i in self.number_columns if i < len(values)]
-            if lines.is_plain_student(numbers) and not lines.may_be_example(values, self.name(values)):
+            name = self.name(values)
+            if name and lines.is_plain_student(numbers) and not lines.may_be_example(values, name):
                 self.student(row)
                 at += 1
             else:

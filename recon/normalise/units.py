@@ -74,7 +74,7 @@ def unit_of_line(cells: Sequence[str]) -> str:
     """Return the unit a line names after its label, empty when the line has none or was left blank."""
     found = _UNIT_LINE.search("　".join(cells))
     if found and found["unit"]:
-        return found["unit"].strip()
+        return found["unit"].strip(" ，,、；;")
     for label, value in pairwise(cells):
         if _LABEL_ALONE.match(label) and not _LABEL_ALONE.match(value) and not re.search(r"[:：]\s*$", value):
             return value.strip()

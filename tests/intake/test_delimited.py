@@ -116,3 +116,47 @@ def test_quotes_line_breaks_and_excel_s_way_of_keeping_zeros(read: Read) -> None
         (4, ('a"b',)),
     ]
     assert [(trouble.rule) for trouble in found.troubles] == ["FI15"]
+
+
+def lines(count: int, mark: str = ",") -> list[str]:
+    return [
+        mark.join(("学号", "姓名", "层次", "备注")),
+        *(f"{n}{mark}王丽{mark}本科{mark}好" for n in range(count)),
+    ]
+
+
+def test_a_quote_that_is_never_closed_swallows_no_line(read: Read) -> None:
+    text = lines(30)
+    text[4] = text[4].replace("王丽", '"王丽')
+    text[9] = text[9].replace("本科", '"本\n科"')
+    text[20] = text[20].replace("王丽", '"王丽')
+    found = read("\n".join(text).encode(), "a.csv")
+    rows = {row.number: row.values for row in found.sheets[0].rows}
+    assert len(rows) == 31
+    assert (rows[5], rows[10]) == (("3", '"王丽', "本科", "好"), ("8", "王丽", "本\n科", "好"))
+    assert found.troubles[0].details == {"reason": "quote", "rows": "（5、21）"}
+
+
+def test_quotes_that_mean_nothing_anywhere_cost_no_line(read: Read) -> None:
+    found = read("\n".join(line.replace("王丽", '"王丽') for line in lines(3_000)).encode(), "a.csv")
+    assert len(found.sheets[0].rows) == 3_001
+    assert found.sheets[0].rows[3_000].values == ("2999", '"王丽', "本科", "好")
+
+
+@pytest.mark.parametrize("gap", ["  ", "　", " ", "     "])
+def test_columns_set_apart_by_spaces(read: Read, gap: str) -> None:
+    found = read("\n".join(["名单", *lines(8, gap)]).encode("gb18030"), "a.txt")
+    assert [row.values for row in found.sheets[0].rows][:3] == [
+        ("名单",),
+        ("学号", "姓名", "层次", "备注"),
+        ("0", "王丽", "本科", "好"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [('"学号"\n"1"\n"2"\n', "学号"), ("各位老师好 名单见附件。\n祝好 王丽\n", "各位老师好 名单见附件。")],
+)
+def test_a_single_column_and_a_letter_stay_what_they_are(read: Read, text: str, first: str) -> None:
+    found = read(text.encode(), "a.txt")
+    assert found.sheets[0].rows[0].values == (first,)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from typing import TYPE_CHECKING
 
 import pytest
@@ -197,6 +198,16 @@ def test_a_single_file_web_page(read: Read) -> None:
     assert (found.kind, rows(found)) == ("mht", [(1, ("姓名", "镕"), "tt")])
 
 
+DBF = (
+    b"\x03\x78\x06\x01"
+    + struct.pack("<IHH", 1, 65, 20)
+    + bytes(20)
+    + b"XH".ljust(11, b"\x00")
+    + b"C"
+    + bytes(20)
+)
+
+
 @pytest.mark.parametrize(
     ("head", "reason"),
     [
@@ -209,6 +220,17 @@ def test_a_single_file_web_page(read: Read) -> None:
         (bytes(range(1, 256)) * 4 + b"\x00\x01\x02", "binary"),
         (b"<?xml version='1.0'?><a/>", "xml"),
         (b"PK\x03\x04 truncated", "broken-zip"),
+        (b"a.xlsx".ljust(257, b"\x00") + b"ustar\x0000" + bytes(300), "archive"),
+        (b"\x1f\x8b\x08" + bytes(30), "archive"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "picture"),
+        (b"<?xml version='1.0'?>\n<svg/>", "picture"),
+        (b"<ofd/>", "xml"),
+        (b'{"students": []}', "json"),
+        (b"[[1, 2]]", "json"),
+        (b"[InternetShortcut]\r\nURL=http://a.example/\r\n", "shortcut"),
+        (b"L\x00\x00\x00\x01\x14\x02\x00" + bytes(60), "shortcut"),
+        (b"\x00\x01\x00\x00Standard Jet DB\x00" + bytes(60), "database"),
+        (DBF, "database"),
         (b"PK\x05\x06" + bytes(18), "empty-archive"),
     ],
 )
@@ -219,6 +241,17 @@ def test_what_is_no_roster_is_refused_by_what_it_is(read: Read, head: bytes, rea
 def test_a_word_document_is_named_as_such(read: Read) -> None:
     parts = {"[Content_Types].xml": "<Types/>", "word/document.xml": "<a/>"}
     assert told(read(zipped(parts), "a.xlsx"))[0] == ("FI01", "word")
+
+
+@pytest.mark.parametrize(
+    ("parts", "reason"),
+    [
+        ({"OFD.xml": "<a/>", "Doc_0/Document.xml": "<a/>"}, "pdf"),
+        ({"Index/Tables/DataList.iwa": "x"}, "numbers"),
+    ],
+)
+def test_documents_that_are_zips_are_named_as_such(read: Read, parts: dict[str, str], reason: str) -> None:
+    assert told(read(zipped(parts), "a.zip"))[0] == ("FI01", reason)
 
 
 def test_parquet(read: Read, tmp_path: object) -> None:

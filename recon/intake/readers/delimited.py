@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import sys
 from collections import Counter
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,21 +15,33 @@ from recon.intake.grid import Grid
 from recon.intake.readers.decode import decode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from recon.intake.job import Answer, Job
 
 DELIMITERS = ",\t;|，"
 _SAMPLE = 200
 """Lines looked at to find the delimiter."""
+_HOPELESS = 100
+"""After so many quotes without a partner no quote means anything."""
+_SHOWN = 20
+_GAPS = (re.compile(r"[ \u3000]{2,}|\u3000"), re.compile(r"[ \u3000]+"))
+_COLUMNS, _SHARE = 4, 0.8
+"""White space parts columns where so many of the lines have equally many, and no fewer."""
 
 
 def read(job: Job, reply: Answer) -> None:
     """Read a delimited text into one sheet without a name."""
     text = decode(Path(job.path).read_bytes().rstrip(b"\x1a"), job.encoding)
-    grid = Grid("")
-    for number, row in enumerate(rows(text, delimiter(text)), 1):
+    grid, mark = Grid(""), delimiter(text)
+    mended: list[int] = []
+    gap = None if _fit(_sample(text), mark) else _gap(text)
+    found = (gap.split(line.strip()) for line in text.splitlines()) if gap else records(text, mark, mended)
+    for number, row in enumerate(found, 1):
         grid.add_texts(number, [unquoted(value) for value in row])
+    if mended:
+        shown = "、".join(map(str, mended[:_SHOWN])) + ("…" if len(mended) > _SHOWN else "")
+        reply.tell("FI12", "quote", rows=f"（{shown}）")
     reply.grids.append(grid)
 
 
@@ -37,6 +51,56 @@ def rows(text: str, mark: str) -> Iterator[list[str]]:
     return csv.reader(io.StringIO(text, newline=""), delimiter=mark)
 
 
+def records(text: str, mark: str, mended: list[int]) -> Iterator[list[str]]:
+    """Yield the records of a text; a quote that is never closed does not swallow the lines after it.
+
+    Args:
+        text: of the whole file.
+        mark: its delimiter.
+        mended: gets the numbers of the records that were read as they stand, quotes and all.
+    """
+    lines = io.StringIO(text, newline="").readlines()
+    width, start, number = _width(text, mark), 0, 0
+    while start < len(lines):
+        reader, before = csv.reader(lines[start:], delimiter=mark), 0
+        for record in reader:
+            number += 1
+            if _swallows(lines[start + before : start + reader.line_num], mark, width):
+                mended.append(number)
+                yield lines[start + before].rstrip("\r\n").split(mark)
+                start += before + 1
+                break
+            yield record
+            before = reader.line_num
+        else:
+            return
+        if len(mended) >= _HOPELESS:
+            yield from (line.rstrip("\r\n").split(mark) for line in lines[start:])
+            return
+
+
+def _swallows(lines: Sequence[str], mark: str, width: int) -> bool:
+    """Tell whether the lines of one record are records of their own: the first and a later one are complete."""
+    first, *later = (line.count(mark) >= width - 1 > 0 for line in lines)
+    return first and any(later)
+
+
+def _width(text: str, mark: str) -> int:
+    widths = Counter(line.count(mark) + 1 for line in _sample(text).splitlines() if mark in line)
+    return widths.most_common(1)[0][0] if widths else 0
+
+
+def _gap(text: str) -> re.Pattern[str] | None:
+    """Return the white space that sets the columns of a text apart; None where it does not."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    for gap in _GAPS:
+        widths = Counter(len(gap.split(line)) for line in lines)
+        width, count = widths.most_common(1)[0] if widths else (0, 0)
+        if width >= _COLUMNS and count >= _SHARE * len(lines):
+            return gap
+    return None
+
+
 def unquoted(value: str) -> str:
     """Take off what makes Excel keep a number as text in a CSV file: ``="0012"``."""
     return value[2:-1] if value.startswith('="') and value.endswith('"') and len(value) > 2 else value
@@ -44,8 +108,12 @@ def unquoted(value: str) -> str:
 
 def delimiter(text: str) -> str:
     """Return the delimiter under which most lines have equally many fields, the more the better."""
-    sample = "".join(io.StringIO(text, newline="").readlines()[:_SAMPLE])
+    sample = _sample(text)
     return max(DELIMITERS, key=lambda mark: _fit(sample, mark))
+
+
+def _sample(text: str) -> str:
+    return "".join(islice(io.StringIO(text, newline=""), _SAMPLE))
 
 
 def _fit(sample: str, mark: str) -> int:

@@ -1,0 +1,120 @@
+"""Layouts no form has and some site sends: every student is read, and nothing else is taken for one."""
+
+from __future__ import annotations
+
+import pytest
+
+from recon.normalise import shape
+from tests.normalise.drawing import CAMPAIGN, OPEN, WORDS, read, sheet, student
+
+HEAD = ["序号", *(WORDS[code][0] for code in OPEN)]
+NO, NAME, ID = "学号", "姓名", "身份证号"
+
+
+def row(number: int) -> list[str]:
+    return [str(number), *(student(number)[code] for code in OPEN)]
+
+
+def person(number: int) -> tuple[str, str, str]:
+    one = student(number)
+    return one["student_no"], one["name"], one["id_card"]
+
+
+def people(*rows: list[str], **more: object) -> list[tuple[str, str, str]]:
+    shaped = shape(read(sheet(list(rows), **more)), CAMPAIGN)
+    found = [
+        values
+        for students in shaped.students
+        for values in zip(*(students.values[c] for c in ("student_no", "name", "id_card")), strict=True)
+    ]
+    assert shaped.rows == len(found)
+    return found
+
+
+def troubles(*rows: list[str]) -> list[tuple[str, str]]:
+    return [(t.rule, t.details["reason"]) for t in shape(read(sheet(list(rows))), CAMPAIGN).all_troubles]
+
+
+def test_lists_side_by_side_need_not_have_the_same_columns():
+    head = [NO, NAME, "性别", ID, "", NAME, NO, ID]
+    left = [[*person(n)[:2], "男", person(n)[2]] for n in range(1, 6)]
+    right = [["", person(n)[1], person(n)[0], person(n)[2]] for n in range(6, 9)]
+    rows = [[*one, *(right[at] if at < 3 else [])] for at, one in enumerate(left)]
+    assert people(head, *rows) == [person(n) for n in range(1, 9)]
+
+
+def test_a_number_that_is_said_twice_makes_no_second_student():
+    rows = [[*person(n), person(n)[1], person(n)[0]] for n in range(1, 5)]
+    assert people([NO, NAME, ID, NAME, NO], *rows) == [person(n) for n in range(1, 5)]
+
+
+@pytest.mark.parametrize("given", ["名", "名字"])
+def test_a_name_in_two_columns_is_one_name(given):
+    rows = [[person(n)[0], person(n)[1][0], person(n)[1][1:], person(n)[2], "专科"] for n in range(1, 5)]
+    assert people([NO, "姓", given, ID, "层次"], *rows) == [person(n) for n in range(1, 5)]
+
+
+def test_a_number_with_a_digit_in_each_cell_is_one_number():
+    rows = [[person(n)[1], person(n)[0], *person(n)[2], "专科"] for n in range(1, 5)]
+    assert people([NAME, NO, ID, *[""] * 17, "层次"], *rows) == [person(n) for n in range(1, 5)]
+
+
+def test_a_nameless_column_behind_a_whole_number_is_left_alone():
+    rows = [[person(n)[1], person(n)[0], person(n)[2], "见附件"] for n in range(1, 5)]
+    assert people([NAME, NO, ID], *rows) == [person(n) for n in range(1, 5)]
+
+
+@pytest.mark.parametrize(
+    "count", [["1", "2", "3", "4", "5"], ["(1)", "(2)", "(3)", "(4)"], ["A", "B", "C", "D"]]
+)
+def test_a_line_that_counts_the_columns_is_a_note(count):
+    assert people(HEAD, count, row(1), row(2)) == [person(1), person(2)]
+    assert troubles(HEAD, count, row(1)) == []
+
+
+def test_the_clerk_s_own_number_at_the_foot_is_no_student():
+    foot = ["填表人身份证号", "", "", "", "", "100101199001011234"]
+    assert people(HEAD, row(1), ["填表人：王丽"], foot) == [person(1)]
+
+
+def test_columns_headed_by_a_day_are_columns():
+    assert people([NO, NAME, ID, "2020-06-01", "2020-06-02"], [*person(1), "√", ""]) == [person(1)]
+
+
+def test_headers_in_traditional_characters():
+    head = ["序號", "院校代碼", "學號", "姓名", "性別", "身份證號碼", "層次", "專業", "年級"]
+    assert people(head, row(1)) == [person(1)]
+    assert troubles(head, row(1)) == []
+
+
+def test_headers_in_english():
+    assert people(["No", "Student ID", "Full Name", "ID Number"], ["1", *person(1)]) == [person(1)]
+
+
+@pytest.mark.parametrize("serial", ["编号", "No.", "№", "行次", "顺序", "序列号", "排序", "序 号"])
+def test_the_running_number_has_many_names(serial):
+    assert troubles([serial, *HEAD[1:]], row(1)) == []
+
+
+def test_what_a_form_prints_on_every_page_is_no_student():
+    page = [["附表1 开放教育毕业生图像采集名单"], ["学习中心（盖章）：甲　负责人："], HEAD]
+    units = [
+        "",
+        "（5位）",
+        "（13位）",
+        "（汉字）",
+        "（男/女）",
+        "（18位）",
+        "（专科/本科）",
+        "",
+        "（如2018秋季）",
+    ]
+    foot = [["本页小计：2人"], ["第1页 共2页"]]
+    rows = [*page, units, row(1), row(2), *foot, [], *page, units, row(3), *foot, ["合计", "", "3"]]
+    assert people(*rows) == [person(1), person(2), person(3)]
+    assert troubles(*rows) == []
+
+
+def test_a_header_too_far_down_is_no_form_of_key_and_value():
+    rows = [*([f"说明{n}"] for n in range(31)), HEAD, row(1), row(2)]
+    assert troubles(*rows) == [("HD01", "no-header")]
