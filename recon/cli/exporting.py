@@ -114,7 +114,7 @@ def _how(workspace: Path, layout: str) -> Iterator[How]:
 
 def run_folder(workspace: Path) -> Path:
     """Return the folder of a workspace's newest run; a run's own folder is taken as it is."""
-    if (workspace / "findings.parquet").is_file():
+    if (workspace / "findings.parquet").exists():
         return workspace
     from recon.workspace import Workspace
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import getpass
 import json as jsons
+import os
+import shutil
 import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -97,7 +100,21 @@ def _refuse_own_input(asked: Asked) -> None:
 def _bare(asked: Asked, inputs: Inputs, options: Options) -> Result:
     from recon.pipeline import run as reconcile_files
 
-    return reconcile_files(inputs, options, out=asked.out)
+    with _shared_folder(asked) as folder:
+        return reconcile_files(inputs, replace(options, folder=folder), out=asked.out)
+
+
+@contextlib.contextmanager
+def _shared_folder(asked: Asked) -> Iterator[Path | None]:
+    """Give Spark a folder beside the result: its executors must reach it, as they cannot this machine's own."""
+    if asked.engine != "spark" or asked.out is None:
+        yield None
+        return
+    folder = asked.out.absolute() / f".spark-{os.getpid()}"
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _in_workspace(asked: Asked, inputs: Inputs, options: Options) -> Result:

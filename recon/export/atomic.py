@@ -83,10 +83,19 @@ def _move(folder: Path, out: Path) -> None:
         _settle(path)
     goals = [out / path.relative_to(folder) for path in files]
     for path, goal in zip(files, goals, strict=True):
+        _make_way(goal)
         _folder(goal.parent)
         path.replace(goal)
     for parent in {goal.parent for goal in goals}:
         _sync_folder(parent)
+
+
+def _make_way(goal: Path) -> None:
+    """Remove a Parquet file where a folder of parts goes, and the other way round."""
+    if goal.suffix == goal.parent.suffix == ".parquet" and goal.parent.is_file():
+        goal.parent.unlink()
+    elif goal.suffix == ".parquet" and goal.is_dir():
+        shutil.rmtree(goal)
 
 
 def _folder(path: Path) -> None:

@@ -11,7 +11,7 @@ from recon import model
 from recon.export import circular, csvs, records
 from recon.export.atomic import stage
 from recon.export.entry import documents
-from recon.export.tables import SUMMARY, parquet, table, write_summary
+from recon.export.tables import SUMMARY, parquet, parts, table, write_summary
 from recon.export.template import complaints
 from recon.export.view import View
 from recon.words import Text
@@ -68,15 +68,17 @@ def write_contract_files(
         summary: dict[str, Any] = {**result.summary, "notes": notes, "outputs": [*made, SUMMARY]}
         write_summary(summary, folder)
     for name in before - set(summary["outputs"]):
-        (out / name).unlink(missing_ok=True)
+        if (out / name).is_file():
+            (out / name).unlink()
     return Written(tuple(out / name for name in summary["outputs"]), tuple(notes))
 
 
 def _tables(result: Result, folder: Path, lang: Lang) -> list[str]:
     """Write the tables; return what must be said about them."""
     findings = table(result, "findings")
-    parquet(findings, folder / "findings.parquet")
-    parquet(table(result, "matches"), folder / "matches.parquet")
+    write = parts if result.summary.get("engine") == "spark" else parquet
+    write(findings, folder / "findings.parquet")
+    write(table(result, "matches"), folder / "matches.parquet")
     for name in _PLAIN:
         csvs.write(table(result, name), folder / f"{name}.csv")
     if findings.num_rows > MOST_CSV_ROWS:

@@ -95,19 +95,19 @@ def _cell(value: object) -> str:
 
 
 def coverage(cells: pa.Table, by: str, lang: Lang) -> Shown:
-    """Return due, submitted, clean … summed by one column of the coverage table."""
+    """Return due, submitted, clean … summed by one column of the coverage table; only where somebody is due."""
     summed = cells.group_by(by).aggregate([(name, "sum") for name in COUNTS]).sort_by(by)
     lines = [
         [line[by] or "–", *(line[f"{name}_sum"] for name in COUNTS), _share(line)]
         for line in summed.to_pylist()
+        if line["due_sum"]
     ]
     heads = [_BY[by].say(lang), *(text.say(lang) for text in COUNTS.values()), _SHARE.say(lang)]
     return table(heads, lines, _COVERAGE.say(lang))
 
 
 def _share(line: dict[str, Any]) -> str:
-    due = line["due_sum"]
-    return f"{line['submitted_sum'] / due:.0%}" if due else "–"
+    return f"{line['submitted_sum'] / line['due_sum']:.0%}"
 
 
 def by_rule(findings: pa.Table, lang: Lang, most: int = 10) -> Shown:
@@ -146,5 +146,6 @@ def explanation(finding: dict[str, Any], lang: Lang) -> Shown:
         (Text("建议", "Proposal"), f"{finding['proposal']}{trust}" if finding["proposal"] or trust else ""),
     )
     told = [(head.say(lang), text) for head, text in lines if text]
+    colon = "：" if lang == "zh" else ": "
     rows = "".join(f"<tr><th>{escape(head)}</th>{_cell(text)}</tr>" for head, text in told)
-    return Shown("\n".join(f"{head}: {text}" for head, text in told), f"<table>{rows}</table>")
+    return Shown("\n".join(f"{head}{colon}{text}" for head, text in told), f"<table>{rows}</table>")
