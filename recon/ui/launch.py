@@ -13,7 +13,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from recon.errors import ReconError, WorkspaceError
-from recon.ui import settings
+from recon.ui import settings, warm
 from recon.ui.context import WORKSPACE
 from recon.ui.front_page import FrontPage
 from recon.ui.i18n import lang, t
@@ -62,6 +62,7 @@ def say_trouble(error: Exception) -> bool:
 async def lifespan(_: st.App) -> AsyncIterator[None]:
     """Prepare the workspace and keep its worker as long as the server runs."""
     place = await asyncio.to_thread(prepare)
+    warm.up(place)
     worker = await asyncio.to_thread(start_worker, place)
     try:
         yield

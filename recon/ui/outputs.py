@@ -6,17 +6,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from recon import export
+from recon.campaign import loads
 from recon.errors import OptionError
 from recon.export.kinds import BY_CODE
 from recon.export.naming import campaign_name
 from recon.export.view import View
+from recon.result import Result
 from recon.ui import context
 from recon.ui.i18n import lang
+from recon.ui.store.on_disk import OnDisk
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from recon.result import Result
     from recon.ui.store import Run
     from recon.words import Lang
 
@@ -51,7 +53,11 @@ class Ready:
 
 
 def _result(run: Run) -> Result:
-    found: Result = run.memo("result", lambda: export.open_run(run.folder))
+    def make() -> Result:
+        text = (run.folder / "campaign.toml").read_text(encoding="utf-8")
+        return Result(loads(text), OnDisk(run.folder), run.summary)
+
+    found: Result = run.memo("result", make)
     return found
 
 
@@ -77,7 +83,8 @@ def _built(run: Run, kind: str, unit: str, said: Lang) -> tuple[str, bytes] | No
 
 def sites_with(run: Run, kind: str) -> list[str]:
     """Return the codes of the sites that have a kind of output."""
-    return BY_CODE[kind].units(view(run, lang()))
+    found: list[str] = run.memo(("units", kind, lang()), lambda: BY_CODE[kind].units(view(run)))
+    return found
 
 
 def title(kind: str) -> str:

@@ -4,20 +4,17 @@ import streamlit as st
 
 from recon.ui import outputs
 from recon.ui.handing import sums, versions, waiting
-from recon.ui.i18n import t
+from recon.ui.i18n import lang, t
 from recon.ui.parts.download import download
 from recon.ui.parts.page import need_office, need_run
 
 run = need_run()
 place = need_office()
 campaign = place.campaign()
-listed = sums.now(run, place)
+admitted = {answer.student_no for answer in place.answers("hand-over")}
 
 st.markdown(t("handover.lead_list" if campaign.mode == "list" else "handover.lead_code"))
-if isinstance(listed, str):
-    st.error(listed, icon=":material/balance:")
-    st.stop()
-counts = sums.counts(run, listed)
+counts = sums.counts(run, admitted)
 with st.grid(4, min_column_width=160):
     for name in ("ready", "waiting", "submitted", "eligible"):
         st.metric(t(f"handover.{name}"), f"{counts[name]:,}", border=True, help=t(f"handover.about.{name}"))
@@ -37,12 +34,13 @@ with st.container(border=True):
 if frozen:
     with st.container(border=True):
         st.subheader(t("handover.changes"), anchor=False)
-        versions.changes(place, frozen)
+        versions.changes(run, place, frozen, len(admitted))
 
 with st.container(border=True):
     st.subheader(t("handover.waiting_list"), anchor=False)
-    waiting.waiting(place, listed)
+    waiting.waiting(run, place, admitted)
 
 with st.container(border=True):
     st.subheader(t("handover.by_site"), anchor=False)
-    st.dataframe(sums.by_site(run), hide_index=True, alt=t("handover.by_site"), height=388)
+    frame = run.memo(("handover", lang()), lambda: sums.by_site(run))
+    st.dataframe(frame, hide_index=True, alt=t("handover.by_site"), height=388)

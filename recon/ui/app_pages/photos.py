@@ -4,7 +4,7 @@ import streamlit as st
 
 from recon import charts
 from recon.ui.i18n import lang, t
-from recon.ui.parts.chart import chart, with_language
+from recon.ui.parts.chart import chart, kept, with_language
 from recon.ui.parts.page import need_office, need_run
 from recon.ui.parts.progress import busy, progress
 from recon.ui.photos import again, view
@@ -25,7 +25,7 @@ for column, by, draw in (
     with column.container(border=True, height="stretch"):
         st.subheader(t(f"overview.expiry_{by}"), anchor=False)
         chart(
-            draw(run.coverage, lang=lang(), theme="host"),
+            kept(run, by, draw, run.coverage),
             key=f"photos.{by}",
             alt=t(f"overview.alt_expiry_{by}"),
             door=lambda codes, by=by: (
@@ -46,7 +46,12 @@ with st.container(border=True):
 
 with st.container(border=True):
     st.subheader(t("photos.cells"), anchor=False)
-    st.dataframe(view.by_cell(run), hide_index=True, alt=t("photos.cells"), height=388)
+    st.dataframe(
+        run.memo(("photo cells", lang()), lambda: view.by_cell(run)),
+        hide_index=True,
+        alt=t("photos.cells"),
+        height=388,
+    )
     with st.container(horizontal=True):
         for standing, state in (
             ("due", "expired"),

@@ -15,6 +15,7 @@ from recon.ui.masking import mask, mask_name, mask_number
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from recon.ui.store import Run
     from recon.workspace import Workspace
     from recon.workspace.handover import Handover
 
@@ -71,8 +72,10 @@ def _frame(found: Sequence[Handover]) -> pd.DataFrame:
     )
 
 
-def changes(place: Workspace, found: Sequence[Handover]) -> None:
-    """Draw what was added, changed and withdrawn since a version."""
+def changes(run: Run, place: Workspace, found: Sequence[Handover], admitted: int) -> None:
+    """Draw what was added, changed and withdrawn since a version; compared when somebody asks."""
+    if not st.toggle(t("handover.compare"), key="handover.compare"):
+        return
     numbers = [one.number for one in found][::-1]
     since = st.selectbox(
         t("handover.since"),
@@ -81,8 +84,7 @@ def changes(place: Workspace, found: Sequence[Handover]) -> None:
         key="handover.since",
         width=220,
     )
-    table = place.handover_changes(since)
-    rows = table.to_pylist()
+    rows = run.memo(("changes", since, admitted), lambda: place.handover_changes(since).to_pylist())
     if not rows:
         st.caption(t("handover.unchanged"))
         return

@@ -6,32 +6,30 @@ import hashlib
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-import pyarrow.compute as pc
 import streamlit as st
 
 from recon.ui import context, say
 from recon.ui.i18n import t
 from recon.ui.masking import mask_name, mask_number
 from recon.ui.parts.chart import with_language
+from recon.ui.url import place_number
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
-    import pyarrow as pa
-
+    from recon.ui.store import Run
     from recon.workspace import Workspace
 
 PER_PAGE = 50
-COLUMNS = ("student_no", "name_final", "site_code", "site_name", "branch", "cohort", "reason")
 
 
-def waiting(place: Workspace, listed: pa.Table) -> None:
+def waiting(run: Run, place: Workspace, admitted: Collection[str]) -> None:
     """Draw a page of those who wait, with the form that admits the chosen."""
-    table = listed.filter(pc.equal(listed["status"], "pending")).select(COLUMNS)
-    if not table.num_rows:
+    number = place_number("waiting")
+    rows, total = run.waiting(admitted, number, PER_PAGE)
+    if not total:
         st.caption(t("handover.nobody_waits"))
         return
-    pages = -(-table.num_rows // PER_PAGE)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(t("handover.waiting_help"), width="content")
         st.page_link(
@@ -40,17 +38,21 @@ def waiting(place: Workspace, listed: pa.Table) -> None:
             icon=":material/person_search:",
             query_params=with_language({"due_state": ["open", "held"]}),
         )
-    grid = st.container()
-    number = st.pagination(pages, key=f"handover.page.{table.num_rows}") if pages > 1 else 1
-    rows = table.slice((number - 1) * PER_PAGE, PER_PAGE).to_pylist()
-    with grid:
-        chosen = _grid(rows)
+    chosen = _grid(run, rows)
+    pages = -(-total // PER_PAGE)
+    if pages > 1:
+        key = f"handover.page.{total}"
+        st.pagination(pages, default=min(number, pages), key=key, on_change=_turn, args=(key,))
     _admit(place, [row["student_no"] for row in chosen])
 
 
-def _grid(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+def _turn(key: str) -> None:
+    st.query_params["waiting"] = str(st.session_state[key])
+
+
+def _grid(run: Run, rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """Draw the page; its key dies with its rows, so that a selection never reaches other students."""
-    masked = context.masked()
+    masked, named = context.masked(), say.site(run)
     key = hashlib.sha256("\n".join(row["student_no"] for row in rows).encode()).hexdigest()[:16]
     event = st.dataframe(
         pd.DataFrame(
@@ -58,13 +60,11 @@ def _grid(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
                 t("students.number"): [
                     mask_number(row["student_no"]) if masked else row["student_no"] for row in rows
                 ],
-                t("students.name"): [
-                    mask_name(row["name_final"]) if masked else row["name_final"] for row in rows
-                ],
-                t("students.site"): [row["site_name"] or row["site_code"] for row in rows],
+                t("students.name"): [mask_name(row["name"]) if masked else row["name"] for row in rows],
+                t("students.site"): [named(row["site_code"]) for row in rows],
                 t("students.branch"): [say.branch(row["branch"]) for row in rows],
                 t("students.cohort"): [say.cohort(row["cohort"]) for row in rows],
-                t("handover.why"): [t(f"handover.why_{row['reason']}") for row in rows],
+                t("handover.why"): [t(f"handover.why_{'held' if row['held'] else 'open'}") for row in rows],
             }
         ),
         key=f"handover.waiting.{key}",

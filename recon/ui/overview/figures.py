@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from recon import charts
-from recon.ui.i18n import lang, t
+from recon.charts.counts import sums
+from recon.ui.i18n import t
 from recon.ui.overview import tables
-from recon.ui.parts.chart import chart, table_behind
+from recon.ui.parts.chart import chart, kept, table_behind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,20 +64,32 @@ def coverage(run: Run) -> None:
 
 def _by_site(run: Run) -> None:
     st.caption(t("overview.coverage_help"))
-    figure = charts.coverage_by_site(run.coverage, run.sites, lang=lang(), theme="host", limit=SHOWN)
+    figure = kept(run, "sites", charts.coverage_by_site, run.coverage, run.sites, limit=SHOWN)
     chart(figure, key="chart.sites", alt=t("overview.alt_coverage"), door=_behind_state)
-    frame = tables.coverage_table(run, ["site_code"])
-    if len(frame) > SHOWN:
-        st.caption(t("overview.more_sites", shown=SHOWN, rest=len(frame) - SHOWN))
-    table_behind(frame, key="table.sites", alt=t("overview.alt_coverage"))
+    owing = run.memo(
+        "owing", lambda: sum(1 for one in sums(run.coverage, ["site_code"], ["due"]).values() if one["due"])
+    )
+    if owing > SHOWN:
+        st.caption(t("overview.more_sites", shown=SHOWN, rest=owing - SHOWN))
+    table_behind(
+        lambda: tables.coverage_table(run, ["site_code"]), key="table.sites", alt=t("overview.alt_coverage")
+    )
+
+
+def _owing(run: Run) -> int:
+    """Return how many sites owe students."""
+    return sum(counts["due"] > 0 for counts in sums(run.coverage, ["site_code"], ["due"]).values())
 
 
 def _matrix(run: Run) -> None:
     st.caption(t("overview.matrix_help"))
-    figure = charts.coverage_matrix(run.coverage, lang=lang(), theme="host")
+    figure = kept(run, "matrix", charts.coverage_matrix, run.coverage)
     chart(figure, key="chart.matrix", alt=t("overview.alt_matrix"), door=_behind_cell)
-    frame = tables.coverage_table(run, ["branch", "cohort"])
-    table_behind(frame, key="table.matrix", alt=t("overview.alt_matrix"))
+    table_behind(
+        lambda: tables.coverage_table(run, ["branch", "cohort"]),
+        key="table.matrix",
+        alt=t("overview.alt_matrix"),
+    )
 
 
 def expiry(run: Run) -> None:
@@ -86,9 +99,9 @@ def expiry(run: Run) -> None:
         st.caption(t("overview.expiry_help"))
         left, right = st.columns(2)
         with left:
-            _expiry(run, "branch", charts.expiry_by_branch(run.coverage, lang=lang(), theme="host"))
+            _expiry(run, "branch", kept(run, "branch", charts.expiry_by_branch, run.coverage))
         with right:
-            _expiry(run, "cohort", charts.expiry_by_cohort(run.coverage, lang=lang(), theme="host"))
+            _expiry(run, "cohort", kept(run, "cohort", charts.expiry_by_cohort, run.coverage))
 
 
 def _expiry(run: Run, by: str, figure: object) -> None:
@@ -99,13 +112,13 @@ def _expiry(run: Run, by: str, figure: object) -> None:
         return STUDENTS, {by: codes[0], "photo_state": codes[1], "standing": "due"}
 
     chart(figure, key=f"chart.expiry.{by}", alt=alt, door=behind)
-    table_behind(tables.expiry_table(run, by), key=f"table.expiry.{by}", alt=alt)
+    table_behind(lambda: tables.expiry_table(run, by), key=f"table.expiry.{by}", alt=alt)
 
 
 def status(run: Run) -> None:
     """Draw where the sites stand, per branch."""
     st.subheader(t("overview.status"), anchor=False)
     st.caption(t("overview.status_help"))
-    figure = charts.sites_by_status(run.sites, lang=lang(), theme="host")
+    figure = kept(run, "status", charts.sites_by_status, run.sites)
     chart(figure, key="chart.status", alt=t("overview.alt_status"), door=_behind_status)
-    table_behind(tables.status_table(run), key="table.status", alt=t("overview.alt_status"))
+    table_behind(lambda: tables.status_table(run), key="table.status", alt=t("overview.alt_status"))

@@ -23,12 +23,13 @@ if TYPE_CHECKING:
 def coverage_table(run: Run, by: Sequence[str]) -> pd.DataFrame:
     """Return due, submitted, its share and every state, per value of ``by``."""
     found = sums(run.coverage, by, ["due", "submitted", *STATES])
+    titles = (t("overview.due"), t("due.submitted"), t("sites.coverage"))
+    states = {state: labels.state(state, lang()) for state in STATES}
     rows = []
     for keys, counts in found.items():
-        line: dict[str, str | int] = _titled(run, by, keys)
-        line |= {t("overview.due"): counts["due"], t("due.submitted"): counts["submitted"]}
-        line[t("sites.coverage")] = percent(counts["submitted"], counts["due"])
-        rows.append(line | {labels.state(state, lang()): counts[state] for state in STATES})
+        said = (counts["due"], counts["submitted"], percent(counts["submitted"], counts["due"]))
+        line = _titled(run, by, keys) | dict(zip(titles, said, strict=True))
+        rows.append(line | {title: counts[state] for state, title in states.items()})
     return pd.DataFrame(rows)
 
 

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from recon.ui.i18n import t
+from recon.ui.i18n import lang, t
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     import pandas as pd
+
+    from recon.ui.store import Run
 
     Door = tuple[str, Mapping[str, str | list[str]]]
     """A page's file and the filters to open it with."""
@@ -32,11 +34,19 @@ def chart(figure: Any, *, key: str, alt: str, door: Callable[[list[str]], Door])
 
 def with_language(filters: Mapping[str, str | list[str]]) -> dict[str, str | list[str]]:
     """Add the language to the filters of a way to another page."""
-    lang = st.query_params.get("lang")
-    return dict(filters) | ({"lang": lang} if lang else {})
+    said = st.query_params.get("lang")
+    return dict(filters) | ({"lang": said} if said else {})
 
 
-def table_behind(frame: pd.DataFrame, *, key: str, alt: str) -> None:
-    """Offer the numbers of a chart as a table."""
-    with st.expander(t("app.table"), icon=":material/table_rows:", key=key):
-        st.dataframe(frame, hide_index=True, alt=alt, height="content" if len(frame) <= 10 else 388)
+def kept(run: Run, name: str, draw: Callable[..., Any], *tables: Any, **more: Any) -> Any:
+    """Return a figure of a run in the session's language, drawn once: it changes only when a site is closed."""
+    key = ("figure", name, lang(), run.following.closed)
+    return run.memo(key, lambda: draw(*tables, lang=lang(), theme="host", **more))
+
+
+def table_behind(make: Callable[[], pd.DataFrame], *, key: str, alt: str) -> None:
+    """Offer the numbers of a chart as a table, made when it is opened."""
+    with st.expander(t("app.table"), icon=":material/table_rows:", key=key, on_change="rerun") as drawer:
+        if drawer.open:
+            frame = make()
+            st.dataframe(frame, hide_index=True, alt=alt, height="content" if len(frame) <= 10 else 388)

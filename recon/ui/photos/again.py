@@ -11,7 +11,7 @@ import streamlit as st
 from recon.pipeline.gather import photo_register
 from recon.pipeline.office import inputs_of
 from recon.ui import say
-from recon.ui.i18n import t
+from recon.ui.i18n import lang, t
 from recon.ui.parts.chart import with_language
 from recon.ui.photos.simulator import earliest_day, needs
 from recon.ui.sites.chase import day_of
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from recon.ui.store import Run
     from recon.workspace import Workspace
 
+TEXTS: Final = 200
+"""So many texts are written at once; more is no call any more."""
 KINDS: Final = ("expired", "absent", "rejected", "unknown")
 STATUSES: Final = {"absent": ("未采集", "缺拍"), "rejected": ("不合格", "退回", "作废")}
 """What a register writes of a student who was not there, and of a photo that was not taken over."""
@@ -90,8 +92,9 @@ def again(run: Run, place: Workspace, campaign: Campaign) -> None:
     if not rows:
         st.caption(t("photos.again_none"))
         return
+    frame = run.memo(("photos again", kind, lang()), lambda: _frame(run, rows, campaign))
     st.dataframe(
-        _frame(run, rows, campaign),
+        frame,
         hide_index=True,
         alt=t("photos.again"),
         height=min(38 + 35 * len(rows), 318),
@@ -103,13 +106,12 @@ def again(run: Run, place: Workspace, campaign: Campaign) -> None:
             icon=":material/person_search:",
             query_params=with_language({"photo_state": kind, "standing": "due"}),
         )
-    with st.expander(t("photos.again_text"), icon=":material/campaign:"):
-        st.code(
-            "\n\n".join(text(run, one, kind, campaign) for one in rows[:200]),
-            language=None,
-            wrap_lines=True,
-            height=320,
-        )
+    with st.expander(
+        t("photos.again_text"), icon=":material/campaign:", key="photos.texts", on_change="rerun"
+    ) as drawer:
+        if drawer.open:
+            texts = (text(run, one, kind, campaign) for one in rows[:TEXTS])
+            st.code("\n\n".join(texts), language=None, wrap_lines=True, height=320)
 
 
 def _frame(run: Run, rows: Sequence[Again], campaign: Campaign) -> pd.DataFrame:

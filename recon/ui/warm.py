@@ -1,0 +1,51 @@
+"""Before anybody clicks: the pages' modules are imported and the newest run is opened, while the browser starts."""
+
+from __future__ import annotations
+
+import importlib
+import logging
+import pkgutil
+import threading
+from typing import TYPE_CHECKING
+
+from recon.ui.store import open_run
+from recon.workspace import Workspace
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from types import ModuleType
+
+LOG = logging.getLogger(__name__)
+NOT_NOW = ("recon.ui.app", "recon.ui.shots", "recon.ui.app_pages")
+"""Scripts of Streamlit's own kind run when they are imported; pictures are taken by a command."""
+
+
+def modules() -> list[ModuleType]:
+    """Import everything the pages are made of."""
+    import recon.ui
+
+    found = pkgutil.walk_packages(recon.ui.__path__, "recon.ui.")
+    return [importlib.import_module(one.name) for one in found if not one.name.startswith(NOT_NOW)]
+
+
+def newest(place: Path) -> None:
+    """Open the newest run: its first page then answers like every other."""
+    with Workspace.open(place) as office:
+        folder = office.latest_run()
+    if folder is not None:
+        open_run(folder)
+
+
+def up(place: Path) -> threading.Thread:
+    """Do both in a thread of its own; what fails here is told by the page that needs it."""
+
+    def work() -> None:
+        try:
+            modules()
+            newest(place)
+        except Exception:
+            LOG.warning("not warmed up", exc_info=True)
+
+    thread = threading.Thread(target=work, name="warm", daemon=True)
+    thread.start()
+    return thread
