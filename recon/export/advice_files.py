@@ -79,6 +79,10 @@ FILES: dict[str, tuple[Text, Text]] = {
         ),
         Text("请报送本批次表样的名单。", "Send the roster in this year's form."),
     ),
+    "FI17": (
+        Text("来自“待处理”表，尚未处理", "From the sheet 待处理, still waiting"),
+        Text("请在退回清单中改好后发回。", "Mend the return sheet and send it back."),
+    ),
     "HD01": (Text("找不到表头", "No header row was found"), _FORM),
     "HD02": (
         Text("缺少必填的列", "A required column is missing"),
@@ -116,6 +120,10 @@ WHOLE: dict[str, tuple[Text, Text]] = {
             "请不要逐格修改，用原始数据重新生成整张表后整份重报。",
             "Do not mend cells: make the whole sheet again from its source and send the whole file again.",
         ),
+    ),
+    "FI17": (
+        Text("来自“待处理”表，尚未处理", "From the sheet 待处理, still waiting"),
+        Text("请在退回清单中改好后发回。", "Mend the return sheet and send it back."),
     ),
     "HD02": (
         Text("缺少“{field}”列", "The column “{field}” is missing"),

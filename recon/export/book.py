@@ -125,9 +125,18 @@ class Page:
         if not rows:
             self.banner(none, "cell", 20)
             return
-        self.line(head, "head", 24)
+        self._wide(head, ["head"] * len(head), 24)
         for number, row in enumerate(rows, 1):
-            self.line((str(number), *row), ("mid", *["cell"] * self.last))
+            self._wide((str(number), *row), ("mid", *["cell"] * len(row)))
+
+    def _wide(self, texts: Sequence[str], names: Sequence[str], tall: float | None = None) -> None:
+        """Write one row whose last text takes what is left of the width."""
+        last = len(texts) - 1
+        for column, (text, name) in enumerate(zip(texts[:last], names, strict=False)):
+            self.put(self.row, column, text, name)
+        self.span(texts[last], names[last], last, self.last)
+        sizes = (*self.widths[:last], sum(self.widths[last:]))
+        self.next(height(texts, sizes) if tall is None else tall)
 
     def number(self, row: int, column: int, value: float | None, name: str = "count") -> None:
         """Write a count or a share; an undefined one is a dash."""

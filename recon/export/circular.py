@@ -57,7 +57,7 @@ def build(view: View) -> bytes:
     """Return the workbook: one table with subtotals by branch, and a chart."""
     branches = tallies(view)
     book = Book()
-    page = book.page(SHEET, [size for _, size in _COLUMNS], landscape=False)
+    page = book.page(SHEET, [size for _, size in _COLUMNS])
     page.banner(heading(view), "title", tall=36)
     page.banner(_ABOUT.say(view.lang, day=view.day), "mark", tall=18)
     page.head([text.say(view.lang) for text, _ in _COLUMNS])

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from recon.export.view import View
 
 SHEET = "核对确认单"
-_WIDTHS = (6, 16, 12, 11, 21, 21, 24)
+_WIDTHS = (6, 16, 12, 11, 21, 21, 34)
 _TITLE = Text("{campaign}核对确认单", "{campaign}: confirmation")
 _ABOUT = Text("单位：{unit}　　数据截至：{day}", "Unit: {unit}    As of {day}")
 _COUNTS = Text("一、人数", "1. Counts")
@@ -38,7 +38,7 @@ _SIGN = (
 )
 _CHANGE_HEAD = ("序号", "学号", "姓名", "项目", "更正前", "更正后", "原因")
 _OMITTED_HEAD = ("序号", "学号", "姓名", "层次", "年级", "教学点", "情况")
-_FILE_HEAD = ("序号", "收到时间", "行数", "状态", "文件", "校验值（SHA-256）", "（续）")
+_FILE_HEAD = ("序号", "收到时间", "行数", "状态", "文件", "校验值（SHA-256）")
 _LABELS: tuple[tuple[str, Text], ...] = (
     ("rows", Text("报送行数", "Rows")),
     ("rows_due", Text("其中应报", "of these due")),
@@ -110,7 +110,7 @@ def _file_rows(view: View, unit: str) -> Iterable[tuple[str, ...]]:
     for file in view.files.get(unit).to_pylist():
         received = moment(file["received_at"])
         verdict = (REFUSED if file["verdict"] == "refused" else READ).say(view.lang)
-        yield (received, str(file["rows"]), verdict, file["file"], file["sha256"][:32], file["sha256"][32:])
+        yield (received, str(file["rows"]), verdict, file["file"], file["sha256"])
 
 
 def _section(

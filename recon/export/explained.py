@@ -27,11 +27,11 @@ _COLUMNS: tuple[tuple[Text, float], ...] = (
     (Text("项目", "Field"), 10),
     (Text("更正前", "Before"), 21),
     (Text("更正后", "After"), 21),
-    (Text("更正原因", "Why"), 26),
+    (Text("更正原因", "Why"), 30),
     (Text("办理方式", "How"), 16),
     (Text("办理人", "By"), 11),
     (Text("现位置", "Cell now"), 8),
-    (Text("原文件", "File sent"), 26),
+    (Text("原文件", "File sent"), 36),
     (Text("原位置", "Cell sent"), 14),
 )
 _TITLE = Text("更正说明", "What was changed")

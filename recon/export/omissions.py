@@ -50,7 +50,7 @@ def build(view: View, unit: str, code: str) -> bytes:
     form = official(code, view.campaign)
     desk = Desk(view, unit, replace(form, columns=tuple(c for c in KNOWN if c in form.columns)))
     lines = view.omitted.get((unit, code), [])
-    columns = (*desk.form.widths, 8, *[7.0] * len(ANSWERS), 26)
+    columns = (*desk.form.widths, 7, *[6.0] * len(ANSWERS), 20)
     page = desk.marked(SHEET, (5.5, *columns), MARK_OMISSIONS)
     page.banner(desk.say(_TITLE, form=desk.say(form.name)), "title", 30)
     page.banner(desk.say(_ABOUT, unit=desk.named, count=len(lines)), "line")

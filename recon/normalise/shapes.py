@@ -81,7 +81,7 @@ def shape(read: FileRead, campaign: Campaign) -> Shaped:
         campaign: its header aliases, institution codes, scope and templates.
 
     Returns:
-        Blocks with their students, troubles HD01–HD06, FI05, FI07, FI12 and FI16, and the count of all other rows.
+        Blocks with their students, troubles HD01–HD06, FI05, FI07, FI12, FI16 and FI17, and the count of other rows.
     """
     lexicon = roster_lexicon(campaign)
     pile = _Pile()
@@ -124,6 +124,8 @@ def _take(sheet: RawSheet, file: str, campaign: Campaign, lexicon: Lexicon, pile
     if found.stray:
         pile.troubles.append(_stray(sheet, found))
     context = blocks.Context(file, tuple(path_hints(file, campaign)), campaign, lexicon, mark)
+    if mark and mark[0] == words.MARK_PENDING:
+        pile.troubles.extend(_waiting(sheet, found))
     for table in found.tables:
         built = blocks.build(sheet, table, context, len(pile.blocks))
         pile.blocks.append(built.block)
@@ -145,6 +147,13 @@ def _stray(sheet: RawSheet, found: Walk) -> Trouble:
     numbers = [row.number for row in found.stray]
     details = {"reason": "no-table", "count": str(len(numbers)), "rows": f"（{ranges(numbers)}）"}
     return Trouble("FI12", details, sheet.name, numbers[0])
+
+
+def _waiting(sheet: RawSheet, found: Walk) -> Iterator[Trouble]:
+    """FI17: rows of a sheet 待处理 are submitted and not clean, whatever their cells say now."""
+    count = sum(len(table.students) for table in found.tables)
+    if count:
+        yield Trouble("FI17", {"rows": str(count)}, sheet.name)
 
 
 def _headless(pile: _Pile, lexicon: Lexicon) -> Iterator[Trouble]:

@@ -176,6 +176,18 @@ is_no_roster = Rule(
         "and registers (on the command line, by its own option). If a site sent it by mistake, ask for its roster.",
     ),
 )
+still_waits = Rule(
+    "FI17",
+    about=About.FILE,
+    severity=ERROR,
+    title=Text("来自“待处理”表，尚未处理", "From the sheet of waiting students, still waiting"),
+    message=Text(
+        "“待处理”表中的 {rows} 人尚未处理，计入已报送，不算无问题。请让教学点改好退回清单后发回；已核实的可在此确认。",
+        "The {rows} students of the waiting sheet still wait: they count as submitted, not as clean. Ask the site for "
+        "its mended return sheet; dismiss this once they are checked.",
+    ),
+    trust=Trust.ASK_SITE,
+)
 
 RULES: tuple[Rule, ...] = (
     cannot_be_read,
@@ -194,4 +206,5 @@ RULES: tuple[Rule, ...] = (
     has_a_slid_column,
     is_no_workbook,
     is_no_roster,
+    still_waits,
 )

@@ -47,7 +47,7 @@ def judge_files(
 
     Args:
         reads: every file; intake's own troubles are in them.
-        told: file → the troubles shaping found in it (FI05, FI07, FI12, FI13, FI16, HD01–HD06).
+        told: file → the troubles shaping found in it (FI05, FI07, FI12, FI13, FI16, FI17, HD01–HD06).
         facts: unit, time and home sites of each file.
         setting: campaign and sites.
     """

@@ -215,7 +215,8 @@ def test_our_own_sheets_are_known_by_their_mark():
     found = shape(read(changes, pending), CAMPAIGN)
     assert [(b.sheet, b.rows, b.form) for b in found.blocks] == [("待处理", 1, "adult")]
     assert found.marks == (("recon:changes", "c", "64901", "open"), ("recon:pending", "c", "64901", "adult"))
-    assert (found.others["ours"], rules(found)) == (3, [])
+    assert found.others["ours"] == 3
+    assert [(t.rule, t.sheet, t.details["rows"]) for t in found.troubles] == [("FI17", "待处理", "1")]
 
 
 def test_a_corrected_book_without_students_left_is_no_empty_file():

@@ -57,3 +57,13 @@ def test_clean_students_stay_clean(after: tuple[Answer, Path], again: Answer) ->
         return {s["student_no"] for s in answer.students.to_pylist() if s["due"] and s["clean"]}
 
     assert clean(after[0]) <= clean(again)
+
+
+def test_what_waits_counts_as_submitted_and_not_as_clean(after: tuple[Answer, Path], again: Answer) -> None:
+    def waiting(answer: Answer) -> set[str]:
+        students = answer.students.to_pylist()
+        return {s["student_no"] for s in students if s["state"] in {"submitted", "late"} and not s["clean"]}
+
+    late = {s["student_no"] for s in after[0].students.to_pylist() if s["state"] == "late"}
+    assert waiting(after[0]) - late <= waiting(again)
+    assert waiting(again) <= waiting(after[0])
