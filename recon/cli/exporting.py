@@ -44,9 +44,9 @@ def export(asked: Asked) -> None:
 
     for kind in asked.kinds:
         if kind not in exports.KINDS:
-            known = "、".join(exports.KINDS)
+            zh, en = "、".join(exports.KINDS), ", ".join(exports.KINDS)
             raise OptionError(
-                option="KIND", reason=Text(f"没有 {kind}；可用：{known}", f"no {kind}; one of {known}")
+                option="KIND", reason=Text(f"没有 {kind}；可用：{zh}", f"no {kind}; one of {en}")
             )
     layout = _layout(asked.layout)
     _refuse_idle(asked)
