@@ -5,15 +5,18 @@ from __future__ import annotations
 import shutil
 from collections import Counter
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from recon import export
 from recon.campaign.clock import now, today
 from recon.intake.sources import Source, plain_files, sources
+from recon.pipeline import standby
 from recon.pipeline.inputs import Inputs, Known, Options
 from recon.pipeline.running import run
 from recon.workspace import passwords
+from recon.workspace.memory import FIRST
 
 if TYPE_CHECKING:
     from datetime import date
@@ -80,14 +83,17 @@ def run_office(workspace: Workspace, *, actor: str, options: Options | None = No
     try:
         scratch = record.folder / "engine"
         known = known_of(workspace, options.as_of)
-        result = run(inputs_of(workspace), replace(options, folder=scratch), known)
+        inputs, ready = inputs_of(workspace), partial(standby.keep, workspace)
+        result = run(inputs, replace(options, folder=scratch), known, keep=ready)
         result.summary["times"] = times_of(workspace, result)
         shutil.rmtree(scratch, ignore_errors=True)
         export.save(result, record.folder)
-        return workspace.finish_run(record.id, result.summary), result
+        folder = workspace.finish_run(record.id, result.summary)
     except BaseException as error:
         workspace.fail_run(record.id, type(error).__name__)
         raise
+    shutil.rmtree(workspace.path / FIRST, ignore_errors=True)  # first verdicts have had their day
+    return folder, result
 
 
 def times_of(workspace: Workspace, result: Result) -> dict[str, int]:

@@ -14,10 +14,12 @@ from recon.pipeline.inputs import Known, Options
 from recon.pipeline.verdict import judge
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from recon.campaign import Campaign
     from recon.pipeline.answer import Answer
+    from recon.pipeline.gather import Gathered
     from recon.pipeline.inputs import Inputs
 
 
@@ -27,6 +29,7 @@ def run(
     known: Known | None = None,
     *,
     out: Path | None = None,
+    keep: Callable[[Gathered], object] | None = None,
 ) -> Answer:
     """Reconcile rosters with extracts.
 
@@ -35,6 +38,7 @@ def run(
         options: engine, language, as-of date, progress.
         known: rulings and answers from before.
         out: a folder for the contract's files; nothing is written without one.
+        keep: told what was read and shaped, before it is judged.
 
     Raises:
         ReconError: the run cannot go on; the message says what, where and what to do.
@@ -46,6 +50,8 @@ def run(
         export.prepare(out)
     campaign = dated(inputs.campaign, options)
     gathered = gather(replace(inputs, campaign=campaign), options)
+    if keep is not None:
+        keep(gathered)
     with open_engine(
         options.engine, options.folder, memory=options.memory, threads=options.threads, master=options.master
     ) as engine:

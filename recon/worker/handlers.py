@@ -45,6 +45,20 @@ def run(job: Job, workspace: Workspace) -> None:
     job.result(folder=folder.name)
 
 
+def first_verdict(job: Job, workspace: Workspace) -> None:
+    """Judge one received ``file`` at once; receipt and return sheet lie below the workspace until the next run."""
+    from recon.pipeline.dropped import judge_one
+
+    told = judge_one(workspace, job.payload["file"], actor=job.actor, lang=_lang(job, workspace))
+    job.result(
+        folder=str(told.folder),
+        files=[path.name for path in told.files],
+        seconds=told.seconds,
+        errors=sum(receipt.errors for receipt in told.receipts),
+        verdicts=sorted({receipt.verdict for receipt in told.receipts}),
+    )
+
+
 def _lang(job: Job, workspace: Workspace) -> Lang:
     lang: Lang = job.payload.get("lang") or workspace.campaign().lang
     return lang
@@ -53,6 +67,7 @@ def _lang(job: Job, workspace: Workspace) -> Lang:
 HANDLERS: Mapping[str, Callable[[Job, Workspace], None]] = {
     "intake-and-run": take_in,
     "run": run,
+    "first-verdict": first_verdict,
     "export": export,
 }
 """Kind of a job → who does it. A kind nobody knows fails with words for a person."""

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from recon.workspace.ledger import Ledger
 
 
+STANDBY, FIRST = "official", "first"
+"""Folders of what can be made again: the official side kept ready, and first verdicts' papers. No backup has them."""
+
+
 class Memory:
     """An open workspace, without its verbs."""
 

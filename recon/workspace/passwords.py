@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from recon.workspace import durable
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 NAME = "passwords.json"
@@ -20,6 +21,16 @@ def read(folder: Path) -> dict[str, str]:
         return {}
     told: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
     return told
+
+
+def forget(folder: Path, renamed: Mapping[str, str] | None = None) -> None:
+    """Drop the passwords of files that a purge renamed, or all of them: whoever needs one tells it again."""
+    told = read(folder)
+    kept = {name: word for name, word in told.items() if renamed is not None and name not in renamed}
+    if kept != told:
+        (folder / NAME).unlink()
+        for name, word in kept.items():
+            keep(folder, name, word)
 
 
 def keep(folder: Path, file: str, password: str) -> None:

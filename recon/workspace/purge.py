@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from recon.campaign.clock import now
-from recon.workspace import chain, records, results
+from recon.workspace import chain, passwords, records, results
 from recon.workspace.redact import BLANK, Person, redact
 from recon.workspace.tables import (
     ANSWER,
@@ -68,6 +68,7 @@ def people(memory: Memory, whom: Person, student_nos: Sequence[str], *, actor: s
         results.reseal(connection, memory.ledger, manifests, actor)
         told = [{"student": number, "reason": whom.erase(reason), "count": changed} for number in student_nos]
         chain.append_all(connection, memory.ledger, "purge", actor, told)
+    passwords.forget(memory.path, whom.renamed)
     sweep(memory)
     lost = sum(whole for _, whole in copies.values())
     return Purged(len(copies), lost, len(manifests), changed)
@@ -88,6 +89,7 @@ def campaign(memory: Memory, which: str, *, actor: str, reason: str) -> Purged:
             actor,
             {"kind": "campaign", "count": removed, "reason": reason},
         )
+    passwords.forget(memory.path)
     sweep(memory)
     return Purged(len(orphans), len(orphans), runs, removed)
 

@@ -68,6 +68,10 @@ class Receipt:
     """Live students that are not in it although the unit had sent them: they disappear, or would."""
     back: int = 0
     """Errors of an earlier round that it brings back."""
+    still: int = 0
+    """Errors the newest run had found already (only in a first verdict)."""
+    elsewhere: int = 0
+    """Its students whom another unit has sent too (only in a first verdict)."""
     late: int = 0
     """Its late rows."""
     returned_at: str = ""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from recon.workspace import durable, records
+from recon.workspace.memory import FIRST, STANDBY
 from recon.workspace.redact import Person, redact
 from recon.workspace.runs import MANIFEST, write_manifest
 from recon.workspace.tables import RUN
@@ -63,7 +64,8 @@ def swap(connection: sa.Connection, memory: Memory) -> None:
         if int(folder.name) not in known:
             shutil.rmtree(folder)
     durable.sync_folder(runs.folder)
-    shutil.rmtree(memory.path / "exports", ignore_errors=True)
+    for remade in ("exports", STANDBY, FIRST):
+        shutil.rmtree(memory.path / remade, ignore_errors=True)
 
 
 def _lay(memory: Memory, run: int, whom: Person) -> str:

@@ -19,6 +19,7 @@ from recon.workspace import (
     points,
     purge,
     receipts,
+    verdicts,
 )
 from recon.workspace.handing import Handing
 from recon.workspace.receiving import Receiving
@@ -26,13 +27,14 @@ from recon.workspace.registering import Registering
 from recon.workspace.telling import Telling
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from types import TracebackType
 
     import pyarrow as pa
 
     from recon.workspace.decided import BackAgain, Lapsed
     from recon.workspace.history import RoundChange
+    from recon.workspace.inbox import Received
     from recon.workspace.parking import Parked
     from recon.workspace.receipts import Receipt
     from recon.workspace.runs import RunRecord
@@ -181,6 +183,10 @@ class Workspace(Receiving, Handing, Registering, Telling):
         return [
             one for one in found if unit in {"", one.unit} and file in {"", one.file.split("!/")[0], one.file}
         ]
+
+    def keep_verdict(self, one: Received, told: Sequence[Mapping[str, Any]], *, actor: str) -> None:
+        """Keep what was told at once of a file (of each member of an archive): counts and codes of a receipt."""
+        verdicts.keep(self.ledger, one, told, actor)
 
     def parked(self) -> list[Parked]:
         """Return the files of the newest run that wait to be told replace, add or amend, with who would disappear."""

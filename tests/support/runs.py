@@ -70,7 +70,7 @@ def finished(ws: Workspace, students: Iterable[Mapping[str, Any]], **tables: lis
     } | tables
     run = ws.start_run(actor="li")
     for name, schema in TABLES.items():
-        full = [_filled(line, schema) for line in found.get(name, [])]
+        full = [empty_line(schema) | line for line in found.get(name, [])]
         pq.write_table(pa.Table.from_pylist(full, schema=schema), run.folder / f"{name}.parquet")
     return ws.finish_run(run.id, {"rows": len(sent)})
 
@@ -81,7 +81,7 @@ def cell(sent: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
     return {"branch": "示例分校", "site_code": "6400301", **counts}
 
 
-def _filled(line: Mapping[str, Any], schema: pa.Schema) -> dict[str, Any]:
-    """Let no null travel: what is not given is empty, nought or false."""
+def empty_line(schema: pa.Schema) -> dict[str, Any]:
+    """Return a line without any null: every value empty, nought or false."""
     nothing = {pa.string(): "", pa.int64(): 0, pa.bool_(): False}
-    return {field.name: line.get(field.name, nothing[field.type]) for field in schema}
+    return {field.name: nothing[field.type] for field in schema}

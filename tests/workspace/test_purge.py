@@ -13,7 +13,11 @@ import xlsxwriter
 
 from recon import model
 from recon.model import Ruling
+from recon.result import TABLES
+from recon.workspace import HANDOVER, handover, handover_lines, passwords
+from recon.workspace.memory import FIRST, STANDBY
 from recon.workspace.tables import META
+from tests.support.runs import empty_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -84,6 +88,7 @@ def finished(ws: Workspace, files: dict[str, list[tuple[str, ...]]]) -> Path:
         ("students", students, model.STUDENTS),
         ("rows", rows, model.ROWS),
         ("findings", findings, model.FINDINGS),
+        ("register", [], TABLES["register"]),
     ):
         pq.write_table(pa.Table.from_pylist(lines, schema=schema), run.folder / f"{name}.parquet")
     (run.folder / "returned.zip").write_bytes(zipped(**{"a.xlsx": book(PEOPLE)}))
@@ -114,10 +119,41 @@ def filled(ws: Workspace) -> Workspace:
             "reveal", actor="li", page="students", reason=f"核对 {name} {id_card}", count=1, student=number
         )
         ws.jobs.enqueue("export", {"kind": "returned", "note": number}, actor="li")
+    told_since(ws, first, named)
     exports = ws.path / "exports" / "7"
     exports.mkdir(parents=True)
     (exports / "更正表.xlsx").write_bytes(book(PEOPLE))
     return ws
+
+
+def told_since(ws: Workspace, first: str, named: str) -> None:
+    """Let the people stand in all that release 0.2 keeps: versions, verdicts, sheets, register, caches."""
+    lines = [
+        {
+            "status": "handed",
+            "reason": "clean",
+            "student_no": number,
+            "name_final": name,
+            "id_card_final": card,
+        }
+        for number, card, name in PEOPLE
+    ]
+    table = pa.Table.from_pylist([empty_line(HANDOVER) | line for line in lines], schema=HANDOVER)
+    draft = handover.Draft(1, "list", table, handover_lines.written(table))
+    handover.freeze(ws.ledger, ws.vault, draft, actor="li", reason=f"{CANARIES[0][2]}先拍")
+    for number, _, name in CANARIES:
+        ws.admit_to_handover(number, actor="li", reason=f"{name}本人要求")
+    received = {one.file: one for one in ws.submissions()}
+    for file in (first, named):
+        ws.came([file], "2020-06-01", actor="li", reason=f"{CANARIES[0][2]}转发")
+        told = {"file": file, "verdict": "read", "rows": 30, "rules": [["NA02", 1]]}
+        ws.keep_verdict(received[file], [told], actor="li")
+    ws.return_sheet("64003", actor="li", text=f"{CANARIES[0][2]} {CANARIES[0][0]} 一行退回")
+    ws.edit_site("64003", actor="li", responsible=CANARIES[0][2])
+    passwords.keep(ws.path, named, "secret")
+    for cache in (STANDBY, FIRST):
+        (ws.path / cache).mkdir()
+        (ws.path / cache / "students.xlsx").write_bytes(book(PEOPLE))
 
 
 def traces(ws: Workspace, people: list[tuple[str, str, str]]) -> set[str]:
@@ -162,7 +198,7 @@ def test_people_are_purged_everywhere_and_the_others_stay(ws: Workspace) -> None
     for number, _, _ in CANARIES:
         purged = ws.purge_person(number, actor="li", reason="本人申请")
         assert purged.lost == 0
-        assert purged.originals == 4
+        assert purged.originals == 5
         assert purged.results == 1
     assert ws.verify().problems == ()
     assert traces(ws, CANARIES) == set()
@@ -178,7 +214,7 @@ def test_many_are_purged_at_once(office: Workspace) -> None:
     filled(office)
     before = traces(office, STAY)
     purged = office.purge_people([person[0] for person in CANARIES], actor="li", reason="本人申请")
-    assert (purged.originals, purged.lost, purged.results) == (5, 0, 1)
+    assert (purged.originals, purged.lost, purged.results) == (6, 0, 1)
     assert office.verify().problems == ()
     assert traces(office, CANARIES) == set()
     assert traces(office, STAY) == before

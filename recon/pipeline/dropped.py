@@ -1,0 +1,176 @@
+"""One file dropped on the office: its verdict, receipt and return sheet within seconds, no other file judged again."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from recon import export, rounds
+from recon.engine import open_engine
+from recon.errors import OptionError, WorkspaceError
+from recon.intake.sources import Source
+from recon.pipeline import office, standby
+from recon.pipeline.gather import gather, gather_rosters
+from recon.pipeline.inputs import Options
+from recon.pipeline.running import dated
+from recon.pipeline.verdict import judge
+from recon.words import Severity, Text
+from recon.workspace import before, durable
+from recon.workspace.memory import FIRST
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from recon.pipeline.gather import Gathered
+    from recon.pipeline.inputs import Inputs
+    from recon.result import Result
+    from recon.words import Lang
+    from recon.workspace import Received, Workspace
+    from recon.workspace.receipts import Receipt
+
+_NO_EXTRACT = Text(
+    "工作区里还没有学籍数据。请先用 recon workspace extract-add 加入",
+    "it holds no extract yet. Add one with: recon workspace extract-add",
+)
+_NO_FILE = Text("没有收到过这个文件", "no such file was received")
+_ERRORS = frozenset({Severity.ERROR.value, Severity.FATAL.value})
+
+
+@dataclass(frozen=True)
+class Dropped:
+    """What can be told at once about one file (about each member of an archive)."""
+
+    receipts: tuple[Receipt, ...]
+    folder: Path
+    """Holds the receipt and the return sheet until the next run."""
+    files: tuple[Path, ...]
+    seconds: float
+
+
+def judge_one(workspace: Workspace, file: str, *, actor: str, lang: Lang | None = None) -> Dropped:
+    """Judge one received file against the extract that is kept ready, and keep the verdict.
+
+    What the other files hold is taken from the newest run: whether this one replaces or adds, whom it would make
+    disappear, who was sent by another unit too, and which mended errors it brings back.
+
+    Raises:
+        OptionError: no such file was received.
+        WorkspaceError: there is no extract yet.
+    """
+    started = time.perf_counter()
+    one = _received(workspace, file)
+    options = Options(lang=lang or workspace.campaign().lang)
+    inputs = _inputs(workspace, one, options)
+    gathered = _gathered(workspace, inputs, options)
+    stood = before.of(workspace.run_folders.finished(), one.file)
+    folder = workspace.path / FIRST / str(one.id)
+    known = office.known_of(workspace, inputs.campaign.as_of)
+    with open_engine(options.engine) as engine:  # a table is made when it is first asked for
+        result = judge(inputs.campaign, gathered, known, options, engine)
+        told = [_told(line, result, stood) for line in result.files.to_pylist()]
+        files = _documents(result, folder, options.lang)
+    workspace.keep_verdict(one, told, actor=actor)
+    seconds = round(time.perf_counter() - started, 2)
+    return Dropped(tuple(workspace.receipts(file=one.file)), folder, files, seconds)
+
+
+def _received(workspace: Workspace, file: str) -> Received:
+    found = next((one for one in workspace.submissions() if file in {one.file, *one.other_names}), None)
+    if found is None:
+        raise OptionError(option=file, reason=_NO_FILE)
+    if not workspace.sources("extract"):
+        raise WorkspaceError(path=workspace.path, reason=_NO_EXTRACT)
+    return found
+
+
+def _inputs(workspace: Workspace, one: Received, options: Options) -> Inputs:
+    inputs = office.inputs_of(workspace)
+    roster = Source(workspace.original(one.sha256), one.file)
+    return replace(inputs, campaign=dated(inputs.campaign, options), rosters=(roster,))
+
+
+def _gathered(workspace: Workspace, inputs: Inputs, options: Options) -> Gathered:
+    """Read the file alone; extracts too only where nothing is kept ready for them."""
+    rosters = gather_rosters(inputs, options)
+    ready = standby.found(workspace, inputs.campaign, rosters)
+    if ready is not None:
+        return ready
+    gathered = gather(inputs, options)
+    standby.keep(workspace, gathered)
+    return gathered
+
+
+def _told(line: dict[str, Any], result: Result, stood: before.Before) -> dict[str, Any]:
+    """Return what the receipt of one file tells."""
+    names = (
+        "file",
+        "sha256",
+        "size",
+        "verdict",
+        "unit",
+        "form",
+        "rows",
+        "live",
+        "superseded",
+        "parked",
+        "unreadable",
+    )
+    columns = ["finding_id", "file", "rule", "severity", "charged"]
+    found = [
+        f for f in result.findings.select(columns).to_pylist() if f["charged"] and f["file"] == line["file"]
+    ]
+    severities = Counter(f["severity"] for f in found)
+    ids = {f["finding_id"] for f in found}
+    return {
+        **{name: line[name] for name in names},
+        **_round(line, result, stood),
+        "errors": sum(n for severity, n in severities.items() if severity in _ERRORS),
+        "warnings": severities[Severity.WARNING.value],
+        "infos": severities[Severity.INFO.value],
+        "rules": sorted(Counter(f["rule"] for f in found).items()),
+        "back": len(ids & stood.mended),
+        "still": len(ids & stood.standing.keys()),
+        "late": sum(row["late"] and row["file"] == line["file"] for row in _rows(result)),
+    }
+
+
+def _rows(result: Result) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = result.rows.select(["file", "late"]).to_pylist()
+    return found
+
+
+def _round(line: dict[str, Any], result: Result, stood: before.Before) -> dict[str, Any]:
+    """Tell how the file is meant beside what its unit has live, as the next run will."""
+    place = line["unit"], line["form"]
+    mine = before.students_of({"rows": _only(result.rows, line["file"]), "students": result.students}).get(
+        place
+    )
+    if not mine:
+        return {"kind": "", "disappear": 0, "elsewhere": 0}
+    held = stood.students.get(place, frozenset())
+    said = line["submission_kind"] if line["submission_kind"] in {"replace", "add", "amend"} else ""
+    sent = [
+        rounds.Sent("", *place, "0", "", tuple(sorted(held))),
+        rounds.Sent(line["file"], *place, line["received_at"] or "1", said, tuple(sorted(mine))),
+    ]
+    story = rounds.settle(sent).rounds[-1]
+    kind = story.kind if held else "first"
+    return {"kind": kind, "disappear": story.disappear, "elsewhere": stood.elsewhere(line["unit"], mine)}
+
+
+def _only(rows: Any, file: str) -> Any:
+    import pyarrow.compute as pc
+
+    return rows.filter(pc.equal(rows["file"], file))
+
+
+def _documents(result: Result, folder: Path, lang: Lang) -> tuple[Path, ...]:
+    """Write receipt and return sheet; a file of nobody known has neither."""
+    durable.private_folder(folder)
+    paths = [
+        path for kind in ("receipts", "returned") for path in export.write(kind, result, folder, lang=lang)
+    ]
+    durable.sync_tree(folder)
+    return tuple(paths)

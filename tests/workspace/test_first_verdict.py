@@ -1,0 +1,108 @@
+"""One file dropped on an office: verdict, receipt and return sheet at once, and no other file judged again."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from recon.errors import OptionError, WorkspaceError
+from recon.pipeline import dropped, standby
+from recon.pipeline.dropped import judge_one
+from recon.workspace import Workspace
+from recon.workspace.memory import FIRST, STANDBY
+from tests.support.offices import DEADLINE, extract, judged, person, roster
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+PEOPLE = [person(n) for n in range(20)]
+HERE, THERE = PEOPLE[:10], PEOPLE[10:]
+UNIT = {"unit": "6400301"}
+
+
+@pytest.fixture
+def ws(tmp_path: Path) -> Iterator[Workspace]:
+    campaign = DEADLINE.format(as_of="2020-06-08")
+    with Workspace.init(tmp_path / "office", campaign, actor="li") as workspace:
+        workspace.add_source("extract", extract({"6400301": HERE, "6400302": THERE}), "学籍.csv", actor="li")
+        yield workspace
+
+
+def test_a_dropped_file_is_judged_beside_what_its_unit_sent(
+    ws: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    renamed = [(HERE[0][0], "乙", HERE[0][2]), *HERE[1:]]
+    for day, people in ((1, renamed), (2, HERE)):
+        at = f"2020-06-0{day}"
+        ws.receive(roster(people), f"6400301 {day}.csv", actor="li", received_at=at, kind="replace", **UNIT)
+        judged(ws)
+    ws.receive(roster(THERE[:2]), "6400302.csv", actor="li", received_at="2020-06-02")
+    judged(ws)
+    third = ws.receive(
+        roster([*renamed[:8], THERE[0]]), "6400301 三.csv", actor="li", received_at="2020-06-03", **UNIT
+    )
+    monkeypatch.setattr(dropped, "gather", lambda *_: pytest.fail("nothing else is read again"))
+    told = judge_one(ws, third.file, actor="li")
+    (receipt,) = told.receipts
+    assert (receipt.run, receipt.verdict, receipt.unit, receipt.rows) == (0, "read", "6400301", 9)
+    assert (receipt.kind, receipt.disappear, receipt.elsewhere) == ("replace", 2, 1)
+    assert receipt.back >= 1, "the wrong name was mended and is there again"
+    assert "DF01" in dict(receipt.rules)
+    assert {path.suffix for path in told.files} >= {".txt", ".xlsx"}
+    assert {one.run for one in ws.receipts() if one.file != third.file} == {3}
+    assert ws.verify().problems == ()
+    judged(ws)
+    (later,) = ws.receipts(file=third.file)
+    assert (later.run, later.kind, later.errors) == (4, receipt.kind, receipt.errors)
+    assert not (ws.path / FIRST).exists(), "the run has taken the first verdict's place"
+
+
+def test_before_any_run_extracts_are_read_once_and_kept_ready(ws: Workspace) -> None:
+    first = ws.receive(roster(HERE), "6400301.csv", actor="li", received_at="2020-06-03")
+    assert judge_one(ws, first.file, actor="li").receipts[0].kind == "first"
+    assert (ws.path / STANDBY / "extract.parquet").is_file()
+    before = standby.key(ws)
+    ws.edit_site("6400301", actor="li", contact="张老师")
+    assert standby.key(ws) != before, "another register is another official side"
+
+
+def test_what_cannot_be_judged_is_said(ws: Workspace, tmp_path: Path) -> None:
+    with pytest.raises(OptionError):
+        judge_one(ws, "nothing.csv", actor="li")
+    bare = DEADLINE.format(as_of="2020-06-08")
+    with Workspace.init(tmp_path / "bare", bare, actor="li") as empty:
+        file = empty.receive(roster(HERE), "6400301.csv", actor="li").file
+        with pytest.raises(WorkspaceError) as said:
+            judge_one(empty, file, actor="li")
+    assert "extract-add" in said.value.say("zh")
+
+
+def test_a_refused_file_has_its_verdict_too(ws: Workspace) -> None:
+    broken = ws.receive(b"PK\x03\x04 no zip at all", "6400301.xlsx", actor="li", received_at="2020-06-03")
+    (receipt,) = judge_one(ws, broken.file, actor="li").receipts
+    assert (receipt.verdict, receipt.rows, receipt.errors) == ("refused", 0, 1)
+
+
+@pytest.mark.nightly
+def test_one_file_among_three_hundred_units_costs_seconds(tmp_path: Path) -> None:
+    people = [person(n) for n in range(30_000)]
+    sites = {f"640{10 + n // 20:02d}{n % 20:02d}": people[n * 100 : n * 100 + 100] for n in range(300)}
+    campaign = DEADLINE.format(as_of="2020-06-08")
+    with Workspace.init(tmp_path / "office", campaign, actor="li") as ws:
+        ws.add_source("extract", extract(sites), "学籍.csv", actor="li")
+        for site, held in sites.items():
+            ws.receive(roster(held), f"{site}.csv", actor="li", received_at="2020-06-01", unit=site)
+        begun = time.process_time()
+        judged(ws)
+        whole = time.process_time() - begun
+        file = ws.receive(
+            roster(people[:99]), "new.csv", actor="li", received_at="2020-06-02", unit="6401000"
+        )
+        begun = time.process_time()
+        told = judge_one(ws, file.file, actor="li")
+        alone = time.process_time() - begun
+    assert told.receipts[0].kind == "replace"
+    assert alone < 10, f"one file took {alone:.1f} s of CPU, the whole run {whole:.1f} s"
