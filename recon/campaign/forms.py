@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 KEYS = {f"{category}_form": f"{category}_columns" for category in Category}
 """Key of a form → key of its columns; the form itself says them."""
-_START = "data:application/vnd.openxmlformats-officedocument.spreadsheetml.sheet;base64,"
+START = "data:application/vnd.openxmlformats-officedocument.spreadsheetml.sheet;base64,"
+"""How a form begins inside a campaign's text."""
 _MOST, _MOST_INSIDE = 1_000_000, 20_000_000
 _SEARCHED = 15
 """Rows in which a form's header is looked for."""
@@ -69,7 +70,7 @@ def _file(folder: Path, name: str, key: str) -> str:
         ) from None
     if len(data) > _MOST:
         raise Unfit("表样文件超过 1 MB", "the form is larger than 1 MB", where)
-    return _START + base64.b64encode(data).decode()
+    return START + base64.b64encode(data).decode()
 
 
 def checked(value: Any) -> str:
@@ -86,13 +87,13 @@ def checked(value: Any) -> str:
 
 def workbook(value: Any) -> bytes:
     """Return the bytes of a form the campaign keeps."""
-    if not isinstance(value, str) or not value.startswith(_START):
+    if not isinstance(value, str) or not value.startswith(START):
         raise Unfit(
             "应为表样工作簿的文件名（.xlsx，放在 campaign.toml 旁边）",
             "the name of an .xlsx beside campaign.toml is expected",
         )
     try:
-        return base64.b64decode(value[len(_START) :], validate=True)
+        return base64.b64decode(value[len(START) :], validate=True)
     except binascii.Error:
         raise Unfit("表样内容不完整", "the form's content is damaged") from None
 

@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from recon import fields
-from recon.export import history
+from recon.export import advice, history
 from recon.export.book import Book
 from recon.export.explained import named, where
 from recon.export.receipts import moment
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from recon.export.view import View
 
 SHEET = "责任认定单"
-_WIDTHS = (6, 17, 17, 22, 22, 14, 14)
+_WIDTHS = (6, 24, 17, 24, 24, 14, 14)
 _TITLE = Text("{campaign}责任认定单", "{campaign}: case file")
 _ABOUT = Text("学号：{number}　　数据截至：{day}", "Student number: {number}    As of {day}")
 _RECORD = Text("一、学籍与照片", "1. Record and photo")
@@ -48,7 +48,7 @@ _RECORD_LABELS: tuple[tuple[str, Text], ...] = (
 )
 _SENT_HEAD = ("序号", "收到时间", "报送单位", "文件", "位置", "是否有效", "是否迟报")
 _CELL_HEAD = ("序号", "文件位置", "项目", "所报", "更正后", "规则", "办理人")
-_FOUND_HEAD = ("序号", "规则", "项目", "所报", "学籍", "程度", "办理方式")
+_FOUND_HEAD = ("序号", "问题", "项目", "所报", "学籍", "程度", "办理方式")
 _SUBMITTED = Text("已报", "Submitted")
 _UNSENT = Text("未报送", "Not submitted")
 _YES, _NO = Text("是", "yes"), Text("否", "no")
@@ -147,7 +147,7 @@ def _found(
         own = pc.or_(own, pc.equal(found["enrol_id"], student["enrol_id"]))
     return [
         (
-            one["rule"],
+            f"{advice.what(one['rule'], view.lang)}（{one['rule']}）",
             named(one["field"], view.lang),
             one["submitted"],
             one["official"],

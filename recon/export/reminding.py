@@ -137,9 +137,9 @@ def _ask(view: View, facts: Facts) -> str:
     if facts.counts["mend"]:
         grace = view.campaign.mend_days
         said.append(_MEND[facts.passed and grace > 0].say(view.lang, grace=grace))
-    if facts.counts["omitted"]:
+    if facts.counts["omitted"] or (facts.passed and facts.counts["awaited"]):
         said.append(_ANSWER[facts.passed].say(view.lang))
-    if facts.counts["awaited"]:
+    if facts.counts["awaited"] and not facts.passed:
         said.append(_COMING.say(view.lang))
     return "".join(said)
 

@@ -84,7 +84,7 @@ _NO_BRANCH = Text("未归入分校", "under no branch")
 def tallies(view: View) -> dict[str, dict[str, Tally]]:
     """Return branch → site code → counts, in the order of the site codes.
 
-    Sites of no branch come last, under a name that says so; the unknown unit at the very end, if it sent rows.
+    Sites of no branch come last, under a name that says so; the unknown unit at the very end, where it adds to a count.
     """
     found: dict[tuple[str, str], Tally] = defaultdict(Tally)
     for cell in table(view.result, "coverage").to_pylist():
@@ -95,7 +95,7 @@ def tallies(view: View) -> dict[str, dict[str, Tally]]:
         own = Tally(surplus=site["rows_surplus"], errors=errors, rows=site["rows"] - site["rows_repeat"])
         found[site["branch"], site["site_code"]].add(own)
     branches: dict[str, dict[str, Tally]] = {}
-    known = {key: tally for key, tally in found.items() if key[1] != UNKNOWN or tally.rows}
+    known = {key: tally for key, tally in found.items() if key[1] != UNKNOWN or tally.surplus or tally.errors}
     for (branch, code), tally in sorted(known.items(), key=_order):
         branches.setdefault(branch or _NO_BRANCH.say(view.lang), {})[code] = tally
     return branches

@@ -50,6 +50,8 @@ class Footer:
         for down, column, value, style in self.cells:
             cell = self.sheet.cell(row + down, column)
             cell.value, cell._style = value, style  # noqa: SLF001
+            if isinstance(value, str):
+                cell.data_type = "s"
         for down, tall in self.heights.items():
             self.sheet.row_dimensions[row + down].height = tall
         for area in self.merged:

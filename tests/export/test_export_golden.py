@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from recon.result import Result
+    from recon.words import Lang
 
 GOLDEN = Path(__file__).parent / "golden"
 NUMBER = "1864001400002"
@@ -53,10 +54,10 @@ def told(data: bytes) -> Iterator[str]:
                     yield " | ".join(parts).rstrip(" |")
 
 
-def said(kind: str, result: Result) -> str:
+def said(kind: str, result: Result, lang: Lang) -> str:
     """Return every document of a kind as text, under its file name."""
     parts = []
-    for document in documents(kind, View(result), (NUMBER,) if kind == "case" else ()):
+    for document in documents(kind, View(result, lang), (NUMBER,) if kind == "case" else ()):
         parts.append(f"#### {document.name}")
         if document.name.endswith(".xlsx"):
             parts.extend(told(document.data))
@@ -65,10 +66,11 @@ def said(kind: str, result: Result) -> str:
     return "\n".join(parts) + "\n"
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("kind", KINDS)
-def test_the_documents_are_as_reviewed(kind, small):
-    path = GOLDEN / f"{kind}.txt"
-    text = said(kind, small)
+def test_the_documents_are_as_reviewed(kind, lang, small):
+    path = GOLDEN / (f"{kind}.txt" if lang == "zh" else f"{kind}.en.txt")
+    text = said(kind, small, lang)
     if os.environ.get("RECON_GOLDEN") == "write":
         path.write_text(text, encoding="utf-8", newline="\n")
     assert text == path.read_text(encoding="utf-8")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import zipfile
+from dataclasses import replace
 from io import BytesIO
 
 import msoffcrypto
@@ -11,9 +13,11 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from recon import fields
-from recon.export import KINDS, build, write
+from recon.campaign import forms
+from recon.export import KINDS, How, build, write
 from recon.export.entry import documents
 from recon.export.view import View
+from recon.result import Result
 
 PAYLOADS = (
     "=1+1",
@@ -71,31 +75,99 @@ def made(kind, result):
     return [d for d in documents(kind, View(result), units) if d.name.endswith(".xlsx")]
 
 
+def assert_harmless(data):
+    """No formula, no link, no part outside; every cell is text or a count."""
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        names = archive.namelist()
+        assert not [name for name in names if any(part in name for part in OUTSIDE)]
+        for name in names:
+            text = archive.read(name).decode("utf-8", "replace")
+            assert 'TargetMode="External"' not in text
+            assert "worksheets/sheet" not in name or ("<f>" not in text and "<f " not in text)
+    book = openpyxl.load_workbook(BytesIO(data))
+    kinds = {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row}
+    assert kinds <= {"s", "n"}
+
+
+def values(data):
+    """Every value of every sheet, as another reader sees it."""
+    book = CalamineWorkbook.from_filelike(BytesIO(data))
+    return {
+        value
+        for name in book.sheet_names
+        for row in book.get_sheet_by_name(name).to_python()
+        for value in row
+    }
+
+
 @pytest.mark.parametrize("kind", WORKBOOKS)
 def test_no_payload_becomes_a_formula_or_reaches_outside(kind, hostile):
     workbooks = made(kind, hostile)
     assert workbooks
     for document in workbooks:
-        with zipfile.ZipFile(BytesIO(document.data)) as archive:
-            names = archive.namelist()
-            assert not [name for name in names if any(part in name for part in OUTSIDE)]
-            for name in names:
-                text = archive.read(name).decode("utf-8", "replace")
-                assert 'TargetMode="External"' not in text
-                assert "worksheets/sheet" not in name or ("<f>" not in text and "<f " not in text)
-        book = openpyxl.load_workbook(BytesIO(document.data))
-        kinds = {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row}
-        assert kinds <= {"s", "n"}
+        assert_harmless(document.data)
 
 
 @pytest.mark.parametrize("kind", ["corrected", "returned", "handover", "pack", "omissions", "case"])
 def test_the_payloads_stand_unchanged_as_text(kind, hostile):
-    seen: set[object] = set()
-    for document in made(kind, hostile):
-        book = CalamineWorkbook.from_filelike(BytesIO(document.data))
-        for name in book.sheet_names:
-            seen.update(value for row in book.get_sheet_by_name(name).to_python() for value in row)
+    seen = set().union(*(values(document.data) for document in made(kind, hostile)))
     assert {f"{text}raw" if kind == "returned" else text for text in PAYLOADS} <= seen
+
+
+def form():
+    """The office's own form: a title, a header with every field, one row."""
+    book = openpyxl.Workbook()
+    book.active.append(["{title}"])
+    book.active.append(["序号", *(fields.BY_CODE[code].title.zh for code in fields.CODES)])
+    book.active.append(["1"])
+    out = BytesIO()
+    book.save(out)
+    return forms.START + base64.b64encode(out.getvalue()).decode()
+
+
+@pytest.mark.parametrize("kind", ["corrected", "handover", "pack"])
+def test_the_offices_own_form_is_as_safe(kind, hostile):
+    columns = ",".join(fields.CODES)
+    templates = {"open_form": form(), "open_columns": columns}
+    campaign = replace(hostile.campaign, title="=1+1", templates=templates)
+    workbooks = made(kind, Result(campaign, hostile.tables, hostile.summary))
+    assert workbooks
+    for document in workbooks:
+        assert_harmless(document.data)
+    assert set(PAYLOADS) <= set().union(*(values(document.data) for document in workbooks))
+
+
+def test_the_sites_own_layout_is_as_safe(run, tmp_path):
+    book = openpyxl.Workbook()
+    book.active.title = "Sheet1"
+    for number, text in enumerate(PAYLOADS, 1):
+        cell = book.active.cell(number, 1, f"{text}raw")
+        cell.data_type = "s"
+        row = run.row(name=(f"{text}raw", text), name_cell=f"A{number}", row=number)
+        run.change(row, "name", "NA02", who=text)
+    out = BytesIO()
+    book.save(out)
+    run.add("files", file="6400101.xlsx", unit="6400101", form="open", sha256="s", live=len(PAYLOADS))
+    how = How(layout="own", originals=lambda *_: out.getvalue())
+    (path,) = write("corrected", run.result(), tmp_path, how=how)
+    assert path.name.startswith("6400101_示例东区工作站_更正表（原表样）")
+    assert_harmless(path.read_bytes())
+    assert {text.replace("\r", "\n") for text in PAYLOADS} <= {
+        str(value).replace("_x000D_", "\n").replace("\r", "\n") for value in values(path.read_bytes())
+    }
+
+
+@pytest.mark.parametrize("kind", ["report", "receipts"])
+def test_a_page_holds_no_script_and_no_tag_of_a_roster(kind, run):
+    run.add("files", file="<script>x</script>.xlsx", unit="6400101", form="open", sha256="<b>", live=1)
+    run.site("6400301", "<img src=x>", "<i>", "64003")
+    pages = [one for one in documents(kind, View(run.result())) if one.name.endswith(".html")]
+    assert pages
+    for page in pages:
+        text = page.data.decode()
+        assert "<script" not in text
+        assert "<img" not in text
+        assert "default-src 'none'" in text
 
 
 @pytest.mark.parametrize("kind", ["corrected", "returned", "omissions", "pack"])

@@ -128,7 +128,7 @@ def test_what_waits_for_the_registrar_is_said_to_need_nothing(others, heading, r
 
 
 def test_a_subtotal_without_a_branch_has_a_name_and_stands_last(run):
-    run.add("sites", site_code="?", rows=3)
+    run.add("sites", site_code="?", rows=3, other_errors=1)
     view = View(run.result())
     assert list(tallies(view)) == ["示例一分校", "示例二分校", "未归入分校"]
     assert "| **未归入分校** | 小计 |" in circular.markdown(view)
