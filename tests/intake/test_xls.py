@@ -5,6 +5,8 @@ from __future__ import annotations
 import struct
 from typing import TYPE_CHECKING
 
+import pytest
+
 from recon.intake.readers.sst import empty_strings
 from recon.intake.readers.xlsb import _look, records
 from tests.support.books import compound, label, number, record, xls
@@ -42,6 +44,63 @@ def test_texts_numbers_and_errors(read: Read) -> None:
 def test_wps_writes_the_same_into_et(read: Read) -> None:
     found = read(xls({"S": label(0, 0, "x")}), "a.et")
     assert (found.kind, found.verdict, found.troubles) == ("xls", "read", ())
+
+
+ROSTER = (("学号", "姓名", "身份证号"), ("1864901450001", "阿依·古丽", "10010119900101001X"))
+
+
+def old_label(row: int, column: int, text: str, encoding: str) -> bytes:
+    raw = text.encode(encoding)
+    return record(0x0204, struct.pack("<HHHH", row, column, 0, len(raw)) + raw)
+
+
+def oldest_label(row: int, column: int, text: str, encoding: str) -> bytes:
+    raw = text.encode(encoding)
+    return record(0x0004, struct.pack("<HH", row, column) + bytes((0, 0, 0, len(raw))) + raw)
+
+
+def excel_95(codepage: int, encoding: str, *, bare: bool = False) -> bytes:
+    """Return a BIFF5 workbook of one sheet, in a container or as the bare stream."""
+    bof = lambda kind: record(0x0809, struct.pack("<HHHH", 0x0500, kind, 0, 0))  # noqa: E731
+    cells = b"".join(old_label(r, c, t, encoding) for r, row in enumerate(ROSTER) for c, t in enumerate(row))
+    page = record(0x0042, struct.pack("<H", codepage)) if codepage else b""
+    start = len(bof(5)) + len(page) + 4 + 8 + 4
+    sheet = record(0x0085, struct.pack("<IBBB", start, 0, 0, 1) + b"S")
+    stream = bof(5) + page + sheet + record(0x000A, b"") + bof(0x10) + cells + record(0x000A, b"")
+    return stream if bare else compound({"Book": stream})
+
+
+def oldest(version: int) -> bytes:
+    """Return a BIFF2, 3 or 4 file: one sheet, no container."""
+    label = oldest_label if version == 2 else old_label
+    cells = b"".join(label(r, c, t, "gb18030") for r, row in enumerate(ROSTER) for c, t in enumerate(row))
+    bof = record({2: 0x0009, 3: 0x0209, 4: 0x0409}[version], struct.pack("<HHH", version, 0x10, 0))
+    return bof + cells + record(0x000A, b"")
+
+
+@pytest.mark.parametrize(
+    "book",
+    [
+        *(excel_95(page, "gb18030") for page in (936, 1252, 0)),
+        excel_95(936, "gb18030", bare=True),
+        *(oldest(version) for version in (2, 3, 4)),
+    ],
+    ids=["936", "says Western", "says nothing", "bare", "BIFF2", "BIFF3", "BIFF4"],
+)
+def test_workbooks_before_unicode_are_read_in_their_code_page(read: Read, book: bytes) -> None:
+    found = read(book, "a.xls")
+    assert [values for _, values, _ in rows(found)] == list(ROSTER)
+    assert (found.kind, found.troubles) == ("xls", ())
+
+
+def test_an_old_workbook_in_no_clear_code_page_is_asked_about(read: Read) -> None:
+    assert read(
+        excel_95(936, "gb18030").replace("古丽".encode("gb18030"), b"\xff\xff\xff\xff"), "a.xls"
+    ).refused
+    found = read(oldest(3).replace("学号".encode("gb18030"), b"\xe9\xe8\x80\xff"), "b.xls")
+    assert (found.troubles[0].rule, found.troubles[0].details["reason"]) == ("FI12", "encoding")
+    chosen = read(oldest(3), "c.xls", encodings={"c.xls": "gbk"})
+    assert rows(chosen)[0][1] == ROSTER[0]
 
 
 def test_formulas_hidden_rows_and_columns(read: Read) -> None:

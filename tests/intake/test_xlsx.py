@@ -241,6 +241,18 @@ def test_a_workbook_whose_sheet_is_missing_is_not_taken_for_an_empty_one(read: R
     assert read(zipped(parts)).refused
 
 
+@pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/_rels/workbook.xml.rels"])
+def test_sheets_that_no_book_lists_are_no_empty_workbook(read: Read, part: str) -> None:
+    assert read(ooxml({"S": data()}, without=[part])).refused
+
+
+@pytest.mark.parametrize("strings", ["", "<sst>", None], ids=["empty", "cut", "gone"])
+def test_a_workbook_without_its_texts_is_refused_not_read_as_blanks(read: Read, strings: str | None) -> None:
+    cells = '<sheetData><row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1"><v>7</v></c></row></sheetData>'
+    extra = {} if strings is None else {"xl/sharedStrings.xml": strings}
+    assert read(ooxml({"S": cells}, extra=extra)).refused
+
+
 def test_a_document_type_behind_a_long_comment_is_found(read: Read) -> None:
     bomb = f'<!-- {"x" * 9000} --><!DOCTYPE a [<!ENTITY b "c">]><comments/>'
     assert rules(read(ooxml({"S": data()}, extra={"xl/comments1.xml": bomb}))) == [("FI01", "doctype")]

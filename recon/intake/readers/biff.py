@@ -1,4 +1,4 @@
-"""A second look at an xls workbook's records (BIFF5 to BIFF8; WPS writes the same into .et).
+"""A second look at an xls workbook's records (BIFF2 to BIFF8; WPS writes the same into .et).
 
 Only counted and marked here: values come from the fast reader. Source: [MS-XLS] 2.3 (records), 2.5.10 (error codes).
 """
@@ -29,10 +29,11 @@ ERRORS = {
 
 _BOFS = frozenset({0x0809, 0x0409, 0x0209, 0x0009})
 _EOF, _FILEPASS, _BOUNDSHEET, _SUPBOOK, _VBA = 0x000A, 0x002F, 0x0085, 0x01AE, 0x00D3
+_CODEPAGE, _BIFF5 = 0x0042, 0x0500
 _ROW, _COLUMNS, _STRING, _SST_LABEL = 0x0208, 0x007D, 0x0207, 0x00FD
 _SST, _CONTINUE = 0x00FC, 0x003C
-_NUMBERS = frozenset({0x0203, 0x027E})
-_LABELS = frozenset({0x0204, 0x00D6})
+_NUMBERS = frozenset({0x0203, 0x027E, 0x0002, 0x0003})
+_LABELS = frozenset({0x0204, 0x00D6, 0x0004})
 _MANY_NUMBERS, _BOOL_OR_ERROR = 0x00BD, 0x0205
 _FORMULAS = frozenset({0x0006, 0x0206, 0x0406})
 _OWN_BOOK = (b"\x01\x04", b"\x01\x3a")
@@ -47,6 +48,10 @@ class Look:
     encrypted: bool = False
     macros: bool = False
     external: bool = False
+    old: bool = False
+    """Before BIFF8 (Excel 95 and earlier): texts are bytes of a code page."""
+    codepage: int = 0
+    """What the workbook says of them, 0 when it says nothing."""
 
 
 def look(stream: bytes) -> Look:
@@ -55,6 +60,8 @@ def look(stream: bytes) -> Look:
     offsets: list[int] = []
     strings: list[bytes] = []
     before = 0
+    version = _version(stream)
+    found.old = version <= _BIFF5
     for kind, body in records(stream, 0):
         if kind == _EOF:
             break
@@ -66,13 +73,27 @@ def look(stream: bytes) -> Look:
         if kind == _FILEPASS:
             found.encrypted = True
             return found
+        if kind == _CODEPAGE and len(body) >= 2:
+            found.codepage = struct.unpack_from("<H", body)[0]
         if kind == _BOUNDSHEET and len(body) >= 4:
             offsets.append(struct.unpack_from("<I", body)[0])
         found.macros |= kind == _VBA
         found.external |= kind == _SUPBOOK and body[2:4] not in _OWN_BOOK
     empty = empty_strings(strings)
-    found.sheets = [_sheet(stream, offset, empty) for offset in offsets]
+    one = [0] if version < _BIFF5 else []  # before BIFF5 a file was one sheet
+    found.sheets = [_sheet(stream, offset, empty) for offset in offsets or one]
     return found
+
+
+def _version(stream: bytes) -> int:
+    """Return the version the first record tells: 0x0600 for BIFF8, 0x0500 for BIFF5, below it one of the first."""
+    kind, body = next(records(stream, 0), (0, b""))
+    return struct.unpack_from("<H", body)[0] if kind == 0x0809 and len(body) >= 2 else kind >> 8
+
+
+def texts(stream: bytes) -> bytes:
+    """Return the bytes of all texts of an old workbook, to tell their encoding by."""
+    return b"\n".join(body[8:] for kind, body in records(stream, 0) if kind in _LABELS)
 
 
 def records(stream: bytes, offset: int) -> Iterator[tuple[int, bytes]]:

@@ -15,8 +15,12 @@ if TYPE_CHECKING:
 _TEXT, _NUMBER, _DATE, _BOOLEAN = 1, 2, 3, 4
 
 
-def read_sheets(data: bytes) -> Iterator[tuple[int, Grid]]:
+def read_sheets(data: bytes, encoding: str = "") -> Iterator[tuple[int, Grid]]:
     """Read the worksheets, each with its place among all sheets (0-based).
+
+    Args:
+        data: the file, or a bare stream of records.
+        encoding: of the texts of a workbook before BIFF8; as the workbook says when empty.
 
     Raises:
         RefusedError: FI01, xlrd does not understand the workbook.
@@ -24,11 +28,16 @@ def read_sheets(data: bytes) -> Iterator[tuple[int, Grid]]:
     import xlrd  # type: ignore[import-untyped]
 
     try:
-        book = xlrd.open_workbook(file_contents=data, logfile=io.StringIO(), ragged_rows=True)
+        book = xlrd.open_workbook(
+            file_contents=data,
+            logfile=io.StringIO(),
+            ragged_rows=True,
+            encoding_override=encoding or None,
+        )
     except Exception as error:  # noqa: BLE001  on broken files xlrd raises whatever comes, AssertionError too
         raise RefusedError("FI01", "damaged", error=type(error).__name__) from None
     places = [place for place, own in enumerate(book._all_sheets_map) if own >= 0]  # noqa: SLF001
-    for place, sheet in zip(places, book.sheets(), strict=False):
+    for place, sheet in zip(places or (0,), book.sheets(), strict=False):  # before BIFF5 there is one, unlisted
         grid = Grid(sheet.name, hidden=bool(sheet.visibility))
         for number in range(sheet.nrows):
             types, values = sheet.row_types(number), sheet.row_values(number)

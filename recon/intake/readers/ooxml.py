@@ -39,6 +39,8 @@ def read(job: Job, reply: Answer) -> None:
                 reply.tell("FI12", "twice", part=package.twice[0])
             book = _Book(job, package)
             reply.grids += [book.complete(place, grid, reply) for place, grid in book.values()]
+            if not reply.grids and any("worksheets/sheet" in name for name in package.names):
+                raise RefusedError("FI01", "damaged")  # there are sheets, and no book that lists them
     except zipfile.BadZipFile:
         raise RefusedError("FI01", "broken-zip") from None
 

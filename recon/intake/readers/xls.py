@@ -8,10 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from recon.intake.locks import unlock
-from recon.intake.readers import biff, by_xlrd, calamine
+from recon.intake.readers import biff, by_xlrd, calamine, decode
 from recon.intake.readers.checks import settle
 from recon.intake.refusal import RefusedError
 from recon.intake.sniff import OLE
+
+_SAY_NOTHING = frozenset({0, 367, 437, 1252, 32769})
+_CHINESE = {936: "gb18030", 950: "cp950"}
+"""Code pages as the encodings that also hold what came later."""
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,8 +44,8 @@ def read(job: Job, reply: Answer) -> None:
     }
     for reason in (reason for reason, seen in told.items() if seen):
         reply.tell("FI04", reason)
-    slow = _Slow(Path(job.path))
-    avoid = "calamine" in job.avoid or any(marks.sparse for marks in look.sheets)
+    slow = _Slow(Path(job.path), encoding_of(stream, look, job.encoding))
+    avoid = look.old or "calamine" in job.avoid or any(marks.sparse for marks in look.sheets)
     for place, grid in slow.sheets() if avoid else calamine.read_sheets(job.path):
         marks = look.sheets[place] if place < len(look.sheets) else None
         reply.grids.append(settle(grid, marks, reply, partial(slow.sheet, place)))
@@ -50,12 +54,13 @@ def read(job: Job, reply: Answer) -> None:
 class _Slow:
     """The second reader, asked only where the first one must not or cannot."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, encoding: str) -> None:
         self._path = path
+        self._encoding = encoding
         self._sheets: dict[int, Grid] | None = None
 
     def sheets(self) -> Iterator[tuple[int, Grid]]:
-        return by_xlrd.read_sheets(self._path.read_bytes())
+        return by_xlrd.read_sheets(self._path.read_bytes(), self._encoding)
 
     def sheet(self, place: int) -> Grid | None:
         if self._sheets is None:
@@ -64,6 +69,22 @@ class _Slow:
             except RefusedError:
                 self._sheets = {}
         return self._sheets.get(place)
+
+
+def encoding_of(stream: bytes, look: biff.Look, chosen: str) -> str:
+    """Return the encoding of an old workbook's texts: chosen, told by the workbook, or found out; else empty.
+
+    A Chinese Excel 95 may say Western and mean Chinese; the fast reader makes nonsense of either.
+
+    Raises:
+        RefusedError: FI12, it is in doubt.
+    """
+    if not look.old or chosen:
+        return decode.canonical(chosen)
+    if look.codepage not in _SAY_NOTHING:
+        return _CHINESE.get(look.codepage, "")
+    texts = biff.texts(stream)
+    return "" if texts.isascii() else decode.detect(texts)
 
 
 def workbook_stream(path: Path) -> tuple[bytes, list[str]]:
