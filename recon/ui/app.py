@@ -47,6 +47,7 @@ st.set_page_config(
 st.html(HERE / "static" / "recon.css")
 choose_language()
 page = st.navigation(pages(), position="top")
+context.stay_awake()
 with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
     st.title(page.title, anchor=False)
     if context.office():

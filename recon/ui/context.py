@@ -20,8 +20,16 @@ if TYPE_CHECKING:
 
 WORKSPACE: Final = "RECON_WORKSPACE"
 """Environment variable that names the workspace's folder."""
-REVEAL_SECONDS: Final = 600
+LONGEST_SECONDS: Final = 600
 """Names and numbers are hidden again after ten idle minutes."""
+IDLE: Final = "RECON_IDLE_SECONDS"
+"""Environment variable with which an office makes that shorter, never longer."""
+
+
+def reveal_seconds() -> float:
+    """Return after how many idle seconds personal values are hidden again."""
+    said = os.environ.get(IDLE, "")
+    return min(float(said), LONGEST_SECONDS) if said.isdigit() else LONGEST_SECONDS
 
 
 @st.cache_resource(max_entries=4)
@@ -62,15 +70,22 @@ def actor() -> str:
 
 
 def masked() -> bool:
-    """Tell whether personal values are hidden; a reveal ends after :data:`REVEAL_SECONDS` without a click."""
-    since = st.session_state.get("revealed_at")
-    if since is None:
-        return True
-    if time.monotonic() - since > REVEAL_SECONDS:
+    """Tell whether personal values are hidden."""
+    if idle_for() > reveal_seconds():
         hide()
-        return True
-    st.session_state["revealed_at"] = time.monotonic()
-    return False
+    return "revealed_at" not in st.session_state
+
+
+def idle_for() -> float:
+    """Return for how many seconds nobody has clicked while values are shown; 0 while they are hidden."""
+    since = st.session_state.get("revealed_at")
+    return 0.0 if since is None else time.monotonic() - since
+
+
+def stay_awake() -> None:
+    """Begin the idle time anew: somebody clicked."""
+    if not masked():
+        st.session_state["revealed_at"] = time.monotonic()
 
 
 def reveal(reason: str, page: str) -> None:

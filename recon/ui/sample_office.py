@@ -6,7 +6,7 @@ import os
 import shutil
 import sys
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory, mkdtemp
 from typing import TYPE_CHECKING, Final
 
 from recon.workspace import Workspace
@@ -61,12 +61,24 @@ def adopt(source: Path, office: Path) -> None:
     """Make a workspace of a campaign's folder (``campaign.toml``, extracts, registers, rosters); ask for a run."""
     text = (source / "campaign.toml").read_text(encoding="utf-8")
     with Workspace.init(office, text, actor=_ACTOR) as place:
-        for kind, path in _sources(source):
-            place.add_source(kind, path, path.name, actor=_ACTOR)
-        rosters = source / "rosters"
-        for path in sorted(p for p in rosters.rglob("*") if p.is_file()):
-            place.receive(path, path.relative_to(rosters).as_posix(), actor=_ACTOR, channel="folder")
-        place.jobs.enqueue("run", {}, actor=_ACTOR)
+        _fill(place, source)
+
+
+def try_out(place: Workspace) -> None:
+    """Put the sample into a workspace that holds nothing yet, as a campaign of its own, and ask for a run."""
+    with TemporaryDirectory(prefix="recon-sample-") as folder:
+        source = SHIPPED if SHIPPED.is_dir() else _grown(Path(folder) / "source")
+        place.save_campaign((source / "campaign.toml").read_text(encoding="utf-8"), actor=_ACTOR)
+        _fill(place, source)
+
+
+def _fill(place: Workspace, source: Path) -> None:
+    for kind, path in _sources(source):
+        place.add_source(kind, path, path.name, actor=_ACTOR)
+    rosters = source / "rosters"
+    for path in sorted(p for p in rosters.rglob("*") if p.is_file()):
+        place.receive(path, path.relative_to(rosters).as_posix(), actor=_ACTOR, channel="folder")
+    place.jobs.enqueue("run", {}, actor=_ACTOR)
 
 
 def _sources(source: Path) -> Iterator[tuple[str, Path]]:

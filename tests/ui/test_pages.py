@@ -64,7 +64,7 @@ def test_every_page_teaches_before_the_first_run(
     Workspace.init(tmp_path / "new", CAMPAIGN, actor="tester").close()
     monkeypatch.setenv("RECON_WORKSPACE", str(tmp_path / "new"))
     at = opened(page)
-    assert catalogue("zh")["app.no_run"] in at.subheader[0].value
+    assert catalogue("zh")["welcome.title"] in at.subheader[0].value
 
 
 def test_the_first_run_shows_its_progress(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -194,6 +194,12 @@ def test_showing_names_is_logged_and_can_be_ended(office: Path) -> None:
 def test_names_are_hidden_again_after_ten_idle_minutes(office: Path) -> None:
     at = opened("students")
     at.button(key="reveal.ok").click().run()
+    at.session_state["revealed_at"] -= 590
+    at.run()
+    assert "18640014" in grid(at).to_csv(), "a click within ten minutes begins the time anew"
+    at.session_state["revealed_at"] -= 590
+    at.run()
+    assert "18640014" in grid(at).to_csv()
     at.session_state["revealed_at"] -= 601
     at.run()
     assert "18640014" not in grid(at).to_csv()

@@ -8,7 +8,8 @@ import streamlit as st
 
 from recon.ui import context
 from recon.ui.i18n import t
-from recon.ui.parts.progress import busy, progress
+from recon.ui.parts.progress import busy, last_outcome, progress
+from recon.ui.parts.welcome import welcome
 
 if TYPE_CHECKING:
     from recon.ui.store import Run
@@ -32,16 +33,16 @@ def need_office() -> Workspace:
 
 
 def need_run() -> Run:
-    """Return the newest run, or teach how to get one and stop the page."""
-    need_office()
+    """Return the newest run, or begin with one and stop the page."""
+    place = need_office()
     run = context.run()
-    if run is None and busy():
-        st.subheader(t("app.first_run"), anchor=False)
-        st.caption(t("app.first_run_help"))
-        progress()
-        st.stop()
     if run is None:
-        empty(t("app.no_run"), t("app.no_run_help"), ":material/upload_file:")
-        st.page_link("app_pages/intake.py", label=t("app.go_intake"), icon=":material/arrow_forward:")
+        if busy():
+            st.subheader(t("app.first_run"), anchor=False)
+            st.caption(t("app.first_run_help"))
+            progress()
+        else:
+            last_outcome()
+            welcome(place)
         st.stop()
     return run

@@ -7,6 +7,8 @@ import streamlit as st
 from recon.ui import context
 from recon.ui.i18n import t
 
+CHECKED = 5.0
+"""Seconds between two looks at the clock."""
 REASONS = ("card", "site", "student", "file")
 
 
@@ -26,6 +28,7 @@ def reveal_switch(page: str) -> None:
                 t("reveal.ok"), key="reveal.ok", type="primary", on_click=context.reveal, args=(reason, page)
             )
     else:
+        _watch()
         st.button(
             t("reveal.hide"),
             key="reveal.hide",
@@ -34,3 +37,10 @@ def reveal_switch(page: str) -> None:
             help=t("reveal.shown"),
             on_click=context.hide,
         )
+
+
+@st.fragment(run_every=CHECKED)
+def _watch() -> None:
+    """Hide the values when the idle time is over, also on a screen nobody touches."""
+    if context.masked():
+        st.rerun()
