@@ -142,7 +142,9 @@ def is_example(line: Line) -> bool:
 
 def may_be_example(values: Sequence[str], name: str) -> bool:
     """Tell in a glance whether a row deserves the closer look of :func:`is_example`."""
-    return name.strip() in _PLACEHOLDERS or any("例" in value for value in values)
+    return name.strip() in _PLACEHOLDERS or any(
+        "例" in value and _EXAMPLE.match(value.strip()) for value in values
+    )
 
 
 def _only_prefilled(line: Line) -> bool:
