@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from recon.ui.store import Run
     from recon.words import Lang
 
-BY_SITE: Final = ("corrected", "returned", "omissions", "confirmation", "reminders")
+BY_SITE: Final = ("corrected", "returned", "omissions", "confirmation", "receipts", "reminders", "pack")
 """Kinds one site gets, in the order they are used."""
 PROVINCE: Final = {
     "circular": ".zip",
@@ -106,15 +106,34 @@ def of_site(run: Run, kind: str, unit: str, password: str = "") -> Ready | None:
     return Ready(name, logged(make, kind, unit, 1))
 
 
+def case(run: Run, number: str) -> Ready:
+    """Return one student's file for a dispute; made when it is asked for, named without the number."""
+    said = lang()
+
+    def make() -> bytes:
+        return export.build("case", _result(run), number, said)[1]
+
+    name = _campaign_name(run, said, BY_CODE["case"].title.zh, ".xlsx")
+    return Ready(name, logged(make, "case", "", 1))
+
+
+def _campaign_name(run: Run, said: Lang, what: str, suffix: str) -> str:
+    return campaign_name(view(run, said), what, suffix)
+
+
+def all_name(run: Run, kind: str) -> str:
+    """Return the name of the zip with every site's output of a kind."""
+    return _campaign_name(run, lang(), f"全部{BY_CODE[kind].title.zh}", ".zip")
+
+
 def of_all(run: Run, kind: str, count: int, password: str = "") -> Ready:
     """Return the download with every site's output in one zip."""
     said = lang()
-    name = campaign_name(view(run, said), f"全部{BY_CODE[kind].title.zh}", ".zip")
 
     def make() -> bytes:
         return export.zip_all(kind, _result(run), lang=said, password=password)
 
-    return Ready(name, logged(make, kind, "", count))
+    return Ready(all_name(run, kind), logged(make, kind, "", count))
 
 
 def of_province(run: Run, kind: str, password: str = "") -> Ready:
@@ -127,7 +146,7 @@ def of_province(run: Run, kind: str, password: str = "") -> Ready:
             return export.zip_all(kind, _result(run), lang=said, password=password)
         return export.build(kind, _result(run), "", said, password=password)[1]
 
-    name = campaign_name(view(run, said), BY_CODE[kind].title.zh, suffix)
+    name = _campaign_name(run, said, BY_CODE[kind].title.zh, suffix)
     return Ready(name, logged(make, kind, "", 1))
 
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from recon.ui import outputs, say, url
+from recon.ui import background, outputs, say, url
 from recon.ui.i18n import t
 from recon.ui.parts.download import download
 from recon.ui.parts.page import empty, need_run
@@ -36,7 +36,7 @@ with st.container(border=True):
         format_func=lambda code: f"{named(code)}（{code}）",
         key="downloads.unit",
     )
-    with st.grid(5, min_column_width=150):
+    with st.grid(4, min_column_width=190):
         for kind in outputs.BY_SITE:
             ready = outputs.of_site(run, kind, unit, password)
             download(
@@ -48,12 +48,14 @@ with st.container(border=True):
 
 with st.container(border=True):
     st.subheader(t("downloads.everyone"), anchor=False)
-    with st.grid(5, min_column_width=150):
+    with st.grid(4, min_column_width=190):
         for kind in outputs.BY_SITE:
             count = len(outputs.sites_with(run, kind))
             ready = outputs.of_all(run, kind, count, password)
             label = t("downloads.zip", title=outputs.title(kind), n=count)
             download(ready if count else None, label, f"downloads.all.{kind}")
+
+    background.background(run)
 
 with st.container(border=True):
     st.subheader(t("downloads.province"), anchor=False)

@@ -21,6 +21,9 @@ IDENTITY: Final = frozenset({"student_no", "name", "id_card"})
 SEEN: Final = ("finding_id", "student_no", "submitted", "official", "proposal")
 """What a ruling keeps of a finding: it lapses when one of the values changes."""
 FLASH: Final = "findings.flash"
+LAST: Final = "findings.last_bulk"
+"""The last bulk act of this session and how many findings it ruled on."""
+MANY: Final = 2
 
 
 def ruling(row: Mapping[str, Any], verdict: str, *, value: str = "", reason: str = "") -> Ruling | None:
@@ -60,7 +63,7 @@ def decide(  # noqa: PLR0913 - a ruling is all of these at once
         seen = {r.finding_id: versions.get(r.finding_id, 0) for r in made} if versions is not None else None
         students = {str(row["finding_id"]): str(row["student_no"]) for row in rows}
         try:
-            place.rule_many(
+            bulk = place.rule_many(
                 made,
                 actor=context.actor(),
                 chosen_by={k: list(v) for k, v in (chosen_by or {}).items()},
@@ -70,6 +73,8 @@ def decide(  # noqa: PLR0913 - a ruling is all of these at once
         except StaleRulingError as error:
             st.session_state[FLASH] = ("warning", error.say(lang()))
             return
+        if len(made) >= MANY:
+            st.session_state[LAST] = (bulk, len(made))
     said = t("findings.saved", n=len(made))
     if skipped := len(rows) - len(made):
         said += " · " + t("findings.skipped", n=skipped)
@@ -80,6 +85,14 @@ def undo(finding_ids: Sequence[str]) -> None:
     """Take the last ruling on each finding back; what stood before stands again."""
     place = context.office()
     undone = sum(bool(place.undo(key, actor=context.actor())) for key in finding_ids) if place else 0
+    st.session_state[FLASH] = ("done", t("findings.undone", n=undone))
+
+
+def undo_bulk(bulk: str) -> None:
+    """Take a bulk act back, whole."""
+    place = context.office()
+    st.session_state.pop(LAST, None)
+    undone = place.undo_bulk(bulk, actor=context.actor()) if place else 0
     st.session_state[FLASH] = ("done", t("findings.undone", n=undone))
 
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from recon.workspace import Ruled
 
 ASK: Final = "findings.ask"
+KEYS: Final = {"accept": "A", "send": "S", "keep": "K", "override": "O", "dismiss": "D", "undo": "U"}
+"""One key per act: a morning of decisions without the mouse."""
 BULK: Final = {"accept": "all_accept", "send-to-site": "all_send", "dismiss": "all_dismiss"}
 
 
@@ -41,7 +43,15 @@ def bar(
         name: str, icon: str, callback: Callable[..., None], args: tuple[Any, ...], **more: Any
     ) -> None:
         label = t(f"findings.{name}_n", n=len(chosen)) if name == "accept" else t(f"findings.{name}")
-        place.button(label, key=f"findings.{name}", icon=icon or None, on_click=callback, args=args, **more)
+        place.button(
+            label,
+            key=f"findings.{name}",
+            icon=icon or None,
+            on_click=callback,
+            args=args,
+            shortcut=KEYS[name],
+            **more,
+        )
 
     button(
         "accept",
@@ -56,6 +66,7 @@ def bar(
     button("override", "", _ask, ("override", lines, versions), disabled=len(chosen) != 1)
     button("dismiss", "", act, (run, lines, "dismiss", versions), disabled=none)
     button("undo", ":material/undo:", acts.undo, (undoable,), disabled=not undoable)
+    _undo_bulk(place)
     bulk: str | None = place.menu_button(
         t("findings.all", n=page.total),
         list(BULK),
@@ -63,6 +74,20 @@ def bar(
         format_func=lambda verdict: t(f"findings.{BULK[verdict]}"),
     )
     return bulk
+
+
+def _undo_bulk(place: DeltaGenerator) -> None:
+    """Offer to take the last bulk act of this session back, whole."""
+    last = st.session_state.get(acts.LAST)
+    if last:
+        bulk, count = last
+        place.button(
+            t("findings.undo_bulk", n=count),
+            key="findings.undo_bulk",
+            icon=":material/history:",
+            on_click=acts.undo_bulk,
+            args=(bulk,),
+        )
 
 
 def questions(run: Run, question: Question, bulk: str | None) -> None:

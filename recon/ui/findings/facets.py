@@ -20,9 +20,9 @@ STORIES: Final = ("new", "back", "still")
 VIEWS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
     "todo": {"state": ("waiting",), "trust": ("confirm",)},
     "ask": {"state": ("waiting",), "trust": ("ask-site", "never")},
+    "new": {"state": ("waiting",), "story": ("new", "back")},
     "auto": {"state": ("applied",), "trust": ("safe", "likely")},
     "record": {"state": ("waiting",), "trust": ("authority",)},
-    "all": {},
 }
 """Named views: filters of the address, nothing more."""
 
@@ -35,8 +35,8 @@ def facets(run: Run) -> tuple[Facet, ...]:
         Facet("state", "facet.state", say.state, STATES, open=True),
         Facet("severity", "facet.severity", say.severity, severities, open=True),
         Facet("trust", "facet.trust", say.trust, trusts, open=True),
+        Facet("story", "facet.story", say.story, STORIES, open=True),
         Facet("rule", "facet.rule", say.rule, open=True),
-        Facet("story", "facet.story", say.story, STORIES),
         Facet("branch", "facet.branch", say.branch),
         Facet("site_code", "facet.site_code", say.site(run)),
         Facet("field", "facet.field", say.field),

@@ -24,7 +24,7 @@ def _show(codes: Sequence[str], page: str) -> None:
     """Put a named view's filters into the address."""
     name = st.session_state["findings.view"]
     url.clear(codes, page)
-    for facet, chosen in VIEWS.get(name or "all", {}).items():
+    for facet, chosen in VIEWS.get(name or "", {}).items():
         st.query_params[facet] = list(chosen)
 
 
@@ -51,7 +51,7 @@ def views(codes: Sequence[str], page: str, question: Question, total: int) -> bo
             placeholder=t("findings.search_hint"),
             label_visibility="collapsed",
             on_change=url.back_to_first,
-            width=200,
+            width=150,
         )
         st.segmented_control(
             t("findings.mode"),
@@ -65,9 +65,8 @@ def views(codes: Sequence[str], page: str, question: Question, total: int) -> bo
         )
         return bool(
             st.button(
-                "",
+                t("findings.common_open"),
                 key="findings.common.open",
                 icon=":material/format_list_numbered:",
-                help=t("findings.common"),
             )
         )

@@ -11,6 +11,7 @@ from recon.ui import context, say
 from recon.ui.findings.table import visible
 from recon.ui.i18n import lang, t
 from recon.ui.parts.facts import facts
+from recon.ui.students import answers, sides
 from recon.ui.students import asked as students
 from recon.words import Life, title
 
@@ -31,8 +32,10 @@ def student_card(run: Run, row: Mapping[str, Any]) -> None:
         with photo:
             st.markdown(f"**{t('students.photo')}**")
             facts(_photo(shown))
+        sides.sides(run, int(row["enrol_id"]))
         _findings(run, int(row["enrol_id"]))
         _claims(run, int(row["enrol_id"]))
+        answers.answers(run, row)
 
 
 def _record(run: Run, row: Mapping[str, Any]) -> dict[str, object]:
@@ -51,7 +54,8 @@ def _record(run: Run, row: Mapping[str, Any]) -> dict[str, object]:
 
 
 def _photo(row: Mapping[str, Any]) -> dict[str, object]:
-    days = {t(f"students.{name}"): row[name] for name in ("captured_on", "valid_until", "needed_on", "batch")}
+    names = ("captured_on", "valid_until", "last_batch", "batch", "needed_on")
+    days = {t(f"students.{name}"): row[name] for name in names}
     return {t("students.photo"): say.photo(row["photo_state"]), **days}
 
 
@@ -68,9 +72,32 @@ def _findings(run: Run, enrol_id: int) -> None:
             t("findings.rule"): [say.rule(row["rule"]) for row in rows],
             t("findings.message"): [row["message"] for row in visible(rows)],
             t("findings.state"): [say.state(states[row["finding_id"]]) for row in rows],
+            t("students.ruled_by"): [_ruled(row["finding_id"]) for row in rows],
         }
     )
-    st.dataframe(frame, hide_index=True, alt=t("students.findings"), height="content")
+    st.dataframe(
+        frame,
+        hide_index=True,
+        alt=t("students.findings"),
+        height="content",
+        column_config={
+            t("findings.severity"): st.column_config.TextColumn(width=70),
+            t("findings.rule"): st.column_config.TextColumn(width=210),
+            t("findings.state"): st.column_config.TextColumn(width=100),
+            t("students.ruled_by"): st.column_config.TextColumn(width=130),
+        },
+    )
+
+
+def _ruled(finding_id: str) -> str:
+    """Return who decided last about a finding, when and why; empty while nobody did."""
+    place = context.office()
+    past = place.ruling_history(finding_id) if place else []
+    if not past:
+        return ""
+    last = max(past, key=lambda said: said.version)
+    reason = last.ruling.reason if last.ruling else ""
+    return " · ".join(filter(None, (last.who, str(last.at)[:16].replace("T", " "), reason)))
 
 
 def _claims(run: Run, enrol_id: int) -> None:

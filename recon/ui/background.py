@@ -1,0 +1,67 @@
+"""Large outputs made by the worker: one clicks, goes on working, and fetches the zip when it is there."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from recon.ui import context, outputs
+from recon.ui.i18n import lang, t
+from recon.ui.outputs import Ready, logged
+from recon.ui.parts.download import download
+from recon.ui.parts.progress import busy, progress
+
+if TYPE_CHECKING:
+    from recon.ui.store import Run
+    from recon.workspace import JobView, Workspace
+
+SHOWN = 3
+"""Bundles offered; older ones can be made again."""
+
+
+def background(run: Run) -> None:
+    """Draw the way to ask for every site's files, the progress, and what was made."""
+    place = context.office()
+    if place is None:
+        return
+    with st.form("downloads.background", border=False):
+        left, right = st.columns([3, 1], vertical_alignment="bottom")
+        kind = left.selectbox(
+            t("downloads.background"), outputs.BY_SITE, format_func=outputs.title, key="downloads.kind"
+        )
+        if right.form_submit_button(t("downloads.background_go"), width="stretch"):
+            place.jobs.enqueue("export", {"kind": kind, "lang": lang()}, actor=context.actor())
+            st.toast(t("downloads.background_asked"), icon=":material/schedule:")
+    if busy():
+        progress()
+    for job in _made(place):
+        download(_bundle(run, job), _title(job), f"downloads.job.{job.id}", stretch=False)
+
+
+def _made(place: Workspace) -> list[JobView]:
+    done = (job for job in place.jobs.recent(30) if job.kind == "export" and job.state == "done")
+    return [job for job in done if Path(str(job.result.get("folder", ""))).is_dir()][:SHOWN]
+
+
+def _title(job: JobView) -> str:
+    at = (job.finished_at or "")[:16].replace("T", " ")
+    files = job.result.get("files", ())
+    return t("downloads.bundle", title=outputs.title(job.payload["kind"]), n=len(files), at=at)
+
+
+def _bundle(run: Run, job: JobView) -> Ready:
+    folder = Path(str(job.result["folder"]))
+
+    def make() -> bytes:
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as bundle:
+            for name in job.result["files"]:
+                bundle.write(folder / name, name)
+        return out.getvalue()
+
+    kind = str(job.payload["kind"])
+    return Ready(outputs.all_name(run, kind), logged(make, kind, "", len(job.result["files"])))

@@ -1,0 +1,71 @@
+"""What a person says of one student: why he is not there, that he counts though late; and his file for a dispute."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from recon.ui import context, outputs
+from recon.ui.i18n import t
+from recon.ui.parts.download import download
+from recon.workspace.answers import EXCUSES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from recon.ui.store import Run
+    from recon.workspace import Workspace
+
+EXCUSABLE = ("omitted", "awaited", "late", "excused")
+
+
+def answers(run: Run, row: Mapping[str, Any]) -> None:
+    """Draw what was said about the student, the forms to say more, and the case file."""
+    place = context.office()
+    if place is None:
+        return
+    number, state = str(row["student_no"]), str(row["state"])
+    _known(place, number)
+    if row["due"] and state in EXCUSABLE:
+        _excuse(place, number)
+    if state == "late":
+        _admit(place, number)
+    download(
+        outputs.case(run, number),
+        outputs.title("case"),
+        f"students.case.{row['enrol_id']}",
+        stretch=False,
+        icon=":material/folder_shared:",
+    )
+
+
+def _known(place: Workspace, number: str) -> None:
+    said = [one for kind in ("excuse", "admit") for one in place.answers(kind) if one.student_no == number]
+    for one in said:
+        what = one.value or t("students.admitted")
+        st.text(" · ".join(filter(None, (what, one.reason, one.actor, one.at[:16].replace("T", " ")))))
+
+
+def _excuse(place: Workspace, number: str) -> None:
+    with st.form("students.excuse", border=False):
+        left, middle, right = st.columns([1, 2, 1], vertical_alignment="bottom")
+        said = left.selectbox(
+            t("students.excuse"), EXCUSES, None, format_func=lambda code: t(f"excuse.{code}")
+        )
+        reason = middle.text_input(t("findings.reason"), max_chars=200, key="students.excuse.reason")
+        if right.form_submit_button(t("students.excuse_save"), width="stretch") and said:
+            place.excuse(number, said, actor=context.actor(), reason=reason.strip())
+            st.toast(t("students.said"), icon=":material/check:")
+
+
+def _admit(place: Workspace, number: str) -> None:
+    with st.form("students.admit", border=False):
+        left, right = st.columns([3, 1], vertical_alignment="bottom")
+        reason = left.text_input(t("findings.reason"), max_chars=200, key="students.admit.reason")
+        asked = right.form_submit_button(t("students.admit"), width="stretch")
+    if asked and not reason.strip():
+        st.error(t("findings.reason_needed"))
+    elif asked:
+        place.admit(number, actor=context.actor(), reason=reason.strip())
+        st.toast(t("students.said"), icon=":material/check:")
