@@ -92,6 +92,8 @@ def run_office(workspace: Workspace, *, actor: str, options: Options | None = No
     except BaseException as error:
         workspace.fail_run(record.id, type(error).__name__)
         raise
+    finally:
+        workspace.vault.forget()
     shutil.rmtree(workspace.path / FIRST, ignore_errors=True)  # first verdicts have had their day
     return folder, result
 

@@ -18,7 +18,7 @@ import sqlalchemy as sa
 
 from recon.errors import MissingPathError, WorkspaceError
 from recon.words import Text
-from recon.workspace import chain, durable, migrate
+from recon.workspace import chain, durable, migrate, vault_key
 from recon.workspace.tables import METADATA, RUN
 from recon.workspace.vault import Vault, expected
 
@@ -61,6 +61,8 @@ def _fill(archive: zipfile.ZipFile, ledger: Ledger, vault: Vault, runs: Path) ->
                 _dump(connection, table, out)
         originals = expected(connection)
         finished = list(connection.scalars(sa.select(RUN.c.id).where(RUN.c.state == "finished")))
+    if vault_key.exists(ledger.folder):
+        archive.write(ledger.folder / vault_key.NAME, vault_key.NAME)
     for sha256 in originals:
         archive.write(vault.path(sha256), f"vault/{sha256[:2]}/{sha256}")
     for run_id in finished:
@@ -87,7 +89,7 @@ def load(archive_path: Path, folder: Path, ledger: Ledger) -> None:
             for table in migrate.tables(connection):
                 _fill_table(connection, table, archive)
         for member in archive.namelist():
-            if member.startswith(("vault/", "runs/")):
+            if member.startswith(("vault/", "runs/")) or member == vault_key.NAME:
                 _take_out(archive, member, folder)
     for name in ("vault", "runs"):
         if (folder / name).is_dir():

@@ -122,7 +122,7 @@ def _originals(connection: sa.Connection, vault: Vault) -> Iterator[Text]:
         path = vault.path(sha256)
         if not path.is_file():
             yield Text(f"原件 {sha256} 不见了", f"the original {sha256} is missing")
-        elif durable.sha256_of(path) != sha256:
+        elif vault.digest(sha256) != sha256:
             yield Text(f"原件 {sha256} 被改动", f"the original {sha256} was changed")
 
 

@@ -89,7 +89,7 @@ class Handing(Deciding):
         version = self.handover(number)
         with self.ledger.read() as connection:
             sha256 = resting(version.sha256, tombstones(connection))
-        return handover_lines.read(self.vault.path(sha256))
+        return handover_lines.read(self.vault.read(sha256))
 
     def handover_changes(self, number: int = 0, against: int | None = None) -> pa.Table:
         """Return additions, changes and withdrawals since a version (the newest for 0).

@@ -87,9 +87,9 @@ def written(table: pa.Table) -> bytes:
     return out.getvalue()
 
 
-def read(path: Path) -> pa.Table:
+def read(data: bytes) -> pa.Table:
     """Return a hand-over that was frozen."""
-    return pq.read_table(path, partitioning=None)
+    return pq.read_table(io.BytesIO(data))
 
 
 def _ask(run: Path, campaign: Campaign, admitted: Collection[str]) -> pa.Table:

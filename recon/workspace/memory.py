@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recon.workspace import vault_key
 from recon.workspace.jobs import Jobs
 from recon.workspace.runs import Runs
 from recon.workspace.vault import Vault
@@ -24,7 +25,7 @@ class Memory:
     def __init__(self, path: Path, ledger: Ledger) -> None:
         self.path = path
         self.ledger = ledger
-        self.vault = Vault(path / "vault")
+        self.vault = Vault(path / "vault", vault_key.load(path))
         self.run_folders = Runs(ledger, path / "runs")
         self.jobs = Jobs(ledger)
 
@@ -35,5 +36,6 @@ class Memory:
 
     def close(self) -> None:
         """Let go of every connection and lock."""
+        self.vault.forget()
         self.run_folders.release()
         self.ledger.close()

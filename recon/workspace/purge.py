@@ -111,6 +111,7 @@ def sweep(memory: Memory) -> None:
         for buried in connection.scalars(sa.select(TOMBSTONE.c.sha256)):
             if buried not in kept:
                 memory.vault.path(buried).unlink(missing_ok=True)
+                memory.vault.loans.bury(buried)
     memory.ledger.compact()
 
 
@@ -121,7 +122,7 @@ def _copies(memory: Memory, whom: Person) -> dict[str, tuple[str, bool]]:
     """Store a redacted copy of every original the person is in; return original → (copy, whether all is lost)."""
     copies = {}
     for sha256, file in _originals(memory):
-        data = memory.vault.path(sha256).read_bytes()
+        data = memory.vault.read(sha256)
         after = redact(data, whom, file)
         if after != data:
             kept = _NOTHING_LEFT.encode() if after is None else after

@@ -95,7 +95,7 @@ class Receiving(Memory):
     def original(self, sha256: str) -> Path:
         """Return where an original lies, or the redacted copy a purge put in its place; never write there."""
         with self.ledger.read() as connection:
-            return self.vault.path(vault.resting(sha256, vault.tombstones(connection)))
+            return self.vault.lend(vault.resting(sha256, vault.tombstones(connection)))
 
     def add_source(
         self, kind: str, source: Path | bytes, name: str, *, actor: str, replace: bool = False

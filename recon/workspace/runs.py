@@ -123,6 +123,10 @@ class Runs:
                 for run in connection.scalars(sa.select(RUN.c.id).where(mine).order_by(RUN.c.id.desc()))
             ]
 
+    def newest(self) -> RunRecord | None:
+        """Return the newest finished run, if there is one."""
+        return next((run for run in self.listed(1_000) if run.state == "finished"), None)
+
     def latest(self) -> Path | None:
         """Return the folder of the newest finished run, if there is one."""
         return next(iter(self.finished()), None)

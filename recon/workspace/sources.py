@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -14,6 +15,7 @@ from recon.workspace.tables import RETIRED, SOURCE
 from recon.workspace.vault import resting, settle, tombstones
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from recon.workspace.ledger import Ledger
@@ -24,7 +26,7 @@ KINDS = ("extract", "photos", "planned", "sites", "submissions")
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One extract or register; ``path`` is in the vault, without suffix; ``name`` is what it was called."""
+    """One extract or register; its path has no suffix; ``name`` is what it was called."""
 
     id: int
     kind: str
@@ -33,7 +35,12 @@ class Source:
     size: int
     added_at: str
     actor: str
-    path: Path
+    lent: Callable[[], Path] = field(repr=False, compare=False)
+
+    @property
+    def path(self) -> Path:
+        """Where it can be read; of a sealed vault a copy in the clear, made when it is first asked for."""
+        return self.lent()
 
 
 def add(ledger: Ledger, vault: Vault, kind: str, source: Path | bytes, name: str, **how: Any) -> Source:
@@ -67,11 +74,13 @@ def listed(connection: sa.Connection, vault: Vault, kind: str = "") -> list[Sour
     if kind:
         query = query.where(SOURCE.c.kind == kind)
     graves = tombstones(connection)
-    return [_source(row, vault.path(resting(row.sha256, graves))) for row in connection.execute(query)]
+    return [
+        _source(row, partial(vault.lend, resting(row.sha256, graves))) for row in connection.execute(query)
+    ]
 
 
-def _source(row: sa.Row[Any], path: Path) -> Source:
-    return Source(row.id, row.kind, row.name, row.sha256, row.size, row.at, row.actor, path)
+def _source(row: sa.Row[Any], lent: Callable[[], Path]) -> Source:
+    return Source(row.id, row.kind, row.name, row.sha256, row.size, row.at, row.actor, lent)
 
 
 def _insert(

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from recon.errors import MissingPathError
-from recon.workspace import durable, records
+from recon.errors import MissingPathError, WorkspaceError
+from recon.workspace import cipher, durable, records
+from recon.workspace.loans import Loans
 from recon.workspace.tables import DIARY, HANDOVER, POINT, SOURCE, SUBMISSION, TOMBSTONE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from recon.workspace.ledger import Ledger
 
@@ -32,14 +33,59 @@ class Stored:
 
 
 class Vault:
-    """A folder of files named by what is in them; two writers of the same bytes cannot disturb each other."""
+    """A folder of files named by what is in them; two writers of the same bytes cannot disturb each other.
 
-    def __init__(self, folder: Path) -> None:
+    With a ``key`` they lie sealed; readers that need a path are lent a copy in the clear, until :meth:`forget`.
+    """
+
+    def __init__(self, folder: Path, key: bytes | None = None) -> None:
         self.folder = folder
+        self.key = key
+        self.loans = Loans(folder.parent)
 
     def path(self, sha256: str) -> Path:
-        """Return where an original lies (or would lie)."""
+        """Return where an original lies (or would lie), sealed if the vault is."""
         return self.folder / sha256[:2] / sha256
+
+    def blocks(self, sha256: str) -> Iterator[bytes]:
+        """Yield an original as it came, block by block.
+
+        Raises:
+            WorkspaceError: it was changed, or another key sealed it.
+        """
+        return _blocks(self.path(sha256)) if self.key is None else cipher.unseal(self.path(sha256), self.key)
+
+    def read(self, sha256: str) -> bytes:
+        """Return an original as it came."""
+        return b"".join(self.blocks(sha256))
+
+    def lend(self, sha256: str) -> Path:
+        """Return a path under which an original can be read as it came; never to be written."""
+        if self.key is None or not self.path(sha256).is_file():
+            return self.path(sha256)
+        return self.loans.lend(sha256, self.blocks(sha256))
+
+    def forget(self) -> None:
+        """Remove the copies in the clear that this process was lent."""
+        self.loans.forget()
+
+    def digest(self, sha256: str) -> str:
+        """Return the hash of what lies under a name, empty when it cannot be unsealed: ``sha256`` if it is sound."""
+        found = hashlib.sha256()
+        try:
+            for block in self.blocks(sha256):
+                found.update(block)
+        except WorkspaceError:
+            return ""
+        return found.hexdigest()
+
+    def seal(self, sha256: str) -> None:
+        """Seal an original that lies in the clear; one that is sealed stays as it is."""
+        path = self.path(sha256)
+        if self.key is not None and path.is_file() and not cipher.is_sealed(path):
+            with durable.Incoming(self.folder) as incoming:
+                cipher.seal(_blocks(path), self.key, incoming.handle)
+                incoming.settle(path)
 
     def store(self, source: Path | bytes) -> Stored:
         """Take a copy of a file (or of bytes); durable when this returns.
@@ -58,22 +104,36 @@ class Vault:
 
     def sweep(self) -> None:
         """Remove what was being written when its process was killed; a copy under way is never a day old."""
+        self.loans.sweep()
         for part in self.folder.glob(f".*{durable.PART}"):
             if time.time() - part.stat().st_mtime > _DAY:
                 part.unlink(missing_ok=True)
 
     def _copy(self, source: Path | bytes) -> Stored:
         """Hash while copying: the name is that of the bytes kept, even if the source changes meanwhile."""
-        digest, size = hashlib.sha256(), 0
+        passed = _Counted(_blocks(source))
         with durable.told(self.folder), durable.Incoming(durable.private_folder(self.folder)) as incoming:
-            for block in _blocks(source):
-                digest.update(block)
-                size += len(block)
-                incoming.handle.write(block)
-            target = self.path(digest.hexdigest())
+            if self.key is None:
+                incoming.handle.writelines(passed)
+            else:
+                cipher.seal(passed, self.key, incoming.handle)
+            target = self.path(passed.digest.hexdigest())
             durable.private_folder(target.parent)
             incoming.settle(target)
-        return Stored(digest.hexdigest(), size)
+        return Stored(passed.digest.hexdigest(), passed.size)
+
+
+class _Counted:
+    """Blocks that are hashed and counted while they pass."""
+
+    def __init__(self, blocks: Iterable[bytes]) -> None:
+        self.blocks, self.digest, self.size = blocks, hashlib.sha256(), 0
+
+    def __iter__(self) -> Iterator[bytes]:
+        for block in self.blocks:
+            self.digest.update(block)
+            self.size += len(block)
+            yield block
 
 
 def expected(connection: sa.Connection) -> list[str]:
@@ -116,7 +176,8 @@ def settle(
 
 def _blocks(source: Path | bytes) -> Iterator[bytes]:
     if isinstance(source, bytes):
-        yield source
+        for start in range(0, len(source), durable.BLOCK):
+            yield source[start : start + durable.BLOCK]
         return
     with source.open("rb") as handle:
         while block := handle.read(durable.BLOCK):

@@ -12,51 +12,54 @@ from recon.workspace import (
     backup,
     beginning,
     campaigns,
-    decided,
-    history,
     migrate,
-    parking,
     points,
     purge,
-    receipts,
-    verdicts,
+    vault,
+    vault_key,
 )
 from recon.workspace.handing import Handing
+from recon.workspace.looking import Looking
 from recon.workspace.receiving import Receiving
 from recon.workspace.registering import Registering
 from recon.workspace.telling import Telling
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
     from types import TracebackType
 
-    import pyarrow as pa
-
-    from recon.workspace.decided import BackAgain, Lapsed
-    from recon.workspace.history import RoundChange
-    from recon.workspace.inbox import Received
-    from recon.workspace.parking import Parked
-    from recon.workspace.receipts import Receipt
     from recon.workspace.runs import RunRecord
 
 
-class Workspace(Receiving, Handing, Registering, Telling):
+class Workspace(Receiving, Handing, Registering, Looking, Telling):
     """An office's memory. Everything is durable when a call returns; every act names its actor.
 
     Thread-safe, and several processes may hold the same folder at once.
     """
 
     @classmethod
-    def init(cls, path: str | Path, campaign_text: str, *, actor: str, database: str = "") -> Workspace:
-        """Make a workspace in ``path``; ``database`` is a PostgreSQL URL for an office with several servers.
+    def init(
+        cls, path: str | Path, campaign_text: str, *, actor: str, database: str = "", encrypt: bool = False
+    ) -> Workspace:
+        """Make a workspace in ``path``.
+
+        Args:
+            path: the folder; made where there is none.
+            campaign_text: a ``campaign.toml``.
+            actor: who makes it.
+            database: a PostgreSQL URL for an office with several servers; SQLite without one.
+            encrypt: seal the originals, with the key of ``RECON_VAULT_KEY`` or a new one in the system's key store.
 
         Raises:
             CampaignError: the campaign's text is wrong; nothing is made.
             WorkspaceError: there is a workspace already.
+            OptionError: ``encrypt``, and there is neither a key nor a key store.
         """
         loads(campaign_text)
         folder = Path(path)
         with beginning.made(folder, database, secrets.token_bytes(32)) as ledger:
+            if encrypt:
+                vault_key.make(folder)
             workspace = cls(folder, ledger)
             workspace.log("init", actor=actor)
             workspace.save_campaign(campaign_text, actor=actor)
@@ -105,6 +108,24 @@ class Workspace(Receiving, Handing, Registering, Telling):
         self.vault.sweep()
         if purge.unfinished(self):
             purge.sweep(self)
+
+    def encrypt(self, *, actor: str) -> int:
+        """Seal the originals from now on, those that are there already too; return how many there are.
+
+        It may be stopped at any point and asked for again. The folder must be opened anew by whoever else holds it.
+
+        Raises:
+            OptionError: there is neither a key nor a key store.
+        """
+        if not vault_key.exists(self.path):
+            vault_key.make(self.path)
+        self.vault.key = vault_key.load(self.path)
+        with self.ledger.read() as connection:
+            held = vault.expected(connection)
+        for sha256 in held:
+            self.vault.seal(sha256)
+        self.log("setting", actor=actor, what="encrypt", count=len(held))
+        return len(held)
 
     def __enter__(self) -> Self:
         """Return the workspace; it is closed at the end of the block."""
@@ -158,58 +179,6 @@ class Workspace(Receiving, Handing, Registering, Telling):
     def runs(self, limit: int = 50) -> list[RunRecord]:
         """Return the campaign's runs, newest first."""
         return self.run_folders.listed(limit)
-
-    def stories(self) -> pa.Table:
-        """Return every charged finding of the two newest runs: fixed, still there, new, or back again.
-
-        Returns:
-            Columns finding_id, rule, unit, story; empty before the second run.
-        """
-        return history.stories(self.run_folders.finished())
-
-    def rounds(self) -> list[RoundChange]:
-        """Return how each unit's charged findings moved from the run before to the newest."""
-        return history.rounds(self.run_folders.finished())
-
-    def receipts(self, unit: str = "", file: str = "") -> list[Receipt]:
-        """Return the facts of receipts, one per file in the order they came (of a unit, or of one file).
-
-        A file that came after the newest run is told by its first verdict, or as received.
-        """
-        newest = next((run for run in self.runs() if run.state == "finished"), None)
-        with self.ledger.read() as connection:
-            folder = newest.folder if newest else None
-            found = receipts.all_of(connection, folder, newest.finished_at if newest else "")
-        return [
-            one for one in found if unit in {"", one.unit} and file in {"", one.file.split("!/")[0], one.file}
-        ]
-
-    def keep_verdict(self, one: Received, told: Sequence[Mapping[str, Any]], *, actor: str) -> None:
-        """Keep what was told at once of a file (of each member of an archive): counts and codes of a receipt."""
-        verdicts.keep(self.ledger, one, told, actor)
-
-    def parked(self) -> list[Parked]:
-        """Return the files of the newest run that wait to be told replace, add or amend, with who would disappear."""
-        newest = self.latest_run()
-        return parking.parked(newest) if newest else []
-
-    def back_again(self) -> list[BackAgain]:
-        """Return the mended errors that the newest run finds again, each with what was decided about it before."""
-        back = [line for line in self.stories().to_pylist() if line["story"] == "back"]
-        return decided.back_again(back, self.ruling_history)
-
-    def lapsed(self) -> list[Lapsed]:
-        """Return the rulings that no longer count in the newest run, and why."""
-        newest = self.latest_run()
-        return decided.lapsed(newest, self.rulings()) if newest else []
-
-    def official_changes(self) -> pa.Table:
-        """Return who became due, left or changed in the extract between the two newest runs.
-
-        Returns:
-            Columns student_no, what (became-due, left, changed), site_code, fields; empty before the second run.
-        """
-        return history.official_changes(self.run_folders.finished())
 
     def latest_run(self) -> Path | None:
         """Return the folder of the newest finished run."""
