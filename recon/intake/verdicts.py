@@ -54,8 +54,8 @@ _COPY = Text(
 )
 _ROSTER = Text("请报送 Excel 名单（.xlsx）。", "Send the roster as an Excel workbook (.xlsx).")
 _UNLOCK = Text(
-    "请去掉密码后重新报送，或把密码告诉管理员。",
-    "Remove the password and send it again, or tell the password.",
+    "请去掉密码后重新报送，或把密码告诉学籍科。",
+    "Remove the password and send it again, or tell the records section the password.",
 )
 _SPLIT = Text("请只压缩名单文件，重新报送。", "Pack only the rosters and send the archive again.")
 
@@ -69,16 +69,16 @@ MESSAGES: Mapping[tuple[str, str], Text] = {
         "文件已损坏，读不出表格。", "The file is damaged; no table can be read.", _RESAVE
     ),
     ("FI01", "broken-zip"): _then(
-        "文件不完整（压缩结构损坏），可能没有传完。",
-        "The file is incomplete: its zip structure is broken.",
+        "文件不完整，可能没有传完。",
+        "The file is incomplete; perhaps it was not sent to its end.",
         _RESAVE,
     ),
     ("FI01", "broken-xml"): _then(
-        "文件内部的 XML 有误，读不出表格。", "The XML inside is broken; nothing can be read.", _RESAVE
+        "文件内部结构有误，读不出表格。", "Its inner structure is broken; nothing can be read.", _RESAVE
     ),
     ("FI01", "doctype"): _then(
-        "文件内含不应有的文档类型声明，为安全起见未读取。",
-        "The file holds a document type declaration, which no honest workbook has; it was not read.",
+        "文件内部含有正常表格不会有的内容，为安全起见未读取。",
+        "The file holds something that no honest workbook has (a document type); it was not read.",
         _RESAVE,
     ),
     ("FI01", "timeout"): _then(
@@ -133,7 +133,9 @@ MESSAGES: Mapping[tuple[str, str], Text] = {
         "这是数据库文件（如 Access、dbf），不是 Excel 名单。请用 WPS 打开后另存为 .xlsx 再报送。",
         "This is a database (Access, dbf …), not a roster. Open it with WPS, save it as .xlsx and send that.",
     ),
-    ("FI01", "xml"): _then("这是 XML 文件，其中没有表格。", "This is an XML file without a table.", _ROSTER),
+    ("FI01", "xml"): _then(
+        "这是 XML 数据文件，其中没有表格。", "This is an XML file without a table.", _ROSTER
+    ),
     ("FI01", "no-table"): _then("网页中没有表格。", "There is no table in this web page.", _ROSTER),
     ("FI01", "binary"): _then(
         "这不是 Excel 工作簿，内容无法识别。",
@@ -180,8 +182,8 @@ MESSAGES: Mapping[tuple[str, str], Text] = {
         "压缩包有密码，现有密码打不开。", "The archive needs a password, and none opens it.", _UNLOCK
     ),
     ("FI02", "zip-aes"): Text(
-        "压缩包用 AES 加密，无法打开。请去掉密码后重新报送。",
-        "The archive is AES-encrypted and cannot be opened. Send it again without a password.",
+        "压缩包的加密方式（AES）无法打开，有密码也不行。请去掉密码后重新报送。",
+        "The archive is locked in a way (AES) that no password opens here. Send it again without a password.",
     ),
     ("FI03", "kind"): Text(
         "文件名以 .{ending} 结尾，内容实为{kind}；已按内容读取。",
@@ -198,9 +200,9 @@ MESSAGES: Mapping[tuple[str, str], Text] = {
         "文件内嵌其他对象，已忽略。", "The file holds embedded objects; they were ignored."
     ),
     ("FI06", "file"): Text(
-        "文件太大（{size} 字节，名单的上限为 {limit}）。请只保留名单工作表，删除图片后另存再报送。"
+        "文件太大（{size}，名单的上限为 {limit}）。请只保留名单工作表，删除图片后另存再报送。"
         "若是学籍数据，请放到学籍数据处，不受此限。",
-        "The file is too large ({size} bytes; a roster may have {limit}). Send only the roster, without pictures. "
+        "The file is too large ({size}; a roster may have {limit}). Send only the roster, without pictures. "
         "An extract may be larger: give it as one.",
     ),
     ("FI06", "cells"): _then(
@@ -212,16 +214,16 @@ MESSAGES: Mapping[tuple[str, str], Text] = {
         _SPLIT,
     ),
     ("FI06", "total"): _then(
-        "解压后总量太大（上限 {limit} 字节）。", "Unpacked, it is too large (limit {limit} bytes).", _SPLIT
+        "解压后太大（上限 {limit}）。", "Unpacked, it is too large (limit {limit}).", _SPLIT
     ),
     ("FI06", "ratio"): _then(
-        "压缩比异常（超过 {limit} 倍），疑似恶意文件，未读取。",
+        "解压后会膨胀到 {limit} 倍以上，正常文件不会这样，为安全起见未读取。",
         "It unpacks to more than {limit} times its size, as hostile files do; it was not read.",
         _COPY,
     ),
     ("FI06", "overlap"): _then(
-        "压缩结构异常（内容互相重叠），疑似恶意文件，未读取。",
-        "Its members share bytes, as in hostile archives; it was not read.",
+        "文件内部各部分互相重叠，正常文件不会这样，为安全起见未读取。",
+        "Its parts overlap, as in hostile archives; it was not read.",
         _COPY,
     ),
     ("FI06", "depth"): Text(
@@ -273,12 +275,22 @@ IGNORED = Text("{kind}，不是名单，已忽略。", "{kind}: nobody's roster,
 """What is said of a file whose verdict is ``ignored``."""
 
 
+_IN_BYTES = frozenset({"file", "total"})
+_MEGABYTE = 1_000_000
+
+
+def _megabytes(text: str) -> str:
+    return f"{int(text) / _MEGABYTE:.3g} MB" if text.isdigit() else text
+
+
 def say(trouble: Trouble, lang: Lang) -> str:
     """Return the sentence about one trouble of a file, whose rule is one of intake's (FI01–FI04, 06, 08, 12, 15)."""
     details = dict(trouble.details)
     if kind := KINDS.get(details.get("kind", "")):
         details["kind"] = kind.say(lang)
     reason = details.pop("reason", "")
+    if reason in _IN_BYTES:
+        details |= {name: _megabytes(details[name]) for name in ("size", "limit") if name in details}
     text = MESSAGES.get((trouble.rule, reason))
     return text.say(lang, **details) if text else _OTHER.say(lang, rule=trouble.rule, reason=reason)
 
