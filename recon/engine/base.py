@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import Any, Self
 
 import narwhals.stable.v2 as nw
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+import pyarrow.parquet as pq
 
 
 class Engine(ABC):
@@ -35,6 +37,19 @@ class Engine(ABC):
     @abstractmethod
     def scan(self, path: Path) -> nw.LazyFrame[Any]:
         """Return a lazy frame over a Parquet file (or a folder of them)."""
+
+    def numbered(self, source: Any, number: str) -> nw.LazyFrame[Any]:
+        """Return a lazy frame over a Parquet file, or a native frame of this engine, with each line's place beside it.
+
+        The place grows with the order of the lines where the source has one, and is the same at every reading.
+
+        Args:
+            source: path of one Parquet file; an Arrow table.
+            number: the column's name.
+        """
+        table = pq.read_table(source) if isinstance(source, Path) else source
+        places = pa.array(np.arange(table.num_rows), pa.int64())
+        return self.frame(plain(table).append_column(number, places))
 
     @abstractmethod
     def keep(self, frame: nw.LazyFrame[Any], name: str) -> nw.LazyFrame[Any]:

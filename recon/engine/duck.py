@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import duckdb
@@ -9,8 +10,6 @@ import duckdb
 from recon.engine.base import Engine, lazy, plain
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import narwhals.stable.v2 as nw
     import pyarrow as pa
 
@@ -38,6 +37,13 @@ class DuckEngine(Engine):
         """Return a lazy frame over Parquet."""
         pattern = str(path / "**/*.parquet") if path.is_dir() else str(path)
         return lazy(self.connection.read_parquet(pattern))
+
+    def numbered(self, source: Any, number: str) -> nw.LazyFrame[Any]:
+        """Return a Parquet file with each line's place in it, which the file knows without being read."""
+        if not isinstance(source, Path):
+            return super().numbered(source, number)
+        scan = self.connection.read_parquet(str(source), file_row_number=True)
+        return lazy(scan).rename({"file_row_number": number})
 
     def keep(self, frame: nw.LazyFrame[Any], name: str) -> nw.LazyFrame[Any]:
         """Write the frame as Parquet and read it back lazily."""

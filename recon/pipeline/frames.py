@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 import narwhals.stable.v2 as nw
 import pyarrow as pa
 import pyarrow.compute as pc
+import pyarrow.parquet as pq
 
 from recon import fields, model
 from recon.engine.base import plain
 from recon.errors import OptionError
 from recon.model import Block
 from recon.normalise.headings import roster_lexicon
+from recon.pipeline.scanned import parquet_files
 from recon.words import CellType, Text
 
 if TYPE_CHECKING:
@@ -30,6 +32,8 @@ def to_arrow(frame: Any) -> pa.Table:
     """
     if isinstance(frame, pa.Table):
         return plain(frame)
+    if files := parquet_files(frame):
+        return plain(pa.concat_tables([pq.read_table(file) for file in files]))
     if hasattr(frame, "toArrow"):
         return plain(frame.toArrow())
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from weakref import finalize
 
 import pyarrow as pa
 
@@ -14,7 +15,7 @@ from recon.engine import engine_of, open_engine
 from recon.errors import OptionError
 from recon.intake.sources import Source
 from recon.normalise import NamedTable
-from recon.pipeline import frames
+from recon.pipeline import frames, scanned
 from recon.pipeline.gather import Gathered, gather
 from recon.pipeline.inputs import Inputs, Known, Options
 from recon.pipeline.running import dated, run
@@ -22,9 +23,11 @@ from recon.pipeline.verdict import judge
 from recon.words import Category, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from recon.model import Ruling
+    from recon.engine import Engine
+    from recon.model import Ruling, Site
+    from recon.normalise import Extract
     from recon.pipeline.answer import Answer
 
 EVERYBODY = Campaign(id="reconcile", scope={category: Scope() for category in Category})
@@ -46,11 +49,13 @@ def reconcile(  # noqa: PLR0913 -- the contract's signature
     rulings: Iterable[Ruling] = (),
     engine: str = "",
     lang: str = "zh",
+    memory: str = "",
+    threads: int = 0,
 ) -> Answer:
     """Compare a roster with an enrolment extract.
 
     Args:
-        roster: a pandas, Polars, PyArrow, DuckDB or PySpark frame, or a path (file, folder, zip, eml).
+        roster: a pandas, Polars, PyArrow, DuckDB or PySpark frame, or a path (file, folder, zip, eml, Parquet).
             Columns are field codes (``student_no``, ``id_card`` …) or header words (学号, 身份证号 …); ``file``,
             ``sheet``, ``row`` and ``<field>_type`` are optional.
         extract: likewise, in any shape a run accepts.
@@ -63,6 +68,8 @@ def reconcile(  # noqa: PLR0913 -- the contract's signature
         rulings: what people decided about findings of an earlier answer (:meth:`Answer.rule`).
         engine: ``duckdb``, ``polars``, ``pandas`` or ``spark``; by default the one that fits the roster's frame.
         lang: ``zh`` or ``en``, the language of messages and evidence.
+        memory: upper bound such as ``2GB``.
+        threads: upper bound; 0 means every core.
 
     Returns:
         A :class:`recon.pipeline.answer.Answer`; its tables are frames of the roster's kind.
@@ -71,30 +78,56 @@ def reconcile(  # noqa: PLR0913 -- the contract's signature
         ReconError: the inputs cannot be used; the message says what, where and what to do.
     """
     chosen = load(Path(campaign)) if isinstance(campaign, str | Path) else campaign or EVERYBODY
-    options = Options(engine=engine or engine_of(roster), lang="en" if lang == "en" else "zh")
+    options = Options(
+        engine=engine or engine_of(roster),
+        lang="en" if lang == "en" else "zh",
+        memory=memory,
+        threads=threads,
+    )
     if chosen is not EVERYBODY:
         chosen = dated(chosen, options)
     known = Known(rulings={ruling.finding_id: ruling for ruling in rulings})
-    if isinstance(roster, str | Path):
+    if isinstance(roster, str | Path) and not scanned.parquet_files(roster):
         lists = {"photos": photos, "planned": planned, "sites": sites, "submissions": submissions}
         result = _from_paths(roster, extract, chosen, options, known, lists)
     else:
         if submissions is not None:
             raise OptionError(option="submissions", reason=_PATHS_ONLY)
-        gathered = _gathered(roster, extract, chosen, photos=photos, planned=planned, sites=sites)
-        with open_engine(options.engine) as opened:
-            result = judge(replace(chosen, lang=options.lang), gathered, known, options, opened)
+        lists = {"photos": photos, "planned": planned, "sites": sites}
+        result = _from_frames(roster, extract, replace(chosen, lang=options.lang), options, known, lists)
     return replace(result, like=roster)
 
 
-def _gathered(roster: Any, extract: Any, campaign: Campaign, **lists: Any) -> Gathered:
-    merged = normalise.enrolments(_named(extract, "extract"), campaign)
+def _from_frames(
+    roster: Any,
+    extract: Any,
+    campaign: Campaign,
+    options: Options,
+    known: Known,
+    lists: Mapping[str, Any],
+) -> Answer:
+    """Judge frames; the engine stays open as long as somebody holds the answer, whose long tables it makes."""
+    engine = open_engine(
+        options.engine, memory=options.memory, threads=options.threads, master=options.master
+    )
+    try:
+        result = judge(campaign, _gathered(roster, extract, campaign, engine, lists), known, options, engine)
+    except BaseException:
+        engine.close()
+        raise
+    finalize(result.tables, engine.close)
+    return result
+
+
+def _gathered(
+    roster: Any, extract: Any, campaign: Campaign, engine: Engine, lists: Mapping[str, Any]
+) -> Gathered:
     tables = {name: _named(value, name) for name, value in lists.items() if value is not None}
-    register = normalise.register(tables.get("sites", []), merged.table, campaign)
+    merged, register = _official(extract, tables.get("sites", []), campaign, engine)
     raw, blocks = frames.raw_roster(frames.to_arrow(roster), campaign)
     return Gathered(
         campaign=campaign,
-        extract=replace(merged, table=normalise.place(merged.table, register)),
+        extract=merged,
         photos=normalise.photos(tables["photos"], campaign) if "photos" in tables else None,
         planned=normalise.planned(tables["planned"]) if "planned" in tables else None,
         register=register,
@@ -104,6 +137,19 @@ def _gathered(roster: Any, extract: Any, campaign: Campaign, **lists: Any) -> Ga
         roster=raw,
         blocks=blocks,
     )
+
+
+def _official(
+    extract: Any, lists: Sequence[NamedTable], campaign: Campaign, engine: Engine
+) -> tuple[Extract, tuple[Site, ...]]:
+    """Return the merged extract and the register: left where it lies if that can be, else read whole."""
+    several = extract if isinstance(extract, list | tuple) else [extract]
+    lying = scanned.extract(several, lists, campaign, engine)
+    if lying is not None:
+        return lying
+    merged = normalise.enrolments(_named(several, "extract"), campaign)
+    register = normalise.register(lists, merged.table, campaign)
+    return replace(merged, table=normalise.place(merged.table, register)), register
 
 
 def _named(value: Any, name: str) -> list[NamedTable]:
@@ -136,4 +182,4 @@ def _from_paths(
     if campaign is not EVERYBODY:
         return run(inputs, options, known)
     with open_engine(options.engine) as opened:
-        return judge(campaign, gather(inputs, options), known, options, opened)
+        return judge(campaign, gather(inputs, options), known, options, opened).whole()

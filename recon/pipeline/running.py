@@ -55,7 +55,7 @@ def run(
     with open_engine(
         options.engine, options.folder, memory=options.memory, threads=options.threads, master=options.master
     ) as engine:
-        result = judge(campaign, gathered, known or Known(), options, engine)
+        result = judge(campaign, gathered, known or Known(), options, engine).whole()
     result.summary["extracts"] = [origin._asdict() for origin in gathered.extract.origins]
     result.summary["seconds"] = round(time.perf_counter() - started, 2)
     if out is not None:

@@ -193,9 +193,11 @@ def with_state(sent: pa.Table, open_rows: frozenset[int], held: frozenset[int]) 
     )
 
 
-def with_forms(changes: pa.Table, sent: pa.Table) -> pa.Table:
+def with_forms(changes: pa.Table, everything: Frame, engine: Engine) -> pa.Table:
     """Fill in the form of every change, which its row knows."""
-    forms = dict(zip(sent["row_id"].to_pylist(), sent["form"].to_pylist(), strict=True))
+    changed = engine.frame(pa.table({"row_id": pc.unique(changes["row_id"])}))
+    found = engine.collect(everything.select("row_id", "form").join(changed, on="row_id", how="inner"))
+    forms = dict(zip(found["row_id"].to_pylist(), found["form"].to_pylist(), strict=True))
     column = pa.array([forms.get(row_id, "") for row_id in changes["row_id"].to_pylist()], pa.string())
     return changes.set_column(changes.schema.get_field_index("form"), "form", column)
 

@@ -16,18 +16,21 @@ from recon.pipeline import sending as sendings
 from recon.pipeline.answer import Answer
 from recon.pipeline.official import official
 from recon.pipeline.summary import summarise
+from recon.result import Tables
 from recon.sites import Tree
 from recon.words import Category, Life
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import pyarrow as pa
 
     from recon.campaign import Campaign
     from recon.engine import Engine
     from recon.model import Finding
+    from recon.normalise import Folding
     from recon.pipeline.gather import Gathered
     from recon.pipeline.inputs import Known, Options
-    from recon.normalise import Folding
     from recon.pipeline.official import Official
     from recon.pipeline.sending import Sending
 
@@ -126,7 +129,7 @@ def _find(enrolments: Frame, rows: Rows, setting: rules.Setting, stage: Stage) -
         facts.of_files(gathered.reads, rows.sending, stage.tree, stage.campaign),
         setting,
     )
-    concerned = _concerned(enrolments, rows)
+    concerned = _concerned(enrolments, rows, engine)
     found += rules.judge_extract(enrolments, concerned, engine, setting, gathered.extract.duplicates)
     captures = None if gathered.photos is None else coverage.usable(gathered.photos)
     found += rules.judge_captures(enrolments, concerned, captures, engine, setting)
@@ -158,8 +161,7 @@ def _rows(enrolments: Official, stage: Stage) -> Rows:
     formed = sendings.with_form(engine.frame(gathered.roster), gathered.blocks, engine)
     folding = study(formed, fields.CODES, engine, stage.campaign)
     folded = folding.beside(formed)
-    matched = folded.join(match.match(folded, enrolments.frame, engine), on="row_id", how="inner")
-    seen = _seen(matched, folding, enrolments, engine)
+    seen = _seen(folded, folding, enrolments, engine)
     sending = sendings.trace(seen, gathered, stage.known.submissions, stage.tree, engine)
     sending = replace(sending, returned=stage.known.returned)
     everything = sendings.with_life(seen, sending, stage.campaign, engine)
@@ -168,13 +170,15 @@ def _rows(enrolments: Official, stage: Stage) -> Rows:
     return Rows(everything, judged, sending, _lives(everything, engine))
 
 
-def _seen(matched: Frame, folding: Folding, enrolments: Official, engine: Engine) -> Frame:
+def _seen(folded: Frame, folding: Folding, enrolments: Official, engine: Engine) -> Frame:
     """Keep each row beside its enrolment, without what an expression can tell again, and put that back."""
     sent = (f"{code}{suffix}" for code in fields.CODES for suffix in ("_raw", "_type"))
     costly = (f"{code}{suffix}" for code in folding.costly for suffix in ("", "_flaws"))
+    matches = match.match(folded, enrolments.frame, engine)
+    matched = folded.join(matches, on="row_id", how="inner")
     narrow = matched.select(*model.ROSTER_HEAD, "form", *sent, *costly, *model.MATCH_COLUMNS[1:])
     official = (code for code in enrolments.folding.costly if code != "status")
-    kept = engine.keep(match.beside_official(narrow, enrolments.frame, engine, official), "seen")
+    kept = engine.keep(match.beside_official(narrow, matches, enrolments.frame, engine, official), "seen")
     return enrolments.folding.beside(folding.beside(kept), "o_")
 
 
@@ -186,8 +190,11 @@ def _lives(everything: Frame, engine: Engine) -> dict[str, Counter[str]]:
     return lives
 
 
-def _concerned(enrolments: Frame, rows: Rows) -> Frame:
-    """Return the enrolments that are due or submitted: the only ones whose own record is judged."""
+def _concerned(enrolments: Frame, rows: Rows, engine: Engine) -> Frame:
+    """Return the enrolments that are due or submitted: the only ones whose own record is judged.
+
+    Kept, since an engine would ask the rules of every enrolment before it looks who is concerned.
+    """
     sent = (
         rows.judged.filter(nw.col("enrol_id") >= 0)
         .select("enrol_id")
@@ -195,7 +202,8 @@ def _concerned(enrolments: Frame, rows: Rows) -> Frame:
         .with_columns(is_sent=nw.lit(1))
     )
     joined = enrolments.join(sent, on="enrol_id", how="left")
-    return joined.filter(nw.col("due") | ~nw.col("is_sent").is_null()).drop("is_sent")
+    concerned = joined.filter(nw.col("due") | ~nw.col("is_sent").is_null())
+    return engine.keep(concerned.select(*rules.CONCERNED), "concerned")
 
 
 def _count(
@@ -300,23 +308,16 @@ class Counted:
 
 def _answer(counted: Counted, rows: Rows, setting: rules.Setting, stage: Stage) -> Answer:
     """Put the tables of the answer together."""
-    decided, students, live, standing = counted.decided, counted.students, counted.live, counted.standing
+    decided, students, live = counted.decided, counted.students, counted.live
     engine, gathered = stage.engine, stage.gathered
-    letters = tables.letters_of(gathered.blocks)
     sites = facts.site_count(live, students, rows.sending, stage)
-    sent = tables.rows(rows.everything, live, decided.changes, letters, engine)
     found = {
         "findings": rules.to_table(decided.findings),
-        "matches": tables.matches(
-            live, lambda levels: rules.say_evidence(levels, stage.options.lang), engine
-        ),
         "omissions": coverage.omissions(students, engine, asks_photos=stage.calendar.asks_photos),
         "surplus": coverage.surplus(tables.surplus_rows(live, stage.tree, engine)),
         "coverage": coverage.cells(students, engine),
         "sites": coverage.count_sites(sites, decided.findings, fields.KEY_CODES, decided.rows_of),
-        "students": _student_table(students, counted.enrolments, engine),
-        "rows": tables.with_state(sent, standing.open_rows, standing.held),
-        "changes": tables.with_forms(decided.changes, sent),
+        "changes": tables.with_forms(decided.changes, rows.everything, engine),
         "files": tables.files(
             gathered.reads, rows.sending, rows.lives, {one.file: one.unreadable for one in gathered.shaped}
         ),
@@ -329,4 +330,25 @@ def _answer(counted: Counted, rows: Rows, setting: rules.Setting, stage: Stage) 
         as_of=stage.campaign.as_of.isoformat() if stage.campaign.as_of else "",
         not_asked={code: why.say(stage.options.lang) for code, why in rules.not_asked(setting).items()},
     )
-    return Answer(stage.campaign, found, summary, stage.options.lang)
+    return Answer(
+        stage.campaign, Tables(found, _long_tables(counted, rows, stage)), summary, stage.options.lang
+    )
+
+
+def _long_tables(counted: Counted, rows: Rows, stage: Stage) -> dict[str, Callable[[], pa.Table]]:
+    """Return what makes the tables of a line per row or student: who only asks for counts need not wait for them."""
+    engine, live, standing = stage.engine, counted.live, counted.standing
+
+    def say(levels: str) -> str:
+        return rules.say_evidence(levels, stage.options.lang)
+
+    def sent() -> pa.Table:
+        letters = tables.letters_of(stage.gathered.blocks)
+        every = tables.rows(rows.everything, live, counted.decided.changes, letters, engine)
+        return tables.with_state(every, standing.open_rows, standing.held)
+
+    return {
+        "matches": lambda: tables.matches(live, say, engine),
+        "students": lambda: _student_table(counted.students, counted.enrolments, engine),
+        "rows": sent,
+    }

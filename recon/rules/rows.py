@@ -89,13 +89,31 @@ def _slid_files(found: Sequence[Finding], judged: Frame, engine: Engine, setting
         if finding.rule in TELLING:
             rows[finding.file].add(finding.row_id)
     suspected = sorted(file for file, broken in rows.items() if len(broken) >= ENOUGH)
-    if not suspected:
+    contradicting = _contradicting(judged, suspected, engine) if suspected else []
+    if not contradicting:
         return []
+    concerned = judged.filter(nw.col("file").is_in(contradicting))
     return [
         _slid_finding(file, unit, slid, setting)
-        for (file, unit), pairs in _pairs(judged.filter(nw.col("file").is_in(suspected)), engine).items()
+        for (file, unit), pairs in _pairs(concerned, engine).items()
         for slid in slid_columns(pairs)
     ]
+
+
+def _contradicting(judged: Frame, files: list[str], engine: Engine) -> list[str]:
+    """Return the files of which some one column differs from the records in enough rows to have slid."""
+    differing = {field: _differs(field).cast(nw.Int64).alias(f"n_{field}") for field in _COMPARED}
+    rows = judged.filter(nw.col("file").is_in(files)).select("file", *differing.values())
+    counts = rows.group_by("file").agg(*(nw.col(f"n_{field}").sum() for field in _COMPARED))
+    enough = nw.max_horizontal(*(nw.col(f"n_{field}") for field in _COMPARED)) >= ENOUGH
+    return sorted(engine.collect(counts.filter(enough).select("file"))["file"].to_pylist())
+
+
+def _differs(field: str) -> nw.Expr:
+    record = nw.col(f"o_{field}")
+    if field in AGREEMENT:
+        record = nw.when(nw.col("enrol_id") >= 0).then(record).otherwise(nw.col(f"x_{field}"))
+    return (nw.col(field) != "") & (record != "") & (nw.col(field) != record)
 
 
 def _pairs(judged: Frame, engine: Engine) -> dict[tuple[str, str], list[Pair]]:

@@ -46,7 +46,7 @@ def records(named: NamedTable, category: Category, campaign: Campaign) -> Record
         ExtractError: a column is missing without which nothing can be compared, or the ID lost its digits.
     """
     columns = _by_code(named, campaign)
-    _require(named, columns, category, campaign)
+    require(named.name, columns, category, campaign)
     rows = named.table.num_rows
     raw = {
         code: columns.get(code, empty(rows))
@@ -105,9 +105,7 @@ def _refuse_float(named: NamedTable, columns: Mapping[str, pa.ChunkedArray]) -> 
         raise ExtractError(path=named.name, reason=damaged(fields.ID_CARD.title.zh))
 
 
-def _require(
-    named: NamedTable, columns: Mapping[str, pa.ChunkedArray], category: Category, campaign: Campaign
-) -> None:
+def require(name: str, columns: Mapping[str, object], category: Category, campaign: Campaign) -> None:
     """Refuse an extract without a column that the comparison or the campaign's scope needs."""
     scope = campaign.scope.get(category)
     needed = [
@@ -122,7 +120,7 @@ def _require(
         en = ", ".join(fields.BY_CODE[code].title.en for code in missing)
         source = _SOURCES[category]
         raise ExtractError(
-            path=named.name,
+            path=name,
             reason=Text(
                 f"缺少{zh}列。请从{source.zh}重新导出，不要删改列。",
                 f"missing: {en}. Export it again from {source.en}, with all its columns.",

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from recon.errors import ExtractError
 from recon.model import Site
@@ -23,7 +24,10 @@ if TYPE_CHECKING:
     from recon.normalise.registers.named import NamedTable
 
 BRANCH_DIGITS, SITE_DIGITS = 5, 7
-_PLACE = ("branch_code", "branch_raw", "site_code", "site_raw")
+PLACE = ("branch_code", "branch_raw", "site_code", "site_raw")
+"""What an enrolment says of its place."""
+NEW: Mapping[str, str] = {"site_code": "site_new", "branch_code": "branch_new"}
+"""A code of a place → the column of :func:`codes_of` with what it should be."""
 
 
 def register(tables: Sequence[NamedTable], enrolments: pa.Table, campaign: Campaign) -> tuple[Site, ...]:
@@ -31,14 +35,15 @@ def register(tables: Sequence[NamedTable], enrolments: pa.Table, campaign: Campa
 
     Args:
         tables: site lists; may be empty.
-        enrolments: raw enrolments; their sites and branches are all in the register, listed or not.
+        enrolments: raw enrolments, or their :func:`places`; all of them are in the register, listed or not.
         campaign: header aliases.
 
     Raises:
         ExtractError: a site list without a column of codes, or with one code twice.
     """
     listed = {site.site_code: site for named in tables for site in _listed(named, campaign)}
-    for site in _defined(enrolments, listed.values()):
+    named = enrolments if "count_all" in enrolments.column_names else places(enrolments)
+    for site in _defined(named, listed.values()):
         listed[site.site_code] = (
             _completed(listed[site.site_code], site) if site.site_code in listed else site
         )
@@ -51,24 +56,29 @@ def place(enrolments: pa.Table, sites: Iterable[Site]) -> pa.Table:
 
     A name that no site bears, or that several bear in different branches, leaves the code empty (EX05).
     """
-    finder = _Finder(sites)
-    lines = pa.table({name: enrolments[name] for name in _PLACE})
-    distinct = lines.group_by(list(_PLACE)).aggregate([]).to_pylist()
-    found = {tuple(line[name] for name in _PLACE): finder.codes(line) for line in distinct}
-    if all((key[2], key[0]) == codes for key, codes in found.items()):
+    found = codes_of(places(enrolments), sites)
+    if not found.num_rows:
         return enrolments
-    keys = list(found)
-    answers = pa.table(
-        {name: pa.array([key[i] for key in keys], pa.string()) for i, name in enumerate(_PLACE)}
-        | {"site_new": pa.array([found[key][0] for key in keys], pa.string())}
-        | {"branch_new": pa.array([found[key][1] for key in keys], pa.string())}
-    )
-    joined = enrolments.join(answers, list(_PLACE)).sort_by("enrol_id")
+    joined = enrolments.join(found, list(PLACE), join_type="left outer").sort_by("enrol_id")
     columns = {
-        n: joined[{"site_code": "site_new", "branch_code": "branch_new"}.get(n, n)]
-        for n in enrolments.column_names
+        name: pc.fill_null(joined[NEW[name]], joined[name]) if name in NEW else joined[name]
+        for name in enrolments.column_names
     }
     return pa.table(columns).cast(enrolments.schema)
+
+
+def places(enrolments: pa.Table) -> pa.Table:
+    """Return the distinct places enrolments name, and how many name each (``count_all``)."""
+    return enrolments.select(list(PLACE)).group_by(list(PLACE)).aggregate([([], "count_all")])
+
+
+def codes_of(named: pa.Table, sites: Iterable[Site]) -> pa.Table:
+    """Return, for the places whose codes are not all told, the codes to fill in (:data:`NEW`)."""
+    finder = _Finder(sites)
+    lines = [line | dict(zip(NEW.values(), finder.codes(line), strict=True)) for line in named.to_pylist()]
+    filled = [line for line in lines if any(line[old] != line[new] for old, new in NEW.items())]
+    columns = (*PLACE, *NEW.values())
+    return pa.table({name: pa.array([line[name] for line in filled], pa.string()) for name in columns})
 
 
 class _Finder:
@@ -130,20 +140,22 @@ def _washed(name: str, text: str) -> str:
     return folding.fold("site_code", text).value if code else text.strip()
 
 
-def _defined(enrolments: pa.Table, listed: Iterable[Site]) -> list[Site]:
+def _defined(named: pa.Table, listed: Iterable[Site]) -> list[Site]:
     """Return the sites the extract speaks of; of several names of one code the most frequent counts.
 
     Where neither extract nor list has a code for a site's name, the name is its code: it must not vanish.
     """
-    placed = place(enrolments, listed)
-    counted = placed.group_by(list(_PLACE)).aggregate([([], "count_all")]).to_pylist()
-    lines = sorted(counted, key=lambda line: (-line["count_all"], *(line[name] for name in _PLACE)))
+    finder, counts = _Finder(listed), Counter[tuple[str, ...]]()
+    for line in named.to_pylist():
+        site_code, branch_code = finder.codes(line)
+        counts[branch_code, line["branch_raw"], site_code, line["site_raw"]] += line["count_all"]
     sites: dict[str, Site] = {}
-    for line in lines:
-        code, name = line["site_code"] or line["site_raw"].strip(), line["site_raw"].strip()
+    for (branch_code, branch, site_code, site), _ in sorted(
+        counts.items(), key=lambda one: (-one[1], one[0])
+    ):
+        code, name = site_code or site.strip(), site.strip()
         if code and code not in sites:
-            branch_code = line["branch_code"] or branch_of(code)
-            sites[code] = Site(code, name or code, branch_code, line["branch_raw"].strip())
+            sites[code] = Site(code, name or code, branch_code or branch_of(code), branch.strip())
     return list(sites.values())
 
 

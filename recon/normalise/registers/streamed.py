@@ -1,0 +1,168 @@
+"""The official records as a lazy frame: millions of lines stay where they lie, and only what is odd is collected.
+
+The same answer as :func:`recon.normalise.registers.extracts.enrolments` gives for tables in memory: a record is a line
+with its place (``ord``), lines that share a key are collected and merged as there, all others are left alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import narwhals.stable.v2 as nw
+
+from recon import model
+from recon.normalise.folding import study
+from recon.normalise.registers.extracts import DUPLICATES, ENROLMENTS, Extract, Origin
+from recon.normalise.registers.kinds import Kind, kind_of_columns
+from recon.normalise.registers.merge import merge
+from recon.normalise.registers.records import RECORD, Records, require
+from recon.normalise.registers.sites import NEW, PLACE, codes_of, register
+from recon.normalise.registers.vocabulary import lexicon
+from recon.words import Category
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import pyarrow as pa
+
+    from recon.campaign import Campaign
+    from recon.engine import Engine
+    from recon.model import Site
+    from recon.normalise.registers.named import NamedTable
+
+    Frame = nw.LazyFrame[Any]
+
+ORD = "ord"
+"""The line's place in its source, which the caller's frame has already."""
+_APART = 10**10
+"""More lines than any source has, so that two sources never share a place."""
+_CODES = ("student_no", "site_code", "branch_code")
+_LINE = (ORD, "category", "key", "source", "branch_code", "site_code", *RECORD)
+_LOOK = 2_000
+
+
+class Source(NamedTuple):
+    """A lazy frame with a name by which messages speak of it; its columns are called as its header calls them."""
+
+    name: str
+    frame: Frame
+
+
+class _Part(NamedTuple):
+    """The records of one source, and how many lines name nobody."""
+
+    lines: Frame
+    skipped: int
+
+
+def streams(source: Source, campaign: Campaign) -> bool:
+    """Tell whether a source can be left where it lies: records of open education in columns of text."""
+    schema = source.frame.collect_schema()
+    kind = kind_of_columns([name for name in schema.names() if name != ORD], campaign)
+    plain = all(dtype.is_integer() or dtype in {nw.String, nw.Categorical} for dtype in schema.dtypes())
+    return kind in {Kind.STUDENTS, Kind.CENTRAL} and plain
+
+
+def streamed(sources: Sequence[Source], campaign: Campaign, engine: Engine) -> Extract:
+    """Merge extracts that are lazy frames, the one whose word counts first on top.
+
+    Raises:
+        ExtractError: a source lacks a column without which nothing can be compared.
+    """
+    order = (Kind.STUDENTS, Kind.CENTRAL)
+    kinds = [(source, kind_of_columns(source.frame.collect_schema().names(), campaign)) for source in sources]
+    ranked = sorted(kinds, key=lambda pair: order.index(pair[1]))
+    parts = [_records(source, at, campaign, engine) for at, (source, _) in enumerate(ranked)]
+    whole = nw.concat([part.lines for part in parts]) if len(parts) > 1 else parts[0].lines
+    table, duplicates = _merged(whole, engine)
+    origins = tuple(Origin(source.name, kind.value, _count(source.frame, engine)) for source, kind in kinds)
+    asked = frozenset(name for part in parts for name in _asked(part.lines, Category.OPEN, engine))
+    return Extract(table, duplicates, asked, sum(part.skipped for part in parts), origins)
+
+
+def settled(
+    extract: Extract, lists: Sequence[NamedTable], campaign: Campaign, engine: Engine
+) -> tuple[Extract, tuple[Site, ...]]:
+    """Return the extract with its sites' codes, and the register; see ``sites.register`` and ``sites.place``."""
+    enrolments: Frame = extract.table
+    named = engine.collect(enrolments.group_by(*PLACE).agg(nw.len().alias("count_all")))
+    sites = register(lists, named, campaign)
+    codes = codes_of(named, sites)
+    if not codes.num_rows:
+        return extract, sites
+    joined = enrolments.join(engine.frame(codes), on=list(PLACE), how="left")
+    filled = {old: nw.coalesce(nw.col(new), nw.col(old)) for old, new in NEW.items()}
+    return replace(extract, table=joined.with_columns(**filled).drop(*NEW.values())), sites
+
+
+def _count(frame: Frame, engine: Engine) -> int:
+    return int(engine.collect(frame.select(n=nw.len()))["n"][0].as_py())
+
+
+def _by_code(source: Source, campaign: Campaign) -> Mapping[str, str]:
+    """Return field code → column; of two columns for one field the first counts."""
+    words = lexicon(campaign)
+    names = [name for name in source.frame.collect_schema().names() if name != ORD]
+    return {code: name for name in reversed(names) if (code := words.code(name))}
+
+
+def _records(source: Source, at: int, campaign: Campaign, engine: Engine) -> _Part:
+    columns = _by_code(source, campaign)
+    require(source.name, columns, Category.OPEN, campaign)
+    columns = {"site": columns.get("site_name", ""), **columns}
+
+    def text(code: str) -> nw.Expr:
+        name = columns.get(code)
+        return nw.col(name).cast(nw.String).fill_null("") if name else nw.lit("")
+
+    raw = source.frame.select(
+        (nw.col(ORD) + at * _APART).alias(ORD),
+        category=nw.lit(Category.OPEN.value),
+        source=nw.lit(source.name),
+        **{f"{code}_raw": text(code) for code in ("status", *model.OFFICIAL, "site_code", "branch_code")},
+    )
+    folded = study(raw, _CODES, engine, campaign).beside(raw)
+    lines = folded.with_columns(key=nw.col("student_no")).select(*_LINE)
+    nobody = (nw.col("key") == "") & (nw.col("id_card_raw") == "")
+    skipped = _count(lines.filter(nobody), engine)
+    # A condition would have every later question read both columns.
+    return _Part(lines.filter(~nobody) if skipped else lines, skipped)
+
+
+def _merged(whole: Frame, engine: Engine) -> tuple[Frame, pa.Table]:
+    """Return one line per key, and what the lines of a key say against each other."""
+    counted = whole.filter(nw.col("key") != "").group_by("key").agg(nw.len().alias("n"))
+    shared = engine.collect(counted.filter(nw.col("n") > 1).select("key"))
+    columns = [nw.col(ORD).alias("enrol_id"), *(name for name in ENROLMENTS.names if name != "enrol_id")]
+    if not shared.num_rows:
+        return whole.select(*columns), DUPLICATES.empty_table()
+    keys = engine.frame(shared)
+    lines = engine.collect(whole.join(keys, on="key", how="inner")).sort_by(ORD)
+    first = lines.group_by("key").aggregate([(ORD, "min")]).sort_by(f"{ORD}_min")[f"{ORD}_min"]
+    merged = merge([Records("", lines.drop([ORD]))], [])
+    table = _at(merged.table, first).select(ENROLMENTS.names).cast(ENROLMENTS)
+    alone = whole.join(keys, on="key", how="anti").select(*columns)
+    return nw.concat([alone, engine.frame(table)]), _at(merged.duplicates, first).cast(DUPLICATES)
+
+
+def _at(table: pa.Table, places: pa.ChunkedArray) -> pa.Table:
+    """Let the merged enrolments, numbered from 0, stand where the first of their lines stood."""
+    number = table.schema.get_field_index("enrol_id")
+    return table.set_column(number, "enrol_id", places.take(table["enrol_id"].combine_chunks()))
+
+
+def _asked(part: Frame, category: Category, engine: Engine) -> set[str]:
+    """Tell which fields a source fills: nearly all show in its first lines, the others are sought in all of them."""
+    wanted = ("branch_code", "site_code", *RECORD)
+    filled = _filled(part.select(*wanted).head(_LOOK), wanted, engine)
+    rest = [name for name in wanted if name not in filled]
+    found = filled | (_filled(part, rest, engine) if rest else set())
+    return {f"{category}.{name.removesuffix('_raw')}" for name in found}
+
+
+def _filled(lines: Frame, columns: Sequence[str], engine: Engine) -> set[str]:
+    some = {name: (nw.col(name) != "").cast(nw.Int64) for name in columns}
+    numbers = lines.select(**some)
+    (found,) = engine.collect(numbers.select(*(nw.col(name).max() for name in columns))).to_pylist()
+    return {name for name, most in found.items() if most}

@@ -1,0 +1,52 @@
+"""Extracts that stay where they lie: Parquet and Spark frames are never read whole, only asked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from recon.engine import engine_of
+from recon.normalise.registers import streamed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from recon.campaign import Campaign
+    from recon.engine import Engine
+    from recon.model import Site
+    from recon.normalise import Extract, NamedTable
+
+
+def parquet_files(value: Any) -> list[Path]:
+    """Return the Parquet files a path names, in the order of their names; none for anything else."""
+    path = Path(value) if isinstance(value, str | Path) else None
+    if path is None or "://" in str(value):
+        return []
+    if path.is_dir():
+        return sorted(path.glob("**/*.parquet"))
+    return [path] if path.suffix == ".parquet" and path.is_file() else []
+
+
+def extract(
+    values: Sequence[Any], lists: Sequence[NamedTable], campaign: Campaign, engine: Engine
+) -> tuple[Extract, tuple[Site, ...]] | None:
+    """Return the merged extract as a lazy frame, and the register; None where a source has to be read whole.
+
+    Args:
+        values: paths, or frames of the engine's own kind.
+        lists: site lists.
+        campaign: header aliases and scope.
+        engine: scans the sources; it must stay open as long as the extract is asked.
+    """
+    sources = [source for value in values for source in _sources(value, engine)]
+    if len(sources) < len(values) or not all(streamed.streams(source, campaign) for source in sources):
+        return None
+    merged = streamed.streamed(sources, campaign, engine)
+    return streamed.settled(merged, lists, campaign, engine)
+
+
+def _sources(value: Any, engine: Engine) -> Iterator[streamed.Source]:
+    for path in parquet_files(value):
+        yield streamed.Source(path.name, engine.numbered(path, streamed.ORD))
+    if engine.name == "spark" and engine_of(value) == "spark":
+        yield streamed.Source("extract", engine.numbered(value, streamed.ORD))
