@@ -71,7 +71,7 @@ def _there(files: Sequence[Path]) -> Sequence[Path]:
 
 
 def _show(read: FileRead, line: dict[str, Any], lang: Lang) -> None:
-    from recon.intake import verdicts
+    from recon import verdicts
 
     answer(f"{read.file}: {_VERDICT[read.verdict].say(lang)} ({read.kind or '?'})")
     for trouble in read.troubles:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
+from recon import verdicts
 from recon.errors import ExtractError
-from recon.intake import verdicts
 from recon.intake.job import Job
 from recon.intake.sniff import sniff
 from recon.intake.tables import is_parquet, unique

@@ -6,7 +6,7 @@ import csv
 import re
 from typing import TYPE_CHECKING, Any
 
-from recon.intake.verdicts import IGNORED, KINDS, say
+from recon.verdicts import IGNORED, KINDS, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recon import intake, normalise
+from recon import intake, normalise, verdicts
 from recon.errors import ExtractError, MissingPathError
-from recon.intake import verdicts
 from recon.intake.sources import Source
 from recon.normalise import NamedTable
 

@@ -9,7 +9,8 @@ import json
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from recon import fields
+from recon import fields, verdicts
+from recon.model import Trouble
 from recon.rules.phrases import EVIDENCE, PHRASES
 from recon.values.causes import CAUSE_TITLES
 from recon.words import TITLES, Kind, Text
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from recon.model import Finding
     from recon.words import Lang
 
+_REFUSALS = frozenset({"FI01", "FI02", "FI06"})
 SEPARATOR: dict[str, str] = {"zh": "、", "en": ", "}
 _FIELDS = {field.code: field.title for field in (*fields.REGISTER_FIELDS, *fields.FIELDS)}
 _NO_CAUSE = Text("内容不同", "different")
@@ -29,6 +31,8 @@ def say_message(finding: Finding, lang: Lang) -> str:
     """Return what is wrong and what to do."""
     from recon.rules.catalogue import BY_CODE
 
+    if sentence := _of_the_file(finding, lang):
+        return sentence
     pattern = BY_CODE[finding.rule].message
     if "{" not in pattern.say(lang):
         return pattern.say(lang)
@@ -36,6 +40,15 @@ def say_message(finding: Finding, lang: Lang) -> str:
     told.setdefault("field", _FIELDS[finding.field].say(lang) if finding.field in _FIELDS else finding.field)
     told.setdefault("cause", _cause(finding, lang))
     return pattern.say(lang).format_map(told)
+
+
+def _of_the_file(finding: Finding, lang: Lang) -> str:
+    """Return the sentence for a refused file: each reason has its own advice (a picture cannot be saved as .xlsx)."""
+    if finding.rule not in _REFUSALS:
+        return ""
+    told = details_of(finding)
+    known = (finding.rule, told.get("reason", "")) in verdicts.MESSAGES
+    return verdicts.say(Trouble(finding.rule, told), lang) if known else ""
 
 
 def _cause(finding: Finding, lang: Lang) -> str:

@@ -16,7 +16,7 @@ from msoffcrypto.format.ooxml import OOXMLFile
 
 from recon.campaign import Limits
 from recon.intake import Pool, read_paths
-from recon.intake.verdicts import say
+from recon.verdicts import say
 from tests.support.books import compound, label, number, xls, zipped
 from tests.support.mutants import mutants
 

@@ -10,8 +10,8 @@ import pytest
 
 import recon.intake
 from recon.intake.opening import _READERS
-from recon.intake.verdicts import KINDS, MESSAGES, say
 from recon.model import Trouble
+from recon.verdicts import KINDS, MESSAGES, say
 
 ROOM = Path(recon.intake.__file__).parent
 RULE = re.compile(r"FI\d\d")

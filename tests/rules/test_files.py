@@ -206,3 +206,19 @@ def test_without_any_extract_a_roster_is_still_checked_by_itself(duck: Engine) -
     alone = replace(SETTING, asked=frozenset())
     table = judged_table([judged_row(enrol_id=-1, by="none", id_card="100101199903081239")])
     assert [f.rule for f in judge_rows(duck.frame(table), duck, alone)] == ["ID07"]
+
+
+@pytest.mark.parametrize(
+    ("rule", "reason", "zh"),
+    [
+        ("FI01", "picture", "请报送 Excel 名单"),
+        ("FI01", "archive", "压缩为 .zip"),
+        ("FI02", "password", "请去掉密码"),
+    ],
+)
+def test_each_refusal_gives_the_advice_that_fits_it(rule: str, reason: str, zh: str) -> None:
+    refused = replace(READ, verdict="refused", troubles=(Trouble(rule, {"reason": reason}),))
+    (found,) = judge_files([refused], {}, [], HERE)
+    assert zh in say_message(found, "zh")
+    assert say_message(found, "zh").count("请") == 1
+    assert say_message(found, "en").endswith(".")

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from recon.intake.verdicts import KINDS, MESSAGES
 from recon.model import LEVELS, Finding
 from recon.rules import BY_CODE, RULES, say_evidence, say_message, table_markdown, wide
 from recon.rules.display import is_key
 from recon.rules.phrases import EVIDENCE, FLAWS, REASONS
 from recon.values.folding import FLAWS as ALL_FLAWS
+from recon.verdicts import KINDS, MESSAGES
 from recon.words import LANGS, Severity
 
 if TYPE_CHECKING:
