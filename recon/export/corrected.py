@@ -38,9 +38,9 @@ _SURPLUS = Text("不在应报范围", "not due")
 def build(view: View, unit: str, code: str) -> bytes:
     """Return the workbook of one unit and form."""
     desk = Desk(view, unit, official(code, view.campaign))
-    every = lines(view.rows.get(unit, code), desk.form)
-    made = changes(view.changes.get(unit, code))
-    respelt = unsaid(view.rows.get(unit, code), desk.form, made)
+    rows = view.rows.get(unit, code)
+    every, made = lines(rows, desk.form), changes(view.changes.get(unit, code))
+    respelt = unsaid(rows, desk.form, made)
     kept = [line for line in every if not line.open and not line.repeated]
     waiting = [line for line in every if line.open]
     reasons = pending.Reasons(view, unit)

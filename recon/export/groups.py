@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+import pyarrow.compute as pc
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -12,11 +14,22 @@ if TYPE_CHECKING:
 
 
 class Groups:
-    """A table sorted by its keys and an order, one slice per key; a missing key gives an empty slice."""
+    """A table's rows by their keys, each group in an order of its own; a missing key gives an empty slice.
 
-    def __init__(self, data: pa.Table, keys: tuple[str, ...], order: str) -> None:
-        self.data = data.sort_by([(name, "ascending") for name in (*keys, order)])
-        marks = zip(*(self.data.column(name).to_pylist() for name in keys), strict=True)
+    Only the order is kept, not a sorted copy: memory does not grow with the table.
+    """
+
+    def __init__(
+        self, data: pa.Table, keys: tuple[str, ...], order: str, chosen: pa.Array | None = None
+    ) -> None:
+        """``chosen`` (truth values, one a row) leaves rows out."""
+        self.data = data
+        sort = [(name, "ascending") for name in (*keys, order)]
+        places = pc.sort_indices(data.select([*keys, order]), sort_keys=sort)
+        if chosen is not None:
+            places = places.filter(pc.take(chosen, places).combine_chunks())
+        self._order = places
+        marks = zip(*(data[name].take(places).to_pylist() for name in keys), strict=True)
         self._places: dict[tuple[str, ...], tuple[int, int]] = {}
         start = 0
         for key, group in groupby(marks):
@@ -34,4 +47,4 @@ class Groups:
 
     def get(self, *key: str) -> pa.Table:
         """Return the rows of one key in their order."""
-        return self.data.slice(*self._places.get(key, (0, 0)))
+        return self.data.take(self._order.slice(*self._places.get(key, (0, 0))))

@@ -83,7 +83,7 @@ def _own(view: View, unit: str, form: str, how: How) -> Iterator[Document]:
     fallen = False
     for file in dict.fromkeys(view.rows.get(unit, form)["file"].to_pylist()):
         original = how.originals(file, by_file.get(file, ""))
-        copied = own.copy(view, unit, original, [one for one in made if one.file == file])
+        copied = own.copy(view, (unit, form), original, [one for one in made if one.file == file])
         if copied.data:
             yield Document(unit_name(view, unit, "更正表（原表样）", form), copied.data)
         else:

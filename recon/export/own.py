@@ -40,12 +40,12 @@ class Copy(NamedTuple):
     lost: tuple[Text, ...] = ()
 
 
-def copy(view: View, unit: str, original: bytes | None, made: Sequence[Change]) -> Copy:
+def copy(view: View, whose: tuple[str, str], original: bytes | None, made: Sequence[Change]) -> Copy:
     """Return the site's workbook with these changes, or what of it would be lost.
 
     Args:
         view: for the language and the campaign.
-        unit: whose file it is.
+        whose: unit and form of the file.
         original: the file's bytes as received, None when it is not at hand.
         made: the accepted changes of this file.
     """
@@ -58,7 +58,7 @@ def copy(view: View, unit: str, original: bytes | None, made: Sequence[Change]) 
     if not _apply(book, made, view):
         return Copy(b"", (_MERGED,))
     _clean(book)
-    _log(book, view, unit, made)
+    _log(book, view, whose, made)
     out = BytesIO()
     book.save(out)
     return Copy(quiet(out.getvalue()))
@@ -116,11 +116,11 @@ def _clean(book: Any) -> None:
     book.properties.creator = book.properties.lastModifiedBy = AUTHOR
 
 
-def _log(book: Any, view: View, unit: str, made: Iterable[Change]) -> None:
+def _log(book: Any, view: View, whose: tuple[str, str], made: Iterable[Change]) -> None:
     """Add 更正说明 with its mark, as on the official form."""
     taken = set(book.sheetnames)
     sheet = book.create_sheet(CHANGES if CHANGES not in taken else f"{CHANGES}（{AUTHOR}）")
-    sheet.append([mark(MARK_CHANGES, view.campaign.id, unit)])
+    sheet.append([mark(MARK_CHANGES, view.campaign.id, *whose)])
     sheet.append(_HEAD)
     for number, one in enumerate(made, sheet.max_row + 1):
         said, what = named(one.field, view.lang), advice.why(one.rule, view.lang)

@@ -91,7 +91,8 @@ class View:
     @cached_property
     def rows(self) -> Groups:
         """Live rows by (unit, form)."""
-        return Groups(self.live, ("unit", "form"), "row_id")
+        rows = _with_form(table(self.result, "rows"), self.campaign)
+        return Groups(rows, ("unit", "form"), "row_id", pc.equal(rows["life"], Life.LIVE))
 
     @cached_property
     def changes(self) -> Groups:
@@ -102,7 +103,7 @@ class View:
     def _findings(self) -> Groups:
         found = table(self.result, "findings")
         told = pc.and_(found["open"], pc.invert(pc.is_in(found["severity"], pa.array([Severity.INFO]))))
-        return Groups(found.filter(told), ("unit",), "row_id")
+        return Groups(found, ("unit",), "row_id", told)
 
     def findings(self, unit: str) -> list[Finding]:
         """Return a unit's open findings of warning or worse, those about files first, then by row."""

@@ -131,7 +131,8 @@ def _with_archives(known: dict[str, Submission], files: Iterable[str]) -> dict[s
 def _with_marks(known: dict[str, Submission], shaped: Iterable[Shaped]) -> dict[str, Submission]:
     """A mark of our own sheets makes unit and form certain where nobody said otherwise; a return sheet amends."""
     for one in shaped:
-        for kind, _campaign, unit, form, *_ in one.marks:
+        for mark in one.marks:
+            kind, _, unit, form = (*mark, "", "", "")[:4]  # a mark may end where it has nothing more to say
             said = known.get(one.file, Submission(one.file))
             amends = "amend" if kind == MARK_RETURN else ""
             known[one.file] = replace(

@@ -69,7 +69,7 @@ def test_only_the_accepted_cell_changes_and_is_marked(result, tmp_path):
 def test_the_change_log_carries_our_mark(result, tmp_path):
     (path,), _ = copied(result, roster(), tmp_path)
     log = openpyxl.load_workbook(path)["更正说明"]
-    assert log["A1"].value == "recon:changes|example-2020|6400101"
+    assert log["A1"].value == "recon:changes|example-2020|6400101|open"
     assert [cell.value for cell in log[3]][:5] == ["4", "A4", "姓名", "示例 甲", "示例甲"]
 
 
