@@ -5,7 +5,11 @@ from __future__ import annotations
 import random
 from typing import TYPE_CHECKING
 
-from recon.workspace import StaleRulingError, Workspace
+import pyarrow as pa
+
+from recon.model import Site
+from recon.workspace import HANDOVER, StaleRulingError, Workspace, handover, handover_lines, register
+from tests.support.runs import empty_line
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -19,7 +23,7 @@ def act_until_killed(path: str, turn: int, seed: int, acknowledged: Connection) 
         while True:
             number += 1
             name = f"{turn:08x}{number:08x}"
-            act = dice.choice([_rule, _rule, _receive, _run, _answer])
+            act = dice.choice([_rule, _rule, _receive, _run, _answer, _return, _register, _approve, _freeze])
             acknowledged.send(act(ws, name, dice))
 
 
@@ -64,3 +68,30 @@ def _run(ws: Workspace, name: str, _dice: random.Random) -> tuple[str, str]:
 def _answer(ws: Workspace, name: str, _dice: random.Random) -> tuple[str, str]:
     ws.excuse(name, "缓拍", actor="killed", reason="住院")
     return "answer", name
+
+
+def _return(ws: Workspace, name: str, _dice: random.Random) -> tuple[str, str]:
+    unit = f"{name[:8]}-{name[8:]}"
+    ws.return_sheet(unit, "open", actor="killed", findings=1)
+    return "return", unit
+
+
+def _register(ws: Workspace, name: str, _dice: random.Random) -> tuple[str, str]:
+    code = f"{name[:8]}-{name[8:]}"
+    register.edit(ws.ledger, Site(code), {"contact": "张老师"}, "killed")
+    return "site", code
+
+
+def _approve(ws: Workspace, name: str, dice: random.Random) -> tuple[str, str]:
+    picture = b"\x89PNG" + name.encode() * dice.randint(1, 5_000)
+    code = f"{name[:8]}-{name[8:]}"
+    ws.approve_point(code, picture, "批复.png", actor="killed", approved_on="2020-06-01")
+    return "point", code
+
+
+def _freeze(ws: Workspace, name: str, _dice: random.Random) -> tuple[str, str]:
+    table = pa.Table.from_pylist(
+        [empty_line(HANDOVER) | {"status": "handed", "student_no": name}], schema=HANDOVER
+    )
+    draft = handover.Draft(0, "list", table, handover_lines.written(table))
+    return "handover", handover.freeze(ws.ledger, ws.vault, draft, actor="killed", reason="").sha256

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from recon.errors import OutputError, WorkspaceError
 from recon.workspace import Workspace
+from tests.support.runs import finished, student
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,10 +67,33 @@ def backup(ws: Workspace, _turn: int) -> None:
     ws.backup(ws.path.parent / "office.zip", actor="li")
 
 
+def approve(ws: Workspace, turn: int) -> None:
+    ws.approve_point("64003", b"\x89PNG%d" % turn, "批复.png", actor="li", approved_on="2020-06-01")
+
+
+def freeze(ws: Workspace, turn: int) -> None:
+    finished(ws, [student(1), student(2, name=f"甲{turn}")])
+    ws.freeze_handover(actor="li")
+
+
+def register(ws: Workspace, turn: int) -> None:
+    ws.edit_site("6400301", actor="li", contact=f"张{turn}")
+    ws.return_sheet("64003", "open", actor="li", text=str(turn))
+
+
+def purge(ws: Workspace, turn: int) -> None:
+    """Take one student out of an original, a run and a version; what failed is finished by asking again."""
+    gone = student(turn)
+    ws.receive(f"{gone['student_no']},甲{turn}\n1864001499999,乙\n".encode(), f"{turn}.csv", actor="li")
+    finished(ws, [student(0), gone])
+    ws.freeze_handover(actor="li")
+    ws.purge_person(gone["student_no"], actor="li", reason="本人申请")
+
+
 ON_DISK = {"fsync": (os, "fsync"), "rename": (Path, "replace"), "open": (os, "open")}
 
 
-@pytest.mark.parametrize("act", [receive, add_source, run, backup])
+@pytest.mark.parametrize("act", [receive, add_source, run, backup, approve, freeze])
 @pytest.mark.parametrize("place", ON_DISK)
 def test_a_disk_that_fails_once_loses_nothing(
     office: Workspace, monkeypatch: pytest.MonkeyPatch, act: Act, place: str
@@ -89,7 +113,7 @@ def test_a_disk_that_fails_once_loses_nothing(
     assert turn > 1, f"{place} was never in the way"
 
 
-@pytest.mark.parametrize("act", [receive, add_source, run, rule, backup])
+@pytest.mark.parametrize("act", [receive, add_source, run, rule, backup, approve, register])
 def test_a_database_that_fails_once_loses_nothing(ws: Workspace, act: Act) -> None:
     for turn in range(1, 60):
         fault = Fault(turn)
@@ -121,6 +145,26 @@ def attempt(act: Act, ws: Workspace, turn: int) -> bool:
     except (OSError, OutputError):
         return False
     return True
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("place", ON_DISK)
+def test_a_purge_that_fails_anywhere_is_finished_by_the_next_worker(
+    office: Workspace, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    for turn in range(1, 200):
+        fault = Fault(turn)
+        with monkeypatch.context() as patch:
+            owner, name = ON_DISK[place]
+            patch.setattr(owner, name, fault.before(getattr(owner, name)))
+            done = attempt(purge, office, turn)
+        assert done != fault.happened
+        office.tidy()
+        assert office.verify().problems == ()
+        if done:
+            break
+    assert done
+    assert turn > 10
 
 
 def test_making_a_workspace_can_be_tried_again_wherever_it_failed(

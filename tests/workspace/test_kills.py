@@ -58,6 +58,12 @@ def check_kept(ws: Workspace, told: dict[str, set[str]]) -> None:
     received = {one.sha256: one for one in ws.submissions()}
     assert told["submission"] <= set(received)
     assert all(received[sha256].unit == "64003" for sha256 in told["submission"])
+    assert told["return"] <= {sheet.unit for sheet in ws.returns()}
+    assert told["site"] <= set(ws.said_of_sites())
+    assert told["point"] <= {point.point for point in ws.points() if point.approved}
+    versions = ws.handovers()
+    assert told["handover"] <= {version.sha256 for version in versions}
+    assert [version.number for version in versions] == list(range(1, len(versions) + 1)), "no number is lost"
     assert told["run"] <= {str(run.folder) for run in ws.runs(limit=100_000) if run.state == "finished"}
 
 
@@ -73,7 +79,8 @@ def kill_again_and_again(ws: Workspace, kills: int, seed: int) -> None:
             check_kept(again, told)
             if turn % 5 == 0 or turn == kills // AT_ONCE - 1:
                 assert again.verify().problems == ()
-    assert all(told[kind] for kind in ("ruling", "answer", "submission", "run"))
+    kinds = ("ruling", "answer", "submission", "run", "return", "site", "point", "handover")
+    assert all(told[kind] for kind in kinds)
     left = [
         path.name for path in (ws.path / "runs").iterdir() if path.is_dir() and path.name.endswith(".part")
     ]
