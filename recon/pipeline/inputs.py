@@ -37,6 +37,16 @@ class Inputs:
 
 
 @dataclass(frozen=True)
+class HandedOver:
+    """Who went to the photographer, by 学号 (adult: else 考生号): in the newest version, in any, and since when."""
+
+    newest: frozenset[str] = frozenset()
+    ever: frozenset[str] = frozenset()
+    since: str = ""
+    """The day of the first version (ISO); what was captured before it is no answer to it."""
+
+
+@dataclass(frozen=True)
 class Known:
     """What people have said before this run; a workspace remembers it, a bare run has none of it."""
 
@@ -49,6 +59,8 @@ class Known:
     signed_off: frozenset[str] = frozenset()
     returned: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     """(unit, form) → when return sheets went out; an empty form stands for both."""
+    handed_over: HandedOver | None = None
+    """None: nothing was handed over yet, so nobody is missed at the shoot and nobody is too many."""
     secret: bytes = b""
     """Key of the finding ids; the campaign's id when empty."""
 

@@ -13,13 +13,16 @@ from recon import export
 from recon.campaign.clock import now, today
 from recon.intake.sources import Source, plain_files, sources
 from recon.pipeline import standby
-from recon.pipeline.inputs import Inputs, Known, Options
+from recon.pipeline.inputs import HandedOver, Inputs, Known, Options
 from recon.pipeline.running import run
 from recon.workspace import passwords
+from recon.workspace.handover_lines import HANDED
 from recon.workspace.memory import FIRST
 
 if TYPE_CHECKING:
     from datetime import date
+
+    import pyarrow as pa
 
     from recon.result import Result
     from recon.workspace import Workspace
@@ -69,8 +72,23 @@ def known_of(workspace: Workspace, judged_on: date | None = None) -> Known:
         admitted=frozenset(answer.student_no for answer in workspace.answers("admit")),
         signed_off=workspace.signed_off(),
         returned=returned,
+        handed_over=handed_over(workspace),
         secret=workspace.secret,
     )
+
+
+def handed_over(workspace: Workspace) -> HandedOver | None:
+    """Return who stands in the hand-over versions of a workspace; None before the first."""
+    versions = workspace.handovers()
+    if not versions:
+        return None
+    lists = [_handed(workspace.handover_table(version.number)) for version in versions]
+    return HandedOver(lists[-1], frozenset().union(*lists), versions[0].at[:10])
+
+
+def _handed(version: pa.Table) -> frozenset[str]:
+    lines = version.select(["status", "student_no", "exam_no"]).to_pylist()
+    return frozenset(line["student_no"] or line["exam_no"] for line in lines if line["status"] == HANDED)
 
 
 def run_office(workspace: Workspace, *, actor: str, options: Options | None = None) -> tuple[Path, Result]:

@@ -15,6 +15,7 @@ from recon.pipeline import facts, tables
 from recon.pipeline import sending as sendings
 from recon.pipeline.answer import Answer
 from recon.pipeline.official import official
+from recon.pipeline.shoot import judge_shoot
 from recon.pipeline.summary import summarise
 from recon.result import Tables
 from recon.sites import Tree
@@ -252,6 +253,9 @@ def _missing(
     """Return the findings about students and sites, which need the account."""
     concerned = students.filter(rules.may_be_missed())
     found = rules.judge_students(_student_table(concerned, enrolments, stage.engine), setting)
+    if stage.known.handed_over is not None:
+        everybody = _student_table(students, enrolments, stage.engine)
+        found += judge_shoot(everybody, stage.known.handed_over, stage.campaign, setting)
     told = facts.of_sites(students, stage.gathered.reads, rows.sending, standing, stage.engine)
     return found + rules.judge_sites(told, setting)
 
