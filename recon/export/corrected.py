@@ -8,6 +8,9 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from recon.export import explained, pending
 from recon.export.advice import why
 from recon.export.desk import Desk
@@ -42,13 +45,37 @@ def build(view: View, unit: str, code: str) -> bytes:
     every, made = lines(rows, desk.form), changes(view.changes.get(unit, code))
     respelt = unsaid(rows, desk.form, made)
     kept = [line for line in every if not line.open and not line.repeated]
-    waiting = [line for line in every if line.open]
+    waiting = _as_known(desk, [line for line in every if line.open], rows)
     reasons = pending.Reasons(view, unit)
     instead = explained.none_goes_on(desk, waiting, reasons) if waiting and not kept else ""
     placed, head = _sheet(desk, kept, made, instead)
     explained.changes(desk, every, explained.Made(made, respelt, placed), instead)
     pending.pending(desk, waiting)
     return housed(desk, head)
+
+
+def _as_known(desk: Desk, waiting: Sequence[Line], rows: pa.Table) -> list[Line]:
+    """Return the rows that wait; of another unit's student nothing is filled in that the unit did not send."""
+    view = desk.view
+    outside = {
+        line.row_id
+        for line in waiting
+        if line.enrol_id >= 0 and not view.within(view.homes.get(line.enrol_id, ""), desk.unit)
+    }
+    if not outside:
+        return list(waiting)
+    foreign = rows.filter(pc.is_in(rows["row_id"], pa.array(outside, pa.int64())))
+    sent = {line.row_id: line.values for line in lines(foreign, desk.form, "_raw")}
+    return [
+        line._replace(
+            values=tuple(
+                final if raw else "" for raw, final in zip(sent[line.row_id], line.values, strict=True)
+            )
+        )
+        if line.row_id in outside
+        else line
+        for line in waiting
+    ]
 
 
 def _sheet(

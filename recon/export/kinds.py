@@ -27,6 +27,7 @@ from recon.export.forms import FORMS
 from recon.export.how import Document, How
 from recon.export.lines import changes
 from recon.export.naming import campaign_name, unit_name
+from recon.sites import UNKNOWN
 from recon.words import Category, Text
 
 if TYPE_CHECKING:
@@ -173,21 +174,31 @@ def _returning(view: View) -> list[str]:
     return sorted({*view.units(), *refused})
 
 
+def _told(view: View) -> list[str]:
+    """Return the units with live rows that can be written to."""
+    return [unit for unit in view.units() if unit != UNKNOWN]
+
+
+def _received(view: View) -> list[str]:
+    """Return the units of which a file came and that can be written to."""
+    return [unit for (unit,) in view.files if unit not in {"", UNKNOWN}]
+
+
 ALL: tuple[Kind, ...] = (
     Kind("corrected", Text("更正表", "Corrected sheet"), _corrected, lambda view: view.units(), on_form=True),
     Kind("returned", Text("退回清单", "Return sheet"), _returned, _returning),
     Kind("omissions", Text("漏报表", "Omission list"), _omissions, lambda view: view.answering(view.omitted)),
-    Kind("confirmation", Text("核对确认单", "Confirmation"), _confirmation, lambda view: view.units()),
+    Kind("confirmation", Text("核对确认单", "Confirmation"), _confirmation, _told),
     Kind(
         "pack", Text("上报表", "Site pack"), _pack, lambda view: view.answering(view.expected), on_form=True
     ),
     Kind("handover", Text("移交名单", "Hand-over"), _handover, whole=True, on_form=True),
     Kind("circular", Text("通报", "Circular"), _circular, whole=True),
     Kind("record-corrections", Text("学籍信息更正", "Record corrections"), _records, whole=True),
-    Kind("reminders", Text("催报", "Reminders"), _reminders, lambda view: sorted(view.standings)),
     Kind(
-        "receipts", Text("回执", "Receipts"), _receipts, lambda view: [unit for (unit,) in view.files if unit]
+        "reminders", Text("催报", "Reminders"), _reminders, lambda view: sorted({*view.standings} - {UNKNOWN})
     ),
+    Kind("receipts", Text("回执", "Receipts"), _receipts, _received),
     Kind("case", Text("责任认定单", "Case file"), _case),
     Kind("report", Text("核对报告", "Report"), _report, whole=True),
 )

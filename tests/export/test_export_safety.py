@@ -230,6 +230,17 @@ def test_an_official_value_is_kept_back_when_the_student_belongs_elsewhere(run):
         )
 
 
+def test_what_waits_tells_a_unit_nothing_it_did_not_send_of_another_units_student(run):
+    mine = run.row(name="甲", id_card=("", "90010119900101001X"), open=True)
+    theirs = run.row(name="乙", id_card=("", "90010119900202002X"), open=True)
+    run.student(mine, "6400101")
+    run.student(theirs, "6400201")
+    run.finding("HD02", unit="6400101", file="6400101.xlsx", field="id_card", trust="ask-site")
+    seen = values(build("corrected", run.result(), "6400101")[1])
+    assert "90010119900101001X" in seen
+    assert "90010119900202002X" not in seen
+
+
 def test_a_password_closes_every_workbook(small, tmp_path):
     (path,) = write("record-corrections", small, tmp_path, password="密码1")
     with path.open("rb") as file:
