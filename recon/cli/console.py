@@ -126,7 +126,6 @@ def progress(lang: Lang) -> Iterator[Callable[[str, int, int], None]]:
     from rich.console import Console
     from rich.progress import (
         BarColumn,
-        MofNCompleteColumn,
         Progress,
         SpinnerColumn,
         TextColumn,
@@ -137,14 +136,17 @@ def progress(lang: Lang) -> Iterator[Callable[[str, int, int], None]]:
         SpinnerColumn(),
         TextColumn("{task.description}"),
         BarColumn(),
-        MofNCompleteColumn(),
+        TextColumn("{task.fields[count]}"),
         TimeElapsedColumn(),
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=None)
+        task = bar.add_task("", total=None, count="")
 
         def tell(stage: str, done: int, total: int) -> None:
             words = _STAGES[stage].say(lang) if stage in _STAGES else stage
-            bar.update(task, description=words, completed=done, total=total or None)
+            count = f"{done}/{total}" if total else str(done or "")
+            # update() takes no total for "as before": a stage that does not know its end must say so.
+            bar.tasks[0].total = total or None
+            bar.update(task, description=words, completed=done, count=count)
 
         yield tell

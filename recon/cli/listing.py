@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recon import fields
 from recon.cli.computing import check_source
 from recon.cli.console import answer
 from recon.words import Text
@@ -31,8 +32,19 @@ def rules(*, markdown: bool, lang: Lang) -> None:
     if markdown:
         answer(catalogue.table_markdown(lang).rstrip("\n"))
         return
-    lines = [(r.code, title(r.severity, lang), " ".join(r.on), r.title.say(lang)) for r in catalogue.RULES]
+    lines = [
+        (r.code, title(r.severity, lang), _fields(r.on, lang), r.title.say(lang)) for r in catalogue.RULES
+    ]
     table([head.say(lang) for head in _RULE_HEADS], lines)
+
+
+def _fields(codes: Sequence[str], lang: Lang) -> str:
+    """Return the titles of a rule's fields; of a rule about many only how many."""
+    if len(codes) > 2:
+        return Text("{n} 个字段", "{n} fields").say(lang, n=len(codes))
+    return " ".join(
+        fields.BY_CODE[code].title.say(lang) if code in fields.BY_CODE else code for code in codes
+    )
 
 
 def sites(
@@ -63,7 +75,9 @@ def table(heads: Sequence[str], lines: Sequence[Sequence[str]]) -> None:
         for line in (heads, *lines):
             answer("\t".join(line))
         return
-    shown = Table(*heads, box=None, header_style="bold", pad_edge=False)
+    shown = Table(box=None, header_style="bold", pad_edge=False)
+    for head in heads:
+        shown.add_column(head, overflow="fold")
     for line in lines:
         shown.add_row(*line)
     console.print(shown)
