@@ -10,6 +10,8 @@ from recon import campaign, sample
 from recon.export import KINDS, write
 from recon.pipeline import Inputs, Options, run
 
+pytestmark = pytest.mark.nightly
+
 
 @pytest.fixture(scope="module")
 def province(tmp_path_factory):
@@ -44,7 +46,6 @@ def test_sheets_that_are_no_rosters_add_nobody_and_stop_nothing(province, tmp_pa
     assert students(after) == students(before)
 
 
-@pytest.mark.nightly
 def test_an_answered_omission_list_is_read_as_answers(province, tmp_path):
     folder, before = province
     answered = {}
@@ -65,7 +66,6 @@ def test_an_answered_omission_list_is_read_as_answers(province, tmp_path):
         assert after[number] == ("omitted" if answer == "补报" else "excused")
 
 
-@pytest.mark.nightly
 def test_a_filled_pack_is_read_as_a_roster_and_who_is_not_shot_is_excused(province, tmp_path):
     folder, before = province
     away = []
