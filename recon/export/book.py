@@ -25,6 +25,7 @@ _PROPERTIES = {"title": "", "author": AUTHOR, "company": "", "created": datetime
 LONGEST = 32_767
 """Characters Excel can hold in one cell."""
 A4 = 9
+EVERY_CELL = "A1:XFD1048576"
 
 
 class Book:
@@ -64,6 +65,8 @@ class Page:
         self.row = 0
         for index, size in enumerate(widths):
             self.sheet.set_column(index, index, size, book.format("line"))
+        # Spares the reader the green triangles: here numbers are text on purpose.
+        self.sheet.ignore_errors({"number_stored_as_text": EVERY_CELL})
         self._print(landscape=landscape)
 
     def _print(self, *, landscape: bool) -> None:
@@ -160,7 +163,3 @@ class Page:
         self.sheet.write_comment(
             row, column, text, {"author": AUTHOR, "font_name": BODY_FONT, "font_size": 9, **size}
         )
-
-    def quiet(self) -> None:
-        """Spare the reader the green triangles: here numbers are text on purpose."""
-        self.sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{max(self.row, 1)}"})

@@ -75,7 +75,6 @@ def build(view: View, number: str, steps: Sequence[Step] = ()) -> bytes | None:
     _section(page, view, (_STEPS, head), history.rows(view, steps))
     page.next(12)
     page.banner(_SIGN.say(view.lang), "line", 40)
-    page.quiet()
     return book.finish()
 
 

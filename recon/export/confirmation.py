@@ -67,7 +67,6 @@ def build(view: View, unit: str) -> bytes:
     for text in _SIGN:
         page.span(text.say(view.lang), "line", 3, page.last)
         page.next(28)
-    page.quiet()
     return book.finish()
 
 

@@ -96,7 +96,6 @@ def _sheet(
             page.put(row, column, value, f"{desk.form.styles[column - 1]}:changed")
             page.comment(row, column, note(several, desk.view.lang))
             placed[row_id, code] = where(row, column)
-    page.quiet()
     return placed, first
 
 

@@ -97,7 +97,6 @@ def changes(desk: Desk, every: Sequence[Line], made: Made, instead: str = "") ->
     )
     for number, row in enumerate(rows, 1):
         page.line((str(number), *row), ("mid", *["cell"] * 8, "mid", "cell", "cell"))
-    page.quiet()
 
 
 def _change_rows(view: View, made: Made, people: Mapping[int, Line]) -> Iterator[tuple[str, ...]]:

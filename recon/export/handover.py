@@ -128,7 +128,6 @@ def build(who: Lists, code: str) -> bytes | None:
     for number, line in enumerate(rows, 1):
         place = who.slots[line.enrol_id]
         page.line((str(number), *line.values, place.point, place.when), styles)
-    page.quiet()
     summary(desk.book, who, code)
     return housed(desk, head)
 
@@ -158,7 +157,6 @@ def waiting(who: Lists, code: str) -> bytes | None:
         own = reasons.get(line.unit) or reasons.setdefault(line.unit, Reasons(view, line.unit))
         said = desk.say(_HELD) if line.held and not line.open else own.text(own.of(line))
         page.line((str(number), *line.values, said), ("mid", *desk.form.styles, "cell"))
-    page.quiet()
     return desk.book.finish()
 
 

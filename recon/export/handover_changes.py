@@ -69,7 +69,6 @@ def build(view: View, frozen: Frozen) -> bytes | None:
             _said(view, _WHY, one["reason"]),
         )
         page.line((str(number), *texts), ("mid", "mid", *["cell"] * 8))
-    page.quiet()
     return book.finish()
 
 

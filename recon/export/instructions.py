@@ -74,4 +74,3 @@ def instructions(desk: Desk, *, again: bool = False) -> None:
         page.banner(step, "para", tall=34)
     for severity, text in _LEGEND.items():
         page.banner(desk.say(text), f"cell:{severity}", tall=22)
-    page.quiet()

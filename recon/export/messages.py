@@ -67,7 +67,6 @@ def summary(desk: Desk, told: Iterable[Told]) -> None:
             page.put(page.row, column, text, name)
         page.number(page.row, 3, len(several))
         _places(page, view, several)
-    page.quiet()
 
 
 def _messages(view: View, told: Iterable[Told]) -> list[list[Told]]:

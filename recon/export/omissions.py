@@ -63,7 +63,6 @@ def build(view: View, unit: str, code: str) -> bytes:
             (str(number), *known(view, line, desk.form.columns), state, *[""] * (len(ANSWERS) + 1)), styles
         )
     _ticks(page, first, 2 + len(desk.form.columns))
-    page.quiet()
     return desk.book.finish()
 
 

@@ -43,7 +43,6 @@ def build(view: View, unit: str, code: str) -> bytes:
         page.line([""] * (page.last + 1), _styles(desk, spare=True))
     _choices(desk, page, first)
     page.sheet.protect("", {"insert_rows": True, "delete_rows": True, "sort": True, "format_rows": True})
-    page.quiet()
     for name, text in ((_NOTICE, notice(view, unit)), (_LEAFLET, leaflet(view, unit))):
         _letter(desk, name, text)
     return housed(desk, first)
@@ -85,4 +84,3 @@ def _letter(desk: Desk, name: Text, text: str) -> None:
     page.banner(heading, "title", 36)
     for paragraph in rest.split("\n"):
         page.banner(paragraph, "para")
-    page.quiet()

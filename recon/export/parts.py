@@ -12,6 +12,7 @@ from openpyxl.cell.cell import MergedCell
 from openpyxl.comments import Comment
 from openpyxl.utils import get_column_letter
 
+from recon.export.book import EVERY_CELL
 from recon.words import Text
 
 NOT_XLSX = Text("不是 .xlsx 工作簿", "not an .xlsx workbook")
@@ -43,7 +44,9 @@ _AFTER = re.compile(
 """What the schema puts after ``ignoredErrors``."""
 _WIDEST = 100
 """Columns looked at: a width may be told for all 16,384."""
-_QUIET = b'<ignoredErrors><ignoredError sqref="A1:XFD1048576" numberStoredAsText="1"/></ignoredErrors>'
+_QUIET = (
+    f'<ignoredErrors><ignoredError sqref="{EVERY_CELL}" numberStoredAsText="1"/></ignoredErrors>'.encode()
+)
 
 
 def losses(original: bytes | None) -> tuple[Text, ...]:

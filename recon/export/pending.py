@@ -63,7 +63,6 @@ def pending(desk: Desk, waiting: Sequence[Line]) -> None:
         worst = reasons.colours(found)
         names = [name + worst.get(code, "") for code, name in zip(form.columns, form.styles, strict=True)]
         page.line((str(number), *line.values, reasons.text(found)), ("mid", *names, "cell"))
-    page.quiet()
 
 
 def _about(count: int, ours: int) -> Text:

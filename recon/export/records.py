@@ -67,7 +67,6 @@ def build(view: View) -> bytes:
             ),
             styles,
         )
-    page.quiet()
     return book.finish()
 
 

@@ -65,8 +65,8 @@ _AGAIN = (
 _MEND = (
     Text("退回清单请改好后发回。", "Please mend the return sheet and send it back. "),
     Text(
-        "仍可修改：退回清单请在收到后 {grace} 日内改好发回，不按迟报处理。",
-        "Still possible: mend the return sheet within {grace} days of getting it; that is not late. ",
+        "仍可修改：退回清单请在收到后 {grace} 日内改好发回，原按时报送的不按迟报处理。",
+        "Still possible: mend the return sheet within {grace} days of getting it; who was in time stays so. ",
     ),
 )
 _ANSWER = (

@@ -142,7 +142,6 @@ def _rows(desk: Desk, sent: Sequence[Line], found: Iterable[Finding]) -> list[To
         todo = _todo(desk, own, again=line.row_id in again)
         page.line((str(number), *line.values, todo, origin), _styles(form, own, again=line.row_id in again))
     page.sheet.autofilter(first - 1, 0, max(page.row - 1, first), page.last)
-    page.quiet()
     return told
 
 

@@ -54,7 +54,7 @@ def test_after_the_deadline_the_grace_for_mending_and_the_late_answer_are_told(s
     assert "退回清单请改好后发回" in before
     assert "截止前" not in after
     assert "还剩" not in after
-    assert "退回清单请在收到后 3 日内改好发回，不按迟报处理" in after
+    assert "退回清单请在收到后 3 日内改好发回，原按时报送的不按迟报处理" in after
     assert "漏报的学生可补报（按迟报登记" in after
     english = reminder(View(on(small, "2020-06-12").result, "en"), UNIT)
     assert "The deadline was 2020-06-10, 2 days ago" in english
