@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from recon.cli import office_mail, telling
 from recon.cli.console import DONE, FOUND, answer, guarded, say
-from recon.cli.options import Debug
+from recon.cli.office_lists import handover, sites
+from recon.cli.options import Debug, option
 from recon.cli.speech import LANG, said
 from recon.errors import MissingPathError, OptionError
 from recon.words import Text
@@ -22,6 +24,9 @@ office = typer.Typer(
     rich_markup_mode=None,
     help=said("工作区：收到的、裁定的、查看过的都在这里。", "What was received, decided and shown."),
 )
+office.add_typer(handover, name="handover")
+office.add_typer(sites, name="sites")
+office_mail.add_to(office)
 Folder = Annotated[Path, typer.Argument(metavar="DIR")]
 _LANG: Lang = LANG
 
@@ -33,6 +38,14 @@ def init(
     database: Annotated[
         str, typer.Option("--database", metavar="URL", help="A PostgreSQL URL; SQLite without one.")
     ] = "",
+    encrypt: Annotated[
+        bool,
+        option(
+            "--encrypt",
+            "加密原件（密钥取自 RECON_VAULT_KEY 或系统密钥库）。",
+            "Seal the originals (key: RECON_VAULT_KEY, or the system's key store).",
+        ),
+    ] = False,
     debug: Debug = False,
 ) -> None:
     """Make a workspace for a campaign."""
@@ -41,7 +54,8 @@ def init(
         from recon.workspace import Workspace
 
         text = read(campaign)
-        Workspace.init(folder, text, actor=getpass.getuser(), database=database).close()
+        actor = getpass.getuser()
+        Workspace.init(folder, text, actor=actor, database=database, encrypt=encrypt).close()
         say(Text("已建立工作区：{folder}", "The workspace is in {folder}").say(_LANG, folder=folder))
 
 
@@ -52,17 +66,7 @@ def status(folder: Folder, debug: Debug = False) -> None:
         from recon.workspace import Workspace
 
         with Workspace.open(folder) as opened:
-            runs = opened.runs(limit=1)
-            lines = (
-                (Text("批次", "Campaign"), opened.campaign().id),
-                (Text("收到文件", "Files received"), str(len(opened.submissions()))),
-                (Text("学籍与登记", "Extracts and registers"), str(len(opened.sources()))),
-                (Text("裁定", "Rulings"), str(len(opened.rulings()))),
-                (Text("待办任务", "Jobs waiting"), str(len(opened.jobs.open()))),
-                (Text("最近核对", "Newest run"), str(runs[0].finished_at or runs[0].state) if runs else "–"),
-            )
-        for head, value in lines:
-            answer(f"{head.say(_LANG)}\t{value}")
+            telling.status(opened)
 
 
 @office.command("extract-add", help=said("收入学籍数据或登记表。", "Keep an extract or a register."))
@@ -73,6 +77,10 @@ def extract_add(
         str, typer.Option("--kind", metavar="extract|photos|planned|sites|submissions")
     ] = "extract",
     replace: Annotated[bool, typer.Option("--replace", help="Retire the earlier ones of this kind.")] = False,
+    then_run: Annotated[
+        bool,
+        option("--run", "随即重新核对并显示变化。", "Reconcile at once and show what changed."),
+    ] = False,
     debug: Debug = False,
 ) -> None:
     """Keep an extract or register; a newer one with --replace."""
@@ -86,6 +94,11 @@ def extract_add(
                 opened.add_source(
                     kind, path, path.name, actor=getpass.getuser(), replace=replace and number == 0
                 )
+            if then_run:
+                from recon.pipeline.office import run_office
+
+                run_office(opened, actor=getpass.getuser())
+                telling.changes(opened)
 
 
 @office.command(help=said("检查工作区是否被改动。", "Check that nothing was changed behind its back."))
@@ -139,22 +152,62 @@ def purge(
     students: Annotated[
         Path | None, typer.Option("--students", metavar="FILE", help="One 学号 per line.")
     ] = None,
+    overdue: Annotated[
+        bool, option("--overdue", "所有保存期已满的批次。", "Every campaign whose retention is over.")
+    ] = False,
     debug: Debug = False,
 ) -> None:
     """Take a campaign or some students out of the ledger, the runs and the originals, for good."""
     with guarded(_LANG, debug=debug):
         from recon.workspace import Workspace
 
-        if bool(campaign) == bool(students):
-            reason_wrong = Text("请给出其中一个", "give one of the two")
-            raise OptionError(option="--campaign / --students", reason=reason_wrong)
+        if sum(map(bool, (campaign, students, overdue))) != 1:
+            reason_wrong = Text("请给出其中一个", "give one of them")
+            raise OptionError(option="--campaign / --students / --overdue", reason=reason_wrong)
         if students is not None and not students.is_file():
             raise MissingPathError(option="--students", path=students)
         actor = getpass.getuser()
         with Workspace.open(folder) as opened:
             if students is None:
-                opened.purge_campaign(campaign, actor=actor, reason=reason)
+                over = [one.campaign for one in opened.overdue()] if overdue else [campaign]
+                for which in over:
+                    opened.purge_campaign(which, actor=actor, reason=reason)
             else:
                 numbers = students.read_text(encoding="utf-8-sig").split()
                 opened.purge_people(numbers, actor=actor, reason=reason)
         say(Text("已清除，清除记录已记入日志。", "Removed; the log says that it happened.").say(_LANG))
+
+
+@office.command(help=said("规定一个批次的个人信息保存到哪一天。", "Say until when personal data are kept."))
+def retain(
+    folder: Folder,
+    until: Annotated[str, typer.Option("--until", metavar="DATE")],
+    campaign: Annotated[str, typer.Option("--campaign", metavar="ID")] = "",
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT")] = "",
+    debug: Debug = False,
+) -> None:
+    """Keep a campaign's personal data until the end of a day; `status` tells when it is over."""
+    with guarded(_LANG, debug=debug):
+        from recon.workspace import Workspace
+
+        with Workspace.open(folder) as opened:
+            opened.retain(until, campaign=campaign, reason=reason, actor=getpass.getuser())
+
+
+@office.command(help=said("加密已有工作区的原件。", "Seal the originals of a workspace."))
+def encrypt(folder: Folder, debug: Debug = False) -> None:
+    """Seal the originals, those that are there already too; asking again finishes what was cut short."""
+    with guarded(_LANG, debug=debug):
+        from recon.workspace import Workspace
+
+        with Workspace.open(folder) as opened:
+            count = opened.encrypt(actor=getpass.getuser())
+        say(Text("已加密 {n} 个原件。", "{n} originals are sealed.").say(_LANG, n=count))
+
+
+@office.command("new-key", help=said("生成一把加密密钥。", "Print a new key for RECON_VAULT_KEY."))
+def new_key() -> None:
+    """Print a new key; whoever loses it loses the originals."""
+    from recon.workspace import vault_key
+
+    answer(vault_key.new())

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from recon.cli import telling
 from recon.cli.computing import check_computing, check_source
 from recon.cli.console import DONE, FOUND, answer, progress, say
 from recon.errors import OptionError
@@ -133,6 +134,7 @@ def _in_workspace(asked: Asked, inputs: Inputs, options: Options) -> Result:
         for left in office.take(inputs, workspace, actor=actor):
             say(_LEFT_OUT.say(options.lang, file=left))
         _, result = office.run_office(workspace, actor=actor, options=options)
+    telling.times(result.summary)
     if asked.out is not None:
         export.write_contract_files(result, asked.out)
     return result

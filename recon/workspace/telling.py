@@ -5,17 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from recon.workspace import backup, chain, check, diary, persons, purge, returns
+from recon.campaign.clock import today
+from recon.workspace import backup, campaigns, chain, check, diary, persons, purge, retention, returns
 from recon.workspace.memory import Memory
 from recon.workspace.submissions import local_time
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from recon.workspace.chain import Entry
     from recon.workspace.check import Check
     from recon.workspace.diary import DiaryLine
     from recon.workspace.purge import Purged
+    from recon.workspace.retention import Retention
     from recon.workspace.returns import Returned
 
 
@@ -111,6 +114,28 @@ class Telling(Memory):
     def purge_campaign(self, campaign: str, *, actor: str, reason: str) -> Purged:
         """Take a campaign's files, decisions and results away for good; its settings stay."""
         return purge.campaign(self, campaign, actor=actor, reason=reason)
+
+    def retain(self, until: str, *, actor: str, reason: str = "", campaign: str = "") -> None:
+        """Keep a campaign's personal data (the campaign at work's) until the end of an ISO day.
+
+        Nothing is removed by itself: :meth:`overdue` tells what is over, :meth:`purge_campaign` carries it out.
+
+        Raises:
+            OptionError: ``until`` is no date.
+        """
+        with self.ledger.read() as connection:
+            which = campaign or campaigns.current(connection)
+        retention.keep(self.ledger, retention.Retention(which, until, reason, actor))
+
+    def retentions(self) -> list[Retention]:
+        """Return until when each campaign is kept, where somebody said so."""
+        with self.ledger.read() as connection:
+            return retention.listed(connection)
+
+    def overdue(self, day: date | None = None) -> list[Retention]:
+        """Return the campaigns whose time is over on a day (today)."""
+        now = (day or today()).isoformat()
+        return [one for one in self.retentions() if one.until < now]
 
     def backup(self, target: str | Path, *, actor: str) -> str:
         """Write everything as of this moment to one file, while others go on working.

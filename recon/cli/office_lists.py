@@ -1,0 +1,124 @@
+"""``recon workspace handover|sites …``: what goes out, and the register it goes out by."""
+
+from __future__ import annotations
+
+import getpass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from recon.cli import telling
+from recon.cli.console import answer, guarded, say
+from recon.cli.options import Debug
+from recon.cli.speech import LANG, said
+from recon.words import Text
+
+Folder = Annotated[Path, typer.Argument(metavar="DIR")]
+handover = typer.Typer(
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    help=said("移交：编号定版、查看、比较。", "Hand-over: frozen versions and what changed since."),
+)
+sites = typer.Typer(
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    help=said("单位登记：导出为 Excel，修改后导入。", "The register of sites: out to Excel and in again."),
+)
+_CHANGE = Text(
+    "{what}\t{student_no}\t{site_name}\t{point}\t{field}\t{reason}",
+    "{what}\t{student_no}\t{site_name}\t{point}\t{field}\t{reason}",
+)
+_WHATS = {
+    "added": Text("增加", "added"),
+    "changed": Text("变更", "changed"),
+    "withdrawn": Text("撤回", "withdrawn"),
+}
+_COUNTS = Text(
+    "增加 {added}，变更 {changed}，撤回 {withdrawn}",
+    "{added} added, {changed} changed, {withdrawn} withdrawn",
+)
+
+
+@handover.command(help=said("把最近一次核对的移交名单编号定版。", "Freeze the newest run's hand-over."))
+def freeze(
+    folder: Folder,
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT")] = "",
+    debug: Debug = False,
+) -> None:
+    """Freeze the newest run's hand-over as the next numbered version."""
+    with guarded(LANG, debug=debug):
+        from recon.workspace import Workspace
+
+        with Workspace.open(folder) as opened:
+            telling.version(opened.freeze_handover(actor=getpass.getuser(), reason=reason), counts=True)
+
+
+@handover.command("list", help=said("列出已定版的移交名单。", "List the frozen versions."))
+def list_versions(folder: Folder, debug: Debug = False) -> None:
+    """List the frozen versions, oldest first."""
+    with guarded(LANG, debug=debug):
+        from recon.workspace import Workspace
+
+        with Workspace.open(folder) as opened:
+            for one in opened.handovers():
+                telling.version(one)
+
+
+@handover.command(
+    help=said("某一版之后的增加、变更和撤回。", "Additions, changes and withdrawals since a version.")
+)
+def changes(
+    folder: Folder,
+    since: Annotated[int, typer.Option("--since", metavar="N", help="The newest without one.")] = 0,
+    debug: Debug = False,
+) -> None:
+    """Tell what changed since a version: counts, and one line each where the campaign's mode lets lists out."""
+    with guarded(LANG, debug=debug):
+        from recon.workspace import Workspace
+
+        with Workspace.open(folder) as opened:
+            found = opened.handover_changes(since).to_pylist()
+            lists = opened.campaign().mode == "list"
+        whats = [line["what"] for line in found]
+        say(_COUNTS.say(LANG, **{what: whats.count(what) for what in _WHATS}))
+        for line in found if lists else ():
+            answer(_CHANGE.say(LANG, **{**line, "what": _WHATS[line["what"]].say(LANG)}).rstrip())
+
+
+@sites.command(
+    "export", help=said("导出单位登记和拍摄点。", "Write sites and shooting points to a workbook.")
+)
+def export_sites(
+    folder: Folder,
+    into: Annotated[Path, typer.Option("--into", metavar="FILE", help="An .xlsx to write.")],
+    debug: Debug = False,
+) -> None:
+    """Write the register as a workbook."""
+    with guarded(LANG, debug=debug):
+        from recon.pipeline import register_files
+        from recon.workspace import Workspace
+
+        with Workspace.open(folder) as opened:
+            count = register_files.save(opened, into)
+        said_of = Text("已写出 {count} 个单位：{into}", "{count} sites are in {into}")
+        say(said_of.say(LANG, count=count, into=into))
+
+
+@sites.command("import", help=said("导入单位登记和拍摄点。", "Take a workbook's sites and points over."))
+def import_sites(
+    folder: Folder, file: Annotated[Path, typer.Argument(metavar="FILE")], debug: Debug = False
+) -> None:
+    """Take a workbook's sites and points over; what is missing is told."""
+    with guarded(LANG, debug=debug):
+        from recon.pipeline import register_files
+        from recon.workspace import Workspace
+
+        with Workspace.open(folder) as opened:
+            taken = register_files.take_over(opened, file, actor=getpass.getuser())
+        for gap in taken.gaps:
+            answer(gap.say(LANG))
+        changed = Text(
+            "单位更新 {sites} 个，拍摄点更新 {points} 个", "{sites} sites and {points} points changed"
+        )
+        say(changed.say(LANG, sites=taken.sites, points=taken.points))

@@ -1,0 +1,135 @@
+"""``recon workspace receive|came|returned|acknowledged|changes``: what came in, what went back, what it changed."""
+
+from __future__ import annotations
+
+import getpass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from recon.cli import telling
+from recon.cli.console import DONE, FOUND, guarded, say
+from recon.cli.options import Debug, option
+from recon.cli.speech import LANG, said
+from recon.errors import MissingPathError
+from recon.words import Text
+
+if TYPE_CHECKING:
+    from recon.workspace import Workspace
+
+Folder = Annotated[Path, typer.Argument(metavar="DIR")]
+Form = Annotated[str, option("--form", "附表：open 或 adult。", "The form.", "open|adult")]
+At = Annotated[str, option("--at", "时间，默认现在。", "When; now without it.", "TIME")]
+
+
+def receive(
+    folder: Folder,
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…")],
+    at: Annotated[str, option("--at", "何时收到。", "When they came.", "TIME")] = "",
+    unit: Annotated[str, option("--unit", "报送单位代码。", "The unit that sent them.", "CODE")] = "",
+    out: Annotated[
+        Path | None, option("--out", "回执和退回清单写到这里。", "Folder for the papers.", "DIR")
+    ] = None,
+    debug: Debug = False,
+) -> None:
+    """Take files in and judge each at once, without judging the others again."""
+    with guarded(LANG, debug=debug):
+        from recon.campaign.clock import now
+        from recon.workspace import Workspace
+
+        moment, actor = now(), getpass.getuser()
+        with Workspace.open(folder) as opened:
+            errors = 0
+            for path in files:
+                if not path.is_file():
+                    raise MissingPathError(option="FILE", path=path)
+                how = {"received_at": at, "unit": unit, "taken_at": moment}
+                kept = opened.receive(path, path.name, actor=actor, channel="folder", **how)
+                errors += _judged(opened, kept.file, actor, out)
+        raise SystemExit(FOUND if errors else DONE)
+
+
+def _judged(opened: Workspace, file: str, actor: str, out: Path | None) -> int:
+    """Judge one file, tell it and hand out its papers; return how many errors it has."""
+    import shutil
+
+    from recon.pipeline.dropped import judge_one
+
+    told = judge_one(opened, file, actor=actor, lang=LANG)
+    for one in told.receipts:
+        telling.receipt(one)
+    if out is not None:
+        out.mkdir(parents=True, exist_ok=True)
+        for paper in told.files:
+            shutil.copyfile(paper, out / paper.name)
+    return sum(one.errors for one in told.receipts)
+
+
+def came(
+    folder: Folder,
+    files: Annotated[list[str], typer.Argument(metavar="NAME…")],
+    at: Annotated[str, option("--at", "何时收到。", "When they came.", "TIME")],
+    reason: Annotated[str, option("--reason", "依据。", "How that is known.", "TEXT")] = "",
+    debug: Debug = False,
+) -> None:
+    """Say when files came of which only the time of intake is known."""
+    with guarded(LANG, debug=debug):
+        from recon.workspace import Workspace
+
+        with Workspace.open(folder) as opened:
+            opened.came(files, at, actor=getpass.getuser(), reason=reason)
+
+
+def returned(
+    folder: Folder,
+    unit: Annotated[str, typer.Argument(metavar="UNIT")],
+    form: Form = "",
+    at: At = "",
+    debug: Debug = False,
+) -> None:
+    """Note that a return sheet went out: what comes back within mend_days is not late."""
+    with guarded(LANG, debug=debug):
+        from recon.workspace import Workspace
+
+        with Workspace.open(folder) as opened:
+            opened.return_sheet(unit, form, actor=getpass.getuser(), returned_at=at)
+
+
+def acknowledged(
+    folder: Folder,
+    unit: Annotated[str, typer.Argument(metavar="UNIT")],
+    form: Form = "",
+    at: At = "",
+    by: Annotated[str, option("--by", "谁、怎样确认的。", "By whom, and how.", "TEXT")] = "",
+    debug: Debug = False,
+) -> None:
+    """Note that a site has acknowledged its return sheet."""
+    with guarded(LANG, debug=debug):
+        from recon.workspace import Workspace
+
+        with Workspace.open(folder) as opened:
+            done = opened.acknowledge(unit, form, actor=getpass.getuser(), text=by, at=at)
+        noted = Text("{unit}：{at} 已确认", "{unit}: acknowledged {at}")
+        say(noted.say(LANG, unit=unit, at=done.acknowledged_at))
+
+
+def changes(folder: Folder, debug: Debug = False) -> None:
+    """Tell what the newest run changed: students who became due or left, rulings that lapsed, errors that are back."""
+    with guarded(LANG, debug=debug):
+        from recon.workspace import Workspace
+
+        with Workspace.open(folder) as opened:
+            telling.changes(opened)
+
+
+def add_to(office: typer.Typer) -> None:
+    """Put these commands below ``recon workspace``."""
+    for name, command, zh, en in (
+        ("receive", receive, "收入文件并立即给出核对结果。", "Take files in and judge each at once."),
+        ("came", came, "说明文件实际收到的时间。", "Say when files came."),
+        ("returned", returned, "登记退回清单已发出。", "Note that a return sheet went out."),
+        ("acknowledged", acknowledged, "登记退回清单已确认。", "Note that it was acknowledged."),
+        ("changes", changes, "最近一次核对带来的变化。", "What the newest run changed."),
+    ):
+        office.command(name, help=said(zh, en))(command)

@@ -1,0 +1,167 @@
+"""What the commands of a workspace say: lines of head and value, in the reader's language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from recon.cli.console import answer, say
+from recon.cli.speech import LANG
+from recon.words import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from recon.workspace import Handover, RunRecord, Workspace
+    from recon.workspace.receipts import Receipt
+
+_VERSION = Text(
+    "第 {number} 版　{at}　{actor}　移交 {handed} 人，待定 {pending} 人　校验值 {sha}　{reason}",
+    "version {number}  {at}  {actor}  {handed} handed over, {pending} waiting  checksum {sha}  {reason}",
+)
+_AGAIN = Text(
+    "名单与第 {number} 版相同，未另编新版。",
+    "Nothing has changed since version {number}; no new one was made.",
+)
+_COUNT = Text(
+    "　{point}　{site}　{category}　移交 {handed}　待定 {pending}",
+    "  {point}  {site}  {category}  {handed} + {pending}",
+)
+_RECEIPT = Text(
+    "{file}：{verdict}，{rows} 行，错误 {errors}、警告 {warnings}{more}",
+    "{file}: {verdict}, {rows} rows, {errors} errors, {warnings} warnings{more}",
+)
+_LATE = Text(
+    "{n} 个文件只知道收入工作区的时间，已超过截止日期，按迟报计。若实际收到更早："
+    "recon workspace came DIR 文件名 --at 时间",
+    "{n} files are late by the time of intake, the only one known. If they came earlier: "
+    "recon workspace came DIR NAME --at TIME",
+)
+_UNKNOWN = Text(
+    "{n} 个文件的收到时间不明（收入工作区晚于核对日期），不计迟报。可用 recon workspace came 说明",
+    "The times of {n} files are not known (they were taken in after the day that is judged); they are not late. "
+    "Say it with: recon workspace came",
+)
+_VERDICTS = {
+    "received": Text("已收到，尚未核对", "received, not judged yet"),
+    "read": Text("可以读取", "readable"),
+    "refused": Text("无法读取", "cannot be read"),
+    "ignored": Text("不是名单", "no roster"),
+}
+_PARKED = Text(
+    "；与本单位已报名单关系不明，已搁置：若替换，将有 {n} 名学生消失（请指明 replace、add 或 amend）",
+    "; unclear, so it is parked: {n} students would disappear if it replaced what stands (say replace, add or amend)",
+)
+_GONE = Text("；有 {n} 名此前报送的学生不在其中", "; {n} students sent before are not in it")
+_BACK = Text("；有 {n} 个已改正的错误再次出现", "; {n} mended errors are back")
+_ELSEWHERE = Text("；有 {n} 名学生也由其他单位报送", "; {n} students were sent by another unit too")
+_OFFICIAL = {
+    "became-due": Text("新增应报", "became due"),
+    "left": Text("不再应报", "due no more"),
+    "changed": Text("学籍信息变更", "record changed"),
+}
+_LAPSED = {
+    "submitted": Text("因报送值改变而失效的裁定", "rulings lapsed: the submitted value changed"),
+    "official": Text("因学籍值改变而失效的裁定", "rulings lapsed: the official value changed"),
+    "gone": Text("问题已不存在的裁定", "rulings whose finding is gone"),
+}
+_NOTHING = Text("没有变化。", "Nothing has changed.")
+_BACK_AGAIN = Text("再次出现的错误", "mended errors that are back")
+
+
+def lines(rows: Iterable[tuple[Text, object]]) -> None:
+    """Write heads and values, a tab between them."""
+    for head, value in rows:
+        answer(f"{head.say(LANG)}\t{value}")
+
+
+def times(summary: Mapping[str, Any]) -> None:
+    """Say what hangs on the time of intake: who is late by it, and which times are not known."""
+    told = summary.get("times", {})
+    for name, text in (("late_by_intake", _LATE), ("unknown", _UNKNOWN)):
+        if told.get(name):
+            say(text.say(LANG, n=told[name]))
+
+
+def version(one: Handover, *, counts: bool = False) -> None:
+    """Write one hand-over version, with its counts where they are asked for."""
+    if one.again:
+        say(_AGAIN.say(LANG, number=one.number))
+    words = {name: getattr(one, name) for name in ("number", "at", "actor", "handed", "pending", "reason")}
+    answer(_VERSION.say(LANG, **words, sha=one.sha256[:16]).rstrip())
+    for count in one.counts if counts else ():
+        words = {name: getattr(count, name) for name in ("category", "handed", "pending")}
+        answer(_COUNT.say(LANG, **words, point=count.point_name or "–", site=count.site_name))
+
+
+def receipt(one: Receipt) -> None:
+    """Write what is told of one file at once."""
+    more = [
+        text.say(LANG, n=n)
+        for text, n in (
+            (_PARKED if one.kind == "parked" else _GONE, one.disappear),
+            (_BACK, one.back),
+            (_ELSEWHERE, one.elsewhere),
+        )
+        if n
+    ]
+    words = {name: getattr(one, name) for name in ("file", "rows", "errors", "warnings")}
+    verdict = _VERDICTS[one.verdict].say(LANG)
+    answer(_RECEIPT.say(LANG, **words, verdict=verdict, more="".join(more)))
+
+
+def changes(workspace: Workspace) -> None:
+    """Write what the newest run changed: who became due or left, which rulings lapsed, which errors are back."""
+    official = workspace.official_changes()["what"].to_pylist()
+    lapsed = [one.why for one in workspace.lapsed()]
+    counted: Sequence[tuple[Text, int]] = (
+        *((text, official.count(what)) for what, text in _OFFICIAL.items()),
+        *((text, lapsed.count(why)) for why, text in _LAPSED.items()),
+        (_BACK_AGAIN, len(workspace.back_again())),
+    )
+    found = [(text, count) for text, count in counted if count]
+    lines(found)
+    if not found:
+        say(_NOTHING.say(LANG))
+
+
+def status(workspace: Workspace) -> None:
+    """Write what a workspace holds, and what waits for somebody."""
+    runs, versions = workspace.runs(limit=1), workspace.handovers()
+    newest = versions[-1] if versions else None
+    handed = f"{newest.number}（{newest.handed} + {newest.pending}）" if newest else "–"
+    lines(
+        (
+            (Text("批次", "Campaign"), workspace.campaign().id),
+            (Text("收到文件", "Files received"), len(workspace.submissions())),
+            (Text("因收入时间而迟报", "Late by the time of intake"), _times(runs, "late_by_intake")),
+            (Text("收到时间不明", "Time unknown"), _times(runs, "unknown")),
+            (Text("搁置待定", "Parked"), len(workspace.parked())),
+            (Text("学籍与登记", "Extracts and registers"), len(workspace.sources())),
+            (Text("单位（缺联系信息）", "Sites (something missing)"), _sites(workspace)),
+            (Text("裁定", "Rulings"), len(workspace.rulings())),
+            (Text("待办任务", "Jobs waiting"), len(workspace.jobs.open())),
+            (Text("最近核对", "Newest run"), (runs[0].finished_at or runs[0].state) if runs else "–"),
+            (Text("移交版本（移交 + 待定）", "Hand-over version (handed + waiting)"), handed),
+            (Text("原件加密", "Originals sealed"), (_YES if workspace.vault.key else _NO).say(LANG)),
+            (Text("保存期已满的批次", "Campaigns to be purged"), _overdue(workspace)),
+        )
+    )
+
+
+_YES, _NO = Text("是", "yes"), Text("否", "no")
+
+
+def _times(runs: Sequence[RunRecord], name: str) -> int:
+    """Return how many files of the newest run have a time that hangs on the intake."""
+    return runs[0].summary.get("times", {}).get(name, 0) if runs else 0
+
+
+def _sites(workspace: Workspace) -> str:
+    from recon.workspace.register import missing
+
+    known = workspace.sites()
+    return f"{len(known)}（{sum(bool(missing(site)) for site in known)}）"
+
+
+def _overdue(workspace: Workspace) -> str:
+    return "、".join(f"{one.campaign}（{one.until}）" for one in workspace.overdue()) or "–"
