@@ -183,8 +183,18 @@ def _named(row: RawRow, lexicon: Lexicon) -> set[str]:
     return set() if is_data(row.values) else {lexicon.code(value) for value in row.values if value} - {""}
 
 
+def _in_one_cell(row: RawRow, lexicon: Lexicon) -> bool:
+    """Tell a header whose words all stand in one cell: a text was pasted and not set apart into columns."""
+    cells = [value for value in row.values if value.strip()]
+    words = re.split(r"[,，;；|\t]|\s{2,}", cells[0]) if len(cells) == 1 else []
+    codes = {lexicon.code(word) for word in words if word} - {""}
+    return len(codes) >= 3 and not KEYS.isdisjoint(codes)
+
+
 def upright(sheet: RawSheet, lexicon: Lexicon) -> str:
-    """Tell why a sheet without a header is no list: ``transposed``, ``key-value``, or empty when neither."""
+    """Tell why a sheet without a header is no list: ``one-cell``, ``transposed``, ``key-value``; else empty."""
+    if any(_in_one_cell(row, lexicon) for row in sheet.rows[:FIRST_ROWS]):
+        return "one-cell"
     if any(len(_named(row, lexicon)) >= 3 for row in sheet.rows):
         return ""  # a line of words: a header that stands too far down, or over other things
     heads: dict[int, set[str]] = {}

@@ -23,6 +23,11 @@ _SIMPLIFIED = str.maketrans(
     "學號別證層專業級備註碼習類稱點屬區數間報單辦課電", "学号别证层专业级备注码习类称点属区数间报单办课电"
 )
 """Header words in traditional characters, as systems set to them write."""
+_PARTS = re.compile(r"[\s/／、|（）()]+|或")
+_MOST_PARTS = 3
+_LIKE = 0.5
+"""Two of four characters are not enough: 专业代码 is no 院校代码."""
+_EITHER_NUMBER = frozenset({"student_no", "exam_no"})
 SERIAL = frozenset(
     {
         "序号",
@@ -45,10 +50,15 @@ SERIAL = frozenset(
 _ROSTER_WORDS: Mapping[str, tuple[str, ...]] = {
     "site": ("单位名称", "报送单位", "填报单位", "办学单位", "所属单位", "函授站名称", "工作站名称"),
     "site_code": ("报送单位代码", "函授站代码", "工作站代码"),
-    "student_no": ("student id", "student no"),
-    "name": ("full name", "student name"),
-    "id_card": ("id number", "id no", "id card no", "identity number"),
-    "cohort": ("intake", "enrolment", "enrollment"),
+    "institution_code": ("yuanxiaodaima",),
+    "student_no": ("student id", "student no", "xuehao"),
+    "exam_no": ("kaoshenghao",),
+    "name": ("full name", "student name", "xingming"),
+    "sex": ("xingbie",),
+    "id_card": ("id number", "id no", "id card no", "identity number", "shenfenzheng", "shenfenzhenghao"),
+    "level": ("cengci",),
+    "major": ("ZY", "zhuanye"),
+    "cohort": ("intake", "enrolment", "enrollment", "NJ", "nianji", "RXNF", "RXND"),
 }
 """A roster says some things in more ways than an extract."""
 
@@ -78,14 +88,27 @@ class Lexicon:
 
     def code(self, text: str) -> str:
         """Return the field a header cell names, empty when it names none."""
-        return next((self.meanings[word] for word in spellings(text) if word in self.meanings), "")
+        found = next((self.meanings[word] for word in spellings(text) if word in self.meanings), "")
+        return found or self._of_several(text)
+
+    def _of_several(self, text: str) -> str:
+        """Return the field of 学号/考生号 or 姓名 Name: every part says the same, or says it in another language."""
+        parts = [part for part in _PARTS.split(text.strip()) if part]
+        if not 1 < len(parts) <= _MOST_PARTS:
+            return ""
+        codes = [
+            next((self.meanings[w] for w in spellings(part) if w in self.meanings), "") for part in parts
+        ]
+        said = {code for code, part in zip(codes, parts, strict=True) if code or not part.isascii()}
+        first = next(filter(None, codes), "")
+        return first if first and said in ({first}, _EITHER_NUMBER) else ""
 
     def nearest(self, code: str, texts: Iterable[str]) -> str:
         """Return the header cell that looks most like field ``code``, empty when none comes near."""
         aliases = [word for word, meaning in self.meanings.items() if meaning == code]
         scored = [(_likeness(folded(text), aliases), text) for text in texts]
         best = max(scored, default=(0.0, ""))
-        return best[1] if best[0] >= 0.5 else ""
+        return best[1] if best[0] > _LIKE else ""
 
 
 def _likeness(word: str, aliases: Iterable[str]) -> float:

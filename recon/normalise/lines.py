@@ -80,8 +80,8 @@ def is_plain_student(numbers: Sequence[str]) -> bool:
 def kind_of_line(line: Line) -> str:
     """Tell what a line is; the order goes from what is certain to what is guessed."""
     texts = line.texts
-    if not texts or _only_prefilled(line):
-        return BLANK
+    if not any(map(folded, texts)) or _only_prefilled(line):
+        return BLANK  # dashes and strokes fill a row as well as nothing does
     if is_example(line):
         return EXAMPLE
     if is_plain_student([line.fields.get(code, "") for code in _NUMBERS]):

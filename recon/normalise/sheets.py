@@ -41,6 +41,8 @@ class Walk:
     others: Counter[str] = field(default_factory=Counter)
     stray: list[RawRow] = field(default_factory=list)
     """Rows with a student's number that stand under no header."""
+    kinds: dict[int, str] = field(default_factory=dict)
+    """Row below a header that is no student → what it is."""
 
 
 def walk(sheet: RawSheet, lexicon: Lexicon) -> Walk:
@@ -57,8 +59,13 @@ def walk(sheet: RawSheet, lexicon: Lexicon) -> Walk:
         seen = Walk()
         _Reader(view, lexicon, seen).read(part, sheet.rows[: header.first])
         found.tables.extend(seen.tables)
-        # A line that is no student is counted with the first list; what is in doubt, with each.
-        found.others.update(seen.others if number == 0 else {lines.DOUBTFUL: seen.others[lines.DOUBTFUL]})
+        found.others.update(seen.others if number == 0 else {})
+        # A line beside a student is that student's line; of two opinions of any other the doubt counts.
+        found.kinds = seen.kinds | {
+            r: k for r, k in found.kinds.items() if seen.kinds.get(r) != lines.DOUBTFUL
+        }
+    students = {row.number for table in found.tables for row in table.students}
+    found.others.update(kind for row, kind in found.kinds.items() if row not in students)
     found.tables.sort(key=lambda table: (table.header.first, table.header.columns[0].index))
     return found
 
@@ -156,7 +163,7 @@ class _Reader:
     def settle(self) -> None:
         """Account for the lines since the last student."""
         for row, kind in self.since:
-            self.found.others[kind] += 1
+            self.found.kinds[row.number] = kind
             if kind == lines.DOUBTFUL:
                 self.table.doubtful.append(row)
         self.since.clear()

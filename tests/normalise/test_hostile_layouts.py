@@ -118,3 +118,36 @@ def test_what_a_form_prints_on_every_page_is_no_student():
 def test_a_header_too_far_down_is_no_form_of_key_and_value():
     rows = [*([f"说明{n}"] for n in range(31)), HEAD, row(1), row(2)]
     assert troubles(*rows) == [("HD01", "no-header")]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        ["学号/考生号", "姓名 Name", "身份证号（证件号码）"],
+        ["Student No. 学号", "姓名/Full Name", "ID No.\n身份证号"],
+        ["xuehao", "xingming", "shenfenzhenghao"],
+    ],
+)
+def test_a_header_may_say_it_twice(head):
+    assert people(head, [*person(1)]) == [person(1)]
+
+
+@pytest.mark.parametrize("word", ["家长 姓名", "姓名/电话", "学号/身份证号", "姓名或班级", "专业 代码"])
+def test_a_header_that_says_two_things_says_neither(word):
+    rows = [[NO, NAME, ID, "层次", word], [*person(1), "专科", "x"]]
+    (block,) = shape(read(sheet(rows)), CAMPAIGN).blocks
+    assert list(block.columns.values()) == ["A", "B", "C", "D"]
+
+
+def test_rows_of_dashes_are_blank():
+    assert troubles(HEAD, row(1), ["-"] * 9, ["——"] + ["/"] * 8) == []
+
+
+def test_columns_pasted_into_one_cell_are_told_as_such():
+    assert troubles([",".join(HEAD)], [",".join(row(1))]) == [("HD01", "one-cell")]
+
+
+def test_what_shares_half_its_characters_is_not_meant():
+    shaped = shape(read(sheet([[NO, NAME, ID, "专业代码"], [*person(1), "0501"]])), CAMPAIGN)
+    near = {t.field: t.details["header"] for t in shaped.all_troubles if t.rule == "HD02"}
+    assert (near["institution_code"], near["major"]) == ("", "专业代码")
