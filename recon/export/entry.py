@@ -98,7 +98,13 @@ def write_zip(kind: str, result: Result, out: Path, *, lang: Lang = "zh", **opti
 
 
 def build(
-    kind: str, result: Result, unit: str = "", lang: Lang = "zh", *, password: str = ""
+    kind: str,
+    result: Result,
+    unit: str = "",
+    lang: Lang = "zh",
+    *,
+    password: str = "",
+    how: How = _PLAIN,
 ) -> tuple[str, bytes]:
     """Return the file name and the bytes of one unit's output, as a download asks for them.
 
@@ -108,7 +114,7 @@ def build(
         OptionError: the kind is unknown, or the unit has nothing of it.
     """
     view = View(result, lang)
-    made = list(locked(documents(kind, view, (unit,) if unit else ()), password))
+    made = list(locked(documents(kind, view, (unit,) if unit else (), how), password))
     if not made:
         raise OptionError(option=kind, reason=_NOBODY)
     if len(made) == 1:
@@ -117,13 +123,14 @@ def build(
     return names.join((unit, site, BY_CODE[kind].title.zh), ".zip"), _zip(made)
 
 
-def zip_all(
+def zip_all(  # noqa: PLR0913 -- as :func:`write`
     kind: str,
     result: Result,
     *,
     units: Sequence[str] = (),
     lang: Lang = "zh",
     password: str = "",
+    how: How = _PLAIN,
     progress: Progress | None = None,
 ) -> bytes:
     """Return one zip with the outputs of these units, or of all.
@@ -131,7 +138,7 @@ def zip_all(
     Raises:
         OptionError: the kind is unknown.
     """
-    return _zip(locked(documents(kind, View(result, lang), units, progress=progress), password))
+    return _zip(locked(documents(kind, View(result, lang), units, how, progress), password))
 
 
 def documents(

@@ -59,7 +59,7 @@ def instructions(desk: Desk, *, again: bool = False) -> None:
 
     ``again`` says first that a whole file is to be sent again.
     """
-    page = desk.marked(SHEET, (100,), MARK_CHANGES)
+    page = desk.marked(SHEET, (100,), MARK_CHANGES, landscape=False)
     page.banner(desk.say(_TITLE), "title", tall=32)
     campaign = desk.view.campaign
     steps = [desk.say(step) for step in _STEPS]

@@ -79,7 +79,7 @@ def _choices(desk: Desk, page: Page, first: int) -> None:
 
 def _letter(desk: Desk, name: Text, text: str) -> None:
     """Add a sheet with a text, one paragraph a line."""
-    page = desk.marked(desk.say(name), (92,), MARK_CHANGES)
+    page = desk.marked(desk.say(name), (92,), MARK_CHANGES, landscape=False)
     heading, _, rest = text.partition("\n")
     page.banner(heading, "title", 36)
     for paragraph in rest.split("\n"):
