@@ -5,8 +5,11 @@ from __future__ import annotations
 import os
 import re
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from recon.engine.base import Engine, lazy, plain
@@ -14,16 +17,16 @@ from recon.errors import EngineError, OptionError
 from recon.words import Text
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import narwhals.stable.v2 as nw
-    import pyarrow as pa
     from pyspark.sql import SparkSession
 
 SENT_AS_FILE = 20_000
 """Rows above which a table reaches the executors as Parquet, and not through the driver's Java heap."""
 _ROW_GROUP = 100_000
 """Rows of a row group: what one task reads of a table that was sent as a file."""
+_MARK, _PART, _START = "__mark", "__part", "__start"
+_PART_BITS = 33
+"""How Spark builds a line's number: the partition above these bits, the line in it below."""
 _JAVA = "Java 17 (Debian: apt install default-jre-headless)"
 _UNREACHABLE = Text(
     "无法在 {master} 上启动 Spark。请检查地址、网络，以及集群的 Spark 版本是否相同",
@@ -85,17 +88,26 @@ def _unreachable(master: str) -> OptionError:
 
 
 class SparkEngine(Engine):
-    """A Spark session; intermediates are Parquet folders on storage every executor can reach."""
+    """A Spark session.
+
+    Intermediates are Parquet folders on storage every executor can reach: the folder given, or the temporary one when
+    all run on this machine. Without such a folder they are kept on the executors' own disks, and what a lost one held
+    is computed again.
+    """
 
     name = "spark"
 
     def __init__(self, folder: Path | None = None, *, master: str = "", memory: str = "") -> None:
         super().__init__(folder)
         self.session = session(master or "local[2]", memory or "2g")
+        self._shared = folder is not None or str(self.session.conf.get("spark.master", "")).startswith(
+            "local"
+        )
+        self._persisted: list[Any] = []
 
     def frame(self, table: pa.Table) -> nw.LazyFrame[Any]:
         """Return a lazy frame over an Arrow table, sent to the cluster; a long one as Parquet in the shared folder."""
-        if table.num_rows <= SENT_AS_FILE:
+        if table.num_rows <= SENT_AS_FILE or not self._shared:
             return lazy(self.session.createDataFrame(table))
         path = self.path_for("sent")
         pq.write_table(table, path, row_group_size=_ROW_GROUP)
@@ -105,12 +117,48 @@ class SparkEngine(Engine):
         """Return a lazy frame over Parquet."""
         return lazy(self.session.read.parquet(path.absolute().as_uri()))
 
+    def numbered(self, source: Any, number: str) -> nw.LazyFrame[Any]:
+        """Return a Parquet file or a Spark frame with each line's place beside it, without gaps.
+
+        Spark numbers lines within a partition; how it cuts partitions may differ at the next reading, so the numbers
+        are kept, and each partition starts where the ones before it end.
+        """
+        if isinstance(source, pa.Table):
+            return super().numbered(source, number)
+        from pyspark.sql import functions as sf
+
+        native = self.session.read.parquet(source.absolute().as_uri()) if isinstance(source, Path) else source
+        marked = native.withColumn(_MARK, sf.monotonically_increasing_id())
+        kept = self.keep(lazy(marked), "numbered").to_native()
+        part = sf.shiftright(_MARK, _PART_BITS)
+        counted = kept.groupBy(part.alias(_PART)).count().toArrow().sort_by(_PART)
+        starts = np.cumsum([0, *counted["count"].to_pylist()])[: counted.num_rows]
+        offsets = pa.table({_PART: counted[_PART], _START: pa.array(starts, pa.int64())})
+        joined = kept.withColumn(_PART, part).join(sf.broadcast(self.session.createDataFrame(offsets)), _PART)
+        place = sf.col(_START) + sf.col(_MARK).bitwiseAND(sf.lit((1 << _PART_BITS) - 1))
+        return lazy(joined.withColumn(number, place).drop(_MARK, _PART, _START))
+
     def keep(self, frame: nw.LazyFrame[Any], name: str) -> nw.LazyFrame[Any]:
         """Write the frame as a Parquet folder and read it back lazily."""
+        if not self._shared:
+            return self._persist(frame)
         path = self.path_for(name)
         frame.to_native().write.mode("overwrite").parquet(path.absolute().as_uri())
         return self.scan(path)
 
+    def _persist(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+        from pyspark import StorageLevel
+
+        held = frame.to_native().persist(StorageLevel.DISK_ONLY)
+        self._persisted.append(held)
+        return lazy(held)
+
     def collect(self, frame: nw.LazyFrame[Any]) -> pa.Table:
         """Compute a frame and bring it to the driver as Arrow."""
         return plain(frame.to_native().toArrow())
+
+    def close(self) -> None:
+        """Let go of what the executors hold; the session stays, for it may be the caller's."""
+        for held in self._persisted:
+            held.unpersist()
+        super().close()

@@ -1,0 +1,78 @@
+"""What only Spark must do: number lines without gaps, and keep frames where no folder is shared."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from recon.engine.spark import SENT_AS_FILE, SparkEngine, java_size
+from recon.errors import OptionError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+LINES = pa.table({"k": [f"{n:05}" for n in range(5_000)]})
+
+
+@pytest.fixture(scope="module")
+def spark() -> Iterator[SparkEngine]:
+    with SparkEngine() as engine:
+        yield engine
+
+
+@pytest.mark.spark
+def test_lines_are_numbered_without_gaps_in_the_order_of_the_file(spark: SparkEngine, tmp_path: Path) -> None:
+    path = tmp_path / "lines.parquet"
+    pq.write_table(LINES, path, row_group_size=700)
+    frame = spark.session.createDataFrame(LINES).repartition(5, "k")
+    read = spark.collect(spark.numbered(path, "n")).sort_by("n")
+    assert read["n"].to_pylist() == list(range(5_000))
+    assert read["k"].to_pylist() == LINES["k"].to_pylist()
+    numbered = spark.numbered(frame, "n")
+    once, again = (spark.collect(numbered).sort_by("n") for _ in range(2))
+    assert once["n"].to_pylist() == list(range(5_000))
+    assert once.equals(again)
+    assert spark.collect(spark.numbered(frame.limit(0), "n")).num_rows == 0
+
+
+@pytest.mark.spark
+def test_without_a_shared_folder_nothing_is_written(
+    spark: SparkEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(spark, "_shared", False)
+    monkeypatch.setattr(spark, "path_for", lambda name: pytest.fail(f"{name} was written"))
+    long = pa.table({"n": range(SENT_AS_FILE + 1)})
+    kept = spark.keep(spark.frame(long), "long")
+    assert spark.collect(kept).num_rows == long.num_rows
+
+
+@pytest.mark.spark
+def test_a_long_table_reaches_the_executors_as_a_file(spark: SparkEngine) -> None:
+    long = pa.table({"n": range(SENT_AS_FILE + 1)})
+    assert spark.collect(spark.frame(long)).sort_by("n").equals(long)
+    assert list(spark.folder.glob("sent-*.parquet"))
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"), [("2GB", "2g"), ("512 MiB", "512m"), ("2g", "2g"), (" 1024K ", "1024k")]
+)
+def test_memory_is_written_as_java_writes_it(given: str, expected: str) -> None:
+    assert java_size(given) == expected
+
+
+@pytest.mark.spark
+@pytest.mark.nightly
+def test_a_cluster_that_does_not_answer_is_one_sentence() -> None:
+    """In a process of its own: a session that failed to start leaves the driver's Java in an odd state."""
+    import subprocess
+    import sys
+
+    code = "from recon.engine.spark import session; session('spark://127.0.0.1:9')"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=300
+    )
+    assert OptionError.__name__ in done.stderr.splitlines()[-1], done.stderr[-2000:]
