@@ -36,6 +36,7 @@ ALONE: Mapping[str, int | bool] = {
 """The claim of a row that shares nothing with another and whose home site lies below its unit."""
 
 _BASE = ("row_id", "file", "unit", "enrol_id", "student_no", "id_card", "name", "agree_student_no")
+_DAMAGED = "damaged"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class _Claim:
     name: str
     agree_student_no: str
     text: str
-    """The whole row as sent, to tell identical rows from different ones."""
+    """The whole row, once spelled right, to tell identical rows from different ones."""
 
 
 def claims(rows: Frame, tree: Tree, engine: Engine) -> pa.Table:
@@ -60,7 +61,7 @@ def claims(rows: Frame, tree: Tree, engine: Engine) -> pa.Table:
         tree: tells which home sites lie below a unit.
         engine: the engine that holds ``rows``.
     """
-    base = rows.with_columns(enrolment=_enrolment_key())
+    base = rows.with_columns(id_card=_whole_identity()).with_columns(enrolment=_enrolment_key())
     found: dict[int, dict[str, object]] = defaultdict(lambda: dict(ALONE))
     for group in _groups(base, "enrolment", engine):
         _same_student(group, found)
@@ -73,6 +74,14 @@ def claims(rows: Frame, tree: Tree, engine: Engine) -> pa.Table:
     ids = sorted(found)
     columns = {name: [found[i][name] for i in ids] for name in ALONE}
     return pa.table({"row_id": ids, **columns}, schema=model.CLAIMS)
+
+
+def _whole_identity() -> nw.Expr:
+    """Return the ID, but none where Excel cut its end off: two people may share what is left of theirs."""
+    damaged = nw.col("id_card_flaws").str.contains(_DAMAGED, literal=True) | (
+        nw.col("agree_id_card") == _DAMAGED
+    )
+    return nw.when(damaged).then(nw.lit("")).otherwise(nw.col("id_card"))
 
 
 def _enrolment_key() -> nw.Expr:
@@ -92,7 +101,7 @@ def _groups(base: Frame, key: str, engine: Engine) -> Iterable[list[_Claim]]:
     groups: dict[str, list[_Claim]] = defaultdict(list)
     if not often.num_rows:
         return groups.values()
-    whole = nw.concat_str(*(nw.col(f"{code}_raw") for code in fields.CODES), separator="\x1f")
+    whole = nw.concat_str(*(nw.col(code) for code in fields.CODES), separator="\x1f")
     sharing = base.join(engine.frame(often), left_on=key, right_on="shared", how="inner")
     table = engine.collect(sharing.select(*_BASE, "enrolment", text=whole))
     for record in table.sort_by("row_id").to_pylist():

@@ -22,21 +22,16 @@ _TRUTHS = ("due", "eligible")
 _OTHER = ("student_no", "name", "id_card", "level")
 
 
-def beside_official(
-    rows: Frame, matches: Frame, enrolments: Frame, engine: Engine, folded: Iterable[str] = ()
-) -> Frame:
+def beside_official(rows: Frame, enrolments: Frame, engine: Engine, folded: Iterable[str] = ()) -> Frame:
     """Put beside each row what its enrolment says (``o_…``), and the other enrolment of a conflict (``x_…``).
 
     Args:
         rows: rows with the columns of ``model.MATCHES`` joined on.
-        matches: these columns alone: they tell which few of all enrolments are asked for.
         enrolments: enrolments with ``scope``, ``due``, ``eligible`` and ``photo_state``.
         engine: the engine that holds both frames.
         folded: fields whose folded value is wanted too; of the others only the exact characters are.
     """
-    matched = matches.filter(nw.col("enrol_id") >= 0).select("enrol_id").unique()
-    chosen = enrolments.join(matched, on="enrol_id", how="semi")
-    return _with_other(_with_official(rows, chosen, folded), matches, enrolments, engine)
+    return _with_other(_with_official(rows, enrolments, folded), rows, enrolments, engine)
 
 
 def _with_official(rows: Frame, enrolments: Frame, folded: Iterable[str]) -> Frame:

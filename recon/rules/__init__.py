@@ -11,7 +11,7 @@ from recon.rules.charges import PRECEDENCE
 from recon.rules.display import Wide, is_key, wide
 from recon.rules.files import FileFacts, judge_files
 from recon.rules.manual import field_titles, table_markdown
-from recon.rules.official import CONCERNED, judge_extract, numbers_hold
+from recon.rules.official import judge_extract, numbers_hold
 from recon.rules.rows import judge_rows
 from recon.rules.rule import About, Example, Rule
 from recon.rules.say import say_evidence, say_message
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BY_CODE",
-    "CONCERNED",
     "PRECEDENCE",
     "ROW_RULES",
     "RULES",

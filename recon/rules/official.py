@@ -46,12 +46,6 @@ _COLUMNS = (
     "cohort",
 )
 _READ = ("cohort", "status")
-CONCERNED = (
-    *_COLUMNS,
-    *(f"{field}_flaws" for field in _READ),
-    *("student_no", "branch_raw", "due", "photo_state"),
-)
-"""What the judges of the extract and of captures ask of an enrolment that is due or submitted."""
 
 
 def judge_extract(

@@ -32,24 +32,35 @@ def check(campaign: Campaign, known: Mapping[str, Rule], source: str = "campaign
             raise CampaignError(path=source, where=f"rules.{code}", reason=reason)
 
 
-def check_scope(campaign: Campaign, in_scope: int, source: str = "campaign.toml") -> None:
+def check_scope(campaign: Campaign, in_scope: int, enrolled: int, source: str = "campaign.toml") -> None:
     """Refuse a campaign whose scope selects nobody of an extract that holds students (CP02).
 
     Args:
         campaign: the campaign.
         in_scope: enrolments of a cohort, level and category in scope, whatever their status or photo.
+        enrolled: those of them whose status is collected.
         source: how the campaign file is named in the message.
 
     Raises:
-        CampaignError: ``in_scope`` is zero.
+        CampaignError: nobody is in scope, or nobody of those in scope has one of the ``statuses``.
     """
-    if in_scope == 0:
-        cohorts = "、".join(cohort for scope in campaign.scope.values() for cohort in scope.cohorts)
+    scopes = campaign.scope.values()
+    if not in_scope:
+        cohorts = "、".join(cohort for scope in scopes for cohort in scope.cohorts)
+        levels = "、".join(dict.fromkeys(level for scope in scopes for level in scope.levels))
+        told = _safe("；".join(text for text in (cohorts, levels) if text))
         reason = Text(
-            f"学籍数据中没有一名学生在采集范围内（{_safe(cohorts)}）。请核对年级、层次和学籍数据",
-            f"no student of the extract is in scope ({_safe(cohorts)}); check cohorts, levels and the extract",
+            f"学籍数据中没有一名学生在采集范围内（{told}）。请核对年级、层次和学籍数据",
+            f"no student of the extract is in scope ({told}); check cohorts, levels and the extract",
         )
         raise CampaignError(path=source, where="scope", reason=reason)
+    if not enrolled:
+        statuses = _safe("、".join(dict.fromkeys(status for scope in scopes for status in scope.statuses)))
+        reason = Text(
+            f"采集范围内没有一名学生的学籍状态是“{statuses}”。请核对 statuses 和学籍数据",
+            f"no student in scope has one of the statuses {statuses}; check statuses and the extract",
+        )
+        raise CampaignError(path=source, where="scope.statuses", reason=reason)
 
 
 def active(rules: Iterable[Rule], campaign: Campaign) -> tuple[Rule, ...]:

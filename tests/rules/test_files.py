@@ -177,10 +177,11 @@ def test_an_unknown_rule_in_the_campaign_stops_the_run_and_names_the_nearest() -
 
 
 def test_a_scope_that_selects_nobody_stops_the_run() -> None:
-    check_scope(CAMPAIGN, in_scope=1)
-    with pytest.raises(CampaignError) as caught:
-        check_scope(CAMPAIGN, in_scope=0)
-    assert "2018秋季" in caught.value.say("zh")
+    check_scope(CAMPAIGN, in_scope=2, enrolled=1)
+    for inside, word in ((0, "2018秋季"), (2, "在籍")):
+        with pytest.raises(CampaignError) as caught:
+            check_scope(CAMPAIGN, in_scope=inside, enrolled=0)
+        assert word in caught.value.say("zh")
 
 
 def test_a_campaign_switches_a_rule_off_or_changes_its_severity(duck: Engine) -> None:

@@ -1,0 +1,41 @@
+"""Who else speaks of the same student, number or ID: what is counted, and what must not be."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.clerk import Person, judged, people
+
+STUDENTS = people(6)
+STRANGERS = people(2, seed=99)
+
+
+def duplicates(*more: Person) -> list[tuple[str, int, str]]:
+    findings = judged([*STUDENTS, *more], STUDENTS).tables["findings"].to_pylist()
+    return [(f["rule"], f["row"], f["trust"]) for f in findings if f["rule"][:2] == "DU"]
+
+
+def test_rows_that_differ_in_spelling_alone_are_identical() -> None:
+    name = STUDENTS[2]["name"]
+    assert duplicates(STUDENTS[2] | {"name": f"{name[0]} {name[1:]}"}) == [("DU01", 7, "safe")]
+    assert duplicates(STUDENTS[2] | {"major": "法律"}) == [("DU01", 7, "ask-site")]
+
+
+def test_two_strangers_under_one_number_are_two_people_and_no_duplicate() -> None:
+    number = {"student_no": "1864901499999"}
+    rules = duplicates(STRANGERS[0] | number, STRANGERS[1] | number)
+    assert rules == [("DU04", 7, "ask-site"), ("DU04", 8, "ask-site")]
+
+
+@pytest.mark.parametrize("number", ["", "1864901499999"])
+def test_what_excel_left_of_two_ids_is_no_id_they_share(number: str) -> None:
+    """The first fifteen digits of two strangers are alike: neither one person (DU01, DU05) nor two of one number."""
+    left = {"id_card": "100101199501010000", "id_card_type": "number"}
+    first = STRANGERS[0] | left | {"student_no": number}
+    second = STRANGERS[1] | left | {"student_no": number and f"{number[:-1]}8"}
+    assert duplicates(first, second) == []
+
+
+def test_one_id_under_two_numbers_is_told() -> None:
+    again = STUDENTS[0] | {"student_no": "1864901499999"}
+    assert ("DU05", 7) in [(rule, row) for rule, row, _ in duplicates(again)]
