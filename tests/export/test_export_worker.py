@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 
 from recon.campaign.dump import dumps
+from recon.cli.exporting import Asked, export
 from recon.errors import WorkspaceError
 from recon.export import save
 from recon.pipeline.giving import NOW, frozen, history
@@ -116,3 +117,17 @@ def test_the_newest_frozen_hand_over_is_the_one_that_goes_out(office, monkeypatc
     assert frozen(office, NOW) is None
     view = done(office, ask_for(office, "handover", actor=ACTOR))
     assert any("第1版" in name for name in view.result["files"])
+
+
+def test_the_command_line_takes_the_layout_and_the_password_from_a_file(office, tmp_path, capsys):
+    (tmp_path / "pass.txt").write_text(f"{PASSWORD}\n", encoding="utf-8")
+    out = tmp_path / "out"
+    export(Asked(("corrected",), office.path, (UNIT,), "", "own", tmp_path / "pass.txt", out, "zh"))
+    said = capsys.readouterr()
+    paths = sorted(out.iterdir())
+    assert sorted(said.out.split()) == [str(path) for path in paths]
+    assert "已改用统一表样" in said.err
+    assert {path.stat().st_mode & 0o777 for path in paths} == {0o600}
+    for path in paths:
+        with path.open("rb") as file:
+            assert msoffcrypto.OfficeFile(file).is_encrypted()
