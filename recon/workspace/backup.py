@@ -18,7 +18,7 @@ import sqlalchemy as sa
 
 from recon.errors import MissingPathError, WorkspaceError
 from recon.words import Text
-from recon.workspace import chain, durable, migrate, vault_key
+from recon.workspace import chain, durable, migrate, passwords, vault_key
 from recon.workspace.tables import METADATA, RUN
 from recon.workspace.vault import Vault, expected
 
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 FORMAT = "recon-workspace-1"
 _ABOUT, _SECRET = "about.json", "secret"
+_BESIDE = (vault_key.NAME, passwords.NAME)
+"""Small files beside the ledger that a restored workspace needs as well."""
 _ROWS = 1_000
 """Rows per insert when a table is put back."""
 
@@ -61,8 +63,9 @@ def _fill(archive: zipfile.ZipFile, ledger: Ledger, vault: Vault, runs: Path) ->
                 _dump(connection, table, out)
         originals = expected(connection)
         finished = list(connection.scalars(sa.select(RUN.c.id).where(RUN.c.state == "finished")))
-    if vault_key.exists(ledger.folder):
-        archive.write(ledger.folder / vault_key.NAME, vault_key.NAME)
+    for beside in _BESIDE:
+        if (ledger.folder / beside).is_file():
+            archive.write(ledger.folder / beside, beside)
     for sha256 in originals:
         archive.write(vault.path(sha256), f"vault/{sha256[:2]}/{sha256}")
     for run_id in finished:
@@ -89,7 +92,7 @@ def load(archive_path: Path, folder: Path, ledger: Ledger) -> None:
             for table in migrate.tables(connection):
                 _fill_table(connection, table, archive)
         for member in archive.namelist():
-            if member.startswith(("vault/", "runs/")) or member == vault_key.NAME:
+            if member.startswith(("vault/", "runs/")) or member in _BESIDE:
                 _take_out(archive, member, folder)
     for name in ("vault", "runs"):
         if (folder / name).is_dir():

@@ -164,3 +164,43 @@ def label(row: int, column: int, text: str) -> bytes:
 def number(row: int, column: int, value: float) -> bytes:
     """Return a NUMBER record, 0-based."""
     return record(0x0203, struct.pack("<HHHd", row, column, 0, value))
+
+
+def part(kind: int, body: bytes = b"") -> bytes:
+    """Return one record of a binary workbook (BIFF12): number and size are of seven bits a byte."""
+    number = bytes([kind]) if kind < 128 else bytes([kind & 127 | 128, kind >> 7])
+    size = bytes([len(body)]) if len(body) < 128 else bytes([len(body) & 127 | 128, len(body) >> 7])
+    return number + size + body
+
+
+def wide(text: str) -> bytes:
+    """Return a text as binary workbooks hold it."""
+    return struct.pack("<I", len(text)) + text.encode("utf-16-le")
+
+
+def xlsb(rows: Sequence[Sequence[str | float | None]], name: str = "S", *, hidden: bool = False) -> bytes:
+    """Return a binary workbook (xlsb) of one sheet; a None is the error #N/A."""
+    size = struct.pack("<IIII", 0, len(rows) - 1, 0, max(map(len, rows)) - 1)
+    body = part(129) + part(148, size) + part(145)
+    for row, cells in enumerate(rows):
+        body += part(0, struct.pack("<IIHHBI", row, 0, 300, 0, 0, 0))
+        for column, value in enumerate(cells):
+            head = struct.pack("<II", column, 0)
+            if value is None:
+                body += part(3, head + b"\x2a")
+            elif isinstance(value, str):
+                body += part(6, head + wide(value))
+            else:
+                body += part(5, head + struct.pack("<d", value))
+    body += part(146) + part(130)
+    sheet = part(156, struct.pack("<II", int(hidden), 1) + wide("rId1") + wide(name))
+    book = part(131) + part(143) + sheet + part(144) + part(132)
+    return zipped(
+        {
+            "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
+            "_rels/.rels": _relations({"rId1": ("officeDocument", "xl/workbook.bin")}, DOC),
+            "xl/workbook.bin": book,
+            "xl/_rels/workbook.bin.rels": _relations({"rId1": ("worksheet", "worksheets/sheet1.bin")}, DOC),
+            "xl/worksheets/sheet1.bin": body,
+        }
+    )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from recon.errors import MissingPathError, WorkspaceError
-from recon.workspace import Workspace
+from recon.workspace import Workspace, passwords
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,6 +27,7 @@ def filled(ws: Workspace) -> Workspace:
 
 
 def test_a_backup_comes_back_as_it_was(ws: Workspace, tmp_path: Path) -> None:
+    passwords.keep(ws.path, "a.xlsx", "2020")
     head = filled(ws).backup(tmp_path / "office.zip", actor="li")
     ws.rule("00000000000000a2", "keep", actor="wang")
     with Workspace.restore(tmp_path / "office.zip", tmp_path / "again", actor="li") as again:
@@ -36,6 +37,7 @@ def test_a_backup_comes_back_as_it_was(ws: Workspace, tmp_path: Path) -> None:
         assert latest is not None
         assert (latest / "returned" / "64003.xlsx").read_bytes() == b"sheet"
         assert again.secret == ws.secret
+        assert passwords.read(again.path) == {"a.xlsx": "2020"}
         assert again.verify(seen_head=head).ok
         assert again.rule("00000000000000a1", "keep", actor="li", based_on=1).version == 2
 

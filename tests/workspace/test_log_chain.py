@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 import sqlalchemy as sa
 
-from recon.model import Ruling
-from recon.workspace import ACTS, Workspace
+from recon.model import Ruling, Site
+from recon.workspace import ACTS, HANDOVER, Workspace, handover, handover_lines, register
 from recon.workspace.tables import LOG, RUN, SEALED
 
 if TYPE_CHECKING:
@@ -40,8 +40,25 @@ def busy(ws: Workspace) -> Workspace:
     (run.folder / "findings.parquet").write_bytes(b"results")
     ws.finish_run(run.id, {"rows": 1})
     ws.fail_run(ws.start_run(actor="li").id, "interrupted")
+    busy_since(ws, file)
     ws.log("reveal", actor="li", page="students", student=STUDENT, reason=f"核对 {ID_CARD}", count=1)
     return ws
+
+
+def busy_since(ws: Workspace, file: str) -> None:
+    """Let everything happen once that release 0.2 keeps."""
+    (kept,) = ws.submissions()
+    ws.came([file], "2020-06-01", actor="li", reason="张三转发")
+    ws.keep_verdict(kept, [{"file": file, "verdict": "read", "rows": 1}], actor="li")
+    ws.return_sheet("64003", "open", actor="li", findings=1)
+    ws.acknowledge("64003", "open", actor="li", text="张三电话确认")
+    register.edit(ws.ledger, Site("64003"), {"contact": "张三"}, "li")
+    ws.approve_point("64003", b"\x89PNG", "批复.png", actor="li", approved_on="2020-06-01")
+    ws.admit_to_handover(STUDENT, actor="li", reason="张三先拍")
+    table = HANDOVER.empty_table()
+    draft = handover.Draft(1, "list", table, handover_lines.written(table))
+    handover.freeze(ws.ledger, ws.vault, draft, actor="li", reason="张三那一批")
+    ws.retain("2021-12-31", actor="li", reason="张三来函")
 
 
 def test_everything_verifies_and_every_sealed_table_was_used(ws: Workspace) -> None:

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from recon.pipeline.dropped import judge_one
 from recon.workspace import Workspace
 from tests.support.offices import DEADLINE, extract, judged, person, roster
+from tests.support.traces import unfolded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,6 +58,19 @@ def test_the_time_of_intake_counts_where_nobody_says_otherwise(ws: Workspace) ->
     ws.came([file], IN_TIME, actor="li", reason="QQ群 6 月 9 日")
     assert judged(ws)["late"] == 0
     assert times(ws) == {"told": 1, "intake": 0, "late_by_intake": 0, "unknown": 0}
+
+
+def test_columns_nobody_asked_for_stay_in_the_vault(ws: Workspace) -> None:
+    phones = [f"0000-77{n:05d}" for n in range(len(HERE))]
+    lines = roster(HERE).decode("utf-8-sig").splitlines()
+    more = [f"{line},{extra}" for line, extra in zip(lines, ["手机号", *phones], strict=True)]
+    ws.receive("\n".join(more).encode(), "6400301.csv", actor="li", received_at=IN_TIME)
+    assert judged(ws)["submitted"] == 10
+    judge_one(ws, "6400301.csv", actor="li")
+    outside = [p for p in ws.path.rglob("*") if p.is_file() and "vault" not in p.relative_to(ws.path).parts]
+    texts = [data for path in outside for data in unfolded(path.read_bytes())]
+    assert len(outside) > 20
+    assert [phone for phone in phones if any(phone.encode() in data for data in texts)] == []
 
 
 def test_the_same_bytes_under_another_name_are_told(ws: Workspace) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import time
 import zipfile
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -18,9 +19,10 @@ from recon.workspace import HANDOVER, handover, handover_lines, passwords
 from recon.workspace.memory import FIRST, STANDBY
 from recon.workspace.tables import META
 from tests.support.runs import empty_line
+from tests.support.traces import unfolded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from pathlib import Path
 
     from recon.workspace import Workspace
@@ -52,14 +54,16 @@ def zipped(**members: bytes) -> bytes:
     return out.getvalue()
 
 
-def finished(ws: Workspace, files: dict[str, list[tuple[str, ...]]]) -> Path:
+def finished(
+    ws: Workspace, files: dict[str, list[tuple[str, ...]]], crowd: list[tuple[str, str, str]] = PEOPLE
+) -> Path:
     """Keep the results of a run that read these files."""
     run = ws.start_run(actor="li", inputs={"files": len(files)})
     students = [
         {"enrol_id": n, "student_no": number, "id_card": id_card, "name": name}
-        for n, (number, id_card, name) in enumerate(PEOPLE)
+        for n, (number, id_card, name) in enumerate(crowd)
     ]
-    numbers = {person[0]: n for n, person in enumerate(PEOPLE)}
+    numbers = {person[0]: n for n, person in enumerate(crowd)}
     rows = [
         {
             "row_id": n,
@@ -82,7 +86,7 @@ def finished(ws: Workspace, files: dict[str, list[tuple[str, ...]]]) -> Path:
             "name": person[2],
             "message": f"与{PEOPLE[0][2]}同号",
         }
-        for n, person in enumerate(PEOPLE)
+        for n, person in enumerate(crowd)
     ]
     for name, lines, schema in (
         ("students", students, model.STUDENTS),
@@ -91,7 +95,7 @@ def finished(ws: Workspace, files: dict[str, list[tuple[str, ...]]]) -> Path:
         ("register", [], TABLES["register"]),
     ):
         pq.write_table(pa.Table.from_pylist(lines, schema=schema), run.folder / f"{name}.parquet")
-    (run.folder / "returned.zip").write_bytes(zipped(**{"a.xlsx": book(PEOPLE)}))
+    (run.folder / "returned.zip").write_bytes(zipped(**{"a.xlsx": book(crowd)}))
     (run.folder / "summary.json").write_text('{"rows": 60}\n', encoding="utf-8")
     return ws.finish_run(run.id, {"rows": 60})
 
@@ -170,18 +174,6 @@ def traces(ws: Workspace, people: list[tuple[str, str, str]]) -> set[str]:
     return found | {value for value in values if value in everything_told(ws)}
 
 
-def unfolded(data: bytes) -> Iterator[bytes]:
-    """Yield a file's bytes, and those of everything packed in it."""
-    yield data
-    if data.startswith(b"PAR1"):
-        yield str(pq.read_table(io.BytesIO(data)).to_pydict()).encode()
-    if data.startswith(b"PK"):
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            for name in archive.namelist():
-                yield name.encode()
-                yield from unfolded(archive.read(name))
-
-
 def everything_told(ws: Workspace) -> str:
     from recon.workspace.tables import METADATA
 
@@ -218,6 +210,32 @@ def test_many_are_purged_at_once(office: Workspace) -> None:
     assert office.verify().problems == ()
     assert traces(office, CANARIES) == set()
     assert traces(office, STAY) == before
+
+
+@pytest.mark.nightly
+def test_five_hundred_people_are_gone_within_a_minute(office: Workspace) -> None:
+    crowd = [
+        (f"1864002{n:06d}", f"100101199{n % 10}0101{n % 1000:03d}{n // 1000}", f"乙{n}号")
+        for n in range(1_500)
+    ]
+    canaries = crowd[::3]
+    files = {}
+    for n in range(60):
+        held = crowd[n * 25 : n * 25 + 25]
+        files[office.receive(book(held), f"{n}/附表1.xlsx", actor="li").file] = held
+    office.receive(
+        zipped(**{f"{n}.xlsx": book(held) for n, held in enumerate(files.values())}), "全部.zip", actor="li"
+    )
+    office.add_source("extract", book(crowd), "学籍.xlsx", actor="li")
+    finished(office, files, crowd)
+    for number, _, name in canaries:
+        office.excuse(number, "缓拍", actor="li", reason=f"{name}住院")
+    begun = time.monotonic()
+    office.purge_people([number for number, _, _ in canaries], actor="li", reason="本人申请")
+    seconds = time.monotonic() - begun
+    assert traces(office, canaries) == set()
+    assert office.verify().problems == ()
+    assert seconds < 60
 
 
 def test_what_is_left_can_be_judged_again(ws: Workspace) -> None:
