@@ -14,8 +14,8 @@ cannot_be_read = Rule(
     severity=FATAL,
     title=Text("文件无法读取", "The file cannot be read"),
     message=Text(
-        "文件无法读取：{reason}。请用 Excel 或 WPS 打开另存为 .xlsx 后重新报送。",
-        "The file cannot be read: {reason}. Open it, save it as .xlsx and send it again.",
+        "文件无法读取：{reason}。请用 Excel 或 WPS 打开另存为 .xlsx 后重新报送；已重新报送的，不必再报。",
+        "The file cannot be read: {reason}. Open it, save it as .xlsx and send it again, unless that is done already.",
     ),
     trust=Trust.ASK_SITE,
 )
@@ -56,8 +56,8 @@ has_hidden_students = Rule(
     severity=WARNING,
     title=Text("隐藏的行、列或工作表中有学生", "Students in hidden rows, columns or sheets"),
     message=Text(
-        "隐藏的{where}中有学生（{count}），已读取。请确认是否应报。",
-        "There are students in hidden {where} ({count}); they were read. Say whether they are meant.",
+        "隐藏了{where}（共 {count}），已照常读取。请确认是否应报。",
+        "Hidden: {where} ({count} in all), read all the same. Say whether they are meant.",
     ),
 )
 is_over_the_limits = Rule(
@@ -117,7 +117,7 @@ has_several_home_sites = Rule(
     title=Text("含多个教学点的学生", "Students of several home sites"),
     message=Text(
         "文件中有 {count} 个教学点的学生，其中 {outside} 人不归本单位报送。",
-        "The file holds students of {count} home sites; {outside} of them are not below this unit.",
+        "The file holds students of {count} home sites; students not below this unit: {outside}.",
     ),
     varies=Text("有学生不归本单位报送时为警告", "warning when some are not below the reporting unit"),
 )
@@ -138,7 +138,7 @@ has_an_unusual_size = Rule(
     title=Text("人数明显偏少或偏多", "Far fewer or more students than expected"),
     message=Text(
         "本文件 {rows} 人{before}{due}，相差明显。请确认是否齐全。",
-        "{rows} students{before}{due}: far off. Say whether the file is complete.",
+        "Students: {rows}{before}{due}. That is far off; say whether the file is complete.",
     ),
 )
 has_a_slid_column = Rule(
@@ -172,7 +172,7 @@ is_no_roster = Rule(
     message=Text(
         "这是{foreign}（{rows} 行），不是名单，未读作学生。请放到“学籍数据与名册”处（命令行用对应的选项）。"
         "若是教学点误发，请补报名单。",
-        "This is {foreign} ({rows} lines), not a roster; no student was read from it. Give it among the extracts "
+        "This is {foreign} (lines: {rows}), not a roster; no student was read from it. Give it among the extracts "
         "and registers (on the command line, by its own option). If a site sent it by mistake, ask for its roster.",
     ),
 )

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import narwhals.stable.v2 as nw
 
-from recon.fields import ID_CARD, STUDENT_NO
+from recon.fields import EXAM_NO, ID_CARD, STUDENT_NO
 from recon.rules.ask import agrees, differs
 from recon.rules.rule import ERROR, UNMATCHED, Rule, bad, good, rule
-from recon.words import Text, Trust
+from recon.words import By, Text, Trust
 
 if TYPE_CHECKING:
     from recon.rules.rule import Case
@@ -23,6 +23,11 @@ def _stranger(case: Case) -> str:
     if not case["matched"]:
         return ""
     return ID_CARD.code if case["same_student_no"] else STUDENT_NO.code
+
+
+def _number_used(case: Case) -> str:
+    """Return the number by which the enrolment was found."""
+    return EXAM_NO.code if case["by"] == By.EXAM_NO else STUDENT_NO.code
 
 
 @rule(
@@ -228,11 +233,12 @@ def number_is_the_other_enrolment() -> nw.Expr:
     severity=ERROR,
     title=Text("姓名和身份证号都不一致", "Name and ID both differ"),
     message=Text(
-        "该学号在学籍中是另一个人：姓名、身份证号都不一致。请改正学号，不能改学籍。",
-        "This student number is another person's in the record: name and ID both differ. Correct the number.",
+        "该{number}在学籍中是另一个人：姓名、身份证号都不一致。请改正{number}，不能改学籍。",
+        "This {number} is another person's in the record: name and ID both differ. Correct the number.",
     ),
     trust=Trust.NEVER,
-    at=lambda _: STUDENT_NO.code,
+    tell=lambda case: {"number": _number_used(case)},
+    at=_number_used,
     examples=(
         good(),
         bad(name="王芳", id_card=OTHER_ID, by="student_no", conflict="name-and-id", trust=Trust.NEVER),

@@ -24,7 +24,7 @@ unit_has_sent_nothing = Rule(
     title=Text("未报送", "Nothing was sent"),
     message=Text(
         "有 {due} 名应报学生（{awaited} 人待报），至今未收到名单。请催报。",
-        "{due} students are due ({awaited} awaited) and no roster has come. Remind the site.",
+        "No roster has come. Students due: {due}, of whom awaited: {awaited}. Remind the site.",
     ),
     trust=Trust.ASK_SITE,
     varies=Text("截止前为提示", "info before the deadline"),
@@ -43,7 +43,7 @@ nil_though_students_are_due = Rule(
     title=Text("零报送但有应报学生", "Declared nil though students are due"),
     message=Text(
         "该单位作了零报送，但学籍中有 {due} 名应报学生。请补报或逐人说明。",
-        "The unit declared nil, but {due} of its students are due. Send them or explain each.",
+        "The unit declared nil, but students of it are due: {due}. Send them or explain each.",
     ),
     trust=Trust.ASK_SITE,
 )

@@ -183,9 +183,13 @@ PHRASES: Mapping[str, Mapping[str, Text]] = {
     "scope": {"newer": Text("年级较新", "a newer cohort"), "earlier": Text("往届", "an earlier cohort")},
     "photo": {state.value: TITLES[state] for state in PhotoState},
     "where": {
-        "sheet": Text("工作表", "sheets"),
-        "rows": Text("行", "rows"),
-        "columns": Text("列", "columns"),
+        "sheet": Text("整张工作表的学生", "a whole sheet of students"),
+        "rows": Text("学生所在的行", "rows of students"),
+        "columns": Text("名单中的列", "columns of the roster"),
+    },
+    "number": {
+        "student_no": Text("学号", "student number"),
+        "exam_no": Text("考生号", "examination number"),
     },
     "kind": KINDS,
     "foreign": FOREIGN,

@@ -35,6 +35,11 @@ def damaged(person: Person, way: int, chance: Random) -> Person:
     return person | shown
 
 
+def is_unharmed(row: Person, own: Person) -> bool:
+    """Tell whether a pasted text is what the record says: one ID in a thousand ends in 000 by itself."""
+    return row["id_card_type"] == "text" and row["id_card"] == own["id_card"]
+
+
 def with_damage(students: list[Person]) -> list[Person]:
     """Damage every row; a quarter of them have no other key, a quarter a name that does not agree either."""
     chance, rows = Random(3), []
@@ -55,7 +60,9 @@ def test_no_damaged_identity_is_accepted_as_it_stands(count: int) -> None:
     rows = with_damage(students)
     answer = judged(rows, students)
     told = {f["row"] for f in answer.tables["findings"].to_pylist() if f["rule"] in {"ID04", "MA07"}}
-    assert told == set(range(1, count + 1))
+    unharmed = {n for n, row in enumerate(rows, start=1) if is_unharmed(row, students[n - 1])}
+    assert told >= set(range(1, count + 1)) - unharmed
+    assert len(unharmed) <= count // 500
     passing = [row["id_card"] for row in rows if "E" not in row["id_card"] and not problems(row["id_card"])]
     assert len(passing) > count // 50
     for line in answer.tables["rows"].to_pylist():
