@@ -23,7 +23,9 @@ def idle(page: Page) -> None:
 
 def click_row(page: Page, row: int, grid: int = 0) -> None:
     """Tick a row of a grid: it is drawn on a canvas with a header of 35 pixels and rows of 35."""
-    box = page.get_by_test_id("stDataFrame").nth(grid).locator("canvas").first.bounding_box()
+    canvas = page.get_by_test_id("stDataFrame").nth(grid).locator("canvas").first
+    canvas.scroll_into_view_if_needed()
+    box = canvas.bounding_box()
     assert box is not None
     page.mouse.click(box["x"] + 15, box["y"] + 35 + 35 * row + 17)
     idle(page)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import time
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,6 @@ import pytest
 from playwright.sync_api import expect
 
 from recon.sample import make
-from recon.ui.sample_office import adopt
 from recon.workspace import Workspace
 from tests.browser.conftest import Office, served
 from tests.browser.steps import PATIENCE, click_row, idle
@@ -24,13 +24,17 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
+FIRST_FINDINGS = 120
+"""Seconds from an empty workspace to the first findings, nothing read."""
 
 
 @pytest.fixture(scope="module")
 def day(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[Office]:
+    """An empty workspace, and a campaign's files beside it."""
     folder = tmp_path_factory.mktemp("day")
     make(folder / "campaign", seed=11, site_count=5, student_count=150)
-    adopt(folder / "campaign", folder / "workspace")
+    text = (folder / "campaign" / "campaign.toml").read_text(encoding="utf-8")
+    Workspace.init(folder / "workspace", text, actor="tester").close()
     with served(folder / "workspace") as url:
         office = Office(url, browser, folder / "workspace")
         yield office
@@ -39,11 +43,23 @@ def day(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[
 
 @pytest.fixture(scope="module")
 def morning(day: Office) -> Page:
-    """The first look: the page waits for the worker and shows the result by itself."""
+    """The guided first run: drop the extract and the rosters, and the first result comes by itself."""
     page = day.open("/")
-    expect(page.get_by_test_id("stMetric").first).to_be_visible()
+    began = time.monotonic()
+    drop(page, 0, sorted((day.workspace.parent / "campaign" / "extracts").iterdir()))
+    drop(page, 1, [path for path in sorted(rosters(day).rglob("*")) if path.is_file()])
+    page.get_by_role("button", name="开始核对").click()
+    expect(page.get_by_test_id("stMetric").first).to_be_visible(timeout=FIRST_FINDINGS * 1000)
     idle(page)
+    assert time.monotonic() - began < FIRST_FINDINGS
     return page
+
+
+def drop(page: Page, place: int, files: list[Path]) -> None:
+    """Put files into an uploader and wait until it holds them."""
+    page.locator("input[type=file]").nth(place).set_input_files(files)
+    expect(page.get_by_test_id("stFileUploader").nth(place)).to_contain_text(files[0].name[:12])
+    idle(page)
 
 
 def rosters(day: Office) -> Path:
@@ -63,6 +79,7 @@ def worked_off(page: Page, day: Office) -> None:
 def test_the_first_result_comes_by_itself(day: Office, morning: Page) -> None:
     with Workspace.open(day.workspace) as place:
         assert [job.state for job in place.jobs.recent()] == ["done"]
+        assert place.sources("extract")
     expect(morning.get_by_text("接下来做什么")).to_be_visible()
 
 
@@ -152,3 +169,22 @@ def test_every_page_in_english_holds_no_trace_of_chinese_titles(day: Office, mor
             text for text in buttons if re.search(r"[\u4e00-\u9fff]", text) and text.strip() != "中文"
         ]
         page.context.close()
+
+
+def test_the_day_ends_signed_off_with_everything_handed_over(day: Office, morning: Page) -> None:
+    page = day.open("/sites")
+    click_row(page, 1)
+    page.get_by_role("button", name="办结").click()
+    expect(page.get_by_role("button", name="重新打开")).to_be_visible()
+    page = day.open("/handover")
+    page.get_by_role("button", name="冻结第 1 版").click()
+    expect(page.get_by_text(re.compile("已冻结第 1 版"))).to_be_visible()
+    for name in ("移交名单", "通报"):
+        with page.expect_download() as got:
+            page.get_by_role("button", name=name, exact=True).click()
+        with zipfile.ZipFile(got.value.path()) as bundle:
+            assert bundle.namelist()
+    with Workspace.open(day.workspace) as place:
+        assert place.signed_off()
+        assert len(place.handovers()) == 1
+        assert place.verify().ok

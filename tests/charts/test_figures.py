@@ -6,7 +6,7 @@ import pyarrow as pa
 import pytest
 
 from recon import charts
-from recon.charts.counts import PHOTOS, STATES, percent
+from recon.charts.counts import PHOTOS, STATES, percent, percent_number
 from tests.ui.synthetic import tables
 
 MADE = tables(seed=3, students=600, findings=50)
@@ -92,3 +92,12 @@ def test_an_empty_run_still_draws() -> None:
 )
 def test_a_share_is_never_rounded_to_all_or_nothing(part: int, whole: int, said: str) -> None:
     assert percent(part, whole) == said
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "shown"),
+    [(0, 10, 0), (1, 10_000, 1), (9_995, 10_000, 99), (10_000, 10_000, 100), (845, 1_000, 84), (0, 0, None)],
+)
+def test_a_percentage_never_says_done_before_it_is(part: int, whole: int, shown: int | None) -> None:
+    assert percent_number(part, whole) == shown
+    assert percent(part, whole) == ("–" if shown is None else f"{shown}%")

@@ -105,6 +105,12 @@ def flash() -> None:
             st.toast(text, icon=":material/check:")
         else:
             st.warning(text, icon=":material/sync_problem:")
+    if last := st.session_state.get(LAST):
+        bulk, count = last
+        label = t("findings.undo_bulk", n=count)
+        st.button(
+            label, key="findings.undo_bulk", icon=":material/history:", on_click=undo_bulk, args=(bulk,)
+        )
 
 
 def bulk_lines(run: Run, question: Question, verdict: str) -> tuple[list[int], int]:

@@ -66,7 +66,6 @@ def bar(
     button("override", "", _ask, ("override", lines, versions), disabled=len(chosen) != 1)
     button("dismiss", "", act, (run, lines, "dismiss", versions), disabled=none)
     button("undo", ":material/undo:", acts.undo, (undoable,), disabled=not undoable)
-    _undo_bulk(place)
     bulk: str | None = place.menu_button(
         t("findings.all", n=page.total),
         list(BULK),
@@ -74,20 +73,6 @@ def bar(
         format_func=lambda verdict: t(f"findings.{BULK[verdict]}"),
     )
     return bulk
-
-
-def _undo_bulk(place: DeltaGenerator) -> None:
-    """Offer to take the last bulk act of this session back, whole."""
-    last = st.session_state.get(acts.LAST)
-    if last:
-        bulk, count = last
-        place.button(
-            t("findings.undo_bulk", n=count),
-            key="findings.undo_bulk",
-            icon=":material/history:",
-            on_click=acts.undo_bulk,
-            args=(bulk,),
-        )
 
 
 def questions(run: Run, question: Question, bulk: str | None) -> None:

@@ -89,9 +89,10 @@ def lines(run: Run, rows: Sequence[dict[str, Any]], chased: Mapping[str, Chase])
     found = run.memo("sums by site", lambda: sums(run.coverage, ["site_code"], COUNTED))
     files = run.memo("files by unit", lambda: _by_unit(run))
     nothing = dict.fromkeys(COUNTED, 0)
+    closed = {"status": "signed-off"}
     return [
         SiteLine(
-            row,
+            row | closed if row["site_code"] in run.following.closed else row,
             found.get((code := row["site_code"],), nothing),
             run.register.get(code, {}),
             files.get(code, ()),

@@ -1,0 +1,239 @@
+"""A desk in use: the chase of the sites, the hand-over, papers, the idle screen, and two people at once."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import shutil
+from typing import TYPE_CHECKING
+
+import openpyxl
+import pytest
+from PIL import Image
+from playwright.sync_api import expect
+
+from recon.workspace import Workspace
+from tests.browser.conftest import Office, served
+from tests.browser.steps import cells, click_row, idle, wait_for_cells
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser
+
+pytestmark = pytest.mark.browser
+FOCUSED = """(() => {
+    let at = document.activeElement
+    while (at.shadowRoot?.activeElement) at = at.shadowRoot.activeElement
+    return at.innerText || at.ariaLabel || at.labels?.[0]?.innerText || ""
+})()"""
+"""What the keyboard stands on, also inside a component."""
+
+
+def test_an_address_that_names_no_page_leads_to_the_first(office: Office) -> None:
+    for path in ("/overview?lang=en", "/no-such-page?lang=en", "/findings/deeper?lang=en"):
+        page = office.open(path)
+        expect(page.get_by_role("heading", name="Overview")).to_be_visible()
+        expect(page.get_by_role("dialog")).to_have_count(0)
+        page.context.close()
+
+
+def test_a_number_of_the_overview_is_a_door(office: Office) -> None:
+    page = office.open()
+    page.get_by_role("link", name=re.compile("另有待报")).click()
+    page.wait_for_url(re.compile("/students\\?"))
+    idle(page)
+    assert {"漏报", "待报"} >= {cell for cell in cells(page) if cell in {"漏报", "待报", "无误", "迟报"}}
+
+
+def test_the_sites_grid_shows_its_last_column(office: Office) -> None:
+    page = office.open("/sites")
+    grid = page.get_by_test_id("stDataFrame").first.locator("canvas").first
+    box, width = grid.bounding_box(), page.viewport_size
+    assert box is not None
+    assert width is not None
+    assert box["x"] + box["width"] <= width["width"]
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    scroller = page.locator("[data-testid=stDataFrame] .dvn-scroller").first
+    assert scroller.evaluate("box => box.scrollWidth - box.clientWidth") <= 12
+
+
+def test_a_call_is_recorded_with_its_promise_and_whose_turn_it_is(office: Office) -> None:
+    page = office.open("/sites?call=yes&site_code=6400102")
+    page.get_by_label("对方是谁").fill("王老师")
+    page.get_by_label("说了什么").fill("周五前发来")
+    page.get_by_role("button", name="记下", exact=True).click()
+    expect(page.get_by_test_id("stToast")).to_contain_text("已记下")
+    expect(page.get_by_text("王老师：周五前发来")).to_be_visible()
+    with Workspace.open(office.workspace) as place:
+        assert [line.kind for line in place.diary("6400102")] == ["call"]
+
+
+def test_the_call_list_can_be_printed(office: Office) -> None:
+    page = office.open("/sites?call=yes")
+    with page.expect_download() as got:
+        page.get_by_role("button", name="电话清单").click()
+    text = got.value.path().read_text(encoding="utf-8")
+    assert "000-0000000" in text
+    assert "<script" not in text
+    printed = page.context.new_page()
+    printed.set_content(text)
+    assert printed.locator("tbody tr").count() >= 2
+
+
+def test_a_site_is_signed_off_and_opened_again(office: Office) -> None:
+    page = office.open("/sites?site_code=6400105")
+    page.get_by_role("button", name="办结").click()
+    idle(page)
+    expect(page.get_by_role("button", name="重新打开")).to_be_visible()
+    with Workspace.open(office.workspace) as place:
+        assert "6400105" in place.signed_off()
+    page.get_by_role("button", name="重新打开").click()
+    idle(page)
+    with Workspace.open(office.workspace) as place:
+        assert "6400105" not in place.signed_off()
+
+
+def test_an_approval_is_kept_as_a_picture(office: Office) -> None:
+    drawn = io.BytesIO()
+    Image.new("RGB", (40, 30), "white").save(drawn, "png")
+    page = office.open("/sites?site_code=6400201")
+    page.get_by_role("tab", name="批复与邮寄").click()
+    page.locator("input[type=file]").first.set_input_files(
+        {"name": "批复.png", "mimeType": "image/png", "buffer": drawn.getvalue()}
+    )
+    page.get_by_role("button", name="保存", exact=True).click()
+    expect(page.get_by_test_id("stToast")).to_contain_text("已保存批复文件")
+    page.get_by_role("tab", name="批复与邮寄").click()
+    expect(page.get_by_test_id("stImage").locator("img")).to_be_visible()
+
+
+def test_the_hand_over_is_frozen_and_what_changes_later_is_told(office: Office) -> None:
+    page = office.open("/handover")
+    page.get_by_role("button", name="冻结第 1 版").click()
+    expect(page.get_by_text(re.compile("已冻结第 1 版"))).to_be_visible()
+    page.get_by_role("button", name="冻结第 2 版").click()
+    expect(page.get_by_text("与第 1 版完全相同")).to_be_visible()
+    click_row(page, 0, grid=1)
+    page.get_by_label("理由").fill("已看过证件")
+    page.get_by_role("button", name="放行（1 人）").click()
+    idle(page)
+    page.get_by_text("与某一版比较").click()
+    idle(page)
+    wait_for_cells(page, lambda found: "新增" in found)
+    with Workspace.open(office.workspace) as place:
+        assert len(place.handovers()) == 1
+        assert len(place.answers("hand-over")) == 1
+
+
+def test_two_people_on_one_finding_in_two_browsers(office: Office) -> None:
+    address = "/findings?trust=confirm&state=waiting&rule=DF01"
+    one, other = office.open(address), office.open(address)
+    for page in (one, other):
+        click_row(page, 0)
+        expect(page.get_by_role("button", name=re.compile("接受建议值（1）"))).to_be_enabled()
+    one.get_by_role("button", name=re.compile("退回教学点")).click()
+    expect(one.get_by_test_id("stToast")).to_contain_text("已记录 1 条")
+    other.get_by_role("button", name=re.compile("知道了")).click()
+    expect(other.get_by_test_id("stAlert").filter(has_text="作出裁定")).to_be_visible()
+    with Workspace.open(office.workspace) as place:
+        assert [ruling.verdict for ruling in place.rulings()].count("dismiss") == 0
+
+
+def test_a_reload_in_the_middle_of_a_review_stays_at_its_pair(office: Office) -> None:
+    page = office.open("/findings?trust=ask-site&state=waiting&lang=en")
+    page.get_by_text("One by one").click()
+    idle(page)
+    page.get_by_role(
+        "heading", name="Findings"
+    ).click()  # away from the switch, which has arrow keys of its own
+    page.keyboard.press("ArrowRight")
+    idle(page)
+    page.wait_for_url(re.compile("at=2"))
+    page.keyboard.press("d")
+    expect(page.get_by_test_id("stToast")).to_contain_text("1 recorded")
+    page.reload()
+    idle(page)
+    assert "at=2" in page.url
+    with Workspace.open(office.workspace) as place:
+        assert "dismiss" in [ruling.verdict for ruling in place.rulings()]
+
+
+def test_a_bulk_act_is_taken_back_whole(office: Office) -> None:
+    page = office.open("/findings?trust=ask-site&state=waiting&rule=DF03")
+    page.get_by_role("button", name=re.compile("对全部")).click()
+    page.get_by_text("全部标为知道了").click()
+    page.get_by_role("dialog").get_by_role("button", name="确定").click()
+    idle(page)
+    page.get_by_role("button", name=re.compile("撤销刚才的")).click()
+    expect(page.get_by_test_id("stToast").last).to_contain_text("已撤销")
+
+
+@pytest.mark.parametrize(("lang", "said"), [("zh", "错误"), ("en", "Error")])
+def test_a_deep_link_means_the_same_in_both_languages(office: Office, lang: str, said: str) -> None:
+    page = office.open(f"/findings?severity=error&rule=DF01&lang={lang}")
+    shown = wait_for_cells(page, lambda found: said in found)
+    assert ("姓名与学籍不一致" in shown) == (lang == "zh")
+
+
+def test_a_late_or_missing_student_takes_an_answer(office: Office) -> None:
+    page = office.open("/students?due_state=omitted")
+    click_row(page, 0)
+    reason = page.get_by_role("combobox", name=re.compile("未报原因"))
+    reason.click()
+    reason.press("ArrowDown")
+    reason.press("Enter")
+    expect(reason).to_have_value(re.compile(".+"))
+    page.get_by_role("button", name="记下原因").click()
+    expect(page.get_by_test_id("stToast")).to_contain_text("已记下")
+    with Workspace.open(office.workspace) as place:
+        assert len(place.excused()) == 1
+
+
+def test_the_case_file_opens(office: Office) -> None:
+    page = office.open("/students?due_state=clean")
+    click_row(page, 0)
+    with page.expect_download() as got:
+        page.get_by_role("button", name="责任认定单").click()
+    assert openpyxl.load_workbook(io.BytesIO(got.value.path().read_bytes())).active is not None
+    assert not re.search(r"\d{9}", got.value.suggested_filename.replace("2020", ""))
+
+
+def test_every_control_has_a_name_and_the_keyboard_reaches_it(office: Office) -> None:
+    page = office.open("/findings")
+    nameless = page.evaluate(
+        "[...document.querySelectorAll('button,input,a[href]')].filter(e => e.offsetParent && !e.closest('canvas')"
+        " && !(e.innerText || e.ariaLabel || e.title || e.labels?.length || e.placeholder"
+        " || e.getAttribute('aria-labelledby'))).map(e => e.outerHTML.slice(0, 120))"
+    )
+    assert not nameless
+    reached = set()
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        reached.add(page.evaluate(FOCUSED))
+    assert len(reached) > 6
+
+
+@pytest.fixture
+def idle_office(made_office: Path, tmp_path: Path, browser: Browser) -> Iterator[Office]:
+    """An office that made the idle time six seconds."""
+    shutil.copytree(made_office, tmp_path / "workspace")
+    os.environ["RECON_IDLE_SECONDS"] = "6"
+    try:
+        with served(tmp_path / "workspace") as url:
+            opened = Office(url, browser, tmp_path / "workspace")
+            yield opened
+            opened.close()
+    finally:
+        del os.environ["RECON_IDLE_SECONDS"]
+
+
+def test_names_go_off_on_a_screen_nobody_touches(idle_office: Office) -> None:
+    page = idle_office.open("/students")
+    page.get_by_role("button", name=re.compile("姓名与号码已隐藏")).click()
+    page.get_by_role("button", name="显示", exact=True).click()
+    wait_for_cells(page, lambda found: any(cell.startswith("18640014") for cell in found))
+    expect(page.get_by_role("button", name=re.compile("姓名与号码已隐藏"))).to_be_visible()
+    wait_for_cells(page, lambda found: not any(cell.startswith("18640014") for cell in found))

@@ -1,0 +1,115 @@
+"""The chase of the sites: whom to call, how late, what the paper says; and the page that shows it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+
+from recon.campaign import loads
+from recon.ui.sites.chase import Chase, chases, promises
+from recon.ui.sites.lines import COUNTED, SiteLine, days_late
+from recon.workspace import Workspace
+from tests.ui.synthetic import CAMPAIGN
+from tests.ui.test_pages import grid, opened
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from recon.ui.store import Run
+
+CAMP = loads(CAMPAIGN)
+HOSTILE = "<script>alert(1)</script>"
+
+
+def line(status: str, received: str = "", due: int = 40) -> SiteLine:
+    site = {"site_code": "6400101", "site_name": "x", "status": status, "received_at": received, "rows": 40}
+    site |= {"rows_repeat": 2, "key_errors": 3, "other_errors": 1}
+    return SiteLine(site, dict.fromkeys(COUNTED, 0) | {"due": due}, {})
+
+
+def test_days_late_count_from_the_deadline() -> None:
+    after = loads(CAMPAIGN.replace("as_of = 2020-06-05", "as_of = 2020-06-15"))
+    assert days_late(line("checked", "2020-06-12T08:00:00+08:00"), CAMP) == 2
+    assert days_late(line("checked", "2020-06-10T23:59:00+08:00"), CAMP) == 0
+    assert days_late(line("silent"), CAMP) == 0
+    assert days_late(line("silent"), after) == 5
+    assert days_late(line("unreadable", "2020-06-01T08:00:00+08:00"), after) == 5
+    assert days_late(line("silent", due=0), after) == 0
+
+
+def test_the_error_rate_is_per_row_without_repeats() -> None:
+    assert line("checked").error_rate == 4 / 38
+
+
+def test_a_diary_in_short(office: Path) -> None:
+    with Workspace.open(office) as place:
+        place.note("6400101", "reminder", actor="a")
+        place.note("6400101", "reminder", actor="a")
+        place.note("6400101", "call", actor="a", text="王老师\n周五前")
+        place.note("6400101", "promise", actor="a", due_on="2020-06-04")
+        place.note("6400101", "promise", actor="a", due_on="2020-06-09")
+        place.note("6400101", "waiting", actor="a", text="site")
+        place.note("6400102", "promise", actor="a", due_on="2020-06-04")
+        found = chases(place)
+    chase = found["6400101"]
+    assert (chase.reminders, chase.spoke_to, chase.waiting_for) == (2, "王老师", "site")
+    assert chase.promised_for == "2020-06-09", "the newest promise counts"
+    assert promises(found, CAMP) == ({"6400101"}, {"6400102"})
+
+
+def test_a_promise_spares_the_call_and_a_broken_one_asks_for_it(run: Run) -> None:
+    def called() -> set[str]:
+        return {
+            code for code, call in run.site_list.ask("select site_code, call from {narrow}") if call == "yes"
+        }
+
+    first = called()
+    assert "6400101" in first
+    checked = next(code for code, status in statuses(run).items() if status == "checked")
+    run.following.follow(set(), {"6400101"}, {checked})
+    assert called() == first - {"6400101"} | {checked}
+    run.following.follow({checked}, set(), {checked})
+    assert called() == first
+    assert statuses(run)[checked] == "signed-off"
+    assert isinstance(run.sites, pa.Table)
+
+
+def statuses(run: Run) -> dict[str, str]:
+    return dict(run.site_list.ask("select site_code, status from {narrow}"))
+
+
+def test_the_calls_of_the_day_say_whom_and_when(office: Path) -> None:
+    with Workspace.open(office) as place:
+        place.note("6400101", "call", actor="a", text="王老师\n周五前")
+        place.note("6400101", "escalated", actor="a")
+    shown = grid(opened("sites", call="yes"))
+    row = shown[shown["spoke_to"] == "王老师"].iloc[0]
+    assert row["phone"] == "000-0000000"
+    assert "已报分校" in row["waiting"]
+
+
+def test_a_hostile_note_is_inert_on_paper(office: Path) -> None:
+    from recon.ui.sites.call_list import STYLE, _cells
+
+    said = _cells(SiteLine(line("silent").site, line("silent").counts, {"phone": HOSTILE}, (), Chase()))
+    assert "<script" not in said
+    assert "&lt;script&gt;" in said
+    assert "script" not in STYLE
+
+
+def test_late_students_are_admitted_with_a_reason(office: Path) -> None:
+    at = opened("sites", site_code="6400105")
+    before = [field for field in at.text_input if field.label == "理由"]
+    assert before
+    before[-1].set_value("路上耽搁")
+    next(button for button in at.form_submit_button if "同意计入" in button.label).click().run()
+    assert not at.exception
+    with Workspace.open(office) as place:
+        assert {answer.reason for answer in place.answers("admit")} == {"路上耽搁"}
+
+
+def test_a_site_is_told_apart_by_its_rounds(office: Path) -> None:
+    shown = grid(opened("sites"))
+    assert set(shown["ribbon"]) == {"", "●"}
+    assert shown["coverage"].max() <= 100

@@ -1,0 +1,99 @@
+"""What only a person can say of a file is asked, kept, and remembered."""
+
+from __future__ import annotations
+
+import json
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+
+from recon.pipeline.office import inputs_of
+from recon.ui.taking import questions
+from recon.ui.taking.answering import _answer, _remember
+from recon.workspace import Workspace, passwords
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+
+
+def run_of(
+    files: list[dict[str, Any]], findings: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+) -> Any:
+    blank = {"verdict": "read", "unit": "64001", "rows": 5, "parked": 0}
+    monkeypatch.setattr(
+        questions, "file_findings", lambda _: [{"message": "m", "details": "{}"} | f for f in findings]
+    )
+    table = pa.Table.from_pylist([blank | one for one in files])
+    return SimpleNamespace(table=lambda _: table, file_messages=dict)
+
+
+def test_each_file_is_asked_what_it_lacks(monkeypatch: pytest.MonkeyPatch) -> None:
+    run = run_of(
+        [
+            {"file": "fine.xlsx"},
+            {"file": "whose.xlsx", "unit": ""},
+            {"file": "locked.xlsx", "verdict": "refused", "rows": 0},
+            {"file": "again.xlsx", "parked": 7},
+            {"file": "export.xlsx", "rows": 0},
+            {"file": "~$fine.xlsx", "verdict": "ignored", "unit": ""},
+        ],
+        [
+            {"file": "locked.xlsx", "rule": "FI02"},
+            {"file": "export.xlsx", "rule": "FI16", "details": json.dumps({"foreign": "photos"})},
+        ],
+        monkeypatch,
+    )
+    asked = {one.file: one for one in questions.asked(run)}
+    assert {file: one.what for file, one in asked.items()} == {
+        "whose.xlsx": "unit",
+        "locked.xlsx": "password",
+        "again.xlsx": "kind",
+        "export.xlsx": "source",
+    }
+    assert questions.source_kind(asked["export.xlsx"].details) == "photos"
+
+
+def test_unknown_columns_are_asked_once_for_all_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    unknown = {"rule": "HD03", "details": json.dumps({"header": "学员号码", "reason": "unknown"})}
+    run = run_of([], [unknown | {"file": "a"}, unknown | {"file": "b"}], monkeypatch)
+    [one] = questions.unknown_columns(run)
+    assert (one.title, one.files) == ("学员号码", ("a", "b"))
+
+
+def test_a_password_is_kept_outside_the_log(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import streamlit as st
+
+    monkeypatch.setattr(st, "session_state", {"k": "geheim"})
+    with Workspace.open(office) as place:
+        _answer(place, questions.Question("password", "a.xlsx", ""), "k")
+        assert inputs_of(place).passwords == {"a.xlsx": "geheim"}
+        assert "geheim" not in str([entry.details for entry in place.entries()])
+        assert (place.path / passwords.NAME).stat().st_mode & 0o077 == 0
+        passwords.keep(place.path, "a.xlsx", "")
+        assert passwords.read(place.path) == {}
+
+
+def test_an_extract_among_the_rosters_is_taken_in_as_one(
+    office: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import streamlit as st
+
+    monkeypatch.setattr(st, "session_state", {"k": "extract"})
+    with Workspace.open(office) as place:
+        place.receive(b"rows", "导出/学生.xlsx", actor="t")
+        _answer(place, questions.Question("source", "导出/学生.xlsx", ""), "k")
+        assert [(one.kind, one.name) for one in place.sources()] == [("extract", "学生.xlsx")]
+        assert [job.kind for job in place.jobs.open()] == ["run"]
+
+
+def test_a_column_once_told_is_remembered(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import streamlit as st
+
+    monkeypatch.setattr(st, "session_state", {"intake.column.0": "student_no", "intake.column.1": None})
+    with Workspace.open(office) as place:
+        _remember(place, ["学员号码", "联系电话"])
+        assert place.campaign().headers == {"student_no": ("学员号码",)}
+        assert "# " not in place.campaign_text().split("[headers]")[1]
