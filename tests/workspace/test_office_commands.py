@@ -1,0 +1,117 @@
+"""``recon workspace …``: the office from the command line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import openpyxl
+from typer.testing import CliRunner, Result
+
+from recon.cli.app import app
+from recon.workspace import Workspace, vault_key
+from tests.support.offices import DEADLINE, extract, person, roster
+from tests.support.runs import finished, student
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+
+
+def call(*words: object) -> Result:
+    return CliRunner().invoke(app, ["workspace", *map(str, words)])
+
+
+def test_a_hand_over_is_frozen_listed_and_compared(office: Workspace) -> None:
+    finished(office, [student(1), student(2, open=True)])
+    frozen = call("handover", "freeze", office.path, "--reason", "第一批")
+    assert "第 1 版" in frozen.output
+    assert "移交 1 人，待定 1 人" in frozen.output
+    assert "示例教学点" in frozen.output
+    assert "未另编新版" in call("handover", "freeze", office.path).output
+    finished(office, [student(2)])
+    changes = call("handover", "changes", office.path)
+    assert "增加 1，变更 0，撤回 1" in changes.output
+    assert "1864001400002" in changes.output
+    listed = call("handover", "list", office.path).output
+    assert listed.count("版") == 1
+    assert office.handover(1).sha256[:16] in listed
+    assert "1（1 + 1）" in call("status", office.path).output
+
+
+def test_no_list_leaves_the_office_of_a_capture_code_campaign(tmp_path: Path) -> None:
+    with Workspace.init(
+        tmp_path / "office", '[campaign]\nid = "c"\nmode = "capture-code"\n', actor="li"
+    ) as ws:
+        finished(ws, [student(1)])
+        ws.freeze_handover(actor="li")
+        finished(ws, [student(1), student(2)])
+        told = call("handover", "changes", ws.path).output
+    assert "增加 1" in told
+    assert "1864001400002" not in told
+
+
+def test_the_register_goes_out_and_comes_in(office: Workspace, tmp_path: Path) -> None:
+    finished(office, [student(1)])
+    file = tmp_path / "登记.xlsx"
+    assert "1 个单位" in call("sites", "export", office.path, "--into", file).output
+    book = openpyxl.load_workbook(file)
+    book["教学点"].cell(2, 7, "张老师")
+    book.save(file)
+    told = call("sites", "import", office.path, file).output
+    assert "单位更新 1 个" in told
+    assert "示例教学点（6400301）：缺专项负责人、收件单位、邮寄地址" in told
+    assert call("sites", "import", office.path, tmp_path / "none.xlsx").exit_code == 2
+
+
+def test_a_file_is_taken_in_and_told_at_once(tmp_path: Path) -> None:
+    people = [person(n) for n in range(4)]
+    file = tmp_path / "6400301.csv"
+    file.write_bytes(roster(people))
+    with Workspace.init(tmp_path / "office", DEADLINE.format(as_of="2020-06-08"), actor="li") as ws:
+        assert "extract-add" in call("receive", ws.path, file).output
+        ws.add_source("extract", extract({"6400301": people}), "学籍.csv", actor="li")
+        words = ("--at", "2020-06-05", "--unit", "6400301", "--out", tmp_path / "papers")
+        told = call("receive", ws.path, file, *words).output
+        (kept,) = ws.submissions()
+        assert kept.arrivals == 2
+        assert call("came", ws.path, kept.file, "--at", "2020-06-04T10:00:00+08:00").exit_code == 0
+        assert ws.submissions()[0].received_at == "2020-06-04T10:00:00+08:00"
+        assert call("came", ws.path, "nothing.csv", "--at", "2020-06-04").exit_code == 2
+    assert "6400301.csv：可以读取，4 行" in told
+    assert {path.suffix for path in (tmp_path / "papers").iterdir()} >= {".txt"}
+
+
+def test_a_return_sheet_is_noted_and_acknowledged(office: Workspace) -> None:
+    assert call("acknowledged", office.path, "64003").exit_code == 2
+    assert call("returned", office.path, "64003", "--form", "open", "--at", "2020-06-10").exit_code == 0
+    told = call("acknowledged", office.path, "64003", "--by", "张老师", "--at", "2020-06-11")
+    assert "64003" in told.output
+    (sheet,) = office.returns("64003")
+    assert (sheet.form, sheet.acknowledged_at[:10], sheet.text) == ("open", "2020-06-11", "张老师")
+
+
+def test_a_campaign_whose_time_is_over_is_told_and_purged(office: Workspace) -> None:
+    office.receive(b"roster", "a.csv", actor="li")
+    assert call("retain", office.path, "--until", "2020-12-31", "--reason", "规定").exit_code == 0
+    assert call("retain", office.path, "--until", "31 Dec").exit_code == 2
+    assert "nx-2020（2020-12-31）" in call("status", office.path).output
+    assert call("purge", office.path, "--reason", "保存期满", "--overdue").exit_code == 0
+    assert office.submissions() == []
+    assert office.overdue() == []
+    assert office.verify().problems == ()
+
+
+def test_a_workspace_is_sealed(office: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(vault_key.VARIABLE, call("new-key").output.strip())
+    kept = office.receive(b"roster", "a.csv", actor="li")
+    assert "1" in call("encrypt", office.path).output
+    assert "原件加密\t是" in call("status", office.path).output
+    assert b"roster" not in office.vault.path(kept.sha256).read_bytes()
+    campaign = tmp_path / "campaign.toml"
+    campaign.write_text('[campaign]\nid = "c"\n', encoding="utf-8")
+    made = call("init", tmp_path / "second", "--campaign", campaign, "--encrypt")
+    assert made.exit_code == 0
+    assert vault_key.exists(tmp_path / "second")
+    monkeypatch.setenv(vault_key.VARIABLE, "too short")
+    assert call("status", office.path).exit_code == 2
