@@ -36,8 +36,21 @@ SPOILS: dict[str, tuple[int, str]] = {
     "stranger": (1, "student_no"),
 }
 """What is spoiled → in how many of a thousand rows, and in which column. A row has one spoil at most."""
-OMITTED = 40
-"""Of a thousand due students so many are not sent."""
+
+
+@dataclass(frozen=True)
+class Shape:
+    """How large the nation's parts are."""
+
+    schools: int = SCHOOLS
+    sites: int = SITES
+    """Of each school."""
+    scope: tuple[str, ...] = SCOPE
+    omitted: int = 40
+    """Of a thousand due students so many are not sent."""
+
+
+WHOLE = Shape()
 
 
 @dataclass(frozen=True)
@@ -50,30 +63,30 @@ class Nation:
     """Spoil → rows; and ``enrolments``, ``rows``, ``due``, ``omitted``."""
 
 
-def make(folder: Path, enrolments: int, seed: int = 1) -> Nation:
+def make(folder: Path, enrolments: int, seed: int = 1, shape: Shape = WHOLE) -> Nation:
     """Write the tables, or find them from an earlier call with the same arguments."""
     there = Nation(folder / "extract.parquet", folder / "roster.parquet", {})
     told = folder / "truth.json"
     if not told.exists():
         folder.mkdir(parents=True, exist_ok=True)
         with duckdb.connect() as base:
-            _write(base, there, enrolments, seed)
-            told.write_text(json.dumps(_truth(base, there, enrolments)), encoding="utf-8")
+            _write(base, there, enrolments, seed, shape)
+            told.write_text(json.dumps(_truth(base, there, enrolments, shape)), encoding="utf-8")
     there.truth.update(json.loads(told.read_text(encoding="utf-8")))
     return there
 
 
-def _write(base: duckdb.DuckDBPyConnection, there: Nation, enrolments: int, seed: int) -> None:
+def _write(base: duckdb.DuckDBPyConnection, there: Nation, enrolments: int, seed: int, shape: Shape) -> None:
     base.execute("SET threads = 2")
-    base.execute(f"COPY ({_people(enrolments, seed)}) TO '{there.extract}' (FORMAT parquet)")
-    base.execute(f"COPY ({_rosters(there.extract, seed)}) TO '{there.roster}' (FORMAT parquet)")
+    base.execute(f"COPY ({_people(enrolments, seed, shape)}) TO '{there.extract}' (FORMAT parquet)")
+    base.execute(f"COPY ({_rosters(there.extract, seed, shape)}) TO '{there.roster}' (FORMAT parquet)")
 
 
-def _truth(base: duckdb.DuckDBPyConnection, there: Nation, enrolments: int) -> dict[str, int]:
+def _truth(base: duckdb.DuckDBPyConnection, there: Nation, enrolments: int, shape: Shape) -> dict[str, int]:
     extract, roster = (base.read_parquet(str(path)) for path in (there.extract, there.roster))
     spoiled = dict(roster.aggregate("spoil, count(*)", "spoil").fetchall())
     clean = spoiled.pop("")
-    rows, due = clean + sum(spoiled.values()), len(extract.filter(f"cohort IN {SCOPE}"))
+    rows, due = clean + sum(spoiled.values()), len(extract.filter(_in_scope(shape)))
     omitted = due - rows + spoiled.get("stranger", 0)
     return {**spoiled, "enrolments": enrolments, "rows": rows, "due": due, "omitted": omitted}
 
@@ -83,9 +96,14 @@ def _of(words: str | tuple[str, ...], number: str) -> str:
     return f"[{chosen}][1 + (({number}) % {len(words)})::BIGINT]"
 
 
-def _people(enrolments: int, seed: int) -> str:
+def _in_scope(shape: Shape) -> str:
+    cohorts = ", ".join(f"'{cohort}'" for cohort in shape.scope)
+    return f"cohort IN ({cohorts})"
+
+
+def _people(enrolments: int, seed: int, shape: Shape) -> str:
     """Enrolment ``i`` is one of a group (cohort, school, level, kind) and has a place ``n`` in it."""
-    groups = len(COHORTS) * SCHOOLS * 4
+    groups = len(COHORTS) * shape.schools * 4
     check = " + ".join(
         f"{weight} * ascii(stem[{place}])"
         for place, weight in enumerate((7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2), 1)
@@ -95,8 +113,8 @@ def _people(enrolments: int, seed: int) -> str:
     WITH numbered AS (
       SELECT i, i % {groups} AS g, i // {groups} AS n, hash(i + {seed} * 1000003) AS h FROM range({enrolments}) t(i)
     ), placed AS (
-      SELECT *, g % {len(COHORTS)} AS c, (g // {len(COHORTS)}) % {SCHOOLS} + 1 AS school,
-             (g // {len(COHORTS) * SCHOOLS}) % 2 AS l, g // {len(COHORTS) * SCHOOLS * 2} AS kind,
+      SELECT *, g % {len(COHORTS)} AS c, (g // {len(COHORTS)}) % {shape.schools} + 1 AS school,
+             (g // {len(COHORTS) * shape.schools}) % 2 AS l, g // {len(COHORTS) * shape.schools * 2} AS kind,
              '9001' || lpad((1 + i // 9000000)::VARCHAR, 2, '0')
                || strftime(DATE '1975-01-01' + (i % 9000)::INTEGER, '%Y%m%d')
                || lpad(((i // 9000) % 1000)::VARCHAR, 3, '0') AS stem
@@ -112,14 +130,14 @@ def _people(enrolments: int, seed: int) -> str:
            {_of(COHORTS, "c")} AS cohort,
            '开放教育' AS study_form,
            '示例第' || school || '分校' AS branch,
-           lpad(school::VARCHAR, 3, '0') || lpad((1 + n % {SITES})::VARCHAR, 4, '0') AS site_code,
-           '示例教学点' || school || '之' || (1 + n % {SITES}) AS site,
+           lpad(school::VARCHAR, 3, '0') || lpad((1 + n % {shape.sites})::VARCHAR, 4, '0') AS site_code,
+           '示例教学点' || school || '之' || (1 + n % {shape.sites}) AS site,
            CASE WHEN c < 4 AND h % 10 > 0 THEN '毕业' ELSE '在籍' END AS status
     FROM placed
     """  # noqa: S608 -- constants of this module and two integers
 
 
-def _rosters(extract: Path, seed: int) -> str:
+def _rosters(extract: Path, seed: int, shape: Shape) -> str:
     """Rows of the due students of each site; which one is spoiled, and how, is drawn from its number."""
     bounds, start = [], 0
     for name, (share, _) in SPOILS.items():
@@ -128,9 +146,9 @@ def _rosters(extract: Path, seed: int) -> str:
     return f"""
     WITH drawn AS (
       SELECT *, hash(student_no || '{seed}') % 1000 AS draw, hash(id_card || '{seed}') % 1000 AS lot
-      FROM '{extract}' WHERE cohort IN {SCOPE}
+      FROM '{extract}' WHERE {_in_scope(shape)}
     ), sent AS (
-      SELECT *, CASE {" ".join(bounds)} ELSE '' END AS spoil FROM drawn WHERE lot >= {OMITTED}
+      SELECT *, CASE {" ".join(bounds)} ELSE '' END AS spoil FROM drawn WHERE lot >= {shape.omitted}
     )
     SELECT site_code || '.xlsx' AS file, 'Sheet1' AS sheet,
            3 + row_number() OVER (PARTITION BY site_code ORDER BY student_no) AS row,

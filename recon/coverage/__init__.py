@@ -3,7 +3,7 @@
 from recon.coverage.account import BECAME, Standing, account
 from recon.coverage.captures import usable
 from recon.coverage.cells import cells, omissions, surplus
-from recon.coverage.scope import FACTS, Calendar, facts
+from recon.coverage.scope import FACTS, Calendar, beside, combinations, constants, facts, with_captures
 from recon.coverage.units import SiteCount, count_sites
 
 __all__ = [
@@ -13,10 +13,14 @@ __all__ = [
     "SiteCount",
     "Standing",
     "account",
+    "beside",
     "cells",
+    "combinations",
+    "constants",
     "count_sites",
     "facts",
     "omissions",
     "surplus",
     "usable",
+    "with_captures",
 ]

@@ -108,25 +108,39 @@ def facts(
         calendar: campaign, as-of date and what the inputs know.
         engine: the engine that holds ``enrolments``.
     """
-    captured = newest(enrolments, photos_table, engine)
-    with_batch = _with_planned(captured, planned, engine)
-    if photos_table is not None or planned is not None:
-        with_batch = engine.keep(with_batch, "captured")
-    found = engine.collect(with_batch.select(*COMBINATION).unique()).to_pylist()
-    return _beside(with_batch, _judge_all(found, calendar), engine)
+    told = with_captures(enrolments, photos_table, planned, engine)
+    return beside(told, combinations(told, calendar, engine), engine)
 
 
-def _beside(enrolments: Frame, judged: pa.Table, engine: Engine) -> Frame:
+def with_captures(
+    enrolments: Frame, photos_table: pa.Table | None, planned: pa.Table | None, engine: Engine
+) -> Frame:
+    """Put the newest capture and the planned batch beside every enrolment; kept where that took a join."""
+    told = _with_planned(newest(enrolments, photos_table, engine), planned, engine)
+    return told if photos_table is None and planned is None else engine.keep(told, "captured")
+
+
+def combinations(enrolments: Frame, calendar: Calendar, engine: Engine) -> pa.Table:
+    """Judge every combination of facts there is: :data:`COMBINATION`, :data:`FACTS`, and ``people``, who share it."""
+    counted = engine.collect(enrolments.group_by(*COMBINATION).agg(nw.len().alias("people")))
+    found = counted.select(list(COMBINATION)).to_pylist()
+    return _judge_all(found, calendar).append_column("people", counted["people"])
+
+
+def constants(judged: pa.Table) -> dict[str, Any]:
+    """Return those of :data:`FACTS` that are the same for everybody."""
+    return {name: judged[name][0].as_py() for name in FACTS if len(pc.unique(judged[name])) == 1}
+
+
+def beside(enrolments: Frame, judged: pa.Table, engine: Engine) -> Frame:
     """Put the facts beside each enrolment: by a join on what differs between the combinations, and no more."""
-    same = {
-        name: judged[name][0].as_py() for name in judged.column_names if len(pc.unique(judged[name])) == 1
-    }
-    keys = [name for name in COMBINATION if name not in same]
+    same = constants(judged)
+    keys = [name for name in COMBINATION if len(pc.unique(judged[name])) != 1]
     told = [name for name in FACTS if name not in same]
     if keys and told:
         table = engine.frame(judged.select([*keys, *told]))
         enrolments = enrolments.join(table, on=keys, how="inner")
-    constant = {name: nw.lit(same[name]) for name in FACTS if name in same}
+    constant = {name: nw.lit(value) for name, value in same.items()}
     return enrolments.with_columns(**constant) if constant else enrolments
 
 

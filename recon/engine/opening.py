@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from recon.engine.base import Engine
 
 ENGINES = ("duckdb", "polars", "pandas", "spark")
+_SIZE = re.compile(r"\d+(?:\.\d+)?\s*(?:[kmgt]i?b?|b)", re.IGNORECASE)
 _NEEDS = {"polars": ("polars", "pip install recon[polars]"), "spark": ("pyspark", "pip install recon[spark]")}
 
 
@@ -30,7 +32,7 @@ def open_engine(
         master: the Spark master's address.
 
     Raises:
-        OptionError: no such engine.
+        OptionError: no such engine, or a bound that makes no sense.
         EngineError: the engine's library is not installed.
     """
     if name not in ENGINES:
@@ -38,6 +40,7 @@ def open_engine(
         raise OptionError(
             option="--engine", reason=Text(f"可用：{known}", f"choose one of {', '.join(ENGINES)}")
         )
+    _check_bounds(memory, threads)
     if name in _NEEDS and find_spec(_NEEDS[name][0]) is None:
         raise EngineError(engine=name, install=_NEEDS[name][1])
     if folder is not None:
@@ -53,6 +56,15 @@ def open_engine(
     from recon.engine.eager import PandasEngine, PolarsEngine
 
     return PandasEngine(folder) if name == "pandas" else PolarsEngine(folder)
+
+
+def _check_bounds(memory: str, threads: int) -> None:
+    """Refuse a bound that no engine understands, before anything is read."""
+    if memory and not _SIZE.fullmatch(memory.strip()):
+        raise OptionError(option="--memory", reason=Text("应写作 512MB 或 2GB", "write it as 512MB or 2GB"))
+    if threads < 0:
+        reason = Text("线程数应为 1 或更多；0 表示全部核心", "give 1 thread or more; 0 means every core")
+        raise OptionError(option="--threads", reason=reason)
 
 
 def engine_of(frame: Any) -> str:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from recon.model import FileRead, Trouble
     from recon.normalise import Shaped
     from recon.pipeline.sending import Sending
-    from recon.pipeline.verdict import Stage
+    from recon.pipeline.stage import Stage
     from recon.sites import Tree
 
     Frame = nw.LazyFrame[Any]

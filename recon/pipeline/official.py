@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from recon import coverage, model, normalise
 from recon.normalise.registers.extracts import ENROLMENTS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from recon.coverage import Calendar
     from recon.engine import Engine
-    from recon.normalise import Folding
+    from recon.normalise import Extract, Folding
     from recon.sites import Tree
 
     Frame = nw.LazyFrame[Any]
@@ -27,40 +30,88 @@ _KEPT = (*ENROLMENTS.names, "branch_name", "captured_on", *coverage.FACTS)
 class Official:
     """The enrolments as every later step reads them, and how their values fold."""
 
+    records: Frame
+    """Every enrolment, raw and folded."""
     frame: Frame
-    """Raw, folded, with scope, due, eligible and photo state beside each."""
+    """Every enrolment, with scope, due, eligible and photo state beside it."""
     folding: Folding
+    constants: Mapping[str, Any]
+    """Columns that say the same of everybody."""
+    people: int
+    in_scope: int
+    enrolled: int
+    """Of those in scope, who has a status that is collected."""
+
+    def concerned(self, matches: Frame, tree: Tree, engine: Engine) -> Frame:
+        """Keep the enrolments that are due, eligible or sent: a quarter of a nation, and nobody asks of the others.
+
+        What is kept is narrow: raw values and facts. A column that is clean, or nearly, folds to an expression over
+        its raw one, and what is the same for everybody is written nowhere.
+
+        Args:
+            matches: which enrolments the rows speak of (``enrol_id``, ``other_enrol_id``; -1: none).
+            tree: the register, for the names of branches.
+            engine: keeps the frame.
+        """
+        other = matches.select(enrol_id=nw.col("other_enrol_id"))
+        spoken = nw.concat([matches.select("enrol_id"), other]).filter(nw.col("enrol_id") >= 0).unique()
+        joined = self.frame.join(spoken.with_columns(is_sent=nw.lit(1)), on="enrol_id", how="left")
+        wanted = joined.filter(nw.col("due") | nw.col("eligible") | ~nw.col("is_sent").is_null())
+        costly = (f"{code}{suffix}" for code in self.folding.costly for suffix in ("", "_flaws"))
+        columns = [name for name in (*_KEPT, *costly) if name not in self.constants]
+        kept = engine.keep(_with_branch_name(wanted, tree, engine).select(*columns), "official")
+        same = {name: nw.lit(value) for name, value in self.constants.items()}
+        return _with_number(self.folding.beside(kept.with_columns(**same) if same else kept))
 
 
 def official(
-    enrolments: pa.Table | Frame,
+    extract: Extract,
     photos: pa.Table | None,
     planned: pa.Table | None,
     calendar: Calendar,
-    tree: Tree,
     engine: Engine,
 ) -> Official:
     """Return the enrolments folded, with scope, due, eligible and photo state beside each.
 
-    What is kept is narrow: raw values and facts. Where a column is clean, or nearly, its folded value is an
-    expression over the raw one and takes no room.
-
     Args:
-        enrolments: raw enrolments as :func:`recon.normalise.enrolments` gives them, or a frame of the same columns.
+        extract: its table is an Arrow table of raw enrolments, or a lazy frame of the same columns.
         photos: the register, or None when none was given.
         planned: the planned-graduates list, or None.
         calendar: campaign, as-of date and what the inputs know.
-        tree: the register, for the names of branches.
         engine: the engine that runs it.
     """
-    raw = enrolments if isinstance(enrolments, nw.LazyFrame) else engine.frame(enrolments)
+    raw = extract.table if isinstance(extract.table, nw.LazyFrame) else engine.frame(extract.table)
     folding = normalise.study(raw, FOLDED, engine, calendar.campaign)
-    named = _with_branch_name(folding.beside(raw), tree, engine)
-    known = coverage.facts(named, photos, planned, calendar, engine)
-    costly = (f"{code}{suffix}" for code in folding.costly for suffix in ("", "_flaws"))
-    kept = engine.keep(known.select(*_KEPT, *costly), "official")
+    told = coverage.with_captures(folding.beside(raw), photos, planned, engine)
+    judged = coverage.combinations(told, calendar, engine)
+    inside = judged.filter(pc.equal(judged["scope"], "in"))
+    pairs = zip(inside["category"].to_pylist(), inside["status"].to_pylist(), strict=True)
+    active = inside.filter(pa.array([calendar.enrolled(*pair) for pair in pairs], pa.bool_()))
+    return Official(
+        records=_with_number(told),
+        frame=_with_number(coverage.beside(told, judged, engine)),
+        folding=folding,
+        constants=_silent(extract) | coverage.constants(judged),
+        people=_sum(judged["people"]),
+        in_scope=_sum(inside["people"]),
+        enrolled=_sum(active["people"]),
+    )
+
+
+def _sum(counts: pa.ChunkedArray) -> int:
+    return int(pc.sum(counts).as_py() or 0)
+
+
+def _silent(extract: Extract) -> dict[str, str]:
+    """Return the raw columns that no extract fills."""
+    columns = ("branch_code", "site_code", *(f"{code}_raw" for code in FOLDED))
+    return {name: "" for name in columns if name.removesuffix("_raw") not in extract.known}
+
+
+def _with_number(enrolments: Frame) -> Frame:
+    """Add who the enrolment is: 学号, for an adult without one 考生号."""
     number = nw.when(nw.col("student_no") != "").then(nw.col("student_no")).otherwise(nw.col("exam_no"))
-    return Official(folding.beside(kept).with_columns(enrol_no=number), folding)
+    return enrolments.with_columns(enrol_no=number)
 
 
 def _with_branch_name(enrolments: Frame, tree: Tree, engine: Engine) -> Frame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import narwhals.stable.v2 as nw
@@ -13,7 +14,6 @@ from recon.pipeline.gather import _lists, official_tables
 from recon.pipeline.inputs import Inputs, Options
 from recon.pipeline.official import official
 from recon.pipeline.running import dated
-from recon.sites import Tree
 from recon.words import Category
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def due_under(inputs: Inputs, campaigns: Sequence[Campaign], options: Options | 
         extract = official_tables(inputs, options, pool)
         lists = {name: _lists(inputs, name, pool) for name in ("photos", "planned", "sites")}
     register = normalise.register(lists["sites"], extract.table, inputs.campaign)
-    table = normalise.place(extract.table, register)
+    placed = replace(extract, table=normalise.place(extract.table, register))
     photos = normalise.photos(lists["photos"], inputs.campaign) if lists["photos"] else None
     planned = normalise.planned(lists["planned"]) if lists["planned"] else None
     knows = frozenset(code for code in Category if f"{code}.status" in extract.asked)
@@ -47,7 +47,7 @@ def due_under(inputs: Inputs, campaigns: Sequence[Campaign], options: Options | 
         day = dated(campaign, options)
         with open_engine(options.engine) as engine:
             calendar = Calendar(day, day.as_of, photos is not None, knows)
-            frame = official(table, photos, planned, calendar, Tree.of(register), engine).frame
+            frame = official(placed, photos, planned, calendar, engine).frame
             counted = frame.filter(nw.col("due")).group_by("category", "cohort", "level").agg(n=nw.len())
             rows = engine.collect(counted).to_pylist()
         made.append({(row["category"], row["cohort"], row["level"]): int(row["n"]) for row in rows})

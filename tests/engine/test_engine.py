@@ -1,11 +1,18 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 import narwhals.stable.v2 as nw
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from recon.engine import Engine, engine_of, open_engine
+from recon.engine.duck import DuckEngine
 from recon.errors import OptionError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 TABLE = pa.table({"k": ["1", "1", "2", ""], "v": ["甲", "乙", "𠮷", ""], "n": [1, 2, 3, 4]})
 
@@ -48,6 +55,42 @@ def test_an_expression_leaves_the_frame_it_was_made_from_alone(engine: Engine) -
 def test_an_unknown_engine_is_named() -> None:
     with pytest.raises(OptionError, match="duckdb"):
         open_engine("oracle")
+
+
+@pytest.mark.parametrize(
+    ("bounds", "option"),
+    [({"memory": "lots"}, "--memory"), ({"memory": "2 apples"}, "--memory"), ({"threads": -1}, "--threads")],
+)
+def test_a_bound_that_makes_no_sense_is_named(bounds: dict[str, Any], option: str) -> None:
+    with pytest.raises(OptionError, match=option):
+        open_engine("duckdb", **bounds)
+
+
+def test_memory_and_threads_bound_duckdb() -> None:
+    with open_engine("duckdb", memory="64MB", threads=1) as engine:
+        assert isinstance(engine, DuckEngine)
+        asked = "SELECT current_setting('threads'), current_setting('memory_limit')"
+        assert engine.connection.execute(asked).fetchone() == (1, "61.0 MiB")
+
+
+def test_what_does_not_fit_into_memory_spills_into_the_folder(tmp_path: Path) -> None:
+    table = pa.table({"k": [f"{n:032}" for n in range(400_000)], "n": range(400_000)})
+    with open_engine("duckdb", tmp_path, memory="96MB", threads=1) as engine:
+        frame = engine.frame(table)
+        other = frame.select("k", m="n")
+        joined = engine.keep(frame.join(other, on="k", how="inner").sort("k"), "joined")
+        assert engine.collect(joined.select(nw.col("n").sum(), nw.col("m").sum())).to_pylist() == [
+            {"n": 79_999_800_000, "m": 79_999_800_000}
+        ]
+
+
+def test_a_line_keeps_its_place_in_a_file(duck: Engine, tmp_path: Path) -> None:
+    path = tmp_path / "lines.parquet"
+    pq.write_table(TABLE, path)
+    for source in (path, TABLE):
+        table = duck.collect(duck.numbered(source, "place")).sort_by("place")
+        assert table["place"].to_pylist() == [0, 1, 2, 3]
+        assert table["v"].to_pylist() == TABLE["v"].to_pylist()
 
 
 def test_the_engine_fits_the_frame_a_caller_holds() -> None:

@@ -1,0 +1,100 @@
+"""The end of a judgement: its tables, the summary, and the answer that holds them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import narwhals.stable.v2 as nw
+
+from recon import coverage, fields, model, rules
+from recon.pipeline import facts, tables
+from recon.pipeline.answer import Answer
+from recon.pipeline.summary import summarise
+from recon.result import Tables
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import pyarrow as pa
+
+    from recon import decide
+    from recon.coverage import Standing
+    from recon.engine import Engine
+    from recon.pipeline.stage import Stage
+    from recon.pipeline.submitted import Rows
+
+    Frame = nw.LazyFrame[Any]
+
+_EXACT = ("exam_no", "name", "sex", "id_card", "major", "study_form", "class_name")
+"""What a student's line shows in the extract's own characters."""
+
+
+@dataclass(frozen=True)
+class Counted:
+    """The end of a judgement: what was decided, and what became of every student."""
+
+    decided: decide.Decided
+    students: Frame
+    live: Frame
+    standing: Standing
+
+
+def answer(counted: Counted, rows: Rows, setting: rules.Setting, stage: Stage) -> Answer:
+    """Put the tables of the answer together."""
+    decided, students, live = counted.decided, counted.students, counted.live
+    engine, gathered = stage.engine, stage.gathered
+    sites = facts.site_count(live, students, rows.sending, stage)
+    found = {
+        "findings": rules.to_table(decided.findings),
+        "omissions": coverage.omissions(students, engine, asks_photos=stage.calendar.asks_photos),
+        "surplus": coverage.surplus(tables.surplus_rows(live, stage.tree, engine)),
+        "coverage": coverage.cells(students, engine),
+        "sites": coverage.count_sites(sites, decided.findings, fields.KEY_CODES, decided.rows_of),
+        "changes": tables.with_forms(decided.changes, rows.everything, engine),
+        "files": tables.files(
+            gathered.reads, rows.sending, rows.lives, {one.file: one.unreadable for one in gathered.shaped}
+        ),
+        "register": tables.register(stage.tree),
+    }
+    summary = summarise(
+        found,
+        decided.findings,
+        engine=engine.name,
+        as_of=stage.campaign.as_of.isoformat() if stage.campaign.as_of else "",
+        not_asked={code: why.say(stage.options.lang) for code, why in rules.not_asked(setting).items()},
+    )
+    return Answer(
+        stage.campaign, Tables(found, _long_tables(counted, rows, stage)), summary, stage.options.lang
+    )
+
+
+def _long_tables(counted: Counted, rows: Rows, stage: Stage) -> dict[str, Callable[[], pa.Table]]:
+    """Return what makes the tables of a line per row or student: who only asks for counts need not wait for them."""
+    engine, live, standing = stage.engine, counted.live, counted.standing
+
+    def say(levels: str) -> str:
+        return rules.say_evidence(levels, stage.options.lang)
+
+    def sent() -> pa.Table:
+        letters = tables.letters_of(stage.gathered.blocks)
+        every = tables.rows(rows.everything, live, counted.decided.changes, letters, engine)
+        return tables.with_state(every, standing.open_rows, standing.held)
+
+    return {
+        "matches": lambda: tables.matches(live, say, engine),
+        "students": lambda: student_table(counted.students, rows.concerned, engine),
+        "rows": sent,
+    }
+
+
+def student_table(students: Frame, enrolments: Frame, engine: Engine) -> pa.Table:
+    """Return the students' lines (``model.STUDENTS``): their records beside what became of them."""
+    became = students.select("enrol_id", *coverage.BECAME)
+    named = enrolments.join(became, on="enrol_id", how="inner").with_columns(
+        student_no=nw.col("enrol_no"),
+        branch=nw.col("branch_name"),
+        **{code: nw.col(f"{code}_raw") for code in _EXACT},
+    )
+    table = engine.collect(named.select(*model.STUDENT_COLUMNS)).sort_by("enrol_id")
+    return table.cast(model.STUDENTS)

@@ -1,0 +1,104 @@
+"""Count: settle the findings, account for every student, and settle what only the account can tell."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import narwhals.stable.v2 as nw
+
+from recon import coverage, decide, rules
+from recon.coverage import Standing
+from recon.pipeline import facts, tables
+from recon.pipeline.answering import Counted, answer, student_table
+from recon.pipeline.shoot import judge_shoot
+
+if TYPE_CHECKING:
+    from recon.engine import Engine
+    from recon.model import Finding
+    from recon.pipeline.answer import Answer
+    from recon.pipeline.stage import Stage
+    from recon.pipeline.submitted import Rows
+
+    Frame = nw.LazyFrame[Any]
+
+SENT_LATER = "补报"
+"""The one answer on an omission list that excuses nobody: the student will still be sent."""
+
+
+def count(found: list[Finding], rows: Rows, setting: rules.Setting, stage: Stage) -> Answer:
+    """Settle the findings that need no counting, count students, settle the rest, and put the answer together."""
+    stage.options.progress("count", 0, 0)
+    decided = decide_over(found, rows, stage)
+    live = _with_admissions(rows.judged.with_columns(why=tables.why()), decided, stage)
+    standing = replace(_standing(decided, rows, stage), excused=_answered(rows, stage))
+    students = coverage.account(rows.concerned, live, standing, stage.engine)
+    decided = decide_over([*found, *_missing(students, rows, standing, setting, stage)], rows, stage)
+    if decided.excused:
+        standing = replace(standing, excused=standing.excused | decided.excused)
+        students = coverage.account(rows.concerned, live, standing, stage.engine)
+        decided = decide_over([*found, *_missing(students, rows, standing, setting, stage)], rows, stage)
+    return answer(Counted(decided, students, live, standing), rows, setting, stage)
+
+
+def _with_admissions(live: Frame, decided: decide.Decided, stage: Stage) -> Frame:
+    """Let late rows count that were admitted: by a ruling on their finding, or by their student's number."""
+    if not decided.admitted and not stage.known.admitted:
+        return live
+    admitted = nw.col("row_id").is_in(sorted(decided.admitted) or [-1])
+    admitted |= nw.col("o_enrol_no").is_in(sorted(stage.known.admitted) or ["\0"])
+    return stage.engine.keep(live.with_columns(late=nw.col("late") & ~admitted), "admitted")
+
+
+def _answered(rows: Rows, stage: Stage) -> frozenset[int]:
+    """Return the enrolments whose omission a site or the registrar has answered (缓拍, 放弃, 失联, 已转出)."""
+    answers = {a.student_no for one in stage.gathered.shaped for a in one.answers if a.answer != SENT_LATER}
+    numbers = answers | set(stage.known.excused)
+    if not numbers:
+        return frozenset()
+    found = stage.engine.collect(
+        rows.concerned.filter(nw.col("enrol_no").is_in(sorted(numbers))).select("enrol_id")
+    )
+    return frozenset(found["enrol_id"].to_pylist())
+
+
+def _missing(
+    students: Frame, rows: Rows, standing: Standing, setting: rules.Setting, stage: Stage
+) -> list[Finding]:
+    """Return the findings about students and sites, which need the account."""
+    concerned = students.filter(rules.may_be_missed())
+    found = rules.judge_students(student_table(concerned, rows.concerned, stage.engine), setting)
+    if stage.known.handed_over is not None:
+        everybody = student_table(students, rows.concerned, stage.engine)
+        found += judge_shoot(everybody, stage.known.handed_over, stage.campaign, setting)
+    told = facts.of_sites(students, stage.gathered.reads, rows.sending, standing, stage.engine)
+    return found + rules.judge_sites(told, setting)
+
+
+def decide_over(found: list[Finding], rows: Rows, stage: Stage) -> decide.Decided:
+    """Settle findings and decide over them."""
+    key = stage.known.secret or stage.campaign.id.encode()
+    settled = rules.settle(found, key=key, lang=stage.options.lang)
+    concerned = {f.file for f in settled if f.row_id < 0 and f.file and f.charged}
+    return decide.decide(settled, stage.known.rulings, rows=_rows_of(concerned, rows, stage.engine))
+
+
+def _rows_of(files: set[str], rows: Rows, engine: Engine) -> dict[tuple[str, str], list[int]]:
+    """Return the live rows of the files of which something is charged as a whole."""
+    found: dict[tuple[str, str], list[int]] = defaultdict(list)
+    if files:
+        wanted = rows.judged.filter(nw.col("file").is_in(sorted(files))).select("file", "sheet", "row_id")
+        for line in engine.collect(wanted).sort_by("row_id").to_pylist():
+            found[line["file"], line["sheet"]].append(line["row_id"])
+    return found
+
+
+def _standing(decided: decide.Decided, rows: Rows, stage: Stage) -> Standing:
+    return Standing(
+        tree=stage.tree,
+        deadline_passed=stage.passed,
+        declared_nil=frozenset((said.unit, said.form) for said in rows.sending.declared),
+        open_rows=decided.open_rows,
+        held=decided.held,
+    )
