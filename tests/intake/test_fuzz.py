@@ -17,7 +17,7 @@ from msoffcrypto.format.ooxml import OOXMLFile
 from recon.campaign import Limits
 from recon.intake import Pool, read_paths
 from recon.verdicts import say
-from tests.support.books import compound, label, number, xls, zipped
+from tests.support.books import compound, label, number, xls, xlsb, zipped
 from tests.support.mutants import mutants
 
 if TYPE_CHECKING:
@@ -137,7 +137,7 @@ def parquet() -> bytes:
 FORMATS: dict[str, Callable[[], list[bytes]]] = {
     "xlsx": lambda: [by_openpyxl(), by_xlsxwriter()],
     "xls": lambda: [by_hand_xls(), *found(".xls")],
-    "xlsb": lambda: found(".xlsb"),
+    "xlsb": lambda: [xlsb([HEAD, *ROWS]), *found(".xlsb")],
     "ods": lambda: [ods()],
     "csv": lambda: [text()],
     "html": lambda: [page()],

@@ -9,7 +9,7 @@ import pytest
 
 from recon.intake.readers.sst import empty_strings
 from recon.intake.readers.xlsb import _look, records
-from tests.support.books import compound, label, number, record, xls
+from tests.support.books import compound, label, number, record, xls, xlsb
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -161,6 +161,23 @@ def test_empty_shared_strings_are_found_across_record_ends() -> None:
     assert empty_strings([table]) == {1, 4}
     cut = 8 + 3 + 2  # after the first character: the rest begins with a byte that says how wide it is
     assert empty_strings([table[:cut], b"\x01" + table[cut:]]) == {1, 4}
+
+
+def test_a_binary_workbook_is_read_with_its_errors(read: Read) -> None:
+    found = read(
+        xlsb(
+            [("学号", "姓名"), ("1864901450001", "阿依·古丽"), (1864901450002.0, None)], "名单", hidden=True
+        ),
+        "a.xls",
+    )
+    assert not found.refused, found.troubles
+    assert (found.kind, found.sheets[0].name, found.sheets[0].hidden) == ("xlsb", "名单", True)
+    assert rows(found) == [
+        (1, ("学号", "姓名"), "tt"),
+        (2, ("1864901450001", "阿依·古丽"), "tt"),
+        (3, ("1864901450002", "#N/A"), "ne"),
+    ]
+    assert [(t.rule, t.details["reason"]) for t in found.troubles] == [("FI03", "kind")]
 
 
 def test_binary_workbooks_are_counted_and_marked() -> None:

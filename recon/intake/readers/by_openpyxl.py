@@ -6,6 +6,7 @@ believes a false ``<dimension>`` and pads every gap up to a stray cell. The pars
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from recon.intake.cells import BLANK, ERROR, cell
@@ -23,13 +24,14 @@ def read_sheets(path: str) -> Iterator[Grid]:
     """
     import openpyxl
 
-    book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
-    for sheet in book.worksheets:
-        grid = Grid(sheet.title, hidden=sheet.sheet_state != "visible")
-        with sheet._get_source() as source:  # noqa: SLF001  see above
-            _fill(grid, _parser(book, sheet, source))
-        yield grid
-    book.close()
+    with Path(path).open("rb") as file:  # given a path, the library believes its ending
+        book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
+        for sheet in book.worksheets:
+            grid = Grid(sheet.title, hidden=sheet.sheet_state != "visible")
+            with sheet._get_source() as source:  # noqa: SLF001  see above
+                _fill(grid, _parser(book, sheet, source))
+            yield grid
+        book.close()
 
 
 def _parser(book: Any, sheet: Any, source: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from recon.intake.grid import Grid
@@ -22,7 +23,8 @@ def read_sheets(path: str, skip: Collection[int] = ()) -> Iterator[tuple[int, Gr
     from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
     try:
-        with CalamineWorkbook.from_path(path) as book:
+        # Given a path, the library believes its ending: an xlsx called .xls would not be read.
+        with Path(path).open("rb") as file, CalamineWorkbook.from_filelike(file) as book:
             for place, sheet in enumerate(book.sheets_metadata):
                 if sheet.typ == SheetTypeEnum.WorkSheet:
                     grid = Grid(sheet.name, hidden=sheet.visible != SheetVisibleEnum.Visible)
