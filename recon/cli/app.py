@@ -24,6 +24,7 @@ from recon.cli.options import (
     WorkspaceDir,
     language,
     option,
+    path,
 )
 from recon.cli.speech import LANG, complaint, said
 
@@ -71,7 +72,7 @@ def run(
     extract: Extracts,
     rosters: Annotated[
         list[Path],
-        option(
+        path(
             "--rosters",
             "名单：文件、文件夹或压缩包。",
             "File, folder, zip or eml; repeat it.",
@@ -80,18 +81,18 @@ def run(
     ],
     out: Out = None,
     photos: Annotated[
-        list[Path] | None, option("--photos", "照片采集名单，可多次。", "Photo register; repeat it.", "FILE")
+        list[Path] | None, path("--photos", "照片采集名单，可多次。", "Photo register; repeat it.", "FILE")
     ] = None,
     planned: Annotated[
         list[Path] | None,
-        option("--planned", "预计毕业名单，可多次。", "Planned graduates; repeat it.", "FILE"),
+        path("--planned", "预计毕业名单，可多次。", "Planned graduates; repeat it.", "FILE"),
     ] = None,
     sites: SiteList = None,
     submissions: Annotated[
-        Path | None, option("--submissions", "收件清单。", "Who sent what, when.", "FILE")
+        Path | None, path("--submissions", "收件清单。", "Who sent what, when.", "FILE")
     ] = None,
     passwords: Annotated[
-        Path | None, option("--passwords", "CSV：文件名,密码。", "CSV: file,password.", "FILE")
+        Path | None, path("--passwords", "CSV：文件名,密码。", "CSV: file,password.", "FILE")
     ] = None,
     extract_query: Query = "",
     extract_date: Annotated[
@@ -165,7 +166,7 @@ def inspect(
     json: Json = False,
     dump: Annotated[
         Path | None,
-        option("--dump", "将每个工作表原样写成 CSV。", "Write every sheet as CSV, exactly.", "DIR"),
+        path("--dump", "将每个工作表原样写成 CSV。", "Write every sheet as CSV, exactly.", "DIR"),
     ] = None,
     lang: Language = LANG,
     debug: Debug = False,

@@ -47,6 +47,8 @@ def check_source(extracts: Sequence[str], query: str) -> None:
     """
     from recon.intake import is_address
 
+    if not all(extract.strip() for extract in extracts):
+        raise OptionError(option="--extract", reason=Text("路径不能为空", "a path must not be empty"))
     databases = [extract for extract in extracts if is_address(extract)]
     if query and not databases:
         reason = Text("只用于数据库地址（--extract URL）", "is for a database address (--extract URL) only")

@@ -20,6 +20,8 @@ from recon.cli.options import (
     WorkspaceDir,
     language,
     option,
+    path,
+    some_path,
 )
 from recon.cli.speech import LANG, said
 
@@ -52,7 +54,7 @@ def sites(
 
 
 def sample(
-    into: Annotated[Path, option("--into", "写入的文件夹。", "Folder to write into.", "DIR")],
+    into: Annotated[Path, path("--into", "写入的文件夹。", "Folder to write into.", "DIR")],
     seed: Annotated[int, option("--seed", "随机种子。", "Seed of chance.", "N", min=0)] = 2020,
     site_count: Annotated[
         int, option("--site-count", "教学点数。", "How many sites.", "N", min=1, max=10_000)
@@ -73,8 +75,11 @@ def sample(
 
 
 def score(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help=said("结果文件夹。", "Folder of a result."))],
-    truth: Annotated[Path, option("--truth", "truth.json", "truth.json", "FILE")],
+    folder: Annotated[
+        Path,
+        typer.Argument(metavar="DIR", parser=some_path, help=said("结果文件夹。", "Folder of a result.")),
+    ],
+    truth: Annotated[Path, path("--truth", "truth.json", "truth.json", "FILE")],
     json: Json = False,
     lang: Language = LANG,
     debug: Debug = False,
@@ -90,7 +95,7 @@ def export(
     kinds: Annotated[list[str], typer.Argument(metavar="KIND…", help=said("文件种类。", "What to write."))],
     workspace: Annotated[
         Path,
-        option("--workspace", "工作区，或一次结果的文件夹。", "A workspace, or the folder of a run.", "DIR"),
+        path("--workspace", "工作区，或一次结果的文件夹。", "A workspace, or the folder of a run.", "DIR"),
     ],
     unit: Annotated[
         list[str] | None, option("--unit", "只要该单位，可多次。", "Only this unit; repeat it.", "CODE")
@@ -107,7 +112,7 @@ def export(
     ] = "official",
     password_file: Annotated[
         Path | None,
-        option("--password-file", "打开密码所在文件。", "File with the open password.", "FILE"),
+        path("--password-file", "打开密码所在文件。", "File with the open password.", "FILE"),
     ] = None,
     out: Out = None,
     lang: Language = LANG,

@@ -16,6 +16,18 @@ def option(name: str, zh: str, en: str, metavar: str | None = None, **more: Any)
     return typer.Option(name, metavar=metavar, help=said(zh, en), **more)
 
 
+def path(name: str, zh: str, en: str, metavar: str) -> Any:
+    """Return an option that is a path; an empty one would mean the folder one happens to stand in."""
+    return option(name, zh, en, metavar, parser=some_path)
+
+
+def some_path(word: str | Path) -> Path:
+    """Return a path, refusing an empty one."""
+    if not str(word).strip():
+        raise typer.BadParameter(said("路径不能为空", "a path must not be empty"))
+    return Path(word)
+
+
 Debug = Annotated[
     bool, option("--debug", "出错时显示技术细节。", "Show the traceback when something goes wrong.")
 ]
@@ -24,10 +36,10 @@ Language = Annotated[
     str, option("--lang", "提示和结果的语言。", "Language of messages and results.", "zh|en")
 ]
 CampaignFile = Annotated[
-    Path, option("--campaign", "采集批次配置。", "The campaign (campaign.toml).", "FILE")
+    Path, path("--campaign", "采集批次配置。", "The campaign (campaign.toml).", "FILE")
 ]
 MaybeCampaign = Annotated[
-    Path | None, option("--campaign", "采集批次配置。", "The campaign (campaign.toml).", "FILE")
+    Path | None, path("--campaign", "采集批次配置。", "The campaign (campaign.toml).", "FILE")
 ]
 Extracts = Annotated[
     list[str], option("--extract", "学籍数据，可多次。", "Official extract; repeat it.", "FILE|URL")
@@ -35,10 +47,12 @@ Extracts = Annotated[
 Query = Annotated[
     str, option("--extract-query", "数据库的查询语句或表名。", "Query or table of a database.", "SQL|TABLE")
 ]
-SiteList = Annotated[Path | None, option("--sites", "教学点名单。", "Site list.", "FILE")]
-Out = Annotated[Path | None, option("--out", "结果写入的文件夹。", "Folder for the result.", "DIR")]
-WorkspaceDir = Annotated[Path | None, option("--workspace", "工作区。", "The office's workspace.", "DIR")]
-Files = Annotated[list[Path], typer.Argument(metavar="FILE…", help=said("名单文件。", "Files."))]
+SiteList = Annotated[Path | None, path("--sites", "教学点名单。", "Site list.", "FILE")]
+Out = Annotated[Path | None, path("--out", "结果写入的文件夹。", "Folder for the result.", "DIR")]
+WorkspaceDir = Annotated[Path | None, path("--workspace", "工作区。", "The office's workspace.", "DIR")]
+Files = Annotated[
+    list[Path], typer.Argument(metavar="FILE…", parser=some_path, help=said("名单文件。", "Files."))
+]
 
 
 def language(word: str) -> Lang:

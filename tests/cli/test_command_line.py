@@ -126,6 +126,7 @@ def asked(sample: Path, *words: Any) -> Result:
         (["--as-of", "15.06.2020"], ("--as-of", "15.06.2020", "2020-06-10")),
         (["--as-of", "9999-12-31"], ("--as-of", "2099")),
         (["--as-of", "2020-W20-1"], ("--as-of",)),
+        (["--extract", ""], ("--extract", "不能为空")),
         (["--passwords", "nowhere.csv"], ("--passwords", "nowhere.csv")),
     ],
 )
@@ -149,6 +150,21 @@ def test_a_truth_that_is_none_is_refused(tmp_path: Path, content: bytes) -> None
 
     pq.write_table(model.FINDINGS.empty_table(), tmp_path / "findings.parquet")
     told(call("score", tmp_path, "--truth", truth), "--truth")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["sample", "--into", ""],
+        ["check", ""],
+        ["score", " ", "--truth", "x"],
+        ["export", "pack", "--workspace", ""],
+    ],
+)
+def test_an_empty_path_is_not_the_folder_one_stands_in(words: list[str]) -> None:
+    result = call(*words)
+    assert result.exit_code == 2
+    assert "路径不能为空" in result.output
 
 
 def test_a_path_that_cannot_be_opened_is_one_sentence(sample: Path, tmp_path: Path) -> None:
