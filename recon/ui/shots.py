@@ -44,7 +44,7 @@ ASKED: Final = {"findings": "trust=confirm&state=waiting&rule=MA03", "sites": "c
 CHOSEN: Final = {"findings": 1, "students": 1, "sites": 0}
 """The row picked on a page that shows one thing in full."""
 LOOKS: Final = tuple((lang, theme) for lang in ("zh", "en") for theme in ("light", "dark"))
-PATIENCE: Final = 120.0
+PATIENCE: Final = 600.0
 """Seconds for the server to start and for the first check."""
 
 
@@ -113,6 +113,7 @@ def picture(browser: Browser, url: str, name: str, lang: str, theme: str) -> byt
         color_scheme="dark" if theme == "dark" else "light",
     )
     page = context.new_page()
+    page.set_default_timeout(PATIENCE * 1000)
     page.goto(f"{url}/{name}?{'&'.join(filter(None, (ASKED.get(name, ''), f'lang={lang}')))}")
     settled(page)
     if name in CHOSEN:
