@@ -20,6 +20,7 @@ from recon.campaign.checks import Unfit, shown
 from recon.words import OWN_TITLES, Category
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 KEYS = {f"{category}_form": f"{category}_columns" for category in Category}
@@ -42,6 +43,8 @@ class Header:
     sheet: str
     row: int
     titles: tuple[tuple[int, str], ...]
+    above: frozenset[str] = frozenset()
+    """What stands above it."""
 
     @property
     def words(self) -> str:
@@ -111,11 +114,32 @@ def header(data: bytes) -> Header:
             titles = tuple((cell.column, word) for cell in row if (word := _BETWEEN.sub("", _text(cell))))
             if _is_header(titles):
                 _refuse(titles, sheet)
-                return Header(sheet.title, number, titles)
+                above = {_text(cell).strip() for line in sheet.iter_rows(max_row=number - 1) for cell in line}
+                return Header(
+                    sheet.title, number, titles, frozenset(above - {""}) if number > 1 else frozenset()
+                )
     raise Unfit(
         f"表样前 {_SEARCHED} 行中没有表头（须有“姓名”和“学号”或“考生号”）",
         f"no header in the form's first {_SEARCHED} rows (姓名, and 学号 or 考生号)",
     )
+
+
+def own_titles(templates: Mapping[str, str]) -> dict[str, Category]:
+    """Return what stands above the header of just one of the campaign's own forms, with the form.
+
+    An office numbers its annexes as it likes, so 附件2 may well be the form of open education.
+    """
+    said = {
+        category: header(workbook(templates[key])).above
+        for category in Category
+        if templates.get(key := f"{category}_form")
+    }
+    return {
+        text: category
+        for category, texts in said.items()
+        for text in texts
+        if not any(text in others for other, others in said.items() if other != category)
+    }
 
 
 def _opened(data: bytes) -> Any:

@@ -9,7 +9,7 @@ from recon import fields
 from recon.model import Block, Trouble
 from recon.normalise.answers import Answer, stays_away
 from recon.normalise.complaints import header_troubles, twice
-from recon.normalise.forms import form_of_content, form_of_students, form_of_titles
+from recon.normalise.forms import form_of_content, form_of_own, form_of_students, form_of_titles
 from recon.normalise.numbering import ranges
 from recon.normalise.students import Students, fuller, gather
 from recon.normalise.units import column_hints, is_unit_line, line_hints
@@ -104,7 +104,10 @@ def _form(sheet: RawSheet, table: Table, students: Students, context: Context) -
         if not is_unit_line([v.strip() for v in r.values if v.strip()])
     ]
     titles = ["　".join(value for value in values if value) for values in above]
-    titled = form_of_titles([*titles, sheet.name, *reversed(context.file.split("/"))])
+    cells = (value.strip() for values in above for value in values)
+    titled = form_of_own(cells, context.campaign) or form_of_titles(
+        [*titles, sheet.name, *reversed(context.file.split("/"))]
+    )
     return titled or form_of_content(students.values, context.campaign), titled
 
 

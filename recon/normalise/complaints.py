@@ -109,7 +109,7 @@ def header_troubles(
         cell = f"{column.letter}{row}" if column else ""
         nearest |= {column.index} if column else set()
         yield Trouble("HD02", details, sheet, row, cell, code)
-    for column in strangers(columns):
+    for column in (one for one in strangers(columns) if folded(one.text) not in official):
         if column.index not in nearest:
             details = {"reason": "unknown", "header": _line(column.text), "column": column.letter}
             yield Trouble("HD03", details, sheet, row, f"{column.letter}{row}")

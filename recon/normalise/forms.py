@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from recon.campaign.forms import own_titles
 from recon.words import Category
 
 if TYPE_CHECKING:
@@ -29,6 +30,13 @@ def form_of_titles(titles: Iterable[str]) -> str:
         if is_open != is_adult:
             return Category.OPEN if is_open else Category.ADULT
     return ""
+
+
+def form_of_own(cells: Iterable[str], campaign: Campaign) -> str:
+    """Return the form whose own workbook has these very words above its header; empty where none or two have."""
+    own = own_titles(campaign.templates)
+    forms = {own[cell] for cell in cells if cell in own}
+    return forms.pop() if len(forms) == 1 else ""
 
 
 def form_of_students(values: Mapping[str, Sequence[str]]) -> tuple[str, str]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import base64
 from dataclasses import replace
+from io import BytesIO
 
+import openpyxl
 import pytest
 
 from recon import words
+from recon.campaign import forms
 from recon.model import RAW_ROSTER, Trouble
 from recon.normalise import Shaped, roster, shape
 from tests.normalise.drawing import ADULT, CAMPAIGN, OPEN, WORDS, read, sheet, student
@@ -103,6 +107,20 @@ def test_a_changed_form_is_told_only_where_the_campaign_lists_its_columns():
         "added": "班级",
         "changes": "（⇄ 姓名、学号；专业→专业名称；+ 班级）",
     }
+
+
+def test_the_offices_own_form_says_which_form_it_is_and_its_own_columns_are_no_strangers():
+    book = openpyxl.Workbook()
+    for line in (["附件2"], ["毕业生图像采集名册"], ["学号", "姓名", "身份证号", "民族"]):
+        book.active.append(line)
+    out = BytesIO()
+    book.save(out)
+    form = forms.START + base64.b64encode(out.getvalue()).decode()
+    listed = replace(CAMPAIGN, templates={"open_form": form, "open_columns": "学号,姓名,身份证号,民族"})
+    rows = (["附件2"], ["学号", "姓名", "身份证号", "民族"], ["1864901450001", "王丽", "1", "汉"])
+    own = shaped(*rows, campaign=listed)
+    assert (own.blocks[0].form, rules(own)) == ("open", [])
+    assert shaped(*rows).blocks[0].form == "adult"
 
 
 def test_a_column_the_campaign_does_not_ask_for_is_not_missed():
