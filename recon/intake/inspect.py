@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     """Sheet → (which table, header row, field codes), as :func:`recon.normalise.headings` found them."""
 
 _UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
 _LONGEST = 80
 """Characters of a sheet's or file's name that go into a path; Windows allows 260 in all."""
 
@@ -84,5 +85,6 @@ def dump(read: FileRead, folder: Path) -> list[Path]:
 
 
 def _safe(name: str) -> str:
-    """Return a name every file system takes; ``..`` and drives lead nowhere."""
-    return _UNSAFE.sub("_", name).strip(". ")[:_LONGEST] or "_"
+    """Return a name every file system takes; ``..``, drives and Windows' devices lead nowhere."""
+    safe = _UNSAFE.sub("_", name).strip(". ")[:_LONGEST]
+    return f"_{safe}" if not safe or _DEVICE.match(safe) else safe

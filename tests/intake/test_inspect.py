@@ -6,6 +6,8 @@ import csv
 import json
 from typing import TYPE_CHECKING
 
+import pytest
+
 from recon.intake.inspect import dump, verdict
 from tests.support.books import ooxml
 
@@ -89,3 +91,12 @@ def test_names_of_members_and_sheets_cannot_leave_the_folder(read: Read, tmp_pat
     assert path.is_relative_to(tmp_path / "out")
     assert path.name == "a.xlsx.1.a_b_c.csv"
     assert ".." not in path.parts
+
+
+@pytest.mark.parametrize("name", ["CON.xlsx", "aux", "com1.csv", "NUL."])
+def test_names_of_devices_are_no_names_of_files(read: Read, tmp_path: Path, name: str) -> None:
+    from dataclasses import replace
+
+    found = read(ooxml({"S": '<sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData>'}))
+    (path,) = dump(replace(found, file=name), tmp_path)
+    assert path.name.startswith(f"_{name.rstrip('.')}")
