@@ -38,6 +38,10 @@ _NO_RUN = Text(
 )
 
 
+_NOTHING = Text("没有需要生成的内容。", "There is nothing to write.")
+_WHO = Text("请用 --student 给出学号", "name the student with --student")
+
+
 def export(asked: Asked) -> None:
     """Write the files and print their paths, one per line."""
     from recon import export as exports
@@ -70,14 +74,18 @@ def export(asked: Asked) -> None:
         ]
     for path in paths:
         answer(str(path))
+    if not paths:
+        say(_NOTHING.say(asked.lang))
 
 
 def _refuse_idle(asked: Asked) -> None:
-    """Refuse an option that none of the kinds asked for would use."""
+    """Refuse an option that none of the kinds asked for would use, and a case file of nobody."""
     idle = [
         ("--student", bool(asked.student), ("case",)),
         ("--layout", asked.layout != "official", ("corrected",)),
     ]
+    if "case" in asked.kinds and not asked.student:
+        raise OptionError(option="--student", reason=_WHO)
     for option, given, kinds in idle:
         if given and not set(kinds) & set(asked.kinds):
             words = " / ".join(kinds)

@@ -11,7 +11,7 @@ import pytest
 
 from recon.campaign.dump import dumps
 from recon.cli.exporting import Asked, export
-from recon.errors import WorkspaceError
+from recon.errors import OptionError, WorkspaceError
 from recon.export import save
 from recon.pipeline.giving import NOW, frozen, history
 from recon.worker import HANDLERS, do, sealed
@@ -131,3 +131,10 @@ def test_the_command_line_takes_the_layout_and_the_password_from_a_file(office, 
     for path in paths:
         with path.open("rb") as file:
             assert msoffcrypto.OfficeFile(file).is_encrypted()
+
+
+def test_a_case_file_asks_for_its_student_and_an_empty_answer_is_said(office, tmp_path, capsys):
+    with pytest.raises(OptionError, match="--student"):
+        export(Asked(("case",), office.path, (), "", "official", None, tmp_path, "zh"))
+    export(Asked(("case",), office.path, (), "1864001499999", "official", None, tmp_path, "zh"))
+    assert capsys.readouterr().err.strip().endswith("没有需要生成的内容。")
