@@ -13,7 +13,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import nation
-from measure import Measured, child, keep, table
+from measure import Measured, child, keep, mark, table
 
 TIMES = 11
 """How many times longer ten times the rows may take."""
@@ -73,7 +73,7 @@ def _verdict(found: dict[int, tuple[Measured, nation.Nation]]) -> str:
             f"- {holds} {many / few:.0f}× the rows take {ratio:.1f}× the time (at most {allowed:.0f}×)"
         )
     most = max(one.megabytes for one, _ in found.values())
-    lines.append(f"- {'✓' if most <= MEGABYTES else '✗'} at most {most:,.0f} MB (allowed: {MEGABYTES:,} MB)")
+    lines.append(mark(f"at most {most:,.0f} MB (allowed: {MEGABYTES:,} MB)", holds=most <= MEGABYTES))
     return "\n".join(lines)
 
 

@@ -69,6 +69,11 @@ def table(head: Sequence[str], lines: Iterable[Sequence[object]]) -> str:
     return "\n".join("| " + " | ".join(str(cell) for cell in row) + " |" for row in rows)
 
 
+def mark(text: str, *, holds: bool) -> str:
+    """Return a line that says whether a number is what it has to be."""
+    return f"- {'✓' if holds else '✗'} {text}"
+
+
 def machine() -> str:
     """Return the class of this machine: no name, no address."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30

@@ -15,7 +15,7 @@ from collections import Counter
 from pathlib import Path
 
 import nation
-from measure import Measured, child, keep, table, versions
+from measure import Measured, child, keep, mark, table, versions
 
 PEERS = (
     "duckdb_join",
@@ -149,11 +149,6 @@ def _verdict(measured: dict[str, Measured], wrong: dict[str, str]) -> str:
     if GOAL in measured:
         lines.append(f"- goal: {ours.seconds / measured[GOAL].seconds:.1f}× diffly's plain compare")
     return "\n".join(lines)
-
-
-def mark(text: str, *, holds: bool) -> str:
-    """Return a line that says whether a number is what it has to be."""
-    return f"- {'✓' if holds else '✗'} {text}"
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import duckdb
 import nation
 import xlsxwriter
-from measure import child, keep, table, versions
+from measure import child, keep, mark, table, versions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -129,14 +129,10 @@ def main() -> None:
     ratio = script.seconds / ours.seconds
     holds = ratio >= TIMES and not any((*wrong, ours.failed, script.failed))
     peers = versions("pandas", "openpyxl", python=options.peers)
-    text = "\n\n".join(
-        (
-            f"## Province end to end\n\n150 xlsx rosters ({truth['rows']:,} rows), {ENROLMENTS:,} enrolments as xlsx "
-            f"and csv. The script: {peers}.",
-            table(("contender", "seconds", "CPU s", "peak MB", "sheets", "truth"), lines),
-            f"- {'✓' if holds else '✗'} {ratio:.1f}× faster than the script (at least {TIMES}×)",
-        )
-    )
+    head = f"150 xlsx rosters ({truth['rows']:,} rows), {ENROLMENTS:,} enrolments as xlsx and csv. The script: {peers}."
+    verdict = mark(f"{ratio:.1f}× faster than the script (at least {TIMES}×)", holds=holds)
+    found = table(("contender", "seconds", "CPU s", "peak MB", "sheets", "truth"), lines)
+    text = f"## Province end to end\n\n{head}\n\n{found}\n\n{verdict}"
     keep("province", text, options.into)
     raise SystemExit(0 if holds else 1)
 
