@@ -101,14 +101,20 @@ def _other_enrolment(row: Row, named: Candidate, agree: Agreement, holders: Sequ
     """学号, ID and name agree; yet the row may speak of the person's other enrolment (MA06)."""
     if not _speaks_of_another(row, named):
         return _found(row, named, agree)
-    others = [c for c in holders if c.enrol_id != named.enrol_id and c.collectable]
-    others = [c for c in others if c.level == row.level or (not row.level and c.cohort == row.cohort)]
+    others = _that_can_be_meant(row, [c for c in holders if c.enrol_id != named.enrol_id])
     if len(others) != 1:
         return _found(row, named, agree)
     meant = others[0]
     return Match(
         row.row_id, meant.enrol_id, By.ID_CARD, agreement(row, meant), "other-enrolment", named.enrol_id
     )
+
+
+def _that_can_be_meant(row: Row, others: Sequence[Candidate]) -> list[Candidate]:
+    """Return a person's enrolments of the row's level (or cohort) that can be collected, else of an earlier cohort."""
+    fitting = [c for c in others if c.level == row.level or (not row.level and c.cohort == row.cohort)]
+    collected = [c for c in fitting if c.collectable]
+    return collected or [c for c in fitting if c.may_return and c.cohort == row.cohort]
 
 
 def _speaks_of_another(row: Row, named: Candidate) -> bool:

@@ -86,6 +86,11 @@ class Candidate:
         """Tell whether the enrolment is active and in this campaign's scope."""
         return self.status in ACTIVE and self.scope == "in"
 
+    @property
+    def may_return(self) -> bool:
+        """Tell whether the enrolment is active and of an earlier cohort (往届), whose photo may be past its limit."""
+        return self.status in ACTIVE and self.scope == "earlier"
+
 
 @dataclass(frozen=True, slots=True)
 class Agreement:

@@ -107,6 +107,21 @@ def test_homonyms_are_never_told_apart_by_name(duck: Engine) -> None:
 def test_the_other_enrolment_of_the_same_person(duck: Engine) -> None:
     row = sent(0, B_NOW, student_no=B_OLD["student_no"])
     assert one(duck, [B_OLD, B_NOW], row) == (1, "id_card", "other-enrolment")
+
+
+def test_the_other_enrolment_may_be_of_an_earlier_cohort(duck: Engine) -> None:
+    """A student of an earlier cohort may return for a new photo: the number of a finished level is still MA06."""
+    earlier = B_NOW | {"cohort": "2018春季", "scope": "earlier", "due": False}
+    row = sent(0, earlier, student_no=B_OLD["student_no"])
+    assert one(duck, [B_OLD, earlier], row) == (1, "id_card", "other-enrolment")
+
+
+def test_the_other_enrolment_of_one_level(duck: Engine) -> None:
+    """Left, and enrolled again at the same level: the row's cohort tells which is meant."""
+    left = B_NOW | {"student_no": "1764001200009", "cohort": "2017秋季", "status": "退学", "scope": "earlier"}
+    row = sent(0, B_NOW, student_no=left["student_no"])
+    assert one(duck, [left, B_NOW], row) == (1, "id_card", "other-enrolment")
+    assert one(duck, [left, B_NOW], sent(0, left)) == (0, "both", "")
     assert one(duck, [B_OLD, B_NOW], sent(0, B_NOW, student_no="")) == (1, "id_card", "")
 
 
