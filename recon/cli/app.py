@@ -17,7 +17,6 @@ from recon.cli.options import (
     Files,
     Json,
     Language,
-    MaybeCampaign,
     Out,
     Query,
     SiteList,
@@ -176,20 +175,6 @@ def inspect(
 
     with guarded(language(lang), debug=debug):
         looking.inspect(files, dump=dump, json=json, lang=language(lang))
-
-
-@app.command(
-    help=said(
-        "教学点报送前自查名单，不需要学籍数据。",
-        "Check a roster by itself, before it is sent.",
-    )
-)
-def check(files: Files, campaign: MaybeCampaign = None, lang: Language = LANG, debug: Debug = False) -> None:
-    """Check a roster by itself."""
-    from recon.cli import looking
-
-    with guarded(language(lang), debug=debug):
-        looking.check(files, campaign=campaign, lang=language(lang))
 
 
 for command, zh, en in further.COMMANDS:

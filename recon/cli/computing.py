@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import re
+import shutil
 from typing import TYPE_CHECKING
 
 from recon.errors import OptionError
 from recon.words import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
 _SIZE = re.compile(r"([1-9]\d{0,6}(?:\.\d+)?)\s*([KMGT])(?:i?B)?", re.IGNORECASE)
 _MASTER = re.compile(r"local(-cluster)?(\[[\d*,]+\])?|yarn|(spark|k8s)://\S+")
@@ -56,6 +60,19 @@ def check_source(extracts: Sequence[str], query: str) -> None:
     if databases and not query:
         reason = Text("请给出数据库的查询语句或表名", "give the query or the table of the database")
         raise OptionError(option="--extract-query", reason=reason)
+
+
+@contextlib.contextmanager
+def shared_folder(engine: str, out: Path | None) -> Iterator[Path | None]:
+    """Give Spark a folder beside the result: its executors must reach it, as they cannot this machine's own."""
+    if engine != "spark" or out is None:
+        yield None
+        return
+    folder = out.absolute() / f".spark-{os.getpid()}"
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _only(option: str, *, given: bool, engine: str, engines: Sequence[str]) -> None:

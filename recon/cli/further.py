@@ -11,6 +11,7 @@ from recon.cli.console import guarded
 from recon.cli.options import (
     Debug,
     Extracts,
+    Files,
     Json,
     Language,
     MaybeCampaign,
@@ -24,6 +25,14 @@ from recon.cli.options import (
     some_path,
 )
 from recon.cli.speech import LANG, said
+
+
+def check(files: Files, campaign: MaybeCampaign = None, lang: Language = LANG, debug: Debug = False) -> None:
+    """Check a roster by itself."""
+    from recon.cli import looking
+
+    with guarded(language(lang), debug=debug):
+        looking.check(files, campaign=campaign, lang=language(lang))
 
 
 def rules(
@@ -150,6 +159,7 @@ def dashboard(
 
 
 COMMANDS = (
+    (check, "教学点报送前自查名单，不需要学籍数据。", "Check a roster by itself, before it is sent."),
     (rules, "列出全部规则。", "List the rules."),
     (sites, "列出学籍数据和教学点名单中的单位。", "List the sites that extract and site list define."),
     (

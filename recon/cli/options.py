@@ -35,9 +35,7 @@ Json = Annotated[bool, option("--json", "以 JSON 输出到标准输出。", "Pr
 Language = Annotated[
     str, option("--lang", "提示和结果的语言。", "Language of messages and results.", "zh|en")
 ]
-CampaignFile = Annotated[
-    Path, path("--campaign", "采集批次配置。", "The campaign (campaign.toml).", "FILE")
-]
+CampaignFile = Annotated[Path, path("--campaign", "采集批次配置。", "The campaign (campaign.toml).", "FILE")]
 MaybeCampaign = Annotated[
     Path | None, path("--campaign", "采集批次配置。", "The campaign (campaign.toml).", "FILE")
 ]

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
 import getpass
 import json as jsons
-import os
-import shutil
 import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from recon.cli import telling
-from recon.cli.computing import check_computing, check_source
+from recon.cli.computing import check_computing, check_source, shared_folder
 from recon.cli.console import DONE, FOUND, answer, progress, say
 from recon.errors import OptionError
 from recon.words import Text
@@ -101,21 +98,8 @@ def _refuse_own_input(asked: Asked) -> None:
 def _bare(asked: Asked, inputs: Inputs, options: Options) -> Result:
     from recon.pipeline import run as reconcile_files
 
-    with _shared_folder(asked) as folder:
+    with shared_folder(asked.engine, asked.out) as folder:
         return reconcile_files(inputs, replace(options, folder=folder), out=asked.out)
-
-
-@contextlib.contextmanager
-def _shared_folder(asked: Asked) -> Iterator[Path | None]:
-    """Give Spark a folder beside the result: its executors must reach it, as they cannot this machine's own."""
-    if asked.engine != "spark" or asked.out is None:
-        yield None
-        return
-    folder = asked.out.absolute() / f".spark-{os.getpid()}"
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _in_workspace(asked: Asked, inputs: Inputs, options: Options) -> Result:

@@ -77,7 +77,7 @@ def executors(process: int) -> list[int]:
     return [child for child, words in below(process) if EXECUTOR in words and "-cp" in words]
 
 
-def until(found: Callable[[], Any], process: subprocess.Popen[bytes], seconds: float = 300) -> Any:
+def until(found: Callable[[], Any], process: subprocess.Popen[bytes], seconds: float = 900) -> Any:
     end = time.monotonic() + seconds
     while time.monotonic() < end and process.poll() is None:
         if answer := found():
@@ -107,7 +107,7 @@ def test_a_run_on_a_cluster_survives_the_loss_of_an_executor_and_equals_duckdb(
     assert len(before) == 2
     os.kill(before[0], signal.SIGKILL)
     until(lambda: set(executors(process.pid)) - set(before), process)
-    assert process.wait(timeout=900) == 1
+    assert process.wait(timeout=1800) == 1
     for name in ("findings", "matches"):
         assert (out / f"{name}.parquet").is_dir()
         assert pq.read_table(out / f"{name}.parquet").equals(pq.read_table(reference / f"{name}.parquet"))
