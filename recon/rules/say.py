@@ -29,16 +29,23 @@ _NO_CAUSE = Text("内容不同", "different")
 
 def say_message(finding: Finding, lang: Lang) -> str:
     """Return what is wrong and what to do."""
-    from recon.rules.catalogue import BY_CODE
-
     if sentence := _of_the_file(finding, lang):
         return sentence
-    pattern = BY_CODE[finding.rule].message
+    return _say(finding.rule, finding.field, finding.kind, finding.cause, finding.details, lang)
+
+
+@lru_cache(maxsize=1 << 14)
+def _say(rule: str, field: str, kind: Kind, cause: str, details: str, lang: Lang) -> str:
+    """Return the message of all findings that say the same: a nation has a hundred thousand of a few hundred kinds."""
+    from recon.rules.catalogue import BY_CODE
+
+    pattern = BY_CODE[rule].message
     if "{" not in pattern.say(lang):
         return pattern.say(lang)
-    told = _Told({name: _word(name, value, lang) for name, value in details_of(finding).items()})
-    told.setdefault("field", _FIELDS[finding.field].say(lang) if finding.field in _FIELDS else finding.field)
-    told.setdefault("cause", _cause(finding, lang))
+    values: Mapping[str, str] = json.loads(details) if details else {}
+    told = _Told({name: _word(name, value, lang) for name, value in values.items()})
+    told.setdefault("field", _FIELDS[field].say(lang) if field in _FIELDS else field)
+    told.setdefault("cause", _cause(kind, cause, lang))
     return pattern.say(lang).format_map(told)
 
 
@@ -51,11 +58,11 @@ def _of_the_file(finding: Finding, lang: Lang) -> str:
     return verdicts.say(Trouble(finding.rule, told), lang) if known else ""
 
 
-def _cause(finding: Finding, lang: Lang) -> str:
+def _cause(kind: Kind, cause: str, lang: Lang) -> str:
     """Say why two values differ; where there is nothing to compare, that one is missing."""
-    if finding.cause in CAUSE_TITLES:
-        return CAUSE_TITLES[finding.cause].say(lang)
-    return TITLES[finding.kind].say(lang) if finding.kind is not Kind.NONE else _NO_CAUSE.say(lang)
+    if cause in CAUSE_TITLES:
+        return CAUSE_TITLES[cause].say(lang)
+    return TITLES[kind].say(lang) if kind is not Kind.NONE else _NO_CAUSE.say(lang)
 
 
 class _Told(dict[str, str]):
