@@ -42,6 +42,7 @@ _AFTER = re.compile(
     rb"|tableParts|extLst)\b|</worksheet>"
 )
 """What the schema puts after ``ignoredErrors``."""
+_SAVED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 _WIDEST = 100
 """Columns looked at: a width may be told for all 16,384."""
 _QUIET = (
@@ -73,13 +74,18 @@ def _part(name: str) -> Text:
 
 
 def quiet(data: bytes) -> bytes:
-    """Return a workbook without green triangles for numbers kept as text: openpyxl cannot say so itself."""
+    """Return a workbook without green triangles for numbers kept as text, which openpyxl cannot say itself.
+
+    The moment of saving, which openpyxl writes, goes too: equal results give equal bytes.
+    """
     out = BytesIO()
     with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
         for part in old.infolist():
             text = old.read(part)
             if part.filename.startswith("xl/worksheets/sheet") and b"<ignoredErrors" not in text:
                 text = _AFTER.sub(lambda found: _QUIET + found[0], text, count=1)
+            if part.filename == "docProps/core.xml":
+                text = _SAVED.sub(rb"\g<1>2020-01-01T00:00:00Z", text)
             new.writestr(zipfile.ZipInfo(part.filename, (1980, 1, 1, 0, 0, 0)), text, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
