@@ -79,14 +79,14 @@ def columns() -> dict[str, Any]:
         t("sites.status"),
         options=[say.status(code) for code in ORDER],
         color=[COLOURS[code] for code in ORDER],
-        width=88,
+        width=98,
     )
     share = st.column_config.ProgressColumn(
-        t("sites.coverage"), format="%d%%", min_value=0, max_value=100, width=98
+        t("sites.coverage"), format="%d%%", min_value=0, max_value=100, width=86
     )
     return {
         "name": text(t("sites.name")),
-        "branch": text(t("sites.branch"), width=116),
+        "branch": text(t("sites.branch"), width=108),
         "status": status,
         "coverage": share,
         "due": number(t("sites.due"), width=54),
@@ -95,8 +95,8 @@ def columns() -> dict[str, Any]:
         "errors": number(t("sites.errors"), width=54),
         "error_rate": number(t("sites.error_rate"), format="%.1f%%", width=66, help=t("sites.rate_help")),
         "ribbon": text(t("sites.ribbon"), width=54, help=t("sites.ribbon_help")),
-        "received": text(t("sites.received"), width=88),
-        "late": number(t("sites.days_late"), width=58),
+        "received": text(t("sites.received"), width=86),
+        "late": number(t("sites.days_late"), width=62, help=t("sites.days_late_help")),
         "responsible": text(t("sites.responsible"), width=112),
         "phone": text(t("sites.phone"), width=104),
         "reminders": text(t("sites.reminders"), width=96),
