@@ -145,7 +145,10 @@ def save(taken: bytes, path: Path) -> None:
     """Save with as few colours as keep the picture small; flat surfaces need few."""
     for colours in (256, 128, 64, 32):
         buffer = io.BytesIO()
-        Image.open(io.BytesIO(taken)).convert("RGB").quantize(colours).save(buffer, "png", optimize=True)
+        picture = Image.open(io.BytesIO(taken)).convert("RGB")
+        # Maximum coverage keeps the small dots of colour that mean something.
+        few = picture.quantize(colours, method=Image.Quantize.MAXCOVERAGE)
+        few.save(buffer, "png", optimize=True)
         if buffer.tell() <= LARGEST:
             break
     path.write_bytes(buffer.getvalue())
