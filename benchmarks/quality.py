@@ -1,6 +1,6 @@
 """How many mistakes are found, how many alarms are false, how many proposals are right, beside VLOOKUP and Splink.
 
-    python benchmarks/quality.py --peers PYTHON --seed 90417 --seed 271828 --seed 640329 --out docs/quality.md
+    python -m benchmarks.quality --peers PYTHON --seed 90417 --seed 271828 --seed 640329 --out docs/quality.md
 
 Each seed grows a campaign of some 10,000 roster rows whose mistakes are known (``recon sample``). Per rule and per
 trust the findings are held against that truth (``recon score``); omissions and surplus must be the generator's own.
@@ -22,10 +22,18 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-from linking import FIELDS, vlookup
-from quality_counts import SERIOUS, Told, compared_cells, count_cells, count_links, our_cells, our_links
-from quality_page import Measured, page
 
+from benchmarks.linking import FIELDS, vlookup
+from benchmarks.quality_counts import (
+    SERIOUS,
+    Told,
+    compared_cells,
+    count_cells,
+    count_links,
+    our_cells,
+    our_links,
+)
+from benchmarks.quality_page import Measured, page
 from recon.campaign import load
 from recon.normalise.folding import fold_value
 from recon.pipeline import Inputs, Options, run

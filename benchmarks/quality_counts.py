@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from linking import FIELDS
+from benchmarks.linking import FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

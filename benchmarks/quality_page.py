@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from quality_counts import Count
-
+from benchmarks.quality_counts import Count
 from recon.score.tally import Tally  # noqa: TC001 -- a dataclass of them
 
 if TYPE_CHECKING:
@@ -23,8 +22,8 @@ links of rows that fit two enrolments, or one by its name alone, which nobody ma
 in a row that was spoiled. *Right*: of the values proposed at spoiled cells, those that are the student's own. VLOOKUP
 compares the cells as they stand; Splink links and compares folded values (its manual asks for cleaned data) by a
 Fellegi-Sunter model trained without labels on 学号, 身份证号, 姓名 and five more fields; a link counts from a
-probability of one half. Both propose the extract's value wherever it differs, which is all they can; neither knows a duplicate, a
-scope or an institution code."""
+probability of one half. Both propose the extract's value wherever it differs, which is all they can; neither knows a
+duplicate, a scope or an institution code."""
 
 
 @dataclass
