@@ -1,6 +1,6 @@
 """The dashboard at 500,000 findings: what it asks of its store, the first page, and the server's time per click.
 
-    python benchmarks/dashboard.py [--findings 500000] [--rounds 5]
+    python -m benchmarks.dashboard [--findings 500000] [--rounds 5]
 
 Ends with 1 when a target is missed: page, facets, search and coverage 50 ms each (warm), first page 2 s,
 clicks 300 ms (95th percentile).

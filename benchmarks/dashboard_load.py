@@ -1,6 +1,6 @@
 """Twenty people at once on one dashboard: each opens pages in a browser session of their own, over the websocket.
 
-    python benchmarks/dashboard_load.py [--people 20] [--clicks 6] [--findings 500000]
+    python -m benchmarks.dashboard_load [--people 20] [--clicks 6] [--findings 500000]
 
 Every person is a websocket client that speaks Streamlit's own messages to a real server, as a browser does, and
 waits for the script to finish before the next click. Ends with 1 when the 95th percentile is over three seconds.

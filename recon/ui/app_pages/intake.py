@@ -53,6 +53,7 @@ st.dataframe(
     height=min(38 + 35 * len(lines), 563),
     column_config={
         t("intake.file"): st.column_config.TextColumn(width=230),
+        t("intake.verdict"): st.column_config.TextColumn(width=104),
         t("intake.says"): st.column_config.TextColumn(width=420),
     },
 )

@@ -10,6 +10,7 @@ from recon.charts.counts import percent
 from recon.charts.counts import sums as added
 from recon.ui import say
 from recon.ui.i18n import t
+from recon.ui.store import going
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 
 def counts(run: Run, admitted: Collection[str]) -> dict[str, int]:
     """Return ready, waiting, submitted and eligible students; ready + waiting = submitted + eligible."""
-    ready, waiting = run.handover()
-    let_go = run.waiting_among(admitted)
+    ready, waiting = going.counts(run)
+    let_go = going.waiting_among(run, admitted)
     return {
         "ready": ready + let_go,
         "waiting": waiting - let_go,

@@ -12,6 +12,7 @@ from recon.ui import context, say
 from recon.ui.i18n import t
 from recon.ui.masking import mask_name, mask_number
 from recon.ui.parts.chart import with_language
+from recon.ui.store import going
 from recon.ui.url import place_number
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ PER_PAGE = 50
 def waiting(run: Run, place: Workspace, admitted: Collection[str]) -> None:
     """Draw a page of those who wait, with the form that admits the chosen."""
     number = place_number("waiting")
-    rows, total = run.waiting(admitted, number, PER_PAGE)
+    rows, total = going.waiting(run, admitted, number, PER_PAGE)
     if not total:
         st.caption(t("handover.nobody_waits"))
         return

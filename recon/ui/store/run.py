@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 KEPT_OPEN: Final = 2
 """Runs kept in memory: the newest, and the one somebody still looks at while it is replaced."""
-_WAITS: Final = "state = 'submitted' and (due or eligible) and not clean"
 KEPT_FILES: Final = 60
 """Files kept for the next click; all of them go with their run."""
 
@@ -102,34 +101,6 @@ class Run:
             "select batch, needed_on, count(*) from {file} where due group by all order by needed_on, batch"
         )
         return [dict(zip(("batch", "needed_on", "students"), row, strict=True)) for row in rows]
-
-    def handover(self) -> tuple[int, int]:
-        """Return how many submitted students are ready for the photographer, and how many wait."""
-        rows = self.students.ask(
-            "select clean, count(*) from {file} where state = 'submitted' and (due or eligible) group by clean"
-        )
-        counts = dict(rows)
-        return int(counts.get(True, 0)), int(counts.get(False, 0))
-
-    def waiting_among(self, numbers: Collection[str]) -> int:
-        """Return how many of these students are submitted, but neither clean nor sure."""
-        marks = ", ".join("?" * len(numbers)) or "''"
-        rows = self.students.ask(
-            f"select count(*) from {{file}} where {_WAITS} and student_no in ({marks})",  # noqa: S608
-            sorted(numbers),
-        )
-        return int(rows[0][0])
-
-    def waiting(self, let_go: Collection[str], number: int, size: int) -> tuple[list[dict[str, Any]], int]:
-        """Return a page of the students who wait, those let go apart, and how many there are in all."""
-        marks = ", ".join("?" * len(let_go)) or "''"
-        lines = self.students.ask(
-            f"select file_row_number from {{file}} where {_WAITS} and student_no not in ({marks}) "  # noqa: S608
-            "order by branch, site_code, cohort, student_no",
-            sorted(let_go),
-        )
-        shown = [line for (line,) in lines[(number - 1) * size : number * size]]
-        return self.students.rows(shown), len(lines)
 
     def file_messages(self) -> dict[str, str]:
         """Return what was found about each file as a whole, the worst first, in one sentence each."""

@@ -1,0 +1,41 @@
+"""Who of a run goes to the photographer and who waits, a page at a time; nothing is frozen by asking."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from recon.ui.store.run import Run
+
+SENT: Final = "state = 'submitted' and (due or eligible)"
+WAITS: Final = f"{SENT} and not clean"
+
+
+def counts(run: Run) -> tuple[int, int]:
+    """Return how many submitted students are ready for the photographer, and how many wait."""
+    found = dict(run.students.ask(f"select clean, count(*) from {{file}} where {SENT} group by clean"))  # noqa: S608
+    return int(found.get(True, 0)), int(found.get(False, 0))
+
+
+def waiting_among(run: Run, numbers: Collection[str]) -> int:
+    """Return how many of these students are submitted, but neither clean nor sure."""
+    marks = ", ".join("?" * len(numbers)) or "''"
+    rows = run.students.ask(
+        f"select count(*) from {{file}} where {WAITS} and student_no in ({marks})",  # noqa: S608
+        sorted(numbers),
+    )
+    return int(rows[0][0])
+
+
+def waiting(run: Run, let_go: Collection[str], number: int, size: int) -> tuple[list[dict[str, Any]], int]:
+    """Return a page of the students who wait, those let go apart, and how many there are in all."""
+    marks = ", ".join("?" * len(let_go)) or "''"
+    lines = run.students.ask(
+        f"select file_row_number from {{file}} where {WAITS} and student_no not in ({marks}) "  # noqa: S608
+        "order by branch, site_code, cohort, student_no",
+        sorted(let_go),
+    )
+    shown = [line for (line,) in lines[(number - 1) * size : number * size]]
+    return run.students.rows(shown), len(lines)
