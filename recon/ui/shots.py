@@ -127,10 +127,13 @@ def picture(browser: Browser, url: str, name: str, lang: str, theme: str) -> byt
 
 def settled(page: Page) -> None:
     """Wait until the script has run and nothing is a placeholder any more."""
+    page.wait_for_timeout(500)  # a click's run may not have begun yet
     page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
     page.wait_for_selector("[data-testid=stHeading]")
-    page.wait_for_function("() => !document.querySelector('[data-testid=stSkeleton]')")
-    page.wait_for_timeout(300)
+    for _ in range(2):
+        page.wait_for_load_state("networkidle")  # parts of Streamlit are fetched when they are first drawn
+        page.wait_for_function("() => !document.querySelector('[data-testid=stSkeleton]')")
+        page.wait_for_timeout(500)
 
 
 def _pick(page: Page, row: int) -> None:
