@@ -46,6 +46,7 @@ _COLUMNS = Text(
 _EXAMPLES = Text(
     "示例（正确的不列）", "Examples of broken rows: what differs from a clean row, and what comes of it"
 )
+_RECORDED, _CELL = Text("学籍中的{title}", "{title} (record)"), Text("{title}单元格", "{title} (cell)")
 _UNMATCHED = Text("未匹配", "not matched")
 _TRUST = Text("## 把握", "## Trust of a key (学号, name, ID) where the two other keys agree")
 _CHARGE = Text("## 谁计差错", "## Who is charged: the first line that applies decides")
@@ -88,13 +89,28 @@ def _plain(text: str) -> str:
 
 
 def _example(rule: Rule, example: Example, lang: Lang) -> str:
-    told = [f"{name} = {_shown(value)}" for name, value in example.columns.items() if name not in UNMATCHED]
+    told = [
+        f"{_named(name, lang)} = {_shown(value)}"
+        for name, value in example.columns.items()
+        if name not in UNMATCHED
+    ]
     told += [_UNMATCHED.say(lang)] if example.columns.get("enrol_id") == UNMATCHED["enrol_id"] else []
     outcome = [f"→ {_shown(example.proposal)}"] if example.proposal else []
     outcome += [f"({example.trust.value})"] if example.trust else []
     outcome += [f"[{example.severity.value}]"] if example.severity else []
     note = [f"– {example.note}"] if example.note and lang == "en" else []
     return " ".join([f"- {rule.code}: {', '.join(told)}", *outcome, *note])
+
+
+def _named(column: str, lang: Lang) -> str:
+    """Return a field's title for its column, said to be the record's where it is; other columns keep their name."""
+    code = column.removeprefix("o_").removesuffix("_type")
+    if code not in fields.BY_CODE:
+        return f"`{column}`"
+    title = fields.BY_CODE[code].title.say(lang)
+    if column.endswith("_type"):
+        return _CELL.say(lang, title=title)
+    return _RECORDED.say(lang, title=title) if column.startswith("o_") else title
 
 
 def _shown(value: object) -> str:
