@@ -52,21 +52,18 @@ def stacked(
     for state in states:
         if any(bar.counts.get(state) for bar in bars):
             figure.add_trace(_layer(bars, state, say, unit, longest * least))
-    for bar in bars:
-        figure.add_annotation(
-            x=bar.total,
-            y=bar.label,
-            text=bar.end,
-            xanchor="left",
-            xshift=6,
-            showarrow=False,
-            font={"size": 12},
-        )
-    figure.update_layout(barmode="stack")
+    # All at once: one by one, each would make Plotly check those before it again.
+    figure.update_layout(barmode="stack", annotations=[_end(bar) for bar in bars])
     dress(figure, theme, height=56 + ROW_HEIGHT * max(len(bars), 2))
     figure.update_yaxes(autorange="reversed", type="category")
     figure.update_xaxes(range=[0, longest * 1.12 or 1], visible=False)
     return figure
+
+
+def _end(bar: Bar) -> dict[str, object]:
+    """Return what stands at the end of a bar."""
+    place = {"x": bar.total, "y": bar.label, "xanchor": "left", "xshift": 6, "showarrow": False}
+    return place | {"text": bar.end, "font": {"size": 12}}
 
 
 def _layer(

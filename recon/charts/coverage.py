@@ -24,7 +24,7 @@ CELL = 54
 def coverage_by_site(
     coverage: pa.Table, sites: pa.Table, *, lang: Lang = "zh", theme: ThemeName = "light", limit: int = 40
 ) -> go.Figure:
-    """Draw one stacked bar per home site, those with most omitted and awaited students first.
+    """Draw one stacked bar per home site, those where most students are not yet done first.
 
     Args:
         coverage: the run's ``coverage`` table.
@@ -39,7 +39,7 @@ def coverage_by_site(
     names = dict(zip(sites["site_code"].to_pylist(), sites["site_name"].to_pylist(), strict=True))
     found = sums(coverage, ["site_code"], ["due", "submitted", *STATES])
     due = [(code, counts) for (code,), counts in found.items() if counts["due"]]
-    due.sort(key=lambda item: (-item[1]["omitted"] - item[1]["awaited"], -item[1]["open"], item[0]))
+    due.sort(key=lambda item: (item[1]["clean"] + item[1]["excused"] - item[1]["due"], item[0]))
     bars = [
         Bar(code, names.get(code) or code, {s: c[s] for s in STATES}, percent(c["submitted"], c["due"]))
         for code, c in due[:limit]
