@@ -57,6 +57,8 @@ def child(script: str, *arguments: object, python: str = sys.executable) -> Meas
     process.returncode = os.waitstatus_to_exitcode(status)
     seconds = time.perf_counter() - start
     took = (seconds, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+    shown = " ".join(Path(str(word)).name for word in (script, *arguments))
+    print(f"{shown}: {took[0]:.1f} s, CPU {took[1]:.1f} s, {took[2]:,.0f} MB", file=sys.stderr, flush=True)
     if process.returncode:
         lines = errors.strip().splitlines()
         return Measured(*took, failed=lines[-1] if lines else f"exit {process.returncode}")

@@ -132,7 +132,7 @@ def _people(enrolments: int, seed: int, shape: Shape) -> str:
            '示例第' || school || '分校' AS branch,
            lpad(school::VARCHAR, 3, '0') || lpad((1 + n % {shape.sites})::VARCHAR, 4, '0') AS site_code,
            '示例教学点' || school || '之' || (1 + n % {shape.sites}) AS site,
-           CASE WHEN c < 4 AND h % 10 > 0 THEN '毕业' ELSE '在籍' END AS status
+           CASE WHEN c < {COHORTS.index(shape.scope[0])} AND h % 10 > 0 THEN '毕业' ELSE '在籍' END AS status
     FROM placed
     """  # noqa: S608 -- constants of this module and two integers
 

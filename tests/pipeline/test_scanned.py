@@ -1,0 +1,97 @@
+"""An extract that stays where it lies is judged as one that is read into memory."""
+
+from __future__ import annotations
+
+import gc
+import tempfile
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+import recon
+from recon.errors import ExtractError
+from recon.pipeline import scanned
+from tests.pipeline.test_parity import FRAMES, PEOPLE, TABLES, frame
+from tests.support.frames import student
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FIRST = [*PEOPLE, student(5, name="学生 壬午", level="高起专"), student(6)]
+AGAIN = [student(6, name="学生另名"), PEOPLE[1], student(7, cohort="2018年秋")]
+NOBODY: dict[str, Any] = {}
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> list[Path]:
+    """Two files that share two numbers and disagree on a name, with a line that names nobody."""
+    paths = [tmp_path / "one.parquet", tmp_path / "two.parquet"]
+    for path, lines in zip(paths, ([*FIRST, NOBODY], AGAIN), strict=True):
+        pq.write_table(frame(*lines), path)
+    return paths
+
+
+def assert_alike(one: Any, other: Any) -> None:
+    for name in TABLES:
+        assert one.tables[name].to_pylist() == other.tables[name].to_pylist(), name
+
+
+@pytest.mark.parametrize("kind", ["twice", "strangers", "wide"])
+def test_a_file_is_judged_as_the_frame_it_holds(kind: str, tmp_path: Path) -> None:
+    path = tmp_path / "extract.parquet"
+    pq.write_table(frame(*FIRST), path)
+    assert_alike(recon.reconcile(FRAMES[kind], path), recon.reconcile(FRAMES[kind], frame(*FIRST)))
+
+
+def test_numbers_that_stand_twice_are_merged_as_in_a_frame(tmp_path: Path) -> None:
+    path, both = tmp_path / "extract.parquet", frame(*FIRST, NOBODY, *AGAIN)
+    pq.write_table(both, path)
+    lying, held = (recon.reconcile(frame(*FIRST[:5]), extract) for extract in (path, both))
+    assert lying.summary["findings"] == held.summary["findings"]
+    assert lying.coverage.to_pylist() == held.coverage.to_pylist()
+    numbers = [answer.students["student_no"].to_pylist() for answer in (lying, held)]
+    assert numbers[0] == numbers[1]
+    assert len(numbers[0]) == len(set(numbers[0])) == 7
+
+
+def test_two_files_that_disagree_on_a_name_are_one_dispute(files: list[Path]) -> None:
+    assert recon.reconcile(frame(*FIRST[:5]), files).summary["findings"]["all"]["EX03"] == 1
+
+
+def test_a_folder_of_files_is_one_extract(files: list[Path]) -> None:
+    assert scanned.parquet_files(files[0].parent) == files
+    whole, parts = (recon.reconcile(frame(*FIRST[:5]), extract) for extract in (files[0].parent, files))
+    assert whole.findings.to_pylist() == parts.findings.to_pylist()
+
+
+def test_a_file_without_a_needed_column_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "thin.parquet"
+    pq.write_table(frame(*PEOPLE).drop_columns(["姓名"]), path)
+    with pytest.raises(ExtractError, match=r"thin\.parquet"):
+        recon.reconcile(frame(*PEOPLE), path)
+
+
+def test_columns_of_numbers_are_read_whole(tmp_path: Path) -> None:
+    """A double cannot be cast where it lies: 18 digits would be lost without a word."""
+    path = tmp_path / "floats.parquet"
+    table = frame(*PEOPLE)
+    pq.write_table(table.set_column(0, "学号", pa.array([float(p["student_no"]) for p in PEOPLE])), path)
+    assert recon.reconcile(frame(*PEOPLE), path).summary["coverage"]["submitted"] == len(PEOPLE)
+
+
+def test_long_tables_are_made_when_asked_for_and_the_engine_goes_with_the_answer(
+    files: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = tmp_path / "kept"
+    kept.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(kept))
+    answer = recon.reconcile(frame(*PEOPLE), files)
+    assert set(answer.tables._makers) == {"matches", "students", "rows"}
+    assert answer.rows.num_rows == len(PEOPLE)
+    assert set(answer.tables._makers) == {"matches", "students"}
+    assert list(kept.iterdir())
+    del answer
+    gc.collect()
+    assert not list(kept.iterdir())
