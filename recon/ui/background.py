@@ -14,8 +14,10 @@ from recon.ui.i18n import lang, t
 from recon.ui.outputs import Ready, logged
 from recon.ui.parts.download import download
 from recon.ui.parts.progress import busy, progress
+from recon.worker.exporting import ask_for
 
 if TYPE_CHECKING:
+    from recon.ui.outputs import Wish
     from recon.ui.store import Run
     from recon.workspace import JobView, Workspace
 
@@ -23,7 +25,7 @@ SHOWN = 3
 """Bundles offered; older ones can be made again."""
 
 
-def background(run: Run) -> None:
+def background(run: Run, wish: Wish) -> None:
     """Draw the way to ask for every site's files, the progress, and what was made."""
     place = context.office()
     if place is None:
@@ -34,7 +36,14 @@ def background(run: Run) -> None:
             t("downloads.background"), outputs.BY_SITE, format_func=outputs.title, key="downloads.kind"
         )
         if right.form_submit_button(t("downloads.background_go"), width="stretch"):
-            place.jobs.enqueue("export", {"kind": kind, "lang": lang()}, actor=context.actor())
+            ask_for(
+                place,
+                kind,
+                actor=context.actor(),
+                password=wish.password,
+                layout=wish.layout,
+                lang=lang(),
+            )
             st.toast(t("downloads.background_asked"), icon=":material/schedule:")
     if busy():
         progress()

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Final
 from recon import export
 from recon.campaign import loads
 from recon.errors import OptionError
+from recon.export import How
 from recon.export.kinds import BY_CODE
 from recon.export.naming import campaign_name
 from recon.export.view import View
+from recon.pipeline import giving
 from recon.result import Result
 from recon.ui import context
 from recon.ui.i18n import lang
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from recon.ui.store import Run
     from recon.words import Lang
 
+LAYOUTS: Final = ("official", "own")
+"""How a corrected sheet may look: the official form, or the site's own workbook."""
 BY_SITE: Final = ("corrected", "returned", "omissions", "confirmation", "receipts", "reminders", "pack")
 """Kinds one site gets, in the order they are used."""
 PROVINCE: Final = {
@@ -37,6 +41,17 @@ TYPES: Final = {
     ".html": "text/html",
     ".txt": "text/plain",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What somebody wants of a download besides its content."""
+
+    password: str = ""
+    layout: str = LAYOUTS[0]
+
+
+PLAIN: Final = Wish()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +83,23 @@ def view(run: Run, said: Lang | None = None) -> View:
     return found
 
 
-def _built(run: Run, kind: str, unit: str, said: Lang) -> tuple[str, bytes] | None:
+def _memory(layout: str = LAYOUTS[0]) -> Callable[[], How]:
+    """Return a maker of what the office remembers, for use outside the page's script."""
+    place = context.office()
+    return (lambda: giving.how(place, layout=layout)) if place else How
+
+
+def _built(run: Run, kind: str, unit: str, said: Lang, layout: str) -> tuple[str, bytes] | None:
     """Make one site's output; None when there is nothing of it (nothing to mend, nobody omitted)."""
+    own = kind == "corrected" and layout == "own"
 
     def make() -> tuple[str, bytes] | None:
         try:
-            return export.build(kind, _result(run), unit, said)
+            return export.build(kind, _result(run), unit, said, how=_memory(layout)() if own else How())
         except OptionError:
             return None
 
-    found: tuple[str, bytes] | None = run.memo((kind, unit, said), make)
+    found: tuple[str, bytes] | None = run.memo((kind, unit, said, own), make)
     return found
 
 
@@ -92,26 +114,28 @@ def title(kind: str) -> str:
     return BY_CODE[kind].title.say(lang())
 
 
-def of_site(run: Run, kind: str, unit: str, password: str = "") -> Ready | None:
+def of_site(run: Run, kind: str, unit: str, wish: Wish = PLAIN) -> Ready | None:
     """Return one site's download, or None when there is nothing of it."""
-    said = lang()
-    built = _built(run, kind, unit, said)
+    said, how = lang(), _memory(wish.layout)
+    built = _built(run, kind, unit, said, wish.layout)
     if built is None:
         return None
     name, data = built
 
     def make() -> bytes:
-        return export.build(kind, _result(run), unit, said, password=password)[1] if password else data
+        if not wish.password:
+            return data
+        return export.build(kind, _result(run), unit, said, password=wish.password, how=how())[1]
 
     return Ready(name, logged(make, kind, unit, 1))
 
 
 def case(run: Run, number: str) -> Ready:
     """Return one student's file for a dispute; made when it is asked for, named without the number."""
-    said = lang()
+    said, how = lang(), _memory()
 
     def make() -> bytes:
-        return export.build("case", _result(run), number, said)[1]
+        return export.build("case", _result(run), number, said, how=how())[1]
 
     name = _campaign_name(run, said, BY_CODE["case"].title.zh, ".xlsx")
     return Ready(name, logged(make, "case", "", 1))
@@ -126,25 +150,25 @@ def all_name(run: Run, kind: str) -> str:
     return _campaign_name(run, lang(), f"全部{BY_CODE[kind].title.zh}", ".zip")
 
 
-def of_all(run: Run, kind: str, count: int, password: str = "") -> Ready:
+def of_all(run: Run, kind: str, count: int, wish: Wish = PLAIN) -> Ready:
     """Return the download with every site's output in one zip."""
-    said = lang()
+    said, how = lang(), _memory(wish.layout)
 
     def make() -> bytes:
-        return export.zip_all(kind, _result(run), lang=said, password=password)
+        return export.zip_all(kind, _result(run), lang=said, password=wish.password, how=how())
 
     return Ready(all_name(run, kind), logged(make, kind, "", count))
 
 
-def of_province(run: Run, kind: str, password: str = "") -> Ready:
+def of_province(run: Run, kind: str, wish: Wish = PLAIN) -> Ready:
     """Return a download of the whole campaign."""
-    said = lang()
+    said, how = lang(), _memory()
     suffix = PROVINCE[kind]
 
     def make() -> bytes:
         if suffix == ".zip":
-            return export.zip_all(kind, _result(run), lang=said, password=password)
-        return export.build(kind, _result(run), "", said, password=password)[1]
+            return export.zip_all(kind, _result(run), lang=said, password=wish.password, how=how())
+        return export.build(kind, _result(run), "", said, password=wish.password, how=how())[1]
 
     name = _campaign_name(run, said, BY_CODE[kind].title.zh, suffix)
     return Ready(name, logged(make, kind, "", 1))

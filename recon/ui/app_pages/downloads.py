@@ -13,13 +13,23 @@ codes = [code for code in run.site_names if code in listed]
 
 
 st.caption(t("downloads.help"))
-password = st.text_input(
-    t("downloads.password"),
-    type="password",
-    key="downloads.password",
-    help=t("downloads.password_help"),
-    width=320,
-)
+with st.container(horizontal=True):
+    password = st.text_input(
+        t("downloads.password"),
+        type="password",
+        key="downloads.password",
+        help=t("downloads.password_help"),
+        width=320,
+    )
+    layout = st.selectbox(
+        t("downloads.layout"),
+        outputs.LAYOUTS,
+        format_func=lambda name: t(f"downloads.layouts.{name}"),
+        key="downloads.layout",
+        help=t("downloads.layout_help"),
+        width=320,
+    )
+wish = outputs.Wish(password, layout)
 if not codes:
     empty(t("downloads.nothing"), t("downloads.nothing_help"))
     st.stop()
@@ -38,7 +48,7 @@ with st.container(border=True):
     )
     with st.grid(4, min_column_width=190):
         for kind in outputs.BY_SITE:
-            ready = outputs.of_site(run, kind, unit, password)
+            ready = outputs.of_site(run, kind, unit, wish)
             download(
                 ready,
                 outputs.title(kind),
@@ -51,11 +61,11 @@ with st.container(border=True):
     with st.grid(4, min_column_width=190):
         for kind in outputs.BY_SITE:
             count = len(outputs.sites_with(run, kind))
-            ready = outputs.of_all(run, kind, count, password)
+            ready = outputs.of_all(run, kind, count, wish)
             label = t("downloads.zip", title=outputs.title(kind), n=count)
             download(ready if count else None, label, f"downloads.all.{kind}")
 
-    background.background(run)
+    background.background(run, wish)
 
 with st.container(border=True):
     st.subheader(t("downloads.province"), anchor=False)
@@ -63,7 +73,7 @@ with st.container(border=True):
         for kind in outputs.PROVINCE:
             with st.container(gap="small"):
                 download(
-                    outputs.of_province(run, kind, password),
+                    outputs.of_province(run, kind, wish),
                     outputs.title(kind),
                     f"downloads.province.{kind}",
                 )
