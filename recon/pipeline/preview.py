@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import narwhals.stable.v2 as nw
