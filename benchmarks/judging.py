@@ -1,6 +1,6 @@
 """The full judgement of a nation: ladder, all rules, differences, omissions, coverage.
 
-    python benchmarks/judging.py FOLDER [--memory 1GB] [--where]
+    python benchmarks/judging.py FOLDER [--memory 1800MB] [--where]
 
 Prints as JSON what was found, per rule, and the account of the students; with ``--where``, what each step took.
 """
@@ -34,7 +34,7 @@ CAMPAIGN = Campaign(
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--memory", default="1GB")
+    parser.add_argument("--memory", default="1800MB")
     parser.add_argument("--where", action="store_true")
     options = parser.parse_args()
     steps: list[tuple[str, float]] = []
