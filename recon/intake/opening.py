@@ -12,8 +12,9 @@ from recon.intake.refusal import RefusedError
 from recon.intake.sniff import EXTENSIONS, sniff
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
+    from recon.intake.grid import Grid
     from recon.intake.job import Answer, Job
 
 WORKBOOKS = frozenset({"xlsx", "xls", "xlsb"})
@@ -36,6 +37,7 @@ def open_file(job: Job, reply: Answer) -> None:
     if reply.kind == "encrypted":
         job, reply.kind = opened(job)
     _reader(reply.kind)(job, reply)
+    name_apart(reply.grids)
     if sum(grid.cells for grid in reply.grids) > job.bounds.cells:
         raise RefusedError("FI06", "cells", limit=job.bounds.cells)
     _compare_name(job.name, reply)
@@ -47,6 +49,19 @@ def opened(job: Job) -> tuple[Job, str]:
 
     path = unlock(job)
     return replace(job, path=str(path)), sniff(path)
+
+
+def name_apart(grids: Sequence[Grid]) -> None:
+    """Give sheets of one name names of their own, 名单 (2) for the second: a name is where a finding points to."""
+    taken = {grid.name for grid in grids}
+    seen: set[str] = set()
+    for grid in grids:
+        name, number = grid.name, 2
+        while grid.name and grid.name in seen:
+            told = f"{name} ({number})"
+            grid.name = name if told in taken else told
+            number += 1
+        seen.add(grid.name)
 
 
 def _compare_name(name: str, reply: Answer) -> None:

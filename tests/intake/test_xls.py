@@ -195,3 +195,10 @@ def test_binary_workbooks_are_counted_and_marked() -> None:
     assert (marks.cells, marks.errors, marks.formulas) == (3, {(1, 2): "#N/A"}, {(7, 1)})
     assert (marks.hidden_rows, marks.hidden_columns) == ({7}, {4, 5})
     assert [kind for kind, _ in records(data[:-3])][-1] == 1
+
+
+def test_sheets_of_one_name_are_each_read_once(read: Read) -> None:
+    book = xls({"名单": label(0, 0, "x") + number(1, 0, 1.0), "名甲": label(0, 0, "y") + number(1, 0, 2.0)})
+    found = read(book.replace("名甲".encode("utf-16-le"), "名单".encode("utf-16-le")), "a.xls")
+    assert [sheet.name for sheet in found.sheets] == ["名单", "名单 (2)"]
+    assert [sheet.rows[1].values for sheet in found.sheets] == [("1",), ("2",)]

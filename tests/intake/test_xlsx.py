@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import io
+import re
+import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
 
+from recon.intake.grid import Grid
+from recon.intake.opening import name_apart
 from tests.support.books import MAIN, ooxml, zipped
 
 if TYPE_CHECKING:
@@ -278,3 +283,35 @@ def test_formatted_columns_cost_little_even_beside_an_error(read: Read) -> None:
     )
     found = read(ooxml({"S": data('<row r="1"><c r="A1" t="e"><v>#N/A</v></c></row>', empty)}))
     assert (cells(found), rules(found)) == ({(1, 1): ("#N/A", "e")}, [])
+
+
+def same_names(*sizes: int) -> bytes:
+    """A workbook whose sheets are all called 名单; every row of it is another student."""
+    numbers = iter(range(1, 100))
+    sheets = {
+        chr(ord("A") + n): data(
+            *(f'<row r="{row}"><c r="A{row}"><v>{next(numbers)}</v></c></row>' for row in range(1, size + 1))
+        )
+        for n, size in enumerate(sizes)
+    }
+    parts = ooxml(sheets)
+    with zipfile.ZipFile(io.BytesIO(parts)) as archive:
+        content = {name: archive.read(name) for name in archive.namelist()}
+    book = re.sub(rb'sheet name="[^"]*"', 'sheet name="名单"'.encode(), content["xl/workbook.xml"])
+    return zipped({**content, "xl/workbook.xml": book})
+
+
+@pytest.mark.parametrize("sizes", [(2, 2), (2, 3), (1, 1, 1)])
+def test_sheets_of_one_name_are_each_read_once(read: Read, sizes: tuple[int, ...]) -> None:
+    found = read(same_names(*sizes))
+    held = [row.values[0] for sheet in found.sheets for row in sheet.rows]
+    assert held == [str(n) for n in range(1, sum(sizes) + 1)]
+    names = ["名单", *(f"名单 ({n})" for n in range(2, len(sizes) + 1))]
+    assert [sheet.name for sheet in found.sheets] == names
+    assert not found.refused
+
+
+def test_a_told_name_never_takes_the_name_of_another_sheet() -> None:
+    grids = [Grid(name) for name in ("名单", "名单", "名单 (2)", "名单", "", "")]
+    name_apart(grids)
+    assert [grid.name for grid in grids] == ["名单", "名单 (3)", "名单 (2)", "名单 (4)", "", ""]

@@ -9,9 +9,16 @@ from recon.intake.grid import Grid
 from recon.intake.refusal import RefusedError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
     from python_calamine import CalamineSheet
+
+
+class SameNameError(RefusedError):
+    """Two sheets bear one name: python-calamine, asked for the second by its place, gives the first once more."""
+
+    def __init__(self) -> None:
+        super().__init__("FI01", "damaged", error="names")
 
 
 def read_sheets(path: str, skip: Collection[int] = ()) -> Iterator[tuple[int, Grid]]:
@@ -19,12 +26,14 @@ def read_sheets(path: str, skip: Collection[int] = ()) -> Iterator[tuple[int, Gr
 
     Raises:
         RefusedError: FI01, python-calamine does not understand the workbook, or panics.
+        SameNameError: it would read one sheet twice and another never.
     """
     from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
     try:
         # Given a path, the library believes its ending: an xlsx called .xls would not be read.
         with Path(path).open("rb") as file, CalamineWorkbook.from_filelike(file) as book:
+            _check_names(book.sheet_names)
             for place, sheet in enumerate(book.sheets_metadata):
                 if sheet.typ == SheetTypeEnum.WorkSheet:
                     grid = Grid(sheet.name, hidden=sheet.visible != SheetVisibleEnum.Visible)
@@ -37,6 +46,11 @@ def read_sheets(path: str, skip: Collection[int] = ()) -> Iterator[tuple[int, Gr
         if type(error).__name__ != "PanicException":
             raise
         raise RefusedError("FI01", "damaged", error="panic") from None
+
+
+def _check_names(names: Sequence[str]) -> None:
+    if len(set(names)) < len(names):
+        raise SameNameError
 
 
 def _fill(grid: Grid, sheet: CalamineSheet) -> None:

@@ -14,6 +14,8 @@ from recon.intake.readers.package import Package
 from recon.intake.refusal import RefusedError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from recon.intake.grid import Grid
     from recon.intake.job import Answer, Job
 
@@ -60,7 +62,7 @@ class _Book:
         self._package = package
         self._parts = sheet_parts(package)
         self._empty: frozenset[int] | None = None
-        self._slow: dict[str, Grid] | None = None
+        self._slow: list[tuple[int, Grid]] | None = None
         self._sparse = frozenset(place for place in range(len(self._parts)) if self._is_sparse(place))
 
     def values(self) -> list[tuple[int, Grid]]:
@@ -68,31 +70,34 @@ class _Book:
         if "calamine" not in self._job.avoid:
             try:
                 sheets = calamine.read_sheets(self._job.path, self._sparse)
-                return [
-                    (n, grid if n not in self._sparse else self._second(grid.name) or grid)
-                    for n, grid in sheets
-                ]
+                return [(n, grid if n not in self._sparse else self._second(n) or grid) for n, grid in sheets]
             except RefusedError:
                 if not self._openpyxl():
                     raise
-        places = {name: place for place, (name, _) in enumerate(self._parts)}
-        return [(places.get(name, -1), grid) for name, grid in self._openpyxl().items()]
+        return self._openpyxl()
 
     def complete(self, place: int, grid: Grid, reply: Answer) -> Grid:
         """Put the marks on a sheet and see that nothing is missing."""
-        return settle(grid, self._look(place, grid), reply, lambda: self._second(grid.name))
+        return settle(grid, self._look(place, grid), reply, lambda: self._second(place))
 
-    def _second(self, name: str) -> Grid | None:
-        return self._openpyxl().get(name)
+    def _second(self, place: int) -> Grid | None:
+        return dict(self._openpyxl()).get(place)
 
-    def _openpyxl(self) -> dict[str, Grid]:
-        """Read the workbook by openpyxl, once; nothing where it fails."""
+    def _openpyxl(self) -> list[tuple[int, Grid]]:
+        """Read the workbook by openpyxl, once, each sheet with its place; nothing where it fails."""
         if self._slow is None:
             try:
-                self._slow = {grid.name: grid for grid in by_openpyxl.read_sheets(self._job.path)}
+                self._slow = self._placed(by_openpyxl.read_sheets(self._job.path))
             except Exception:  # noqa: BLE001  the other reading stands, and the count says what is missing
-                self._slow = {}
+                self._slow = []
         return self._slow
+
+    def _placed(self, grids: Iterable[Grid]) -> list[tuple[int, Grid]]:
+        """Put beside each sheet its place in the book: of sheets that bear one name, the first comes first."""
+        places: dict[str, list[int]] = {}
+        for place, (name, _) in reversed(list(enumerate(self._parts))):
+            places.setdefault(name, []).append(place)
+        return [(places[grid.name].pop() if places.get(grid.name) else -1, grid) for grid in grids]
 
     def _look(self, place: int, grid: Grid | None) -> Marks | None:
         """Scan a sheet's XML; None when it is broken or cannot be found."""

@@ -46,9 +46,16 @@ def read(job: Job, reply: Answer) -> None:
         reply.tell("FI04", reason)
     slow = _Slow(Path(job.path), encoding_of(stream, look, job.encoding))
     avoid = look.old or "calamine" in job.avoid or any(marks.sparse for marks in look.sheets)
-    for place, grid in slow.sheets() if avoid else calamine.read_sheets(job.path):
+    for place, grid in slow.sheets() if avoid else _fast(job.path, slow):
         marks = look.sheets[place] if place < len(look.sheets) else None
         reply.grids.append(settle(grid, marks, reply, partial(slow.sheet, place)))
+
+
+def _fast(path: str, slow: _Slow) -> Iterator[tuple[int, Grid]]:
+    try:
+        yield from calamine.read_sheets(path)
+    except calamine.SameNameError:
+        yield from slow.sheets()
 
 
 class _Slow:
