@@ -178,6 +178,7 @@ def test_the_day_ends_signed_off_with_everything_handed_over(day: Office, mornin
     expect(page.get_by_role("button", name="重新打开")).to_be_visible()
     page = day.open("/handover")
     page.get_by_role("button", name="冻结第 1 版").click()
+    page.get_by_role("button", name="确认冻结").click()
     expect(page.get_by_text(re.compile("已冻结第 1 版"))).to_be_visible()
     for name in ("移交名单", "通报"):
         with page.expect_download() as got:

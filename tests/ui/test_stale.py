@@ -8,7 +8,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from recon.ui.launch import SCRIPT
+from recon.ui.parts.stale import files_since, other_settings, since_last_run
 from recon.workspace import Workspace
+from tests.ui.synthetic import CAMPAIGN
+from tests.ui.test_pages import opened, submit
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,3 +41,56 @@ def test_one_click_asks_for_a_new_run(office: Path) -> None:
 def test_without_a_ruling_nothing_is_said(office: Path) -> None:
     page = AppTest.from_file(str(SCRIPT), default_timeout=30).run()
     assert not any("裁定" in warning.value for warning in page.warning)
+
+
+def said(page: AppTest, words: str) -> bool:
+    return any(words in box.value for box in (*page.warning, *page.info))
+
+
+def test_a_ruling_made_and_taken_back_is_no_difference(office: Path) -> None:
+    with Workspace.open(office) as place:
+        place.rule("0123456789abcdef", "dismiss", actor="tester")
+        assert since_last_run(place) == 1
+        place.undo("0123456789abcdef", actor="tester")
+        assert since_last_run(place) == 0
+    assert not said(AppTest.from_file(str(SCRIPT), default_timeout=30).run(), "裁定")
+
+
+def test_new_settings_are_told_until_a_run_follows_them(office: Path) -> None:
+    with Workspace.open(office) as place:
+        assert not other_settings(place)
+        place.save_campaign(CAMPAIGN.replace("2019春季", "2019秋季"), actor="tester")
+        assert other_settings(place)
+        page = AppTest.from_file(str(SCRIPT), default_timeout=30).run()
+        assert said(page, "设置已改")
+        place.jobs.enqueue("run", {}, actor="tester")
+    assert said(page.run(), "正在按新设置核对")
+
+
+def test_a_file_that_came_since_is_told(office: Path) -> None:
+    with Workspace.open(office) as place:
+        place.receive(b"rows", "新名单.xlsx", actor="tester")
+        assert files_since(place) == 1
+    assert said(AppTest.from_file(str(SCRIPT), default_timeout=30).run(), "1 份新收到的文件")
+
+
+def test_nothing_is_frozen_while_a_run_is_under_way(office: Path) -> None:
+    with Workspace.open(office) as place:
+        place.jobs.enqueue("run", {}, actor="tester")
+    page = opened("handover")
+    assert page.button(key="handover.freeze").disabled
+    assert said(page, "现在还不能冻结：正在重新核对")
+
+
+def test_freezing_asks_with_the_numbers_and_the_run(office: Path) -> None:
+    page = opened("handover")
+    ready, waiting = page.metric[0].value, page.metric[1].value
+    page.button(key="handover.freeze").click().run()
+    asked = next(text.value for text in page.markdown if "将冻结" in text.value)
+    assert f"**{ready}**" in asked
+    assert f"**{waiting}**" in asked
+    with Workspace.open(office) as place:
+        assert not place.handovers(), "a click alone freezes nothing"
+    submit(page, "确认冻结")
+    with Workspace.open(office) as place:
+        assert len(place.handovers()) == 1

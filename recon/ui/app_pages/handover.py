@@ -26,7 +26,7 @@ else:
 with st.container(border=True):
     st.subheader(t("handover.versions"), anchor=False)
     st.caption(t("handover.versions_help"))
-    frozen = versions.versions(place)
+    frozen = versions.versions(place, counts)
     with st.grid(4, min_column_width=180):
         download(outputs.of_province(run, "handover"), outputs.title("handover"), "handover.list")
         download(outputs.of_province(run, "circular"), outputs.title("circular"), "handover.circular")

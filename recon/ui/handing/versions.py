@@ -11,9 +11,10 @@ from recon.errors import WorkspaceError
 from recon.ui import context, say
 from recon.ui.i18n import lang, t
 from recon.ui.masking import mask, mask_name, mask_number
+from recon.ui.parts.stale import newest, why_stale
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from recon.ui.store import Run
     from recon.workspace import Workspace
@@ -24,37 +25,79 @@ SHOWN = 500
 """Changes on the page; all of them are in the download."""
 
 
-def versions(place: Workspace) -> list[Handover]:
+def versions(place: Workspace, counts: Mapping[str, int]) -> list[Handover]:
     """Draw the versions there are, and the way to the next."""
     found = place.handovers()
-    if said := st.session_state.pop(FLASH, None):
+    kind, said = st.session_state.pop(FLASH, ("", ""))
+    if kind == "done":
         st.success(said, icon=":material/lock:")
+    elif kind:
+        st.warning(said, icon=":material/sync_problem:")
     if found:
         st.dataframe(_frame(found), hide_index=True, alt=t("handover.versions"), height="content")
     else:
         st.caption(t("handover.none_yet"))
-    with st.form("handover.freeze", border=False, clear_on_submit=True):
-        left, right = st.columns([3, 1], vertical_alignment="bottom")
-        left.text_input(t("handover.note"), key="handover.note", max_chars=200)
-        right.form_submit_button(
-            t("handover.freeze", n=len(found) + 1),
-            type="primary",
-            icon=":material/lock:",
-            on_click=_freeze,
-            args=(place,),
-            width="stretch",
-        )
+    _next(place, len(found) + 1, counts)
     return found
 
 
-def _freeze(place: Workspace) -> None:
+def _next(place: Workspace, number: int, counts: Mapping[str, int]) -> None:
+    """Draw the way to the next version: it waits for the run under way, and asks before it freezes."""
+    wait = why_stale(place)
+    if wait:
+        st.warning(t("handover.not_now", why=wait), icon=":material/hourglass_top:")
+    asked = st.button(
+        t("handover.freeze", n=number),
+        key="handover.freeze",
+        type="primary",
+        icon=":material/lock:",
+        disabled=bool(wait),
+        help=wait or None,
+    )
+    if asked:
+        _ask(place, number, counts)
+
+
+def _ask(place: Workspace, number: int, counts: Mapping[str, int]) -> None:
+    """Restate what would be frozen, of which run; freeze only when that is confirmed."""
+    run = newest(place)
+    if run is None:
+        return
+
+    @st.dialog(t("handover.freeze", n=number), icon=":material/lock:")
+    def body() -> None:
+        at = run.started_at[:16].replace("T", " ")
+        st.markdown(
+            t("handover.restated", ready=counts["ready"], waiting=counts["waiting"], run=run.id, at=at)
+        )
+        st.caption(t("handover.for_good"))
+        with st.form("handover.confirm", border=False):
+            st.text_input(t("handover.note"), key="handover.note", max_chars=200)
+            if st.form_submit_button(
+                t("handover.confirm"),
+                type="primary",
+                icon=":material/lock:",
+                on_click=_freeze,
+                args=(place, run.id),
+            ):
+                st.rerun()
+
+    body()
+
+
+def _freeze(place: Workspace, seen: int) -> None:
+    """Freeze the run somebody saw; whatever came meanwhile stops it."""
+    run = newest(place)
+    if run is None or run.id != seen or why_stale(place):
+        st.session_state[FLASH] = ("warning", t("handover.moved_on"))
+        return
     try:
         made = place.freeze_handover(actor=context.actor(), reason=st.session_state["handover.note"].strip())
     except WorkspaceError as error:
-        st.session_state[FLASH] = error.say(lang())
+        st.session_state[FLASH] = ("warning", error.say(lang()))
         return
     key = "handover.same_again" if made.again else "handover.frozen"
-    st.session_state[FLASH] = t(key, n=made.number, count=made.handed)
+    st.session_state[FLASH] = ("done", t(key, n=made.number, count=made.handed))
 
 
 def _frame(found: Sequence[Handover]) -> pd.DataFrame:

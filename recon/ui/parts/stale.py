@@ -1,46 +1,119 @@
-"""What was decided since the newest run: sheets and counts follow it only when the rosters are judged again."""
+"""What has happened since the newest run: sheets and counts follow it only when the rosters are judged again."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from recon.campaign import loads
 from recon.ui import context
 from recon.ui.i18n import lang
+from recon.ui.store import open_run
 from recon.words import Text
 
 if TYPE_CHECKING:
-    from recon.workspace import Workspace
+    from recon.model import Ruling
+    from recon.workspace import Ruled, RunRecord, Workspace
 
-_WAITING = Text(
+RUNS: Final = frozenset({"run", "intake-and-run"})
+"""Jobs that end in a new run."""
+_RULINGS = Text(
     "有 {n} 条裁定尚未计入表格和统计。下载前请重新核对。",
     "{n} rulings do not stand in the sheets and counts yet. Reconcile again before downloading.",
 )
+_FILES = Text(
+    "有 {n} 份新收到的文件尚未核对。请重新核对。",
+    "{n} files that came since are not reconciled yet. Reconcile again.",
+)
+_SETTINGS = Text(
+    "设置已改，下面的数字还是按原设置核对的。请重新核对。",
+    "The settings were changed; the numbers below still follow the old ones. Reconcile again.",
+)
 _RUNNING = Text(
-    "正在重新核对，完成后刷新页面即可看到。", "Reconciling again; reload the page when it is done."
+    "正在重新核对，完成后刷新页面即可看到。下面还是上一次核对的数字。",
+    "Reconciling again; reload the page when it is done. The numbers below are those of the run before.",
+)
+_RUNNING_NEW = Text(
+    "正在按新设置核对，完成后刷新页面即可看到。下面还是按原设置核对的数字。",
+    "Reconciling by the new settings; reload the page when it is done. The numbers below follow the old ones.",
 )
 _AGAIN = Text("重新核对", "Reconcile again")
 
 
+def newest(place: Workspace) -> RunRecord | None:
+    """Return the newest finished run."""
+    return next((run for run in place.runs(limit=20) if run.state == "finished"), None)
+
+
 def since_last_run(place: Workspace) -> int:
-    """Return how many rulings were made or taken back since the newest run began."""
-    runs = [run for run in place.runs(limit=5) if run.state == "finished"]
-    began = runs[0].started_at if runs else ""
-    return sum(ruled.at >= began for ruled in place.ruled().values()) if began else 0
+    """Return on how many findings another ruling stands than when the newest run began."""
+    run = newest(place)
+    if run is None:
+        return 0
+    before: dict[str, Ruling | None] = open_run(run.folder).memo("stood", dict)
+    made = (said for said in place.ruled().values() if said.at >= run.started_at)
+    return sum(_differs(place, said, run.started_at, before) for said in made)
+
+
+def _differs(place: Workspace, said: Ruled, began: str, before: dict[str, Ruling | None]) -> bool:
+    """Tell whether another ruling stands than the run saw; one made and taken back is no difference."""
+    key = said.finding_id
+    if key not in before:
+        # What stood when a run began never changes, so it is asked for once.
+        steps = place.ruling_history(key) if said.version > 1 else []
+        before[key] = next((one.ruling for one in reversed(steps) if one.at < began), None)
+    stood, now = before[key], said.ruling
+    return (stood and (stood.verdict, stood.value)) != (now and (now.verdict, now.value))
+
+
+def files_since(place: Workspace) -> int:
+    """Return how many files were taken in since the newest run began, and are not among those it judged."""
+    run = newest(place)
+    late = [one for one in place.submissions() if run and one.taken_at >= run.started_at]
+    if run is None or not late:
+        return 0
+    judged = set(open_run(run.folder).table("files")["sha256"].to_pylist())
+    return sum(one.sha256 not in judged for one in late)
+
+
+def other_settings(place: Workspace) -> bool:
+    """Tell whether the newest run was judged by other settings than those that hold now."""
+    run = newest(place)
+    kept = run.folder / "campaign.toml" if run else None
+    if kept is None or not kept.is_file():
+        return False
+    return loads(kept.read_text(encoding="utf-8")) != place.campaign()
+
+
+def running(place: Workspace) -> bool:
+    """Tell whether a new run waits or is under way."""
+    return any(job.kind in RUNS for job in place.jobs.open())
+
+
+def why_stale(place: Workspace) -> str:
+    """Return in words why the newest run is not the last word; empty when it is."""
+    if running(place):
+        return (_RUNNING_NEW if other_settings(place) else _RUNNING).say(lang())
+    if other_settings(place):
+        return _SETTINGS.say(lang())
+    found = ((_FILES, files_since(place)), (_RULINGS, since_last_run(place)))
+    return " ".join(text.say(lang(), n=n) for text, n in found if n)
 
 
 def stale_notice() -> None:
-    """Say that a new run is due, with the button that asks for it."""
+    """Say that a new run is due, with the button that asks for it, or that one is under way."""
     place = context.office()
-    waiting = since_last_run(place) if place else 0
-    if place is None or not waiting:
+    if place is None or newest(place) is None:
         return
-    if any(job.kind in {"run", "intake-and-run"} for job in place.jobs.open()):
-        st.info(_RUNNING.say(lang()), icon=":material/hourglass_top:")
+    said = why_stale(place)
+    if not said:
+        return
+    if running(place):
+        st.info(said, icon=":material/hourglass_top:")
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.warning(_WAITING.say(lang(), n=waiting), icon=":material/update:")
+        st.warning(said, icon=":material/update:")
         st.button(_AGAIN.say(lang()), key="stale.again", type="primary", on_click=_ask, args=(place,))
 
 
