@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from recon.campaign import loads
+from recon.result import TABLES
 from recon.ui.sites.chase import Chase, chases, promises
-from recon.ui.sites.lines import COUNTED, SiteLine, days_late
+from recon.ui.sites.lines import COUNTED, SiteLine, days_late, lines, why_call
+from recon.ui.store import Question, Run
 from recon.workspace import Workspace
-from tests.ui.synthetic import CAMPAIGN
+from tests.ui.synthetic import CAMPAIGN, filled, tables, write_run
 from tests.ui.test_pages import grid, opened
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from recon.ui.store import Run
 
 CAMP = loads(CAMPAIGN)
 HOSTILE = "<script>alert(1)</script>"
@@ -73,6 +73,23 @@ def test_a_promise_spares_the_call_and_a_broken_one_asks_for_it(run: Run) -> Non
     assert called() == first
     assert statuses(run)[checked] == "signed-off"
     assert isinstance(run.sites, pa.Table)
+
+
+def test_who_declared_nil_against_the_records_or_sent_an_unreadable_file_is_called(tmp_path: Path) -> None:
+    made = tables()
+    told = made["sites"].to_pylist()
+    for row, status in zip(told[3:6], ("declared-nil", "declared-nil", "unreadable"), strict=True):
+        row["status"] = status
+    false, honest, broken = told[3:6]
+    rows = made["findings"].to_pylist()
+    rows[1] |= {"rule": "OM04", "unit": false["site_code"], "site_code": false["site_code"], "open": True}
+    made |= {"sites": filled(told, TABLES["sites"]), "findings": filled(rows, TABLES["findings"])}
+    run = Run(write_run(tmp_path, made, CAMP))
+    page = run.site_list.page(Question({"call": ("yes",)}), 1, 50)
+    why = {one.code: why_call(one) for one in lines(run, page.rows, {})}
+    assert why[false["site_code"]].startswith("报了零报送，但应报 ")
+    assert why[broken["site_code"]] == "文件无法读取"
+    assert honest["site_code"] not in why
 
 
 def statuses(run: Run) -> dict[str, str]:

@@ -11,6 +11,7 @@ from recon.ui.i18n import lang, t
 from recon.ui.outputs import Ready, logged
 from recon.ui.sites.chase import day_of
 from recon.ui.sites.grid import reminded, waiting
+from recon.ui.sites.lines import why_call
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +24,7 @@ STYLE = (
     "vertical-align:top;border-bottom:1px solid #E3E6EA}thead{display:table-header-group}"
     "tr{break-inside:avoid}.blank{min-width:55mm}.n{text-align:right}</style>"
 )
-COLUMNS = ("name", "status", "missing", "responsible", "phone", "reminders", "promise", "spoke_to", "waiting")
+COLUMNS = ("name", "why", "missing", "responsible", "phone", "reminders", "promise", "spoke_to", "waiting")
 
 
 def call_list(lines: Sequence[SiteLine], campaign: Campaign) -> Ready:
@@ -45,7 +46,7 @@ def call_list(lines: Sequence[SiteLine], campaign: Campaign) -> Ready:
 def _cells(line: SiteLine) -> str:
     said = (
         line.name,
-        say.status(line.site["status"]),
+        why_call(line),
         f"{line.missing:,}",
         line.register.get("responsible", ""),
         line.register.get("phone", ""),

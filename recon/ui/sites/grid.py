@@ -12,7 +12,7 @@ from recon.charts import COLOURS
 from recon.charts.counts import percent_number
 from recon.ui import say
 from recon.ui.i18n import t
-from recon.ui.sites.lines import ORDER, days_late
+from recon.ui.sites.lines import ORDER, days_late, why_call
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,7 +46,7 @@ def calling(lines: Sequence[SiteLine], campaign: Campaign) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "name": [line.name for line in lines],
-            "status": [[say.status(line.site["status"])] for line in lines],
+            "why": [why_call(line) for line in lines],
             "missing": [line.missing for line in lines],
             "late": [days_late(line, campaign) or None for line in lines],
             "responsible": [line.register.get("responsible", "") for line in lines],
@@ -87,6 +87,7 @@ def columns() -> dict[str, Any]:
     return {
         "name": text(t("sites.name")),
         "branch": text(t("sites.branch"), width=108),
+        "why": text(t("sites.why"), width=190),
         "status": status,
         "coverage": share,
         "due": number(t("sites.due"), width=54),
@@ -97,9 +98,9 @@ def columns() -> dict[str, Any]:
         "ribbon": text(t("sites.ribbon"), width=54, help=t("sites.ribbon_help")),
         "received": text(t("sites.received"), width=86),
         "late": number(t("sites.days_late"), width=62, help=t("sites.days_late_help")),
-        "responsible": text(t("sites.responsible"), width=112),
+        "responsible": text(t("sites.responsible"), width=92),
         "phone": text(t("sites.phone"), width=104),
-        "reminders": text(t("sites.reminders"), width=96),
+        "reminders": text(t("sites.reminders"), width=84),
         "promise": text(t("sites.promise"), width=92),
         "spoke_to": text(t("sites.spoke_to"), width=88),
         "waiting": text(t("sites.waiting"), width=84),

@@ -110,6 +110,16 @@ def _by_unit(run: Run) -> dict[str, tuple[dict[str, Any], ...]]:
     return {unit: tuple(found) for unit, found in made.items()}
 
 
+def why_call(line: SiteLine) -> str:
+    """Return in words why somebody rings the site up."""
+    status, due = str(line.site["status"]), line.counts["due"]
+    if status == "declared-nil":
+        return t("sites.why_nil", n=due) if due else t("sites.why_nil_below")
+    if status == "silent":
+        return t("sites.why_silent", n=due)
+    return t("sites.why_unreadable" if status == "unreadable" else "sites.why_promise")
+
+
 def days_late(line: SiteLine, campaign: Campaign) -> int:
     """Return how many days after the deadline the site sent; for one that sent nothing, how many it is over."""
     if campaign.deadline is None or not line.counts["due"]:

@@ -59,10 +59,14 @@ SITES = Shape(
     settable=("status", "call"),
     searched=("site_code", "site_name"),
     kept="files, status, call",
-    # One rings up a site that owes students and sent nothing one can use; a branch without students owes none.
+    # One rings up a unit that owes students and sent nothing, whose file cannot be read, or that declared nil
+    # although students are due (OM04); a branch without students owes none, and nobody answers for "?".
     source=(
-        "(select s.*, case when status in ('silent', 'unreadable') and due > 0 then 'yes' else 'no' end as call"
+        "(select s.*, case when site_code <> '?' and (status = 'unreadable' or (status = 'silent' and due > 0)"
+        " or (status = 'declared-nil' and false_nil)) then 'yes' else 'no' end as call"
         " from read_parquet('{file}', file_row_number=true) s"
+        " left join (select distinct unit as site_code, true as false_nil"
+        " from read_parquet('{folder}/findings.parquet') where rule = 'OM04' and open) n using (site_code)"
         " left join (select site_code, sum(due) as due from read_parquet('{folder}/coverage.parquet')"
         " group by site_code) c using (site_code))"
     ),
