@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pyarrow.compute as pc
+
+from recon.sites import UNKNOWN
 from recon.words import PhotoState, SiteStatus
 
 if TYPE_CHECKING:
@@ -40,9 +43,11 @@ def sums(table: pa.Table, by: Sequence[str], columns: Sequence[str]) -> Sums:
 
 
 def statuses(sites: pa.Table) -> Sums:
-    """Count sites per branch and status."""
+    """Count sites per branch and status; files of an unknown unit are no site."""
     made: Sums = {}
-    for row in sites.select(["branch", "status"]).to_pylist():
+    for row in (
+        sites.filter(pc.not_equal(sites["site_code"], UNKNOWN)).select(["branch", "status"]).to_pylist()
+    ):
         line = made.setdefault((row["branch"],), dict.fromkeys(STATUSES, 0))
         line[row["status"]] += 1
     return dict(sorted(made.items()))

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from recon.sites import Tree
 
 _WHY = ("due", "eligible", "surplus", "unmatched", "repeat")
+_MARKERS = frozenset({"FI17"})
+"""Findings that only say of rows that they still wait: what is wrong with each is charged by its own findings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,15 @@ class SiteCount:
     omitted: Mapping[str, int] | None = None
     """Home site → students omitted."""
 
+    def silent(self, unit: str) -> bool:
+        """Tell whether nothing came from a unit: no file, no nil declaration, and it is not signed off."""
+        said = unit in self.declared_nil or unit in self.signed_off
+        return not (said or self.files.get(unit, 0))
+
+    def speaker(self, unit: str) -> str:
+        """Return whose status a unit takes: its own, else the nearest unit above it that said something."""
+        return next((code for code in self.tree.line(unit) if not self.silent(code)), unit)
+
 
 def count_sites(
     seen: SiteCount,
@@ -58,8 +69,8 @@ def count_sites(
     """
     keys, others, warnings, unsettled = _charges(findings, key_fields, rows_of)
     awaited = set(seen.tree.sites) - seen.tree.implied
-    units = sorted(awaited | set(seen.files) | {unit for unit, _ in seen.rows})
-    statuses = {unit: _status(unit, seen, unsettled) for unit in units}
+    units = sorted(awaited | set(seen.files) | {unit for unit, _ in seen.rows} | seen.declared_nil)
+    unfinished = _unfinished(seen, unsettled)
     lines = []
     for unit in units:
         counts = {f"rows_{why}": seen.rows.get((unit, why), 0) for why in _WHY}
@@ -69,7 +80,7 @@ def count_sites(
                 "site_name": seen.tree.name(unit),
                 "branch": seen.tree.branch(unit),
                 "reports_through": seen.tree.parent(unit),
-                "status": _through(unit, seen, statuses).value,
+                "status": _status(seen.speaker(unit), seen, unfinished).value,
                 "files": seen.files.get(unit, 0),
                 "rows": sum(counts.values()),
                 **counts,
@@ -96,7 +107,7 @@ def _charges(
             continue
         error = finding.severity in {Severity.ERROR, Severity.FATAL}
         unsettled[finding.site_code] += error and finding.open
-        if error:
+        if error and finding.rule not in _MARKERS:
             pile = keys if finding.field in key_fields else others
             pile[finding.site_code].update(
                 (subject, finding.field) for subject in _subjects(finding, rows_of)
@@ -113,20 +124,18 @@ def _subjects(finding: Finding, rows_of: Callable[[Finding], Iterable[int]]) -> 
     return [finding.enrol_id if finding.enrol_id >= 0 else finding.student_no or finding.row_id]
 
 
-def _status(unit: str, seen: SiteCount, unsettled: Counter[str]) -> SiteStatus:
+def _unfinished(seen: SiteCount, unsettled: Counter[str]) -> frozenset[str]:
+    """Return the units with something open or omitted: of their own, or of a site they speak for."""
+    omitted = {site for site, count in (seen.omitted or {}).items() if count}
+    own = omitted | {unit for unit, count in unsettled.items() if count} | {UNKNOWN}
+    return frozenset(own | {seen.speaker(unit) for unit in own})
+
+
+def _status(unit: str, seen: SiteCount, unfinished: frozenset[str]) -> SiteStatus:
     if unit in seen.signed_off:
         return SiteStatus.SIGNED_OFF
     if seen.files.get(unit, 0) == 0:
         return SiteStatus.DECLARED_NIL if unit in seen.declared_nil else SiteStatus.SILENT
     if unit not in seen.readable:
         return SiteStatus.UNREADABLE
-    omitted = (seen.omitted or {}).get(unit, 0)
-    return SiteStatus.CHECKED if unsettled[unit] or omitted or unit == UNKNOWN else SiteStatus.CLEAN
-
-
-def _through(unit: str, seen: SiteCount, statuses: Mapping[str, SiteStatus]) -> SiteStatus:
-    """Let a silent site take the status of the unit that reports for it, when that one sent something."""
-    if statuses[unit] is not SiteStatus.SILENT:
-        return statuses[unit]
-    above = [statuses[code] for code in seen.tree.line(unit)[1:] if code in statuses]
-    return next((status for status in above if status is not SiteStatus.SILENT), SiteStatus.SILENT)
+    return SiteStatus.CHECKED if unit in unfinished else SiteStatus.CLEAN

@@ -9,6 +9,7 @@ import pyarrow.compute as pc
 
 import recon
 from recon import model
+from recon.sites import UNKNOWN
 from recon.words import Severity
 
 if TYPE_CHECKING:
@@ -50,9 +51,15 @@ def summarise(
             "by_trust": {"all": _by(found, "trust"), "charged": _by(charged, "trust")},
         },
         "coverage": {name: pc.sum(tables["coverage"][name]).as_py() or 0 for name in model.COUNT_COLUMNS},
-        "sites": dict(sorted(Counter(tables["sites"]["status"].to_pylist()).items())),
+        "sites": _sites(tables["sites"]),
         "not_asked": dict(sorted(not_asked.items())),
     }
+
+
+def _sites(sites: pa.Table) -> dict[str, int]:
+    """Count units by status; the line of files nobody could place is no unit."""
+    units = sites.filter(pc.not_equal(sites["site_code"], UNKNOWN))
+    return dict(sorted(Counter(units["status"].to_pylist()).items()))
 
 
 def _files(files: pa.Table) -> dict[str, int]:

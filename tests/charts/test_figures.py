@@ -101,3 +101,9 @@ def test_a_share_is_never_rounded_to_all_or_nothing(part: int, whole: int, said:
 def test_a_percentage_never_says_done_before_it_is(part: int, whole: int, shown: int | None) -> None:
     assert percent_number(part, whole) == shown
     assert percent(part, whole) == ("–" if shown is None else f"{shown}%")
+
+
+def test_files_of_an_unknown_unit_are_no_site() -> None:
+    line = SITES.slice(0, 1).to_pylist()[0]
+    sites = pa.Table.from_pylist([line, line | {"site_code": "?"}], schema=SITES.schema)
+    assert total(charts.sites_by_status(sites)) == 1

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from recon.campaign.clock import today
 from recon.charts.counts import PHOTOS, STATES, percent, sums
+from recon.sites import UNKNOWN
 from recon.ui.i18n import t
 from recon.ui.store import Question
 
@@ -61,7 +62,8 @@ def totals(run: Run) -> Totals:
     columns = ["due", "submitted", *STATES, *(f"photo_{state}" for state in PHOTOS)]
     counts = {name: int(sum(run.coverage[name].to_pylist())) for name in columns}
     silent = run.site_list.count(Question({"call": ("yes",), "status": ("silent",)}))
-    return Totals(counts, run.sites.num_rows, silent)
+    units = sum(code != UNKNOWN for code in run.sites["site_code"].to_pylist())
+    return Totals(counts, units, silent)
 
 
 def past(place: Workspace, count: int = 12) -> list[Mapping[str, int]]:
