@@ -238,6 +238,7 @@ MARK_PACK = "recon:pack"
 OWN_TITLES: frozenset[str] = frozenset(
     (
         *("序号", "备注", "拍摄点", "拍摄时间", "待处理原因", "要做什么", "原文件位置"),
+        *("待处理原因 Reason", "要做什么 What to do", "原文件位置 Where it stood"),
         *("是否拍摄", "不拍原因", "答复", "补报", "缓拍", "放弃", "失联", "已转出", "说明"),
     )
 )

@@ -30,7 +30,8 @@ SILENT = frozenset({"MA04", "MA05", "MA07", "DU03", "DU04", "DU05", "SC05"})
 """Rules whose official side is somebody else: never told, not even to the home site."""
 _FIELD = Text("【{field}】{what}", "[{field}] {what}")
 """Without a colon: ``教学点：`` in a cell would look like a unit line when the sheet is read again."""
-_TOLD = Text("学籍系统中为“{official}”。", "The academic system says “{official}”.")
+_WHY = Text("{what}（{rule}）", "{what} ({rule})")
+_TOLD = Text("学籍系统中为“{official}”。", " The academic system says “{official}”.")
 _SPELLING = Text("与学籍数据同义，改用学籍数据的写法", "the same value as the record writes it")
 _DO = Text("{reason}。{do}", "{reason}. {do}")
 _DECIDED = Text(
@@ -51,7 +52,7 @@ def what(rule: str, lang: Lang) -> str:
 
 def why(rule: str, lang: Lang) -> str:
     """Return why a value was changed, with the rule's code; without a rule only its spelling was."""
-    return f"{what(rule, lang)}（{rule}）" if rule else _SPELLING.say(lang)
+    return _WHY.say(lang, what=what(rule, lang), rule=rule) if rule else _SPELLING.say(lang)
 
 
 def is_whole(finding: Finding) -> bool:

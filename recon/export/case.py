@@ -110,7 +110,7 @@ def _sent(view: View, row: dict[str, Any]) -> tuple[str, ...]:
         moment(row["received_at"]),
         view.named(row["unit"]),
         row["file"],
-        where(row["sheet"], "", row["row"]),
+        where(row["sheet"], "", row["row"], view.lang),
         title(Life(row["life"]), view.lang) if row["life"] else "",
         (_YES if row["late"] else _NO).say(view.lang),
     )
@@ -127,7 +127,7 @@ def _cells(view: View, rows: Sequence[dict[str, Any]]) -> list[tuple[str, ...]]:
             sent, final = row[f"{field.code}_raw"], row[f"{field.code}_final"]
             change = changed.get((row["row_id"], field.code))
             if sent or final:
-                place = where(row["sheet"], row[f"{field.code}_cell"], row["row"])
+                place = where(row["sheet"], row[f"{field.code}_cell"], row["row"], view.lang)
                 why = (
                     (change["rule"], change["who"] or title(Trust(change["trust"]), view.lang))
                     if change

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from recon import fields
 from recon.export import advice
+from recon.export.pending import SEMICOLON
 from recon.export.style import height
 from recon.words import MARK_CHANGES, Text, Trust, title
 
@@ -52,7 +53,10 @@ _ROW = Text("整行", "Whole row")
 _TWICE = Text("同一学生重复报送，表内只保留一行", "The same student again: one row is kept")
 _KEPT = Text("保留第 {row} 行", "row {row} is kept")
 _ONCE = Text("保留一行", "one row is kept")
-
+_LINE = Text("第{rows}行", "row {rows}")
+_LINES = Text("第{rows}行", "rows {rows}")
+_PLACE = Text("{sheet}!{rows}", "{sheet}, {rows}")
+_COMMA = Text("、", ", ")
 
 _FEW = 3
 
@@ -71,7 +75,7 @@ class Made(NamedTuple):
 def none_goes_on(desk: Desk, waiting: Sequence[Line], reasons: Reasons) -> str:
     """Return why nobody stands on the first sheet, the most frequent reasons first."""
     counts = Counter(reasons.text(reasons.of(line)) for line in waiting)
-    why = "；".join(text for text, _ in counts.most_common(_FEW))
+    why = desk.say(SEMICOLON).join(text for text, _ in counts.most_common(_FEW))
     return desk.say(_NONE_GOES_ON, unit=desk.named, count=len(waiting), why=why)
 
 
@@ -113,7 +117,7 @@ def _change_rows(view: View, made: Made, people: Mapping[int, Line]) -> Iterator
             one.who,
             made.placed.get((one.row_id, one.field), ""),
             one.file,
-            where(one.sheet, one.cell, one.row),
+            where(one.sheet, one.cell, one.row, view.lang),
         )
 
 
@@ -126,7 +130,8 @@ def _respelt_rows(view: View, respelt: Iterable[Change]) -> Iterator[tuple[str, 
     for (file, sheet, code, before, after), rows in groups.items():
         told = after or _FILLED.say(view.lang, count=len(rows))
         why = advice.why("", view.lang) if before else _NO_COLUMN.say(view.lang)
-        place = f"{sheet}!{ranges(rows)}" if sheet else ranges(rows)
+        lines = ranges(rows, view.lang)
+        place = _PLACE.say(view.lang, sheet=sheet, rows=lines) if sheet else lines
         safe = title(Trust.SAFE, view.lang)
         yield (
             "",
@@ -143,15 +148,17 @@ def _respelt_rows(view: View, respelt: Iterable[Change]) -> Iterator[tuple[str, 
         )
 
 
-def ranges(rows: Iterable[int]) -> str:
-    """Return row numbers as a person writes them: ``第5–9、12行``."""
+def ranges(rows: Iterable[int], lang: Lang) -> str:
+    """Return row numbers as a person writes them: ``第5–9、12行``, ``rows 5–9, 12``."""
     parts: list[list[int]] = []
     for row in sorted(set(rows)):
         if parts and row == parts[-1][1] + 1:
             parts[-1][1] = row
         else:
             parts.append([row, row])
-    return "第" + "、".join(str(a) if a == b else f"{a}–{b}" for a, b in parts) + "行"
+    said = [str(a) if a == b else f"{a}–{b}" for a, b in parts]
+    text = _LINE if len(said) == 1 and said[0].isdigit() else _LINES
+    return text.say(lang, rows=_COMMA.say(lang).join(said))
 
 
 def named(code: str, lang: Lang) -> str:
@@ -170,18 +177,20 @@ def _repeat_rows(view: View, repeats: Iterable[Line], every: Iterable[Line]) -> 
             line.student_no,
             line.name,
             _ROW.say(view.lang),
-            "、".join(value for value in line.values if value),
+            _COMMA.say(view.lang).join(value for value in line.values if value),
             stays,
             _TWICE.say(view.lang),
             title(Trust.SAFE, view.lang),
             "",
             "",
             line.file,
-            where(line.sheet, "", line.row),
+            where(line.sheet, "", line.row, view.lang),
         )
 
 
-def where(sheet: str, cell: str, row: int) -> str:
+def where(sheet: str, cell: str, row: int, lang: Lang) -> str:
     """Return a place in a file as a person says it: ``Sheet1!F12``, or the row where no cell is meant."""
-    place = cell or (f"第{row}行" if row else "")
-    return f"{sheet}!{place}" if sheet and place else place or sheet
+    if cell or not row:
+        return f"{sheet}!{cell}" if sheet and cell else cell or sheet
+    line = ranges((row,), lang)
+    return _PLACE.say(lang, sheet=sheet, rows=line) if sheet else line

@@ -35,8 +35,7 @@ TICK = "√"
 _TITLE = Text("漏报表（{form}）", "Omission list ({form})")
 _ABOUT = Text(
     "{unit}：以下 {count} 名应采集学生尚未按时报送。请在相应的答复栏打“√”，需要时写明情况，然后发回本表。",
-    "{unit}: due and not submitted in time: {count}. "
-    "Tick one answer, add a remark, send it back.",
+    "{unit}: due and not submitted in time: {count}. Tick one answer, add a remark, send it back.",
 )
 
 

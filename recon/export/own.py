@@ -30,7 +30,16 @@ if TYPE_CHECKING:
 
 _MERGED = Text("要更正的单元格是合并单元格", "a cell to be corrected is merged")
 _UNCOUNTED = Text("公式没有保存计算结果", "formulas without a stored result")
-_HEAD = ("学号所在行", "单元格", "项目", "更正前", "更正后", "原因", "办理方式", "办理人")
+_HEAD = (
+    Text("学号所在行", "Row"),
+    Text("单元格", "Cell"),
+    Text("项目", "Field"),
+    Text("更正前", "Before"),
+    Text("更正后", "After"),
+    Text("原因", "Why"),
+    Text("办理方式", "How"),
+    Text("办理人", "By"),
+)
 
 
 class Copy(NamedTuple):
@@ -121,7 +130,7 @@ def _log(book: Any, view: View, whose: tuple[str, str], made: Iterable[Change]) 
     taken = set(book.sheetnames)
     sheet = book.create_sheet(CHANGES if CHANGES not in taken else f"{CHANGES}（{AUTHOR}）")
     sheet.append([mark(MARK_CHANGES, view.campaign.id, *whose)])
-    sheet.append(_HEAD)
+    sheet.append([text.say(view.lang) for text in _HEAD])
     for number, one in enumerate(made, sheet.max_row + 1):
         said, what = named(one.field, view.lang), advice.why(one.rule, view.lang)
         texts = (

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from recon.model import Finding
 
 PENDING = "待处理"
-_REASON = "待处理原因"
+_REASON = Text("待处理原因", "待处理原因 Reason")
+"""In English too it begins with the word by which the sheet is read again, like the titles of a return sheet."""
+SEMICOLON = Text("；", "; ")
 _WAITING_TITLE = Text("待处理学生", "Students that wait")
 _WAITING = Text(
     "{unit}：以下 {count} 人尚有未解决的错误，未列入第一张表。"
@@ -57,7 +59,7 @@ def pending(desk: Desk, waiting: Sequence[Line]) -> None:
     about = _AGAIN if again else _about(len(waiting), ours)
     said = desk.say(about, unit=desk.named, count=len(waiting), ours=ours, again=again)
     page.banner(said, "line", 24)
-    page.head((SERIAL, *form.titles, _REASON))
+    page.head((SERIAL, *form.titles, desk.say(_REASON)))
     for number, line in enumerate(waiting, 1):
         found = reasons.of(line)
         worst = reasons.colours(found)
@@ -113,7 +115,7 @@ class Reasons:
     def text(self, found: Sequence[Finding]) -> str:
         """Return the reasons in words, each once; nothing official of another unit's student is in them."""
         told = dict.fromkeys(self._said(one) for one in found)
-        return "；".join(told) or _WHOLE.say(self.view.lang)
+        return SEMICOLON.say(self.view.lang).join(told) or _WHOLE.say(self.view.lang)
 
     def _said(self, finding: Finding) -> str:
         """Return a reason; what must be done only where that is not to mend the row."""

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from recon.export import returned
+from recon.sites import UNKNOWN
 from recon.words import SiteStatus, Text
 
 if TYPE_CHECKING:
@@ -19,8 +20,12 @@ _SILENT = Text(
     "[Reminder] {unit}: {due} students are due and no roster has come. {deadline}{ask}",
 )
 _UNREADABLE = Text(
-    "【催报】{unit}：贵单位的文件已收到，但无法读取。{deadline}{ask}",
-    "[Reminder] {unit}: your file came but cannot be read. {deadline}{ask}",
+    "【催报】{unit}：贵单位应报 {due} 人，文件已收到，但无法读取。{deadline}{ask}",
+    "[Reminder] {unit}: {due} students are due; your file came but cannot be read. {deadline}{ask}",
+)
+_NIL = Text(
+    "【催报】{unit}：已作“零报送”，但学籍中应报 {due} 人{more}。{deadline}{ask}",
+    "[Reminder] {unit}: nil was declared, but by the records {due} students are due{more}. {deadline}{ask}",
 )
 _CHECKED = Text(
     "【核对】{unit}：应报 {due} 人，已报 {submitted} 人{more}。{deadline}{ask}",
@@ -103,7 +108,7 @@ class Facts(NamedTuple):
 def reminder(view: View, unit: str) -> str:
     """Return a unit's reminder, ready for a group chat; empty when there is nothing to remind it of."""
     site = view.standings.get(unit)
-    if site is None:
+    if site is None or unit == UNKNOWN:
         return ""
     status = SiteStatus(site["status"] or SiteStatus.SILENT)
     facts = Facts(_counts(view, unit), _days_left(view))
@@ -111,9 +116,8 @@ def reminder(view: View, unit: str) -> str:
         return _said(view, unit, _SILENT, facts, _NO_ROSTER[facts.passed].say(view.lang))
     if status == SiteStatus.UNREADABLE:
         return _said(view, unit, _UNREADABLE, facts, _AGAIN[facts.passed].say(view.lang))
-    if status == SiteStatus.CHECKED and facts.asks:
-        return _said(view, unit, _CHECKED, facts, _ask(view, facts))
-    return ""
+    pattern = {SiteStatus.CHECKED: _CHECKED, SiteStatus.DECLARED_NIL: _NIL}.get(status)
+    return _said(view, unit, pattern, facts, _ask(view, facts)) if pattern and facts.asks else ""
 
 
 def _said(view: View, unit: str, pattern: Text, facts: Facts, ask: str) -> str:

@@ -14,6 +14,7 @@ from recon.export.report_style import PAGE
 from recon.export.style import MEANINGS
 from recon.export.tables import table
 from recon.export.tally import PARTS, tallies, total
+from recon.sites import UNKNOWN
 from recon.words import PhotoState, SiteStatus, Text, title
 
 if TYPE_CHECKING:
@@ -128,7 +129,8 @@ def _photos(view: View, sums: Counter[str]) -> str:
 
 
 def _statuses(view: View) -> str:
-    counts = Counter(site["status"] for site in view.standings.values() if site["status"])
+    units = (site for code, site in view.standings.items() if code != UNKNOWN)
+    counts = Counter(site["status"] for site in units if site["status"])
     longest = max(counts.values(), default=1)
     rows = [
         _bar(title(state, view.lang), [(counts[state], MEANINGS[state])], longest, str(counts[state]))

@@ -25,27 +25,27 @@ if TYPE_CHECKING:
     from recon.export.view import View
     from recon.model import Finding
 
-_TODO = "要做什么"
-_ORIGIN = "原文件位置"
+_TODO = Text("要做什么", "要做什么 What to do")
+_ORIGIN = Text("原文件位置", "原文件位置 Where it stood")
 _ABOUT = Text(
-    "{unit}：以下 {count} 人中有 {wrong} 人需要修改。请在本表直接修改有底色的单元格，改好后把整个文件发回。",
-    "{unit}: {wrong} of these {count} students need mending. "
+    "{unit}：以下 {count} 行中有 {wrong} 行需要修改。请在本表直接修改有底色的单元格，改好后把整个文件发回。",
+    "{unit}: {wrong} of these {count} rows need mending. "
     "Mend the coloured cells and send the whole file back.",
 )
 _ALL_AGAIN = Text(
-    "{unit}：以下 {count} 人所在的文件须整份重报，请照下面的红色说明办理，不要只改个别单元格。",
-    "{unit}: the file of these {count} students must be sent again as a whole. Do what the red lines say; "
+    "{unit}：以下 {count} 行所在的文件须整份重报，请照下面的红色说明办理，不要只改个别单元格。",
+    "{unit}: the file of these {count} rows must be sent again as a whole. Do what the red lines say; "
     "mending single cells is not enough.",
 )
 _SOME_AGAIN = Text(
-    "{unit}：以下 {count} 人中有 {again} 人所在的文件须整份重报，请照下面的红色说明办理；"
-    "其余的人中有 {wrong} 人需要修改，请在本表直接修改有底色的单元格。",
-    "{unit}: the file of {again} of these {count} students must be sent again as a whole, as the red lines say; "
+    "{unit}：以下 {count} 行中有 {again} 行所在的文件须整份重报，请照下面的红色说明办理；"
+    "其余的行中有 {wrong} 行需要修改，请在本表直接修改有底色的单元格。",
+    "{unit}: the file of {again} of these {count} rows must be sent again as a whole, as the red lines say; "
     "{wrong} of the others need mending: mend their coloured cells.",
 )
 _ONLY_FILES = Text(
-    "{unit}：以下 {count} 人没有必须改的单元格；文件本身的问题和办法见“问题汇总”表。",
-    "{unit}: no cell of these {count} students must be mended; what is wrong with the file is on “问题汇总”.",
+    "{unit}：以下 {count} 行没有必须改的单元格；文件本身的问题和办法见“问题汇总”表。",
+    "{unit}: no cell of these {count} rows must be mended; what is wrong with the file is on “问题汇总”.",
 )
 _RED = Text("【{file}】{said}", "[{file}] {said}")
 _SEE_RED = Text("见表头红色说明。", "See the red lines above the table.")
@@ -131,13 +131,13 @@ def _rows(desk: Desk, sent: Sequence[Line], found: Iterable[Finding]) -> list[To
     several = len({line.file for line in sent}) > 1
     for said in _red(desk, whole, several=several):
         page.banner(said, "bold:fatal")
-    page.head((SERIAL, *form.titles, _TODO, _ORIGIN))
+    page.head((SERIAL, *form.titles, desk.say(_TODO), desk.say(_ORIGIN)))
     first, columns = page.row, {code: index for index, code in enumerate(form.columns, 1)}
     told = [Told(one, "") for one in whole]
     for number, line in enumerate(sent, 1):
         own = by_row.get(line.row_id, [])
         told += [Told(one, xl_rowcol_to_cell(page.row, columns.get(one.field, 0))) for one in own]
-        place = where(line.sheet, "", line.row)
+        place = where(line.sheet, "", line.row, desk.view.lang)
         origin = f"{line.file} {place}" if several else place
         todo = _todo(desk, own, again=line.row_id in again)
         page.line((str(number), *line.values, todo, origin), _styles(form, own, again=line.row_id in again))

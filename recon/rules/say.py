@@ -6,6 +6,7 @@ Messages never hold a 学号, a name or an ID: these stand in columns that can b
 from __future__ import annotations
 
 import json
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 _REFUSALS = frozenset({"FI01", "FI02", "FI06"})
 SEPARATOR: dict[str, str] = {"zh": "、", "en": ", "}
 _FIELDS = {field.code: field.title for field in (*fields.REGISTER_FIELDS, *fields.FIELDS)}
+_EDGE = re.compile(r"(?<=[（(]) +| +(?=[）)])")
+_NOTHING = re.compile(r" ?[（(][）)]")
 _NO_CAUSE = Text("内容不同", "different")
 
 
@@ -46,7 +49,12 @@ def _say(rule: str, field: str, kind: Kind, cause: str, details: str, lang: Lang
     told = _Told({name: _word(name, value, lang) for name, value in values.items()})
     told.setdefault("field", _FIELDS[field].say(lang) if field in _FIELDS else field)
     told.setdefault("cause", _cause(kind, cause, lang))
-    return pattern.say(lang).format_map(told)
+    return _without_empty_brackets(pattern.say(lang).format_map(told))
+
+
+def _without_empty_brackets(said: str) -> str:
+    """Leave out brackets around nothing: an extract without cohorts has none to name."""
+    return _NOTHING.sub("", _EDGE.sub("", said))
 
 
 def _of_the_file(finding: Finding, lang: Lang) -> str:

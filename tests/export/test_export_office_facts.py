@@ -35,6 +35,28 @@ def silent(run):
     return run.result()
 
 
+def test_a_unit_that_declared_nil_though_students_are_due_is_chased(run):
+    run.lines["sites"][2]["status"] = "declared-nil"
+    run.lines["coverage"][2] |= {"due": 3, "omitted": 3}
+    result = run.result()
+    text = reminder(on(result, "2020-06-08"), "6400201")
+    assert "已作“零报送”，但学籍中应报 3 人，漏报 3 人" in text
+    assert "漏报的学生请补报，或在漏报表中说明原因" in text
+    english = reminder(View(on(result, "2020-06-12").result, "en"), "6400201")
+    assert "nil was declared, but by the records 3 students are due, 3 omitted. The deadline was" in english
+
+
+def test_a_nil_declaration_with_nobody_missing_needs_no_reminder(run):
+    run.lines["sites"][2]["status"] = "declared-nil"
+    assert reminder(on(run.result(), "2020-06-08"), "6400201") == ""
+
+
+def test_a_unit_whose_file_cannot_be_read_is_told_how_many_are_due(run):
+    run.lines["sites"][2]["status"] = "unreadable"
+    run.lines["coverage"][2] |= {"due": 3, "omitted": 3}
+    assert "应报 3 人，文件已收到，但无法读取" in reminder(on(run.result(), "2020-06-08"), "6400201")
+
+
 @pytest.mark.parametrize(
     ("day", "said"),
     [

@@ -55,9 +55,9 @@ def test_an_error_of_the_whole_file_stands_above_the_table_and_every_row_points_
     run.finding(rule, unit=UNIT, file=f"{UNIT}.xlsx", sheet="Sheet1", field=field, trust="ask-site")
     data = returned.build(View(run.result()), UNIT, "open")
     rows = texts(data, "退回清单")
-    assert rows[2][0].startswith("示例东区工作站（6400101）：以下 3 人所在的文件须整份重报")
+    assert rows[2][0].startswith("示例东区工作站（6400101）：以下 3 行所在的文件须整份重报")
     assert rows[3][0].startswith(said)
-    assert "有 0 人需要修改" not in flat(rows)
+    assert "有 0 行需要修改" not in flat(rows)
     assert column(rows, "要做什么") == ["见表头红色说明。"] * 3
     what, do = texts(data, "问题汇总")[3][1:3]
     assert f"{what}。{do}" == rows[3][0]
@@ -71,8 +71,8 @@ def test_only_the_rows_of_that_file_are_sent_again_and_the_line_names_it(run):
     run.finding("HD02", unit=UNIT, file="a.xlsx", sheet="Sheet1", field="id_card", trust="ask-site")
     run.finding("ID07", wrong, field="id_card", trust="ask-site")
     rows = texts(returned.build(View(run.result()), UNIT, "open"), "退回清单")
-    assert "3 人中有 1 人所在的文件须整份重报" in rows[2][0]
-    assert "其余的人中有 1 人需要修改" in rows[2][0]
+    assert "3 行中有 1 行所在的文件须整份重报" in rows[2][0]
+    assert "其余的行中有 1 行需要修改" in rows[2][0]
     assert rows[3][0].startswith("【a.xlsx】缺少“身份证号”列。")
     first, second, third = column(rows, "要做什么")
     assert first == "见表头红色说明。"
