@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import getpass
 import json as jsons
-import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from recon.cli import telling
 from recon.cli.computing import check_computing, check_source, shared_folder
 from recon.cli.console import DONE, FOUND, answer, progress, say
 from recon.errors import OptionError
+from recon.scratch import Scratch
 from recon.words import Text
 
 if TYPE_CHECKING:
@@ -113,8 +113,8 @@ def _in_workspace(asked: Asked, inputs: Inputs, options: Options) -> Result:
     actor = getpass.getuser()
     if not Workspace.exists(asked.workspace):
         Workspace.init(asked.workspace, campaigns.read(asked.campaign), actor=actor).close()
-    with Workspace.open(asked.workspace) as workspace, tempfile.TemporaryDirectory() as room:
-        inputs = replace(inputs, extracts=tuple(_fetched(inputs, Path(room))), query="")
+    with Workspace.open(asked.workspace) as workspace, Scratch("extract-") as room:
+        inputs = replace(inputs, extracts=tuple(_fetched(inputs, room)), query="")
         for left in office.take(inputs, workspace, actor=actor):
             say(_LEFT_OUT.say(options.lang, file=left))
         _, result = office.run_office(workspace, actor=actor, options=options)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from abc import ABC, abstractmethod
 from itertools import count
 from pathlib import Path
@@ -14,6 +12,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
+
+from recon.scratch import Scratch
 
 
 class Engine(ABC):
@@ -26,8 +26,11 @@ class Engine(ABC):
     name: str
 
     def __init__(self, folder: Path | None = None) -> None:
-        self._own = folder is None
-        self.folder = Path(tempfile.mkdtemp(prefix="recon-")) if folder is None else folder
+        self._scratch: Scratch | None = None
+        if folder is None:
+            self._scratch = Scratch()
+            folder = self._scratch.path
+        self.folder = folder
         self._numbers = count(1)
 
     @abstractmethod
@@ -61,8 +64,8 @@ class Engine(ABC):
 
     def close(self) -> None:
         """Let go of what the engine holds and remove its temporary folder."""
-        if self._own:
-            shutil.rmtree(self.folder, ignore_errors=True)
+        if self._scratch is not None:
+            self._scratch.close()
 
     def path_for(self, name: str) -> Path:
         """Return a fresh path for an intermediate; a name may be kept more than once."""

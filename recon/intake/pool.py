@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Self
 
 from recon.intake.job import Bounds
 from recon.intake.worker import Worker
+from recon.scratch import Scratch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +41,7 @@ class Pool:
         self._all = [Worker(self.bounds.memory_bytes) for _ in range(self.workers)]
         for worker in self._all:
             self._idle.put(worker)
-        self._rooms = tempfile.TemporaryDirectory(prefix="recon-intake-", ignore_cleanup_errors=True)
+        self._rooms = Scratch("intake-")
 
     def __enter__(self) -> Self:
         """Return the pool."""
@@ -56,7 +57,7 @@ class Pool:
         """End every child and remove the folder."""
         for worker in self._all:
             worker.stop()
-        self._rooms.cleanup()
+        self._rooms.close()
 
     def ask(self, job: Job) -> Answer:
         """Have a file read by a free child; waits for one.
@@ -76,7 +77,7 @@ class Pool:
     @contextlib.contextmanager
     def room(self) -> Iterator[Path]:
         """Lend an empty folder for the members of one archive."""
-        with tempfile.TemporaryDirectory(dir=self._rooms.name, ignore_cleanup_errors=True) as folder:
+        with tempfile.TemporaryDirectory(dir=self._rooms.path, ignore_cleanup_errors=True) as folder:
             yield Path(folder)
 
 

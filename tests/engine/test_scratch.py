@@ -1,0 +1,65 @@
+"""What a run holds in clear goes when its process goes, however it goes."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from recon.scratch import Scratch, sweep
+
+
+@pytest.fixture
+def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    return tmp_path
+
+
+def killed(temporary: Path) -> Path:
+    """Return the folder that a killed process left."""
+    code = f"""
+import tempfile, time
+from recon.scratch import Scratch
+tempfile.tempdir = {str(temporary)!r}
+scratch = Scratch()
+print(scratch.path, flush=True)
+time.sleep(60)
+"""
+    command = [sys.executable, "-c", code]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, encoding="utf-8") as process:
+        assert process.stdout is not None
+        folder = Path(process.stdout.readline().strip())
+        sweep()
+        assert folder.is_dir()  # its maker lives
+        process.send_signal(signal.SIGKILL)
+    return folder
+
+
+def test_a_dead_process_folder_is_swept_and_a_living_one_is_not(temporary: Path) -> None:
+    with Scratch() as mine:
+        left = killed(temporary)
+        assert left.is_dir()
+        with Scratch() as other:
+            assert not left.exists()
+            assert mine.is_dir()
+            assert other != mine
+    assert list(temporary.iterdir()) == []
+
+
+def test_what_is_not_ours_is_left_alone(temporary: Path) -> None:
+    (temporary / "recon-of-somebody").mkdir()
+    (temporary / "recon-notes.txt").write_text("x", encoding="utf-8")
+    (temporary / "recon-link").symlink_to(temporary / "recon-of-somebody")
+    sweep()
+    assert len(list(temporary.iterdir())) == 3
+
+
+def test_a_scratch_that_is_let_go_of_is_removed(temporary: Path) -> None:
+    scratch = Scratch("kind-")
+    assert scratch.path.name.startswith("recon-kind-")
+    del scratch
+    assert list(temporary.iterdir()) == []
