@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from recon.ui.findings.pair import _head, _values, _where
 from recon.ui.i18n import catalogue
 from recon.ui.navigation import PAGES
 from recon.workspace import Workspace
@@ -138,6 +139,46 @@ def test_accepting_is_in_the_ledger_at_once_and_can_be_undone(office: Path) -> N
     at.button(key="findings.undo").click().run()
     with Workspace.open(office) as place:
         assert len(place.rulings()) == 1
+
+
+def test_the_act_just_done_can_be_taken_back_above_the_table(office: Path) -> None:
+    at = choose(opened("findings", trust="confirm", state="waiting"), 0)
+    at.button(key="findings.accept").click().run()
+    assert at.button(key="findings.undo_bulk").label == "撤销刚才的 1 条"
+    assert any("1 条裁定" in warning.value for warning in at.warning)
+    at.button(key="findings.undo_bulk").click().run()
+    assert not any(button.key == "findings.undo_bulk" for button in at.button)
+    with Workspace.open(office) as place:
+        assert not place.rulings()
+    at.run()
+    assert not any("裁定" in warning.value for warning in at.warning), "nothing differs from the run"
+
+
+def test_an_act_undone_otherwise_is_not_offered_again(office: Path) -> None:
+    at = choose(opened("findings", trust="confirm", state="waiting"), 0)
+    at.button(key="findings.accept").click().run()
+    with Workspace.open(office) as place:
+        place.undo(place.rulings()[0].finding_id, actor="somebody else")
+    at.run()
+    assert not any(button.key == "findings.undo_bulk" for button in at.button)
+
+
+def test_a_whole_file_has_no_row_no_student_and_nothing_to_accept() -> None:
+    blank = dict.fromkeys(("name", "student_no", "submitted", "official", "proposal", "field"), "")
+    row = blank | {"rule": "FI01", "severity": "fatal", "charged": True, "row": 0, "cell": "", "sheet": ""}
+    row |= {"file": "名单.xlsx", "site_name": "城东教学点", "site_code": "6400101", "trust": "ask-site"}
+    assert "· ·" not in _head(row).replace("  ", " ")
+    told = _where(row)
+    assert told["栏目"] == "整个文件"
+    assert told["位置"] == "名单.xlsx"
+    assert not _values(row, masked=True)
+
+
+def test_nothing_to_accept_has_no_number(office: Path) -> None:
+    at = choose(opened("findings", rule="DF03"), 0)
+    accept = at.button(key="findings.accept")
+    assert accept.disabled
+    assert accept.label == "接受建议值"
 
 
 def test_keeping_asks_why(office: Path) -> None:

@@ -22,8 +22,9 @@ SEEN: Final = ("finding_id", "student_no", "submitted", "official", "proposal")
 """What a ruling keeps of a finding: it lapses when one of the values changes."""
 FLASH: Final = "findings.flash"
 LAST: Final = "findings.last_bulk"
-"""The last bulk act of this session and how many findings it ruled on."""
-MANY: Final = 2
+"""The last act of this session: its id, on how many findings it ruled, and some of them."""
+LOOKED_AT: Final = 200
+"""So many findings of an act are looked at to tell whether it still stands."""
 
 
 def ruling(row: Mapping[str, Any], verdict: str, *, value: str = "", reason: str = "") -> Ruling | None:
@@ -73,8 +74,7 @@ def decide(  # noqa: PLR0913 - a ruling is all of these at once
         except StaleRulingError as error:
             st.session_state[FLASH] = ("warning", error.say(lang()))
             return
-        if len(made) >= MANY:
-            st.session_state[LAST] = (bulk, len(made))
+        st.session_state[LAST] = (bulk, len(made), [one.finding_id for one in made[:LOOKED_AT]])
     said = t("findings.saved", n=len(made))
     if skipped := len(rows) - len(made):
         said += " · " + t("findings.skipped", n=skipped)
@@ -89,7 +89,7 @@ def undo(finding_ids: Sequence[str]) -> None:
 
 
 def undo_bulk(bulk: str) -> None:
-    """Take a bulk act back, whole."""
+    """Take an act back, whole."""
     place = context.office()
     st.session_state.pop(LAST, None)
     undone = place.undo_bulk(bulk, actor=context.actor()) if place else 0
@@ -105,12 +105,21 @@ def flash() -> None:
             st.toast(text, icon=":material/check:")
         else:
             st.warning(text, icon=":material/sync_problem:")
-    if last := st.session_state.get(LAST):
-        bulk, count = last
-        label = t("findings.undo_bulk", n=count)
-        st.button(
-            label, key="findings.undo_bulk", icon=":material/history:", on_click=undo_bulk, args=(bulk,)
-        )
+    _take_back()
+
+
+def _take_back() -> None:
+    """Offer to take the last act of this session back, as long as anything of it stands."""
+    bulk, count, some = st.session_state.get(LAST, ("", 0, []))
+    place = context.office()
+    if place is None or not some:
+        return
+    stand = sum(said.bulk == bulk and said.ruling is not None for said in place.ruled(some).values())
+    if not stand:
+        st.session_state.pop(LAST)
+        return
+    label = t("findings.undo_bulk", n=count - len(some) + stand)
+    st.button(label, key="findings.undo_bulk", icon=":material/history:", on_click=undo_bulk, args=(bulk,))
 
 
 def bulk_lines(run: Run, question: Question, verdict: str) -> tuple[list[int], int]:

@@ -36,13 +36,14 @@ def bar(
     lines = [page.rows[i]["file_row_number"] for i in chosen]
     ids = [str(page.rows[i]["finding_id"]) for i in chosen]
     undoable = [key for key in ids if key in ruled and ruled[key].ruling]
-    ready = any(page.rows[i]["proposal"] for i in chosen)
+    ready = sum(bool(page.rows[i]["proposal"]) for i in chosen)
     act, none = acts.decide, not chosen
 
     def button(
         name: str, icon: str, callback: Callable[..., None], args: tuple[Any, ...], **more: Any
     ) -> None:
-        label = t(f"findings.{name}_n", n=len(chosen)) if name == "accept" else t(f"findings.{name}")
+        counted = name == "accept" and ready
+        label = t("findings.accept_n", n=ready) if counted else t(f"findings.{name}")
         place.button(
             label,
             key=f"findings.{name}",

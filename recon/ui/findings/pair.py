@@ -28,7 +28,8 @@ def pair(run: Run, row: Mapping[str, Any]) -> None:
     shown = visible([row])[0]
     with st.container(border=True):
         st.html(_head(shown))
-        st.html(_values(row, masked=context.masked()))
+        if values := _values(row, masked=context.masked()):
+            st.html(values)
         left, right = st.columns(2, gap="large")
         with left:
             facts({t("findings.message"): shown["message"], t("findings.evidence"): shown["evidence"]})
@@ -44,12 +45,15 @@ def _head(row: Mapping[str, Any]) -> str:
     style = f"background:{COLOURS[severity]};color:{ink(COLOURS[severity])}"
     tag = f'<span class="rc-tag" style="{style}">{say.severity(severity)}</span>'
     charged = t("findings.charged") if row["charged"] else t("findings.not_charged")
-    who = f"{escape(str(row['name']))} {escape(str(row['student_no']))}"
-    return f"<div>{tag}<b>{escape(say.rule(row['rule']))}</b> · {who} · {escape(charged)}</div>"
+    who = " ".join(str(row[name]) for name in ("name", "student_no") if row[name])
+    rest = " · ".join(escape(part) for part in (who, charged) if part)
+    return f"<div>{tag}<b>{escape(say.rule(row['rule']))}</b> · {rest}</div>"
 
 
 def _values(row: Mapping[str, Any], *, masked: bool) -> str:
     field, submitted, official = str(row["field"]), str(row["submitted"]), str(row["official"])
+    if not field and not (submitted or official):
+        return ""
     left, right = compare_html(submitted, official, field, masked=masked)
     lines = [(t("findings.submitted"), left), (t("findings.official"), right)]
     proposal = str(row["proposal"])
@@ -62,10 +66,10 @@ def _values(row: Mapping[str, Any], *, masked: bool) -> str:
 def _where(row: Mapping[str, Any]) -> dict[str, object]:
     told: dict[str, object] = {
         t("findings.site"): row["site_name"] or row["site_code"],
-        t("findings.field"): say.field(row["field"]),
+        t("findings.field"): _field(row),
     }
     if row["file"]:
-        key = "where_line" if row["cell"] else "where_row"
+        key = "where_line" if row["cell"] else "where_row" if row["row"] else "where_file"
         values = {
             "file": row["file"],
             "sheet": row["sheet"] or "—",
@@ -76,6 +80,13 @@ def _where(row: Mapping[str, Any]) -> dict[str, object]:
     if row["trust"]:
         told[t("findings.trust")] = say.trust(row["trust"])
     return told
+
+
+def _field(row: Mapping[str, Any]) -> str:
+    """Return the column; a finding without one is about a row, a whole file, or the unit or student itself."""
+    if row["field"] or row["row"]:
+        return say.field(row["field"])
+    return t("findings.whole_file") if row["file"] else "—"
 
 
 def _same(run: Run, row: Mapping[str, Any]) -> None:

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 ROWS = 50
 """Findings on a page."""
-
+TALL: Final = 20
+"""Rows the grid is high at most; the rest is scrolled to."""
 
 COLUMNS: Final = (
     "finding_id", "rule", "severity", "trust", "site_code", "site_name", "field", "student_no", "name",
@@ -99,7 +100,7 @@ def table(rows: Sequence[Mapping[str, Any]], states: Mapping[str, str]) -> list[
         on_select="rerun",
         selection_mode="multi-row",
         hide_index=True,
-        height=min(38 + 35 * len(rows), 423),
+        height=38 + 35 * min(len(rows), TALL),
         column_config=columns(),
         alt=t("findings.alt"),
     )
