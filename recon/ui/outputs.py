@@ -28,6 +28,10 @@ LAYOUTS: Final = ("official", "own")
 """How a corrected sheet may look: the official form, or the site's own workbook."""
 BY_SITE: Final = ("corrected", "returned", "omissions", "confirmation", "receipts", "reminders", "pack")
 """Kinds one site gets, in the order they are used."""
+SPARSE: Final = frozenset({"returned", "reminders"})
+"""Kinds that a site with nothing to mend, or to be reminded of, has no file of; only making them tells."""
+COUNTED: Final = 100
+"""So many sites are asked for the sake of a number on a button."""
 PROVINCE: Final = {
     "circular": ".zip",
     "record-corrections": ".xlsx",
@@ -106,6 +110,22 @@ def _built(run: Run, kind: str, unit: str, said: Lang, layout: str) -> tuple[str
 def sites_with(run: Run, kind: str) -> list[str]:
     """Return the codes of the sites that have a kind of output."""
     found: list[str] = run.memo(("units", kind, lang()), lambda: BY_CODE[kind].units(view(run)))
+    return found
+
+
+def in_zip(run: Run, kind: str) -> int | None:
+    """Return of how many sites the zip of all holds files; None where counting would keep somebody waiting."""
+    units = sites_with(run, kind)
+    if kind not in SPARSE:
+        return len(units)
+    if len(units) > COUNTED:
+        return None
+
+    def count() -> int:
+        seen = view(run)
+        return sum(any(True for _ in BY_CODE[kind].make(seen, unit, How())) for unit in units)
+
+    found: int = run.memo(("in zip", kind, lang()), count)
     return found
 
 

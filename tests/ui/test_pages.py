@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from recon.ui import outputs
 from recon.ui.findings.pair import _head, _values, _where
 from recon.ui.i18n import catalogue
 from recon.ui.navigation import PAGES
 from recon.workspace import Workspace
 from tests.ui.synthetic import CAMPAIGN, HOSTILE, make_workspace, tables, write_run
+
+if TYPE_CHECKING:
+    from recon.ui.store import Run
 
 APP = str(Path("recon/ui/app.py").resolve())
 LANGS = ("zh", "en")
@@ -284,6 +291,19 @@ def test_downloads_are_callables_and_never_lie_at_an_address(office: Path) -> No
     live = [button for button in at.download_button if not button.disabled]
     assert live
     assert all(button.proto.deferred_file_id and not button.proto.url for button in live)
+
+
+def test_a_download_counts_the_units_its_zip_holds(run: Run) -> None:
+    for kind in outputs.BY_SITE:
+        named = {name.split("_")[0] for name in names_in(outputs.of_all(run, kind, 1).make())}
+        assert outputs.in_zip(run, kind) == len(named), kind
+    asked = outputs.sites_with(run, "reminders")
+    assert 0 < (outputs.in_zip(run, "reminders") or 0) < len(asked), "clean sites are reminded of nothing"
+
+
+def names_in(data: bytes) -> list[str]:
+    with zipfile.ZipFile(io.BytesIO(data)) as bundle:
+        return bundle.namelist()
 
 
 def test_a_large_campaign_keeps_its_numbers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -60,10 +60,11 @@ with st.container(border=True):
     st.subheader(t("downloads.everyone"), anchor=False)
     with st.grid(4, min_column_width=190):
         for kind in outputs.BY_SITE:
-            count = len(outputs.sites_with(run, kind))
-            ready = outputs.of_all(run, kind, count, wish)
-            label = t("downloads.zip", title=outputs.title(kind), n=count)
-            download(ready if count else None, label, f"downloads.all.{kind}")
+            count = outputs.in_zip(run, kind)
+            ready = outputs.of_all(run, kind, count or len(outputs.sites_with(run, kind)), wish)
+            title = outputs.title(kind)
+            label = title if count is None else t("downloads.zip", title=title, n=count)
+            download(None if count == 0 else ready, label, f"downloads.all.{kind}")
 
     background.background(run, wish)
 
