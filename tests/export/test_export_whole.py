@@ -7,9 +7,10 @@ from io import BytesIO
 import openpyxl
 import pytest
 
-from recon.export import circular, corrected, returned
+from recon.export import circular, corrected, pending, returned
 from recon.export.tally import tallies
 from recon.export.view import View
+from recon.words import OWN_TITLES
 
 UNIT = "6400101"
 WHOLE = {
@@ -132,3 +133,9 @@ def test_a_subtotal_without_a_branch_has_a_name_and_stands_last(run):
     view = View(run.result())
     assert list(tallies(view)) == ["示例一分校", "示例二分校", "未归入分校"]
     assert "| **未归入分校** | 小计 |" in circular.markdown(view)
+
+
+@pytest.mark.parametrize("title", [pending._REASON, returned._TODO, returned._ORIGIN])
+def test_a_column_of_ours_is_known_again_in_either_language(title):
+    assert {title.zh, title.en} <= OWN_TITLES
+    assert title.en.startswith(title.zh)
