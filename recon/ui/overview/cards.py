@@ -58,8 +58,11 @@ def standing(run: Run, campaign: Campaign, sentence: str) -> None:
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.markdown(f"{campaign.title} · {sentence}", width="content")
         day = str(run.summary.get("as_of") or campaign.as_of or "")
-        if day:
-            st.caption(t("app.as_of", day=day), width="content")
+        exported = sorted({one["exported_on"] for one in run.summary.get("extracts", ())} - {""})
+        said = [t("app.as_of", day=day)] if day else []
+        if exported:  # several tables are as old as the oldest of them
+            said.append(t("app.exported", day=exported[0]))
+        st.caption(" · ".join(said), width="content")
 
 
 def _days(left: int) -> str:
