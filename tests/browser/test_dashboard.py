@@ -45,6 +45,21 @@ def test_the_language_switches_and_stays_in_the_address(office: Office) -> None:
     assert page.evaluate("document.documentElement.lang") == "en"
 
 
+def test_the_language_goes_along_to_every_page_and_survives_its_address(office: Office) -> None:
+    page = office.open("/")
+    page.get_by_role("radio", name="English").or_(page.get_by_role("button", name="English")).first.click()
+    idle(page)
+    page.get_by_role("link", name="Findings").first.click()
+    idle(page)
+    assert query(page.url).get("lang") == ["en"], page.url
+    page.goto(page.url)
+    idle(page)
+    expect(page.get_by_role("heading", name="Findings")).to_be_visible()
+    page.goto(f"{office.url}/findings")
+    idle(page)
+    expect(page.get_by_role("heading", name="问题")).to_be_visible()
+
+
 def test_streamlits_own_words_are_chinese(office: Office) -> None:
     page = office.open("/intake")
     upload = page.get_by_test_id("stFileUploader").first
