@@ -7,6 +7,7 @@ import re
 import tomllib
 from typing import TYPE_CHECKING, Any
 
+from recon import fields
 from recon.campaign import forms, keys
 from recon.campaign.checks import Unfit, shown
 from recon.campaign.schema import Campaign, Limits, PhotoPolicy, Scope, Shooting
@@ -169,9 +170,22 @@ def _together(values: Mapping[str, Any]) -> None:
                 f"there is no batch {word} in [batches]{near.en}",
                 where,
             )
+    _headers(values["headers"])
+
+
+def _headers(headers: Mapping[str, Iterable[str]]) -> None:
+    """Refuse a word with two meanings, and one that is another column's own heading: that column would be lost."""
+    own = {field.title.zh: field.code for field in fields.FIELDS}
     taken: dict[str, str] = {}
-    for code, aliases in values["headers"].items():
+    for code, aliases in headers.items():
         for alias in aliases:
+            if own.get(alias.strip(), code) != code:
+                other, where = own[alias.strip()], f"headers.{code}"
+                raise Unfit(
+                    f"{shown(alias)} 是 {other} 一列自己的表头，不能另作他用",
+                    f"{shown(alias)} is the heading of {other} itself and cannot mean another column",
+                    where,
+                )
             if taken.setdefault(alias, code) != code:
                 other, where = taken[alias], f"headers.{code}"
                 raise Unfit(

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from recon.cli import further
+from recon.cli import further, stopping
 from recon.cli.console import FAILED, answer, guarded, say
 from recon.cli.offices import office
 from recon.cli.options import (
@@ -178,12 +178,13 @@ def inspect(
 
 
 for command, zh, en in further.COMMANDS:
-    app.command(help=said(zh, en))(command)
+    app.command(help=said(zh, en), epilog=further.NOTES.get(command))(command)
 app.add_typer(office, name="workspace")
 
 
 def main() -> None:
     """Run the command line; a command that is not written right is told so in the language spoken."""
+    stopping.heed()
     try:
         status = app(standalone_mode=False)
     except typer.TyperException as error:

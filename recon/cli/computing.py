@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _SIZE = re.compile(r"([1-9]\d{0,6}(?:\.\d+)?)\s*([KMGT])(?:i?B)?", re.IGNORECASE)
+_LEAST = 256
+"""Megabytes; with less not even a small campaign comes to its end."""
 _MASTER = re.compile(r"local(-cluster)?(\[[\d*,]+\])?|yarn|(spark|k8s)://\S+")
 _ONLY = Text("只用于 --engine {engines}", "works with --engine {engines} only")
 
@@ -39,8 +41,17 @@ def check_computing(engine: str, master: str, memory: str, threads: int) -> None
     if master and not _MASTER.fullmatch(master):
         known = "local[2] · spark://host:7077 · yarn · k8s://https://host:443"
         raise OptionError(option="--master", reason=Text(f"应写作 {known}", f"write it as {known}"))
-    if memory and not _SIZE.fullmatch(memory):
+    _check_memory(memory)
+
+
+def _check_memory(memory: str) -> None:
+    """Refuse what is no size, and what no run can do with."""
+    found = _SIZE.fullmatch(memory)
+    if memory and not found:
         raise OptionError(option="--memory", reason=Text("应写作 512MB 或 2GB", "write it as 512MB or 2GB"))
+    if found and float(found[1]) * 1024 ** "KMGT".index(found[2].upper()) < _LEAST * 1024:
+        reason = Text(f"至少应为 {_LEAST}MB", f"give {_LEAST}MB or more")
+        raise OptionError(option="--memory", reason=reason)
 
 
 def check_source(extracts: Sequence[str], query: str) -> None:

@@ -6,8 +6,9 @@ import contextlib
 import errno
 import os
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
+from recon.cli.stopping import was_asked
 from recon.errors import FileAccessError, MissingPathError, OptionError, ReconError
 from recon.words import Lang, Text
 
@@ -58,17 +59,23 @@ def guarded(lang: Lang, *, debug: bool) -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt:
-        say(Text("已取消。", "Cancelled.").say(lang))
-        raise SystemExit(FAILED) from None
+        _cancelled(lang)
     except BrokenPipeError:
         # The reader of a pipe went away; what it did not read is not our failure.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise SystemExit(DONE) from None
     except Exception as error:
+        if was_asked(error):
+            _cancelled(lang)
         if debug:
             raise
         say(_said(error, lang))
         raise SystemExit(FAILED) from None
+
+
+def _cancelled(lang: Lang) -> NoReturn:
+    say(Text("已取消。", "Cancelled.").say(lang))
+    raise SystemExit(FAILED) from None
 
 
 def _said(error: Exception, lang: Lang) -> str:

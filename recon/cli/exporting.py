@@ -38,6 +38,10 @@ _NO_RUN = Text(
 )
 
 
+_RESULT = Text(
+    "这是 recon run --out 写出的结果文件夹，不是工作区。请用 recon run --workspace 工作区 重新核对，再从该工作区导出",
+    "this is a result that recon run --out wrote, not a workspace; run recon run --workspace DIR, then export from DIR",
+)
 _NOTHING = Text("没有需要生成的内容。", "There is nothing to write.")
 _WHO = Text("请用 --student 给出学号", "name the student with --student")
 
@@ -122,10 +126,12 @@ def _how(workspace: Path, layout: str) -> Iterator[How]:
 
 def run_folder(workspace: Path) -> Path:
     """Return the folder of a workspace's newest run; a run's own folder is taken as it is."""
-    if (workspace / "findings.parquet").exists():
-        return workspace
     from recon.workspace import Workspace
 
+    if (workspace / "findings.parquet").exists():
+        if not (workspace / "files.parquet").exists():
+            raise WorkspaceError(path=workspace, reason=_RESULT)
+        return workspace
     with Workspace.open(workspace) as opened:
         folder = opened.latest_run()
     if folder is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -104,7 +105,7 @@ def export(
     kinds: Annotated[list[str], typer.Argument(metavar="KIND…", help=said("文件种类。", "What to write."))],
     workspace: Annotated[
         Path,
-        path("--workspace", "工作区，或一次结果的文件夹。", "A workspace, or the folder of a run.", "DIR"),
+        path("--workspace", "工作区。", "The office's workspace.", "DIR"),
     ],
     unit: Annotated[
         list[str] | None, option("--unit", "只要该单位，可多次。", "Only this unit; repeat it.", "CODE")
@@ -180,3 +181,11 @@ COMMANDS = (
     ),
 )
 """Each command with its help, in the order in which they are listed."""
+NOTES: Mapping[object, str] = {
+    check: said(
+        "退出状态：0 文件全部可读取，1 有文件不可读取，2 未能运行。名单中的问题只列出，不影响退出状态。",
+        "Exit status: 0 every file could be read, 1 a file was refused, 2 could not run. "
+        "Problems inside a roster are listed and do not change it.",
+    ),
+}
+"""What stands below a command's options."""

@@ -10,7 +10,7 @@ import typer
 
 from recon.cli import telling
 from recon.cli.console import answer, guarded, say
-from recon.cli.options import Debug
+from recon.cli.options import Debug, option
 from recon.cli.speech import LANG, said
 from recon.words import Text
 
@@ -70,7 +70,10 @@ def list_versions(folder: Folder, debug: Debug = False) -> None:
 )
 def changes(
     folder: Folder,
-    since: Annotated[int, typer.Option("--since", metavar="N", help="The newest without one.")] = 0,
+    since: Annotated[
+        int,
+        option("--since", "从该版起；不写则为最新一版。", "The newest without one.", "N"),
+    ] = 0,
     debug: Debug = False,
 ) -> None:
     """Tell what changed since a version: counts, and one line each where the campaign's mode lets lists out."""
@@ -91,7 +94,7 @@ def changes(
 )
 def export_sites(
     folder: Folder,
-    into: Annotated[Path, typer.Option("--into", metavar="FILE", help="An .xlsx to write.")],
+    into: Annotated[Path, option("--into", "写入的 .xlsx 文件。", "An .xlsx to write.", "FILE")],
     debug: Debug = False,
 ) -> None:
     """Write the register as a workbook."""

@@ -36,7 +36,10 @@ def init(
     folder: Folder,
     campaign: Annotated[Path, typer.Option("--campaign", metavar="FILE")],
     database: Annotated[
-        str, typer.Option("--database", metavar="URL", help="A PostgreSQL URL; SQLite without one.")
+        str,
+        option(
+            "--database", "PostgreSQL 地址；不写则用 SQLite。", "A PostgreSQL URL; SQLite without one.", "URL"
+        ),
     ] = "",
     encrypt: Annotated[
         bool,
@@ -76,7 +79,9 @@ def extract_add(
     kind: Annotated[
         str, typer.Option("--kind", metavar="extract|photos|planned|sites|submissions")
     ] = "extract",
-    replace: Annotated[bool, typer.Option("--replace", help="Retire the earlier ones of this kind.")] = False,
+    replace: Annotated[
+        bool, option("--replace", "停用此前的同类数据。", "Retire the earlier ones of this kind.")
+    ] = False,
     then_run: Annotated[
         bool,
         option("--run", "随即重新核对并显示变化。", "Reconcile at once and show what changed."),
@@ -118,7 +123,7 @@ def verify(folder: Folder, debug: Debug = False) -> None:
 @office.command(help=said("备份为一个文件。", "Write everything into one file."))
 def backup(
     folder: Folder,
-    into: Annotated[Path, typer.Option("--into", metavar="FILE", help="The backup to write.")],
+    into: Annotated[Path, option("--into", "写入的备份文件。", "The backup to write.", "FILE")],
     debug: Debug = False,
 ) -> None:
     """Write everything into one file; prints the hash that proves later that nothing before it was changed."""
@@ -132,7 +137,7 @@ def backup(
 @office.command(help=said("从备份恢复。", "Make a workspace from a backup."))
 def restore(
     folder: Folder,
-    source: Annotated[Path, typer.Option("--from", metavar="FILE", help="A backup.")],
+    source: Annotated[Path, option("--from", "备份文件。", "A backup.", "FILE")],
     database: Annotated[str, typer.Option("--database", metavar="URL")] = "",
     debug: Debug = False,
 ) -> None:
@@ -148,9 +153,9 @@ def restore(
 def purge(
     folder: Folder,
     reason: Annotated[str, typer.Option("--reason", metavar="TEXT")],
-    campaign: Annotated[str, typer.Option("--campaign", metavar="ID", help="A whole campaign.")] = "",
+    campaign: Annotated[str, option("--campaign", "整个批次。", "A whole campaign.", "ID")] = "",
     students: Annotated[
-        Path | None, typer.Option("--students", metavar="FILE", help="One 学号 per line.")
+        Path | None, option("--students", "每行一个学号。", "One 学号 per line.", "FILE")
     ] = None,
     overdue: Annotated[
         bool, option("--overdue", "所有保存期已满的批次。", "Every campaign whose retention is over.")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from recon.cli import telling
 from recon.cli.computing import check_computing, check_source, shared_folder
 from recon.cli.console import DONE, FOUND, answer, progress, say
+from recon.cli.speech import ASKED
 from recon.errors import OptionError
 from recon.scratch import Scratch
 from recon.words import Text
@@ -75,11 +76,12 @@ def run(asked: Asked) -> None:
     check_source(asked.extracts, asked.query)
     _refuse_own_input(asked)
     campaign = campaigns.load(asked.campaign)
-    lang = asked.lang or campaign.lang
+    lang = asked.lang or ASKED or campaign.lang
     with progress(lang) as tell:
         options, inputs = _options(asked, lang, tell), _inputs(asked, campaign)
         result = _in_workspace(asked, inputs, options) if asked.workspace else _bare(asked, inputs, options)
     _report(result, asked, lang)
+    telling.parked(result)
     raise SystemExit(FOUND if result.summary["exit"] else DONE)
 
 

@@ -19,16 +19,22 @@ VARIABLE = "RECON_LANG"
 
 def spoken(words: Sequence[str], environment: Mapping[str, str]) -> Lang:
     """Return the language of ``--lang``, else of the environment's ``RECON_LANG``, else Chinese."""
+    return asked(words, environment) or "zh"
+
+
+def asked(words: Sequence[str], environment: Mapping[str, str]) -> Lang | None:
+    """Return the language that somebody chose for this command; without one a campaign's own may hold."""
     given = [word.partition("=")[2] for word in words if word.startswith("--lang=")]
     given += [after for word, after in pairwise(words) if word == "--lang"]
     for word in (*given, environment.get(VARIABLE, "")):
         for lang in LANGS:
             if word == lang:
                 return lang
-    return "zh"
+    return None
 
 
-LANG: Lang = spoken(sys.argv[1:], os.environ)
+ASKED: Lang | None = asked(sys.argv[1:], os.environ)
+LANG: Lang = ASKED or "zh"
 
 
 def said(zh: str, en: str) -> str:

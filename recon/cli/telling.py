@@ -11,6 +11,7 @@ from recon.words import Text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from recon.result import Result
     from recon.workspace import Handover, RunRecord, Workspace
     from recon.workspace.receipts import Receipt
 
@@ -51,6 +52,14 @@ _PARKED = Text(
     "；与本单位已报名单关系不明，已搁置：若替换，将有 {n} 名学生消失（请指明 replace、add 或 amend）",
     "; unclear, so it is parked: {n} students would disappear if it replaced what stands (say replace, add or amend)",
 )
+_WAITS = Text(
+    "{file}（{unit}）：搁置，其中 {students} 名学生未计入。与本单位已报名单只有部分相同，看不出是替换还是补报；"
+    "若替换，将有 {n} 名学生消失。请在收件清单（--submissions）的 kind 列写明 replace、add 或 amend，"
+    "或在看板中指明，再重新核对。",
+    "{file} ({unit}): parked; its {students} students are not counted. It holds only some of what the unit had sent, "
+    "so it may replace that or add to it; {n} students would disappear if it replaced it. Say replace, add or amend "
+    "in the column kind of the submissions list (--submissions), or on the dashboard, and run again.",
+)
 _GONE = Text("；有 {n} 名此前报送的学生不在其中", "; {n} students sent before are not in it")
 _BACK = Text("；有 {n} 个已改正的错误再次出现", "; {n} mended errors are back")
 _ELSEWHERE = Text("；有 {n} 名学生也由其他单位报送", "; {n} students were sent by another unit too")
@@ -80,6 +89,17 @@ def times(summary: Mapping[str, Any]) -> None:
     for name, text in (("late_by_intake", _LATE), ("unknown", _UNKNOWN)):
         if told.get(name):
             say(text.say(LANG, n=told[name]))
+
+
+def parked(result: Result) -> None:
+    """Say which files wait for a word, so that nobody believes their students were counted.
+
+    It is no finding: nothing is wrong with the file, and a site is charged for nothing; the office alone can say.
+    """
+    from recon.workspace.parking import parked_of
+
+    for one in parked_of(result) if result.summary["rows"]["parked"] else ():
+        say(_WAITS.say(result.lang, file=one.file, unit=one.unit, students=one.students, n=one.disappear))
 
 
 def version(one: Handover, *, counts: bool = False) -> None:

@@ -6,7 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
+
+    from duckdb import DuckDBPyConnection
+
+    from recon.result import Result
 
 _GONE_SQL = """
     WITH sent AS (
@@ -59,8 +64,22 @@ class Parked:
 
 def parked(run: Path) -> list[Parked]:
     """Return the files of a run that wait for a word."""
+    return _waiting(gone(run))
+
+
+def parked_of(result: Result) -> list[Parked]:
+    """Return the files of a result that wait for a word; it need not lie in a workspace."""
+    import duckdb
+
+    with duckdb.connect(":memory:") as connection:
+        for name in ("files", "rows"):
+            connection.from_arrow(result.tables[name]).create_view(name)
+        return _waiting(_gone(connection))
+
+
+def _waiting(lines: Iterable[dict[str, Any]]) -> list[Parked]:
     names = Parked.__dataclass_fields__
-    return [Parked(**{name: line[name] for name in names}) for line in gone(run) if line["kind"] == "parked"]
+    return [Parked(**{name: line[name] for name in names}) for line in lines if line["kind"] == "parked"]
 
 
 def gone(run: Path) -> list[dict[str, Any]]:
@@ -70,5 +89,9 @@ def gone(run: Path) -> list[dict[str, Any]]:
     with duckdb.connect(":memory:") as connection:
         for name in ("files", "rows"):
             connection.read_parquet(str(run / f"{name}.parquet")).create_view(name)
-        lines: list[dict[str, Any]] = connection.sql(_GONE_SQL).to_arrow_table().to_pylist()
+        return _gone(connection)
+
+
+def _gone(connection: DuckDBPyConnection) -> list[dict[str, Any]]:
+    lines: list[dict[str, Any]] = connection.sql(_GONE_SQL).to_arrow_table().to_pylist()
     return lines

@@ -146,6 +146,7 @@ def test_a_table_of_another_kind_is_refused(table: str, value: str) -> None:
         ('[campaign]\nid = "x"\n[[shooting]]\ndates = [2020-06-01]', ("shooting[1].point",)),
         ('[campaign]\nid = "a/b"', ("campaign.id", "不能含")),
         ('[campaign]\nid = "x"\n[headers]\nname = ["甲"]\nmajor = ["甲"]', ("headers.major", "甲", "name")),
+        ('[campaign]\nid = "x"\n[headers]\nname = ["学号"]', ("headers.name", "学号", "student_no")),
         ('[campaign]\nid = "x"\nid = "y"', ("TOML", "line 3", "id")),
         ("", ("campaign.id", "缺少")),
     ],

@@ -120,6 +120,8 @@ def asked(sample: Path, *words: Any) -> Result:
         (["--engine", "polars", "--threads", "2"], ("--threads", "duckdb")),
         (["--memory", "much"], ("--memory", "512MB")),
         (["--memory", "-1GB"], ("--memory", "512MB")),
+        (["--memory", "1KB"], ("--memory", "256MB")),
+        (["--memory", "255.5MB"], ("--memory", "256MB")),
         (["--engine", "oracle"], ("--engine", "duckdb")),
         (["--extract-query", "select 1"], ("--extract-query", "URL")),
         (["--extract", "postgresql://u:geheim@h/db"], ("--extract-query",)),

@@ -1,0 +1,34 @@
+"""A command that is stopped, by whom and however, ends as one: it cleans up and says that it was cancelled."""
+
+from __future__ import annotations
+
+import signal
+from typing import NoReturn
+
+_NAMES = ("SIGINT", "SIGTERM", "SIGHUP")
+"""Ctrl-C, the end of a service or a shift, a closed window; Windows knows no hanging up."""
+_asked = False
+
+
+def heed() -> None:
+    """Let every wish to stop interrupt the command as Ctrl-C does; what ``nohup`` shuts out stays out."""
+    for name in _NAMES:
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) != signal.SIG_IGN:
+            signal.signal(number, _stop)
+
+
+def _stop(*_: object) -> NoReturn:
+    global _asked  # noqa: PLW0603  a signal reaches a process, not an object
+    _asked = True
+    raise KeyboardInterrupt
+
+
+def was_asked(error: BaseException) -> bool:
+    """Tell whether an error is only the interruption, as a library passed it on (DuckDB: a RuntimeError)."""
+    seen: BaseException | None = error
+    while seen is not None:
+        if isinstance(seen, KeyboardInterrupt) or "KeyboardInterrupt" in str(seen):
+            return True
+        seen = seen.__cause__ or seen.__context__
+    return _asked

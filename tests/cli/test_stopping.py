@@ -1,0 +1,118 @@
+"""Being stopped, waiting files, and the language of a run: what a person at the command line is told."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+import pytest
+from typer.testing import CliRunner
+
+from recon.campaign import Campaign
+from recon.cli import stopping, telling
+from recon.cli.app import app
+from recon.cli.console import FAILED, guarded
+from recon.cli.speech import asked
+from recon.result import Result
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from recon.words import Lang
+
+
+def interrupted() -> Exception:
+    """What DuckDB raises when Ctrl-C comes while it asks Python for a row."""
+    error = RuntimeError("Query interrupted")
+    error.__context__ = KeyboardInterrupt()
+    return error
+
+
+@pytest.mark.parametrize(
+    "error", [KeyboardInterrupt(), interrupted(), ValueError("Invalid Input: KeyboardInterrupt: at …")]
+)
+@pytest.mark.parametrize("debug", [False, True])
+def test_an_interruption_is_no_crash(
+    error: BaseException, *, debug: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended, guarded("en", debug=debug):
+        raise error
+    assert ended.value.code == FAILED
+    assert capsys.readouterr().err == "Cancelled.\n"
+    assert not stopping.was_asked(RuntimeError("of its own"))
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT"])
+def test_a_stopped_command_cleans_up(tmp_path: Path, name: str) -> None:
+    code = """
+import time
+from recon.cli import stopping
+from recon.cli.console import guarded
+from recon.scratch import Scratch
+stopping.heed()
+with guarded("en", debug=False), Scratch() as folder:
+    print(folder, flush=True)
+    time.sleep(60)
+"""
+    with subprocess.Popen(
+        [sys.executable, "-c", code],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        env=os.environ | {"TMPDIR": str(tmp_path)},
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline().startswith(str(tmp_path))
+        process.send_signal(getattr(signal, name))
+        assert process.communicate(timeout=30)[1] == "Cancelled.\n"
+    assert process.returncode == FAILED
+    assert list(tmp_path.iterdir()) == []
+
+
+def rows(file: str, life: str, numbers: range) -> list[dict[str, str]]:
+    fixed = {"file": file, "unit": "6400101", "form": "open", "life": life, "id_card_raw": "", "name_raw": ""}
+    return [{**fixed, "student_no_raw": str(n)} for n in numbers]
+
+
+@pytest.mark.parametrize(("lang", "word"), [("zh", "若替换，将有 7 名学生消失"), ("en", "7 students would")])
+def test_a_parked_file_is_told(lang: Lang, word: str, capsys: pytest.CaptureFixture[str]) -> None:
+    files = [
+        {"file": "first.xlsx", "submission_kind": "first"},
+        {"file": "second.xlsx", "submission_kind": "parked"},
+    ]
+    sent = [*rows("first.xlsx", "live", range(10)), *rows("second.xlsx", "parked", range(7, 12))]
+    tables = {"files": pa.Table.from_pylist(files), "rows": pa.Table.from_pylist(sent)}
+    summary: dict[str, Any] = {"rows": {"parked": 5}}
+    telling.parked(Result(Campaign(id="x"), tables, summary, lang))
+    told = capsys.readouterr().err
+    assert all(one in told for one in ("second.xlsx", "6400101", "--submissions", word)), told
+    telling.parked(Result(Campaign(id="x"), tables, {"rows": {"parked": 0}}, lang))
+    assert capsys.readouterr().err == ""
+
+
+def test_a_language_nobody_chose_is_the_campaigns() -> None:
+    assert asked(["run"], {}) is None
+    assert asked(["run"], {"RECON_LANG": "en"}) == "en"
+    assert asked(["run", "--lang", "zh"], {"RECON_LANG": "en"}) == "zh"
+
+
+def test_a_bare_result_is_no_workspace(tmp_path: Path) -> None:
+    (tmp_path / "findings.parquet").write_bytes(b"PAR1")
+    result = CliRunner().invoke(app, ["export", "returned", "--workspace", str(tmp_path)])
+    assert result.exit_code == FAILED
+    assert "recon run --workspace" in result.output
+    assert "Error" not in result.output
+
+
+def test_a_check_without_an_extract_speaks_of_none(tmp_path: Path) -> None:
+    roster = tmp_path / "a.csv"
+    lines = [f"186400145012{n},张三,男,900101199001010017" for n in (3, 4)]
+    roster.write_text("\n".join(["学号,姓名,性别,身份证号", *lines]), encoding="utf-8")
+    output = CliRunner().invoke(app, ["check", str(roster)]).output
+    assert "DU05 名单中同一身份证号下有 2 个学号" in output
+    assert "学籍" not in output
