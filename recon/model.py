@@ -194,7 +194,7 @@ MATCH_COLUMNS = (
     "other_enrol_id",
 )
 """``enrol_id`` and ``other_enrol_id`` are -1 when there is none. ``conflict`` is one of :data:`CONFLICTS`."""
-CONFLICTS = ("", "two-students", "several", "other-enrolment", "name-and-id")
+CONFLICTS = ("", "two-students", "several", "other-enrolment", "name-and-id", "exchanged")
 """MA04, MA05, MA06, MA07."""
 
 FINDING_COLUMNS = (

@@ -10,7 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from recon.match.people import Agreement, Candidate, Row, agreement
+from recon.match.people import ACTIVE, Agreement, Candidate, Row, agreement
+from recon.values.folding import fold
 from recon.words import By
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ def climb(row: Row, candidates: Iterable[Candidate]) -> Match:
     agree = agreement(row, named)
     if agree.identity and agree.called:
         return _other_enrolment(row, named, agree, holders)
+    if _exchanged(row, named):
+        return _found(row, named, agree, conflict="exchanged")
     strangers = [c for c in holders if c.id_card != named.id_card]
     if strangers:
         return _two_students(row, named, agree, strangers)
@@ -86,6 +89,12 @@ def _same_identity(row: Row, candidate: Candidate) -> bool:
     return not row.damaged and agreement(row, candidate).identity and bool(row.id_card)
 
 
+def _exchanged(row: Row, named: Candidate) -> bool:
+    """Tell whether name and ID stand in each other's cells: crosswise both are the named enrolment's."""
+    name, id_card = fold("name", row.raw["id_card"]).value, fold("id_card", row.raw["name"]).value
+    return "" not in (name, id_card) and (name, id_card) == (named.name, named.id_card)
+
+
 def _differs(level: str) -> bool:
     return level in {"close", "different", "damaged", "variant"}
 
@@ -98,23 +107,50 @@ def _found(row: Row, named: Candidate, agree: Agreement, conflict: str = "") -> 
 
 
 def _other_enrolment(row: Row, named: Candidate, agree: Agreement, holders: Sequence[Candidate]) -> Match:
-    """学号, ID and name agree; yet the row may speak of the person's other enrolment (MA06)."""
-    if not _speaks_of_another(row, named):
-        return _found(row, named, agree)
-    others = _that_can_be_meant(row, [c for c in holders if c.enrol_id != named.enrol_id])
-    if len(others) != 1:
-        return _found(row, named, agree)
-    meant = others[0]
-    return Match(
-        row.row_id, meant.enrol_id, By.ID_CARD, agreement(row, meant), "other-enrolment", named.enrol_id
+    """学号, ID and name agree; yet the row may speak of the person's other enrolment (MA06).
+
+    Where it does not, the other enrolment that can be collected is told all the same: then nothing of the course may
+    be corrected towards the number's without a person looking.
+    """
+    others = [c for c in holders if c.enrol_id != named.enrol_id and agreement(row, c).called]
+    meant = _that_can_be_meant(row, named, others)
+    if len(meant) == 1:
+        found = agreement(row, meant[0])
+        return Match(row.row_id, meant[0].enrol_id, By.ID_CARD, found, "other-enrolment", named.enrol_id)
+    waiting = next((c.enrol_id for c in others if c.collectable), NOBODY)
+    return replace(_found(row, named, agree), other_enrol_id=waiting)
+
+
+def _that_can_be_meant(row: Row, named: Candidate, others: Sequence[Candidate]) -> list[Candidate]:
+    """Return a person's enrolments that a row means rather than its number's: those to be collected first."""
+    collected = [c for c in others if c.collectable]
+    meant = [c for c in collected if _is_meant(row, named, c)]
+    if meant or collected or not _speaks_of_another(row, named):
+        return meant
+    fitting = [c for c in others if c.level == row.level or not row.level]
+    return [c for c in fitting if c.may_return and c.cohort == row.cohort]
+
+
+def _is_meant(row: Row, named: Candidate, other: Candidate) -> bool:
+    """Tell whether a row speaks of an enrolment to be collected, whatever its number says."""
+    if row.level and row.level != other.level:
+        return False
+    if row.level and row.level != named.level:
+        return True
+    fits = _course(row, other) - _course(row, named)
+    if named.status not in ACTIVE:
+        return fits >= 0 or other.level == named.level
+    return fits > 0 or (not named.collectable and row.cohort == other.cohort != named.cohort)
+
+
+def _course(row: Row, candidate: Candidate) -> int:
+    """Count what the row says of the course as the enrolment has it."""
+    pairs = (
+        (row.level, candidate.level),
+        (row.cohort, candidate.cohort),
+        (row.major, candidate.major),
     )
-
-
-def _that_can_be_meant(row: Row, others: Sequence[Candidate]) -> list[Candidate]:
-    """Return a person's enrolments of the row's level (or cohort) that can be collected, else of an earlier cohort."""
-    fitting = [c for c in others if c.level == row.level or (not row.level and c.cohort == row.cohort)]
-    collected = [c for c in fitting if c.collectable]
-    return collected or [c for c in fitting if c.may_return and c.cohort == row.cohort]
+    return sum(sent != "" and sent == official for sent, official in pairs)
 
 
 def _speaks_of_another(row: Row, named: Candidate) -> bool:

@@ -63,6 +63,7 @@ CANDIDATE = (
     "scope",
 )
 """What the ladder asks of an enrolment."""
+_OFFICIAL = ("e_id", "e_name", "e_level", "e_cohort", "e_major", "e_scope", "e_status")
 PIECES = {"student_no": ((0, 5), (5, 4), (9, 4)), "id_card": ((0, 6), (6, 8), (14, 4))}
 """A close key (at most two wrong digits, or a swap) leaves at least one of three pieces whole: (offset, length)."""
 
@@ -96,13 +97,16 @@ def _join_by_number(roster: Frame, enrolments: Frame) -> Frame:
         e_id=nw.col("id_card"),
         e_name=nw.col("name"),
         e_level=nw.col("level"),
+        e_cohort=nw.col("cohort"),
+        e_major=nw.col("major"),
+        e_scope=nw.col("scope"),
         e_status=nw.col("status"),
         **{f"e_{key}_raw": nw.col(f"{key}_raw") for key in model.AGREEMENT},
     )
     flaws = ("student_no_flaws", "name_flaws")
     # By form too: schools define adult numbers themselves, and one may read like an open student's.
     joined = roster.select(*ROW, *flaws).join(official, on=["student_no", "form"], how="left")
-    text = ("e_id", "e_name", "e_level", "e_status", *(f"e_{k}_raw" for k in model.AGREEMENT))
+    text = (*_OFFICIAL, *(f"e_{k}_raw" for k in model.AGREEMENT))
     number = nw.col("enrol_id").fill_null(-1).cast(nw.Int64)
     joined = joined.with_columns(number, *(nw.col(c).fill_null("") for c in text))
     exact = (
@@ -112,10 +116,19 @@ def _join_by_number(roster: Frame, enrolments: Frame) -> Frame:
         & (nw.col("name") != "")
         & (nw.col("name") == nw.col("e_name"))
         & ~nw.col("id_card_flaws").str.contains("damaged", literal=True)
-        & ((nw.col("level") == nw.col("e_level")) | (nw.col("level") == ""))
+        & _speaks_of_its_number()
         & nw.col("e_status").is_in(ACTIVE)
     )
     return joined.select("row_id", "enrol_id", *(_agreement(key) for key in model.AGREEMENT), exact=exact)
+
+
+def _speaks_of_its_number() -> nw.Expr:
+    """Tell whether a row cannot mean the person's other enrolment: the rest is for the ladder to say."""
+    same = {key: nw.col(key) == nw.col(f"e_{key}") for key in ("level", "cohort", "major")}
+    silent = {key: told | (nw.col(key) == "") for key, told in same.items()}
+    course = same["level"] & same["cohort"]
+    nothing_else = silent["level"] & silent["cohort"] & silent["major"]
+    return ((nw.col("e_scope") == "in") & (course | nothing_else)) | (course & same["major"])
 
 
 def _agreement(key: str) -> nw.Expr:

@@ -83,6 +83,15 @@ name_differs = _differs(
     bad("one character", name="李朋", proposal="李明", trust=Trust.CONFIRM),
     bad("traditional characters", name="張偉", o_name="张伟", proposal="张伟", trust=Trust.LIKELY),
     bad("another name", name="王小芳", trust=Trust.ASK_SITE),
+    bad(
+        "name and ID in each other's cells",
+        name="100101199903081232",
+        id_card="李明",
+        by="student_no",
+        conflict="exchanged",
+        proposal="李明",
+        trust=Trust.CONFIRM,
+    ),
     bad("spelling only", name="李 明", proposal="李明", trust=Trust.SAFE, severity=INFO),
 )
 sex_differs = _differs(
@@ -105,6 +114,15 @@ identity_differs = _differs(
         "swapped",
         id_card="100101199903082132",
         by="student_no",
+        proposal="100101199903081232",
+        trust=Trust.CONFIRM,
+    ),
+    bad(
+        "ID and name in each other's cells",
+        name="100101199903081232",
+        id_card="李明",
+        by="student_no",
+        conflict="exchanged",
         proposal="100101199903081232",
         trust=Trust.CONFIRM,
     ),
@@ -137,6 +155,13 @@ cohort_differs = _differs(
     ERROR,
     good(cohort="201809"),
     bad(cohort="2019春季", proposal="2018秋季", trust=Trust.LIKELY),
+    bad(
+        "the person has another enrolment to be collected",
+        cohort="2019春季",
+        other_enrol_id=1,
+        proposal="2018秋季",
+        trust=Trust.CONFIRM,
+    ),
 )
 site_differs = _differs(
     "DF07",

@@ -12,6 +12,7 @@ from recon.rules.rowview import rows_of
 from recon.rules.rule import Case
 from recon.rules.switches import severity_of
 from recon.values.difference import SAME, Difference, compare
+from recon.words import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from recon.model import Site
     from recon.rules.rule import Row, Rule
     from recon.rules.setting import Setting
+
+EXCHANGED = frozenset({"name", "id_card"})
+"""The cells of which each holds the other's value where the match says so."""
 
 
 def from_rows(marked: pa.Table, rules: Sequence[Rule], setting: Setting) -> list[Finding]:
@@ -44,6 +48,8 @@ def _case(row: Row, field: str) -> Case:
 def _difference(row: Row, field: str) -> Difference:
     if not row["matched"] or field not in OFFICIAL:
         return SAME
+    if row["conflict"] == "exchanged" and field in EXCHANGED:
+        return Difference(Kind.DIFFERENT, "exchanged")
     return _compared(
         field, row[field], row[f"o_{field}"], row[f"{field}_raw"], row[f"o_{field}_raw"], row[f"{field}_type"]
     )

@@ -22,7 +22,7 @@ def _stranger(case: Case) -> str:
     """Return the key that is another student's, where the name has decided who is meant."""
     if not case["matched"]:
         return ""
-    return ID_CARD.code if case["same_student_no"] else STUDENT_NO.code
+    return STUDENT_NO.code if case["by"] == By.ID_CARD else ID_CARD.code
 
 
 def _number_used(case: Case) -> str:
@@ -151,11 +151,11 @@ def identity_differs() -> nw.Expr:
     severity=ERROR,
     title=Text("学号和身份证号指向两个人", "Student number and ID point to two students"),
     message=Text(
-        "学号是一名学生的，身份证号是另一名学生的。请查明是谁，改正学号或身份证号。",
-        "The student number belongs to one student, the ID to another. Find out who is meant and correct one "
-        "of them.",
+        "学号和身份证号指向两名学生：{whose}。",
+        "Student number and ID point to two students: {whose}.",
     ),
     trust=Trust.ASK_SITE,
+    tell=lambda case: {"whose": _stranger(case) or "neither"},
     at=_stranger,
     examples=(
         good(),

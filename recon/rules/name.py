@@ -109,6 +109,7 @@ def name_has_another_separator() -> nw.Expr:
     spares="exact",
     examples=(
         good(name="金山", o_name="金山"),
+        good("a note in wide brackets: NA06 says it", name="金山（女）", o_name="金山"),
         bad("Kangxi radical ⼭", name="金⼭", o_name="金山", proposal="金山", trust=Trust.SAFE),
         bad("compatibility ideograph", name="\uf90a山", o_name="金山", proposal="金山", trust=Trust.SAFE),
         bad("GBK private use", name="李\ue863", o_name="李䶮", proposal="李䶮", trust=Trust.SAFE),
@@ -116,7 +117,9 @@ def name_has_another_separator() -> nw.Expr:
 )
 def name_has_another_code_for_a_character() -> nw.Expr:
     """The same character under another code: copied from a PDF, or written with an old font."""
-    return has("name", "compatibility", "radical", "private-use", "width")
+    # A bracket is no character of the name, however wide: NA06 speaks of it.
+    wide = has("name", "width") & ~has("name", "punctuation", "digit")
+    return has("name", "compatibility", "radical", "private-use") | wide
 
 
 @rule(
@@ -167,7 +170,8 @@ def name_has_a_placeholder() -> nw.Expr:
 )
 def name_has_digits_or_punctuation() -> nw.Expr:
     """Notes such as 李明（重修） or a row number that slipped in."""
-    return has("name", "digit", "punctuation")
+    # An ID in the cell of the name is told as that, by DF01.
+    return has("name", "digit", "punctuation") & (nw.col("conflict") != "exchanged")
 
 
 RULES: tuple[Rule, ...] = (

@@ -170,6 +170,21 @@ FORMS: Mapping[str, Text] = {
     "open": Text("开放教育（附表1）", "open education (附表1)"),
     "adult": Text("成人教育（附表2）", "adult education (附表2)"),
 }
+WHOSE: Mapping[str, Text] = {
+    "id_card": Text(
+        "学号与姓名一致，身份证号却是另一名学生的，请对照证件核对身份证号",
+        "student number and name agree, the ID is another student's. Check the ID against the card",
+    ),
+    "student_no": Text(
+        "身份证号与姓名一致，学号却是另一名学生的，请核对学号",
+        "ID and name agree, the student number is another student's. Check the student number",
+    ),
+    "neither": Text(
+        "姓名定不出是谁，请查明后改正",
+        "the name does not decide between them. Find out who is meant and correct the row",
+    ),
+}
+"""Which key of a row is another student's (MA04)."""
 PHRASES: Mapping[str, Mapping[str, Text]] = {
     "flaws": FLAWS,
     "parts": PARTS,
@@ -191,6 +206,7 @@ PHRASES: Mapping[str, Mapping[str, Text]] = {
         "student_no": Text("学号", "student number"),
         "exam_no": Text("考生号", "examination number"),
     },
+    "whose": WHOSE,
     "kind": KINDS,
     "foreign": FOREIGN,
     "against": {

@@ -60,6 +60,8 @@ SPELLING_RULES = frozenset({"NO02", "ID02", "ID03", "NA02", "NA03", "NA04", "VO0
 """Rules about spelling: an unmatched row still gets the cleaned value, as a suggestion."""
 NEVER_LIKELY = frozenset({"branch", "site", "exam_no"})
 """Fields that move the responsibility and the parcel, and a key: never more than ``confirm``."""
+COURSE = frozenset({"level", "major", "cohort", "study_form", "class_name"})
+"""Fields that tell one enrolment of a person from another: never more than ``confirm`` where another can be meant."""
 SOUND = frozenset({"resident", "permit"})
 """Documents whose number can be checked."""
 CANONICAL = frozenset({"sex", "cohort"})
@@ -141,11 +143,14 @@ def _trust(case: Case) -> Trust:
         return Trust.NEVER
     if case["conflict"] in {"two-students", "several"}:
         return Trust.ASK_SITE
+    if case["conflict"] == "exchanged" and case.difference.cause == "exchanged":
+        return Trust.CONFIRM
     if case.field in AGREEMENT:
         return _identity_trust(case)
     if case.difference.kind in {Kind.NONE, Kind.FORMAT}:
         return Trust.SAFE
-    start = Trust.CONFIRM if case.field in NEVER_LIKELY else Trust.LIKELY
+    unsure = case.field in NEVER_LIKELY or (case.field in COURSE and case["other_enrol_id"] >= 0)
+    start = Trust.CONFIRM if unsure else Trust.LIKELY
     return _lowered(start, [case[f"agree_{key}"] for key in AGREEMENT])
 
 
@@ -170,7 +175,8 @@ def _is_the_one(case: Case) -> bool:
     """Tell whether the enrolment found is the active one to be collected, of the level the row speaks of."""
     same_level = case["level"] in {"", case["o_level"]}
     collected = case["o_scope"] == "in" or case["o_due"] or case["o_eligible"]
-    return bool(case["o_status"] in {ACTIVE, ""} and collected and same_level)
+    rival = case["x_due"] and case["x_level"] == case["o_level_raw"]
+    return bool(case["o_status"] in {ACTIVE, ""} and collected and same_level and not rival)
 
 
 def _lowered(trust: Trust, witnesses: list[str]) -> Trust:

@@ -72,6 +72,13 @@ level_is_unknown = _vocabulary_rule(
         good(level="专科"),
         good("a synonym breaks no rule", level="本科（专科起点）", o_level="本科"),
         bad(level="专 科", proposal="专科", trust=Trust.SAFE),
+        bad(
+            "open education has no 高起本",
+            level="高起本",
+            o_level="本科",
+            proposal="本科",
+            trust=Trust.LIKELY,
+        ),
         bad(level="研究生", proposal="专科", trust=Trust.LIKELY),
         bad(**UNMATCHED, level="中专", trust=Trust.ASK_SITE),
     ),

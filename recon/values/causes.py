@@ -34,6 +34,8 @@ CAUSE_TITLES: dict[str, Text] = {
     "letter": Text("字母代替数字", "Letters for digits"),
     "former-name": Text("同一地点的旧名称或别称", "A former or another name of the same place"),
     "truncated": Text("内容不完整", "Cut short"),
+    "extra": Text("多出文字", "More than the record"),
+    "exchanged": Text("姓名与身份证号填反了", "Name and ID number stand in each other's cells"),
     "other": Text("内容不同", "Different"),
 }
 """Every cause of a difference, and what a person reads for it."""

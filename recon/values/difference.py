@@ -199,11 +199,18 @@ def _why(one: str, other: str) -> str:
 def _far(submitted: str, official: str) -> str:
     if sorted(submitted) == sorted(official):
         return "swapped"
-    if official.startswith(submitted) or submitted.startswith(official):
-        return "truncated"
+    if part := _part(submitted, official):
+        return part
     pairs = zip(simplified(submitted), simplified(official), strict=False)
     alike = len(submitted) == len(official) and all(a == b or sound_alike(a, b) for a, b in pairs)
     return "homophone" if alike else "other"
+
+
+def _part(submitted: str, official: str) -> str:
+    """Return the cause where one text is the beginning of the other, empty where it is not."""
+    if official.startswith(submitted):
+        return "truncated"
+    return "extra" if submitted.startswith(official) else ""
 
 
 def _texts(submitted: str, official: str) -> Difference:
@@ -213,8 +220,8 @@ def _texts(submitted: str, official: str) -> Difference:
         return Difference(Kind.VARIANT, "traditional", changed)
     if submitted.casefold() == official.casefold():
         return Difference(Kind.FORMAT, "case", changed)
-    if plain[1].startswith(plain[0]) or plain[0].startswith(plain[1]):
-        return Difference(Kind.CLOSE, "truncated", changed)
+    if part := _part(*plain):
+        return Difference(Kind.CLOSE, part, changed)
     if min(map(len, plain)) > 3 and Levenshtein.distance(*plain) == 1:
         return Difference(Kind.CLOSE, "one-character", changed)
     return Difference(Kind.DIFFERENT, "other", changed)

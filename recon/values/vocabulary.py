@@ -32,11 +32,10 @@ LEVEL = {
         "本科(专升本)",
         "专升本科",
         "本科层次",
-        "高起本",
-        "高中起点本科",
-        "本科(高中起点)",
     ),
 }
+ADULT_LEVEL = dict.fromkeys(("高起本", "高中起点本科", "本科(高中起点)"), "本科")
+"""Open education has no such level: there the word is a mistake, never another word for 本科(专科起点)."""
 SEX = {"男": ("男性", "男生", "M", "MALE", "1"), "女": ("女性", "女生", "F", "FEMALE", "2")}
 """1 and 2 as in GB/T 2261.1."""
 STUDY_FORM = {
@@ -123,9 +122,10 @@ def fold_level(raw: str, form: str = "", own: Mapping[str, str] | None = None) -
 
     In adult education a bare 本科 may be 高起本 or 专升本: it is kept and told as ``unknown``, to be asked.
     """
-    folded = fold_word("level", raw, own)
+    adult = form == Category.ADULT
+    folded = fold_word("level", raw, {**ADULT_LEVEL, **(own or {})} if adult else own)
     bare = folded.value == "本科" and "synonym" not in folded.flaws
-    if form == Category.ADULT and bare:
+    if adult and bare:
         return Folded(folded.value, (*folded.flaws, "unknown"))
     return folded
 

@@ -89,6 +89,12 @@ def test_one_student(duck: Engine, changes: dict[str, str], expected: tuple[Any,
     assert one(duck, [A], sent(0, A, **changes)) == expected
 
 
+def test_name_and_id_in_each_others_cells_are_told_as_that(engine: Engine) -> None:
+    crossed = {"name": A["id_card"], "id_card": A["name"]}
+    assert one(engine, [A, B], sent(0, A, **crossed)) == (0, "student_no", "exchanged")
+    assert one(engine, [A, B], sent(0, A, **crossed | {"id_card": B["name"]}))[2] == "name-and-id"
+
+
 def test_an_id_of_another_student_is_a_conflict_and_the_name_decides(duck: Engine) -> None:
     assert one(duck, [A, B], sent(0, A, id_card=B["id_card"])) == (0, "student_no", "two-students")
     assert one(duck, [A, B], sent(0, B, student_no=A["student_no"])) == (1, "id_card", "two-students")
@@ -117,12 +123,53 @@ def test_the_other_enrolment_may_be_of_an_earlier_cohort(duck: Engine) -> None:
 
 
 def test_the_other_enrolment_of_one_level(duck: Engine) -> None:
-    """Left, and enrolled again at the same level: the row's cohort tells which is meant."""
+    """Left, and enrolled again at the same level: only one of the two can be collected."""
     left = B_NOW | {"student_no": "1764001200009", "cohort": "2017秋季", "status": "退学", "scope": "earlier"}
     row = sent(0, B_NOW, student_no=left["student_no"])
     assert one(duck, [left, B_NOW], row) == (1, "id_card", "other-enrolment")
-    assert one(duck, [left, B_NOW], sent(0, left)) == (0, "both", "")
+    assert one(duck, [left, B_NOW], sent(0, left)) == (1, "id_card", "other-enrolment")
     assert one(duck, [B_OLD, B_NOW], sent(0, B_NOW, student_no="")) == (1, "id_card", "")
+
+
+EARLIER = B_NOW | {
+    "student_no": "1764001200009",
+    "cohort": "2017秋季",
+    "major": "护理",
+    "scope": "earlier",
+}
+"""Of the same person and level, enrolled still."""
+
+
+@pytest.mark.parametrize(
+    "says",
+    [{}, {"major": "护理"}, {"cohort": ""}, {"level": ""}, {"level": "", "major": ""}],
+    ids=["everything", "the old major", "no cohort", "no level", "the cohort alone"],
+)
+def test_the_other_enrolment_in_scope_fits_better_than_an_earlier_one(
+    engine: Engine, says: dict[str, str]
+) -> None:
+    row = sent(0, B_NOW, student_no=EARLIER["student_no"], **says)
+    assert one(engine, [EARLIER, B_NOW], row) == (1, "id_card", "other-enrolment")
+
+
+def test_a_row_that_copies_an_earlier_enrolment_is_that_enrolment(engine: Engine) -> None:
+    assert one(engine, [EARLIER, B_NOW], sent(0, EARLIER)) == (0, "both", "")
+    assert one(engine, [EARLIER], sent(0, B_NOW, student_no=EARLIER["student_no"])) == (
+        0,
+        "both",
+        "",
+    )
+
+
+def test_another_enrolment_to_be_collected_is_told_where_the_row_says_too_little(duck: Engine) -> None:
+    (found,) = matched(duck, [EARLIER, B_NOW], sent(0, EARLIER, level="", cohort="", major=""))
+    assert (found["enrol_id"], found["conflict"], found["other_enrol_id"]) == (0, "", 1)
+
+
+def test_the_number_of_a_finished_level_says_nothing_where_the_row_is_silent(duck: Engine) -> None:
+    silent = {"level": "", "cohort": "", "major": ""}
+    assert one(duck, [B_OLD, B_NOW], sent(0, B_OLD, **silent)) == (1, "id_card", "other-enrolment")
+    assert one(duck, [B_OLD, B_NOW], sent(0, B_OLD)) == (0, "both", "")
 
 
 def test_two_enrolments_that_fit_equally_are_several_candidates(duck: Engine) -> None:

@@ -75,6 +75,8 @@ def folded(code: str, submitted: str, official: str, cell_type: str = "text") ->
         ("major", "工商管理", "工商企业管理", "different", "other"),
         ("major", "行政管里", "行政管理", "close", "one-character"),
         ("major", "行政管理", "行政管理(本科)", "close", "truncated"),
+        ("major", "会计学", "会计", "close", "extra"),
+        ("name", "尤佳(女)", "尤佳", "different", "extra"),
         ("level", "专升本", "本科(专科起点)", "format", "synonym"),
     ],
 )

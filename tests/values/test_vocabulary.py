@@ -23,6 +23,8 @@ def test_bare_benke_is_ambiguous_in_adult_education_only():
     assert vocabulary.fold_level("本科", "adult") == Folded("本科", ("unknown",))
     assert vocabulary.fold_level("本科", "open") == Folded("本科")
     assert vocabulary.fold_level("专升本", "adult") == Folded("本科", ("synonym",))
+    assert vocabulary.fold_level("高起本", "adult") == Folded("本科", ("synonym",))
+    assert vocabulary.fold_level("高起本", "open") == Folded("高起本", ("unknown",))
     assert vocabulary.fold_level("高起专", "adult") == Folded("专科", ("synonym",))
 
 
