@@ -48,8 +48,10 @@ def test_an_interruption_is_no_crash(
 
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT"])
 def test_a_stopped_command_cleans_up(tmp_path: Path, name: str) -> None:
+    # A shell that started the tests in the background lets its children ignore Ctrl-C: this one must not.
     code = """
-import time
+import signal, time
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from recon.cli import stopping
 from recon.cli.console import guarded
 from recon.scratch import Scratch
