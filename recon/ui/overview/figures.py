@@ -76,11 +76,6 @@ def _by_site(run: Run) -> None:
     )
 
 
-def _owing(run: Run) -> int:
-    """Return how many sites owe students."""
-    return sum(counts["due"] > 0 for counts in sums(run.coverage, ["site_code"], ["due"]).values())
-
-
 def _matrix(run: Run) -> None:
     st.caption(t("overview.matrix_help"))
     figure = kept(run, "matrix", charts.coverage_matrix, run.coverage)
