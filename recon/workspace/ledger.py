@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from recon.errors import WorkspaceError
 from recon.words import Text
+from recon.workspace.commits import Commits
 from recon.workspace.errors import LedgerBusyError
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ class Ledger:
         self.folder = folder
         self.secret = secret
         self.engine = connect(url)
+        self._commits = Commits(self.engine.url)
         self._keys: dict[str, bytes] = {}
 
     @contextmanager
@@ -51,6 +53,13 @@ class Ledger:
         """Take the writer's turn; what the block did is durable when it ends, or undone when it raises."""
         with self._told(), self.engine.connect() as connection, self._turn(connection):
             yield connection
+
+    def stands(self) -> int | None:
+        """Return a number that changes whenever anybody commits, here or elsewhere; None where the database tells none.
+
+        What was read under a number still holds as long as the number does.
+        """
+        return self._commits.number()
 
     def _turn(self, connection: sa.Connection) -> sa.RootTransaction:
         """Begin a write. Nothing has been done yet, so a refusal may simply be tried again."""
@@ -89,6 +98,7 @@ class Ledger:
 
     def close(self) -> None:
         """Let go of every connection."""
+        self._commits.close()
         self.engine.dispose()
 
     def keyed(self, purpose: str, *parts: str) -> str:

@@ -88,7 +88,7 @@ class Workspace(Receiving, Handing, Registering, Looking, Telling):
         return workspace
 
     @classmethod
-    def open(cls, path: str | Path) -> Workspace:
+    def open(cls, path: str | Path) -> Self:
         """Open a workspace, migrating its ledger forward if an older version wrote it.
 
         Raises:
