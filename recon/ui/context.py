@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from recon.ui.sites.chase import chases, promises
+from recon.ui.office import Office
+from recon.ui.sites.chase import chases, day_of, promises
 from recon.ui.store import open_run
-from recon.workspace import Workspace
 
 if TYPE_CHECKING:
     from recon.campaign import Campaign
@@ -33,14 +33,14 @@ def reveal_seconds() -> float:
 
 
 @st.cache_resource(max_entries=4)
-def _open(path: Path) -> Workspace:
-    return Workspace.open(path)
+def _open(path: Path) -> Office:
+    return Office.open(path)
 
 
-def office() -> Workspace | None:
+def office() -> Office | None:
     """Return the workspace this dashboard serves; None when none was chosen."""
     path = os.environ.get(WORKSPACE, "")
-    return _open(Path(path)) if path and Workspace.exists(Path(path)) else None
+    return _open(Path(path)) if path and Office.exists(Path(path)) else None
 
 
 def campaign() -> Campaign | None:
@@ -56,12 +56,22 @@ def run() -> Run | None:
     if place is None or folder is None:
         return None
     found = open_run(folder)
+    bring_up_to_date(found, place)
+    return found
+
+
+def bring_up_to_date(found: Run, place: Office) -> None:
+    """Show in a run what people said since; nothing to do while nobody has written and the day is the same."""
+    stands = place.ledger.stands()
+    moment = None if stands is None else (stands, day_of(place.campaign()))
+    if moment is not None and moment == found.as_of:
+        return
     if not found.told:
         found.tell(place.stories())
     found.settle({ruling.finding_id: ruling.verdict for ruling in place.rulings()})
     promised, broken = promises(chases(place), place.campaign())
     found.following.follow(place.signed_off(), promised, broken)
-    return found
+    found.as_of = moment
 
 
 def actor() -> str:

@@ -47,6 +47,8 @@ SETTINGS: Final[dict[str, Any]] = {
     "client.toolbarMode": "minimal",
     "client.showSidebarNavigation": False,
     "runner.magicEnabled": False,
+    # A full collection after every click costs more than the page; Python collects by itself when it pays.
+    "runner.postScriptGC": False,
     "theme.headingFontSizes": _HEADINGS,
     "theme.metricValueFontSize": "1.75rem",
     "theme.paddingTop": "1rem",

@@ -16,8 +16,8 @@ from recon.ui.parts.stale import newest, why_stale
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from recon.ui.office import Office
     from recon.ui.store import Run
-    from recon.workspace import Workspace
     from recon.workspace.handover import Handover
 
 FLASH = "handover.flash"
@@ -25,7 +25,7 @@ SHOWN = 500
 """Changes on the page; all of them are in the download."""
 
 
-def versions(place: Workspace, counts: Mapping[str, int]) -> list[Handover]:
+def versions(place: Office, counts: Mapping[str, int]) -> list[Handover]:
     """Draw the versions there are, and the way to the next."""
     found = place.handovers()
     kind, said = st.session_state.pop(FLASH, ("", ""))
@@ -41,7 +41,7 @@ def versions(place: Workspace, counts: Mapping[str, int]) -> list[Handover]:
     return found
 
 
-def _next(place: Workspace, number: int, counts: Mapping[str, int]) -> None:
+def _next(place: Office, number: int, counts: Mapping[str, int]) -> None:
     """Draw the way to the next version: it waits for the run under way, and asks before it freezes."""
     wait = why_stale(place)
     if wait:
@@ -58,7 +58,7 @@ def _next(place: Workspace, number: int, counts: Mapping[str, int]) -> None:
         _ask(place, number, counts)
 
 
-def _ask(place: Workspace, number: int, counts: Mapping[str, int]) -> None:
+def _ask(place: Office, number: int, counts: Mapping[str, int]) -> None:
     """Restate what would be frozen, of which run; freeze only when that is confirmed."""
     run = newest(place)
     if run is None:
@@ -85,7 +85,7 @@ def _ask(place: Workspace, number: int, counts: Mapping[str, int]) -> None:
     body()
 
 
-def _freeze(place: Workspace, seen: int) -> None:
+def _freeze(place: Office, seen: int) -> None:
     """Freeze the run somebody saw; whatever came meanwhile stops it."""
     run = newest(place)
     if run is None or run.id != seen or why_stale(place):
@@ -115,7 +115,7 @@ def _frame(found: Sequence[Handover]) -> pd.DataFrame:
     )
 
 
-def changes(run: Run, place: Workspace, found: Sequence[Handover], admitted: int) -> None:
+def changes(run: Run, place: Office, found: Sequence[Handover], admitted: int) -> None:
     """Draw what was added, changed and withdrawn since a version; compared when somebody asks."""
     if not st.toggle(t("handover.compare"), key="handover.compare"):
         return

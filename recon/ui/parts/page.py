@@ -12,8 +12,8 @@ from recon.ui.parts.progress import busy, last_outcome, progress
 from recon.ui.parts.welcome import welcome
 
 if TYPE_CHECKING:
+    from recon.ui.office import Office
     from recon.ui.store import Run
-    from recon.workspace import Workspace
 
 
 def empty(title: str, help_text: str, icon: str = ":material/inbox:") -> None:
@@ -23,7 +23,7 @@ def empty(title: str, help_text: str, icon: str = ":material/inbox:") -> None:
         st.caption(help_text, text_alignment="center")
 
 
-def need_office() -> Workspace:
+def need_office() -> Office:
     """Return the workspace, or teach how to get one and stop the page."""
     place = context.office()
     if place is None:

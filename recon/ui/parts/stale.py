@@ -14,6 +14,7 @@ from recon.words import Text
 
 if TYPE_CHECKING:
     from recon.model import Ruling
+    from recon.ui.office import Office
     from recon.workspace import Ruled, RunRecord, Workspace
 
 RUNS: Final = frozenset({"run", "intake-and-run"})
@@ -81,9 +82,10 @@ def other_settings(place: Workspace) -> bool:
     """Tell whether the newest run was judged by other settings than those that hold now."""
     run = newest(place)
     kept = run.folder / "campaign.toml" if run else None
-    if kept is None or not kept.is_file():
+    if run is None or kept is None or not kept.is_file():
         return False
-    return loads(kept.read_text(encoding="utf-8")) != place.campaign()
+    judged_by = open_run(run.folder).memo("campaign", lambda: loads(kept.read_text(encoding="utf-8")))
+    return bool(judged_by != place.campaign())
 
 
 def running(place: Workspace) -> bool:
@@ -91,8 +93,13 @@ def running(place: Workspace) -> bool:
     return any(job.kind in RUNS for job in place.jobs.open())
 
 
-def why_stale(place: Workspace) -> str:
+def why_stale(place: Office) -> str:
     """Return in words why the newest run is not the last word; empty when it is."""
+    found: str = place.kept.once(("stale", lang()), lambda: _why(place))
+    return found
+
+
+def _why(place: Workspace) -> str:
     if running(place):
         return (_RUNNING_NEW if other_settings(place) else _RUNNING).say(lang())
     if other_settings(place):

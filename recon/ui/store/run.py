@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-KEPT_OPEN: Final = 2
-"""Runs kept in memory: the newest, and the one somebody still looks at while it is replaced."""
 KEPT_FILES: Final = 60
 """Files kept for the next click; all of them go with their run."""
 
@@ -32,10 +30,11 @@ class Run:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.stamp = stamp(folder)
         self._lock = threading.Lock()
         self._verdicts: dict[str, str] = {}
         self.told = False
+        self.as_of: Hashable = None
+        """At what moment of the ledger the run was brought up to date; None before."""
         self._memo: dict[Hashable, Any] = {}
         connection = duckdb.connect()
         # The dashboard shares the machine with Excel; two threads answer 500,000 findings in time.
@@ -177,30 +176,3 @@ class Run:
             if changed:
                 self.findings.update("state", "finding_id", changed)
             self._verdicts = dict(verdicts)
-
-
-def stamp(folder: Path) -> int:
-    """Return when a run's results were written: a purge rewrites them in their place."""
-    return (folder / "students.parquet").stat().st_mtime_ns
-
-
-_OPEN: dict[Path, Run] = {}
-_OPENING = threading.Lock()
-
-
-def open_run(folder: Path) -> Run:
-    """Return the run of a folder, opened once; what a purge has rewritten is forgotten and opened anew."""
-    with _OPENING:
-        found = _OPEN.pop(folder, None)
-        if found is None or found.stamp != stamp(folder):
-            found = Run(folder)
-        _OPEN[folder] = found
-        while len(_OPEN) > KEPT_OPEN:
-            del _OPEN[next(iter(_OPEN))]
-    return found
-
-
-def forget() -> None:
-    """Forget every run that is kept open."""
-    with _OPENING:
-        _OPEN.clear()

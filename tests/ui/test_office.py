@@ -1,0 +1,78 @@
+"""The pages' workspace asks the ledger once between two writes, and always after one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+import sqlalchemy as sa
+
+from recon.ui.office import Kept, Office
+from recon.workspace import Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@pytest.fixture
+def place(office: Path) -> Iterator[Office]:
+    with Office.open(office) as opened:
+        yield opened
+
+
+def asked(place: Office) -> list[str]:
+    """Return the statements sent to the ledger from now on."""
+    said: list[str] = []
+    sa.event.listen(place.ledger.engine, "before_cursor_execute", lambda *args: said.append(args[2]))
+    return said
+
+
+def test_between_two_writes_nothing_is_asked_twice(place: Office) -> None:
+    def look() -> None:
+        for answer in (
+            place.campaign,
+            place.runs,
+            place.latest_run,
+            place.submissions,
+            place.diary,
+            place.ruled,
+        ):
+            answer()
+        for answer in (place.signed_off, place.rulings, place.handovers, place.jobs.open, place.jobs.recent):
+            answer()
+        place.answers("admit")
+
+    look()
+    said = asked(place)
+    look()
+    assert said == []
+
+
+def test_a_write_elsewhere_is_seen_at_once(place: Office, office: Path) -> None:
+    assert place.ruled() == {}
+    assert place.signed_off() == frozenset()
+    with Workspace.open(office) as other:
+        other.rule("0123456789abcdef", "dismiss", actor="another")
+        other.note("s1", "signed-off", actor="another")
+    assert list(place.ruled()) == ["0123456789abcdef"]
+    assert place.signed_off() == {"s1"}
+
+
+def test_an_answer_may_be_changed_without_harm(place: Office) -> None:
+    place.runs().clear()
+    place.jobs.recent().clear()
+    assert place.runs()
+    assert place.jobs.recent() == Workspace.open(place.path).jobs.recent()
+
+
+def test_what_was_asked_while_somebody_wrote_is_not_kept(place: Office) -> None:
+    kept = Kept(place.ledger)
+
+    def ask() -> str:
+        place.note("s1", "reminder", actor="meanwhile")
+        kept.once("something else", lambda: "seen after the write")
+        return "seen before the write"
+
+    assert kept.once("question", ask) == "seen before the write"
+    assert kept.once("question", lambda: "asked again") == "asked again"
