@@ -6,8 +6,7 @@ from datetime import UTC, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-import xlsxwriter
-
+from recon.export.sheet import QuickBook
 from recon.export.style import BODY_FONT, ROW, height, style, width
 
 if TYPE_CHECKING:
@@ -33,15 +32,23 @@ class Book:
 
     def __init__(self) -> None:
         self._buffer = BytesIO()
-        self.book = xlsxwriter.Workbook(self._buffer, _OPTIONS)
+        self.book = QuickBook(self._buffer, _OPTIONS)
         self.book.set_properties(_PROPERTIES)
         self._formats: dict[str, Any] = {}
+        self._rows: dict[tuple[str, ...], tuple[Any, ...]] = {}
 
     def format(self, name: str) -> Any:
         """Return the XlsxWriter format of a style (``recon.export.style``), made once per workbook."""
         if name not in self._formats:
             self._formats[name] = self.book.add_format(style(name))
         return self._formats[name]
+
+    def formats(self, names: Sequence[str]) -> tuple[Any, ...]:
+        """Return the formats of a row, cell by cell; rows are alike."""
+        key = tuple(names)
+        if key not in self._rows:
+            self._rows[key] = tuple(map(self.format, key))
+        return self._rows[key]
 
     def page(self, name: str, widths: Sequence[float], *, landscape: bool = True) -> Page:
         """Add a sheet with columns of these widths."""
@@ -82,12 +89,11 @@ class Page:
 
     def put(self, row: int, column: int, text: str, name: str = "cell") -> None:
         """Write one text; an empty one keeps its style. Text Excel cannot hold is cut, and says so."""
-        if not text:
+        self.sheet.loosen(row)
+        if text:
+            self.sheet.write_string(row, column, _fitting(text), self.book.format(name))
+        else:
             self.sheet.write_blank(row, column, None, self.book.format(name))
-            return
-        if len(text) > LONGEST:
-            text = text[: LONGEST - 20] + "……（过长，已截断）"
-        self.sheet.write_string(row, column, text, self.book.format(name))
 
     def banner(self, text: str, name: str, tall: float | None = None) -> None:
         """Write a text over the whole width of the present row and go to the next row."""
@@ -96,6 +102,7 @@ class Page:
 
     def span(self, text: str, name: str, first: int, last: int) -> None:
         """Write a text over merged columns of the present row."""
+        self.sheet.loosen(self.row)
         if last > first:
             self.sheet.merge_range(self.row, first, self.row, last, "", self.book.format(name))
         self.put(self.row, first, text, name)
@@ -110,8 +117,10 @@ class Page:
         self, texts: Sequence[str], names: str | Sequence[str] = "cell", tall: float | None = None
     ) -> None:
         """Write one row of texts from the first column on, as high as they need, and go to the next."""
-        for index, text in enumerate(texts):
-            self.put(self.row, index, text, names if isinstance(names, str) else names[index])
+        if max(map(len, texts)) > LONGEST:
+            texts = [_fitting(text) for text in texts]
+        named = [names] * len(texts) if isinstance(names, str) else names
+        self.sheet.write_line(self.row, texts, self.book.formats(named))
         self.next(height(texts, self.widths) if tall is None else tall)
 
     def head(self, titles: Sequence[str], *, frozen: bool = True) -> None:
@@ -146,6 +155,7 @@ class Page:
         if value is None:
             self.put(row, column, "–", name)
         else:
+            self.sheet.loosen(row)
             self.sheet.write_number(row, column, value, self.book.format(name))
 
     def blank(self, columns: Iterable[int], name: str = "cell") -> None:
@@ -163,3 +173,8 @@ class Page:
         self.sheet.write_comment(
             row, column, text, {"author": AUTHOR, "font_name": BODY_FONT, "font_size": 9, **size}
         )
+
+
+def _fitting(text: str) -> str:
+    """Cut a text that Excel cannot hold, and say so."""
+    return text if len(text) <= LONGEST else text[: LONGEST - 20] + "……（过长，已截断）"

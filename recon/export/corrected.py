@@ -16,7 +16,6 @@ from recon.export.advice import why
 from recon.export.desk import Desk
 from recon.export.forms import official
 from recon.export.lines import changes, lines, unsaid
-from recon.export.style import height
 from recon.export.template import housed, placing
 from recon.words import Surplus, Text, Trust, title
 
@@ -107,17 +106,10 @@ def _by_cell(made: Iterable[Change]) -> dict[tuple[int, str], list[Change]]:
 
 
 def students(desk: Desk, page: Page, kept: Iterable[Line]) -> None:
-    """Write the rows of an official form; straight to the sheet: a province has half a million cells."""
-    write, blank = page.sheet.write_string, page.sheet.write_blank
-    formats = [desk.book.format(name) for name in ("mid", *desk.form.styles, "cell")]
+    """Write the rows of an official form."""
+    names = ("mid", *desk.form.styles, "cell")
     for number, line in enumerate(kept, 1):
-        texts = (str(number), *line.values, remark(line, desk.view.lang))
-        for column, text in enumerate(texts):
-            if text:
-                write(page.row, column, text, formats[column])
-            else:
-                blank(page.row, column, None, formats[column])
-        page.next(height(texts, page.widths))
+        page.line((str(number), *line.values, remark(line, desk.view.lang)), names)
 
 
 def note(several: Iterable[Change], lang: Lang) -> str:

@@ -76,8 +76,9 @@ def unsaid(rows: Any, form: Form, made: Iterable[Change]) -> list[Change]:
     known = {(change.row_id, change.field) for change in made}
     found = []
     for code in (code for code in form.columns if code in fields.BY_CODE):
-        other = rows.filter(pc.not_equal(rows[f"{code}_raw"], rows[f"{code}_final"]))
-        names = ("row_id", "file", "sheet", "row", f"{code}_cell", f"{code}_raw", f"{code}_final")
+        names = ["row_id", "file", "sheet", "row", f"{code}_cell", f"{code}_raw", f"{code}_final"]
+        differs = pc.not_equal(rows[f"{code}_raw"], rows[f"{code}_final"])
+        other = rows.select(names).filter(differs)
         for row_id, file, sheet, row, cell, before, after in _columns(other, names):
             if (row_id, code) not in known:
                 found.append(Change(row_id, file, sheet, row, cell, code, before, after, "", Trust.SAFE, ""))

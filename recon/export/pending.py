@@ -60,10 +60,11 @@ def pending(desk: Desk, waiting: Sequence[Line]) -> None:
     said = desk.say(about, unit=desk.named, count=len(waiting), ours=ours, again=again)
     page.banner(said, "line", 24)
     page.head((SERIAL, *form.titles, desk.say(_REASON)))
+    columns = list(zip(form.columns, form.styles, strict=True))
     for number, line in enumerate(waiting, 1):
         found = reasons.of(line)
         worst = reasons.colours(found)
-        names = [name + worst.get(code, "") for code, name in zip(form.columns, form.styles, strict=True)]
+        names = [name + worst.get(code, "") for code, name in columns]
         page.line((str(number), *line.values, reasons.text(found)), ("mid", *names, "cell"))
 
 

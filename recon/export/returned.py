@@ -134,13 +134,14 @@ def _rows(desk: Desk, sent: Sequence[Line], found: Iterable[Finding]) -> list[To
     page.head((SERIAL, *form.titles, desk.say(_TODO), desk.say(_ORIGIN)))
     first, columns = page.row, {code: index for index, code in enumerate(form.columns, 1)}
     told = [Told(one, "") for one in whole]
+    styles = list(zip(form.columns, form.styles, strict=True))
     for number, line in enumerate(sent, 1):
         own = by_row.get(line.row_id, [])
         told += [Told(one, xl_rowcol_to_cell(page.row, columns.get(one.field, 0))) for one in own]
         place = where(line.sheet, "", line.row, desk.view.lang)
         origin = f"{line.file} {place}" if several else place
         todo = _todo(desk, own, again=line.row_id in again)
-        page.line((str(number), *line.values, todo, origin), _styles(form, own, again=line.row_id in again))
+        page.line((str(number), *line.values, todo, origin), _styles(styles, own, again=line.row_id in again))
     page.sheet.autofilter(first - 1, 0, max(page.row - 1, first), page.last)
     return told
 
@@ -169,10 +170,10 @@ def _todo(desk: Desk, own: Iterable[Finding], *, again: bool) -> str:
     return "\n".join(dict.fromkeys(said))
 
 
-def _styles(form: Form, own: Sequence[Finding], *, again: bool) -> tuple[str, ...]:
-    """Return the styles of a row: each cell in the colour of its worst finding."""
+def _styles(columns: Sequence[tuple[str, str]], own: Sequence[Finding], *, again: bool) -> tuple[str, ...]:
+    """Return the styles of a row (field and plain style given): each cell in the colour of its worst finding."""
     fills = _fills(own)
-    cells = (name + fills.get(code, "") for code, name in zip(form.columns, form.styles, strict=True))
+    cells = [name + fills.get(code, "") for code, name in columns]
     todo = "cell:error" if again else f"cell:{worst(own)}" if own else "cell"
     return ("mid", *cells, todo, "cell")
 

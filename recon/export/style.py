@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 INK = "#1F2933"
 MUTED = "#7B8794"
@@ -103,17 +103,16 @@ def width(text: str) -> int:
     return len(text) if text.isascii() else sum(2 if char >= "\u1100" else 1 for char in text)
 
 
-def height(texts: Iterable[str], widths: Iterable[float]) -> float:
+def height(texts: Sequence[str], widths: Iterable[float]) -> float:
     """Return how high a row must be, in points, to show wrapped texts whole in columns of these widths.
 
     Office fits wrapped rows by itself when it opens a file, other programs and printing services do not.
     """
-    most = 1
-    for text, size in zip(texts, widths, strict=False):
-        count = len(text)
-        if "\n" not in text and (count * 2 < size or (count < size and text.isascii())):
-            continue  # too short to wrap: spares most cells the counting
-        most = max(most, _lines(text, size))
+    cells: Iterable[tuple[str, float]] = zip(texts, widths, strict=False)
+    if "\n" not in "".join(texts):  # too short to wrap: spares nearly all cells the counting
+        cells = [(text, size) for text, size in cells if len(text) * 2 >= size]
+        cells = [(text, size) for text, size in cells if len(text) >= size or not text.isascii()]
+    most = max((_lines(text, size) for text, size in cells), default=1)
     return ROW if most == 1 else min(ROW + (most - 1) * 13.0, 400.0)
 
 
