@@ -16,7 +16,7 @@ import time
 import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PIL import Image
 from playwright.sync_api import sync_playwright
@@ -53,18 +53,27 @@ def main(target: Path) -> None:
     target.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as player:
         place = sample_office(Path(folder))
-        with served(place) as url:
+        with served(place) as server:
             judged(place)
             browser = player.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
             for name in PAGES:
                 for lang, theme in LOOKS:
-                    save(picture(browser, url, name, lang, theme), target / f"{name}-{lang}-{theme}.png")
+                    save(
+                        picture(browser, server.url, name, lang, theme), target / f"{name}-{lang}-{theme}.png"
+                    )
             browser.close()
 
 
+class Server(NamedTuple):
+    """A dashboard that answers: its address, and its process."""
+
+    url: str
+    pid: int
+
+
 @contextmanager
-def served(place: Path) -> Iterator[str]:
-    """Serve a workspace until the pictures are taken; yields its address."""
+def served(place: Path) -> Iterator[Server]:
+    """Serve a workspace on a port of its own for as long as it is needed."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -75,7 +84,7 @@ def served(place: Path) -> Iterator[str]:
     )
     try:
         _until(lambda: _answers(f"http://127.0.0.1:{port}/_stcore/health"))
-        yield f"http://127.0.0.1:{port}"
+        yield Server(f"http://127.0.0.1:{port}", server.pid)
     finally:
         server.terminate()
         server.wait(20)
