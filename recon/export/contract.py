@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from recon import model
 from recon.export import circular, csvs, records
 from recon.export.atomic import stage
-from recon.export.entry import documents
+from recon.export.scribes import Scribes
 from recon.export.tables import SUMMARY, parquet, parts, table, write_summary
 from recon.export.template import complaints
 from recon.export.view import View
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 MOST_CSV_ROWS = 1_000_000
 """Above this many findings no CSV is written: Excel would cut it at 1,048,576 rows without a word."""
 _PLAIN = ("omissions", "surplus", "coverage", "sites")
+_UNIT_KINDS = ("corrected", "returned")
 _SKIPPED = Text(
     "问题共 {count} 条，超过 {most} 条，未生成 findings.csv；请使用 findings.parquet。",
     "{count} findings, more than {most}: findings.csv was not written; use findings.parquet.",
@@ -42,7 +43,12 @@ class Written:
 
 
 def write_contract_files(
-    result: Result, out: Path, *, lang: Lang | None = None, progress: Progress | None = None
+    result: Result,
+    out: Path,
+    *,
+    lang: Lang | None = None,
+    progress: Progress | None = None,
+    scribes: Scribes | None = None,
 ) -> Written:
     """Write every file of contract.md §3 into ``out``.
 
@@ -53,6 +59,7 @@ def write_contract_files(
         out: a folder; made where there is none.
         lang: language of the sheets' explanations, the result's own by default.
         progress: told (done, total, what) as the unit workbooks are made.
+        scribes: processes that help, where they were started while the run was judged; else started as needed.
 
     Raises:
         OutputError: ``out`` cannot be written; what stood there before is complete.
@@ -63,7 +70,8 @@ def write_contract_files(
         notes = [*_tables(result, folder, view.lang), *complaints(view)]
         (folder / "circular.xlsx").write_bytes(circular.build(view))
         (folder / "record-corrections.xlsx").write_bytes(records.build(view))
-        _workbooks(view, folder, progress)
+        with scribes or Scribes.for_rows(view.result.rows.num_rows) as helpers:
+            helpers.write(_UNIT_KINDS, view, folder, progress)
         made = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
         summary: dict[str, Any] = {**result.summary, "notes": notes, "outputs": [*made, SUMMARY]}
         write_summary(summary, folder)
@@ -85,14 +93,6 @@ def _tables(result: Result, folder: Path, lang: Lang) -> list[str]:
         return [_SKIPPED.say(lang, count=findings.num_rows, most=MOST_CSV_ROWS)]
     csvs.write(findings.select(model.FINDING_COLUMNS), folder / "findings.csv")
     return []
-
-
-def _workbooks(view: View, folder: Path, progress: Progress | None) -> None:
-    """Write the workbooks of every unit, one at a time."""
-    for kind in ("corrected", "returned"):
-        (folder / kind).mkdir()
-        for document in documents(kind, view, progress=progress):
-            (folder / kind / document.name).write_bytes(document.data)
 
 
 def _outputs(out: Path) -> set[str]:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import subprocess
 import sys
 import tempfile
 import threading
-from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
+from recon import children
 from recon.errors import ReconError
 from recon.intake import wire
 from recon.intake.guard import TOO_MUCH
@@ -32,7 +31,6 @@ _NO_START = Text(
 _NONSENSE = (ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError, OSError)
 """What comes of a pipe that is broken, or of an answer that is none."""
 _OPTIONS = ("-P", "-X", "utf8", "-W", "ignore", "-m", "recon.intake.child")
-_HOME = Path(__file__).parents[2]
 
 
 class Worker:
@@ -113,7 +111,7 @@ class Worker:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=self._last_words,
-                env=_environment(),
+                env=children.environment(),
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
             )
             assert self._process.stdout is not None
@@ -150,10 +148,3 @@ def _answer(pipe: IO[bytes]) -> Answer | None:
             return None
         answer.take(piece)
     return answer
-
-
-def _environment() -> dict[str, str]:
-    """Return the child's environment: finds this package, and spends no address space on idle threads."""
-    path = os.pathsep.join(filter(None, (str(_HOME), os.environ.get("PYTHONPATH", ""))))
-    one = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "2"}
-    return {**os.environ, **one, "PYTHONPATH": path}

@@ -52,15 +52,21 @@ def run(
     gathered = gather(replace(inputs, campaign=campaign), options)
     if keep is not None:
         keep(gathered)
-    with open_engine(
-        options.engine, options.folder, memory=options.memory, threads=options.threads, master=options.master
-    ) as engine:
-        result = judge(campaign, gathered, known or Known(), options, engine).whole()
-    result.summary["extracts"] = [origin._asdict() for origin in gathered.extract.origins]
-    result.summary["seconds"] = round(time.perf_counter() - started, 2)
-    if out is not None:
-        options.progress("write", 0, 0)
-        export.write_contract_files(result, out)
+    rows = gathered.roster.num_rows if out is not None else 0
+    with export.Scribes.for_rows(rows, options.threads) as scribes:
+        with open_engine(
+            options.engine,
+            options.folder,
+            memory=options.memory,
+            threads=options.threads,
+            master=options.master,
+        ) as engine:
+            result = judge(campaign, gathered, known or Known(), options, engine).whole()
+        result.summary["extracts"] = [origin._asdict() for origin in gathered.extract.origins]
+        result.summary["seconds"] = round(time.perf_counter() - started, 2)
+        if out is not None:
+            options.progress("write", 0, 0)
+            export.write_contract_files(result, out, scribes=scribes)
     return result
 
 
