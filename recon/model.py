@@ -56,6 +56,9 @@ class RawSheet:
     """1-based column numbers."""
     merged: tuple[tuple[int, int, int, int], ...] = ()
     """(first row, first column, last row, last column), 1-based, inclusive."""
+    long: pa.Table | None = None
+    """Every row of a long extract (``number`` int64, ``types`` and ``c0`` … text, ``""`` where nothing stands), where
+    it was asked for so; ``rows`` then holds the first ones alone."""
 
 
 @dataclass(frozen=True, slots=True)

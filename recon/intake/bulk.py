@@ -5,15 +5,13 @@ No row becomes a Python object, and of a wide export only the columns somebody a
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from typing import TYPE_CHECKING
-
-import pyarrow as pa
 
 from recon import verdicts
 from recon.errors import ExtractError
 from recon.intake.job import Job
+from recon.intake.mapping import mapped
 from recon.intake.sniff import sniff
 from recon.intake.tables import is_parquet, unique
 from recon.model import Trouble
@@ -22,6 +20,8 @@ from recon.words import Text
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
+
+    import pyarrow as pa
 
     from recon.intake.grid import Grid
     from recon.intake.job import Answer
@@ -72,7 +72,7 @@ def read_bulk(
         header, columns = _chosen(_asked(pool, job).grids[0], source, choose, keep)
         laid = room / "table.arrow"
         _asked(pool, replace(job, lay=str(laid), header=header, columns=columns))
-        return _mapped(laid)
+        return mapped(laid)
 
 
 def _chosen(head: Grid, source: Source, choose: Choose, keep: Keep | None) -> tuple[int, tuple[int, ...]]:
@@ -91,11 +91,3 @@ def _asked(pool: Pool, job: Job) -> Answer:
         rule, details, sheet = reply.troubles[0]
         raise ExtractError(path=job.name, reason=verdicts.official(Trouble(rule, details, sheet)))
     return reply
-
-
-def _mapped(path: Path) -> pa.Table:
-    """Map the table into memory, where the file may go while it is mapped; Windows would keep it, so it is read."""
-    with pa.memory_map(str(path)) if os.name == "posix" else pa.OSFile(str(path)) as file:
-        table = pa.ipc.open_file(file).read_all()
-    table.validate(full=True)
-    return table

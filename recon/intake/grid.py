@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 _ROWS = ("numbers", "values", "types")
 _PIECE = 20_000
 """Rows that go over the wire at a time."""
+LONG = 5_000
+"""Rows from which a sheet of an extract is laid down by columns."""
+FIRST = 60
+"""Rows of such a sheet that come with the answer: more than any header stands below."""
 
 
 @dataclass(slots=True)
@@ -28,11 +32,15 @@ class Grid:
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[int] = field(default_factory=list)
     merged: list[list[int]] = field(default_factory=list)
+    laid: str = ""
+    """The Arrow file that holds every row of a long sheet."""
+    counted: int = -1
+    """Its non-empty cells."""
 
     @property
     def cells(self) -> int:
         """Count the non-empty cells."""
-        return len("".join(self.types).replace(BLANK, ""))
+        return len("".join(self.types).replace(BLANK, "")) if self.counted < 0 else self.counted
 
     def add(self, number: int, values: list[str], types: str) -> None:
         """Append a row; trailing blanks are cut, an empty row is left out."""

@@ -43,6 +43,8 @@ class Job:
     lay: str = ""
     header: int = 0
     columns: tuple[int, ...] = ()
+    long: bool = False
+    """Sheets of many rows are laid into ``into`` as Arrow files; only their first rows come with the answer."""
 
     def plain(self) -> dict[str, Any]:
         """Return the form that goes over the wire."""

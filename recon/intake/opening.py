@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from recon.intake import CONTAINERS
+from recon.intake.grid import LONG
 from recon.intake.refusal import RefusedError
 from recon.intake.sniff import EXTENSIONS, sniff
 
@@ -41,6 +42,9 @@ def open_file(job: Job, reply: Answer) -> None:
     if sum(grid.cells for grid in reply.grids) > job.bounds.cells:
         raise RefusedError("FI06", "cells", limit=job.bounds.cells)
     _compare_name(job.name, reply)
+    for place, grid in enumerate(reply.grids):
+        if job.long and len(grid.numbers) >= LONG:
+            import_module("recon.intake.readers.long").lay(grid, Path(job.into) / f"sheet-{place}.arrow")
 
 
 def opened(job: Job) -> tuple[Job, str]:

@@ -42,6 +42,7 @@ class Pool:
         for worker in self._all:
             self._idle.put(worker)
         self._rooms = Scratch("intake-")
+        self._closed = False
 
     def __enter__(self) -> Self:
         """Return the pool."""
@@ -55,6 +56,7 @@ class Pool:
 
     def close(self) -> None:
         """End every child and remove the folder."""
+        self._closed = True
         for worker in self._all:
             worker.stop()
         self._rooms.close()
@@ -63,11 +65,16 @@ class Pool:
         """Have a file read by a free child; waits for one.
 
         A child that died of a reader is not the last word: a second one tries the other readers.
+
+        Raises:
+            RuntimeError: the pool was closed by another thread, as when a run is cancelled.
         """
         worker = self._idle.get()
         try:
+            if self._closed:
+                raise RuntimeError("closed")
             reply = worker.ask(job)
-            if reply.reason == "crash" and not job.avoid:
+            if reply.reason == "crash" and not job.avoid and not self._closed:
                 second = worker.ask(replace(job, avoid=("calamine",)))
                 return reply if second.refused else second
             return reply

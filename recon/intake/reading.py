@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from recon.campaign import Limits
 from recon.intake.job import Answer, Bounds, Job
+from recon.intake.mapping import mapped
 from recon.intake.pool import Pool
 from recon.intake.sources import Source, ignored, sources
 from recon.model import FileRead, RawRow, RawSheet, Trouble
@@ -48,6 +49,7 @@ def read_paths(  # noqa: PLR0913  each is something a caller may know, and none 
     progress: Callable[[str], None] | None = None,
     pool: Pool | None = None,
     once: bool = True,
+    long: bool = False,
 ) -> Iterator[FileRead]:
     """Read every file under ``paths``: folders recursively, archives and mails opened.
 
@@ -62,13 +64,14 @@ def read_paths(  # noqa: PLR0913  each is something a caller may know, and none 
         progress: called with each file's name when it is done.
         pool: children to use; by default a pool of its own, closed at the end.
         once: leave the sheets out of a file that came before with the same bytes; False where each is looked at.
+        long: have sheets of many rows as a table (:attr:`recon.model.RawSheet.long`), as extracts are.
 
     Raises:
         MissingPathError: a path is not there.
     """
     found = sources(paths)
     own = pool or Pool(limits or Limits())
-    outer = _Outer(Keys(passwords or {}, encodings or {}), own)
+    outer = _Outer(Keys(passwords or {}, encodings or {}), own, long=long)
     try:
         yield from mark_repeats(_in_order(found, outer), progress, keep=not once)
     finally:
@@ -134,6 +137,7 @@ class _Outer:
     sender: str = ""
     bounds: Bounds | None = None
     """What is left of the limits, counted over everything inside one file."""
+    long: bool = False
 
 
 def _read(source: Source, outer: _Outer) -> Iterator[FileRead]:
@@ -165,6 +169,7 @@ def _job(source: Source, room: Path, outer: _Outer) -> Job:
         bounds=outer.bounds or outer.pool.bounds,
         password=look_up(outer.keys.passwords, source.file),
         encoding=look_up(outer.keys.encodings, source.file),
+        long=outer.long,
     )
 
 
@@ -231,4 +236,5 @@ def _sheet(grid: Grid) -> RawSheet:
         hidden_rows=frozenset(grid.hidden_rows),
         hidden_columns=frozenset(grid.hidden_columns),
         merged=tuple((a, b, c, d) for a, b, c, d in grid.merged),
+        long=mapped(Path(grid.laid)) if grid.laid else None,
     )

@@ -35,16 +35,16 @@ def tables(source: Path | Source, option: str, inputs: Inputs, pool: intake.Pool
     if option not in _SMALL and intake.is_bulk(found.path):
         yield _streamed(found, inputs, pool)
         return
-    for read in _read(found, inputs, pool):
+    for read in _read(found, inputs, pool, long=option not in _SMALL):
         if read.refused:
             raise ExtractError(path=read.file, reason=verdicts.official(read.troubles[0]))
         yield from normalise.tables(read, inputs.campaign)
 
 
-def _read(source: Source, inputs: Inputs, pool: intake.Pool) -> Iterator[FileRead]:
+def _read(source: Source, inputs: Inputs, pool: intake.Pool, *, long: bool) -> Iterator[FileRead]:
     """Yield the files that hold tables: not the archive around them, nor what a system leaves in it."""
     reads = intake.read_paths(
-        [source], limits=inputs.campaign.limits, pool=pool, passwords=inputs.passwords, once=False
+        [source], limits=inputs.campaign.limits, pool=pool, passwords=inputs.passwords, once=False, long=long
     )
     for read in reads:
         if read.refused or (read.verdict == "read" and read.kind not in intake.CONTAINERS):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from recon import intake, normalise
 from recon.campaign.clock import today
@@ -18,6 +19,7 @@ from recon.sites import described
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from concurrent.futures import Future
     from pathlib import Path
 
     import pyarrow as pa
@@ -57,11 +59,7 @@ def gather(inputs: Inputs, options: Options) -> Gathered:
     for path in inputs.rosters:
         if not isinstance(path, Source) and not path.exists():
             raise MissingPathError(option="--rosters", path=path)
-    with intake.Pool(campaign.limits, roomy=True) as pool:
-        extract = official_tables(inputs, options, pool)
-        lists = {name: _lists(inputs, name, pool) for name in ("photos", "planned", "sites", "submissions")}
-    with intake.Pool(campaign.limits) as pool:
-        reads, shaped = _rosters(inputs, options, pool)
+    extract, lists, (reads, shaped) = _everything(inputs, options)
     register = described(normalise.register(lists["sites"], extract.table, campaign), inputs.register)
     placed = replace(extract, table=normalise.place(extract.table, register))
     roster, blocks = normalise.roster(shaped)
@@ -77,6 +75,36 @@ def gather(inputs: Inputs, options: Options) -> Gathered:
         roster=roster,
         blocks=blocks,
     )
+
+
+def _everything(
+    inputs: Inputs, options: Options
+) -> tuple[Extract, dict[str, list[NamedTable]], tuple[list[FileRead], list[Shaped]]]:
+    """Read what the school holds beside what the sites sent: each in children of its own.
+
+    An extract is the longest file of all, so it comes first; what is wrong with it is told before the rosters are
+    through. Progress is told by this thread alone.
+    """
+    options.progress("extract", len(inputs.extracts), len(inputs.extracts))
+    silent = replace(options, progress=lambda _stage, _done, _total: None)
+    with (
+        ThreadPoolExecutor(
+            1, "official"
+        ) as thread,  # ended last: it waits for a child that the pool has ended by then
+        intake.Pool(inputs.campaign.limits, roomy=True) as roomy,
+        intake.Pool(inputs.campaign.limits) as pool,
+    ):
+        official = thread.submit(_official, inputs, silent, roomy)
+        found = _rosters(inputs, options, pool, meanwhile=official)
+        return *official.result(), found
+
+
+def _official(
+    inputs: Inputs, options: Options, pool: intake.Pool
+) -> tuple[Extract, dict[str, list[NamedTable]]]:
+    extract = official_tables(inputs, options, pool)
+    lists = {name: _lists(inputs, name, pool) for name in ("photos", "planned", "sites", "submissions")}
+    return extract, lists
 
 
 def gather_rosters(inputs: Inputs, options: Options) -> Gathered:
@@ -104,22 +132,25 @@ def gather_rosters(inputs: Inputs, options: Options) -> Gathered:
 
 def official_tables(inputs: Inputs, options: Options, pool: intake.Pool) -> Extract:
     """Read and merge the extracts; a database URL is asked its query."""
-    found: list[NamedTable] = []
-    for number, extract in enumerate(inputs.extracts, 1):
-        options.progress("extract", number, len(inputs.extracts))
-        if isinstance(extract, str) and intake.is_address(extract):
-            table = intake.read_query(extract, inputs.query)
-            found.append(NamedTable("database", table, exported=Exported(today().isoformat(), "query")))
-        else:
-            found.extend(
-                door.tables(
-                    intake.local(extract) if isinstance(extract, str) else extract, "--extract", inputs, pool
-                )
-            )
+    with ThreadPoolExecutor(pool.workers, "extract") as threads:
+        several = [threads.submit(_extract, one, inputs, pool) for one in inputs.extracts]
+        found = []
+        for number, one in enumerate(several, 1):
+            options.progress("extract", number, len(several))
+            found += one.result()
     if inputs.extract_date:
         told = Exported(inputs.extract_date, "told")
         found = [one if one.exported.day else one._replace(exported=told) for one in found]
     return normalise.enrolments(found, inputs.campaign)
+
+
+def _extract(extract: str | Source, inputs: Inputs, pool: intake.Pool) -> list[NamedTable]:
+    """Return the tables of one extract."""
+    if isinstance(extract, str) and intake.is_address(extract):
+        table = intake.read_query(extract, inputs.query)
+        return [NamedTable("database", table, exported=Exported(today().isoformat(), "query"))]
+    source = intake.local(extract) if isinstance(extract, str) else extract
+    return list(door.tables(source, "--extract", inputs, pool))
 
 
 def official_sites(inputs: Inputs, options: Options) -> tuple[Site, ...]:
@@ -143,10 +174,15 @@ def _lists(inputs: Inputs, name: str, pool: intake.Pool) -> list[NamedTable]:
     return [table for source in sources for table in door.tables(source, f"--{name}", inputs, pool)]
 
 
-def _rosters(inputs: Inputs, options: Options, pool: intake.Pool) -> tuple[list[FileRead], list[Shaped]]:
+def _rosters(
+    inputs: Inputs, options: Options, pool: intake.Pool, meanwhile: Future[Any] | None = None
+) -> tuple[list[FileRead], list[Shaped]]:
+    """Read and shape every roster; stop where what is read ``meanwhile`` turns out to be unusable."""
     reads: list[FileRead] = []
     shaped: list[Shaped] = []
     for read, shape in _shaped(inputs, options, pool):
+        if meanwhile is not None and meanwhile.done():
+            meanwhile.result()
         reads.append(read)
         shaped.append(shape)
     if not reads and not any(isinstance(r, Source) for r in inputs.rosters):

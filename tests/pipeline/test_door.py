@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import threading
 import zipfile
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+import xlsxwriter
 
-from recon import intake
+from recon import intake, normalise
 from recon.campaign import Campaign
 from recon.errors import ExtractError
+from recon.intake.grid import FIRST, LONG
 from recon.pipeline.door import tables
-from recon.pipeline.gather import official_tables
+from recon.pipeline.gather import gather, official_tables
 from recon.pipeline.inputs import Inputs, Options
 
 if TYPE_CHECKING:
@@ -88,3 +91,75 @@ def test_the_person_tells_the_date_where_no_file_does(tmp_path: Path, pool: inta
         ("2020-05-01", "name"),
         ("2020-05-09", "told"),
     ]
+
+
+def workbook(folder: Path, lines: int) -> Path:
+    """A platform's export: a line above the header, gaps, short rows, numbers, texts that Arrow cannot hold."""
+    path = folder / "学生信息.xlsx"
+    with xlsxwriter.Workbook(path, {"constant_memory": True}) as book:
+        sheet = book.add_worksheet()
+        sheet.write(0, 0, "导出时间：2020-05-01")
+        sheet.write_row(2, 0, [*HEAD, "学号", "证件号码"])
+        for row in range(3, lines, 2):
+            number = 1864901400000 + row
+            sheet.write(row, 0, str(number) if row % 4 == 1 else number)
+            sheet.write_row(row, 1, ["王丽", "本科", "2018秋季"][: row % 5])
+            if row % 7 == 0:
+                sheet.write(row, 5, f"备注{row}")
+    return path
+
+
+def test_a_long_workbook_is_carried_by_columns_to_the_same_table(tmp_path: Path, pool: intake.Pool) -> None:
+    path = workbook(tmp_path, 2 * LONG + 100)
+    (read,) = intake.read_paths([path], pool=pool)
+    (long,) = intake.read_paths([path], pool=pool, long=True)
+    assert (len(read.sheets[0].rows), len(long.sheets[0].rows)) == (LONG + 51, FIRST)
+    assert (long.sheets[0].cells, long.troubles) == (read.sheets[0].cells, read.troubles)
+    (laid_out,), (carried,) = normalise.tables(read, INPUTS.campaign), normalise.tables(long, INPUTS.campaign)
+    assert carried.table.equals(laid_out.table)
+    assert carried.numbers == laid_out.numbers
+    assert carried.exported == laid_out.exported == ("2020-05-01", "content")
+    assert carried.numbers[:2] == (4, 6)
+    (door,) = tables(path, "--extract", INPUTS, pool)
+    assert door.table.equals(carried.table)
+
+
+def test_an_id_number_that_went_through_excel_is_refused_by_its_row(
+    tmp_path: Path, pool: intake.Pool
+) -> None:
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["学号", "身份证号"])
+        for row in range(1, LONG + 10):
+            sheet.write_row(row, 0, [f"18649014{row:05}", "110101199001011237"])
+        sheet.write(LONG + 3, 1, 110101199001011237)
+    with pytest.raises(ExtractError, match=f"row {LONG + 4}"):
+        list(tables(path, "--extract", INPUTS, pool))
+
+
+def test_an_extract_that_cannot_be_used_stops_the_reading_of_rosters(tmp_path: Path) -> None:
+    (tmp_path / "bad.xlsx").write_bytes(b"PK\x03\x04 broken")
+    rosters = tmp_path / "rosters"
+    rosters.mkdir()
+    for number in range(40):
+        csv(rosters, f"{number}.csv")
+    seen: list[tuple[str, int, int]] = []
+    options = Options(progress=lambda *step: seen.append(step))
+    with pytest.raises(ExtractError):
+        gather(Inputs(Campaign(id="door"), (str(tmp_path / "bad.xlsx"),), (rosters,)), options)
+    assert seen[0] == ("extract", 1, 1)
+
+
+def test_progress_is_told_by_the_thread_that_asked(tmp_path: Path) -> None:
+    rosters = tmp_path / "rosters"
+    rosters.mkdir()
+    inputs = Inputs(
+        Campaign(id="door"), (str(csv(tmp_path, "a.csv")), str(csv(tmp_path, "b.csv"))), (rosters,)
+    )
+    csv(rosters, "c.csv")
+    threads: set[int] = set()
+    gathered = gather(inputs, Options(progress=lambda *_: threads.add(threading.get_ident())))
+    assert threads == {threading.get_ident()}
+    assert [origin.file for origin in gathered.extract.origins] == ["a.csv", "b.csv"]
+    assert [read.file for read in gathered.reads] == ["c.csv"]

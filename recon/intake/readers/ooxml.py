@@ -121,7 +121,8 @@ class _Book:
     def _is_sparse(self, place: int) -> bool:
         """Tell whether the box around the cells would not fit: the fast reader lays out every cell of it."""
         data = self._data(place)
-        if sheet_xml.box(data) <= max(ROOMY, 4 * data.count(b"<")):
+        box = sheet_xml.box(data)
+        if box <= ROOMY or box <= 4 * data.count(b"<"):
             return False
         marks = self._look(place, None)
         return marks is None or marks.sparse

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
+from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from recon.errors import ExtractError
 from recon.normalise.headers import FIRST_ROWS, is_data
@@ -18,10 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from recon.campaign import Campaign
-    from recon.model import FileRead, RawRow, RawSheet
+    from recon.model import FileRead, RawSheet
     from recon.normalise.headings import Lexicon
 
-_TOO_LONG = re.compile(r"^\d{16,}$|^\d\.\d+[Ee]\+1[5-9]$")
+_TOO_LONG = r"^\d{16,}$|^\d\.\d+[Ee]\+1[5-9]$"
 
 
 class NamedTable(NamedTuple):
@@ -76,15 +77,26 @@ def _table(
     at = header_of(sheet, words)
     if at is None:
         return None
-    rows = sheet.rows[at + 1 :]
+    table = beside(sheet).slice(at + 1)
     columns = {}
     for index, title in _titles(sheet.rows[at].values):
-        code = words.code(title)
-        if code == "id_card":
-            _refuse_damaged(read.file, title, rows, index)
-        columns[title] = pa.array([_cell(row, index) for row in rows], pa.string())
+        if words.code(title) == "id_card":
+            _refuse_damaged(read.file, title, table, index)
+        columns[title] = table[f"c{index}"]
     day = exported((row.values for row in sheet.rows[:at]), read.file, read.received_at)
-    return pa.table(columns), tuple(row.number for row in rows), day
+    return pa.table(columns), tuple(table["number"].to_pylist()), day
+
+
+def beside(sheet: RawSheet) -> pa.Table:
+    """Return a sheet's rows by columns, as :attr:`recon.model.RawSheet.long` has them."""
+    if sheet.long is not None:
+        return sheet.long
+    values = zip_longest(*(row.values for row in sheet.rows), fillvalue="")
+    columns = {f"c{place}": pa.array(column, pa.string()) for place, column in enumerate(values)}
+    numbers = pa.array([row.number for row in sheet.rows], pa.int64())
+    return pa.table(
+        {"number": numbers, "types": pa.array([row.types for row in sheet.rows], pa.string()), **columns}
+    )
 
 
 def header_of(sheet: RawSheet, words: Lexicon) -> int | None:
@@ -125,15 +137,14 @@ def _titles(values: Sequence[str]) -> Iterator[tuple[int, str]]:
         yield index, title if seen[title] == 1 else f"{title} ({seen[title]})"
 
 
-def _cell(row: RawRow, index: int) -> str:
-    return row.values[index] if index < len(row.values) else ""
-
-
-def _refuse_damaged(file: str, title: str, rows: Sequence[RawRow], index: int) -> None:
+def _refuse_damaged(file: str, title: str, table: pa.Table, index: int) -> None:
     """Refuse ID numbers kept as numbers: their last three digits are gone; no comparison could be trusted."""
-    for row in rows:
-        if index < len(row.types) and row.types[index] == "n" and _TOO_LONG.match(row.values[index]):
-            raise ExtractError(path=file, reason=damaged(title, str(row.number)))
+    kinds = pc.utf8_slice_codeunits(table["types"], index, index + 1)
+    lost = table.filter(
+        pc.and_(pc.equal(kinds, "n"), pc.match_substring_regex(table[f"c{index}"], _TOO_LONG))
+    )
+    if lost.num_rows:
+        raise ExtractError(path=file, reason=damaged(title, str(lost["number"][0])))
 
 
 def damaged(column: str, row: str = "") -> Text:
