@@ -29,6 +29,7 @@ class Groups:
         if chosen is not None:
             places = places.filter(pc.take(chosen, places).combine_chunks())
         self._order = places
+        self._newest: tuple[tuple[str, ...], pa.Table] | None = None
         marks = zip(*(data[name].take(places).to_pylist() for name in keys), strict=True)
         self._places: dict[tuple[str, ...], tuple[int, int]] = {}
         start = 0
@@ -46,5 +47,7 @@ class Groups:
         return key in self._places
 
     def get(self, *key: str) -> pa.Table:
-        """Return the rows of one key in their order."""
-        return self.data.take(self._order.slice(*self._places.get(key, (0, 0))))
+        """Return the rows of one key in their order; several documents of one unit ask for the same."""
+        if self._newest is None or self._newest[0] != key:
+            self._newest = key, self.data.take(self._order.slice(*self._places.get(key, (0, 0))))
+        return self._newest[1]

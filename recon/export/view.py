@@ -34,6 +34,8 @@ class View:
     def __init__(self, result: Result, lang: Lang = "zh") -> None:
         self.result = result
         self.lang: Lang = lang
+        self._told: tuple[str | None, list[Finding]] = (None, [])
+        """The unit asked for last, since each of its documents asks again."""
 
     @property
     def campaign(self) -> Campaign:
@@ -107,7 +109,10 @@ class View:
 
     def findings(self, unit: str) -> list[Finding]:
         """Return a unit's open findings of warning or worse, those about files first, then by row."""
-        return [_finding(record) for record in self._findings.get(unit).to_pylist()]
+        if self._told[0] != unit:
+            records = self._findings.get(unit).select(_FINDING).to_pylist()
+            self._told = unit, [_finding(record) for record in records]
+        return self._told[1]
 
     @cached_property
     def homes(self) -> dict[int, str]:
@@ -194,4 +199,4 @@ def _finding(record: dict[str, Any]) -> Finding:
     record["severity"] = Severity(record["severity"])
     record["trust"] = Trust(record["trust"])
     record["kind"] = Kind(record["kind"])
-    return Finding(**{name: record[name] for name in _FINDING})
+    return Finding(**record)
