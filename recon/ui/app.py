@@ -53,6 +53,6 @@ with st.container(horizontal=True, horizontal_alignment="right", vertical_alignm
     if context.office():
         reveal_switch(page.url_path or "overview")
     language_switch()
+chrome()  # before the page, which may stop when there is nothing to show yet
 stale_notice()
 page.run()
-chrome()

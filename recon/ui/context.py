@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import getpass
 import os
+import threading
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -24,6 +26,7 @@ LONGEST_SECONDS: Final = 600
 """Names and numbers are hidden again after ten idle minutes."""
 IDLE: Final = "RECON_IDLE_SECONDS"
 """Environment variable with which an office makes that shorter, never longer."""
+_OPENING: Final = threading.Lock()
 
 
 def reveal_seconds() -> float:
@@ -32,7 +35,7 @@ def reveal_seconds() -> float:
     return min(float(said), LONGEST_SECONDS) if said.isdigit() else LONGEST_SECONDS
 
 
-@st.cache_resource(max_entries=4)
+@functools.lru_cache(maxsize=4)
 def _open(path: Path) -> Office:
     return Office.open(path)
 
@@ -40,7 +43,10 @@ def _open(path: Path) -> Office:
 def office() -> Office | None:
     """Return the workspace this dashboard serves; None when none was chosen."""
     path = os.environ.get(WORKSPACE, "")
-    return _open(Path(path)) if path and Office.exists(Path(path)) else None
+    if not path or not Office.exists(Path(path)):
+        return None
+    with _OPENING:
+        return _open(Path(path))
 
 
 def campaign() -> Campaign | None:
@@ -63,7 +69,7 @@ def run() -> Run | None:
 def bring_up_to_date(found: Run, place: Office) -> None:
     """Show in a run what people said since; nothing to do while nobody has written and the day is the same."""
     stands = place.ledger.stands()
-    moment = None if stands is None else (stands, day_of(place.campaign()))
+    moment = None if stands is None else (place.kept, stands, day_of(place.campaign()))
     if moment is not None and moment == found.as_of:
         return
     if not found.told:

@@ -1,7 +1,8 @@
 """Streamlit's own page, told where its server is; an address that names no page leads to the first one.
 
 Opened at a deep link (``/findings?…``) the page would first look for its server below that path and log two
-errors before it tries the root. One line of script, read by Streamlit as a host's setting, spares the search.
+errors before it tries the root. One line of script, read by Streamlit as a host's setting, spares the search. The
+head also names what the first screen is drawn with (:mod:`recon.ui.preload`).
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from starlette.responses import RedirectResponse
 
 from recon.ui.navigation import PAGES
+from recon.ui.preload import links
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -63,7 +65,7 @@ class _Rewriting:
 
     async def _finish(self, start: Message) -> None:
         # A page asked for with HEAD has no body to change.
-        body = self._body.replace(_HEAD, _HEAD + _TAG, 1)
+        body = self._body.replace(_HEAD, _HEAD + _TAG + links().encode(), 1)
         kept = [(k, v) for k, v in start["headers"] if k.lower() not in {b"content-length", b"etag"}]
         if body:
             kept.append((b"content-length", str(len(body)).encode()))

@@ -62,7 +62,7 @@ def say_trouble(error: Exception) -> bool:
 async def lifespan(_: st.App) -> AsyncIterator[None]:
     """Prepare the workspace and keep its worker as long as the server runs."""
     place = await asyncio.to_thread(prepare)
-    warm.up(place)
+    warm.up()
     worker = await asyncio.to_thread(start_worker, place)
     try:
         yield

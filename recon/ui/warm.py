@@ -7,13 +7,13 @@ import importlib
 import logging
 import pkgutil
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
-from recon.ui.store import open_run
-from recon.workspace import Workspace
+from recon.ui import context
+from recon.ui.parts.drawn import DRAW, drawn
 
 if TYPE_CHECKING:
-    from pathlib import Path
     from types import ModuleType
 
 LOG = logging.getLogger(__name__)
@@ -29,12 +29,12 @@ def modules() -> list[ModuleType]:
     return [importlib.import_module(one.name) for one in found if not one.name.startswith(NOT_NOW)]
 
 
-def newest(place: Path) -> None:
-    """Open the newest run: its first page then answers like every other."""
-    with Workspace.open(place) as office:
-        folder = office.latest_run()
-    if folder is not None:
-        open_run(folder)
+def newest() -> None:
+    """Open the newest run and draw its figures in the first language: its first page then answers like every other."""
+    run = context.run()
+    if run is not None:
+        for name in DRAW:
+            drawn(run, name, "zh")
 
 
 def settle() -> None:
@@ -43,13 +43,15 @@ def settle() -> None:
     gc.freeze()
 
 
-def up(place: Path) -> threading.Thread:
-    """Do both in a thread of its own; what fails here is told by the page that needs it."""
+def up() -> threading.Thread:
+    """Do all of it in a thread of its own; what fails here is told by the page that needs it."""
 
     def work() -> None:
         try:
-            modules()
-            newest(place)
+            with ThreadPoolExecutor(2) as both:  # DuckDB works while Python imports
+                imported, opened = both.submit(modules), both.submit(newest)
+                imported.result()
+                opened.result()
             settle()
         except Exception:
             LOG.warning("not warmed up", exc_info=True)

@@ -13,7 +13,7 @@ from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from recon.ui import front_page, settings
+from recon.ui import front_page, preload, settings
 from recon.ui.front_page import FrontPage
 from recon.ui.security import SecurityHeaders, policy
 
@@ -97,7 +97,8 @@ def test_every_answer_carries_the_headers() -> None:
 
 def test_the_page_is_told_where_its_server_is() -> None:
     answer = get("/findings")
-    assert answer.body.decode() == PAGE.replace("<head>", f"<head><script>{front_page.SCRIPT}</script>", 1)
+    head = f"<head><script>{front_page.SCRIPT}</script>{preload.links()}"
+    assert answer.body.decode() == PAGE.replace("<head>", head, 1)
     assert int(answer.headers["content-length"]) == len(answer.body)
 
 

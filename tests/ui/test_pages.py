@@ -73,6 +73,7 @@ def test_every_page_teaches_before_the_first_run(
     monkeypatch.setenv("RECON_WORKSPACE", str(tmp_path / "new"))
     at = opened(page)
     assert catalogue("zh")["welcome.title"] in at.subheader[0].value
+    assert [found.proto.component_name for found in at.get("bidi_component")] == ["recon_chrome"]
 
 
 def test_the_first_run_shows_its_progress(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -88,6 +89,13 @@ def test_the_overview_says_the_totals(office: Path) -> None:
     values = [metric.value for metric in at.metric]
     assert values[:2] == ["5 天", "1,000"]
     assert len(at.get("plotly_chart")) == 4
+
+
+def test_the_numbers_do_not_wait_for_the_charts(office: Path) -> None:
+    at = AppTest.from_file(APP, default_timeout=30).run()
+    assert at.metric[0].value == "5 天"
+    assert len(at.get("plotly_chart")) == 0
+    assert len(at.run().get("plotly_chart")) == 4
 
 
 def test_the_matrix_is_on_a_switch(office: Path) -> None:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from recon.ui.i18n import t
-from recon.ui.overview import cards, figures, numbers, tables
+from recon.ui.overview import cards, figures, later, numbers, tables
 from recon.ui.parts.page import need_office, need_run
 
 run = need_run()
@@ -15,6 +15,8 @@ left = numbers.days_left(campaign)
 cards.standing(run, campaign, numbers.lead(totals, left))
 cards.numbers(totals, campaign, left, numbers.past(place))
 cards.to_do(numbers.steps(run, totals))
+if later.wait_for_charts():
+    st.stop()
 figures.coverage(run)
 if totals.photos_asked:
     figures.expiry(run)

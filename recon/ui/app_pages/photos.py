@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from recon import charts
 from recon.ui.i18n import lang, t
-from recon.ui.parts.chart import chart, kept, with_language
+from recon.ui.parts.chart import chart, with_language
+from recon.ui.parts.drawn import drawn
 from recon.ui.parts.page import need_office, need_run
 from recon.ui.parts.progress import busy, progress
 from recon.ui.photos import again, view
@@ -18,14 +18,11 @@ if busy():
 asked = any(run.coverage["photo_not_asked"].to_pylist())
 st.markdown(t("photos.not_asked" if asked else "photos.lead"))
 left, right = st.columns(2)
-for column, by, draw in (
-    (left, "branch", charts.expiry_by_branch),
-    (right, "cohort", charts.expiry_by_cohort),
-):
+for column, by in ((left, "branch"), (right, "cohort")):
     with column.container(border=True, height="stretch"):
         st.subheader(t(f"overview.expiry_{by}"), anchor=False)
         chart(
-            kept(run, by, draw, run.coverage),
+            drawn(run, by),
             key=f"photos.{by}",
             alt=t(f"overview.alt_expiry_{by}"),
             door=lambda codes, by=by: (

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from recon import charts
 from recon.charts.counts import sums
 from recon.ui.i18n import t
 from recon.ui.overview import tables
-from recon.ui.parts.chart import chart, kept, table_behind
+from recon.ui.parts.chart import chart, table_behind
+from recon.ui.parts.drawn import SHOWN, drawn
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 STUDENTS: Final = "app_pages/students.py"
 FINDINGS: Final = "app_pages/findings.py"
 SITES: Final = "app_pages/sites.py"
-SHOWN: Final = 30
-"""Sites in the chart; a national table has thousands, and they stand in the table."""
 
 
 def _behind_state(codes: list[str]) -> Door:
@@ -64,8 +62,7 @@ def coverage(run: Run) -> None:
 
 def _by_site(run: Run) -> None:
     st.caption(t("overview.coverage_help"))
-    figure = kept(run, "sites", charts.coverage_by_site, run.coverage, run.sites, limit=SHOWN)
-    chart(figure, key="chart.sites", alt=t("overview.alt_coverage"), door=_behind_state)
+    chart(drawn(run, "sites"), key="chart.sites", alt=t("overview.alt_coverage"), door=_behind_state)
     owing = run.memo(
         "owing", lambda: sum(1 for one in sums(run.coverage, ["site_code"], ["due"]).values() if one["due"])
     )
@@ -78,8 +75,7 @@ def _by_site(run: Run) -> None:
 
 def _matrix(run: Run) -> None:
     st.caption(t("overview.matrix_help"))
-    figure = kept(run, "matrix", charts.coverage_matrix, run.coverage)
-    chart(figure, key="chart.matrix", alt=t("overview.alt_matrix"), door=_behind_cell)
+    chart(drawn(run, "matrix"), key="chart.matrix", alt=t("overview.alt_matrix"), door=_behind_cell)
     table_behind(
         lambda: tables.coverage_table(run, ["branch", "cohort"]),
         key="table.matrix",
@@ -94,19 +90,19 @@ def expiry(run: Run) -> None:
         st.caption(t("overview.expiry_help"))
         left, right = st.columns(2)
         with left:
-            _expiry(run, "branch", kept(run, "branch", charts.expiry_by_branch, run.coverage))
+            _expiry(run, "branch")
         with right:
-            _expiry(run, "cohort", kept(run, "cohort", charts.expiry_by_cohort, run.coverage))
+            _expiry(run, "cohort")
 
 
-def _expiry(run: Run, by: str, figure: object) -> None:
+def _expiry(run: Run, by: str) -> None:
     st.markdown(f"**{t(f'overview.expiry_{by}')}**")
     alt = t(f"overview.alt_expiry_{by}")
 
     def behind(codes: list[str]) -> Door:
         return STUDENTS, {by: codes[0], "photo_state": codes[1], "standing": "due"}
 
-    chart(figure, key=f"chart.expiry.{by}", alt=alt, door=behind)
+    chart(drawn(run, by), key=f"chart.expiry.{by}", alt=alt, door=behind)
     table_behind(lambda: tables.expiry_table(run, by), key=f"table.expiry.{by}", alt=alt)
 
 
@@ -114,6 +110,5 @@ def status(run: Run) -> None:
     """Draw where the sites stand, per branch."""
     st.subheader(t("overview.status"), anchor=False)
     st.caption(t("overview.status_help"))
-    figure = kept(run, "status", charts.sites_by_status, run.sites)
-    chart(figure, key="chart.status", alt=t("overview.alt_status"), door=_behind_status)
+    chart(drawn(run, "status"), key="chart.status", alt=t("overview.alt_status"), door=_behind_status)
     table_behind(lambda: tables.status_table(run), key="table.status", alt=t("overview.alt_status"))

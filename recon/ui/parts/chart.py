@@ -6,14 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from recon.ui.i18n import lang, t
+from recon.ui.i18n import t
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     import pandas as pd
-
-    from recon.ui.store import Run
 
     Door = tuple[str, Mapping[str, str | list[str]]]
     """A page's file and the filters to open it with."""
@@ -36,12 +34,6 @@ def with_language(filters: Mapping[str, str | list[str]]) -> dict[str, str | lis
     """Add the language to the filters of a way to another page."""
     said = st.query_params.get("lang")
     return dict(filters) | ({"lang": said} if said else {})
-
-
-def kept(run: Run, name: str, draw: Callable[..., Any], *tables: Any, **more: Any) -> Any:
-    """Return a figure of a run in the session's language, drawn once: it changes only when a site is closed."""
-    key = ("figure", name, lang(), run.following.closed)
-    return run.memo(key, lambda: draw(*tables, lang=lang(), theme="host", **more))
 
 
 def table_behind(make: Callable[[], pd.DataFrame], *, key: str, alt: str) -> None:
