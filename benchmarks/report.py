@@ -31,11 +31,15 @@ On a machine with other work the clock says little: compare within one table, an
 def plan(peers: str, quick: bool) -> dict[str, list[str]]:  # noqa: FBT001 -- one switch of the command line
     """Return each benchmark's command: those that write a page of their own, then those that print."""
     enrolments = "500000" if quick else "5000000"
+    fewer = ("--findings", "50000") if quick else ()
     return {
         "national": ["national.py", "--peers", peers, "--enrolments", enrolments],
         "province": ["province.py", "--peers", peers],
         "growth": ["growth.py", "--millions", *(("0.05", "0.5") if quick else ("0.5", "5", "50"))],
-        "dashboard": ["-m", "benchmarks.dashboard", *(("--findings", "50000") if quick else ())],
+        "dashboard": ["-m", "benchmarks.dashboard", *fewer],
+        "first-page": ["-m", "benchmarks.dashboard_start", *fewer],
+        "twenty-people": ["-m", "benchmarks.dashboard_load", *fewer],
+        "first-run": ["-m", "benchmarks.dashboard_tour"],
         "reading": ["reading.py"],
         "exporting": ["exporting.py"],
     }
