@@ -133,14 +133,20 @@ def constants(judged: pa.Table) -> dict[str, Any]:
 
 
 def beside(enrolments: Frame, judged: pa.Table, engine: Engine) -> Frame:
-    """Put the facts beside each enrolment: by a join on what differs between the combinations, and no more."""
+    """Put the facts beside each enrolment: by a join on what differs between the combinations, and no more.
+
+    ``fact`` is the number of the enrolment's combination in ``judged``.
+    """
     same = constants(judged)
     keys = [name for name in COMBINATION if len(pc.unique(judged[name])) != 1]
     told = [name for name in FACTS if name not in same]
-    if keys and told:
-        table = engine.frame(judged.select([*keys, *told]))
-        enrolments = enrolments.join(table, on=keys, how="inner")
     constant = {name: nw.lit(value) for name, value in same.items()}
+    if keys:
+        number = pa.array(range(judged.num_rows), pa.int64())
+        table = judged.select([*keys, *told]).append_column("fact", number)
+        enrolments = enrolments.join(engine.frame(table), on=keys, how="inner")
+    else:
+        constant["fact"] = nw.lit(0, nw.Int64())
     return enrolments.with_columns(**constant) if constant else enrolments
 
 

@@ -24,6 +24,8 @@ class Engine(ABC):
     """
 
     name: str
+    strict_end = False
+    """``$`` in a pattern is the very end of the text: elsewhere a line break may stand behind it."""
 
     def __init__(self, folder: Path | None = None) -> None:
         self._scratch: Scratch | None = None

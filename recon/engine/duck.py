@@ -18,6 +18,7 @@ class DuckEngine(Engine):
     """DuckDB on a connection of its own; shared intermediates lie as Parquet in the run's folder."""
 
     name = "duckdb"
+    strict_end = True
 
     def __init__(self, folder: Path | None = None, *, memory: str = "", threads: int = 0) -> None:
         super().__init__(folder)

@@ -41,6 +41,7 @@ class PolarsEngine(Engine):
     """Polars, lazily; an optional extra."""
 
     name = "polars"
+    strict_end = True
 
     def frame(self, table: pa.Table) -> nw.LazyFrame[Any]:
         """Return a lazy frame over an Arrow table."""

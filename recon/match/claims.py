@@ -69,7 +69,7 @@ def claims(rows: Frame, tree: Tree, engine: Engine) -> pa.Table:
         _same_number(group, found)
     for group in _groups(base, "id_card", engine):
         _same_identity(group, found)
-    for row_id in _outside(rows, tree, engine):
+    for row_id in outside(rows, tree, engine):
         found[row_id]["site_below"] = False
     ids = sorted(found)
     columns = {name: [found[i][name] for i in ids] for name in ALONE}
@@ -143,7 +143,7 @@ def _same_identity(group: Sequence[_Claim], found: dict[int, dict[str, object]])
             found[claim.row_id]["id_numbers"] = len(numbers)
 
 
-def _outside(rows: Frame, tree: Tree, engine: Engine) -> list[int]:
+def outside(rows: Frame, tree: Tree, engine: Engine) -> list[int]:
     """Return the rows whose home site is not in the reporting unit's line; an unknown unit is not judged."""
     matched = rows.filter((nw.col("enrol_id") >= 0) & (nw.col("o_site_code") != ""))
     pairs = engine.collect(matched.select("unit", "o_site_code").unique()).to_pylist()

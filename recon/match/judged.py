@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 import narwhals.stable.v2 as nw
 
 from recon import model
-from recon.match.claims import ALONE, claims
+from recon.match.claims import ALONE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    import pyarrow as pa
+
     from recon.engine import Engine
-    from recon.sites import Tree
 
     Frame = nw.LazyFrame[Any]
 
@@ -64,22 +65,22 @@ def _with_other(rows: Frame, matches: Frame, enrolments: Frame, engine: Engine) 
     )
 
 
-def judged(rows: Frame, tree: Tree, engine: Engine) -> Frame:
+def judged(rows: Frame, claims: pa.Table, engine: Engine) -> Frame:
     """Put beside each live row its claims, and keep what a rule may ask.
 
     Args:
         rows: live folded rows beside their enrolments (:func:`beside_official`), with ``unit``.
-        tree: the register of sites.
+        claims: of those rows that are not alone (:func:`recon.match.claims`).
         engine: the engine that holds the frame.
     """
-    return _with_claims(rows, tree, engine).select(*model.judged_columns())
+    return with_claims(rows, claims, engine).select(*model.judged_columns())
 
 
-def _with_claims(rows: Frame, tree: Tree, engine: Engine) -> Frame:
-    table = claims(rows, tree, engine)
-    if table.num_rows == 0:
+def with_claims(rows: Frame, claims: pa.Table, engine: Engine) -> Frame:
+    """Put its claims beside each row."""
+    if claims.num_rows == 0:
         return rows.with_columns(**{name: nw.lit(value) for name, value in ALONE.items()})
-    joined = rows.join(engine.frame(table), on="row_id", how="left")
+    joined = rows.join(engine.frame(claims), on="row_id", how="left")
     filled = {name: nw.col(name).fill_null(value) for name, value in ALONE.items()}
     # pandas turns what a left join leaves open into floats and objects; its `~` of an object is no negation.
     kinds = {name: nw.Boolean if isinstance(value, bool) else nw.Int64 for name, value in ALONE.items()}

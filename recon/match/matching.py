@@ -116,13 +116,13 @@ def _join_by_number(roster: Frame, enrolments: Frame) -> Frame:
         & (nw.col("name") != "")
         & (nw.col("name") == nw.col("e_name"))
         & ~nw.col("id_card_flaws").str.contains("damaged", literal=True)
-        & _speaks_of_its_number()
+        & speaks_of_its_number()
         & nw.col("e_status").is_in(ACTIVE)
     )
     return joined.select("row_id", "enrol_id", *(_agreement(key) for key in model.AGREEMENT), exact=exact)
 
 
-def _speaks_of_its_number() -> nw.Expr:
+def speaks_of_its_number() -> nw.Expr:
     """Tell whether a row cannot mean the person's other enrolment: the rest is for the ladder to say."""
     same = {key: nw.col(key) == nw.col(f"e_{key}") for key in ("level", "cohort", "major")}
     silent = {key: told | (nw.col(key) == "") for key, told in same.items()}

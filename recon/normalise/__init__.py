@@ -1,7 +1,7 @@
 """Normalise: what intake read becomes tables, and each thing gets the one name it has in this program."""
 
 from recon.normalise.answers import Answer
-from recon.normalise.folding import Folding, fold, study
+from recon.normalise.folding import Folding, fold, fold_value, study
 from recon.normalise.foreign import Heading, headings
 from recon.normalise.registers import (
     Exported,
@@ -40,6 +40,7 @@ __all__ = [
     "enrolments",
     "exported",
     "fold",
+    "fold_value",
     "header_choice",
     "headings",
     "kind_of",

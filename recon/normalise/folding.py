@@ -59,10 +59,13 @@ class _Field:
         pairs = {"raw": self.raw_column, "type": self.type_column, "form": self.form_column}
         return {word: column for word, column in pairs.items() if column}
 
-    def dirty(self) -> nw.Expr:
+    def dirty(self, engine: Engine) -> nw.Expr:
         """Return which rows need Python."""
         raw = nw.col(self.raw_column)
-        clean = (raw == "") | (raw.str.contains(self.pattern) & ~raw.str.contains(folding.LINE_BREAK))
+        spelled = raw.str.contains(self.pattern)
+        if not engine.strict_end:
+            spelled = spelled & ~raw.str.contains(folding.LINE_BREAK)
+        clean = (raw == "") | spelled
         if self.type_column:
             kind = nw.col(self.type_column)
             clean = (clean & kind.is_in(_PLAIN_TYPES)) | ((raw == "") & (kind != CellType.ERROR.value))
@@ -70,15 +73,15 @@ class _Field:
             clean = clean & ((nw.col(self.form_column) != Category.ADULT.value) | (raw == ""))
         return ~clean
 
-    def values(self, frame: Frame) -> Frame:
+    def values(self, frame: Frame, engine: Engine) -> Frame:
         """Return the distinct values that need Python, with all they depend on."""
         columns = list(self.keys.values())
         if self.code in _PERSONAL:
-            distinct = frame.filter(self.dirty()).select(*columns).unique()
+            distinct = frame.filter(self.dirty(engine)).group_by(*columns).agg(nw.len().alias("n"))
         else:
             # The condition leans on the count, so that no engine asks it of every row before counting.
             counted = frame.group_by(*columns).agg(nw.len().alias("n"))
-            asked = nw.when(nw.col("n") > 0).then(self.dirty()).otherwise(nw.lit(False))
+            asked = nw.when(nw.col("n") > 0).then(self.dirty(engine)).otherwise(nw.lit(False))
             distinct = counted.filter(asked)
         words = {word: nw.col(name) if (name := self.keys.get(word)) else nw.lit("") for word in _WORDS}
         return distinct.select(code=nw.lit(self.code), **words)
@@ -105,6 +108,10 @@ class Folding:
     def costly(self) -> tuple[str, ...]:
         """The fields of so many dirty values that a join puts them back: keep their columns."""
         return tuple(field.code for field in self.fields if not self._stands(field))
+
+    def flawed(self, code: str) -> list[str]:
+        """Return the raw values of a field that do not fold to themselves, or not without a flaw."""
+        return [answer.keys["raw"] for answer in self.answers.get(code, ())]
 
     def _stands(self, field: _Field) -> bool:
         found = self.answers.get(field.code, ())
@@ -172,7 +179,7 @@ def _answers(
     frame: Frame, known: Sequence[_Field], engine: Engine, campaign: Campaign
 ) -> Mapping[str, list[_Answer]]:
     """Collect the distinct values that are not clean, all fields in one query, and fold them."""
-    parts = [field.values(frame) for field in known]
+    parts = [field.values(frame, engine) for field in known]
     table = engine.collect(nw.concat(parts)) if parts else pa.table({})
     keys = {field.code: field.keys for field in known}
     answers: dict[str, list[_Answer]] = defaultdict(list)

@@ -48,10 +48,10 @@ def answer(counted: Counted, rows: Rows, setting: rules.Setting, stage: Stage) -
     found = {
         "findings": rules.to_table(decided.findings),
         "omissions": coverage.omissions(students, engine, asks_photos=stage.calendar.asks_photos),
-        "surplus": coverage.surplus(tables.surplus_rows(live, stage.tree, engine)),
+        "surplus": coverage.surplus(tables.surplus_rows(live, rows.of, stage.tree, engine)),
         "coverage": coverage.cells(students, engine),
         "sites": coverage.count_sites(sites, decided.findings, fields.KEY_CODES, decided.rows_of),
-        "changes": tables.with_forms(decided.changes, rows.everything, engine),
+        "changes": tables.with_forms(decided.changes, rows.keyed.rows),
         "files": tables.files(
             gathered.reads, rows.sending, rows.lives, {one.file: one.unreadable for one in gathered.shaped}
         ),
@@ -71,18 +71,18 @@ def answer(counted: Counted, rows: Rows, setting: rules.Setting, stage: Stage) -
 
 def _long_tables(counted: Counted, rows: Rows, stage: Stage) -> dict[str, Callable[[], pa.Table]]:
     """Return what makes the tables of a line per row or student: who only asks for counts need not wait for them."""
-    engine, live, standing = stage.engine, counted.live, counted.standing
+    engine, standing = stage.engine, counted.standing
 
     def say(levels: str) -> str:
         return rules.say_evidence(levels, stage.options.lang)
 
     def sent() -> pa.Table:
         letters = tables.letters_of(stage.gathered.blocks)
-        every = tables.rows(rows.everything, live, counted.decided.changes, letters, engine)
+        every = tables.rows(rows.everything, rows.judged, counted.decided.changes, letters, engine)
         return tables.with_state(every, standing.open_rows, standing.held)
 
     return {
-        "matches": lambda: tables.matches(live, say, engine),
+        "matches": lambda: tables.matches(rows.judged, say, engine),
         "students": lambda: student_table(counted.students, rows.concerned, engine),
         "rows": sent,
     }

@@ -30,15 +30,16 @@ SENT_LATER = "补报"
 def count(found: list[Finding], rows: Rows, setting: rules.Setting, stage: Stage) -> Answer:
     """Settle the findings that need no counting, count students, settle the rest, and put the answer together."""
     stage.options.progress("count", 0, 0)
-    decided = decide_over(found, rows, stage)
-    live = _with_admissions(rows.judged.with_columns(why=tables.why()), decided, stage)
+    settled = _settled(found, stage)
+    decided = _decided(settled, rows, stage)
+    live = _with_admissions(rows.live.with_columns(why=tables.why()), decided, stage)
     standing = replace(_standing(decided, rows, stage), excused=_answered(rows, stage))
     students = coverage.account(rows.concerned, live, standing, stage.engine)
-    decided = decide_over([*found, *_missing(students, rows, standing, setting, stage)], rows, stage)
+    decided = _with_missing(settled, _missing(students, rows, standing, setting, stage), rows, stage)
     if decided.excused:
         standing = replace(standing, excused=standing.excused | decided.excused)
         students = coverage.account(rows.concerned, live, standing, stage.engine)
-        decided = decide_over([*found, *_missing(students, rows, standing, setting, stage)], rows, stage)
+        decided = _with_missing(settled, _missing(students, rows, standing, setting, stage), rows, stage)
     return answer(Counted(decided, students, live, standing), rows, setting, stage)
 
 
@@ -78,8 +79,20 @@ def _missing(
 
 def decide_over(found: list[Finding], rows: Rows, stage: Stage) -> decide.Decided:
     """Settle findings and decide over them."""
+    return _decided(_settled(found, stage), rows, stage)
+
+
+def _with_missing(settled: list[Finding], missing: list[Finding], rows: Rows, stage: Stage) -> decide.Decided:
+    """Decide over all findings, once those that need the account are there too."""
+    return _decided(rules.merge((settled, _settled(missing, stage))), rows, stage)
+
+
+def _settled(found: list[Finding], stage: Stage) -> list[Finding]:
     key = stage.known.secret or stage.campaign.id.encode()
-    settled = rules.settle(found, key=key, lang=stage.options.lang)
+    return rules.settle(found, key=key, lang=stage.options.lang)
+
+
+def _decided(settled: list[Finding], rows: Rows, stage: Stage) -> decide.Decided:
     concerned = {f.file for f in settled if f.row_id < 0 and f.file and f.charged}
     return decide.decide(settled, stage.known.rulings, rows=_rows_of(concerned, rows, stage.engine))
 
@@ -88,7 +101,7 @@ def _rows_of(files: set[str], rows: Rows, engine: Engine) -> dict[tuple[str, str
     """Return the live rows of the files of which something is charged as a whole."""
     found: dict[tuple[str, str], list[int]] = defaultdict(list)
     if files:
-        wanted = rows.judged.filter(nw.col("file").is_in(sorted(files))).select("file", "sheet", "row_id")
+        wanted = rows.live.filter(nw.col("file").is_in(sorted(files))).select("file", "sheet", "row_id")
         for line in engine.collect(wanted).sort_by("row_id").to_pylist():
             found[line["file"], line["sheet"]].append(line["row_id"])
     return found

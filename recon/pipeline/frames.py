@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
@@ -64,7 +65,7 @@ def raw_roster(table: pa.Table, campaign: Campaign) -> tuple[pa.Table, tuple[Blo
         reason = Text("名单没有学号、考生号或身份证号列", "the roster has no 学号, 考生号 or 身份证号 column")
         raise OptionError(option="roster", reason=reason)
     place = _places(table)
-    columns: dict[str, Any] = {"row_id": pa.array(range(table.num_rows), pa.int64()), **place}
+    columns: dict[str, Any] = {"row_id": pa.array(np.arange(table.num_rows)), **place}
     for code in fields.CODES:
         columns |= _cell(table, code, named.get(code, ""))
     return pa.table(columns, schema=model.RAW_ROSTER), _blocks(columns)
@@ -77,15 +78,18 @@ def _places(table: pa.Table) -> dict[str, pa.Array]:
         name: as_text(table[name]) if name in table.column_names else _all("", count)
         for name in ("file", "sheet")
     }
-    row = table["row"] if "row" in table.column_names else pa.array(range(1, count + 1), pa.int64())
-    joined = pc.binary_join_element_wise(text["file"], text["sheet"], "\x1f")
-    encoded = pc.dictionary_encode(pa.chunked_array([joined]).combine_chunks())
-    block = pc.cast(encoded.indices, pa.int64())
-    return {
-        "block": block,
-        **text,
-        "row": pc.cast(pa.chunked_array([row]) if isinstance(row, pa.Array) else row, pa.int64()),
-    }
+    row = table["row"].combine_chunks() if "row" in table.column_names else pa.array(np.arange(1, count + 1))
+    return {"block": _blocks_of(**text), **text, "row": pc.cast(row, pa.int64())}
+
+
+def _blocks_of(file: pa.Array, sheet: pa.Array) -> pa.Array:
+    """Number the pairs of file and sheet as they come."""
+    files, sheets = file.dictionary_encode(), sheet.dictionary_encode()
+    several = pa.scalar(max(1, len(sheets.dictionary)), pa.int64())
+    pairs = pc.add(
+        pc.multiply(pc.cast(files.indices, pa.int64()), several), pc.cast(sheets.indices, pa.int64())
+    )
+    return pc.cast(pairs.dictionary_encode().indices, pa.int64())
 
 
 def _cell(table: pa.Table, code: str, name: str) -> dict[str, pa.Array]:
@@ -110,7 +114,10 @@ def _kinds(column: pa.Array) -> pa.Array:
         kind = CellType.DATE
     elif pa.types.is_boolean(column.type):
         kind = CellType.BOOLEAN
-    empty = pc.equal(as_text(column), "")
+    text = as_text(column)
+    if not column.null_count and (pc.min(pc.binary_length(text)).as_py() or 0) > 0:
+        return _all(kind.value, len(column))
+    empty = pc.equal(text, "")
     filled = pc.if_else(empty, CellType.BLANK.value, kind.value)
     return pc.if_else(column.is_null(), CellType.NULL.value, filled)
 
@@ -122,7 +129,8 @@ def as_text(column: pa.Array | pa.ChunkedArray) -> pa.Array:
         return pa.array([_number(value) for value in whole.to_pylist()], pa.string())
     if pa.types.is_temporal(whole.type):
         return pa.array(["" if v is None else v.isoformat()[:10] for v in whole.to_pylist()], pa.string())
-    return pc.fill_null(pc.cast(whole, pa.string()), "")
+    text = whole if pa.types.is_string(whole.type) else pc.cast(whole, pa.string())
+    return pc.fill_null(text, "") if text.null_count else text
 
 
 def _number(value: float | None) -> str:

@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from recon import coverage, model, normalise
+from recon.normalise.registers import streamed
 from recon.normalise.registers.extracts import ENROLMENTS
 
 if TYPE_CHECKING:
@@ -33,33 +34,45 @@ class Official:
     records: Frame
     """Every enrolment, raw and folded."""
     frame: Frame
-    """Every enrolment, with scope, due, eligible and photo state beside it."""
+    """Every enrolment, with scope, due, eligible and photo state beside it; ask :meth:`placed` for its site's code."""
     folding: Folding
     constants: Mapping[str, Any]
     """Columns that say the same of everybody."""
+    places: pa.Table | None
+    known: frozenset[str]
+    """The fields some extract fills."""
     people: int
     in_scope: int
     enrolled: int
     """Of those in scope, who has a status that is collected."""
 
-    def concerned(self, matches: Frame, tree: Tree, engine: Engine) -> Frame:
+    def placed(self, enrolments: Frame, engine: Engine) -> Frame:
+        """Fill in the codes of sites and branches that the extract tells by name only."""
+        return streamed.placed(enrolments, self.places, engine)
+
+    def located(self, engine: Engine) -> Frame:
+        """Return every enrolment with the code of its site."""
+        told = self.places is None or self.places["site_code"].equals(self.places["site_new"])
+        return self.frame if told else self.placed(self.frame, engine)
+
+    def concerned(self, spoken: pa.Array, tree: Tree, engine: Engine) -> Frame:
         """Keep the enrolments that are due, eligible or sent: a quarter of a nation, and nobody asks of the others.
 
         What is kept is narrow: raw values and facts. A column that is clean, or nearly, folds to an expression over
         its raw one, and what is the same for everybody is written nowhere.
 
         Args:
-            matches: which enrolments the rows speak of (``enrol_id``, ``other_enrol_id``; -1: none).
+            spoken: the enrolments rows speak of; those that are due or eligible anyway need not be among them.
             tree: the register, for the names of branches.
             engine: keeps the frame.
         """
-        other = matches.select(enrol_id=nw.col("other_enrol_id"))
-        spoken = nw.concat([matches.select("enrol_id"), other]).filter(nw.col("enrol_id") >= 0).unique()
-        joined = self.frame.join(spoken.with_columns(is_sent=nw.lit(1)), on="enrol_id", how="left")
+        sent = engine.frame(pa.table({"enrol_id": spoken, "is_sent": pa.repeat(1, len(spoken))}))
+        joined = self.frame.join(sent, on="enrol_id", how="left")
         wanted = joined.filter(nw.col("due") | nw.col("eligible") | ~nw.col("is_sent").is_null())
         costly = (f"{code}{suffix}" for code in self.folding.costly for suffix in ("", "_flaws"))
         columns = [name for name in (*_KEPT, *costly) if name not in self.constants]
-        kept = engine.keep(_with_branch_name(wanted, tree, engine).select(*columns), "official")
+        named = _with_branch_name(self.placed(wanted, engine), tree, engine)
+        kept = engine.keep(named.select(*columns), "official")
         same = {name: nw.lit(value) for name, value in self.constants.items()}
         return _with_number(self.folding.beside(kept.with_columns(**same) if same else kept))
 
@@ -92,6 +105,8 @@ def official(
         frame=_with_number(coverage.beside(told, judged, engine)),
         folding=folding,
         constants=_silent(extract) | coverage.constants(judged),
+        places=extract.places,
+        known=extract.known,
         people=_sum(judged["people"]),
         in_scope=_sum(inside["people"]),
         enrolled=_sum(active["people"]),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from recon import rounds, sites
 from recon.model import Submission, UnitHint
@@ -71,7 +72,7 @@ def trace(
     """Tell the unit of every file and the life of every row.
 
     Args:
-        matched: all rows with ``enrol_id`` and the matched ``o_site_code``.
+        matched: all rows with folded keys, ``enrol_id`` and the matched ``o_site_code``.
         gathered: files and blocks with their hints and our own marks; mail headers and the submissions list.
         remembered: what a workspace knows of its files: placements, nil declarations, times of intake.
         tree: the register.
@@ -200,24 +201,29 @@ def _student_key() -> nw.Expr:
     return nw.when(nw.col("enrol_id") >= 0).then(matched).otherwise(nw.concat_str(nw.lit("s"), said))
 
 
-def with_life(matched: Frame, sending: Sending, campaign: Campaign, engine: Engine) -> Frame:
-    """Add ``unit``, ``received_at``, ``life`` and ``late`` to every row."""
-    files = sorted(sending.units)
-    table = pa.table(
+def lives(rows: pa.Table, sending: Sending, campaign: Campaign, engine: Engine) -> pa.Table:
+    """Return ``row_id, unit, received_at, life, late`` of every row, in order.
+
+    Args:
+        rows: all rows, matched and narrow (:class:`recon.pipeline.matching.Keyed`).
+        sending: whose file is it, and when it came.
+        campaign: its deadline.
+        engine: asks the rows whose files are not simply live and in time.
+    """
+    files = rows["file"].combine_chunks().dictionary_encode()
+    names = files.dictionary.to_pylist()
+    units = pa.array([sending.units[f].code for f in names], pa.string()).take(files.indices)
+    came = pa.array([sending.received_at(f) for f in names], pa.string()).take(files.indices)
+    marks = _marks(engine.frame(rows), sending, campaign, engine)
+    at = pc.index_in(rows["row_id"], value_set=marks["row_id"].combine_chunks())
+    return pa.table(
         {
-            "file": pa.array(files, pa.string()),
-            "unit": pa.array([sending.units[f].code for f in files], pa.string()),
-            "received_at": pa.array([sending.received_at(f) for f in files], pa.string()),
+            "row_id": rows["row_id"],
+            "unit": units,
+            "received_at": came,
+            "life": pc.fill_null(marks["life"].take(at), Life.LIVE.value),
+            "late": pc.fill_null(marks["late"].take(at), False),
         }
-    )
-    joined = matched.join(engine.frame(table), on="file", how="inner")
-    marks = _marks(matched, sending, campaign, engine)
-    if marks.num_rows == 0:
-        return joined.with_columns(life=nw.lit(Life.LIVE.value), late=nw.lit(False))
-    marked = joined.join(engine.frame(marks), on="row_id", how="left")
-    return marked.with_columns(
-        life=nw.col("life").fill_null(Life.LIVE.value),
-        late=nw.col("late").fill_null(value=False).cast(nw.Boolean),
     )
 
 

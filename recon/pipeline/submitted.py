@@ -1,113 +1,184 @@
-"""The submitted side: roster rows folded, matched, traced to their unit, and laid out for the rules."""
+"""The submitted side: roster rows matched, traced to their unit, and laid out for the rules where need be."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from recon import fields, match, model
-from recon.normalise import study
+from recon import match, rules
 from recon.pipeline import sending as sendings
-from recon.words import CellType, Life
+from recon.pipeline.matching import NO_KIND, keyed
+from recon.pipeline.wide import Matched, wide
+from recon.words import Life
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Iterable
 
-    from recon.engine import Engine
-    from recon.normalise import Folding
+    from recon.pipeline.matching import Keyed
     from recon.pipeline.official import Official
     from recon.pipeline.sending import Sending
     from recon.pipeline.stage import Stage
 
     Frame = nw.LazyFrame[Any]
-
-_SENT = tuple(f"{code}{suffix}" for code in fields.CODES for suffix in ("_raw", "_type"))
+    Numbers = np.ndarray[Any, np.dtype[np.int64]]
+    Truths = np.ndarray[Any, np.dtype[np.bool_]]
 
 
 @dataclass(frozen=True)
 class Rows:
-    """The submitted side after matching: every row, and the live ones with all a rule may ask."""
+    """The submitted side after matching: every row narrow, and the few that are looked at wide."""
 
-    everything: Frame
-    judged: Frame
-    concerned: Frame
-    """The enrolments that are due, eligible or sent."""
+    live: Frame
+    """Every live row, narrow: what :class:`recon.pipeline.matching.Keyed` tells of all, with ``unit``, ``late`` and
+    ``repeat``."""
+    suspects: Frame
+    """The live rows that a rule may say something of, and one of each kind of the others, with all a rule may ask."""
     sending: Sending
     lives: dict[str, Counter[str]]
     """File → how many of its rows are live, superseded, parked."""
+    unsound: pa.Array
+    """The enrolments whose own ID may break a rule."""
+    keyed: Keyed
+    alive: Truths
+    chosen: Truths
+    """Which rows are suspects by themselves."""
+    claims: pa.Table
+    matched: Matched
+
+    @property
+    def concerned(self) -> Frame:
+        """Return the enrolments that are due, eligible or sent."""
+        return self.matched.concerned
+
+    @cached_property
+    def everything(self) -> Frame:
+        """Return every row, wide: the long tables are made of it, and nothing else needs it."""
+        return wide(None, self.matched)
+
+    @cached_property
+    def judged(self) -> Frame:
+        """Return every live row with all a rule may ask."""
+        return self._asked(self.everything)
+
+    def of_files(self, files: Iterable[str]) -> Frame:
+        """Return the live rows of some files with all a rule may ask."""
+        return self._chosen("file", pa.array(sorted(files), pa.string()))
+
+    def of(self, row_ids: Iterable[int]) -> Frame:
+        """Return these rows, if they are live, with all a rule may ask."""
+        return self._chosen("row_id", pa.array(sorted(row_ids), pa.int64()))
+
+    def also(self, row_ids: Collection[int]) -> Frame | None:
+        """Return the suspects with all rows that these ones stand for; None where they stand for nobody."""
+        kinds = self.keyed.kinds
+        broken = pc.is_in(self.keyed.rows["row_id"], value_set=pa.array(sorted(row_ids), pa.int64()))
+        found = np.unique(kinds[broken.to_numpy() & ~self.chosen])
+        more = self.alive & np.isin(kinds, found[found != NO_KIND])
+        return self._looked_at(self.chosen | more) if more.any() else None
+
+    def _chosen(self, column: str, values: pa.Array) -> Frame:
+        return self._looked_at(pc.is_in(self.keyed.rows[column], value_set=values).to_numpy())
+
+    def _looked_at(self, which: Truths) -> Frame:
+        return self._asked(wide(which, self.matched))
+
+    def _asked(self, frame: Frame) -> Frame:
+        return match.judged(_living(frame), self.claims, self.matched.stage.engine)
 
 
-def rows_of(enrolments: Official, stage: Stage) -> Rows:
-    """Fold, match, trace and judge the roster rows.
-
-    One wide table is kept, of raw values beside raw values; everything after it is an expression over that table.
-    """
-    engine, gathered = stage.engine, stage.gathered
-    constants = _constants(gathered.roster)
-    formed = sendings.with_form(_framed(gathered.roster, constants, engine), gathered.blocks, engine)
-    folding = study(formed, fields.CODES, engine, stage.campaign)
-    folded = folding.beside(formed)
-    matches = match.match(folded, enrolments.frame, engine)
-    concerned = enrolments.concerned(matches, stage.tree, engine)
-    matched = folded.join(matches, on="row_id", how="inner")
-    kept = engine.keep(_beside_each_other(matched, folding, constants, concerned, enrolments, engine), "seen")
-    seen = enrolments.folding.beside(folding.beside(_with(constants, kept)), "o_")
-    sending = sendings.trace(seen, gathered, stage.known.submissions, stage.tree, engine)
+def rows_of(official: Official, stage: Stage) -> Rows:
+    """Match and trace the roster rows, and lay out those that a rule may say something of."""
+    engine, found = stage.engine, keyed(official, stage)
+    sending = sendings.trace(
+        engine.frame(found.rows), stage.gathered, stage.known.submissions, stage.tree, engine
+    )
     sending = replace(sending, returned=stage.known.returned)
-    everything = sendings.with_life(seen, sending, stage.campaign, engine)
-    live = everything.filter(nw.col("life") == Life.LIVE.value)
-    judged = match.judged(live, stage.tree, engine)
-    return Rows(everything, judged, concerned, sending, _lives(everything, engine))
-
-
-def _beside_each_other(
-    matched: Frame,
-    folding: Folding,
-    constants: Mapping[str, str],
-    concerned: Frame,
-    enrolments: Official,
-    engine: Engine,
-) -> Frame:
-    """Put each row beside its enrolment, without what an expression can tell again."""
-    sent = (name for name in _SENT if name not in constants)
-    costly = (f"{code}{suffix}" for code in folding.costly for suffix in ("", "_flaws"))
-    narrow = matched.select(*model.ROSTER_HEAD, "form", *sent, *costly, *model.MATCH_COLUMNS[1:])
-    official = (code for code in enrolments.folding.costly if code != "status")
-    return match.beside_official(narrow, concerned, engine, official)
-
-
-def _constants(roster: pa.Table) -> dict[str, str]:
-    """Return the cell types, and the values of columns no roster has, that are the same in every row."""
-    same: dict[str, str] = {}
-    for code in fields.CODES:
-        kinds = pc.unique(roster[f"{code}_type"]).to_pylist()
-        if len(kinds) == 1:
-            same[f"{code}_type"] = kinds[0]
-        if kinds == [CellType.ABSENT.value]:
-            same[f"{code}_raw"] = ""
-    return same
-
-
-def _framed(roster: pa.Table, constants: Mapping[str, str], engine: Engine) -> Frame:
-    return _with(constants, engine.frame(roster.drop_columns(list(constants))))
-
-
-def _with(constants: Mapping[str, str], frame: Frame) -> Frame:
-    return (
-        frame.with_columns(**{name: nw.lit(value) for name, value in constants.items()})
-        if constants
-        else frame
+    lives = sendings.lives(found.rows, sending, stage.campaign, engine)
+    alive = pc.equal(lives["life"], Life.LIVE.value).to_numpy()
+    unsound = rules.unsound(found.concerned, engine, stage.campaign)
+    chosen = alive & _looked_at(found, lives, unsound, stage)
+    if "sex" not in official.known:
+        # Then it is no record's sex that the ID speaks for or against, but what the row says.
+        chosen |= alive & ~rules.sound_pairs(found.rows["id_card"], found.rows["sex"], stage.campaign)
+    matched = Matched(found.matches, lives, found.concerned, official, stage)
+    suspects = _living(wide(chosen | _one_of_each(found.kinds, alive & ~chosen), matched))
+    claims = match.claims(suspects, stage.tree, engine)
+    return Rows(
+        live=engine.frame(_narrow(found.rows, lives, claims).filter(pa.array(alive))),
+        suspects=match.judged(suspects, claims, engine),
+        sending=sending,
+        lives=_lives(lives, found.rows),
+        unsound=unsound,
+        keyed=found,
+        alive=alive,
+        chosen=chosen,
+        claims=claims,
+        matched=matched,
     )
 
 
-def _lives(everything: Frame, engine: Engine) -> dict[str, Counter[str]]:
-    counted = engine.collect(everything.group_by("file", "life").agg(nw.len().alias("n"))).to_pylist()
-    lives: dict[str, Counter[str]] = defaultdict(Counter)
-    for line in counted:
-        lives[line["file"]][line["life"]] = line["n"]
-    return lives
+def _living(frame: Frame) -> Frame:
+    return frame.filter(nw.col("life") == Life.LIVE.value)
+
+
+def _looked_at(found: Keyed, lives: pa.Table, unsound: pa.Array, stage: Stage) -> Truths:
+    """Tell which rows a rule may say something of, whatever the others of their kind are.
+
+    They are not plain, share a student or a key with another row, belong to a site outside their unit's line, or to a
+    record with an ID that may break a rule.
+    """
+    rows = found.rows
+    odd = found.kinds == NO_KIND
+    chosen: Truths = odd | np.isin(rows["enrol_id"], unsound)
+    numbers, where, often = np.unique(rows["enrol_id"], return_inverse=True, return_counts=True)
+    chosen |= ((often > 1) & (numbers >= 0))[where]
+    for key in ("student_no", "id_card"):
+        theirs = [pc.unique(rows[key].filter(pa.array(odd)))]
+        if key == "student_no" and len(pc.unique(rows["form"])) > 1:
+            # A school's own adult number may read like an open student's: both are plain, and two people.
+            theirs.append(_often(rows[key]))
+        for values in theirs:
+            shared = values.filter(pc.not_equal(values, ""))
+            chosen |= pc.is_in(rows[key], value_set=shared).to_numpy()
+    placed = stage.engine.frame(
+        rows.select(["row_id", "enrol_id", "o_site_code"]).append_column("unit", lives["unit"])
+    )
+    outside = match.outside(placed, stage.tree, stage.engine)
+    chosen |= pc.is_in(rows["row_id"], value_set=pa.array(outside, pa.int64())).to_numpy()
+    return chosen
+
+
+def _often(column: pa.ChunkedArray) -> pa.Array:
+    counted = pc.value_counts(column)
+    return counted.field("values").filter(pc.greater(counted.field("counts"), 1))
+
+
+def _one_of_each(kinds: Numbers, others: Truths) -> Truths:
+    """Choose one row of each kind among those that are not looked at by themselves."""
+    at = np.flatnonzero(others)
+    _, first = np.unique(kinds[at], return_index=True)
+    chosen = np.zeros(len(kinds), np.bool_)
+    chosen[at[first]] = True
+    return chosen
+
+
+def _narrow(rows: pa.Table, lives: pa.Table, claims: pa.Table) -> pa.Table:
+    repeats = claims.filter(claims["repeat"])["row_id"].combine_chunks()
+    for name in ("unit", "received_at", "late"):
+        rows = rows.append_column(name, lives[name])
+    return rows.append_column("repeat", pc.is_in(rows["row_id"], value_set=repeats))
+
+
+def _lives(lives: pa.Table, rows: pa.Table) -> dict[str, Counter[str]]:
+    counted = pa.table({"file": rows["file"], "life": lives["life"]}).group_by(["file", "life"])
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for line in counted.aggregate([([], "count_all")]).to_pylist():
+        found[line["file"]][line["life"]] = line["count_all"]
+    return found

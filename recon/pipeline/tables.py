@@ -170,13 +170,23 @@ def letters_of(blocks: Iterable[Block]) -> dict[tuple[int, str], str]:
     return {(block.block, code): letter for block in blocks for code, letter in block.columns.items()}
 
 
-def surplus_rows(live: Frame, tree: Tree, engine: Engine) -> pa.Table:
-    """Return the live rows that are surplus, unmatched or repeats, with their reporting unit."""
-    odd = live.filter(nw.col("why").is_in([reason.value for reason in Surplus]))
+def surplus_rows(live: Frame, wide: Callable[[Iterable[int]], Frame], tree: Tree, engine: Engine) -> pa.Table:
+    """Return the live rows that are surplus, unmatched or repeats, with their reporting unit.
+
+    Args:
+        live: every live row with ``why``.
+        wide: returns rows by their number, beside their enrolments.
+        tree: the register, for the names of branches.
+        engine: holds the frames.
+    """
+    reasons = [reason.value for reason in Surplus]
+    odd = engine.collect(live.filter(nw.col("why").is_in(reasons)).select("row_id", "why"))
     number = nw.when(nw.col("enrol_id") >= 0).then(nw.col("o_enrol_no")).otherwise(nw.col("student_no_raw"))
     name = nw.when(nw.col("enrol_id") >= 0).then(nw.col("o_name_raw")).otherwise(nw.col("name_raw"))
-    wanted = odd.select("file", "sheet", "row", "why", student_no=number, name=name, site_code=nw.col("unit"))
-    table = engine.collect(wanted)
+    wanted = wide(odd["row_id"].to_pylist()).select(
+        "row_id", "file", "sheet", "row", student_no=number, name=name, site_code=nw.col("unit")
+    )
+    table = engine.collect(wanted).join(odd, "row_id", join_type="inner")
     branches = pa.array([tree.branch(code) for code in table["site_code"].to_pylist()], pa.string())
     return table.append_column("branch", branches)
 
@@ -193,13 +203,11 @@ def with_state(sent: pa.Table, open_rows: frozenset[int], held: frozenset[int]) 
     )
 
 
-def with_forms(changes: pa.Table, everything: Frame, engine: Engine) -> pa.Table:
+def with_forms(changes: pa.Table, rows: pa.Table) -> pa.Table:
     """Fill in the form of every change, which its row knows."""
-    changed = engine.frame(pa.table({"row_id": pc.unique(changes["row_id"])}))
-    found = engine.collect(everything.select("row_id", "form").join(changed, on="row_id", how="inner"))
-    forms = dict(zip(found["row_id"].to_pylist(), found["form"].to_pylist(), strict=True))
-    column = pa.array([forms.get(row_id, "") for row_id in changes["row_id"].to_pylist()], pa.string())
-    return changes.set_column(changes.schema.get_field_index("form"), "form", column)
+    at = pc.index_in(changes["row_id"], value_set=rows["row_id"].combine_chunks())
+    forms = pc.fill_null(rows["form"].take(at), "")
+    return changes.set_column(changes.schema.get_field_index("form"), "form", forms)
 
 
 def register(tree: Tree) -> pa.Table:

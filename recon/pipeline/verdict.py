@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
 
-from recon import coverage, rules
+from recon import coverage, model, rules
 from recon.pipeline import facts, tables
 from recon.pipeline.counting import count, decide_over
 from recon.pipeline.official import official
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from recon.pipeline.official import Official
     from recon.pipeline.stage import Stage
     from recon.pipeline.submitted import Rows
+
+    Frame = nw.LazyFrame[Any]
 
 
 def judge(campaign: Campaign, gathered: Gathered, known: Known, options: Options, engine: Engine) -> Answer:
@@ -60,7 +62,7 @@ def judge_alone(
 def _find(enrolments: Official, rows: Rows, setting: rules.Setting, stage: Stage) -> list[Finding]:
     """Return the findings about rows, files, the extract and the campaign, not yet settled."""
     gathered, engine = stage.gathered, stage.engine
-    found = rules.judge_rows(rows.judged, engine, setting)
+    found = _of_rows(rows, setting, stage)
     due = facts.due_by_site(rows.concerned, engine)
     told = facts.troubles(gathered.shaped, rows.sending, due, stage.tree)
     found += rules.judge_files(
@@ -69,19 +71,38 @@ def _find(enrolments: Official, rows: Rows, setting: rules.Setting, stage: Stage
         facts.of_files(gathered.reads, rows.sending, stage.tree, stage.campaign),
         setting,
     )
-    # Whose own record is judged: who is due or stands in a live row.
-    sent = (
-        rows.judged.filter(nw.col("enrol_id") >= 0)
-        .select("enrol_id")
-        .unique()
-        .with_columns(is_sent=nw.lit(1))
+    concerned = _asked(rows, engine)
+    found += rules.judge_extract(
+        enrolments.records, concerned, engine, setting, gathered.extract.duplicates, rows.unsound
     )
-    concerned = rows.concerned.join(sent, on="enrol_id", how="left")
-    concerned = concerned.filter(nw.col("due") | ~nw.col("is_sent").is_null()).drop("is_sent")
-    found += rules.judge_extract(enrolments.records, concerned, engine, setting, gathered.extract.duplicates)
     captures = None if gathered.photos is None else coverage.usable(gathered.photos)
-    found += rules.judge_captures(enrolments.frame, concerned, captures, engine, setting)
+    if captures is not None:
+        placed = enrolments.placed(enrolments.frame, engine)
+        found += rules.judge_captures(placed, concerned, captures, engine, setting)
     return found + rules.judge_campaign(stage.campaign)
+
+
+def _of_rows(rows: Rows, setting: rules.Setting, stage: Stage) -> list[Finding]:
+    """Return the findings about rows: of the suspects, and of all of a kind of which one breaks a rule."""
+    everybody = rules.Everybody(rows.live, _matched(rows), rows.of_files)
+    found = rules.judge_rows(rows.suspects, stage.engine, setting, everybody)
+    more = rows.also({finding.row_id for finding in found if finding.row_id >= 0})
+    return found if more is None else rules.judge_rows(more, stage.engine, setting, everybody)
+
+
+def _matched(rows: Rows) -> Frame:
+    """Return what the records of all matched rows say."""
+    told = {f"o_{name}": nw.col(name) for name in ("category", *model.OFFICIAL)}
+    matched = rows.live.filter(nw.col("enrol_id") >= 0).select("enrol_id")
+    return matched.join(rows.concerned.select("enrol_id", **told), on="enrol_id", how="inner")
+
+
+def _asked(rows: Rows, engine: Engine) -> Frame:
+    """Return the enrolments whose own record is judged: who is due or stands in a live row."""
+    sent = rows.live.filter((nw.col("enrol_id") >= 0) & ~nw.col("o_due")).select("enrol_id").unique()
+    marked = engine.frame(engine.collect(sent.with_columns(is_sent=nw.lit(1))))
+    concerned = rows.concerned.join(marked, on="enrol_id", how="left")
+    return concerned.filter(nw.col("due") | ~nw.col("is_sent").is_null()).drop("is_sent")
 
 
 def _setting(enrolments: Official, stage: Stage) -> rules.Setting:

@@ -11,12 +11,12 @@ from recon.rules.charges import PRECEDENCE
 from recon.rules.display import Wide, is_key, wide
 from recon.rules.files import FileFacts, judge_files
 from recon.rules.manual import field_titles, table_markdown
-from recon.rules.official import judge_extract, numbers_hold
-from recon.rules.rows import judge_rows
+from recon.rules.official import judge_extract, numbers_hold, sound_pairs, unsound
+from recon.rules.rows import Everybody, judge_rows
 from recon.rules.rule import About, Example, Rule
 from recon.rules.say import say_evidence, say_message
 from recon.rules.setting import Setting
-from recon.rules.settle import settle, to_table
+from recon.rules.settle import merge, settle, to_table
 from recon.rules.shooting import judge_campaign
 from recon.rules.students import SiteFacts, judge_sites, judge_students, may_be_missed
 from recon.rules.switches import check_scope
@@ -31,6 +31,7 @@ __all__ = [
     "ROW_RULES",
     "RULES",
     "About",
+    "Everybody",
     "Example",
     "FileFacts",
     "Rule",
@@ -50,13 +51,16 @@ __all__ = [
     "judge_sites",
     "judge_students",
     "may_be_missed",
+    "merge",
     "not_asked",
     "numbers_hold",
     "say_evidence",
     "say_message",
     "settle",
+    "sound_pairs",
     "table_markdown",
     "to_table",
+    "unsound",
     "wide",
 ]
 

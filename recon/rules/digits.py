@@ -14,7 +14,7 @@ from typing import Any
 import narwhals.stable.v2 as nw
 
 from recon.rules.ask import any_of
-from recon.values.identity import OLDEST, YOUNGEST
+from recon.values.identity import OLDEST, WEIGHTS, YOUNGEST
 from recon.values.student_number import CATEGORIES
 
 RESIDENT = "^[0-9]{17}[0-9X]$"
@@ -23,7 +23,6 @@ PASSPORT = r"^[A-Z]{1,3}[0-9]{6,12}(?:\([0-9A-Z]\)|[A-Z])?$"
 OFFICER = "^[一-鿿]{1,4}字?第?[0-9]{4,12}号?$"
 TAIWAN = "^(?:[0-9]{8}|[0-9]{10})$"
 _NO_DAY = "0" * 8
-_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CUT = 9
 """Where the 17 digits are cut so that both parts are exact as doubles."""
 
@@ -85,7 +84,7 @@ def check_digit_fails(column: str) -> nw.Expr:
     """
     text, resident = nw.col(column), is_kind(column, "resident")
     head, tail = nw.col(f"{column}_head"), nw.col(f"{column}_tail")
-    total = _weighted(head, _WEIGHTS[:_CUT]) + _weighted(tail, _WEIGHTS[_CUT:])
+    total = _weighted(head, WEIGHTS[:_CUT]) + _weighted(tail, WEIGHTS[_CUT:])
     last = _when(resident, text.str.slice(17, 1), "0")
     value = nw.when(last == "X").then(nw.lit(10)).otherwise(_when(last != "X", last, "0").cast(nw.Int64))
     # The check digit is the number that makes the weighted sum of all eighteen 1 modulo 11.

@@ -147,4 +147,9 @@ def _details(rule: Rule, case: Case) -> str:
 
 def as_details(**told: str) -> str:
     """Return placeholder values as JSON text, empty when there are none."""
-    return json.dumps(told, ensure_ascii=False, sort_keys=True) if told else ""
+    return _json(tuple(told.items())) if told else ""
+
+
+@lru_cache(maxsize=1 << 12)
+def _json(told: tuple[tuple[str, str], ...]) -> str:
+    return json.dumps(dict(told), ensure_ascii=False, sort_keys=True)

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from recon.model import Finding
@@ -15,18 +16,17 @@ from recon.rules import extract as ex
 from recon.rules.ask import has
 from recon.rules.findings import as_details, place
 from recon.rules.rowview import rows_of
+from recon.rules.setting import Setting
 from recon.rules.switches import OFF, severity_of
 from recon.values.identity import problems
+from recon.values.soundness import sound
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    import pyarrow as pa
-
     from recon.campaign import Campaign
     from recon.engine import Engine
     from recon.rules.rule import Rule
-    from recon.rules.setting import Setting
 
     Frame = nw.LazyFrame[Any]
 
@@ -49,8 +49,25 @@ _COLUMNS = (
 _READ = ("cohort", "status")
 
 
+def unsound(enrolments: Frame, engine: Engine, campaign: Campaign) -> pa.Array:
+    """Return the ``enrol_id`` of those whose own ID, with their sex, may break a rule; the rules have to say it."""
+    table = engine.collect(enrolments.select("enrol_id", "id_card", "sex"))
+    fine = sound_pairs(table["id_card"], table["sex"], campaign)
+    return table["enrol_id"].filter(pa.array(~fine)).combine_chunks()
+
+
+def sound_pairs(ids: pa.ChunkedArray, sexes: pa.ChunkedArray, campaign: Campaign) -> Any:
+    """Tell of which folded IDs, each with its sex, no rule has anything to say (``values.soundness``)."""
+    return sound(ids, sexes, Setting(campaign).as_of())
+
+
 def judge_extract(
-    enrolments: Frame, concerned: Frame, engine: Engine, setting: Setting, duplicates: pa.Table | None = None
+    enrolments: Frame,
+    concerned: Frame,
+    engine: Engine,
+    setting: Setting,
+    duplicates: pa.Table | None = None,
+    suspects: pa.Array | None = None,
 ) -> list[Finding]:
     """Return EX01–EX05 for the enrolments that are due or submitted, not yet settled.
 
@@ -61,30 +78,45 @@ def judge_extract(
         setting: campaign, what the inputs know, sites.
         duplicates: ``enrol_id, field, …`` of numbers that stand twice or contradict each other between files
         (EX03).
+        suspects: what :func:`unsound` returns of the concerned, where somebody has asked already.
     """
-    suspects = list(rows_of(engine.collect(_suspects(concerned, setting))))
-    found = [finding for row in suspects for finding in _marked(row, setting)]
+    if suspects is None:
+        suspects = unsound(concerned, engine, setting.campaign)
+    found = [
+        finding
+        for frame in (_unsound(concerned, suspects, engine, setting), _unreadable(concerned, setting))
+        for row in rows_of(engine.collect(frame))
+        for finding in _marked(row, setting)
+    ]
     found.extend(_twice_within_a_level(enrolments, concerned, engine, setting))
     if duplicates is not None and duplicates.num_rows:
         found.extend(_contradictions(concerned, duplicates, engine, setting))
     return [finding for finding in found if setting.campaign.rules.get(finding.rule) != OFF]
 
 
-def _suspects(concerned: Frame, setting: Setting) -> Frame:
-    """Mark EX01, EX02 and EX05 and keep the rows that carry any."""
-    dated = digits.read_identity(concerned.with_columns(as_of=nw.lit(setting.as_of())), "id_card")
+def _unsound(concerned: Frame, suspects: pa.Array, engine: Engine, setting: Setting) -> Frame:
+    """Mark EX01 and EX02 among the suspects and keep the rows that carry any."""
+    asked = concerned.join(engine.frame(pa.table({"enrol_id": suspects})), on="enrol_id", how="inner")
+    dated = digits.read_identity(asked.with_columns(as_of=nw.lit(setting.as_of())), "id_card")
     impossible = digits.birth_is_impossible("id_card") | digits.age_is_unlikely("id_card", "as_of")
     unsound = digits.is_kind("id_card", "malformed") | digits.check_digit_fails("id_card") | impossible
-    marked = dated.with_columns(
-        EX01=unsound,
-        EX02=digits.sex_disagrees("id_card", "sex") & ~digits.check_digit_fails("id_card"),
-        EX05_cohort=_known("cohort", setting) & ((nw.col("cohort") == "") | has("cohort", "unknown")),
-        EX05_status=_known("status", setting) & ((nw.col("status") == "") | has("status", "unknown")),
-        EX05_site=(_known("site_code", setting) | _known("site", setting)) & (nw.col("site_code") == ""),
-    )
-    marks = ("EX01", "EX02", "EX05_cohort", "EX05_status", "EX05_site")
-    kept = marked.filter(nw.any_horizontal(*marks, ignore_nulls=True))
-    return kept.select(*_COLUMNS, *marks)
+    contradicts = digits.sex_disagrees("id_card", "sex") & ~digits.check_digit_fails("id_card")
+    return _with_any(dated, {"EX01": unsound, "EX02": contradicts})
+
+
+def _unreadable(concerned: Frame, setting: Setting) -> Frame:
+    """Mark EX05 and keep the rows that carry it."""
+    broken = {
+        field: _known(field, setting) & ((nw.col(field) == "") | has(field, "unknown"))
+        for field in ("cohort", "status")
+    }
+    broken["site"] = (_known("site_code", setting) | _known("site", setting)) & (nw.col("site_code") == "")
+    return _with_any(concerned, {f"EX05_{field}": mark for field, mark in broken.items()})
+
+
+def _with_any(frame: Frame, marks: Mapping[str, nw.Expr]) -> Frame:
+    marked = frame.with_columns(**marks).filter(nw.any_horizontal(*marks, ignore_nulls=True))
+    return marked.select(*_COLUMNS, *marks)
 
 
 def _known(field: str, setting: Setting) -> nw.Expr:
@@ -93,15 +125,15 @@ def _known(field: str, setting: Setting) -> nw.Expr:
 
 
 def _marked(row: Mapping[str, Any], setting: Setting) -> Iterator[Finding]:
-    if row["EX01"]:
+    if row.get("EX01"):
         on = setting.as_of()
         day = date(on // 10_000, on // 100 % 100, on % 100) if on else None
         wrong = " ".join(problems(row["id_card"], on=day))
         yield _about(ex.official_identity_fails, row, setting, "id_card", row["id_card"], problems=wrong)
-    if row["EX02"]:
+    if row.get("EX02"):
         yield _about(ex.official_sex_contradicts, row, setting, "sex", row["sex"])
     for field in ("cohort", "status", "site"):
-        if row[f"EX05_{field}"]:
+        if row.get(f"EX05_{field}"):
             yield _about(ex.official_value_is_unreadable, row, setting, field, row.get(field, ""))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
@@ -21,7 +21,7 @@ from recon.rules.switches import OFF, active, severity_of
 from recon.words import Severity, Trust
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from recon.engine import Engine
     from recon.rules.setting import Setting
@@ -34,23 +34,43 @@ EXTRA = ("matched", "status_ok", "reshoot_no", "form_code", "same_student_no", "
 _COMPARED = (*AGREEMENT, *SHARED)
 
 
-def judge_rows(judged: Frame, engine: Engine, setting: Setting) -> list[Finding]:
+@dataclass(frozen=True)
+class Everybody:
+    """All live rows, where only those are judged of which a rule may say something."""
+
+    rows: Frame
+    """``unit``, ``form`` and the folded cohort of each."""
+    matched: Frame
+    """``o_category`` and ``o_<field>`` of each that is matched."""
+    of_files: Callable[[Sequence[str]], Frame]
+    """Returns those of some files with all a rule may ask."""
+
+
+def judge_rows(
+    judged: Frame, engine: Engine, setting: Setting, everybody: Everybody | None = None
+) -> list[Finding]:
     """Return the findings of every row rule, with FI14 and EX06, which only rows can tell; not yet settled.
 
     Args:
-        judged: one line per live row (``model.judged_schema``).
+        judged: one line per live row (``model.judged_schema``): all of them, or those that a rule may say something of.
         engine: the engine that holds it.
         setting: campaign, what the inputs know, sites and column letters.
+        everybody: all live rows, where ``judged`` is not.
     """
     rules = active(ROW_RULES, setting.campaign)
-    setting = replace(setting, sparse=sparse(judged, engine, setting))
+    everybody = everybody or Everybody(
+        judged,
+        judged.filter(nw.col("enrol_id") >= 0),
+        lambda files: judged.filter(nw.col("file").is_in(files)),
+    )
+    setting = replace(setting, sparse=sparse(everybody.matched, engine, setting))
     marked = marks.mark(judged, rules, setting)
     wanted = marks.suspects(marked, rules).select(*judged_columns(), *EXTRA, *marks.mark_columns(rules))
     table = engine.collect(wanted)
     below = dict(zip(table["row_id"].to_pylist(), table["site_below"].to_pylist(), strict=True))
     found = _double_claims(from_rows(table, rules, setting), below)
-    slid = _slid_files(found, judged, engine, setting)
-    clusters = incomplete(found, _counts(judged, engine), setting) if _any(found, "MA01") else []
+    slid = _slid_files(found, judged, everybody, engine, setting)
+    clusters = incomplete(found, _counts(everybody.rows, engine), setting) if _any(found, "MA01") else []
     return [*slid, *_without_proposals(found, {finding.file for finding in slid}), *clusters]
 
 
@@ -80,7 +100,9 @@ def _claim(finding: Finding, outside: set[tuple[int, str]], *, lies_below: bool)
 # ---------------------------------------------------------------- slid columns
 
 
-def _slid_files(found: Sequence[Finding], judged: Frame, engine: Engine, setting: Setting) -> list[Finding]:
+def _slid_files(
+    found: Sequence[Finding], judged: Frame, everybody: Everybody, engine: Engine, setting: Setting
+) -> list[Finding]:
     """Return FI14 for each file in which a column does not stand beside its students."""
     if setting.campaign.rules.get(has_a_slid_column.code) == OFF:
         return []
@@ -92,10 +114,9 @@ def _slid_files(found: Sequence[Finding], judged: Frame, engine: Engine, setting
     contradicting = _contradicting(judged, suspected, engine) if suspected else []
     if not contradicting:
         return []
-    concerned = judged.filter(nw.col("file").is_in(contradicting))
     return [
         _slid_finding(file, unit, slid, setting)
-        for (file, unit), pairs in _pairs(concerned, engine).items()
+        for (file, unit), pairs in _pairs(everybody.of_files(contradicting), engine).items()
         for slid in slid_columns(pairs)
     ]
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import fields as members
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
@@ -14,7 +14,7 @@ from recon.rules.identify import identify, in_order
 from recon.rules.say import say_evidence, say_message
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from recon.words import Lang
 
@@ -28,7 +28,7 @@ def settle(findings: Sequence[Finding], key: bytes, lang: Lang) -> list[Finding]
     ids = identify(found, key)
     charges = charge(found)
     return [
-        replace(
+        _with(
             finding,
             finding_id=ids[n],
             cause_id=ids[decision.chief],
@@ -40,15 +40,30 @@ def settle(findings: Sequence[Finding], key: bytes, lang: Lang) -> list[Finding]
     ]
 
 
+def _with(finding: Finding, **told: Any) -> Finding:
+    """Replace members, in a third of the time of ``dataclasses.replace``: a nation has a hundred thousand findings."""
+    return Finding(**(dict(zip(_NAMES, _VALUES(finding), strict=True)) | told))
+
+
+def merge(settled: Iterable[Sequence[Finding]]) -> list[Finding]:
+    """Put findings together that were settled apart, in order.
+
+    They may be where they are of different rules and no line of the precedence spans both: those about rows, files and
+    the extract on one side, those about students and sites on the other.
+    """
+    return in_order([finding for findings in settled for finding in findings])
+
+
 def to_table(findings: Sequence[Finding]) -> pa.Table:
     """Return the findings as a table (``model.FINDINGS``)."""
-    known = {member.name for member in members(Finding)}
-    columns = {
-        name: [str(v) if name in _CODES else v for v in (getattr(f, name) for f in findings)]
-        for name in FINDINGS.names
-        if name in known
-    }
+    columns = {}
+    for name in FINDINGS.names:
+        if name in _NAMES:
+            values = list(map(attrgetter(name), findings))
+            columns[name] = [*map(str, values)] if name in _CODES else values
     return pa.table(columns, schema=FINDINGS)
 
 
+_NAMES = tuple(member.name for member in members(Finding))
+_VALUES = attrgetter(*_NAMES)
 _CODES = frozenset({"severity", "trust", "kind"})

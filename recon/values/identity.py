@@ -10,7 +10,7 @@ from datetime import date
 from operator import mul
 from typing import Literal
 
-_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK = "10X98765432"
 _RESIDENT = re.compile(r"[0-9]{17}[0-9X]")
 _LEGACY = re.compile(r"[0-9]{15}")
@@ -63,7 +63,7 @@ def check_digit(first17: str) -> str:
     """Return the check digit of the first 17 digits; empty when they are not 17 digits 0–9."""
     if len(first17) != 17 or not (first17.isascii() and first17.isdigit()):
         return ""
-    return _CHECK[sum(map(mul, _WEIGHTS, map(int, first17))) % 11]
+    return _CHECK[sum(map(mul, WEIGHTS, map(int, first17))) % 11]
 
 
 def _day(year: str, month: str, day: str) -> date | None:

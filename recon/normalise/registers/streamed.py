@@ -84,16 +84,21 @@ def streamed(sources: Sequence[Source], campaign: Campaign, engine: Engine) -> E
 def settled(
     extract: Extract, lists: Sequence[NamedTable], campaign: Campaign, engine: Engine
 ) -> tuple[Extract, tuple[Site, ...]]:
-    """Return the extract with its sites' codes, and the register; see ``sites.register`` and ``sites.place``."""
+    """Return the extract with what fills in its sites' codes, and the register; see ``sites.register``."""
     enrolments: Frame = extract.table
     named = engine.collect(enrolments.group_by(*PLACE).agg(nw.len().alias("count_all")))
     sites = register(lists, named, campaign)
     codes = codes_of(named, sites)
-    if not codes.num_rows:
-        return extract, sites
-    joined = enrolments.join(engine.frame(codes), on=list(PLACE), how="left")
+    return replace(extract, places=codes if codes.num_rows else None), sites
+
+
+def placed(enrolments: Frame, places: pa.Table | None, engine: Engine) -> Frame:
+    """Fill in ``site_code`` and ``branch_code`` (``sites.place``) of a frame whose extract keeps them apart."""
+    if places is None:
+        return enrolments
+    joined = enrolments.join(engine.frame(places), on=list(PLACE), how="left")
     filled = {old: nw.coalesce(nw.col(new), nw.col(old)) for old, new in NEW.items()}
-    return replace(extract, table=joined.with_columns(**filled).drop(*NEW.values())), sites
+    return joined.with_columns(**filled).drop(*NEW.values())
 
 
 def _count(frame: Frame, engine: Engine) -> int:

@@ -1,0 +1,81 @@
+"""Plain rows: they say what the record of their 学号 says, character by character; there is nothing to climb for."""
+
+from __future__ import annotations
+
+from functools import reduce
+from operator import and_
+from typing import TYPE_CHECKING, Any
+
+import narwhals.stable.v2 as nw
+
+from recon import model
+from recon.match.matching import speaks_of_its_number
+from recon.match.people import ACTIVE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    import pyarrow as pa
+
+    from recon.engine import Engine
+
+    Frame = nw.LazyFrame[Any]
+
+KEYS = (*model.AGREEMENT, "exam_no")
+COURSE = ("level", "cohort", "major")
+FOUND = ("site_code", "due", "eligible", "fact")
+"""What is told of the record beside its number."""
+
+
+def plain(
+    probe: Frame,
+    enrolments: Frame,
+    compared: Mapping[str, str],
+    flawed: Mapping[str, list[str]],
+    engine: Engine,
+) -> pa.Table:
+    """Return the rows that agree with their record in everything: ``row_id, enrol_id`` and :data:`FOUND`.
+
+    Each is a row that :func:`recon.match.match` matches by both keys, with all three in agreement.
+
+    Args:
+        probe: ``row_id`` and ``form``; the keys as sent, all from text cells; the compared fields and :data:`COURSE`
+            folded.
+        enrolments: folded enrolments with :data:`FOUND`, unique by 学号.
+        compared: the fields that both sides have, keys aside → the probe's column that is true where a row's roster
+            lacks it; empty where none does.
+        flawed: key → the extract's values of it that do not fold to themselves. Their records have no plain rows.
+        engine: the engine that holds both frames.
+    """
+    asked = tuple(dict.fromkeys((*compared, *COURSE)))
+    official = enrolments.filter(*_clean(flawed), nw.col("student_no") != "").select(
+        nw.col("enrol_id"),
+        nw.col("student_no_raw").alias("student_no"),
+        nw.col("category").alias("form"),
+        *FOUND,
+        nw.col("scope").alias("e_scope"),
+        nw.col("status").alias("e_status"),
+        *(nw.col(f"{key}_raw").alias(f"e_{key}") for key in KEYS if key != "student_no"),
+        *(nw.col(field).alias(f"e_{field}") for field in asked),
+    )
+    joined = probe.join(official, on=["student_no", "form"], how="inner")
+    same = [_same(field, absent) for field, absent in compared.items()]
+    return engine.collect(joined.filter(reduce(and_, (*_keys(), *same))).select("row_id", "enrol_id", *FOUND))
+
+
+def _same(field: str, absent: str) -> nw.Expr:
+    agrees = nw.col(field) == nw.col(f"e_{field}")
+    return agrees | nw.col(absent) if absent else agrees
+
+
+def _clean(flawed: Mapping[str, list[str]]) -> Iterator[nw.Expr]:
+    for key, values in flawed.items():
+        if values:
+            yield ~nw.col(f"{key}_raw").is_in(values)
+
+
+def _keys() -> Iterator[nw.Expr]:
+    for key in ("name", "id_card"):
+        yield (nw.col(key) != "") & (nw.col(key) == nw.col(f"e_{key}"))
+    yield (nw.col("exam_no") == "") | (nw.col("exam_no") == nw.col("e_exam_no"))
+    yield nw.col("e_status").is_in(ACTIVE) & speaks_of_its_number()

@@ -1,0 +1,130 @@
+"""Kinds of rows: millions of rows say a few hundred different things in the fields that many of them share.
+
+What hangs on those fields alone is asked of one row of each kind (docs/decisions/0011).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from recon import fields, model
+from recon.normalise import fold_value
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from recon.campaign import Campaign
+    from recon.model import Block
+
+    Numbers = np.ndarray[Any, np.dtype[np.int64]]
+
+PERSONAL = frozenset({*model.AGREEMENT, "exam_no"})
+"""Fields in which nearly every row has its own value."""
+SHARED = tuple(code for code in fields.CODES if code not in PERSONAL)
+FEW = 64
+"""A field of up to so many values makes a kind of each; of one with more only flaws and gaps do."""
+MANY = 50_000
+"""A field of more values is not shared: folding each would take longer than judging the rows."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """What the rows say in the fields they share."""
+
+    folded: Mapping[str, pa.Array]
+    """Field → its folded value in every row."""
+    kinds: Numbers
+    """The number of each row's kind; rows of a kind say the same in all fields of few values, and have the same flaws,
+    gaps and cell types in all others."""
+
+
+def forms_of(roster: pa.Table, blocks: Sequence[Block]) -> pa.Array:
+    """Return each row's form; a block that does not tell counts as the open form."""
+    numbers = pa.array([block.block for block in blocks], pa.int64())
+    forms = pa.array([block.form or "open" for block in blocks], pa.string())
+    return forms.take(pc.index_in(roster["block"].combine_chunks(), value_set=numbers))
+
+
+def said(roster: pa.Table, forms: pa.Array, campaign: Campaign) -> Said | None:
+    """Fold the shared fields, value by value, and number the kinds; None where some field is not shared at all."""
+    form = forms.dictionary_encode()
+    kinds = _numbers(form.indices)
+    for code in PERSONAL:
+        kinds = _combined(kinds, _encoded(roster[f"{code}_type"]))
+    folded = {}
+    for code in SHARED:
+        types = _encoded(roster[f"{code}_type"])
+        texts = _encoded(roster[f"{code}_raw"])
+        if len(texts.dictionary) > MANY:
+            return None
+        triples = _Triples.of(texts, types, form)
+        values, flaws = triples.fold(code, campaign)
+        folded[code] = values.take(triples.places)
+        told = triples.places if len(values) <= FEW else _odd(values, flaws).indices.take(triples.places)
+        kinds = _compact(kinds * (len(values) + 1) + _numbers(told))
+        kinds = _combined(kinds, types)
+    return Said(folded, kinds)
+
+
+@dataclass(frozen=True)
+class _Triples:
+    """The distinct values of a field with all that their meaning depends on."""
+
+    raw: list[str]
+    kind: list[str]
+    form: list[str]
+    places: pa.Array
+    """Which triple each row has."""
+
+    @classmethod
+    def of(cls, texts: Any, types: Any, form: Any) -> _Triples:
+        """Tell the triples of a column of texts, one of cell types and one of forms, each dictionary-encoded."""
+        wide, deep = len(types.dictionary), len(form.dictionary)
+        joined = (_numbers(texts.indices) * wide + _numbers(types.indices)) * deep + _numbers(form.indices)
+        found = pa.array(joined).dictionary_encode()
+        number = _numbers(found.dictionary)
+        return cls(
+            texts.dictionary.take(pa.array(number // deep // wide)).to_pylist(),
+            types.dictionary.take(pa.array(number // deep % wide)).to_pylist(),
+            form.dictionary.take(pa.array(number % deep)).to_pylist(),
+            found.indices,
+        )
+
+    def fold(self, code: str, campaign: Campaign) -> tuple[pa.Array, pa.Array]:
+        """Return folded value and flaws of each triple."""
+        triples = zip(self.raw, self.kind, self.form, strict=True)
+        pairs = [fold_value(code, *triple, campaign) for triple in triples]
+        return (
+            pa.array([value for value, _ in pairs], pa.string()),
+            pa.array([f for _, f in pairs], pa.string()),
+        )
+
+
+def _odd(values: pa.Array, flaws: pa.Array) -> Any:
+    """Tell values apart by their flaws and by whether there is anything."""
+    empty = pc.if_else(pc.equal(values, ""), "-", "")
+    return pc.binary_join_element_wise(flaws, empty, "").dictionary_encode()
+
+
+def _encoded(column: pa.ChunkedArray) -> Any:
+    return column.combine_chunks().dictionary_encode()
+
+
+def _combined(kinds: Numbers, encoded: Any) -> Numbers:
+    several = len(encoded.dictionary)
+    return kinds if several <= 1 else _compact(kinds * several + _numbers(encoded.indices))
+
+
+def _compact(numbers: Numbers) -> Numbers:
+    """Number distinct numbers from 0, so that combining never overflows."""
+    return _numbers(pa.array(numbers).dictionary_encode().indices)
+
+
+def _numbers(array: pa.Array) -> Numbers:
+    numbers: Numbers = array.to_numpy(zero_copy_only=False).astype(np.int64)
+    return numbers

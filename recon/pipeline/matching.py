@@ -1,0 +1,214 @@
+"""Matching: plain rows by one join, the others on the ladder; then every row has its match, in the roster's order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import reduce
+from operator import and_
+from typing import TYPE_CHECKING, Any
+
+import narwhals.stable.v2 as nw
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from recon import match, model
+from recon.match.plain import KEYS
+from recon.pipeline import kinds
+from recon.pipeline.wide import folded
+from recon.words import By, CellType
+
+if TYPE_CHECKING:
+    from recon.pipeline.kinds import Said
+    from recon.pipeline.official import Official
+    from recon.pipeline.stage import Stage
+
+    Frame = nw.LazyFrame[Any]
+    Numbers = np.ndarray[Any, np.dtype[np.int64]]
+
+NO_KIND = -1
+MANY_FLAWS = 4_000
+"""An extract of more keys than these that do not fold to themselves has no plain rows."""
+_SHARED = ("cohort", "sex")
+_FOLDED = ("student_no", "name", "id_card", *_SHARED)
+_EMPTY = (CellType.BLANK.value, CellType.NULL.value, CellType.ABSENT.value)
+_RECORD = pa.schema(
+    [
+        ("o_enrol_no", pa.string()),
+        ("o_site_code", pa.string()),
+        ("o_due", pa.bool_()),
+        ("o_eligible", pa.bool_()),
+    ]
+)
+_PLAIN = pa.schema(
+    [
+        ("place", pa.int64()),
+        ("enrol_id", pa.int64()),
+        ("site_code", pa.string()),
+        ("due", pa.bool_()),
+        ("eligible", pa.bool_()),
+        ("fact", pa.int64()),
+    ]
+)
+
+
+@dataclass(frozen=True)
+class Keyed:
+    """The whole roster matched, and narrow: what is asked of every row, in the order of the roster."""
+
+    rows: pa.Table
+    """Head, form, folded keys, cohort and sex, ``enrol_id``, and of its record ``o_enrol_no``, ``o_site_code``,
+    ``o_due``, ``o_eligible``."""
+    matches: pa.Table
+    """``model.MATCHES``."""
+    kinds: Numbers
+    """The kind of each plain row, by what it says and what its record is; :data:`NO_KIND` of all others."""
+    concerned: Frame
+    """The enrolments that are due, eligible or sent."""
+
+
+def keyed(official: Official, stage: Stage) -> Keyed:
+    """Match every row of the roster; nearly all of them are plain, the others are looked at one by one."""
+    roster = stage.gathered.roster
+    forms = kinds.forms_of(roster, stage.gathered.blocks)
+    said = kinds.said(roster, forms, stage.campaign)
+    plain = _PLAIN.empty_table() if said is None else _plain(roster, forms, said, official, stage)
+    at = plain["place"].to_numpy()
+    places = pa.array(np.setdiff1d(np.arange(roster.num_rows), at, assume_unique=True))
+    others = _others(roster.take(places), official, stage)
+    concerned = official.concerned(_spoken(plain, others), stage.tree, stage.engine)
+    others = _with_record(others, concerned, stage)
+    numbers = np.full(roster.num_rows, NO_KIND, np.int64)
+    if said is not None and len(at):
+        facts = plain["fact"].to_numpy()
+        numbers[at] = said.kinds[at] * (facts.max() + 1) + facts
+    whole = _Whole(at, plain, others)
+    head = roster.select(list(model.ROSTER_HEAD)).append_column("form", forms)
+    rows = whole.rows(head, {name: roster[f"{name}_raw"] for name in _FOLDED}, said)
+    return Keyed(rows, whole.matches(roster["row_id"]), numbers, concerned)
+
+
+def _plain(roster: pa.Table, forms: pa.Array, said: Said, official: Official, stage: Stage) -> pa.Table:
+    """Return the plain rows (:data:`_PLAIN`), in order: those whose keys are text and agree with their record."""
+    folding = official.folding
+    flawed = {key: folding.flawed(key) for key in KEYS}
+    if sum(map(len, flawed.values())) > MANY_FLAWS:
+        return _PLAIN.empty_table()
+    columns = {"row_id": pa.array(np.arange(roster.num_rows)), "form": forms, **said.folded}
+    columns |= {key: roster[f"{key}_raw"] for key in KEYS}
+    compared: dict[str, str] = {}
+    for code in filter(official.known.intersection(model.OFFICIAL).__contains__, said.folded):
+        absent = pc.equal(roster[f"{code}_type"], CellType.ABSENT.value)
+        some, every = pc.any(absent).as_py(), pc.all(absent).as_py()
+        if not every:
+            compared[code] = f"{code}_absent" if some else ""
+        if some and not every:
+            columns[f"{code}_absent"] = absent
+    fine = reduce(and_, (_as_text(roster, key) for key in KEYS))
+    probe = pa.table(columns) if fine.all() else pa.table(columns).filter(pa.array(fine))
+    engine = stage.engine
+    found = match.plain(engine.frame(probe), official.located(engine), compared, flawed, engine)
+    return found.rename_columns({"row_id": "place"}).sort_by("place").select(_PLAIN.names).cast(_PLAIN)
+
+
+def _as_text(roster: pa.Table, key: str) -> Any:
+    """Tell where a key's cell is text; no 考生号 at all will do."""
+    fine = (CellType.TEXT.value, *(_EMPTY if key == "exam_no" else ()))
+    return pc.is_in(roster[f"{key}_type"], value_set=pa.array(fine)).to_numpy()
+
+
+def _others(roster: pa.Table, official: Official, stage: Stage) -> pa.Table:
+    """Match the rows that are not plain: :data:`_FOLDED` and ``model.MATCHES``, in order."""
+    rows = folded(roster, stage).frame
+    matches = match.match(rows, official.frame, stage.engine)
+    table = stage.engine.collect(rows.select("row_id", *_FOLDED).join(matches, on="row_id", how="inner"))
+    order = pc.index_in(roster["row_id"], value_set=table["row_id"].combine_chunks())
+    return table.take(order)
+
+
+def _spoken(plain: pa.Table, others: pa.Table) -> pa.Array:
+    """Return the enrolments rows speak of, but for those that are due or eligible anyway."""
+    known = pc.or_(plain["due"], plain["eligible"])
+    numbers = [
+        plain.filter(pc.invert(known))["enrol_id"].to_numpy(),
+        others["enrol_id"].to_numpy(),
+        others["other_enrol_id"].to_numpy(),
+    ]
+    spoken = np.unique(np.concatenate(numbers))
+    return pa.array(spoken[spoken >= 0])
+
+
+def _with_record(others: pa.Table, concerned: Frame, stage: Stage) -> pa.Table:
+    """Put beside each row what of its record is asked of every row."""
+    wanted = pc.unique(others["enrol_id"])
+    asked = stage.engine.frame(pa.table({"enrol_id": wanted}))
+    columns = {field.name: nw.col(field.name.removeprefix("o_")) for field in _RECORD}
+    found = stage.engine.collect(
+        concerned.join(asked, on="enrol_id", how="inner").select("enrol_id", **columns)
+    )
+    at = pc.index_in(others["enrol_id"], value_set=found["enrol_id"].combine_chunks())
+    for field in _RECORD:
+        column = pc.cast(found[field.name], field.type).take(at)
+        empty = "" if field.type == pa.string() else False
+        others = others.append_column(field, pc.fill_null(column, empty))
+    return others
+
+
+@dataclass(frozen=True)
+class _Whole:
+    """Plain rows and the others, put together in the order of the roster."""
+
+    at: Numbers
+    plain: pa.Table
+    others: pa.Table
+
+    def rows(self, head: pa.Table, raw: dict[str, pa.ChunkedArray], said: Said | None) -> pa.Table:
+        """Return the head with all that is told of every row; a plain row's keys fold to themselves."""
+        mask = pa.array(self._order >= len(self.at))
+        for name, column in raw.items():
+            if name in _SHARED and said is not None:
+                head = head.append_column(name, said.folded[name])
+            else:
+                head = head.append_column(name, _put(column, mask, self.others[name]))
+        numbers = head["student_no"].take(pa.array(self.at))
+        for name in ("enrol_id", *_RECORD.names):
+            plain = numbers if name == "o_enrol_no" else self.plain[name.removeprefix("o_")]
+            head = head.append_column(name, self._of(plain, self.others[name]))
+        return head
+
+    def matches(self, row_ids: pa.ChunkedArray) -> pa.Table:
+        """Return ``model.MATCHES`` of every row."""
+        same = {f"agree_{key}": "same" for key in model.AGREEMENT} | {"by": By.BOTH.value, "conflict": ""}
+        count = len(self.at)
+        columns = {"row_id": row_ids.combine_chunks()}
+        for field in model.MATCHES:
+            if field.name == "row_id":
+                continue
+            plain = (
+                self.plain["enrol_id"]
+                if field.name == "enrol_id"
+                else pa.repeat(pa.scalar(same.get(field.name, -1), field.type), count)
+            )
+            columns[field.name] = self._of(plain, self.others[field.name])
+        return pa.table(columns, schema=model.MATCHES)
+
+    @property
+    def _order(self) -> Numbers:
+        """Return where each row of the roster stands in the plain rows with the others behind them."""
+        total = len(self.at) + self.others.num_rows
+        order = np.full(total, -1, np.int64)
+        order[self.at] = np.arange(len(self.at))
+        order[order < 0] = np.arange(len(self.at), total)
+        return order
+
+    def _of(self, plain: Any, others: Any) -> pa.Array:
+        chunks = [
+            chunk
+            for part in (plain, others)
+            for chunk in (part.chunks if hasattr(part, "chunks") else [part])
+        ]
+        return pa.chunked_array(chunks).combine_chunks().take(pa.array(self._order))
+
+
+def _put(column: pa.ChunkedArray, mask: pa.Array, values: pa.ChunkedArray) -> pa.Array:
+    return pc.replace_with_mask(column.combine_chunks(), mask, values.combine_chunks())

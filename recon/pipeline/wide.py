@@ -1,0 +1,107 @@
+"""Wide rows: every cell folded, beside the record of the row's enrolment; made for the rows somebody looks at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import narwhals.stable.v2 as nw
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from recon import fields, match, model
+from recon.normalise import study
+from recon.pipeline import sending as sendings
+from recon.words import CellType
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from recon.engine import Engine
+    from recon.normalise import Folding
+    from recon.pipeline.official import Official
+    from recon.pipeline.stage import Stage
+
+    Frame = nw.LazyFrame[Any]
+
+_SENT = tuple(f"{code}{suffix}" for code in fields.CODES for suffix in ("_raw", "_type"))
+
+
+@dataclass(frozen=True)
+class Folded:
+    """Some rows of the roster with every field folded, and what that took."""
+
+    frame: Frame
+    folding: Folding
+    constants: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Matched:
+    """What is put beside a row of the roster."""
+
+    matches: pa.Table
+    """``model.MATCHES``, in the order of the roster."""
+    lives: pa.Table
+    """``row_id, unit, received_at, life, late``, likewise."""
+    concerned: Frame
+    """The enrolments that are due, eligible or sent."""
+    official: Official
+    stage: Stage
+
+
+def folded(roster: pa.Table, stage: Stage) -> Folded:
+    """Fold the rows of a raw roster, with the form of each."""
+    constants = _constants(roster)
+    framed = _with(constants, stage.engine.frame(roster.drop_columns(list(constants))))
+    formed = sendings.with_form(framed, stage.gathered.blocks, stage.engine)
+    folding = study(formed, fields.CODES, stage.engine, stage.campaign)
+    return Folded(folding.beside(formed), folding, constants)
+
+
+def wide(which: Any, matched: Matched) -> Frame:
+    """Put each row beside its enrolment, with its unit and its life; without claims.
+
+    One table is kept, of raw values beside raw values; everything after it is an expression over that table.
+
+    Args:
+        which: truth values that choose rows of the roster; None for all of them.
+        matched: what is put beside them.
+    """
+    stage, chosen = matched.stage, None if which is None else pa.array(which)
+    roster, matches, lives = (
+        table if chosen is None else table.filter(chosen)
+        for table in (stage.gathered.roster, matched.matches, matched.lives)
+    )
+    engine, rows = stage.engine, folded(roster, stage)
+    joined = rows.frame.join(engine.frame(matches), on="row_id", how="inner")
+    joined = joined.join(engine.frame(lives), on="row_id", how="inner")
+    kept = engine.keep(_beside_each_other(joined, rows, matched, engine), "seen")
+    return matched.official.folding.beside(rows.folding.beside(_with(rows.constants, kept)), "o_")
+
+
+def _beside_each_other(joined: Frame, rows: Folded, matched: Matched, engine: Engine) -> Frame:
+    """Put each row beside its enrolment, without what an expression can tell again."""
+    sent = (name for name in _SENT if name not in rows.constants)
+    costly = (f"{code}{suffix}" for code in rows.folding.costly for suffix in ("", "_flaws"))
+    columns = (*model.ROSTER_HEAD, *model.ROSTER_LIFE, *sent, *costly, *model.MATCH_COLUMNS[1:])
+    records = (code for code in matched.official.folding.costly if code != "status")
+    return match.beside_official(joined.select(*columns), matched.concerned, engine, records)
+
+
+def _constants(roster: pa.Table) -> dict[str, str]:
+    """Return the cell types, and the values of columns no roster has, that are the same in every row."""
+    same: dict[str, str] = {}
+    for code in fields.CODES:
+        kinds = pc.unique(roster[f"{code}_type"]).to_pylist()
+        if len(kinds) == 1:
+            same[f"{code}_type"] = kinds[0]
+        if kinds == [CellType.ABSENT.value]:
+            same[f"{code}_raw"] = ""
+    return same
+
+
+def _with(constants: Mapping[str, str], frame: Frame) -> Frame:
+    if not constants:
+        return frame
+    return frame.with_columns(**{name: nw.lit(value) for name, value in constants.items()})
