@@ -1,13 +1,35 @@
-"""Writes a result: tables, official forms, lists and letters. Touches the disk and never judges."""
+"""Writes a result: tables, official forms, lists and letters. Touches the disk and never judges.
 
-from recon.export.atomic import prepare
-from recon.export.contract import Written, write_contract_files
-from recon.export.entry import build, write, write_zip, zip_all
-from recon.export.how import How
-from recon.export.kinds import KINDS
-from recon.export.scribes import Scribes
-from recon.export.tables import open_run, save
+The names below are imported on first use: a run reads its files before it loads what writes them.
+"""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from recon.export.atomic import prepare
+    from recon.export.contract import Written, write_contract_files
+    from recon.export.entry import build, write, write_zip, zip_all
+    from recon.export.how import How
+    from recon.export.kinds import KINDS
+    from recon.export.scribes import Scribes
+    from recon.export.tables import open_run, save
+
+_HOMES = {
+    "KINDS": "kinds",
+    "How": "how",
+    "Scribes": "scribes",
+    "Written": "contract",
+    "build": "entry",
+    "open_run": "tables",
+    "prepare": "atomic",
+    "save": "tables",
+    "write": "entry",
+    "write_contract_files": "contract",
+    "write_zip": "entry",
+    "zip_all": "entry",
+}
 __all__ = [
     "KINDS",
     "How",
@@ -22,3 +44,12 @@ __all__ = [
     "write_zip",
     "zip_all",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """Import a public name from its module on first use."""
+    if name in _HOMES:
+        from importlib import import_module
+
+        return getattr(import_module(f"recon.export.{_HOMES[name]}"), name)
+    raise AttributeError(name)

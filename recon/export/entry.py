@@ -8,8 +8,6 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import msoffcrypto.format.ooxml
-
 from recon.errors import OptionError
 from recon.export import names
 from recon.export.atomic import stage
@@ -166,8 +164,10 @@ def locked(made: Iterable[Document], password: str) -> Iterator[Document]:
     """Give every workbook an open password (AES, as Excel does it); texts and counts have none."""
     for document in made:
         if password and document.name.endswith(".xlsx"):
+            from msoffcrypto.format.ooxml import OOXMLFile
+
             buffer = BytesIO()
-            msoffcrypto.format.ooxml.OOXMLFile(BytesIO(document.data)).encrypt(password, buffer)
+            OOXMLFile(BytesIO(document.data)).encrypt(password, buffer)
             yield Document(document.name, buffer.getvalue())
         else:
             yield document

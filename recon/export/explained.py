@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from recon import fields
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from recon.export.desk import Desk
-    from recon.export.lines import Change, Line
+    from recon.export.lines import Change, Line, Respelt
     from recon.export.pending import Reasons
     from recon.export.view import View
     from recon.words import Lang
@@ -66,7 +66,7 @@ class Made(NamedTuple):
 
     changes: Sequence[Change]
     """Values put in the place of others, each to be listed."""
-    respelt: Sequence[Change]
+    respelt: Sequence[Respelt]
     """Values that mean the same, or fill a missing column; listed by value, not by cell."""
     placed: Mapping[tuple[int, str], str]
     """(row, field) → the cell of the first sheet where the value stands now."""
@@ -121,13 +121,9 @@ def _change_rows(view: View, made: Made, people: Mapping[int, Line]) -> Iterator
         )
 
 
-def _respelt_rows(view: View, respelt: Iterable[Change]) -> Iterator[tuple[str, ...]]:
+def _respelt_rows(view: View, respelt: Iterable[Respelt]) -> Iterator[tuple[str, ...]]:
     """Tell what was written otherwise or filled in: one line per column and value, with its rows."""
-    groups: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for one in respelt:
-        after = one.after if one.before else ""
-        groups[one.file, one.sheet, one.field, one.before, after].append(one.row)
-    for (file, sheet, code, before, after), rows in groups.items():
+    for file, sheet, code, before, after, rows in respelt:
         told = after or _FILLED.say(view.lang, count=len(rows))
         why = advice.why("", view.lang) if before else _NO_COLUMN.say(view.lang)
         lines = ranges(rows, view.lang)

@@ -15,7 +15,6 @@ from recon.export import (
     handover_changes,
     handover_sums,
     omissions,
-    own,
     pack,
     receipts,
     records,
@@ -79,6 +78,8 @@ _FALLBACK = Text(
 
 def _own(view: View, unit: str, form: str, how: How) -> Iterator[Document]:
     """Copy each live file of the unit; where one cannot be, give the official form once and say why."""
+    from recon.export import own
+
     by_file = {file["file"]: file["sha256"] for file in view.files.get(unit).to_pylist()}
     made = changes(view.changes.get(unit, form))
     fallen = False

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pyarrow.compute as pc
 
 from recon import fields
-from recon.words import Surplus, Trust
+from recon.words import Surplus
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -68,21 +68,37 @@ def changes(data: Any) -> list[Change]:
     return [Change(*values) for values in _columns(data, Change._fields)]
 
 
-def unsaid(rows: Any, form: Form, made: Iterable[Change]) -> list[Change]:
-    """Return the values that stand otherwise than sent without a change of their own.
+class Respelt(NamedTuple):
+    """Values of one column that stand otherwise than sent without a change of their own, and their rows.
 
-    They mean the same (专升本 for 本科), or fill a column the roster does not have (``before`` is empty).
+    They mean the same (专升本 for 本科), or fill a column the roster does not have: then ``before`` and ``after`` are
+    empty, and the values need not be equal.
     """
+
+    file: str
+    sheet: str
+    field: str
+    before: str
+    after: str
+    rows: list[int]
+
+
+def unsaid(rows: Any, form: Form, made: Iterable[Change]) -> list[Respelt]:
+    """Return what was respelt or filled in, in the order of the first rows; a province fills every row of a column."""
     known = {(change.row_id, change.field) for change in made}
-    found = []
+    found: dict[tuple[str, ...], tuple[int, Respelt]] = {}
     for code in (code for code in form.columns if code in fields.BY_CODE):
-        names = ["row_id", "file", "sheet", "row", f"{code}_cell", f"{code}_raw", f"{code}_final"]
+        names = ["row_id", "file", "sheet", "row", f"{code}_raw", f"{code}_final"]
         differs = pc.not_equal(rows[f"{code}_raw"], rows[f"{code}_final"])
         other = rows.select(names).filter(differs)
-        for row_id, file, sheet, row, cell, before, after in _columns(other, names):
-            if (row_id, code) not in known:
-                found.append(Change(row_id, file, sheet, row, cell, code, before, after, "", Trust.SAFE, ""))
-    return sorted(found, key=lambda change: change.row_id)
+        for row_id, file, sheet, row, before, after in _columns(other, names):
+            if (row_id, code) in known:
+                continue
+            key = file, sheet, code, before, after if before else ""
+            if key not in found:
+                found[key] = row_id, Respelt(*key, [])
+            found[key][1].rows.append(row)
+    return [respelt for _, respelt in sorted(found.values(), key=lambda pair: pair[0])]
 
 
 def _values(rows: Any, code: str, suffix: str) -> list[str]:

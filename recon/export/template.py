@@ -2,7 +2,7 @@
 
 XlsxWriter makes our sheets and cannot open a workbook; so the sheet it made is carried over cell by cell with
 openpyxl, and the sheets beside it are copied. openpyxl drops what it does not model: a form with such parts is
-not used, and the parts are named.
+not used, and the parts are named. openpyxl is imported on use: most campaigns have no form of their own.
 """
 
 from __future__ import annotations
@@ -11,13 +11,10 @@ from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-import openpyxl
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from recon.campaign import forms
 from recon.export.forms import SERIAL
-from recon.export.parts import copy_sheet, losses, quiet
-from recon.export.template_filling import Filling, layout
 from recon.words import OWN_TITLES, Text
 
 if TYPE_CHECKING:
@@ -45,6 +42,8 @@ def complaints(view: View) -> list[str]:
         data = workbook(view.campaign, key.removesuffix("_form"))
         if data is None:
             continue
+        from recon.export.parts import losses
+
         lost = "、".join(text.say(view.lang) for text in losses(data))
         if lost:
             said.append(_LOST.say(view.lang, key=key, lost=lost))
@@ -67,6 +66,8 @@ def workbook(campaign: Campaign, code: str) -> bytes | None:
 
 @lru_cache(maxsize=8)
 def _fit(data: bytes) -> bool:
+    from recon.export.parts import losses
+
     return not losses(data)
 
 
@@ -81,6 +82,8 @@ def placing(desk: Desk, head: int) -> Callable[[int, int], str]:
     form = _own(desk)
     if form is None:
         return lambda row, column: str(xl_rowcol_to_cell(row, column))
+    from recon.export.template_filling import layout
+
     header = forms.header(form)
     places = layout(header, desk.form.titles, (SERIAL, *desk.form.titles))
     down = header.row - head
@@ -96,8 +99,16 @@ def housed(desk: Desk, head: int) -> bytes:
     """
     made = desk.book.finish()
     form = _own(desk)
-    if form is None:
-        return made
+    return made if form is None else _filled(desk, head, made, form)
+
+
+def _filled(desk: Desk, head: int, made: bytes, form: bytes) -> bytes:
+    """Carry our workbook over to the campaign's own form."""
+    import openpyxl
+
+    from recon.export.parts import copy_sheet, quiet
+    from recon.export.template_filling import Filling
+
     ours, theirs = openpyxl.load_workbook(BytesIO(made)), openpyxl.load_workbook(BytesIO(form))
     header = forms.header(form)
     for sheet in list(theirs.worksheets):

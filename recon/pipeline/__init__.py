@@ -1,7 +1,26 @@
-"""The corridor: the only room that knows the order of the others."""
+"""The corridor: the only room that knows the order of the others.
+
+What runs is imported on first use: a command begins to read files before it has loaded what judges and writes them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from recon.pipeline.inputs import Inputs, Known, Options
-from recon.pipeline.reconciling import reconcile
-from recon.pipeline.running import run
 
+if TYPE_CHECKING:
+    from recon.pipeline.reconciling import reconcile
+    from recon.pipeline.running import run
+
+_HOMES = {"reconcile": "reconciling", "run": "running"}
 __all__ = ["Inputs", "Known", "Options", "reconcile", "run"]
+
+
+def __getattr__(name: str) -> object:
+    """Import a public name from its module on first use."""
+    if name in _HOMES:
+        from importlib import import_module
+
+        return getattr(import_module(f"recon.pipeline.{_HOMES[name]}"), name)
+    raise AttributeError(name)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import threading
 import time
+from contextlib import suppress
 from dataclasses import replace
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from recon import export, rules
 from recon.campaign.clock import today
-from recon.engine import open_engine
 from recon.pipeline.gather import gather
 from recon.pipeline.inputs import Known, Options
-from recon.pipeline.verdict import judge
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,10 +49,14 @@ def run(
     rules.check_settings(inputs.campaign)
     if out is not None:
         export.prepare(out)
+    threading.Thread(target=_load, daemon=True).start()
     campaign = dated(inputs.campaign, options)
     gathered = gather(replace(inputs, campaign=campaign), options)
     if keep is not None:
         keep(gathered)
+    from recon.engine import open_engine
+    from recon.pipeline.verdict import judge
+
     rows = gathered.roster.num_rows if out is not None else 0
     with export.Scribes.for_rows(rows, options.threads) as scribes:
         with open_engine(
@@ -68,6 +73,13 @@ def run(
             options.progress("write", 0, 0)
             export.write_contract_files(result, out, scribes=scribes)
     return result
+
+
+def _load() -> None:
+    """Import what judges and writes: half a second that passes while children read."""
+    with suppress(ImportError):  # told where it is used
+        for name in ("recon.pipeline.verdict", "recon.export.contract"):
+            import_module(name)
 
 
 def dated(campaign: Campaign, options: Options) -> Campaign:
