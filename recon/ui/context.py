@@ -49,6 +49,12 @@ def office() -> Office | None:
         return _open(Path(path))
 
 
+def forget() -> None:
+    """Let go of every workspace that is open."""
+    with _OPENING:
+        _open.cache_clear()
+
+
 def campaign() -> Campaign | None:
     """Return the campaign of the workspace."""
     place = office()

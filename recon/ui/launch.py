@@ -68,6 +68,7 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
         yield
     finally:
         worker.terminate()
+        warm.down()
 
 
 def parts() -> dict[str, Any]:

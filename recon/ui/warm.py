@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from recon.ui import context
 from recon.ui.parts.drawn import DRAW, drawn
+from recon.ui.store import forget
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -41,6 +42,13 @@ def settle() -> None:
     """Spare the garbage collector what now stays for good: a million objects it would look through again and again."""
     gc.collect()
     gc.freeze()
+
+
+def down() -> None:
+    """Let go of everything, so that a server that is stopped leaves in order."""
+    gc.unfreeze()
+    forget()
+    context.forget()
 
 
 def up() -> threading.Thread:

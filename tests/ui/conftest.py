@@ -29,7 +29,7 @@ def office(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
     shutil.copytree(made, place)
     monkeypatch.setenv(context.WORKSPACE, str(place))
     yield place
-    context._open.cache_clear()
+    context.forget()
     forget()
 
 

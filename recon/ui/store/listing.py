@@ -48,12 +48,18 @@ class Listing:
             f"(select file_row_number as line, {columns}, {shape.kept} from {source} order by {shape.order})"
         )
         for facet in fixed:
-            kind = f"{self._table}_{facet}"
-            self._connection.execute(
-                f"create type {kind} as enum "  # noqa: S608
-                f"(select distinct {facet} from {self._table} where {facet} is not null order by 1)"
+            self._count_by_number(
+                facet,
+                f"select distinct {facet} from {self._table} where {facet} is not null order by 1",  # noqa: S608
             )
-            self._connection.execute(f"alter table {self._table} alter {facet} type {kind}")
+        for facet, values in shape.settable.items():
+            self._count_by_number(facet, ", ".join(f"'{value}'" for value in values))
+
+    def _count_by_number(self, facet: str, values: str) -> None:
+        """Turn a column of text into one of numbers with names: it is counted several times as fast."""
+        kind = f"{self._table}_{facet}"
+        self._connection.execute(f"create type {kind} as enum ({values})")
+        self._connection.execute(f"alter table {self._table} alter {facet} type {kind}")
 
     def ask(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """Run one statement on its own cursor; ``{narrow}`` is the table, ``{file}`` the Parquet file."""
@@ -170,5 +176,6 @@ class Listing:
         with self._lock, self._connection.cursor() as cursor:
             cursor.register("news", pa.table({"code": list(values), "said": list(values.values())}))
             cursor.execute(
-                f"update {self._table} set {column} = news.said from news where {by} = news.code"  # noqa: S608
+                f"update {self._table} set {column} = news.said::{self._table}_{column} "  # noqa: S608
+                f"from news where {by} = news.code"
             )

@@ -44,8 +44,8 @@ class Shape:
     name: str
     facets: tuple[str, ...]
     """Facet columns of the narrow table; each value is a short code or name."""
-    settable: tuple[str, ...] = field(default=(), kw_only=True)
-    """Facets that change while the run stays as it is (a ruling's state), so they stay text."""
+    settable: Mapping[str, tuple[str, ...]] = field(default_factory=dict, kw_only=True)
+    """Facets that change while the run stays as it is (a ruling's state), and every value they can take."""
     searched: tuple[str, ...]
     """Columns the search looks into."""
     kept: str

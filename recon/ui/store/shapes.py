@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from recon.ui.store.question import Shape
+from recon.words import SiteStatus
+from recon.workspace import VERDICTS
+from recon.workspace.history import STORIES
 
 _SEVERITY_ORDER = "case severity when 'fatal' then 0 when 'error' then 1 when 'warning' then 2 else 3 end"
 _TRUST_ORDER = "case trust when 'confirm' then 0 when 'likely' then 1 when 'authority' then 3 else 2 end"
@@ -12,7 +15,10 @@ _STUDENT_RULES = "case when rule like 'OM%' or rule like 'PH%' then 1 else 0 end
 FINDINGS = Shape(
     name="findings",
     facets=("state", "severity", "trust", "rule", "field", "kind", "story", "branch", "site_code", "cohort"),
-    settable=("state", "story"),
+    settable={
+        "state": ("waiting", "applied", *VERDICTS),
+        "story": ("", *STORIES),
+    },
     searched=("student_no", "name"),
     kept="finding_id, enrol_id, case when open then 'waiting' else 'applied' end as state, '' as story",
     source=(
@@ -56,7 +62,7 @@ _STATUS_ORDER = (
 SITES = Shape(
     name="sites",
     facets=("status", "branch", "site_code", "call"),
-    settable=("status", "call"),
+    settable={"status": tuple(SiteStatus), "call": ("yes", "no")},
     searched=("site_code", "site_name"),
     kept="files, status, call",
     # One rings up a unit that owes students and sent nothing, whose file cannot be read, or that declared nil
