@@ -9,6 +9,8 @@ from playwright.sync_api import Page, expect
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from playwright.sync_api import FloatRect
+
 PATIENCE = 60_000
 """Milliseconds: the gate runs on machines that do other things too."""
 expect.set_options(timeout=PATIENCE)
@@ -48,14 +50,14 @@ def wait_for_cells(page: Page, enough: Callable[[list[str]], bool]) -> list[str]
     raise AssertionError(found)
 
 
-def bars(page: Page, chart: int = 0) -> list[dict[str, float]]:
+def bars(page: Page, chart: int = 0) -> list[FloatRect]:
     """Return the boxes of the marks of a bar chart, in the order they were drawn."""
     points = page.get_by_test_id("stPlotlyChart").nth(chart).locator(".bars .point path")
     points.first.wait_for(state="attached")
     found = (points.nth(number).bounding_box() for number in range(points.count()))
-    return [dict(box) for box in found if box]
+    return [box for box in found if box]
 
 
-def click_middle(page: Page, box: dict[str, float]) -> None:
+def click_middle(page: Page, box: FloatRect) -> None:
     """Click the middle of a box."""
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)

@@ -108,7 +108,7 @@ def test_a_square_of_the_matrix_is_a_door(office: Office) -> None:
     squares.first.wait_for(state="attached")
     box = squares.first.bounding_box()
     assert box is not None
-    click_middle(page, dict(box))
+    click_middle(page, box)
     page.wait_for_url(re.compile("/students\\?"))
     idle(page)
     assert query(page.url).keys() >= {"branch", "cohort"}

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, FilePayload, Page
 
 pytestmark = pytest.mark.browser
 FIRST_FINDINGS = 120
@@ -110,16 +110,11 @@ def test_a_decision_survives_the_next_run(day: Office, morning: Page) -> None:
 def test_clicking_on_during_an_import_loses_nothing(day: Office, morning: Page) -> None:
     roster = next(path for path in sorted(rosters(day).rglob("*.xlsx")))
     page = day.open("/intake")
-    page.locator("input[type=file]").first.set_input_files(
-        [
-            {
-                "name": "新到名单.xlsx",
-                "mimeType": "application/octet-stream",
-                "buffer": b"no workbook at all",
-            },
-            {"name": roster.name, "mimeType": "application/octet-stream", "buffer": roster.read_bytes()},
-        ]
-    )
+    sent: list[FilePayload] = [
+        {"name": name, "mimeType": "application/octet-stream", "buffer": data}
+        for name, data in (("新到名单.xlsx", b"no workbook at all"), (roster.name, roster.read_bytes()))
+    ]
+    page.locator("input[type=file]").first.set_input_files(sent)
     page.get_by_role("button", name="接收并核对").click()
     expect(page.get_by_test_id("stToast").first).to_contain_text("收到 2 个文件")
     page.get_by_role("link", name="单位").click()

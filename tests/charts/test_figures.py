@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 import pyarrow as pa
 import pytest
 
@@ -9,12 +11,17 @@ from recon import charts
 from recon.charts.counts import PHOTOS, STATES, percent, percent_number
 from tests.ui.synthetic import tables
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from recon.charts.theme import ThemeName
+
 MADE = tables(seed=3, students=600, findings=50)
 COVERAGE, SITES = MADE["coverage"], MADE["sites"]
 
 
-def total(figure: object) -> int:
-    return sum(sum(trace.x) for trace in figure.data)
+def total(figure: Any) -> int:
+    return sum(int(sum(trace.x)) for trace in figure.data)
 
 
 def test_bars_by_site_add_up_to_the_due() -> None:
@@ -50,7 +57,7 @@ def test_matrix_has_one_square_per_branch_and_cohort() -> None:
 
 
 @pytest.mark.parametrize("draw", [charts.expiry_by_branch, charts.expiry_by_cohort])
-def test_photo_states_add_up_to_the_due(draw: object) -> None:
+def test_photo_states_add_up_to_the_due(draw: Callable[..., Any]) -> None:
     figure = draw(COVERAGE)
     assert total(figure) == sum(COVERAGE["due"].to_pylist())
     assert {state for trace in figure.data for _, state in trace.customdata} <= set(PHOTOS)
@@ -67,7 +74,7 @@ def test_english_figures_hold_no_chinese_titles() -> None:
 
 
 @pytest.mark.parametrize("theme", ["light", "dark", "host"])
-def test_one_meaning_has_one_colour_in_every_theme(theme: str) -> None:
+def test_one_meaning_has_one_colour_in_every_theme(theme: ThemeName) -> None:
     figure = charts.sites_by_status(SITES, theme=theme)
     silent = next(trace for trace in figure.data if trace.name == "未报送")
     assert (

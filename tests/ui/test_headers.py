@@ -7,6 +7,7 @@ import base64
 import hashlib
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -17,11 +18,16 @@ from recon.ui import front_page, preload, settings
 from recon.ui.front_page import FrontPage
 from recon.ui.security import SecurityHeaders, policy
 
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from starlette.types import Message
+
 PAGE = "<html><head><title>x</title></head><body><head></body></html>"
 
 
 async def page(_: object) -> Response:
-    async def pieces() -> object:
+    async def pieces() -> AsyncIterator[str]:
         for part in (PAGE[:9], PAGE[9:]):
             yield part
 
@@ -56,10 +62,10 @@ def get(target: str) -> Answer:
     path, _, query = target.partition("?")
     answer = Answer()
 
-    async def receive() -> dict[str, object]:
+    async def receive() -> Message:
         return {"type": "http.request", "body": b"", "more_body": False}
 
-    async def send(message: dict[str, object]) -> None:
+    async def send(message: Message) -> None:
         if message["type"] == "http.response.start":
             answer.headers = {name.decode(): value.decode() for name, value in message["headers"]}
         elif message["type"] == "http.response.body":

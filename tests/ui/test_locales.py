@@ -43,7 +43,9 @@ def literals() -> tuple[set[str], list[re.Pattern[str]]]:
     for path in PAGES:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.JoinedStr):
-                parts = [re.escape(p.value) if isinstance(p, ast.Constant) else ".+" for p in node.values]
+                parts = [
+                    re.escape(str(p.value)) if isinstance(p, ast.Constant) else ".+" for p in node.values
+                ]
                 patterns.append(re.compile("".join(parts)))
             elif isinstance(node, ast.Constant) and isinstance(node.value, str):
                 plain.add(node.value)

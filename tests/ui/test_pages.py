@@ -6,7 +6,7 @@ import io
 import zipfile
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -37,13 +37,13 @@ def opened(page: str = "overview", **query: str | list[str]) -> AppTest:
     return at
 
 
-def grid(at: AppTest) -> object:
+def grid(at: AppTest) -> Any:
     return at.dataframe[0].value
 
 
 def choose(at: AppTest, *places: int) -> AppTest:
     """Select rows of the findings grid; AppTest has no mouse."""
-    key = next(e.key for e in at.dataframe if (e.key or "").startswith("findings.grid"))
+    key = next(e.key for e in at.dataframe if e.key and e.key.startswith("findings.grid"))
     at.session_state[key] = {"selection": {"rows": list(places), "columns": [], "cells": []}}
     return at.run()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def rows_of(run: Run, name: str) -> list[dict[str, object]]:
-    return run.table(name).to_pylist()
+def rows_of(run: Run, name: str) -> list[dict[str, Any]]:
+    return list(run.table(name).to_pylist())
 
 
 @pytest.mark.parametrize("facet", ["severity", "branch", "site_code", "rule", "trust", "field", "kind"])
@@ -104,7 +104,9 @@ def test_a_digest_tells_questions_apart() -> None:
 def test_what_a_purge_rewrote_is_opened_anew(made: Path, tmp_path: Path) -> None:
     folder = tmp_path / "run"
     with Workspace.open(made) as place:
-        shutil.copytree(place.latest_run(), folder)
+        newest = place.latest_run()
+    assert newest is not None
+    shutil.copytree(newest, folder)
     before = open_run(folder)
     assert open_run(folder) is before
     assert before.memo("kept", lambda: 1) == before.memo("kept", lambda: 2) == 1
