@@ -208,7 +208,12 @@ def _read_all(inputs: Inputs, options: Options, pool: intake.Pool) -> Iterable[F
         options.progress("read", count, 0)
 
     return intake.read_paths(
-        inputs.rosters, limits=inputs.campaign.limits, passwords=inputs.passwords, progress=tell, pool=pool
+        inputs.rosters,
+        limits=inputs.campaign.limits,
+        passwords=inputs.passwords,
+        encodings=inputs.encodings,
+        progress=tell,
+        pool=pool,
     )
 
 

@@ -28,6 +28,8 @@ class Inputs:
     sites: tuple[Path | Source, ...] = ()
     submissions: tuple[Path | Source, ...] = ()
     passwords: Mapping[str, str] = field(default_factory=dict)
+    encodings: Mapping[str, str] = field(default_factory=dict)
+    """File → how its text is encoded, where somebody told it (the answer to an FI12)."""
     register: Mapping[str, Site] = field(default_factory=dict)
     """What a workspace's own register says of sites, by code; it goes before lists and extract."""
     query: str = ""

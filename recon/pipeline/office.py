@@ -54,6 +54,7 @@ def inputs_of(workspace: Workspace) -> Inputs:
         sites=kept["sites"],
         submissions=kept["submissions"],
         passwords=passwords.read(workspace.path),
+        encodings=passwords.read(workspace.path, passwords.ENCODINGS),
         register=workspace.said_of_sites(),
     )
 

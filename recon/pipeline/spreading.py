@@ -52,7 +52,8 @@ def _answers(found: list[Any], inputs: Inputs, options: Options) -> Iterator[tup
         return
     spark = session(options.master or "local[2]", options.memory or "2g")
     lines = {"place": list(range(len(found))), "source": [pickle.dumps(source) for source in found]}
-    read = partial(_read_here, campaign=inputs.campaign, passwords=dict(inputs.passwords))
+    told = (dict(inputs.passwords), dict(inputs.encodings))
+    read = partial(_read_here, campaign=inputs.campaign, told=told)
     tasks = -(-len(found) // _PER_TASK)
     asked = spark.createDataFrame(pa.table(lines)).repartition(tasks)
     for line in asked.mapInArrow(read, _ANSWER).toLocalIterator(prefetchPartitions=True):
@@ -60,15 +61,21 @@ def _answers(found: list[Any], inputs: Inputs, options: Options) -> Iterator[tup
 
 
 def _read_here(
-    batches: Iterable[pa.RecordBatch], campaign: Campaign, passwords: Mapping[str, str]
+    batches: Iterable[pa.RecordBatch], campaign: Campaign, told: tuple[Mapping[str, str], Mapping[str, str]]
 ) -> Iterator[pa.RecordBatch]:
-    """Read and shape the files of one task, on whichever machine it runs."""
+    """Read and shape the files of one task, on whichever machine it runs; ``told`` are passwords and encodings."""
+    passwords, encodings = told
     with intake.Pool(campaign.limits, workers=1) as pool:
         for batch in batches:
             for line in batch.to_pylist():
                 source = pickle.loads(line["source"])  # noqa: S301 -- our own driver wrote it
                 reads = intake.read_paths(
-                    [source], limits=campaign.limits, passwords=passwords, pool=pool, once=False
+                    [source],
+                    limits=campaign.limits,
+                    passwords=passwords,
+                    encodings=encodings,
+                    pool=pool,
+                    once=False,
                 )
                 pairs = [(replace(read, sheets=()), normalise.shape(read, campaign)) for read in reads]
                 packed = zlib.compress(pickle.dumps(pairs), 1)

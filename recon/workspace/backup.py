@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 FORMAT = "recon-workspace-1"
 _ABOUT, _SECRET = "about.json", "secret"
-_BESIDE = (vault_key.NAME, passwords.NAME)
+_BESIDE = (vault_key.NAME, passwords.NAME, passwords.ENCODINGS)
 """Small files beside the ledger that a restored workspace needs as well."""
 _ROWS = 1_000
 """Rows per insert when a table is put back."""
