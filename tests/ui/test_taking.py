@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
+from recon import intake
+from recon.pipeline import gather
+from recon.pipeline.inputs import Options
 from recon.pipeline.office import inputs_of
 from recon.ui.taking import questions
 from recon.ui.taking.answering import _answer, _remember
@@ -36,12 +39,15 @@ def test_each_file_is_asked_what_it_lacks(monkeypatch: pytest.MonkeyPatch) -> No
             {"file": "fine.xlsx"},
             {"file": "whose.xlsx", "unit": ""},
             {"file": "locked.xlsx", "verdict": "refused", "rows": 0},
+            {"file": "odd.csv", "verdict": "refused", "rows": 0},
             {"file": "again.xlsx", "parked": 7},
             {"file": "export.xlsx", "rows": 0},
             {"file": "~$fine.xlsx", "verdict": "ignored", "unit": ""},
         ],
         [
             {"file": "locked.xlsx", "rule": "FI02"},
+            {"file": "odd.csv", "rule": "FI12"},
+            {"file": "whose.xlsx", "rule": "FI12"},  # a row in doubt: nothing to be asked
             {"file": "export.xlsx", "rule": "FI16", "details": json.dumps({"foreign": "photos"})},
         ],
         monkeypatch,
@@ -50,6 +56,7 @@ def test_each_file_is_asked_what_it_lacks(monkeypatch: pytest.MonkeyPatch) -> No
     assert {file: one.what for file, one in asked.items()} == {
         "whose.xlsx": "unit",
         "locked.xlsx": "password",
+        "odd.csv": "encoding",
         "again.xlsx": "kind",
         "export.xlsx": "source",
     }
@@ -74,6 +81,23 @@ def test_a_password_is_kept_outside_the_log(office: Path, monkeypatch: pytest.Mo
         assert (place.path / passwords.NAME).stat().st_mode & 0o077 == 0
         passwords.keep(place.path, "a.xlsx", "")
         assert passwords.read(place.path) == {}
+
+
+def test_a_file_in_doubt_is_read_in_the_encoding_somebody_told(
+    office: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import streamlit as st
+
+    monkeypatch.setattr(st, "session_state", {"k": "gb18030"})
+    with Workspace.open(office) as place, intake.Pool(place.campaign().limits, workers=1) as pool:
+        place.receive("1,龘靐\n2,齉爩\n".encode("gb18030"), "odd.csv", actor="t")
+        [doubted] = gather._read_all(inputs_of(place), Options(), pool)
+        assert [trouble.rule for trouble in doubted.troubles] == ["FI12"]
+        _answer(place, questions.Question("encoding", "odd.csv", ""), "k")
+        [read] = gather._read_all(inputs_of(place), Options(), pool)
+        assert read.verdict == "read"
+        assert next(iter(read.sheets[0].rows)).values == ("1", "龘靐")
+        assert [job.kind for job in place.jobs.open()] == ["run"]
 
 
 def test_an_extract_among_the_rosters_is_taken_in_as_one(

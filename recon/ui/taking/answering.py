@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 SHOWN = 8
 FORMS = ("", "open", "adult")
 COUNTS = ("replace", "add", "amend")
+ENCODINGS = ("gb18030", "utf-8", "big5")
+"""How a text from an office here may be encoded; the first is what its programs write by themselves."""
 FLASH = "intake.flash"
 
 
@@ -65,6 +67,8 @@ def _form(run: Run, place: Workspace, question: Question) -> None:
 def _field(run: Run, question: Question, key: str) -> None:
     if question.what == "password":
         st.text_input(t("intake.password"), type="password", key=key, max_chars=60)
+    elif question.what == "encoding":
+        st.selectbox(t("intake.encoding"), ENCODINGS, None, format_func=_encoding, key=key)
     elif question.what == "unit":
         st.selectbox(t("intake.place_unit"), list(run.site_names), None, format_func=say.site(run), key=key)
     elif question.what == "kind":
@@ -75,13 +79,18 @@ def _field(run: Run, question: Question, key: str) -> None:
         st.selectbox(t("sources.kind"), kinds, place, format_func=lambda code: t(f"sources.{code}"), key=key)
 
 
+def _encoding(code: str) -> str:
+    return t(f"intake.encodings.{code}")
+
+
 def _answer(place: Workspace, question: Question, key: str) -> None:
     said = st.session_state.get(key)
     if not said:
         return
-    if question.what == "password":
-        passwords.keep(place.path, question.file, said)
-        place.log("setting", actor=context.actor(), what="password")
+    if question.what in {"password", "encoding"}:
+        kept = passwords.ENCODINGS if question.what == "encoding" else passwords.NAME
+        passwords.keep(place.path, question.file, said, kept)
+        place.log("setting", actor=context.actor(), what=question.what)
     elif question.what == "source":
         _take_in(place, question.file, said)
     else:

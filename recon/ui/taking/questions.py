@@ -29,7 +29,7 @@ FOREIGN: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One file and what is asked about it: ``unit``, ``kind``, ``password`` or ``source``."""
+    """One file and what is asked about it: ``unit``, ``kind``, ``password``, ``encoding`` or ``source``."""
 
     what: str
     file: str
@@ -67,6 +67,8 @@ def asked(run: Run) -> list[Question]:
 def _what(row: Mapping[str, Any], rules: set[str]) -> tuple[str, str]:
     if "FI02" in rules:
         return "password", "FI02"
+    if "FI12" in rules and row["verdict"] == "refused":
+        return "encoding", "FI12"
     if "FI16" in rules:
         return "source", "FI16"
     if row["parked"]:
