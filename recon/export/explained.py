@@ -188,5 +188,5 @@ def where(sheet: str, cell: str, row: int, lang: Lang) -> str:
     """Return a place in a file as a person says it: ``Sheet1!F12``, or the row where no cell is meant."""
     if cell or not row:
         return f"{sheet}!{cell}" if sheet and cell else cell or sheet
-    line = ranges((row,), lang)
+    line = _LINE.say(lang, rows=row)
     return _PLACE.say(lang, sheet=sheet, rows=line) if sheet else line

@@ -135,13 +135,17 @@ def _rows(desk: Desk, sent: Sequence[Line], found: Iterable[Finding]) -> list[To
     first, columns = page.row, {code: index for index, code in enumerate(form.columns, 1)}
     told = [Told(one, "") for one in whole]
     styles = list(zip(form.columns, form.styles, strict=True))
+    plain = _styles(styles, (), again=False)
     for number, line in enumerate(sent, 1):
         own = by_row.get(line.row_id, [])
         told += [Told(one, xl_rowcol_to_cell(page.row, columns.get(one.field, 0))) for one in own]
         place = where(line.sheet, "", line.row, desk.view.lang)
         origin = f"{line.file} {place}" if several else place
-        todo = _todo(desk, own, again=line.row_id in again)
-        page.line((str(number), *line.values, todo, origin), _styles(styles, own, again=line.row_id in again))
+        todo, names = "", plain
+        if own or line.row_id in again:
+            todo = _todo(desk, own, again=line.row_id in again)
+            names = _styles(styles, own, again=line.row_id in again)
+        page.line((str(number), *line.values, todo, origin), names)
     page.sheet.autofilter(first - 1, 0, max(page.row - 1, first), page.last)
     return told
 

@@ -18,6 +18,7 @@ LONG = 5_000
 """Rows from which a sheet of an extract is laid down by columns."""
 FIRST = 60
 """Rows of such a sheet that come with the answer: more than any header stands below."""
+_ONLY_TEXT = frozenset({str})
 
 
 @dataclass(slots=True)
@@ -52,6 +53,11 @@ class Grid:
 
     def add_python(self, number: int, row: list[Any]) -> None:
         """Append a row of Python values as a library reads them; the list is used up."""
+        if row and _ONLY_TEXT.issuperset(map(type, row)) and "" not in row:  # most rows there are
+            self.numbers.append(number)
+            self.values.append(row)
+            self.types.append(TEXT * len(row))
+            return
         if row.count("") == len(row):
             return  # most rows of a far-flung sheet
         while row[-1] == "":
