@@ -28,10 +28,6 @@ LAYOUTS: Final = ("official", "own")
 """How a corrected sheet may look: the official form, or the site's own workbook."""
 BY_SITE: Final = ("corrected", "returned", "omissions", "confirmation", "receipts", "reminders", "pack")
 """Kinds one site gets, in the order they are used."""
-SPARSE: Final = frozenset({"returned", "reminders"})
-"""Kinds that a site with nothing to mend, or to be reminded of, has no file of; only making them tells."""
-COUNTED: Final = 100
-"""So many sites are asked for the sake of a number on a button."""
 PROVINCE: Final = {
     "circular": ".zip",
     "record-corrections": ".xlsx",
@@ -53,6 +49,8 @@ class Wish:
 
     password: str = ""
     layout: str = LAYOUTS[0]
+    version: int = 0
+    """Which frozen hand-over; 0 is the newest, :data:`recon.pipeline.giving.NOW` what the run says now."""
 
 
 PLAIN: Final = Wish()
@@ -87,10 +85,10 @@ def view(run: Run, said: Lang | None = None) -> View:
     return found
 
 
-def _memory(layout: str = LAYOUTS[0]) -> Callable[[], How]:
+def _memory(layout: str = LAYOUTS[0], version: int = 0) -> Callable[[], How]:
     """Return a maker of what the office remembers, for use outside the page's script."""
     place = context.office()
-    return (lambda: giving.how(place, layout=layout)) if place else How
+    return (lambda: giving.how(place, layout=layout, version=version)) if place else How
 
 
 def _built(run: Run, kind: str, unit: str, said: Lang, layout: str) -> tuple[str, bytes] | None:
@@ -110,22 +108,6 @@ def _built(run: Run, kind: str, unit: str, said: Lang, layout: str) -> tuple[str
 def sites_with(run: Run, kind: str) -> list[str]:
     """Return the codes of the sites that have a kind of output."""
     found: list[str] = run.memo(("units", kind, lang()), lambda: BY_CODE[kind].units(view(run)))
-    return found
-
-
-def in_zip(run: Run, kind: str) -> int | None:
-    """Return of how many sites the zip of all holds files; None where counting would keep somebody waiting."""
-    units = sites_with(run, kind)
-    if kind not in SPARSE:
-        return len(units)
-    if len(units) > COUNTED:
-        return None
-
-    def count() -> int:
-        seen = view(run)
-        return sum(any(True for _ in BY_CODE[kind].make(seen, unit, How())) for unit in units)
-
-    found: int = run.memo(("in zip", kind, lang()), count)
     return found
 
 
@@ -182,7 +164,7 @@ def of_all(run: Run, kind: str, count: int, wish: Wish = PLAIN) -> Ready:
 
 def of_province(run: Run, kind: str, wish: Wish = PLAIN) -> Ready:
     """Return a download of the whole campaign."""
-    said, how = lang(), _memory()
+    said, how = lang(), _memory(version=wish.version)
     suffix = PROVINCE[kind]
 
     def make() -> bytes:
@@ -190,8 +172,8 @@ def of_province(run: Run, kind: str, wish: Wish = PLAIN) -> Ready:
             return export.zip_all(kind, _result(run), lang=said, password=wish.password, how=how())
         return export.build(kind, _result(run), "", said, password=wish.password, how=how())[1]
 
-    name = _campaign_name(run, said, BY_CODE[kind].title.zh, suffix)
-    return Ready(name, logged(make, kind, "", 1))
+    what = BY_CODE[kind].title.zh + (f"_第{wish.version}版" if wish.version > 0 else "")
+    return Ready(_campaign_name(run, said, what, suffix), logged(make, kind, "", 1))
 
 
 def logged(make: Callable[[], bytes], kind: str, unit: str, count: int) -> Callable[[], bytes]:

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from recon.ui import outputs
 from recon.ui.findings.pair import _head, _values, _where
-from recon.ui.i18n import catalogue
+from recon.ui.i18n import catalogue, t
 from recon.ui.navigation import PAGES
 from recon.workspace import Workspace
 from tests.ui.synthetic import CAMPAIGN, HOSTILE, make_workspace, tables, write_run
-
-if TYPE_CHECKING:
-    from recon.ui.store import Run
 
 APP = str(Path("recon/ui/app.py").resolve())
 LANGS = ("zh", "en")
@@ -89,6 +83,21 @@ def test_the_overview_says_the_totals(office: Path) -> None:
     values = [metric.value for metric in at.metric]
     assert values[:2] == ["5 天", "1,000"]
     assert len(at.get("plotly_chart")) == 4
+
+
+def test_a_number_tells_how_it_moved_since_the_run_before(office: Path) -> None:
+    with Workspace.open(office) as place:
+        for submitted in (700, 730):
+            again = place.start_run(actor="tester", inputs={})
+            write_run(again.folder, tables(1, 1000, 400), place.campaign())
+            place.finish_run(again.id, {"coverage": {"due": 1000, "submitted": submitted}})
+    at = opened()
+    due, moved = (
+        next(m for m in at.metric if m.label == t(f"overview.{name}")) for name in ("due", "submitted")
+    )
+    assert moved.delta == t("overview.moved", n="+30")
+    assert list(moved.proto.chart_data) == [700, 730]
+    assert due.delta == ""
 
 
 def test_the_numbers_do_not_wait_for_the_charts(office: Path) -> None:
@@ -292,26 +301,6 @@ def test_an_upload_is_kept_and_a_run_is_asked_for(office: Path) -> None:
     with Workspace.open(office) as place:
         assert [received.name for received in place.submissions()] == ["名单.xlsx"]
         assert [job.kind for job in place.jobs.open()] == ["run"]
-
-
-def test_downloads_are_callables_and_never_lie_at_an_address(office: Path) -> None:
-    at = opened("downloads", site_code="6400101")
-    live = [button for button in at.download_button if not button.disabled]
-    assert live
-    assert all(button.proto.deferred_file_id and not button.proto.url for button in live)
-
-
-def test_a_download_counts_the_units_its_zip_holds(run: Run) -> None:
-    for kind in outputs.BY_SITE:
-        named = {name.split("_")[0] for name in names_in(outputs.of_all(run, kind, 1).make())}
-        assert outputs.in_zip(run, kind) == len(named), kind
-    asked = outputs.sites_with(run, "reminders")
-    assert 0 < (outputs.in_zip(run, "reminders") or 0) < len(asked), "clean sites are reminded of nothing"
-
-
-def names_in(data: bytes) -> list[str]:
-    with zipfile.ZipFile(io.BytesIO(data)) as bundle:
-        return bundle.namelist()
 
 
 def test_a_large_campaign_keeps_its_numbers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from recon.ui import background, outputs, say, url
+from recon.ui import background, counting, outputs, say, url
 from recon.ui.i18n import t
 from recon.ui.parts.download import download
 from recon.ui.parts.page import empty, need_run
@@ -60,12 +60,13 @@ with st.container(border=True):
     st.subheader(t("downloads.everyone"), anchor=False)
     with st.grid(4, min_column_width=190):
         for kind in outputs.BY_SITE:
-            count = outputs.in_zip(run, kind)
+            count = counting.in_zip(run, kind)
             ready = outputs.of_all(run, kind, count or len(outputs.sites_with(run, kind)), wish)
             title = outputs.title(kind)
             label = title if count is None else t("downloads.zip", title=title, n=count)
             download(None if count == 0 else ready, label, f"downloads.all.{kind}")
 
+    counting.when_counted(run)
     background.background(run, wish)
 
 with st.container(border=True):

@@ -27,8 +27,9 @@ with st.container(border=True):
     st.subheader(t("handover.versions"), anchor=False)
     st.caption(t("handover.versions_help"))
     frozen = versions.versions(place, counts)
+    wish = outputs.Wish(version=versions.chosen(frozen))
     with st.grid(4, min_column_width=180):
-        download(outputs.of_province(run, "handover"), outputs.title("handover"), "handover.list")
+        download(outputs.of_province(run, "handover", wish), outputs.title("handover"), "handover.list")
         download(outputs.of_province(run, "circular"), outputs.title("circular"), "handover.circular")
 
 if frozen:

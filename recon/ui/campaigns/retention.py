@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from recon.ui import context
+from recon.ui.campaigns.copying import copying
 from recon.ui.i18n import lang, t
 from recon.ui.parts.facts import facts
 from recon.ui.store import forget
@@ -19,12 +20,13 @@ FLASH = "retention.flash"
 
 
 def retention(place: Workspace) -> None:
-    """Draw what is kept, the check, and the two deletions."""
+    """Draw what is kept, the check, the copy of everything, and the two deletions."""
     if said := st.session_state.pop(FLASH, None):
         st.success(said, icon=":material/delete_forever:")
     facts(_kept(place))
     if st.button(t("retention.verify"), key="retention.verify", icon=":material/verified_user:"):
         _verify(place)
+    copying(place)
     left, right = st.columns(2, gap="large")
     with left:
         _person(place)

@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from recon.errors import WorkspaceError
+from recon.pipeline.giving import NOW
 from recon.ui import context, say
 from recon.ui.i18n import lang, t
 from recon.ui.masking import mask, mask_name, mask_number
@@ -39,6 +40,20 @@ def versions(place: Office, counts: Mapping[str, int]) -> list[Handover]:
         st.caption(t("handover.none_yet"))
     _next(place, len(found) + 1, counts)
     return found
+
+
+def chosen(found: Sequence[Handover]) -> int:
+    """Ask which version to download, the newest first; without a frozen one there is nothing to choose."""
+    if not found:
+        return NOW
+    said: int = st.selectbox(
+        t("handover.which"),
+        [*(one.number for one in reversed(found)), NOW],
+        format_func=lambda n: t("handover.as_now") if n == NOW else t("handover.nth", n=n),
+        key="handover.which",
+        width=220,
+    )
+    return said
 
 
 def _next(place: Office, number: int, counts: Mapping[str, int]) -> None:

@@ -1,0 +1,112 @@
+"""Files made when somebody asks: what their buttons say, which version they hold, and those the worker makes."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+import pytest
+
+from recon.pipeline import giving
+from recon.ui import counting, outputs
+from recon.ui.i18n import t
+from recon.worker import do
+from recon.worker.exporting import export
+from recon.workspace import Workspace
+from tests.ui.test_pages import opened, submit
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from recon.ui.store import Run
+
+
+def test_downloads_are_callables_and_never_lie_at_an_address(office: Path) -> None:
+    at = opened("downloads", site_code="6400101")
+    live = [button for button in at.download_button if not button.disabled]
+    assert live
+    assert all(button.proto.deferred_file_id and not button.proto.url for button in live)
+
+
+def test_a_download_counts_the_units_its_zip_holds(run: Run) -> None:
+    for kind in outputs.BY_SITE:
+        named = {name.split("_")[0] for name in names_in(outputs.of_all(run, kind, 1).make())}
+        assert counting.in_zip(run, kind) == len(named), kind
+    asked = outputs.sites_with(run, "reminders")
+    assert 0 < (counting.in_zip(run, "reminders") or 0) < len(asked), "clean sites are reminded of nothing"
+
+
+def names_in(data: bytes) -> list[str]:
+    with zipfile.ZipFile(io.BytesIO(data)) as bundle:
+        return bundle.namelist()
+
+
+def test_many_units_are_counted_beside_the_page(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    at_once = [counting.in_zip(run, kind) for kind in counting.SPARSE]
+    run._memo.clear()
+    monkeypatch.setattr(counting, "AT_ONCE", 0)
+    with ThreadPoolExecutor(1) as aside:
+        monkeypatch.setattr(counting, "_ASIDE", aside)
+        first = [counting.in_zip(run, kind) for kind in counting.SPARSE]
+    assert [counting.in_zip(run, kind) for kind in counting.SPARSE] == at_once
+    assert all(count is None or count == known for count, known in zip(first, at_once, strict=True))
+
+
+def test_the_page_shows_the_numbers_when_they_are_there(
+    office: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(counting, "AT_ONCE", 0)
+    with ThreadPoolExecutor(1) as aside:
+        monkeypatch.setattr(counting, "_ASIDE", aside)
+        opened("downloads")
+    at = opened("downloads")
+    counted = [button.label for button in at.download_button if "个单位）" in button.label]
+    assert len(counted) == len(outputs.BY_SITE)
+
+
+def test_the_worker_makes_what_takes_long_and_the_page_offers_it(office: Path) -> None:
+    at = opened("downloads")
+    at.selectbox(key="downloads.kind").set_value("confirmation")
+    submit(at, t("downloads.background_go"))
+    assert not at.exception
+    with Workspace.open(office) as place:
+        claim = place.jobs.claim("test:1")
+        assert claim is not None
+        assert claim.job.payload["kind"] == "confirmation"
+        do(place, claim, {"export": export}, lambda: True)
+    at = opened("downloads")
+    bundle = next(b for b in at.download_button if (b.key or "").startswith("downloads.job."))
+    assert "核对确认单" in bundle.label
+    assert not bundle.disabled
+
+
+def frozen_twice(place: Workspace) -> None:
+    """Freeze, let one more student go, freeze again."""
+    place.freeze_handover(actor="tester")
+    waits = next(row for row in place.handover_now().to_pylist() if row["status"] != "handed")
+    place.admit_to_handover(waits["student_no"], actor="tester", reason="学籍科同意")
+    place.freeze_handover(actor="tester")
+
+
+def test_any_frozen_version_can_be_downloaded_again(office: Path, run: Run) -> None:
+    with Workspace.open(office) as place:
+        frozen_twice(place)
+    at = opened("handover")
+    which = at.selectbox(key="handover.which")
+    assert which.options == ["第 2 版", "第 1 版", t("handover.as_now")]
+    assert which.value == 2
+    which.set_value(1).run()
+    assert not at.exception
+
+
+@pytest.mark.parametrize(("version", "said"), [(1, "第1版"), (2, "第2版"), (giving.NOW, "")])
+def test_the_download_holds_the_version_asked_for(office: Path, run: Run, version: int, said: str) -> None:
+    with Workspace.open(office) as place:
+        frozen_twice(place)
+    ready = outputs.of_province(run, "handover", outputs.Wish(version=version))
+    lists = [name for name in names_in(ready.make()) if name.startswith("移交名单") or "移交名单_" in name]
+    assert lists
+    assert all(("版" in name) == bool(said) and said in name for name in lists)
+    assert said in ready.name
