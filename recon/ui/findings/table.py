@@ -11,7 +11,7 @@ import streamlit as st
 from recon.charts import COLOURS
 from recon.ui import context, say
 from recon.ui.diff import compare_text
-from recon.ui.i18n import t
+from recon.ui.i18n import lang, t
 from recon.ui.masking import mask_finding, mask_name
 from recon.words import Severity
 
@@ -72,6 +72,8 @@ def frame(rows: Sequence[Mapping[str, Any]], states: Mapping[str, str]) -> pd.Da
 def columns() -> dict[str, Any]:
     """Return the titles and widths, made for a laptop of 1,280 pixels."""
     text = st.column_config.TextColumn
+    # What is wrong reads longer in English, where the values are the same characters and dots.
+    title, value = (190, 156) if lang() == "zh" else (232, 138)
     severities = [say.severity(item.value) for item in Severity]
     return {
         "severity": st.column_config.MultiselectColumn(
@@ -80,12 +82,12 @@ def columns() -> dict[str, Any]:
             color=[COLOURS[item.value] for item in Severity],
             width=82,
         ),
-        "rule": text(t("findings.rule"), width=190),
+        "rule": text(t("findings.rule"), width=title),
         "student": text(t("findings.student"), width=74),
         "number": text(t("findings.number"), width=120),
         "field": text(t("findings.field"), width=78),
-        "submitted": text(t("findings.submitted"), width=156),
-        "official": text(t("findings.official"), width=156),
+        "submitted": text(t("findings.submitted"), width=value),
+        "official": text(t("findings.official"), width=value),
         "site": text(t("findings.site"), width=130),
         "state": text(t("findings.state"), width=90),
         "trust": text(t("findings.trust"), width=110),
