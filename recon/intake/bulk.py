@@ -13,7 +13,7 @@ from recon.errors import ExtractError
 from recon.intake.job import Job
 from recon.intake.mapping import mapped
 from recon.intake.sniff import sniff
-from recon.intake.tables import is_parquet, unique
+from recon.intake.titles import is_parquet, unique
 from recon.model import Trouble
 from recon.words import Text
 

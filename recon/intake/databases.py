@@ -9,7 +9,8 @@ import pyarrow as pa
 
 from recon.errors import ExtractError
 from recon.intake.cells import cell
-from recon.intake.tables import as_text, unique
+from recon.intake.tables import as_text
+from recon.intake.titles import unique
 from recon.words import Text
 
 if TYPE_CHECKING:

@@ -20,6 +20,7 @@ import pyarrow.dataset as ds
 from recon.intake.cells import cell
 from recon.intake.readers import decode, delimited
 from recon.intake.refusal import RefusedError
+from recon.intake.titles import is_parquet, unique
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,14 +37,6 @@ _MANY = 1_000
 """Short lines held back until the end: an export has a handful of them, its footer."""
 
 
-def is_parquet(path: Path) -> bool:
-    """Tell a Parquet file by its content; a folder is taken for the parts of one."""
-    if path.is_dir():
-        return True
-    with path.open("rb") as file:
-        return file.read(4) == b"PAR1"
-
-
 def open_stream(path: Path, encoding: str = "") -> ParquetStream | TextStream:
     """Look at the beginning of a table.
 
@@ -51,17 +44,6 @@ def open_stream(path: Path, encoding: str = "") -> ParquetStream | TextStream:
         RefusedError: FI12, the encoding is in doubt.
     """
     return ParquetStream(path) if is_parquet(path) else TextStream.of(path, encoding)
-
-
-def unique(names: Sequence[str]) -> tuple[str, ...]:
-    """Return column names apart from each other: a second ``学号`` becomes ``学号 (2)``, a nameless one its place."""
-    seen: dict[str, int] = {}
-    found = []
-    for place, name in enumerate(names, 1):
-        title = name.strip() or f"({place})"
-        seen[title] = seen.get(title, 0) + 1
-        found.append(title if seen[title] == 1 else f"{title} ({seen[title]})")
-    return tuple(found)
 
 
 def schema_of(header: Record, columns: Sequence[int]) -> pa.Schema:

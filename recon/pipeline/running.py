@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from recon.pipeline.inputs import Inputs
 
 
+_LATER = ("recon.pipeline.verdict", "recon.export.contract", "pyarrow.acero", "pandas")
+"""What is needed when the files are read; pyarrow looks for pandas when it is first given a plain value."""
+
+
 def run(
     inputs: Inputs,
     options: Options | None = None,
@@ -78,7 +82,7 @@ def run(
 def _load() -> None:
     """Import what judges and writes: half a second that passes while children read."""
     with suppress(ImportError):  # told where it is used
-        for name in ("recon.pipeline.verdict", "recon.export.contract"):
+        for name in _LATER:
             import_module(name)
 
 
