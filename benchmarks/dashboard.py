@@ -72,7 +72,7 @@ def clicks(rounds: int) -> Iterator[tuple[str, float]]:
     """Open every page as a person does, again and again; yields what was opened and its milliseconds."""
     app = AppTest.from_file(APP, default_timeout=60)
     yield "first page", timed(app.run)
-    warm.newest()  # as a server does before anybody clicks
+    warm.newest()  # likewise, before anybody clicks
     warm.settle()
     for _ in range(rounds):
         for page, filters in CLICKS:
@@ -105,6 +105,7 @@ def main(findings: int, rounds: int) -> int:
         if newest is None:
             raise FileNotFoundError(place)
         run = open_run(newest)
+        warm.settle()  # as a server does when it has opened a run
         sys.stdout.write(f"{findings:,} findings, milliseconds{'median':>17}{'p95':>8}{'target':>8}\n")
         good = [
             told(name, [timed(act) for _ in range(ASKED_TIMES)][2:], ASKED_MS)
