@@ -3,11 +3,21 @@
 from recon.coverage.account import BECAME, Standing, account
 from recon.coverage.captures import usable
 from recon.coverage.cells import cells, omissions, surplus
-from recon.coverage.scope import FACTS, Calendar, beside, combinations, constants, facts, with_captures
+from recon.coverage.scope import (
+    COMBINATION,
+    FACTS,
+    Calendar,
+    beside,
+    combinations,
+    constants,
+    facts,
+    with_captures,
+)
 from recon.coverage.units import SiteCount, count_sites
 
 __all__ = [
     "BECAME",
+    "COMBINATION",
     "FACTS",
     "Calendar",
     "SiteCount",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -147,7 +147,7 @@ def decide(
     ruled = carry_over(findings, rulings)
     cells = fill(findings, ruled.standing)
     open_ = still_open(findings, ruled.standing, cells)
-    updated = [f if f.open == now else replace(f, open=now) for f, now in zip(findings, open_, strict=True)]
+    updated = [f if f.open == now else f.amended(open=now) for f, now in zip(findings, open_, strict=True)]
     return Decided(
         findings=updated,
         accepted=cells.accepted,

@@ -116,19 +116,29 @@ def _join_by_number(roster: Frame, enrolments: Frame) -> Frame:
         & (nw.col("name") != "")
         & (nw.col("name") == nw.col("e_name"))
         & ~nw.col("id_card_flaws").str.contains("damaged", literal=True)
-        & speaks_of_its_number()
+        & speaks_of_its_number(nw.col("e_scope") == "in", *courses())
         & nw.col("e_status").is_in(ACTIVE)
     )
     return joined.select("row_id", "enrol_id", *(_agreement(key) for key in model.AGREEMENT), exact=exact)
 
 
-def speaks_of_its_number() -> nw.Expr:
-    """Tell whether a row cannot mean the person's other enrolment: the rest is for the ladder to say."""
+def speaks_of_its_number(in_scope: nw.Expr, near: nw.Expr, sure: nw.Expr) -> nw.Expr:
+    """Tell whether a row cannot mean the person's other enrolment: the rest is for the ladder to say.
+
+    Args:
+        in_scope: the enrolment is in this campaign's scope.
+        near: the first that :func:`courses` returns.
+        sure: the second.
+    """
+    return (in_scope & near) | sure
+
+
+def courses() -> tuple[nw.Expr, nw.Expr]:
+    """Tell whether a row names a course near enough to one in scope, and whether it is the enrolment for sure."""
     same = {key: nw.col(key) == nw.col(f"e_{key}") for key in ("level", "cohort", "major")}
     silent = {key: told | (nw.col(key) == "") for key, told in same.items()}
     course = same["level"] & same["cohort"]
-    nothing_else = silent["level"] & silent["cohort"] & silent["major"]
-    return ((nw.col("e_scope") == "in") & (course | nothing_else)) | (course & same["major"])
+    return course | (silent["level"] & silent["cohort"] & silent["major"]), course & same["major"]
 
 
 def _agreement(key: str) -> nw.Expr:

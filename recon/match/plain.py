@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 import narwhals.stable.v2 as nw
 
 from recon import model
-from recon.match.matching import speaks_of_its_number
+from recon.match.matching import courses, speaks_of_its_number
 from recon.match.people import ACTIVE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     import pyarrow as pa
 
@@ -25,13 +25,16 @@ KEYS = (*model.AGREEMENT, "exam_no")
 COURSE = ("level", "cohort", "major")
 FOUND = ("site_code", "due", "eligible", "fact")
 """What is told of the record beside its number."""
+_TOLD = ("category", "status", "captured", "captured_on", "planned_batch")
+"""Beside the course, what the facts of a record hang on."""
 
 
 def plain(
     probe: Frame,
-    enrolments: Frame,
+    records: Frame,
     compared: Mapping[str, str],
     flawed: Mapping[str, list[str]],
+    with_facts: Callable[[Frame], Frame],
     engine: Engine,
 ) -> pa.Table:
     """Return the rows that agree with their record in everything: ``row_id, enrol_id`` and :data:`FOUND`.
@@ -41,26 +44,37 @@ def plain(
     Args:
         probe: ``row_id`` and ``form``; the keys as sent, all from text cells; the compared fields and :data:`COURSE`
             folded.
-        enrolments: folded enrolments with :data:`FOUND`, unique by 学号.
+        records: folded enrolments, unique by 学号.
         compared: the fields that both sides have, keys aside → the probe's column that is true where a row's roster
             lacks it; empty where none does.
         flawed: key → the extract's values of it that do not fold to themselves. Their records have no plain rows.
+        with_facts: puts scope, due, eligible and ``fact`` beside records; asked of those only that agree.
         engine: the engine that holds both frames.
     """
     asked = tuple(dict.fromkeys((*compared, *COURSE)))
-    official = enrolments.filter(*_clean(flawed), nw.col("student_no") != "").select(
+    official = records.filter(*_clean(flawed), nw.col("student_no") != "").select(
         nw.col("enrol_id"),
         nw.col("student_no_raw").alias("student_no"),
         nw.col("category").alias("form"),
-        *FOUND,
-        nw.col("scope").alias("e_scope"),
-        nw.col("status").alias("e_status"),
+        nw.col("site_code"),
+        *_TOLD,
         *(nw.col(f"{key}_raw").alias(f"e_{key}") for key in KEYS if key != "student_no"),
         *(nw.col(field).alias(f"e_{field}") for field in asked),
     )
     joined = probe.join(official, on=["student_no", "form"], how="inner")
     same = [_same(field, absent) for field, absent in compared.items()]
-    return engine.collect(joined.filter(reduce(and_, (*_keys(), *same))).select("row_id", "enrol_id", *FOUND))
+    near, sure = courses()
+    agreeing = joined.filter(reduce(and_, (*_keys(), *same))).select(
+        "row_id",
+        "enrol_id",
+        "site_code",
+        *_TOLD,
+        *(nw.col(f"e_{name}").alias(name) for name in ("cohort", "level")),
+        near=near,
+        sure=sure,
+    )
+    told = speaks_of_its_number(nw.col("scope") == "in", nw.col("near"), nw.col("sure"))
+    return engine.collect(with_facts(agreeing).filter(told).select("row_id", "enrol_id", *FOUND))
 
 
 def _same(field: str, absent: str) -> nw.Expr:
@@ -78,4 +92,4 @@ def _keys() -> Iterator[nw.Expr]:
     for key in ("name", "id_card"):
         yield (nw.col(key) != "") & (nw.col(key) == nw.col(f"e_{key}"))
     yield (nw.col("exam_no") == "") | (nw.col("exam_no") == nw.col("e_exam_no"))
-    yield nw.col("e_status").is_in(ACTIVE) & speaks_of_its_number()
+    yield nw.col("status").is_in(ACTIVE)

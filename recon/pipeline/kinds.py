@@ -36,22 +36,24 @@ MANY = 50_000
 class Said:
     """What the rows say in the fields they share."""
 
+    forms: pa.Array
     folded: Mapping[str, pa.Array]
-    """Field → its folded value in every row."""
-    kinds: Numbers
+    """Field → its folded value in every row; empty where some field is not shared at all."""
+    kinds: Numbers | None
     """The number of each row's kind; rows of a kind say the same in all fields of few values, and have the same flaws,
     gaps and cell types in all others."""
 
 
-def forms_of(roster: pa.Table, blocks: Sequence[Block]) -> pa.Array:
+def _forms(roster: pa.Table, blocks: Sequence[Block]) -> pa.Array:
     """Return each row's form; a block that does not tell counts as the open form."""
     numbers = pa.array([block.block for block in blocks], pa.int64())
     forms = pa.array([block.form or "open" for block in blocks], pa.string())
     return forms.take(pc.index_in(roster["block"].combine_chunks(), value_set=numbers))
 
 
-def said(roster: pa.Table, forms: pa.Array, campaign: Campaign) -> Said | None:
-    """Fold the shared fields, value by value, and number the kinds; None where some field is not shared at all."""
+def said(roster: pa.Table, blocks: Sequence[Block], campaign: Campaign) -> Said:
+    """Fold the shared fields, value by value, and number the kinds."""
+    forms = _forms(roster, blocks)
     form = forms.dictionary_encode()
     kinds = _numbers(form.indices)
     for code in PERSONAL:
@@ -61,14 +63,14 @@ def said(roster: pa.Table, forms: pa.Array, campaign: Campaign) -> Said | None:
         types = _encoded(roster[f"{code}_type"])
         texts = _encoded(roster[f"{code}_raw"])
         if len(texts.dictionary) > MANY:
-            return None
+            return Said(forms, {}, None)
         triples = _Triples.of(texts, types, form)
         values, flaws = triples.fold(code, campaign)
         folded[code] = values.take(triples.places)
         told = triples.places if len(values) <= FEW else _odd(values, flaws).indices.take(triples.places)
         kinds = _compact(kinds * (len(values) + 1) + _numbers(told))
         kinds = _combined(kinds, types)
-    return Said(folded, kinds)
+    return Said(forms, folded, kinds)
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,6 @@ import pyarrow.compute as pc
 
 from recon import match, model
 from recon.match.plain import KEYS
-from recon.pipeline import kinds
 from recon.pipeline.wide import folded
 from recon.words import By, CellType
 
@@ -67,34 +66,32 @@ class Keyed:
     """The enrolments that are due, eligible or sent."""
 
 
-def keyed(official: Official, stage: Stage) -> Keyed:
+def keyed(official: Official, said: Said, stage: Stage) -> Keyed:
     """Match every row of the roster; nearly all of them are plain, the others are looked at one by one."""
     roster = stage.gathered.roster
-    forms = kinds.forms_of(roster, stage.gathered.blocks)
-    said = kinds.said(roster, forms, stage.campaign)
-    plain = _PLAIN.empty_table() if said is None else _plain(roster, forms, said, official, stage)
+    plain = _plain(roster, said, official, stage) if said.kinds is not None else _PLAIN.empty_table()
     at = plain["place"].to_numpy()
     places = pa.array(np.setdiff1d(np.arange(roster.num_rows), at, assume_unique=True))
     others = _others(roster.take(places), official, stage)
     concerned = official.concerned(_spoken(plain, others), stage.tree, stage.engine)
     others = _with_record(others, concerned, stage)
     numbers = np.full(roster.num_rows, NO_KIND, np.int64)
-    if said is not None and len(at):
+    if said.kinds is not None and len(at):
         facts = plain["fact"].to_numpy()
         numbers[at] = said.kinds[at] * (facts.max() + 1) + facts
     whole = _Whole(at, plain, others)
-    head = roster.select(list(model.ROSTER_HEAD)).append_column("form", forms)
+    head = roster.select(list(model.ROSTER_HEAD)).append_column("form", said.forms)
     rows = whole.rows(head, {name: roster[f"{name}_raw"] for name in _FOLDED}, said)
     return Keyed(rows, whole.matches(roster["row_id"]), numbers, concerned)
 
 
-def _plain(roster: pa.Table, forms: pa.Array, said: Said, official: Official, stage: Stage) -> pa.Table:
+def _plain(roster: pa.Table, said: Said, official: Official, stage: Stage) -> pa.Table:
     """Return the plain rows (:data:`_PLAIN`), in order: those whose keys are text and agree with their record."""
     folding = official.folding
     flawed = {key: folding.flawed(key) for key in KEYS}
     if sum(map(len, flawed.values())) > MANY_FLAWS:
         return _PLAIN.empty_table()
-    columns = {"row_id": pa.array(np.arange(roster.num_rows)), "form": forms, **said.folded}
+    columns = {"row_id": pa.array(np.arange(roster.num_rows)), "form": said.forms, **said.folded}
     columns |= {key: roster[f"{key}_raw"] for key in KEYS}
     compared: dict[str, str] = {}
     for code in filter(official.known.intersection(model.OFFICIAL).__contains__, said.folded):
@@ -107,7 +104,11 @@ def _plain(roster: pa.Table, forms: pa.Array, said: Said, official: Official, st
     fine = reduce(and_, (_as_text(roster, key) for key in KEYS))
     probe = pa.table(columns) if fine.all() else pa.table(columns).filter(pa.array(fine))
     engine = stage.engine
-    found = match.plain(engine.frame(probe), official.located(engine), compared, flawed, engine)
+
+    def with_facts(records: Frame) -> Frame:
+        return official.with_facts(records, engine)
+
+    found = match.plain(engine.frame(probe), official.located(engine), compared, flawed, with_facts, engine)
     return found.rename_columns({"row_id": "place"}).sort_by("place").select(_PLAIN.names).cast(_PLAIN)
 
 
@@ -162,11 +163,11 @@ class _Whole:
     plain: pa.Table
     others: pa.Table
 
-    def rows(self, head: pa.Table, raw: dict[str, pa.ChunkedArray], said: Said | None) -> pa.Table:
+    def rows(self, head: pa.Table, raw: dict[str, pa.ChunkedArray], said: Said) -> pa.Table:
         """Return the head with all that is told of every row; a plain row's keys fold to themselves."""
         mask = pa.array(self._order >= len(self.at))
         for name, column in raw.items():
-            if name in _SHARED and said is not None:
+            if name in said.folded:
                 head = head.append_column(name, said.folded[name])
             else:
                 head = head.append_column(name, _put(column, mask, self.others[name]))

@@ -35,6 +35,8 @@ class Official:
     """Every enrolment, raw and folded."""
     frame: Frame
     """Every enrolment, with scope, due, eligible and photo state beside it; ask :meth:`placed` for its site's code."""
+    judged: pa.Table
+    """The combinations of facts there are, judged (:func:`recon.coverage.combinations`)."""
     folding: Folding
     constants: Mapping[str, Any]
     """Columns that say the same of everybody."""
@@ -51,9 +53,13 @@ class Official:
         return streamed.placed(enrolments, self.places, engine)
 
     def located(self, engine: Engine) -> Frame:
-        """Return every enrolment with the code of its site."""
+        """Return every record with the code of its site."""
         told = self.places is None or self.places["site_code"].equals(self.places["site_new"])
-        return self.frame if told else self.placed(self.frame, engine)
+        return self.records if told else self.placed(self.records, engine)
+
+    def with_facts(self, enrolments: Frame, engine: Engine) -> Frame:
+        """Put scope, due, eligible and photo state beside some of the records."""
+        return coverage.beside(enrolments, self.judged, engine)
 
     def concerned(self, spoken: pa.Array, tree: Tree, engine: Engine) -> Frame:
         """Keep the enrolments that are due, eligible or sent: a quarter of a nation, and nobody asks of the others.
@@ -67,14 +73,26 @@ class Official:
             engine: keeps the frame.
         """
         sent = engine.frame(pa.table({"enrol_id": spoken, "is_sent": pa.repeat(1, len(spoken))}))
-        joined = self.frame.join(sent, on="enrol_id", how="left")
-        wanted = joined.filter(nw.col("due") | nw.col("eligible") | ~nw.col("is_sent").is_null())
+        is_sent = ~nw.col("is_sent").is_null()
+        likely = self.records.join(sent, on="enrol_id", how="left").filter(self._may_be_due() | is_sent)
+        wanted = self.with_facts(likely, engine).filter(nw.col("due") | nw.col("eligible") | is_sent)
         costly = (f"{code}{suffix}" for code in self.folding.costly for suffix in ("", "_flaws"))
         columns = [name for name in (*_KEPT, *costly) if name not in self.constants]
         named = _with_branch_name(self.placed(wanted, engine), tree, engine)
         kept = engine.keep(named.select(*columns), "official")
         same = {name: nw.lit(value) for name, value in self.constants.items()}
         return _with_number(self.folding.beside(kept.with_columns(**same) if same else kept))
+
+    def _may_be_due(self) -> nw.Expr:
+        """Tell who may be due or eligible by the facts one by one, before anything is joined on all of them."""
+        wanted = self.judged.filter(pc.or_(self.judged["due"], self.judged["eligible"]))
+        values = {name: pc.unique(wanted[name]).to_pylist() for name in coverage.COMBINATION}
+        told = [
+            nw.col(name).is_in(known)
+            for name, known in values.items()
+            if known and len(known) < len(pc.unique(self.judged[name]))
+        ]
+        return nw.all_horizontal(*told, ignore_nulls=False) if told else nw.lit(bool(wanted.num_rows))
 
 
 def official(
@@ -103,6 +121,7 @@ def official(
     return Official(
         records=_with_number(told),
         frame=_with_number(coverage.beside(told, judged, engine)),
+        judged=judged,
         folding=folding,
         constants=_silent(extract) | coverage.constants(judged),
         places=extract.places,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from recon.engine import Engine
-    from recon.model import Ruling, Site
+    from recon.model import Block, Ruling, Site
     from recon.normalise import Extract
     from recon.pipeline.answer import Answer
 
@@ -123,8 +124,12 @@ def _gathered(
     roster: Any, extract: Any, campaign: Campaign, engine: Engine, lists: Mapping[str, Any]
 ) -> Gathered:
     tables = {name: _named(value, name) for name, value in lists.items() if value is not None}
-    merged, register = _official(extract, tables.get("sites", []), campaign, engine)
-    raw, blocks = frames.raw_roster(frames.to_arrow(roster), campaign)
+    # A frame of an engine's own may be bound to the connection that reads the extract meanwhile.
+    apart = isinstance(roster, str | Path | pa.Table)
+    with ThreadPoolExecutor(1) as beside:
+        read = beside.submit(_raw, roster, campaign) if apart else None
+        merged, register = _official(extract, tables.get("sites", []), campaign, engine)
+        raw, blocks = read.result() if read else _raw(roster, campaign)
     return Gathered(
         campaign=campaign,
         extract=merged,
@@ -137,6 +142,10 @@ def _gathered(
         roster=raw,
         blocks=blocks,
     )
+
+
+def _raw(roster: Any, campaign: Campaign) -> tuple[pa.Table, tuple[Block, ...]]:
+    return frames.raw_roster(frames.to_arrow(roster), campaign)
 
 
 def _official(

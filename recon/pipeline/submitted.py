@@ -21,6 +21,7 @@ from recon.words import Life
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
+    from recon.pipeline.kinds import Said
     from recon.pipeline.matching import Keyed
     from recon.pipeline.official import Official
     from recon.pipeline.sending import Sending
@@ -93,9 +94,9 @@ class Rows:
         return match.judged(_living(frame), self.claims, self.matched.stage.engine)
 
 
-def rows_of(official: Official, stage: Stage) -> Rows:
+def rows_of(official: Official, said: Said, stage: Stage) -> Rows:
     """Match and trace the roster rows, and lay out those that a rule may say something of."""
-    engine, found = stage.engine, keyed(official, stage)
+    engine, found = stage.engine, keyed(official, said, stage)
     sending = sendings.trace(
         engine.frame(found.rows), stage.gathered, stage.known.submissions, stage.tree, engine
     )

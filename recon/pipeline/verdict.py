@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import gc
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
 
 from recon import coverage, model, rules
-from recon.pipeline import facts, tables
+from recon.pipeline import facts, kinds, tables
 from recon.pipeline.counting import count, decide_over
 from recon.pipeline.official import official
 from recon.pipeline.stage import stage_of
 from recon.pipeline.submitted import rows_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from recon.campaign import Campaign
     from recon.engine import Engine
     from recon.model import Finding
@@ -39,13 +44,27 @@ def judge(campaign: Campaign, gathered: Gathered, known: Known, options: Options
     """
     stage = stage_of(campaign, gathered, known, options, engine)
     options.progress("match", 0, 0)
-    enrolments = official(gathered.extract, gathered.photos, gathered.planned, stage.calendar, engine)
-    if enrolments.people:
-        rules.check_scope(campaign, enrolments.in_scope, enrolments.enrolled)
-    rows = rows_of(enrolments, stage)
-    options.progress("judge", 0, 0)
-    setting = _setting(enrolments, stage)
-    return count(_find(enrolments, rows, setting, stage), rows, setting, stage)
+    with _uncollected(), ThreadPoolExecutor(1) as beside:
+        said = beside.submit(kinds.said, gathered.roster, gathered.blocks, campaign)
+        enrolments = official(gathered.extract, gathered.photos, gathered.planned, stage.calendar, engine)
+        if enrolments.people:
+            rules.check_scope(campaign, enrolments.in_scope, enrolments.enrolled)
+        rows = rows_of(enrolments, said.result(), stage)
+        options.progress("judge", 0, 0)
+        setting = _setting(enrolments, stage)
+        return count(_find(enrolments, rows, setting, stage), rows, setting, stage)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Look for no cycles: a nation's findings are millions of small things in none, and looking takes two seconds."""
+    before = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if before:
+            gc.enable()
 
 
 def judge_alone(
@@ -54,7 +73,7 @@ def judge_alone(
     """Return the findings about rosters alone, where there is no extract to compare with."""
     stage = stage_of(campaign, gathered, known, options, engine)
     enrolments = official(gathered.extract, None, None, stage.calendar, engine)
-    rows = rows_of(enrolments, stage)
+    rows = rows_of(enrolments, kinds.said(gathered.roster, gathered.blocks, campaign), stage)
     setting = _setting(enrolments, stage)
     return decide_over(_find(enrolments, rows, setting, stage), rows, stage).findings
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import fields as members
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from recon.model import FINDINGS, Finding
+from recon.model import FINDING_MEMBERS, FINDINGS
 from recon.rules.charges import charge
 from recon.rules.identify import identify, in_order
 from recon.rules.say import say_evidence, say_message
@@ -16,6 +15,7 @@ from recon.rules.say import say_evidence, say_message
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from recon.model import Finding
     from recon.words import Lang
 
 
@@ -28,8 +28,7 @@ def settle(findings: Sequence[Finding], key: bytes, lang: Lang) -> list[Finding]
     ids = identify(found, key)
     charges = charge(found)
     return [
-        _with(
-            finding,
+        finding.amended(
             finding_id=ids[n],
             cause_id=ids[decision.chief],
             charged=decision.charged,
@@ -38,11 +37,6 @@ def settle(findings: Sequence[Finding], key: bytes, lang: Lang) -> list[Finding]
         )
         for n, (finding, decision) in enumerate(zip(found, charges, strict=True))
     ]
-
-
-def _with(finding: Finding, **told: Any) -> Finding:
-    """Replace members, in a third of the time of ``dataclasses.replace``: a nation has a hundred thousand findings."""
-    return Finding(**(dict(zip(_NAMES, _VALUES(finding), strict=True)) | told))
 
 
 def merge(settled: Iterable[Sequence[Finding]]) -> list[Finding]:
@@ -56,14 +50,12 @@ def merge(settled: Iterable[Sequence[Finding]]) -> list[Finding]:
 
 def to_table(findings: Sequence[Finding]) -> pa.Table:
     """Return the findings as a table (``model.FINDINGS``)."""
-    columns = {}
-    for name in FINDINGS.names:
-        if name in _NAMES:
-            values = list(map(attrgetter(name), findings))
-            columns[name] = [*map(str, values)] if name in _CODES else values
+    columns = {
+        name: [*map(attrgetter(f"{name}.value" if name in _CODES else name), findings)]
+        for name in FINDINGS.names
+        if name in FINDING_MEMBERS
+    }
     return pa.table(columns, schema=FINDINGS)
 
 
-_NAMES = tuple(member.name for member in members(Finding))
-_VALUES = attrgetter(*_NAMES)
 _CODES = frozenset({"severity", "trust", "kind"})
