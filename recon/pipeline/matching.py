@@ -14,8 +14,9 @@ import pyarrow.compute as pc
 
 from recon import match, model
 from recon.match.plain import KEYS
+from recon.pipeline.whole import RECORD, SHARED, Whole
 from recon.pipeline.wide import folded
-from recon.words import By, CellType
+from recon.words import CellType
 
 if TYPE_CHECKING:
     from recon.pipeline.kinds import Said
@@ -28,17 +29,8 @@ if TYPE_CHECKING:
 NO_KIND = -1
 MANY_FLAWS = 4_000
 """An extract of more keys than these that do not fold to themselves has no plain rows."""
-_SHARED = ("cohort", "sex")
-_FOLDED = ("student_no", "name", "id_card", *_SHARED)
+_FOLDED = ("student_no", "name", "id_card", *SHARED)
 _EMPTY = (CellType.BLANK.value, CellType.NULL.value, CellType.ABSENT.value)
-_RECORD = pa.schema(
-    [
-        ("o_enrol_no", pa.string()),
-        ("o_site_code", pa.string()),
-        ("o_due", pa.bool_()),
-        ("o_eligible", pa.bool_()),
-    ]
-)
 _PLAIN = pa.schema(
     [
         ("place", pa.int64()),
@@ -79,7 +71,7 @@ def keyed(official: Official, said: Said, stage: Stage) -> Keyed:
     if said.kinds is not None and len(at):
         facts = plain["fact"].to_numpy()
         numbers[at] = said.kinds[at] * (facts.max() + 1) + facts
-    whole = _Whole(at, plain, others)
+    whole = Whole(at, plain, others)
     head = roster.select(list(model.ROSTER_HEAD)).append_column("form", said.forms)
     rows = whole.rows(head, {name: roster[f"{name}_raw"] for name in _FOLDED}, said)
     return Keyed(rows, whole.matches(roster["row_id"]), numbers, concerned)
@@ -143,73 +135,13 @@ def _with_record(others: pa.Table, concerned: Frame, stage: Stage) -> pa.Table:
     """Put beside each row what of its record is asked of every row."""
     wanted = pc.unique(others["enrol_id"])
     asked = stage.engine.frame(pa.table({"enrol_id": wanted}))
-    columns = {field.name: nw.col(field.name.removeprefix("o_")) for field in _RECORD}
+    columns = {field.name: nw.col(field.name.removeprefix("o_")) for field in RECORD}
     found = stage.engine.collect(
         concerned.join(asked, on="enrol_id", how="inner").select("enrol_id", **columns)
     )
     at = pc.index_in(others["enrol_id"], value_set=found["enrol_id"].combine_chunks())
-    for field in _RECORD:
+    for field in RECORD:
         column = pc.cast(found[field.name], field.type).take(at)
         empty = "" if field.type == pa.string() else False
         others = others.append_column(field, pc.fill_null(column, empty))
     return others
-
-
-@dataclass(frozen=True)
-class _Whole:
-    """Plain rows and the others, put together in the order of the roster."""
-
-    at: Numbers
-    plain: pa.Table
-    others: pa.Table
-
-    def rows(self, head: pa.Table, raw: dict[str, pa.ChunkedArray], said: Said) -> pa.Table:
-        """Return the head with all that is told of every row; a plain row's keys fold to themselves."""
-        mask = pa.array(self._order >= len(self.at))
-        for name, column in raw.items():
-            if name in said.folded:
-                head = head.append_column(name, said.folded[name])
-            else:
-                head = head.append_column(name, _put(column, mask, self.others[name]))
-        numbers = head["student_no"].take(pa.array(self.at))
-        for name in ("enrol_id", *_RECORD.names):
-            plain = numbers if name == "o_enrol_no" else self.plain[name.removeprefix("o_")]
-            head = head.append_column(name, self._of(plain, self.others[name]))
-        return head
-
-    def matches(self, row_ids: pa.ChunkedArray) -> pa.Table:
-        """Return ``model.MATCHES`` of every row."""
-        same = {f"agree_{key}": "same" for key in model.AGREEMENT} | {"by": By.BOTH.value, "conflict": ""}
-        count = len(self.at)
-        columns = {"row_id": row_ids.combine_chunks()}
-        for field in model.MATCHES:
-            if field.name == "row_id":
-                continue
-            plain = (
-                self.plain["enrol_id"]
-                if field.name == "enrol_id"
-                else pa.repeat(pa.scalar(same.get(field.name, -1), field.type), count)
-            )
-            columns[field.name] = self._of(plain, self.others[field.name])
-        return pa.table(columns, schema=model.MATCHES)
-
-    @property
-    def _order(self) -> Numbers:
-        """Return where each row of the roster stands in the plain rows with the others behind them."""
-        total = len(self.at) + self.others.num_rows
-        order = np.full(total, -1, np.int64)
-        order[self.at] = np.arange(len(self.at))
-        order[order < 0] = np.arange(len(self.at), total)
-        return order
-
-    def _of(self, plain: Any, others: Any) -> pa.Array:
-        chunks = [
-            chunk
-            for part in (plain, others)
-            for chunk in (part.chunks if hasattr(part, "chunks") else [part])
-        ]
-        return pa.chunked_array(chunks).combine_chunks().take(pa.array(self._order))
-
-
-def _put(column: pa.ChunkedArray, mask: pa.Array, values: pa.ChunkedArray) -> pa.Array:
-    return pc.replace_with_mask(column.combine_chunks(), mask, values.combine_chunks())

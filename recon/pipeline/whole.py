@@ -1,0 +1,91 @@
+"""The whole roster again: plain rows and the others, put together in its order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from recon import model
+from recon.words import By
+
+if TYPE_CHECKING:
+    from recon.pipeline.kinds import Said
+
+    Numbers = np.ndarray[Any, np.dtype[np.int64]]
+
+SHARED = ("cohort", "sex")
+"""Fields many rows share of which something is asked of every row."""
+RECORD = pa.schema(
+    [
+        ("o_enrol_no", pa.string()),
+        ("o_site_code", pa.string()),
+        ("o_due", pa.bool_()),
+        ("o_eligible", pa.bool_()),
+    ]
+)
+"""What is told of the record of every row."""
+
+
+@dataclass(frozen=True)
+class Whole:
+    """Plain rows and the others, put together in the order of the roster."""
+
+    at: Numbers
+    plain: pa.Table
+    others: pa.Table
+
+    def rows(self, head: pa.Table, raw: dict[str, pa.ChunkedArray], said: Said) -> pa.Table:
+        """Return the head with all that is told of every row; a plain row's keys fold to themselves."""
+        mask = pa.array(self._order >= len(self.at))
+        for name, column in raw.items():
+            if name in said.folded:
+                head = head.append_column(name, said.folded[name])
+            else:
+                head = head.append_column(name, _put(column, mask, self.others[name]))
+        numbers = head["student_no"].take(pa.array(self.at))
+        for name in ("enrol_id", *RECORD.names):
+            plain = numbers if name == "o_enrol_no" else self.plain[name.removeprefix("o_")]
+            head = head.append_column(name, self._of(plain, self.others[name]))
+        return head
+
+    def matches(self, row_ids: pa.ChunkedArray) -> pa.Table:
+        """Return ``model.MATCHES`` of every row."""
+        same = {f"agree_{key}": "same" for key in model.AGREEMENT} | {"by": By.BOTH.value, "conflict": ""}
+        count = len(self.at)
+        columns = {"row_id": row_ids.combine_chunks()}
+        for field in model.MATCHES:
+            if field.name == "row_id":
+                continue
+            plain = (
+                self.plain["enrol_id"]
+                if field.name == "enrol_id"
+                else pa.repeat(pa.scalar(same.get(field.name, -1), field.type), count)
+            )
+            columns[field.name] = self._of(plain, self.others[field.name])
+        return pa.table(columns, schema=model.MATCHES)
+
+    @cached_property
+    def _order(self) -> Numbers:
+        """Return where each row of the roster stands in the plain rows with the others behind them."""
+        total = len(self.at) + self.others.num_rows
+        order = np.full(total, -1, np.int64)
+        order[self.at] = np.arange(len(self.at))
+        order[order < 0] = np.arange(len(self.at), total)
+        return order
+
+    def _of(self, plain: Any, others: Any) -> pa.Array:
+        chunks = [
+            chunk
+            for part in (plain, others)
+            for chunk in (part.chunks if hasattr(part, "chunks") else [part])
+        ]
+        return pa.chunked_array(chunks).combine_chunks().take(pa.array(self._order))
+
+
+def _put(column: pa.ChunkedArray, mask: pa.Array, values: pa.ChunkedArray) -> pa.Array:
+    return pc.replace_with_mask(column.combine_chunks(), mask, values.combine_chunks())
