@@ -48,10 +48,11 @@ def test_an_interruption_is_no_crash(
 
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT"])
 def test_a_stopped_command_cleans_up(tmp_path: Path, name: str) -> None:
-    # A shell that started the tests in the background lets its children ignore Ctrl-C: this one must not.
+    # A shell that started the tests in the background, or nohup, lets children ignore a signal: this one must not.
     code = """
 import signal, time
 signal.signal(signal.SIGINT, signal.default_int_handler)
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 from recon.cli import stopping
 from recon.cli.console import guarded
 from recon.scratch import Scratch
