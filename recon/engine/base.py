@@ -26,6 +26,8 @@ class Engine(ABC):
     name: str
     strict_end = False
     """``$`` in a pattern is the very end of the text: elsewhere a line break may stand behind it."""
+    plans = False
+    """Every query is planned anew, which for a few thousand lines takes longer than answering it."""
 
     def __init__(self, folder: Path | None = None) -> None:
         self._scratch: Scratch | None = None
@@ -61,8 +63,16 @@ class Engine(ABC):
         """Compute a frame once and return it for repeated use; without it every branch recomputes the joins."""
 
     def collect(self, frame: nw.LazyFrame[Any]) -> pa.Table:
-        """Compute a frame and return it as Arrow: whole numbers as int64, text as string, in no promised order."""
-        return plain(frame.collect(backend="pyarrow").to_native())
+        """Compute a frame and return it as Arrow: whole numbers as int64, text as string, in no promised order.
+
+        A frame of this engine, or of a desk (:func:`recon.engine.desk.desk_of`), which is computed already.
+        """
+        native = frame.to_native()
+        return plain(native) if isinstance(native, pa.Table) else self._collect(frame)
+
+    @abstractmethod
+    def _collect(self, frame: nw.LazyFrame[Any]) -> pa.Table:
+        """Compute a frame of this engine's own."""
 
     def close(self) -> None:
         """Let go of what the engine holds and remove its temporary folder."""

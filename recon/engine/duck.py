@@ -18,6 +18,7 @@ class DuckEngine(Engine):
     """DuckDB on a connection of its own; shared intermediates lie as Parquet in the run's folder."""
 
     name = "duckdb"
+    plans = True
     strict_end = True
 
     def __init__(self, folder: Path | None = None, *, memory: str = "", threads: int = 0) -> None:
@@ -52,8 +53,7 @@ class DuckEngine(Engine):
         frame.to_native().to_parquet(str(path), compression="snappy")
         return self.scan(path)
 
-    def collect(self, frame: nw.LazyFrame[Any]) -> pa.Table:
-        """Compute a frame on this engine's connection."""
+    def _collect(self, frame: nw.LazyFrame[Any]) -> pa.Table:
         return plain(frame.to_native().to_arrow_table())
 
     def close(self) -> None:

@@ -32,8 +32,8 @@ class PandasEngine(Engine):
         """Return the frame computed; pandas has nothing to defer."""
         return frame.collect(backend="pandas").lazy()
 
-    def collect(self, frame: nw.LazyFrame[Any]) -> pa.Table:
-        """Compute a frame; an index that filtering left behind is no column."""
+    def _collect(self, frame: nw.LazyFrame[Any]) -> pa.Table:
+        # An index that filtering left behind is no column.
         return plain(pa.Table.from_pandas(frame.collect(backend="pandas").to_native(), preserve_index=False))
 
 
@@ -58,3 +58,6 @@ class PolarsEngine(Engine):
     def keep(self, frame: nw.LazyFrame[Any], name: str) -> nw.LazyFrame[Any]:  # noqa: ARG002 -- the name is for files
         """Return the frame computed, in memory."""
         return frame.collect(backend="polars").lazy()
+
+    def _collect(self, frame: nw.LazyFrame[Any]) -> pa.Table:
+        return plain(frame.collect(backend="pyarrow").to_native())

@@ -96,6 +96,7 @@ class SparkEngine(Engine):
     """
 
     name = "spark"
+    plans = True
 
     def __init__(self, folder: Path | None = None, *, master: str = "", memory: str = "") -> None:
         super().__init__(folder)
@@ -153,8 +154,7 @@ class SparkEngine(Engine):
         self._persisted.append(held)
         return lazy(held)
 
-    def collect(self, frame: nw.LazyFrame[Any]) -> pa.Table:
-        """Compute a frame and bring it to the driver as Arrow."""
+    def _collect(self, frame: nw.LazyFrame[Any]) -> pa.Table:
         return plain(frame.to_native().toArrow())
 
     def close(self) -> None:

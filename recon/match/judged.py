@@ -35,8 +35,17 @@ def beside_official(rows: Frame, enrolments: Frame, engine: Engine, folded: Iter
     return _with_other(_with_official(rows, enrolments, folded), rows, enrolments, engine)
 
 
+def of_records(enrolments: Frame, folded: Iterable[str] = ()) -> Frame:
+    """Keep what :func:`beside_official` reads of enrolments."""
+    return enrolments.select("enrol_id", *_texts(folded), *_TRUTHS)
+
+
+def _texts(folded: Iterable[str]) -> tuple[str, ...]:
+    return (*_HEAD, *(f"{code}_raw" for code in model.OFFICIAL), *folded)
+
+
 def _with_official(rows: Frame, enrolments: Frame, folded: Iterable[str]) -> Frame:
-    texts = (*_HEAD, *(f"{code}_raw" for code in model.OFFICIAL), *folded)
+    texts = _texts(folded)
     official = enrolments.select("enrol_id", *(nw.col(c).alias(f"o_{c}") for c in (*texts, *_TRUTHS)))
     joined = rows.join(official, on="enrol_id", how="left")
     return joined.with_columns(

@@ -68,24 +68,34 @@ PIECES = {"student_no": ((0, 5), (5, 4), (9, 4)), "id_card": ((0, 6), (6, 8), (1
 """A close key (at most two wrong digits, or a swap) leaves at least one of three pieces whole: (offset, length)."""
 
 
-def match(roster: Frame, enrolments: Frame, engine: Engine) -> Frame:
+def match(roster: Frame, enrolments: Frame, engine: Engine, desk: Engine | None = None) -> Frame:
     """Match roster rows to enrolments.
 
     Args:
         roster: folded rows with ``form`` (``open``/``adult``), one line per row.
         enrolments: folded enrolments with ``scope``, unique by 学号.
-        engine: the engine that holds both frames.
+        engine: the engine that holds the enrolments.
+        desk: the engine that holds the rows, and will hold the answer; the same if not given.
 
     Returns:
         One line per row with ``model.MATCH_COLUMNS``.
     """
-    joined = engine.keep(_join_by_number(roster, enrolments), "numbered")
+    desk = desk or engine
+    numbered = enrolments if desk is engine else desk.frame(_sharing_a_number(roster, enrolments, engine))
+    joined = desk.keep(_join_by_number(roster, numbered), "numbered")
     exact = joined.filter(nw.col("exact")).select(*_bulk_columns())
     others = joined.filter(~nw.col("exact")).select("row_id")
-    residue = engine.collect(roster.select(*ROW).join(others, on="row_id", how="inner"))
+    residue = desk.collect(roster.select(*ROW).join(others, on="row_id", how="inner"))
     rows = [Row.of(r) for r in residue.to_pylist()]
     finished = _finish(sorted(rows, key=lambda row: row.row_id), enrolments, engine)
-    return nw.concat([exact, engine.frame(_table(finished))])
+    return nw.concat([exact, desk.frame(_table(finished))])
+
+
+def _sharing_a_number(roster: Frame, enrolments: Frame, engine: Engine) -> pa.Table:
+    """Fetch the enrolments of which some row has the 学号."""
+    numbers = engine.collect(roster.filter(nw.col("student_no") != "").select("student_no").unique())
+    shared = enrolments.join(engine.frame(numbers), on="student_no", how="inner")
+    return engine.collect(shared.select(*CANDIDATE))
 
 
 def _join_by_number(roster: Frame, enrolments: Frame) -> Frame:

@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from recon import match, model
+from recon.engine import desk_of
 from recon.match.plain import KEYS
 from recon.pipeline.whole import RECORD, SHARED, Whole
 from recon.pipeline.wide import folded
@@ -112,8 +113,9 @@ def _as_text(roster: pa.Table, key: str) -> Any:
 
 def _others(roster: pa.Table, official: Official, stage: Stage) -> pa.Table:
     """Match the rows that are not plain: :data:`_FOLDED` and ``model.MATCHES``, in order."""
-    rows = folded(roster, stage).frame
-    matches = match.match(rows, official.frame, stage.engine)
+    desk = desk_of(stage.engine, roster.num_rows)
+    rows = folded(roster, stage, desk).frame
+    matches = match.match(rows, official.frame, stage.engine, desk)
     table = stage.engine.collect(rows.select("row_id", *_FOLDED).join(matches, on="row_id", how="inner"))
     order = pc.index_in(roster["row_id"], value_set=table["row_id"].combine_chunks())
     return table.take(order)

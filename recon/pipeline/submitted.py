@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from recon import match, rules
+from recon.engine import desk_of
 from recon.pipeline import sending as sendings
 from recon.pipeline.matching import NO_KIND, keyed
 from recon.pipeline.wide import Matched, wide
@@ -66,7 +67,7 @@ class Rows:
     @cached_property
     def judged(self) -> Frame:
         """Return every live row with all a rule may ask."""
-        return self._asked(self.everything)
+        return self._asked(self.everything, self.keyed.rows.num_rows)
 
     def of_files(self, files: Iterable[str]) -> Frame:
         """Return the live rows of some files with all a rule may ask."""
@@ -88,10 +89,10 @@ class Rows:
         return self._looked_at(pc.is_in(self.keyed.rows[column], value_set=values).to_numpy())
 
     def _looked_at(self, which: Truths) -> Frame:
-        return self._asked(wide(which, self.matched))
+        return self._asked(wide(which, self.matched), int(which.sum()))
 
-    def _asked(self, frame: Frame) -> Frame:
-        return match.judged(_living(frame), self.claims, self.matched.stage.engine)
+    def _asked(self, frame: Frame, lines: int) -> Frame:
+        return match.judged(_living(frame), self.claims, desk_of(self.matched.stage.engine, lines))
 
 
 def rows_of(official: Official, said: Said, stage: Stage) -> Rows:
@@ -109,11 +110,13 @@ def rows_of(official: Official, said: Said, stage: Stage) -> Rows:
         # Then it is no record's sex that the ID speaks for or against, but what the row says.
         chosen |= alive & ~rules.sound_pairs(found.rows["id_card"], found.rows["sex"], stage.campaign)
     matched = Matched(found.matches, lives, found.concerned, official, stage)
-    suspects = _living(wide(chosen | _one_of_each(found.kinds, alive & ~chosen), matched))
-    claims = match.claims(suspects, stage.tree, engine)
+    looked_at = chosen | _one_of_each(found.kinds, alive & ~chosen)
+    desk = desk_of(engine, int(looked_at.sum()))
+    suspects = _living(wide(looked_at, matched))
+    claims = match.claims(suspects, stage.tree, desk)
     return Rows(
         live=engine.frame(_narrow(found.rows, lives, claims).filter(pa.array(alive))),
-        suspects=match.judged(suspects, claims, engine),
+        suspects=match.judged(suspects, claims, desk),
         sending=sending,
         lives=_lives(lives, found.rows),
         unsound=unsound,

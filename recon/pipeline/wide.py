@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from recon import fields, match, model
+from recon.engine import desk_of
 from recon.normalise import study
 from recon.pipeline import sending as sendings
 from recon.words import CellType
@@ -37,6 +39,14 @@ class Folded:
 
 
 @dataclass(frozen=True)
+class Records:
+    """The enrolments that some rows speak of, and which of their fields stand there folded."""
+
+    frame: Frame
+    folded: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Matched:
     """What is put beside a row of the roster."""
 
@@ -50,12 +60,12 @@ class Matched:
     stage: Stage
 
 
-def folded(roster: pa.Table, stage: Stage) -> Folded:
-    """Fold the rows of a raw roster, with the form of each."""
+def folded(roster: pa.Table, stage: Stage, desk: Engine) -> Folded:
+    """Fold the rows of a raw roster, with the form of each, on the desk that holds them."""
     constants = _constants(roster)
-    framed = _with(constants, stage.engine.frame(roster.drop_columns(list(constants))))
-    formed = sendings.with_form(framed, stage.gathered.blocks, stage.engine)
-    folding = study(formed, fields.CODES, stage.engine, stage.campaign)
+    framed = _with(constants, desk.frame(roster.drop_columns(list(constants))))
+    formed = sendings.with_form(framed, stage.gathered.blocks, desk)
+    folding = study(formed, fields.CODES, desk, stage.campaign)
     return Folded(folding.beside(formed), folding, constants)
 
 
@@ -73,20 +83,32 @@ def wide(which: Any, matched: Matched) -> Frame:
         table if chosen is None else table.filter(chosen)
         for table in (stage.gathered.roster, matched.matches, matched.lives)
     )
-    engine, rows = stage.engine, folded(roster, stage)
-    joined = rows.frame.join(engine.frame(matches), on="row_id", how="inner")
-    joined = joined.join(engine.frame(lives), on="row_id", how="inner")
-    kept = engine.keep(_beside_each_other(joined, rows, matched, engine), "seen")
+    desk = desk_of(stage.engine, roster.num_rows)
+    rows = folded(roster, stage, desk)
+    joined = rows.frame.join(desk.frame(matches), on="row_id", how="inner")
+    joined = joined.join(desk.frame(lives), on="row_id", how="inner")
+    kept = desk.keep(_beside_each_other(joined, rows, _records(matches, matched, desk), desk), "seen")
     return matched.official.folding.beside(rows.folding.beside(_with(rows.constants, kept)), "o_")
 
 
-def _beside_each_other(joined: Frame, rows: Folded, matched: Matched, engine: Engine) -> Frame:
+def _beside_each_other(joined: Frame, rows: Folded, records: Records, desk: Engine) -> Frame:
     """Put each row beside its enrolment, without what an expression can tell again."""
     sent = (name for name in _SENT if name not in rows.constants)
     costly = (f"{code}{suffix}" for code in rows.folding.costly for suffix in ("", "_flaws"))
     columns = (*model.ROSTER_HEAD, *model.ROSTER_LIFE, *sent, *costly, *model.MATCH_COLUMNS[1:])
-    records = (code for code in matched.official.folding.costly if code != "status")
-    return match.beside_official(joined.select(*columns), matched.concerned, engine, records)
+    return match.beside_official(joined.select(*columns), records.frame, desk, records.folded)
+
+
+def _records(matches: pa.Table, matched: Matched, desk: Engine) -> Records:
+    """Return the records the rows speak of, brought to the desk where the rows lie."""
+    engine = matched.stage.engine
+    costly = tuple(code for code in matched.official.folding.costly if code != "status")
+    records = match.of_records(matched.concerned, costly)
+    if desk is engine:
+        return Records(records, costly)
+    numbers = [matches[name].to_numpy() for name in ("enrol_id", "other_enrol_id")]
+    asked = engine.frame(pa.table({"enrol_id": np.unique(np.concatenate(numbers))}))
+    return Records(desk.frame(engine.collect(records.join(asked, on="enrol_id", how="inner"))), costly)
 
 
 def _constants(roster: pa.Table) -> dict[str, str]:
