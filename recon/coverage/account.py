@@ -7,26 +7,30 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from recon import model
+from recon.coverage.tally import is_in, pairs, tally
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Mapping
 
+    from recon.coverage.tally import Tally
     from recon.engine import Engine
     from recon.sites import Tree
 
     Frame = nw.LazyFrame[Any]
+    Truths = np.ndarray[Any, np.dtype[np.bool_]]
 
 
 BECAME = ("state", "found_at", "elsewhere", "clean", "open", "held", "rows_own", "rows_late_own")
 """What became of a student."""
-ACCOUNT = (
-    *("enrol_id", "enrol_no", "name_raw", *model.CELL_COLUMNS, "due", "eligible", "photo_state"),
-    *BECAME,
-)
-"""What the counts and lists ask of a student; the record itself stands beside it in the enrolments."""
+_PERSON = ("enrol_id", *model.CELL_COLUMNS, "due", "eligible", "photo_state")
+ACCOUNT = (*_PERSON, *BECAME)
+"""What the counts and lists ask of a student; the record itself stands among the enrolments."""
+_ROW = ("row_id", "enrol_id", "unit", "form", "late", "o_site_code")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,112 +66,63 @@ def account(official: Frame, rows: Frame, standing: Standing, engine: Engine) ->
     Adds ``state`` (submitted, late, excused, awaited, omitted; "" where the student is not due and not submitted),
     ``elsewhere`` (bool), ``found_at`` (the unit that sent the student), ``clean``, ``open``, ``held``.
     """
-    matched = rows.filter(nw.col("enrol_id") >= 0)
-    sent = _sent(_with_line(matched, standing.tree, engine), standing, engine)
-    joined = official.join(sent, on="enrol_id", how="left")
-    joined = joined.with_columns(
-        nw.col("rows_sent").fill_null(0).cast(nw.Int64),
-        nw.col("rows_in_time").fill_null(0).cast(nw.Int64),
-        nw.col("rows_own").fill_null(0).cast(nw.Int64),
-        nw.col("rows_late_own").fill_null(0).cast(nw.Int64),
-        nw.col("rows_open").fill_null(0).cast(nw.Int64),
-        nw.col("found_at").fill_null(""),
-    ).filter(nw.col("due") | nw.col("eligible") | (nw.col("rows_sent") > 0))
-    joined = _with_marks(joined, standing, engine)
-    joined = _with_waiting(joined, matched, standing, engine)
-    named = _with_state(joined).with_columns(branch=nw.col("branch_name"))
-    return engine.keep(named.select(*ACCOUNT), "account")
+    named = official.with_columns(branch=nw.col("branch_name"))
+    students = engine.collect(named.select(*_PERSON))
+    matched = engine.collect(rows.filter(nw.col("enrol_id") >= 0).select(*_ROW))
+    sent = tally(students["enrol_id"].to_numpy(), matched, standing.open_rows, standing.tree.reports_for)
+    counted = _with_state(students, sent, _waiting(students, matched, standing), standing)
+    concerned = pc.or_(pc.or_(students["due"], students["eligible"]), pa.array(sent.sent))
+    return engine.held(counted.filter(concerned))
 
 
-def _with_line(rows: Frame, tree: Tree, engine: Engine) -> Frame:
-    """Tell for each row whether its unit is the home site or reports for it."""
-    pairs = engine.collect(rows.select("unit", "o_site_code").unique()).to_pylist()
-    table = {
-        "unit": [p["unit"] for p in pairs],
-        "o_site_code": [p["o_site_code"] for p in pairs],
-        "own": [int(tree.reports_for(p["unit"], p["o_site_code"])) for p in pairs],
-    }
-    schema = pa.schema([("unit", pa.string()), ("o_site_code", pa.string()), ("own", pa.int64())])
-    frame = engine.frame(pa.table(table, schema=schema))
-    return rows.join(frame, on=["unit", "o_site_code"], how="inner")
-
-
-def _sent(rows: Frame, standing: Standing, engine: Engine) -> Frame:
-    marked = _mark(rows, "row_id", standing.open_rows, "broken", engine)
-    in_time = (~nw.col("late")).cast(nw.Int64)
-    own = nw.col("own")
-    return (
-        marked.with_columns(in_time=in_time, timely_own=in_time * own, late_own=(1 - in_time) * own)
-        .group_by("enrol_id")
-        .agg(
-            nw.len().alias("rows_sent"),
-            nw.col("in_time").max().alias("rows_in_time"),
-            nw.col("timely_own").max().alias("rows_own"),
-            nw.col("late_own").max().alias("rows_late_own"),
-            nw.col("broken").max().alias("rows_open"),
-            nw.col("unit").min().alias("found_at"),
-        )
-    )
-
-
-def _mark(frame: Frame, key: str, chosen: frozenset[int], name: str, engine: Engine) -> Frame:
-    """Add a 0/1 column that tells which lines are chosen by their number."""
-    if not chosen:
-        return frame.with_columns(nw.lit(0).cast(nw.Int64).alias(name))
-    ids = sorted(chosen)
-    table = pa.table({key: pa.array(ids, pa.int64()), name: pa.array([1] * len(ids), pa.int64())})
-    return frame.join(engine.frame(table), on=key, how="left").with_columns(
-        nw.col(name).fill_null(0).cast(nw.Int64)
-    )
-
-
-def _with_marks(students: Frame, standing: Standing, engine: Engine) -> Frame:
-    marked = _mark(students, "enrol_id", standing.held, "is_held", engine)
-    return _mark(marked, "enrol_id", standing.excused, "is_excused", engine)
-
-
-def _with_waiting(students: Frame, matched: Frame, standing: Standing, engine: Engine) -> Frame:
-    """Add ``waiting``: 1 where, before the deadline, nobody has answered for this home site and category."""
+def _waiting(students: pa.Table, matched: pa.Table, standing: Standing) -> Truths:
+    """Tell where, before the deadline, nobody has answered for the student's home site and category."""
     if standing.deadline_passed:
-        return students.with_columns(nw.lit(0).cast(nw.Int64).alias("waiting"))
-    answered = _answered(
-        engine.collect(matched.select("unit", "form", "o_site_code").unique()).to_pylist(), standing
-    )
-    homes = engine.collect(students.select("site_code", "category").unique()).to_pylist()
-    lines = [
-        (site, form, int((site, form) not in answered and not standing.nil(site, form)))
-        for site, form in ((h["site_code"], h["category"]) for h in homes)
-    ]
-    table = pa.table(
-        {
-            "site_code": pa.array([line[0] for line in lines], pa.string()),
-            "category": pa.array([line[1] for line in lines], pa.string()),
-            "waiting": pa.array([line[2] for line in lines], pa.int64()),
-        }
-    )
-    return students.join(engine.frame(table), on=["site_code", "category"], how="inner")
+        return np.zeros(students.num_rows, np.bool_)
+    answered = _answered(matched, standing)
+    at, homes = pairs(students["site_code"], students["category"])
+    waits = [home not in answered and not standing.nil(*home) for home in homes]
+    return np.array(waits, np.bool_)[at]
 
 
-def _answered(files: Iterable[dict[str, str]], standing: Standing) -> set[tuple[str, str]]:
+def _answered(matched: pa.Table, standing: Standing) -> set[tuple[str, str]]:
     """Return the (home site, form) pairs some of whose students stand in a live file of their own line."""
     found: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for line in files:
+    for line in matched.group_by(["unit", "form", "o_site_code"]).aggregate([]).to_pylist():
         found[line["o_site_code"], line["form"]].add(line["unit"])
     return {(s, f) for (s, f), units in found.items() if any(standing.tree.reports_for(u, s) for u in units)}
 
 
-def _with_state(students: Frame) -> Frame:
-    sent, due = nw.col("rows_in_time") > 0, nw.col("due")
-    waiting = nw.when(nw.col("waiting") > 0).then(nw.lit("awaited")).otherwise(nw.lit("omitted"))
-    excused = nw.when(nw.col("is_excused") > 0).then(nw.lit("excused")).otherwise(waiting)
-    late = nw.when(nw.col("rows_sent") > 0).then(nw.lit("late")).otherwise(excused)
-    not_due = nw.when(nw.col("rows_sent") > 0).then(nw.lit("late")).otherwise(nw.lit(""))
-    state = nw.when(sent).then(nw.lit("submitted")).otherwise(nw.when(due).then(late).otherwise(not_due))
-    held, broken = nw.col("is_held") > 0, nw.col("rows_open") > 0
-    return students.with_columns(
-        state=state,
-        elsewhere=sent & (nw.col("rows_own") == 0),
-        held=sent & held,
-        open=sent & ~held & broken,
-        clean=sent & ~held & ~broken,
+def _with_state(students: pa.Table, sent: Tally, waiting: Truths, standing: Standing) -> pa.Table:
+    """Each student takes the first state that holds (definitions.md, "Who is due")."""
+    numbers, due = students["enrol_id"].to_numpy(), students["due"].to_numpy()
+    state = _first_of(
+        {
+            "submitted": sent.in_time,
+            "late": sent.sent,
+            "": ~due,
+            "excused": is_in(numbers, standing.excused),
+            "awaited": waiting,
+        },
+        "omitted",
     )
+    held = sent.in_time & is_in(numbers, standing.held)
+    became = {
+        "state": state,
+        "found_at": sent.found_at,
+        "elsewhere": sent.in_time & ~sent.own,
+        "clean": sent.in_time & ~held & ~sent.opened,
+        "open": sent.in_time & ~held & sent.opened,
+        "held": held,
+        "rows_own": sent.own.astype(np.int64),
+        "rows_late_own": sent.late_own.astype(np.int64),
+    }
+    for name in BECAME:
+        students = students.append_column(name, pa.array(became[name]))
+    return students
+
+
+def _first_of(states: Mapping[str, Truths], otherwise: str) -> pa.Array:
+    """Return the name of the first that holds, line by line."""
+    at = np.select([*states.values()], range(len(states)), len(states))
+    return pa.array([*states, otherwise], pa.string()).take(pa.array(at))

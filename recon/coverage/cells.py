@@ -47,8 +47,15 @@ def cells(students: Frame, engine: Engine) -> pa.Table:
     return ordered.select(model.COVERAGE.names).cast(model.COVERAGE)
 
 
-def omissions(students: Frame, engine: Engine, *, asks_photos: bool) -> pa.Table:
-    """List who is due or eligible and did not come as expected, with the reason (``model.OMISSIONS``)."""
+def omissions(students: Frame, official: Frame, engine: Engine, *, asks_photos: bool) -> pa.Table:
+    """List who is due or eligible and did not come as expected, with the reason (``model.OMISSIONS``).
+
+    Args:
+        students: the account of every student.
+        official: their records, for ``enrol_no`` and ``name_raw``.
+        engine: the engine that holds both.
+        asks_photos: a photo register was given.
+    """
     state = nw.col("state")
     missing = nw.col("due") & state.is_in(["awaited", "omitted", "excused", "late"])
     elsewhere = nw.col("due") & nw.col("elsewhere")
@@ -61,16 +68,10 @@ def omissions(students: Frame, engine: Engine, *, asks_photos: bool) -> pa.Table
         )
     )
     wanted = students.filter(missing | elsewhere | earlier).with_columns(reason=reason)
-    table = engine.collect(
-        wanted.select(
-            nw.col("enrol_no").alias("student_no"),
-            nw.col("name_raw").alias("name"),
-            *model.CELL_COLUMNS,
-            "reason",
-            "found_at",
-        )
-    )
-    ordered = table.sort_by(
+    table = engine.collect(wanted.select("enrol_id", *model.CELL_COLUMNS, "reason", "found_at"))
+    records = official.join(engine.frame(table.select(["enrol_id"])), on="enrol_id", how="inner")
+    named = engine.collect(records.select("enrol_id", student_no="enrol_no", name="name_raw"))
+    ordered = table.join(named, "enrol_id", join_type="inner").sort_by(
         [("site_code", "ascending"), ("reason", "ascending"), ("student_no", "ascending")]
     )
     return ordered.select(model.OMISSIONS.names).cast(model.OMISSIONS)

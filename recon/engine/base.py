@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from itertools import count
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import narwhals.stable.v2 as nw
 import numpy as np
@@ -14,6 +14,9 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from recon.scratch import Scratch
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class Engine(ABC):
@@ -40,6 +43,10 @@ class Engine(ABC):
     @abstractmethod
     def frame(self, table: pa.Table) -> nw.LazyFrame[Any]:
         """Return a lazy frame over an Arrow table."""
+
+    def held(self, table: pa.Table) -> nw.LazyFrame[Any]:
+        """Return a lazy frame over a table that this process holds anyway, to be asked and never joined to another."""
+        return self.frame(table)
 
     @abstractmethod
     def scan(self, path: Path) -> nw.LazyFrame[Any]:
@@ -73,6 +80,11 @@ class Engine(ABC):
     @abstractmethod
     def _collect(self, frame: nw.LazyFrame[Any]) -> pa.Table:
         """Compute a frame of this engine's own."""
+
+    def repeated(self, frame: nw.LazyFrame[Any], columns: Sequence[str]) -> pa.Table:
+        """Return what stands in more than one line: the distinct combinations of ``columns`` that do."""
+        counted = frame.group_by(*columns).agg(nw.len().alias("lines"))
+        return self.collect(counted.filter(nw.col("lines") > 1).select(*columns))
 
     def close(self) -> None:
         """Let go of what the engine holds and remove its temporary folder."""

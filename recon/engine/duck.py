@@ -6,12 +6,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import duckdb
+import numpy as np
+import pyarrow as pa
 
 from recon.engine.base import Engine, lazy, plain
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import narwhals.stable.v2 as nw
-    import pyarrow as pa
 
 
 class DuckEngine(Engine):
@@ -48,13 +51,24 @@ class DuckEngine(Engine):
         return lazy(scan).rename({"file_row_number": number})
 
     def keep(self, frame: nw.LazyFrame[Any], name: str) -> nw.LazyFrame[Any]:
-        """Write the frame as Parquet and read it back lazily."""
-        path = self.path_for(name)
-        frame.to_native().to_parquet(str(path), compression="snappy")
-        return self.scan(path)
+        """Compute the frame into a table of the connection, which goes to the spill folder where memory ends."""
+        table = self.path_for(name).stem
+        frame.to_native().create(table)
+        return lazy(self.connection.table(table))
 
     def _collect(self, frame: nw.LazyFrame[Any]) -> pa.Table:
         return plain(frame.to_native().to_arrow_table())
+
+    def repeated(self, frame: nw.LazyFrame[Any], columns: Sequence[str]) -> pa.Table:
+        """Return what stands in more than one line: sorting hashes tells sooner than counting texts that none does."""
+        listed = ", ".join(f'"{column}"' for column in columns)
+        hashed = frame.to_native().project(f"{listed}, hash({listed}) AS __hash")
+        hashes = np.sort(hashed.project("__hash").to_arrow_table()["__hash"].to_numpy())
+        several = pa.table({"__hash": np.unique(hashes[1:][hashes[1:] == hashes[:-1]])})
+        if not several.num_rows:
+            return self._collect(frame.select(*columns).head(0))
+        alike = lazy(hashed).join(self.frame(several), on="__hash", how="inner")
+        return super().repeated(alike.select(*columns), columns)
 
     def close(self) -> None:
         """Close the connection, then remove the temporary folder."""

@@ -6,6 +6,7 @@ import re
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
+from recon.engine.memory import spare
 from recon.errors import EngineError, OptionError
 from recon.words import Text
 
@@ -41,6 +42,7 @@ def open_engine(
             option="--engine", reason=Text(f"可用：{known}", f"choose one of {', '.join(ENGINES)}")
         )
     _check_bounds(memory, threads)
+    spare()
     if name in _NEEDS and find_spec(_NEEDS[name][0]) is None:
         raise EngineError(engine=name, install=_NEEDS[name][1])
     if folder is not None:

@@ -96,8 +96,7 @@ def _enrolment_key() -> nw.Expr:
 
 def _groups(base: Frame, key: str, engine: Engine) -> Iterable[list[_Claim]]:
     """Collect the rows whose ``key`` occurs more than once, group by group. Empty keys are never equal."""
-    counts = base.filter(nw.col(key) != "").group_by(key).agg(nw.len().alias("n"))
-    often = engine.collect(counts.filter(nw.col("n") > 1).select(shared=nw.col(key)))
+    often = engine.repeated(base.filter(nw.col(key) != ""), [key]).rename_columns(["shared"])
     groups: dict[str, list[_Claim]] = defaultdict(list)
     if not often.num_rows:
         return groups.values()

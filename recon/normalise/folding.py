@@ -18,7 +18,7 @@ from recon.values import cohort, folding, vocabulary
 from recon.words import Category, CellType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Container, Iterable, Mapping, Sequence
 
     from recon.campaign import Campaign
     from recon.engine import Engine
@@ -103,6 +103,8 @@ class Folding:
     fields: tuple[_Field, ...]
     answers: Mapping[str, Sequence[_Answer]]
     engine: Engine
+    clean: frozenset[str]
+    """Fields of which no value needed Python: each is spelled as their pattern says."""
 
     @property
     def costly(self) -> tuple[str, ...]:
@@ -156,11 +158,27 @@ def fold(frame: Frame, codes: Sequence[str], engine: Engine, campaign: Campaign)
     return study(frame, codes, engine, campaign).beside(frame)
 
 
-def study(frame: Frame, codes: Sequence[str], engine: Engine, campaign: Campaign) -> Folding:
-    """Find how the values of a frame fold; arguments as of :func:`fold`, but no raw value may be null."""
+def study(
+    frame: Frame,
+    codes: Sequence[str],
+    engine: Engine,
+    campaign: Campaign,
+    clean: Container[str] = (),
+) -> Folding:
+    """Find how the values of a frame fold; arguments as of :func:`fold`, but no raw value may be null.
+
+    Args:
+        frame: as above.
+        codes: as above.
+        engine: as above.
+        campaign: as above.
+        clean: codes of which somebody has seen that every value is clean; they are not looked at again.
+    """
     columns = frame.collect_schema().names()
     known = tuple(_field(code, columns, campaign) for code in codes)
-    return Folding(known, _answers(frame, known, engine, campaign), engine)
+    asked = [field for field in known if field.code not in clean]
+    answers, odd = _answers(frame, asked, engine, campaign)
+    return Folding(known, answers, engine, frozenset(field.code for field in known) - odd)
 
 
 def _field(code: str, columns: Iterable[str], campaign: Campaign) -> _Field:
@@ -177,8 +195,8 @@ def _uncaptured(pattern: str) -> str:
 
 def _answers(
     frame: Frame, known: Sequence[_Field], engine: Engine, campaign: Campaign
-) -> Mapping[str, list[_Answer]]:
-    """Collect the distinct values that are not clean, all fields in one query, and fold them."""
+) -> tuple[Mapping[str, list[_Answer]], frozenset[str]]:
+    """Collect the distinct values that are not clean, all fields in one query, and fold them; return whose they are."""
     parts = [field.values(frame, engine) for field in known]
     table = engine.collect(nw.concat(parts)) if parts else pa.table({})
     keys = {field.code: field.keys for field in known}
@@ -188,7 +206,7 @@ def _answers(
         value, flaws = fold_value(code, line["raw"], line["type"], line["form"], campaign)
         if (value, flaws) != (line["raw"], ""):
             answers[code].append(_Answer({word: line[word] for word in keys[code]}, value, flaws))
-    return answers
+    return answers, frozenset(table["code"].to_pylist()) if table.num_rows else frozenset()
 
 
 def fold_value(code: str, raw: str, cell_type: str, form: str, campaign: Campaign) -> tuple[str, str]:

@@ -47,7 +47,9 @@ def answer(counted: Counted, rows: Rows, setting: rules.Setting, stage: Stage) -
     sites = facts.site_count(live, students, rows.sending, stage)
     found = {
         "findings": rules.to_table(decided.findings),
-        "omissions": coverage.omissions(students, engine, asks_photos=stage.calendar.asks_photos),
+        "omissions": coverage.omissions(
+            students, rows.concerned, engine, asks_photos=stage.calendar.asks_photos
+        ),
         "surplus": coverage.surplus(tables.surplus_rows(live, rows.of, stage.tree, engine)),
         "coverage": coverage.cells(students, engine),
         "sites": coverage.count_sites(sites, decided.findings, fields.KEY_CODES, decided.rows_of),
@@ -90,7 +92,7 @@ def _long_tables(counted: Counted, rows: Rows, stage: Stage) -> dict[str, Callab
 
 def student_table(students: Frame, enrolments: Frame, engine: Engine) -> pa.Table:
     """Return the students' lines (``model.STUDENTS``): their records beside what became of them."""
-    became = students.select("enrol_id", *coverage.BECAME)
+    became = engine.frame(engine.collect(students.select("enrol_id", *coverage.BECAME)))
     named = enrolments.join(became, on="enrol_id", how="inner").with_columns(
         student_no=nw.col("enrol_no"),
         branch=nw.col("branch_name"),

@@ -112,7 +112,7 @@ def official(
         engine: the engine that runs it.
     """
     raw = extract.table if isinstance(extract.table, nw.LazyFrame) else engine.frame(extract.table)
-    folding = normalise.study(raw, FOLDED, engine, calendar.campaign)
+    folding = normalise.study(raw, FOLDED, engine, calendar.campaign, extract.clean)
     told = coverage.with_captures(folding.beside(raw), photos, planned, engine)
     judged = coverage.combinations(told, calendar, engine)
     inside = judged.filter(pc.equal(judged["scope"], "in"))

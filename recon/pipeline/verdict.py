@@ -128,7 +128,8 @@ def _setting(enrolments: Official, stage: Stage) -> rules.Setting:
     asked = set(stage.gathered.extract.asked)
     if stage.gathered.photos is not None:
         asked.add("photos")
-    if rules.numbers_hold(enrolments.records, stage.engine, stage.campaign):
+    digits_only = "student_no" in enrolments.folding.clean
+    if rules.numbers_hold(enrolments.records, stage.engine, stage.campaign, digits_only=digits_only):
         asked.add("numbers")
     letters = tables.letters_of(stage.gathered.blocks)
     return rules.Setting(stage.campaign, frozenset(asked), stage.tree.sites, letters)

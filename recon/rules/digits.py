@@ -140,6 +140,7 @@ def sex_disagrees(column: str, sex: str) -> nw.Expr:
 
 
 OPEN_NUMBER = "^[0-9]{13}$"
+OPEN_LENGTH = 13
 _CATEGORIES = [code for code in CATEGORIES if code != "03"]
 """Every known category but 成招 is open education."""
 

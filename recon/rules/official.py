@@ -160,11 +160,13 @@ def _twice_within_a_level(
 ) -> Iterator[Finding]:
     """One ID, two active enrolments of one level (EX04). Empty IDs are never equal."""
     active = (nw.col("status").is_in([ACTIVE, ""])) & (nw.col("id_card") != "")
-    counted = enrolments.filter(active).group_by("id_card", "level").agg(nw.len().alias("count"))
-    often = counted.filter(nw.col("count") > 1)
-    rows = (
-        concerned.filter(active).join(often, on=["id_card", "level"], how="inner").select(*_COLUMNS, "count")
-    )
+    pair = ["id_card", "level"]
+    often = engine.repeated(enrolments.filter(active), pair)
+    if not often.num_rows:
+        return
+    alike = enrolments.filter(active).join(engine.frame(often), on=pair, how="inner")
+    counted = alike.group_by(*pair).agg(nw.len().alias("count"))
+    rows = concerned.filter(active).join(counted, on=pair, how="inner").select(*_COLUMNS, "count")
     for row in rows_of(engine.collect(rows)):
         yield _about(
             ex.official_identity_is_twice, row, setting, "id_card", row["id_card"], count=str(row["count"])
@@ -184,15 +186,26 @@ def _contradictions(
             yield _about(ex.official_number_is_twice, row, setting, field, "")
 
 
-def numbers_hold(enrolments: Frame, engine: Engine, campaign: Campaign) -> bool:
+def numbers_hold(enrolments: Frame, engine: Engine, campaign: Campaign, *, digits_only: bool = False) -> bool:
     """Tell whether the open extract keeps the 13-digit logic well enough for NO05 to be asked.
 
     A nation has a few thousand heads of numbers (year, school, category, level, half of the serials): one number of
     each is asked, and counts for all that share it.
+
+    Args:
+        enrolments: every folded enrolment.
+        engine: the engine that holds them.
+        campaign: its province.
+        digits_only: every number is known to be made of digits, so that its length tells the rest.
     """
     number = nw.col("student_no")
     opened = enrolments.filter(nw.col("category") == "open")
-    heads = opened.filter(number.str.contains(digits.OPEN_NUMBER)).select(
+    fit = (
+        number.str.len_chars() == digits.OPEN_LENGTH
+        if digits_only
+        else number.str.contains(digits.OPEN_NUMBER)
+    )
+    heads = opened.filter(fit).select(
         "cohort", "level", head=number.str.slice(0, 8), late=number.str.slice(8, 5) >= "50001"
     )
     shared = heads.group_by("cohort", "level", "head", "late").agg(nw.len().alias("people"))

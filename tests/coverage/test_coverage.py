@@ -127,8 +127,9 @@ def counted(
     ]
     frame = engine.frame(roster([r | {"o_site_code": "6400101" if r["enrol_id"] >= 0 else ""} for r in rows]))
     standing = Standing(TREE, deadline_passed=passed, excused=excused, open_rows=frozenset({2}))
-    students = account(official(engine, people), frame, standing, engine)
-    return cells(students, engine), omissions(students, engine, asks_photos=False)
+    records = official(engine, people)
+    students = account(records, frame, standing, engine)
+    return cells(students, engine), omissions(students, records, engine, asks_photos=False)
 
 
 def test_due_is_the_sum_of_what_became_of_it(engine: Engine) -> None:

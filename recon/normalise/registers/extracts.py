@@ -76,6 +76,8 @@ class Extract:
     """Lines without any number and name: empty lines and footers of an export."""
     origins: tuple[Origin, ...] = ()
     """Every table it was made of."""
+    clean: frozenset[str] = frozenset()
+    """Fields of which every value is clean, as far as somebody has looked already (``folding.Folding``)."""
     places: pa.Table | None = None
     """What ``sites.codes_of`` found and is not yet in the table: a lazy frame gets it where its codes are asked for,
     since a join that is in a plan is made for every line, whatever is asked."""

@@ -54,6 +54,8 @@ class _Part(NamedTuple):
 
     lines: Frame
     skipped: int
+    clean: frozenset[str]
+    """Fields of which every value is clean."""
 
 
 def streams(source: Source, campaign: Campaign) -> bool:
@@ -78,7 +80,8 @@ def streamed(sources: Sequence[Source], campaign: Campaign, engine: Engine) -> E
     table, duplicates = _merged(whole, engine)
     origins = tuple(Origin(source.name, kind.value, _count(source.frame, engine)) for source, kind in kinds)
     asked = frozenset(name for part in parts for name in _asked(part.lines, Category.OPEN, engine))
-    return Extract(table, duplicates, asked, sum(part.skipped for part in parts), origins)
+    clean = frozenset.intersection(*(part.clean for part in parts))
+    return Extract(table, duplicates, asked, sum(part.skipped for part in parts), origins, clean)
 
 
 def settled(
@@ -127,18 +130,18 @@ def _records(source: Source, at: int, campaign: Campaign, engine: Engine) -> _Pa
         source=nw.lit(source.name),
         **{f"{code}_raw": text(code) for code in ("status", *model.OFFICIAL, "site_code", "branch_code")},
     )
-    folded = study(raw, _CODES, engine, campaign).beside(raw)
+    folding = study(raw, _CODES, engine, campaign)
+    folded = folding.beside(raw)
     lines = folded.with_columns(key=nw.col("student_no")).select(*_LINE)
     nobody = (nw.col("key") == "") & (nw.col("id_card_raw") == "")
     skipped = _count(lines.filter(nobody), engine)
     # A condition would have every later question read both columns.
-    return _Part(lines.filter(~nobody) if skipped else lines, skipped)
+    return _Part(lines.filter(~nobody) if skipped else lines, skipped, folding.clean)
 
 
 def _merged(whole: Frame, engine: Engine) -> tuple[Frame, pa.Table]:
     """Return one line per key, and what the lines of a key say against each other."""
-    counted = whole.filter(nw.col("key") != "").group_by("key").agg(nw.len().alias("n"))
-    shared = engine.collect(counted.filter(nw.col("n") > 1).select("key"))
+    shared = engine.repeated(whole.filter(nw.col("key") != ""), ["key"])
     columns = [nw.col(ORD).alias("enrol_id"), *(name for name in ENROLMENTS.names if name != "enrol_id")]
     if not shared.num_rows:
         return whole.select(*columns), DUPLICATES.empty_table()

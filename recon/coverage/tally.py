@@ -1,0 +1,104 @@
+"""The tally: what the live rows say of every student, counted in whole numbers.
+
+A nation's million students and their rows are a few columns of numbers in memory, whichever engine holds the records;
+counting them there takes a tenth of what joining them took.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyarrow as pa
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Numbers = np.ndarray[Any, np.dtype[np.int64]]
+    Truths = np.ndarray[Any, np.dtype[np.bool_]]
+
+NOWHERE = -1
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Per student, in the order of the records: what rows there are of them."""
+
+    sent: Truths
+    """Any row."""
+    in_time: Truths
+    """A row that is not late."""
+    own: Truths
+    """A row in time from the home site, or from a unit that reports for it."""
+    late_own: Truths
+    """A late row of these."""
+    opened: Truths
+    """A row with an open error."""
+    found_at: pa.Array
+    """The first, by its code, of the units that sent the student; empty where none did."""
+
+
+def tally(
+    students: Numbers, rows: pa.Table, opened: frozenset[int], reports_for: Callable[[str, str], bool]
+) -> Tally:
+    """Count the rows of every student.
+
+    Args:
+        students: their ``enrol_id``, each once.
+        rows: matched live rows: ``row_id, enrol_id, unit, late, o_site_code``.
+        opened: the rows with an open error.
+        reports_for: tells whether a unit is a home site or reports for it.
+    """
+    order = np.argsort(students)
+    at = order[np.searchsorted(students, rows["enrol_id"].to_numpy(), sorter=order)]
+    late: Truths = rows["late"].to_numpy()
+    own = _own(rows, reports_for)
+
+    def any_of(which: Truths) -> Truths:
+        found = np.zeros(len(students), np.bool_)
+        found[at[which]] = True
+        return found
+
+    return Tally(
+        sent=any_of(np.ones(len(at), np.bool_)),
+        in_time=any_of(~late),
+        own=any_of(~late & own),
+        late_own=any_of(late & own),
+        opened=any_of(is_in(rows["row_id"].to_numpy(), opened)),
+        found_at=_first(rows["unit"], at, len(students)),
+    )
+
+
+def is_in(numbers: Numbers, chosen: frozenset[int]) -> Truths:
+    """Tell which numbers are among the chosen."""
+    return np.isin(numbers, np.fromiter(chosen, np.int64, len(chosen)))
+
+
+def codes(column: pa.ChunkedArray) -> tuple[Numbers, list[str]]:
+    """Return the words of a column, in order, and the number of each line's word among them."""
+    encoded = column.combine_chunks().dictionary_encode()
+    words = encoded.dictionary.to_pylist()
+    rank = np.empty(len(words), np.int64)
+    rank[np.argsort(np.array(words, object))] = np.arange(len(words))
+    return rank[encoded.indices.to_numpy(zero_copy_only=False)], sorted(words)
+
+
+def pairs(one: pa.ChunkedArray, other: pa.ChunkedArray) -> tuple[Numbers, list[tuple[str, str]]]:
+    """Return the distinct pairs of two columns' words, and the number of each line's pair among them."""
+    first, words = codes(one)
+    second, names = codes(other)
+    found, at = np.unique(first * max(1, len(names)) + second, return_inverse=True)
+    return at, [(words[code // len(names)], names[code % len(names)]) for code in found.tolist()]
+
+
+def _own(rows: pa.Table, reports_for: Callable[[str, str], bool]) -> Truths:
+    at, found = pairs(rows["unit"], rows["o_site_code"])
+    return np.array([reports_for(unit, home) for unit, home in found], np.bool_)[at]
+
+
+def _first(units: pa.ChunkedArray, at: Numbers, count: int) -> pa.Array:
+    ranks, words = codes(units)
+    first = np.full(count, len(words))
+    np.minimum.at(first, at, ranks)
+    return pa.array([*words, ""], pa.string()).take(pa.array(first))
