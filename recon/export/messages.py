@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from recon.export import advice
@@ -56,7 +55,7 @@ def summary(desk: Desk, told: Iterable[Told]) -> None:
     page.head([desk.say(text) for text in _SUMMARY_HEAD])
     for number, several in enumerate(_messages(view, told), 1):
         first = several[0].finding
-        todo = advice.todo(replace(first, official=""), view, desk.unit)
+        todo = advice.todo(first.amended(official=""), view, desk.unit)
         for column, (text, name) in enumerate(
             (
                 (str(number), "mid"),

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from recon.export.forms import official
 from recon.export.groups import Groups
 from recon.export.tables import table
-from recon.model import FINDINGS, Finding, Site
+from recon.model import FINDING_MEMBERS, FINDINGS, Finding, Site
 from recon.sites import UNKNOWN, Tree
 from recon.words import Category, Kind, Life, Reason, Severity, Text, Trust
 
@@ -25,7 +25,7 @@ _UNKNOWN = Text("单位不明", "unknown unit")
 ByUnit = dict[tuple[str, str], list[dict[str, Any]]]
 ASKED = frozenset({Reason.OMITTED, Reason.AWAITED, Reason.LATE})
 """Why a student stands on a unit's omission list."""
-_FINDING = tuple(name for name in FINDINGS.names if name in Finding.__dataclass_fields__)
+_FINDING = tuple(name for name in FINDINGS.names if name in FINDING_MEMBERS)
 
 
 class View:

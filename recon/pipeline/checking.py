@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json as jsons
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from recon import rules
@@ -39,7 +38,7 @@ def _alone(finding: Finding, lang: Lang) -> Finding:
     if finding.rule != "DU05":
         return finding
     count = jsons.loads(finding.details or "{}").get("count", "2")
-    return replace(finding, message=_TWO_NUMBERS.say(lang, count=count))
+    return finding.amended(message=_TWO_NUMBERS.say(lang, count=count))
 
 
 def check(files: Sequence[Path], campaign: Campaign, lang: Lang) -> tuple[list[Finding], bool]:

@@ -94,7 +94,7 @@ def _double_claims(findings: Sequence[Finding], below: dict[int, bool]) -> list[
 def _claim(finding: Finding, outside: set[tuple[int, str]], *, lies_below: bool) -> Finding:
     severity = finding.severity if (finding.enrol_id, finding.subject) in outside else Severity.INFO
     details = finding.details.replace("{", '{"below": "yes", ', 1) if lies_below else finding.details
-    return replace(finding, severity=severity, details=details)
+    return finding.amended(severity=severity, details=details)
 
 
 # ---------------------------------------------------------------- slid columns
@@ -177,7 +177,7 @@ def _without_proposals(found: Sequence[Finding], files: set[str]) -> Iterator[Fi
     """
     for finding in found:
         if finding.file in files and finding.trust not in {Trust.NONE, Trust.NEVER}:
-            yield replace(finding, proposal="", trust=Trust.ASK_SITE)
+            yield finding.amended(proposal="", trust=Trust.ASK_SITE)
         else:
             yield finding
 

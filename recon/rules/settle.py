@@ -28,7 +28,7 @@ def settle(findings: Sequence[Finding], key: bytes, lang: Lang) -> list[Finding]
     ids = identify(found, key)
     charges = charge(found)
     return [
-        finding.amended(
+        finding.settled(
             finding_id=ids[n],
             cause_id=ids[decision.chief],
             charged=decision.charged,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from recon import fields
 from recon.charts import labels
-from recon.model import Finding
+from recon.model import FINDING_MEMBERS, Finding
 from recon.rules import BY_CODE, say_evidence, say_message
 from recon.ui.i18n import lang, t
 from recon.words import Category, Kind, PhotoState, Severity, SiteStatus, Trust, title
@@ -51,7 +51,7 @@ def rule_title(code: str) -> str:
 
 def finding(row: Mapping[str, Any]) -> dict[str, Any]:
     """Return a finding's row with its message and evidence in the session's language."""
-    known = {name: row[name] for name in Finding.__dataclass_fields__ if name in row}
+    known = {name: row[name] for name in FINDING_MEMBERS if name in row}
     codes = {"severity": Severity(row["severity"]), "trust": Trust(row["trust"]), "kind": Kind(row["kind"])}
     told = say_message(Finding(**(known | codes)), lang()) if row["rule"] in BY_CODE else row["message"]
     return dict(row) | {

@@ -34,7 +34,7 @@ class Desk:
     """Makes findings that differ from one plain one, and rulings that saw what their finding shows."""
 
     def finding(self, finding_id: str = "f1", **changed: object) -> Finding:
-        return replace(ROW, **{"finding_id": finding_id, "cause_id": finding_id, **changed})
+        return ROW.amended(**{"finding_id": finding_id, "cause_id": finding_id, **changed})
 
     def ruling(self, finding: Finding, verdict: str, **changed: object) -> Ruling:
         seen = Ruling(

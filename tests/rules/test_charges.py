@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -244,6 +243,6 @@ def test_order_of_rows_changes_nothing(judge: Callable[..., list[Finding]]) -> N
         for n in range(20, 26)
     ]
     findings = judge(*rows)
-    assert [replace(f, row_id=0) for f in settle(findings[::-1], b"key", "zh")] == [
-        replace(f, row_id=0) for f in findings
+    assert [f.amended(row_id=0) for f in settle(findings[::-1], b"key", "zh")] == [
+        f.amended(row_id=0) for f in findings
     ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 
 from recon.model import Finding
 from recon.rules import say_message
@@ -14,5 +13,5 @@ def test_a_message_names_nothing_in_brackets_where_nothing_is_known() -> None:
     omitted = Finding("OM01", Severity.ERROR, details=json.dumps({"cohort": "", "level": ""}))
     assert say_message(omitted, "en").startswith("Due but not sent. Send")
     assert say_message(omitted, "zh").startswith("应报未报。请补报")
-    half = replace(omitted, details=json.dumps({"cohort": "", "level": "本科"}))
+    half = omitted.amended(details=json.dumps({"cohort": "", "level": "本科"}))
     assert say_message(half, "en").startswith("Due but not sent (本科). Send")

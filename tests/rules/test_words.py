@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import string
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -93,7 +92,7 @@ def test_the_manual_names_every_rule_in_both_languages() -> None:
 
 def test_a_rule_that_hits_a_whole_column_is_shown_once() -> None:
     hit = Finding("NO04", Severity.WARNING, file="a", sheet="S", field="student_no")
-    hits = [replace(hit, row_id=n, row=n + 5, cell=f"AB{n + 5}") for n in range(8)]
+    hits = [hit.amended(row_id=n, row=n + 5, cell=f"AB{n + 5}") for n in range(8)]
     (shown,) = wide(hits, {("a", "S"): 10})
     assert (shown.rule, shown.column, shown.rows, shown.share) == ("NO04", "AB", 8, 0.8)
     assert wide(hits, {("a", "S"): 11}) == []
