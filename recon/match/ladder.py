@@ -7,10 +7,9 @@ and a second agreement → candidates only. Each rung is a function that answers
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from recon.match.people import ACTIVE, Agreement, Candidate, Row, agreement
+from recon.match.people import ACTIVE, Agreement, Candidate, Row, agreement, is_the_person
 from recon.values.folding import fold
 from recon.words import By
 
@@ -21,8 +20,7 @@ NOBODY = -1
 NOT_ASKED = Agreement("not-asked", "not-asked", "not-asked")
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """The answer for one row (``model.MATCH_COLUMNS``)."""
 
     row_id: int
@@ -37,7 +35,7 @@ def climb(row: Row, candidates: Iterable[Candidate]) -> Match:
     """Return the match of a row, given every enrolment that shares its 学号, its 考生号 or its ID."""
     found = {candidate.enrol_id: candidate for candidate in candidates}.values()
     named = _named(row, found)
-    holders = [c for c in found if _same_identity(row, c)]
+    holders = [c for c in found if is_the_person(row, c)]
     if named is None:
         return _by_identity(row, holders)
     agree = agreement(row, named)
@@ -78,20 +76,17 @@ def _only(row: Row, candidates: Sequence[Candidate], by: By) -> Match:
 
 def _named(row: Row, found: Iterable[Candidate]) -> Candidate | None:
     """Return the enrolment the row's 学号 names; for adult rows its 考生号 where the 学号 names none."""
-    own = sorted(found, key=lambda c: (c.category != row.form, c.enrol_id))
-    by_number = [c for c in own if row.student_no and c.student_no == row.student_no]
-    by_exam = [c for c in own if row.exam_no and c.exam_no == row.exam_no]
-    return next(iter(by_number or by_exam), None)
-
-
-def _same_identity(row: Row, candidate: Candidate) -> bool:
-    """Tell whether the whole ID agrees (a damaged one never does: its last digits are unknown)."""
-    return not row.damaged and agreement(row, candidate).identity and bool(row.id_card)
+    by_number = [c for c in found if row.student_no and c.student_no == row.student_no]
+    by_exam = [c for c in found if row.exam_no and c.exam_no == row.exam_no]
+    return min(by_number or by_exam, key=lambda c: (c.category != row.form, c.enrol_id), default=None)
 
 
 def _exchanged(row: Row, named: Candidate) -> bool:
     """Tell whether name and ID stand in each other's cells: crosswise both are the named enrolment's."""
-    name, id_card = fold("name", row.raw["id_card"]).value, fold("id_card", row.raw["name"]).value
+    if row.id_card_raw.isascii() and not named.name.isascii():
+        # No figures ever fold to a Chinese name.
+        return False
+    name, id_card = fold("name", row.id_card_raw).value, fold("id_card", row.name_raw).value
     return "" not in (name, id_card) and (name, id_card) == (named.name, named.id_card)
 
 
@@ -118,7 +113,7 @@ def _other_enrolment(row: Row, named: Candidate, agree: Agreement, holders: Sequ
         found = agreement(row, meant[0])
         return Match(row.row_id, meant[0].enrol_id, By.ID_CARD, found, "other-enrolment", named.enrol_id)
     waiting = next((c.enrol_id for c in others if c.collectable), NOBODY)
-    return replace(_found(row, named, agree), other_enrol_id=waiting)
+    return _found(row, named, agree)._replace(other_enrol_id=waiting)
 
 
 def _that_can_be_meant(row: Row, named: Candidate, others: Sequence[Candidate]) -> list[Candidate]:
@@ -165,7 +160,7 @@ def _two_students(row: Row, named: Candidate, agree: Agreement, strangers: Seque
     best = _prefer_level(row, strangers)
     theirs = [(c, a) for c in best if (a := agreement(row, c)).called]
     if agree.called and not theirs:
-        return replace(_found(row, named, agree, "two-students"), other_enrol_id=best[0].enrol_id)
+        return _found(row, named, agree, "two-students")._replace(other_enrol_id=best[0].enrol_id)
     if len(theirs) == 1 and not agree.called:
         return Match(
             row.row_id, theirs[0][0].enrol_id, By.ID_CARD, theirs[0][1], "two-students", named.enrol_id

@@ -19,50 +19,12 @@ from recon.match.people import ACTIVE, Candidate, Row
 from recon.values.identity import from_15
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from recon.engine import Engine
 
     Frame = nw.LazyFrame[Any]
 
-ROW = (
-    "row_id",
-    "form",
-    "student_no",
-    "student_no_raw",
-    "student_no_type",
-    "exam_no",
-    "name",
-    "name_raw",
-    "name_type",
-    "id_card",
-    "id_card_raw",
-    "id_card_type",
-    "id_card_flaws",
-    "level",
-    "cohort",
-    "major",
-    "site",
-)
-"""What the ladder asks of a roster row."""
-CANDIDATE = (
-    "enrol_id",
-    "student_no",
-    "student_no_raw",
-    "exam_no",
-    "name",
-    "name_raw",
-    "id_card",
-    "id_card_raw",
-    "level",
-    "cohort",
-    "major",
-    "site",
-    "status",
-    "category",
-    "scope",
-)
-"""What the ladder asks of an enrolment."""
 _OFFICIAL = ("e_id", "e_name", "e_level", "e_cohort", "e_major", "e_scope", "e_status")
 PIECES = {"student_no": ((0, 5), (5, 4), (9, 4)), "id_card": ((0, 6), (6, 8), (14, 4))}
 """A close key (at most two wrong digits, or a swap) leaves at least one of three pieces whole: (offset, length)."""
@@ -85,9 +47,9 @@ def match(roster: Frame, enrolments: Frame, engine: Engine, desk: Engine | None 
     joined = desk.keep(_join_by_number(roster, numbered), "numbered")
     exact = joined.filter(nw.col("exact")).select(*_bulk_columns())
     others = joined.filter(~nw.col("exact")).select("row_id")
-    residue = desk.collect(roster.select(*ROW).join(others, on="row_id", how="inner"))
-    rows = [Row.of(r) for r in residue.to_pylist()]
-    finished = _finish(sorted(rows, key=lambda row: row.row_id), enrolments, engine)
+    residue = desk.collect(roster.select(*Row._fields).join(others, on="row_id", how="inner"))
+    rows = [Row._make(line) for line in _lines(residue.sort_by("row_id"), Row._fields)]
+    finished = _finish(rows, enrolments, engine)
     return nw.concat([exact, desk.frame(_table(finished))])
 
 
@@ -95,7 +57,7 @@ def _sharing_a_number(roster: Frame, enrolments: Frame, engine: Engine) -> pa.Ta
     """Fetch the enrolments of which some row has the 学号."""
     numbers = engine.collect(roster.filter(nw.col("student_no") != "").select("student_no").unique())
     shared = enrolments.join(engine.frame(numbers), on="student_no", how="inner")
-    return engine.collect(shared.select(*CANDIDATE))
+    return engine.collect(shared.select(*Candidate._fields))
 
 
 def _join_by_number(roster: Frame, enrolments: Frame) -> Frame:
@@ -115,7 +77,7 @@ def _join_by_number(roster: Frame, enrolments: Frame) -> Frame:
     )
     flaws = ("student_no_flaws", "name_flaws")
     # By form too: schools define adult numbers themselves, and one may read like an open student's.
-    joined = roster.select(*ROW, *flaws).join(official, on=["student_no", "form"], how="left")
+    joined = roster.select(*Row._fields, *flaws).join(official, on=["student_no", "form"], how="left")
     text = (*_OFFICIAL, *(f"e_{k}_raw" for k in model.AGREEMENT))
     number = nw.col("enrol_id").fill_null(-1).cast(nw.Int64)
     joined = joined.with_columns(number, *(nw.col(c).fill_null("") for c in text))
@@ -209,9 +171,9 @@ def _look_up(
     if not pairs:
         return []
     probe = engine.frame(pa.table({"probe_row": [p[0] for p in pairs], "probe": [p[1] for p in pairs]}))
-    joined = probe.join(enrolments.select(*CANDIDATE), left_on="probe", right_on=key, how="inner")
-    wanted = [nw.col("probe").alias(key) if c == key else nw.col(c) for c in CANDIDATE]
-    return [(r["probe_row"], Candidate.of(r)) for r in _records(engine, joined.select("probe_row", *wanted))]
+    joined = probe.join(enrolments.select(*Candidate._fields), left_on="probe", right_on=key, how="inner")
+    wanted = [nw.col("probe").alias(key) if c == key else nw.col(c) for c in Candidate._fields]
+    return _candidates(engine, joined.select("probe_row", *wanted))
 
 
 def _homonyms(rows: Sequence[Row], enrolments: Frame, engine: Engine) -> dict[int, list[Candidate]]:
@@ -222,13 +184,13 @@ def _homonyms(rows: Sequence[Row], enrolments: Frame, engine: Engine) -> dict[in
     keys = {f"p_{key}": [getattr(row, key) for row in rows] for key in PIECES}
     table = pa.table({"probe_row": [r.row_id for r in rows], "probe": [r.name for r in rows], **keys})
     joined = engine.frame(table).join(
-        enrolments.select(*CANDIDATE), left_on="probe", right_on="name", how="inner"
+        enrolments.select(*Candidate._fields), left_on="probe", right_on="name", how="inner"
     )
     pieces = [_same_piece(key, start, size) for key, places in PIECES.items() for start, size in places]
     similar = joined.filter(nw.any_horizontal(*pieces, ignore_nulls=True))
-    wanted = [nw.col("probe").alias("name") if c == "name" else nw.col(c) for c in CANDIDATE]
-    for record in _records(engine, similar.select("probe_row", *wanted)):
-        found[record["probe_row"]].append(Candidate.of(record))
+    wanted = [nw.col("probe").alias("name") if c == "name" else nw.col(c) for c in Candidate._fields]
+    for row_id, candidate in _candidates(engine, similar.select("probe_row", *wanted)):
+        found[row_id].append(candidate)
     return found
 
 
@@ -237,9 +199,15 @@ def _same_piece(key: str, start: int, size: int) -> nw.Expr:
     return (mine == theirs) & (mine != "")
 
 
-def _records(engine: Engine, frame: Frame) -> list[dict[str, Any]]:
-    table = engine.collect(frame)
-    return list(table.sort_by([("probe_row", "ascending"), ("enrol_id", "ascending")]).to_pylist())
+def _candidates(engine: Engine, frame: Frame) -> Iterator[tuple[int, Candidate]]:
+    """Collect the enrolments found for each row, which ``probe_row`` names."""
+    table = engine.collect(frame).sort_by([("probe_row", "ascending"), ("enrol_id", "ascending")])
+    lines = _lines(table, Candidate._fields)
+    return zip(table["probe_row"].to_pylist(), map(Candidate._make, lines), strict=True)
+
+
+def _lines(table: pa.Table, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+    return zip(*(table[column].to_pylist() for column in columns), strict=True)
 
 
 def _table(matches: Sequence[Match]) -> pa.Table:

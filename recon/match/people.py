@@ -2,70 +2,55 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from operator import attrgetter
+from typing import NamedTuple
 
+from recon.model import AGREEMENT
 from recon.values.difference import compare
-from recon.words import Kind
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from recon.words import CellType, Kind
 
 ACTIVE = ("在籍", "")
 """The statuses of a student who may be collected (domain.md §4); an extract without the column says nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """What a roster row says of who it is."""
+class Row(NamedTuple):
+    """What a roster row says of who it is: what the ladder asks of a folded roster."""
 
     row_id: int
     form: str
     student_no: str
+    student_no_raw: str
+    student_no_type: str
     exam_no: str
     name: str
+    name_raw: str
+    name_type: str
     id_card: str
+    id_card_raw: str
+    id_card_type: str
+    id_card_flaws: str
     level: str
     cohort: str
     major: str
     site: str
-    damaged: bool
-    """The ID came from a number cell: its last digits are unknown, whatever it shows."""
-    absent: frozenset[str]
-    """Keys the roster has no column for: not asked, which is not the same as empty."""
-    raw: Mapping[str, str]
 
-    @classmethod
-    def of(cls, record: Mapping[str, Any]) -> Row:
-        """Build a row from a collected record (columns of :data:`recon.match.matching.ROW`)."""
-        absent = frozenset(k for k in ("student_no", "id_card", "name") if record[f"{k}_type"] == "absent")
-        return cls(
-            row_id=record["row_id"],
-            form=record["form"],
-            student_no=record["student_no"],
-            exam_no=record["exam_no"],
-            name=record["name"],
-            id_card=record["id_card"],
-            level=record["level"],
-            cohort=record["cohort"],
-            major=record["major"],
-            site=record["site"],
-            damaged="damaged" in record["id_card_flaws"].split(),
-            absent=absent,
-            raw={k: record[f"{k}_raw"] for k in ("student_no", "id_card", "name")},
-        )
+    @property
+    def damaged(self) -> bool:
+        """The ID came from a number cell: its last digits are unknown, whatever it shows."""
+        return "damaged" in self.id_card_flaws
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """An enrolment that a row might be."""
+class Candidate(NamedTuple):
+    """An enrolment that a row might be: what the ladder asks of folded enrolments."""
 
     enrol_id: int
     student_no: str
+    student_no_raw: str
     exam_no: str
     name: str
+    name_raw: str
     id_card: str
+    id_card_raw: str
     level: str
     cohort: str
     major: str
@@ -73,13 +58,6 @@ class Candidate:
     status: str
     category: str
     scope: str
-    raw: Mapping[str, str]
-
-    @classmethod
-    def of(cls, record: Mapping[str, Any]) -> Candidate:
-        """Build a candidate from a collected record (columns of :data:`recon.match.matching.CANDIDATE`)."""
-        plain = {key: record[key] for key in cls.__slots__ if key != "raw"}
-        return cls(**plain, raw={k: record[f"{k}_raw"] for k in ("student_no", "id_card", "name")})
 
     @property
     def collectable(self) -> bool:
@@ -92,8 +70,7 @@ class Candidate:
         return self.status in ACTIVE and self.scope == "earlier"
 
 
-@dataclass(frozen=True, slots=True)
-class Agreement:
+class Agreement(NamedTuple):
     """How far a row and an enrolment agree on the three keys; each is one of :data:`recon.model.LEVELS`."""
 
     student_no: str
@@ -108,15 +85,17 @@ class Agreement:
     @property
     def identity(self) -> bool:
         """The ID says it is this person (its 15-digit form or its first 15 digits count)."""
-        return self.id_card in {*_SAME, "variant", "damaged"}
+        return self.id_card in _IDENTIFIED
 
     @property
     def called(self) -> bool:
         """The name says it is this person (traditional characters or a placeholder count)."""
-        return self.name in {*_SAME, "variant"}
+        return self.name in _CALLED
 
 
 _SAME = frozenset({"same", "format"})
+_IDENTIFIED = _SAME | {"variant", "damaged"}
+_CALLED = _SAME | {"variant"}
 _LEVEL_OF_KIND = {
     Kind.NONE: "same",
     Kind.FORMAT: "format",
@@ -128,32 +107,38 @@ _LEVEL_OF_KIND = {
 }
 
 
+_SENT = {key: attrgetter(f"{key}_type", key, f"{key}_raw") for key in AGREEMENT}
+_RECORDED = {key: attrgetter(key, f"{key}_raw") for key in AGREEMENT}
+
+
 def agreement(row: Row, candidate: Candidate) -> Agreement:
     """Compare a row with an enrolment on the three keys."""
-    return Agreement(*(_level(key, row, candidate) for key in ("student_no", "id_card", "name")))
+    return Agreement(*(_level(key, row, candidate) for key in AGREEMENT))
+
+
+def is_the_person(row: Row, candidate: Candidate) -> bool:
+    """Tell whether the whole ID agrees (a damaged one never does: its last digits are unknown)."""
+    return row.id_card != "" and not row.damaged and _level("id_card", row, candidate) in _IDENTIFIED
 
 
 def _level(key: str, row: Row, candidate: Candidate) -> str:
-    if key in row.absent:
+    cell_type, submitted, submitted_raw = _SENT[key](row)
+    official, official_raw = _RECORDED[key](candidate)
+    if cell_type == CellType.ABSENT:
+        # Not asked, which is not the same as empty.
         return "not-asked"
-    submitted, official = getattr(row, key), getattr(candidate, key)
     if key == "id_card" and row.damaged and submitted:
-        return (
-            "damaged"
-            if official and submitted[:15] == official[:15]
-            else "different"
-            if official
-            else "missing-there"
-        )
-    return level(key, submitted, official, row.raw[key], candidate.raw[key])
+        if not official:
+            return "missing-there"
+        return "damaged" if submitted[:15] == official[:15] else "different"
+    return level(key, submitted, official, submitted_raw, official_raw)
 
 
-@lru_cache(maxsize=1 << 16)
 def level(key: str, submitted: str, official: str, submitted_raw: str, official_raw: str) -> str:
     """Return the agreement level of one pair of values; where neither side says anything there was nothing to ask."""
     if not submitted and not official:
         return "not-asked"
     if submitted == official:
         return "same" if submitted_raw in (official_raw, submitted) else "format"
-    found = compare(key, submitted, official, submitted_raw, official_raw)
+    found = compare(key, submitted, official)
     return "damaged" if found.cause == "excel-damaged" else _LEVEL_OF_KIND[found.kind]

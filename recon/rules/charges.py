@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from recon.rules.clusters import place_of
 from recon.rules.say import details_of
@@ -89,10 +89,11 @@ BELOW = '"below": "yes"'
 """What the details of a DU03 say where the home site lies below the reporting unit."""
 NEVER_CHARGED = frozenset({"PH", "EX", "CP"})
 NOT_UNTIL_SHE_SAYS = frozenset({"FI10", "FI12", "FI16"})
+NOBODYS = frozenset({Trust.SAFE, Trust.AUTHORITY})
+"""What is put right by itself, or wrong in the record, is no site's mistake."""
 
 
-@dataclass(frozen=True, slots=True)
-class Charge:
+class Charge(NamedTuple):
     """The decision about one finding: the position of its cause's chief, and whether it counts."""
 
     chief: int
@@ -112,7 +113,7 @@ def charge(findings: Sequence[Finding]) -> list[Charge]:
         chief = n
         while chief in above:
             chief = above[chief]
-        charges.append(Charge(chief, chief == n and is_chargeable(finding) and n not in unblamed))
+        charges.append(Charge(chief, chief == n and n not in unblamed and is_chargeable(finding)))
     return charges
 
 
@@ -120,7 +121,7 @@ def is_chargeable(finding: Finding) -> bool:
     """Tell whether a finding could count against a site at all."""
     if finding.rule[:2] in NEVER_CHARGED or finding.rule in NOT_UNTIL_SHE_SAYS:
         return False
-    return finding.trust not in {Trust.SAFE, Trust.AUTHORITY} and not _is_gap(finding)
+    return finding.trust not in NOBODYS and not _is_gap(finding)
 
 
 def _is_gap(finding: Finding) -> bool:

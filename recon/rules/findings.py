@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from recon.model import AGREEMENT, OFFICIAL, Finding
-from recon.rules.proposals import propose
+from recon.rules.proposals import Cell, propose
 from recon.rules.rowview import rows_of
-from recon.rules.rule import Case
 from recon.rules.switches import severity_of
 from recon.values.difference import SAME, Difference, compare
 from recon.words import Kind
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from recon.model import Site
-    from recon.rules.rule import Row, Rule
+    from recon.rules.rule import Case, Row, Rule
     from recon.rules.setting import Setting
 
 EXCHANGED = frozenset({"name", "id_card"})
@@ -33,16 +34,16 @@ def from_rows(marked: pa.Table, rules: Sequence[Rule], setting: Setting) -> list
     marks = [(column, rule, field) for rule in rules for column, field in rule.columns()]
     broken = [table.column(column).to_numpy().nonzero()[0].tolist() for column, _, _ in marks]
     hits = sorted((n, mark) for mark, numbers in enumerate(broken) for n in numbers)
-    rows = rows_of(table)
-    return [
-        _finding(rule, _case(rows[n], field), setting)
-        for n, mark in hits
-        for _, rule, field in (marks[mark],)
-    ]
-
-
-def _case(row: Row, field: str) -> Case:
-    return Case(row, field, _difference(row, field))
+    rows, found = rows_of(table), []
+    for n, marked_here in groupby(hits, itemgetter(0)):
+        row, told = rows[n], _of_the_row(rows[n], setting)
+        cells: dict[str, Cell] = {}
+        for _, mark in marked_here:
+            _, rule, field = marks[mark]
+            if field not in cells:
+                cells[field] = Cell(row, field, _difference(row, field))
+            found.append(_finding(rule, cells[field], told, setting))
+    return found
 
 
 def _difference(row: Row, field: str) -> Difference:
@@ -50,17 +51,36 @@ def _difference(row: Row, field: str) -> Difference:
         return SAME
     if row["conflict"] == "exchanged" and field in EXCHANGED:
         return Difference(Kind.DIFFERENT, "exchanged")
-    return _compared(
-        field, row[field], row[f"o_{field}"], row[f"{field}_raw"], row[f"o_{field}_raw"], row[f"{field}_type"]
+    return compare(
+        field,
+        row[field],
+        row[f"o_{field}"],
+        row[f"{field}_raw"],
+        row[f"o_{field}_raw"],
+        cell_type=row[f"{field}_type"],
     )
 
 
-@lru_cache(maxsize=1 << 16)
-def _compared(field: str, one: str, other: str, one_raw: str, other_raw: str, cell_type: str) -> Difference:
-    return compare(field, one, other, one_raw, other_raw, cell_type=cell_type)
+def _of_the_row(row: Row, setting: Setting) -> dict[str, Any]:
+    """Return what all findings of a row say alike."""
+    matched = row["matched"]
+    number = (row["o_enrol_no"] or row["o_student_no_raw"]) if matched else ""
+    return {
+        "row_id": row["row_id"],
+        "enrol_id": row["enrol_id"],
+        **place(row["unit"], setting.sites),
+        "file": row["file"],
+        "sheet": row["sheet"],
+        "row": row["row"],
+        "student_no": number if matched else row["student_no_raw"],
+        "name": row["o_name_raw"] if matched else row["name_raw"],
+        "levels": levels(row),
+        # Whom the row speaks of: the matched 学号, else the submitted 学号, the ID, the name (contract.md §2).
+        "subject": number or row["student_no"] or row["id_card"] or row["name"],
+    }
 
 
-def _finding(rule: Rule, case: Case, setting: Setting) -> Finding:
+def _finding(rule: Rule, case: Cell, told: Mapping[str, Any], setting: Setting) -> Finding:
     proposal = propose(rule, case)
     row, field = case.row, rule.at(case) if rule.at else case.field
     return Finding(
@@ -68,25 +88,14 @@ def _finding(rule: Rule, case: Case, setting: Setting) -> Finding:
         severity=severity_of(rule, setting.campaign, case),
         trust=proposal.trust,
         field=field,
-        row_id=row["row_id"],
-        enrol_id=row["enrol_id"],
-        **place(row["unit"], setting.sites),
-        file=row["file"],
-        sheet=row["sheet"],
-        row=row["row"],
         cell=cell(row, field, setting.letters),
-        student_no=(row["o_enrol_no"] or row["o_student_no_raw"])
-        if row["matched"]
-        else row["student_no_raw"],
-        name=row["o_name_raw"] if row["matched"] else row["name_raw"],
         submitted=row[f"{field}_raw"] if field else "",
         official=_official(row, field),
         proposal=proposal.value,
         kind=case.difference.kind,
         cause=case.difference.cause,
-        levels=levels(row),
         details=_details(rule, case),
-        subject=subject(row),
+        **told,
     )
 
 
@@ -105,15 +114,6 @@ def cell(row: Row, field: str, letters: Mapping[tuple[int, str], str]) -> str:
     """Return the A1-style address of a field in a row, empty where the column is not known."""
     letter = letters.get((row["block"], field), "")
     return f"{letter}{row['row']}" if letter else ""
-
-
-def subject(row: Row) -> str:
-    """Return whom a row speaks of.
-
-    The matched 学号, else the submitted 学号, else the ID, else the name (contract.md §2).
-    """
-    matched = (row["o_enrol_no"] or row["o_student_no_raw"]) if row["matched"] else ""
-    return str(matched or row["student_no"] or row["id_card"] or row["name"])
 
 
 def levels(row: Row) -> str:

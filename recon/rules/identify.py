@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hmac
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from recon.rules.catalogue import RULES
@@ -25,12 +24,12 @@ def identify(findings: Sequence[Finding], key: bytes) -> list[str]:
         key: the workspace's secret, else the campaign's id. Without it, an id tells nothing about the
         student.
     """
-    seen: Counter[tuple[str, str, str, str]] = Counter()
-    ids = []
+    seen: dict[str, int] = {}
+    keyed, ids = hmac.new(key, digestmod="sha256"), []
     for finding in findings:
-        whom = (finding.rule, finding.unit, finding.field, finding.subject)
-        seen[whom] += 1
-        ids.append(_digest(key, "\x1f".join((*whom, str(seen[whom])))))
+        whom = f"{finding.rule}\x1f{finding.unit}\x1f{finding.field}\x1f{finding.subject}"
+        seen[whom] = count = seen.get(whom, 0) + 1
+        ids.append(_digest(keyed, f"{whom}\x1f{count}"))
     return ids
 
 
@@ -40,9 +39,20 @@ def in_order(findings: Sequence[Finding]) -> list[Finding]:
 
 
 def _place(finding: Finding) -> tuple[int, str, int, str, str, int, str, str]:
-    where = (finding.row_id, finding.file, finding.row, finding.site_code, finding.subject)
-    return (*where, _ORDER[finding.rule], finding.field, finding.cell)
+    return (
+        finding.row_id,
+        finding.file,
+        finding.row,
+        finding.site_code,
+        finding.subject,
+        _ORDER[finding.rule],
+        finding.field,
+        finding.cell,
+    )
 
 
-def _digest(key: bytes, text: str) -> str:
-    return hmac.digest(key, text.encode("utf-8", "surrogatepass"), "sha256").hex()[:DIGITS]
+def _digest(keyed: hmac.HMAC, text: str) -> str:
+    """Return the id of a text; the key is worked in once for all of them."""
+    mac = keyed.copy()
+    mac.update(text.encode("utf-8", "surrogatepass"))
+    return mac.hexdigest()[:DIGITS]

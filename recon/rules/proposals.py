@@ -7,27 +7,36 @@ a step.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
 from recon.model import AGREEMENT
+from recon.rules.rule import Case
 from recon.values.folding import SAFE_FLAWS, suggest
-from recon.values.identity import document, problems, sex_of
+from recon.values.identity import is_sound, sex_of
 from recon.values.names import has_placeholder
 from recon.words import Kind, Trust
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from recon.rules.rule import Case, Rule
+    from recon.rules.rule import Rule
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(NamedTuple):
     """The value to put there (empty: none) and how sure."""
 
     value: str = ""
     trust: Trust = Trust.NONE
+
+
+class Cell(Case):
+    """A broken cell of which several rules may speak: its correction is worked out once for all of them."""
+
+    @cached_property
+    def correction(self) -> Proposal | None:
+        """What is proposed where the matched enrolment has a value; None where it has none."""
+        return _correction(self)
 
 
 ACTIVE = "在籍"
@@ -62,13 +71,17 @@ NEVER_LIKELY = frozenset({"branch", "site", "exam_no"})
 """Fields that move the responsibility and the parcel, and a key: never more than ``confirm``."""
 COURSE = frozenset({"level", "major", "cohort", "study_form", "class_name"})
 """Fields that tell one enrolment of a person from another: never more than ``confirm`` where another can be meant."""
-SOUND = frozenset({"resident", "permit"})
-"""Documents whose number can be checked."""
+DOUBTED = frozenset({"name", "sex", "id_card"})
+"""Fields of which a record's value can be seen to be wrong."""
+PUTTING = frozenset({Trust.SAFE, Trust.LIKELY, Trust.CONFIRM})
+"""Trusts that come with the value to put there."""
+SPELLING = frozenset({Kind.NONE, Kind.FORMAT})
+"""Differences of spelling alone."""
 CANONICAL = frozenset({"sex", "cohort"})
 """Fields that extracts write as codes or dates (1, 20190301): a roster gets the canonical value instead."""
 
 
-def propose(rule: Rule, case: Case) -> Proposal:
+def propose(rule: Rule, case: Cell) -> Proposal:
     """Return what to put in the place of a broken cell, and how sure."""
     if rule.code == "DU01":
         return Proposal(trust=Trust.SAFE if case["dup_same"] else Trust.ASK_SITE)
@@ -78,18 +91,20 @@ def propose(rule: Rule, case: Case) -> Proposal:
         return Proposal(trust=rule.trust)
     if case.field == "institution_code":
         return _institution_code(case)
-    return _official_value(rule, case) if case["matched"] else _suggestion(rule, case)
+    if not case["matched"]:
+        return _suggestion(rule, case)
+    return case.correction or Proposal(trust=Trust.NONE if rule.family == "DF" else rule.trust)
 
 
-def _official_value(rule: Rule, case: Case) -> Proposal:
+def _correction(case: Case) -> Proposal | None:
     """Return the matched enrolment's value: what anything wrong is set to, if it may be set at all."""
     official = case[f"o_{case.field}" if case.field in CANONICAL else f"o_{case.field}_raw"]
     if not official:
-        return Proposal(trust=Trust.NONE if rule.family == "DF" else rule.trust)
+        return None
     if case["conflict"] != "name-and-id" and _record_is_suspect(case):
         return Proposal(trust=Trust.AUTHORITY)
     trust = _trust(case)
-    return Proposal(official if trust in {Trust.SAFE, Trust.LIKELY, Trust.CONFIRM} else "", trust)
+    return Proposal(official if trust in PUTTING else "", trust)
 
 
 def _record_is_suspect(case: Case) -> bool:
@@ -98,15 +113,17 @@ def _record_is_suspect(case: Case) -> bool:
     A placeholder in the recorded name, a recorded sex that contradicts the recorded ID, a recorded ID that fails its
     check or is still the 15-digit form, while the site wrote what could well be true.
     """
+    if case.field not in DOUBTED:
+        return False
+    sent, official = case[case.field], case[f"o_{case.field}"]
+    if sent == official:
+        return False
     if case.field == "name":
-        return has_placeholder(case["o_name"]) and not has_placeholder(case["name"])
+        return has_placeholder(official) and not has_placeholder(sent)
     if case.field == "sex":
         told = sex_of(case["o_id_card"])
-        return told != "" and told == case["sex"] != case["o_sex"]
-    if case.field == "id_card":
-        sound = document(case["id_card"]) in SOUND and not problems(case["id_card"])
-        return sound and bool(problems(case["o_id_card"]) or document(case["o_id_card"]) not in SOUND)
-    return False
+        return told != "" and told == sent
+    return is_sound(sent) and not is_sound(official)
 
 
 def _institution_code(case: Case) -> Proposal:
@@ -147,7 +164,7 @@ def _trust(case: Case) -> Trust:
         return Trust.CONFIRM
     if case.field in AGREEMENT:
         return _identity_trust(case)
-    if case.difference.kind in {Kind.NONE, Kind.FORMAT}:
+    if case.difference.kind in SPELLING:
         return Trust.SAFE
     unsure = case.field in NEVER_LIKELY or (case.field in COURSE and case["other_enrol_id"] >= 0)
     start = Trust.CONFIRM if unsure else Trust.LIKELY
@@ -163,7 +180,7 @@ def _identity_trust(case: Case) -> Trust:
     # A damaged ID that happens to read like the official one is still damaged.
     damaged = case.field == "id_card" and case["agree_id_card"] == "damaged"
     kind = Kind.VARIANT if damaged else case.difference.kind
-    if kind in {Kind.NONE, Kind.FORMAT}:
+    if kind in SPELLING:
         return Trust.SAFE if AGREE & set(witnesses) else Trust.ASK_SITE
     if case.field != "student_no":
         return _lowered(IDENTITY_TRUST.get(kind, Trust.ASK_SITE), witnesses)

@@ -32,7 +32,7 @@ _NO_CAUSE = Text("内容不同", "different")
 
 def say_message(finding: Finding, lang: Lang) -> str:
     """Return what is wrong and what to do."""
-    if sentence := _of_the_file(finding, lang):
+    if finding.rule in _REFUSALS and (sentence := _of_the_file(finding, lang)):
         return sentence
     return _say(finding.rule, finding.field, finding.kind, finding.cause, finding.details, lang)
 
@@ -59,8 +59,6 @@ def _without_empty_brackets(said: str) -> str:
 
 def _of_the_file(finding: Finding, lang: Lang) -> str:
     """Return the sentence for a refused file: each reason has its own advice (a picture cannot be saved as .xlsx)."""
-    if finding.rule not in _REFUSALS:
-        return ""
     told = details_of(finding)
     known = (finding.rule, told.get("reason", "")) in verdicts.MESSAGES
     return verdicts.say(Trouble(finding.rule, told), lang) if known else ""

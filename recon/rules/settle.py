@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -26,16 +25,15 @@ def settle(findings: Sequence[Finding], key: bytes, lang: Lang) -> list[Finding]
     """
     found = in_order(findings)
     ids = identify(found, key)
-    charges = charge(found)
     return [
         finding.settled(
-            finding_id=ids[n],
-            cause_id=ids[decision.chief],
             charged=decision.charged,
-            message=say_message(finding, lang),
+            finding_id=finding_id,
+            cause_id=ids[decision.chief],
             evidence=say_evidence(finding.levels, lang),
+            message=say_message(finding, lang),
         )
-        for n, (finding, decision) in enumerate(zip(found, charges, strict=True))
+        for finding, finding_id, decision in zip(found, ids, charge(found), strict=True)
     ]
 
 
@@ -50,12 +48,11 @@ def merge(settled: Iterable[Sequence[Finding]]) -> list[Finding]:
 
 def to_table(findings: Sequence[Finding]) -> pa.Table:
     """Return the findings as a table (``model.FINDINGS``)."""
-    columns = {
-        name: [*map(attrgetter(f"{name}.value" if name in _CODES else name), findings)]
-        for name in FINDINGS.names
-        if name in FINDING_MEMBERS
-    }
-    return pa.table(columns, schema=FINDINGS)
+    told = dict(zip(FINDING_MEMBERS, zip(*findings, strict=True), strict=True)) if findings else {}
+    columns = {name: told.get(name, ()) for name in FINDINGS.names}
+    codes = {name: [*map(str, columns[name])] for name in _CODES}
+    return pa.table(columns | codes, schema=FINDINGS)
 
 
-_CODES = frozenset({"severity", "trust", "kind"})
+_CODES = ("severity", "trust", "kind")
+"""Members that are words of a vocabulary: Arrow is slow to see that they are text."""

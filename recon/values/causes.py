@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from recon.values.clean import is_clean
 from recon.values.folded import FLAWS
 from recon.values.folding import fold
 from recon.words import Text
@@ -58,7 +59,7 @@ def cause_of_format(code: str, submitted_raw: str, official_raw: str, cell_type:
     A flaw that only the submitted value has says it best, then one that only the official value has.
     """
     ours = fold(code, submitted_raw, cell_type).flaws
-    theirs = fold(code, official_raw).flaws
+    theirs = () if is_clean(code, official_raw) else fold(code, official_raw).flaws
 
     def order(flaw: str) -> tuple[bool, bool, int]:
         return flaw in theirs and flaw in ours, flaw not in ours, FLAWS.index(flaw)

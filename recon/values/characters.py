@@ -55,13 +55,14 @@ QUOTES = "'\"`\u00b4\u2018\u2019\u201a\u201b\u201c\u201d\u2032\u2033\u02b9\u02bc
 
 def narrow(text: str) -> str:
     """Turn full-width ASCII into ASCII, and the digits of any script into 0–9."""
-    text = text.translate(_FULL_WIDTH)
-    return text if text.isascii() else "".join(_digit(character) for character in text)
+    return text if text.isascii() else _DIGIT.sub(_digit, text.translate(_FULL_WIDTH))
 
 
-def _digit(character: str) -> str:
-    value = unicodedata.decimal(character, None)
-    return character if value is None else str(value)
+_DIGIT = re.compile(r"\d")
+
+
+def _digit(found: re.Match[str]) -> str:
+    return str(unicodedata.decimal(found[0]))
 
 
 def without_quotes(text: str) -> str:

@@ -6,6 +6,8 @@ Python agree on them; ``\u`` escapes and ``\p`` classes they do not.
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from recon.values.vocabulary import VOCABULARIES
@@ -58,6 +60,16 @@ CLEAN: Mapping[str, str] = {
 
 True of text cells without :data:`LINE_BREAK`; the same eighteen digits in a number cell are damaged.
 """
+
+
+def is_clean(code: str, raw: str) -> bool:
+    """Tell whether the text of a cell is one that folds to itself without a flaw."""
+    return _compiled(code).fullmatch(raw) is not None
+
+
+@cache
+def _compiled(code: str) -> re.Pattern[str]:
+    return re.compile(CLEAN[code])
 
 
 def clean_pattern(code: str, own: Mapping[str, str] | None = None) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
@@ -69,6 +70,12 @@ def compare(
         return Difference(Kind.MISSING_HERE)
     if not official:
         return Difference(Kind.MISSING_THERE)
+    return _values(code, submitted, official, cell_type)
+
+
+@lru_cache(maxsize=1 << 16)
+def _values(code: str, submitted: str, official: str, cell_type: str) -> Difference:
+    """Compare two values; the ladder and the rules ask of the same pairs."""
     if code in _NUMBERS:
         return _numbers(code, submitted, official, cell_type)
     if code == "name":

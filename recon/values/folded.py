@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import cycle
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -52,19 +53,19 @@ Step = tuple[str, "Callable[[str], str]"]
 
 
 def wash(text: str, steps: Sequence[Step]) -> Folded:
-    """Apply ``steps`` until nothing changes any more, and tell which of them did something.
+    """Apply ``steps`` round and round until none of them changes anything, and tell which of them did something.
 
     Repeating to the fixed point is what makes folding twice the same as folding once: removing a mark may
     lay bare another. Every step only deletes characters or maps them to canonical ones, so the end is
     always reached.
     """
     flaws: dict[str, None] = {}
-    before = None
-    while text != before:
-        before = text
-        for flaw, step in steps:
-            after = step(text)
-            if after != text:
-                flaws[flaw] = None
-                text = after
+    idle = 0
+    for flaw, step in cycle(steps):
+        after = step(text)
+        if after != text:
+            flaws[flaw] = None
+            text, idle = after, 0
+        elif (idle := idle + 1) >= len(steps):
+            break
     return Folded(text, tuple(flaws))

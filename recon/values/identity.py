@@ -146,6 +146,13 @@ def problems(value: str, *, sex: str = "", on: date | None = None) -> tuple[str,
     return tuple(problem for problem, true in told if true)
 
 
+def is_sound(value: str) -> bool:
+    """Tell whether a folded number is a resident's or a permit's and nothing is wrong with it by itself."""
+    if document(value) not in {"resident", "permit"}:
+        return False
+    return value[17] == check_digit(value[:17]) and _born(value) is not None
+
+
 # ---------------------------------------------------------------- what Excel does to a number
 
 

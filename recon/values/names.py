@@ -25,12 +25,14 @@ PLACEHOLDERS = frozenset("?*\uff1f\uff0a\u25a1\u25a0\u25cb\u25ef\u25c7\u2610\u25
 _DOTS = re.compile(f"[{SEPARATOR}{_BULLETS}]+")
 _CHINESE_DOTS = re.compile(f"[{re.escape(SEPARATOR + _BULLETS + _STOPS)}]+")
 _AROUND_DOT = re.compile(rf"\s*{SEPARATOR}\s*")
-_WIDE_SIGNS = {ord(sign): sign for sign in PLACEHOLDERS} | {ord(sign): sign for sign in _STOPS}
+_WIDE_SIGNS = PLACEHOLDERS | frozenset(_STOPS)
 
 
 def _narrow(text: str) -> str:
     """Narrow letters, digits and signs, but leave placeholders and stops to their own steps."""
-    return "".join(c if ord(c) in _WIDE_SIGNS else ch.narrow(c) for c in text)
+    if _WIDE_SIGNS.isdisjoint(text):
+        return ch.narrow(text)
+    return "".join(c if c in _WIDE_SIGNS else ch.narrow(c) for c in text)
 
 
 def _spaces(text: str) -> str:

@@ -119,6 +119,12 @@ def test_problems(value: str, problems: tuple[str, ...]):
     assert identity.problems(value) == problems
 
 
+@given(value=st.one_of(id_numbers(), st.from_regex("[0-9]{17}[0-9X]", fullmatch=True), st.text()))
+def test_a_sound_number_is_one_that_can_be_checked_and_has_no_problem(value: str):
+    checked = identity.document(value) in {"resident", "permit"}
+    assert identity.is_sound(value) is (checked and not identity.problems(value))
+
+
 def test_sex_and_age_are_judged_only_when_told():
     number = "10010119900307451" + identity.check_digit("10010119900307451")
     on = date(2020, 6, 10)

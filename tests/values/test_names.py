@@ -116,3 +116,8 @@ def test_a_placeholder_match_agrees_everywhere_else(pattern: str, name: str):
         signs = [b for a, b in zip(pattern, name, strict=True) if a != b]
         assert len(signs) < len(name)
         assert all(map(characters.is_han, signs))
+
+
+@given(raw=st.text(st.characters(max_codepoint=127)))
+def test_no_figures_and_latin_letters_ever_fold_to_a_chinese_name(raw: str):
+    assert fold("name", raw).value.isascii()
