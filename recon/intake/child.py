@@ -6,6 +6,7 @@ It imports no dataframe library, so that a start costs some 50 ms.
 
 from __future__ import annotations
 
+import gc
 import sys
 
 from recon.intake import guard, wire
@@ -14,6 +15,9 @@ from recon.intake.refusal import RefusedError
 
 _GRACE = 5.0
 """Seconds the child outlives the parent's patience before it ends itself."""
+_SELDOM = 200_000
+"""New objects after which Python looks for cycles: a sheet is a list a row, and looking through them takes longer than
+reading them."""
 
 
 def answer(job: Job) -> Answer:
@@ -45,6 +49,7 @@ def main() -> None:
     asked, told = guard.private_pipes()
     guard.limit_memory(int(sys.argv[1]))
     guard.stay_inside()
+    gc.set_threshold(_SELDOM)
     wire.send(told, {"ready": True})
     while (message := wire.receive(asked)) is not None:
         job = Job.of(message)
