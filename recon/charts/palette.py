@@ -51,6 +51,11 @@ COLOURS: Final[dict[str, str]] = {
 }
 """Meaning → colour."""
 
+PILL_INK: Final = 0.502
+"""Above this luminance a grid writes black; a hair more than its 0.5, since it rounds otherwise than we do."""
+WHITE_READS: Final = 1.05 / 4.5 - 0.05
+"""The luminance below which white text has a contrast of 4.5."""
+
 SHARE_SCALE: Final = ((0.0, BAD), (0.6, "#e7b59b"), (0.85, "#dfe6dc"), (1.0, GOOD))
 """From a share of nothing to all of them: attention is drawn where little has come."""
 
@@ -76,6 +81,22 @@ def ink(background: str) -> str:
     """Return the text colour with the better contrast on ``background``."""
     light = luminance(background)
     return "#ffffff" if 1.05 / (light + 0.05) >= (light + 0.05) / 0.055 else "#10202b"
+
+
+def pill(meaning: str) -> str:
+    """Return the shade of a meaning's colour for a pill in a grid.
+
+    The grid chooses the ink by itself: black above a luminance of 0.5, else white. So a shade on which neither
+    reads is made lighter or darker, whichever is nearer.
+    """
+    start = channels(colour(meaning))
+    for step in range(101):
+        for end in (0, 255):
+            shade = "#{:02x}{:02x}{:02x}".format(*(round(c + (end - c) * step / 100) for c in start))
+            light = luminance(shade)
+            if light > PILL_INK or light <= WHITE_READS:
+                return shade
+    raise AssertionError(meaning)
 
 
 def share_colour(share: float) -> str:

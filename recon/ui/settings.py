@@ -9,7 +9,13 @@ from streamlit import config
 from recon.charts.palette import ATTENTION, BAD, CALM, GOOD, HELD
 from recon.charts.theme import FONT
 
-_SHARED: Final = {"font": FONT, "headingFont": FONT, "baseRadius": "8px", "baseFontSize": 15}
+_SHARED: Final = {
+    "font": FONT,
+    "headingFont": FONT,
+    "codeFont": FONT,
+    "baseRadius": "8px",
+    "baseFontSize": 15,
+}
 _LIGHT: Final = {
     "primaryColor": "#127a6c",  # dark enough for white text on a button
     "backgroundColor": "#ffffff",

@@ -7,7 +7,7 @@ from itertools import combinations
 import pytest
 
 from recon.charts.counts import PHOTOS, STATES, STATUSES
-from recon.charts.palette import channels, colour, ink, luminance, share_colour
+from recon.charts.palette import COLOURS, channels, colour, ink, luminance, pill, share_colour
 
 Triple = tuple[float, float, float]
 
@@ -68,6 +68,13 @@ def test_states_of_one_chart_differ(codes: tuple[str, ...], eye: str) -> None:
 def test_numbers_inside_a_part_can_be_read(code: str) -> None:
     light, dark = sorted((luminance(colour(code)), luminance(ink(colour(code)))), reverse=True)
     assert (light + 0.05) / (dark + 0.05) >= 4.5
+
+
+@pytest.mark.parametrize("code", sorted(COLOURS))
+def test_a_pill_can_be_read_in_the_ink_the_grid_chooses(code: str) -> None:
+    light = luminance(pill(code))
+    contrast = (light + 0.05) / 0.05 if light > 0.5 else 1.05 / (light + 0.05)
+    assert contrast >= 4.5
 
 
 def test_a_share_grows_from_alarm_to_calm() -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 import streamlit as st
 
-from recon.charts import COLOURS
+from recon.charts.palette import pill
 from recon.ui import context, say
 from recon.ui.diff import compare_text
 from recon.ui.i18n import lang, t
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 ROWS = 50
 """Findings on a page."""
-TALL: Final = 20
-"""Rows the grid is high at most; the rest is scrolled to."""
+TALL: Final = 11
+"""Rows the grid is high at most: on a laptop the pair that was picked still shows below it."""
 
 COLUMNS: Final = (
     "finding_id", "rule", "severity", "trust", "site_code", "site_name", "field", "student_no", "name",
@@ -73,13 +73,13 @@ def columns() -> dict[str, Any]:
     """Return the titles and widths, made for a laptop of 1,280 pixels."""
     text = st.column_config.TextColumn
     # What is wrong reads longer in English, where the values are the same characters and dots.
-    title, value = (190, 156) if lang() == "zh" else (232, 138)
+    title, value = (190, 156) if lang() == "zh" else (214, 128)
     severities = [say.severity(item.value) for item in Severity]
     return {
         "severity": st.column_config.MultiselectColumn(
             t("findings.severity"),
             options=severities,
-            color=[COLOURS[item.value] for item in Severity],
+            color=[pill(item.value) for item in Severity],
             width=82,
         ),
         "rule": text(t("findings.rule"), width=title),

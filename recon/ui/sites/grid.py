@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import streamlit as st
 
-from recon.charts import COLOURS
 from recon.charts.counts import percent_number
+from recon.charts.palette import pill
 from recon.ui import say
 from recon.ui.i18n import t
 from recon.ui.sites.lines import ORDER, days_late, why_call
@@ -72,38 +72,38 @@ def waiting(line: SiteLine) -> str:
     return " · ".join(filter(None, (said, t("sites.escalated_short") if line.chase.escalated_at else "")))
 
 
-def columns() -> dict[str, Any]:
+def columns(*, calls: bool) -> dict[str, Any]:
     """Return titles and widths: together they fit a laptop of 1,280 pixels beside the filters."""
     text, number = st.column_config.TextColumn, st.column_config.NumberColumn
     status = st.column_config.MultiselectColumn(
         t("sites.status"),
         options=[say.status(code) for code in ORDER],
-        color=[COLOURS[code] for code in ORDER],
+        color=[pill(code) for code in ORDER],
         width=98,
     )
     share = st.column_config.ProgressColumn(
         t("sites.coverage"), format="%d%%", min_value=0, max_value=100, width=86
     )
     return {
-        "name": text(t("sites.name")),
+        "name": text(t("sites.name"), width=122 if calls else 142),
         "branch": text(t("sites.branch"), width=108),
-        "why": text(t("sites.why"), width=190),
+        "why": text(t("sites.why"), width=176),
         "status": status,
         "coverage": share,
         "due": number(t("sites.due"), width=54),
-        "missing": number(t("sites.missing"), width=58, help=t("sites.missing_help")),
+        "missing": number(t("sites.missing"), width=54 if calls else 58, help=t("sites.missing_help")),
         "rows": number(t("sites.rows"), width=54),
         "errors": number(t("sites.errors"), width=54),
         "error_rate": number(t("sites.error_rate"), format="%.1f%%", width=66, help=t("sites.rate_help")),
         "ribbon": text(t("sites.ribbon"), width=54, help=t("sites.ribbon_help")),
         "received": text(t("sites.received"), width=86),
-        "late": number(t("sites.days_late"), width=62, help=t("sites.days_late_help")),
-        "responsible": text(t("sites.responsible"), width=92),
+        "late": number(t("sites.days_late"), width=58, help=t("sites.days_late_help")),
+        "responsible": text(t("sites.responsible"), width=98),
         "phone": text(t("sites.phone"), width=104),
-        "reminders": text(t("sites.reminders"), width=84),
+        "reminders": text(t("sites.reminders"), width=78),
         "promise": text(t("sites.promise"), width=92),
-        "spoke_to": text(t("sites.spoke_to"), width=88),
-        "waiting": text(t("sites.waiting"), width=84),
+        "spoke_to": text(t("sites.spoke_to"), width=68),
+        "waiting": text(t("sites.waiting"), width=74),
     }
 
 
@@ -118,7 +118,7 @@ def site_grid(lines: Sequence[SiteLine], campaign: Campaign, *, calls: bool) -> 
         selection_mode="single-row",
         hide_index=True,
         height=min(38 + 35 * len(lines), 493),
-        column_config=columns(),
+        column_config=columns(calls=calls),
         alt=t("sites.alt"),
         placeholder="",
     )
