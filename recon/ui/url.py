@@ -12,7 +12,7 @@ import streamlit as st
 from recon.ui.store import Question
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 WORDS = "words"
 """Key of the search words in the session, per page."""
@@ -55,14 +55,29 @@ def place_number(name: str) -> int:
 
 
 def back_to_first() -> None:
-    """Forget which page or place was looked at: other rows stand there now."""
-    for name in ("page", "at"):
+    """Forget which page, place or student was looked at: other rows stand there now."""
+    for name in ("page", "at", "finding"):
         st.query_params.pop(name, None)
 
 
 def page_number() -> int:
     """Return the page asked for in the address, from 1."""
     return place_number("page")
+
+
+def switch(name: str, key: str, codes: Sequence[str]) -> None:
+    """Keep a switch (widget ``key``) in the address as ``name``; its first code is the usual one and not written.
+
+    Called before the widget is drawn: a new session takes the code from the address, an older one writes its own.
+    """
+    if key not in st.session_state:
+        said = st.query_params.get(name, codes[0])
+        st.session_state[key] = said if said in codes else codes[0]
+    code = st.session_state[key]
+    if code == codes[0]:
+        st.query_params.pop(name, None)
+    elif st.query_params.get(name) != code:
+        st.query_params[name] = code
 
 
 def keep_language(code: str) -> None:

@@ -54,7 +54,7 @@ with st.container(horizontal=True, vertical_alignment="center"):
         label_visibility="collapsed",
         width=230,
     )
-    rest = st.container(horizontal=True, horizontal_alignment="right")
+    rest = st.container(horizontal=True, width="content")  # the grid's own tools appear at the far right
 rail(PAGE, groups, run.site_list, question)
 
 if not page.rows:

@@ -16,8 +16,8 @@ ROWS = 50
 
 run = need_run()
 groups = students.facets(run)
-question = url.question([facet.code for facet in groups], PAGE)
-page = run.students.page(question, url.page_number(), ROWS)
+question = url.question([*(facet.code for facet in groups), students.FINDING], PAGE)
+page = students.page_of(run, question, url.page_number(), ROWS)
 
 with st.container(horizontal=True, vertical_alignment="center"):
     st.markdown(f"**{t('students.found', n=page.total)}**", width="content")
@@ -44,7 +44,7 @@ frame = pd.DataFrame(
     {
         t("students.number"): [row["student_no"] for row in shown],
         t("students.name"): [row["name"] for row in shown],
-        t("students.state"): [say.due_state(students.due_state(row)) for row in shown],
+        t("students.state"): [students.said_state(row) for row in shown],
         t("students.photo"): [say.photo(row["photo_state"]) for row in shown],
         t("students.valid_until"): [row["valid_until"] for row in shown],
         t("students.site"): [named(row["site_code"]) for row in shown],

@@ -54,14 +54,23 @@ def decide(  # noqa: PLR0913 - a ruling is all of these at once
     reason: str = "",
     chosen_by: Mapping[str, Sequence[str]] | None = None,
 ) -> None:
-    """Rule on findings by their lines in the run, all or none; ``versions`` are those the person saw."""
+    """Rule on findings by their lines in the run, all or none.
+
+    ``versions`` are those the person saw. Without them nobody saw the findings one by one: those that somebody
+    else has decided meanwhile are left alone.
+    """
     place = context.office()
     if place is None or not lines:
         return
-    rows = run.findings.rows(lines, SEEN)
+    rows, decided = run.findings.rows(lines, SEEN), 0
+    if versions is None:
+        stands = place.ruled([str(row["finding_id"]) for row in rows])
+        versions = {key: said.version for key, said in stands.items()}
+        taken = {key for key, said in stands.items() if said.ruling}
+        rows, decided = [row for row in rows if row["finding_id"] not in taken], len(taken)
     made = [r for row in rows if (r := ruling(row, verdict, value=value, reason=reason))]
     if made:
-        seen = {r.finding_id: versions.get(r.finding_id, 0) for r in made} if versions is not None else None
+        seen = {r.finding_id: versions.get(r.finding_id, 0) for r in made}
         students = {str(row["finding_id"]): str(row["student_no"]) for row in rows}
         try:
             bulk = place.rule_many(
@@ -78,6 +87,8 @@ def decide(  # noqa: PLR0913 - a ruling is all of these at once
     said = t("findings.saved", n=len(made))
     if skipped := len(rows) - len(made):
         said += " · " + t("findings.skipped", n=skipped)
+    if decided:
+        said += " · " + t("findings.decided", n=decided)
     st.session_state[FLASH] = ("done", said)
 
 

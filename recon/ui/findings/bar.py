@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 ASK: Final = "findings.ask"
 KEYS: Final = {"accept": "A", "send": "S", "keep": "K", "override": "O", "dismiss": "D", "undo": "U"}
 """One key per act: a morning of decisions without the mouse."""
-BULK: Final = {"accept": "all_accept", "send-to-site": "all_send", "dismiss": "all_dismiss"}
 
 
 def _ask(what: str, lines: Sequence[int], versions: Mapping[str, int]) -> None:
@@ -69,9 +68,9 @@ def bar(
     button("undo", ":material/undo:", acts.undo, (undoable,), disabled=not undoable)
     bulk: str | None = place.menu_button(
         t("findings.all", n=page.total),
-        list(BULK),
+        list(dialogs.BULK),
         key="findings.bulk",
-        format_func=lambda verdict: t(f"findings.{BULK[verdict]}"),
+        format_func=lambda verdict: t(f"findings.{dialogs.BULK[verdict]}"),
     )
     return bulk
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
-from recon.ui import say
 from recon.ui.findings import acts
 from recon.ui.findings.facets import facets
 from recon.ui.i18n import t
@@ -15,6 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from recon.ui.store import Question, Run
+
+
+BULK: Final = {"accept": "all_accept", "send-to-site": "all_send", "dismiss": "all_dismiss"}
+"""Verdicts on all that match → how the act is called."""
 
 
 def ask_reason(run: Run, lines: Sequence[int], versions: Mapping[str, int]) -> None:
@@ -68,7 +71,7 @@ def ask_bulk(run: Run, question: Question, verdict: str) -> None:
     @st.dialog(t("findings.bulk_title"), icon=":material/checklist:")
     def body() -> None:
         lines, left_out = acts.bulk_lines(run, question, verdict)
-        st.markdown(f"**{say.state(verdict)}**")
+        st.markdown(f"**{t(f'findings.{BULK[verdict]}')}**")
         st.caption(t("findings.bulk_filter"))
         st.text("\n".join(restated(run, question)) or t("findings.bulk_none"))
         if lines:

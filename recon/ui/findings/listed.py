@@ -23,12 +23,13 @@ def listed(run: Run, place: Workspace, question: Question, name: str) -> None:
     page = run.findings.page(question, url.page_number(), ROWS, COLUMNS)
     ids = [str(row["finding_id"]) for row in page.rows]
     buttons = st.container(horizontal=True, vertical_alignment="center")
+    # The grid's own tools appear above its top right corner: no button may stand there.
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(t("findings.pick"), width="content")
+        pager(name, page, question)
     chosen = table(page.rows, run.states(ids))
     asked = bar(buttons, run, page, chosen, place.ruled(ids))
-    pager(name, page, question)
     questions(run, question, asked)
     if chosen:
         [row] = run.findings.rows([page.rows[chosen[0]]["file_row_number"]])
         pair(run, row)
-    else:
-        st.caption(t("findings.pick"))

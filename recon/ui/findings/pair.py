@@ -15,6 +15,7 @@ from recon.ui.findings import acts
 from recon.ui.findings.table import visible
 from recon.ui.i18n import t
 from recon.ui.masking import PERSONAL
+from recon.ui.parts.chart import with_language
 from recon.ui.parts.facts import facts
 
 if TYPE_CHECKING:
@@ -35,9 +36,27 @@ def pair(run: Run, row: Mapping[str, Any]) -> None:
             facts({t("findings.message"): shown["message"], t("findings.evidence"): shown["evidence"]})
         with right:
             facts(_where(shown))
+        _doors(row)
         _same(run, row)
         _also(run, row)
         _history(str(row["finding_id"]))
+
+
+def _doors(row: Mapping[str, Any]) -> None:
+    """Lead to the student and to the site; the address names the finding, never the person."""
+    doors: list[tuple[str, str, str, dict[str, str | list[str]]]] = []
+    if row["enrol_id"] >= 0:
+        doors.append(("students", "open_student", "person_search", {"finding": str(row["finding_id"])}))
+    if row["unit"] not in {"", "?"}:
+        doors.append(("sites", "open_site", "domain", {"site_code": str(row["unit"])}))
+    with st.container(horizontal=True):
+        for page, label, icon, filters in doors:
+            st.page_link(
+                f"app_pages/{page}.py",
+                label=t(f"findings.{label}"),
+                icon=f":material/{icon}:",
+                query_params=with_language(filters),
+            )
 
 
 def _head(row: Mapping[str, Any]) -> str:
@@ -69,17 +88,22 @@ def _where(row: Mapping[str, Any]) -> dict[str, object]:
         t("findings.field"): _field(row),
     }
     if row["file"]:
-        key = "where_line" if row["cell"] else "where_row" if row["row"] else "where_file"
-        values = {
-            "file": row["file"],
-            "sheet": row["sheet"] or "—",
-            "cell": row["cell"],
-            "row": str(row["row"]),
-        }
-        told[t("findings.where")] = t(f"findings.{key}", **values)
+        told[t("findings.where")] = place(row)
     if row["trust"]:
         told[t("findings.trust")] = say.trust(row["trust"])
     return told
+
+
+def place(row: Mapping[str, Any]) -> str:
+    """Return file, sheet and cell or row in words; a text file has no sheet."""
+    parts = [str(row["file"])]
+    if row["sheet"]:
+        parts.append(t("findings.where_sheet", sheet=row["sheet"]))
+    if row.get("cell"):
+        parts.append(t("findings.where_cell", cell=row["cell"]))
+    elif row["row"]:
+        parts.append(t("findings.where_row", row=str(row["row"])))
+    return " · ".join(parts)
 
 
 def _field(row: Mapping[str, Any]) -> str:

@@ -53,12 +53,12 @@ def views(codes: Sequence[str], page: str, question: Question, total: int) -> bo
             on_change=url.back_to_first,
             width=150,
         )
+        url.switch("mode", "findings.mode", MODES)
         st.segmented_control(
             t("findings.mode"),
             list(MODES),
             format_func=lambda mode: t(f"findings.{mode}"),
             key="findings.mode",
-            default="list",
             required=True,
             label_visibility="collapsed",
             persist_state="session",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from recon.charts.counts import sums
+from recon.ui import url
 from recon.ui.i18n import t
 from recon.ui.overview import tables
 from recon.ui.parts.chart import chart, table_behind
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 STUDENTS: Final = "app_pages/students.py"
 FINDINGS: Final = "app_pages/findings.py"
 SITES: Final = "app_pages/sites.py"
+VIEWS: Final = ("by_site", "by_matrix")
 
 
 def _behind_state(codes: list[str]) -> Door:
@@ -45,10 +47,10 @@ def coverage(run: Run) -> None:
     with st.container(border=True):
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             st.subheader(t("overview.coverage"), anchor=False, width="content")
+            url.switch("view", "overview.view", VIEWS)
             view = st.segmented_control(
                 t("overview.coverage"),
-                ["by_site", "by_matrix"],
-                default="by_site",
+                list(VIEWS),
                 required=True,
                 format_func=lambda code: t(f"overview.{code}"),
                 label_visibility="collapsed",

@@ -18,5 +18,5 @@ def pager(name: str, page: Page, question: Question) -> None:
     """Draw the pages of a listing; the widget starts anew with every question."""
     if page.pages > 1:
         key = f"{name}.page.{question.digest()}"
-        with st.container(horizontal_alignment="center"):
+        with st.container(width="content"):
             st.pagination(page.pages, default=page.number, key=key, on_change=_turn, args=(key,))

@@ -80,7 +80,7 @@ def rail(page: str, facets: Sequence[Facet], listing: Listing, question: Questio
                 icon=":material/filter_alt_off:",
                 disabled=not question.narrowed(),
                 on_click=url.clear,
-                args=([facet.code for facet in facets], page),
+                args=({*(facet.code for facet in facets), *question.chosen}, page),
             )
         drawn = groups(facets, listing, question)
         _component(

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from recon.ui.store import Run
 
 ORDER: Final = ("silent", "unreadable", "received", "checked", "declared-nil", "clean", "signed-off")
-SIGNS: Final = {"live": "●", "superseded": "○", "refused": "✕"}
-"""A round in the ribbon: counts now, replaced by a later one, could not be read."""
+SIGNS: Final = {"live": "●", "superseded": "○", "refused": "✕", "empty": "–"}
+"""A round in the ribbon: counts now, replaced by a later one, could not be read, brought no student."""
 COUNTED: Final = ("due", "submitted", "clean", "open", "held", "omitted", "awaited", "late")
 
 
@@ -70,9 +70,11 @@ class SiteLine:
 
 
 def life(file: Mapping[str, Any]) -> str:
-    """Return what became of a file: refused, live or superseded."""
+    """Return what became of a file: refused, live, superseded, or empty (no student, or the same file once more)."""
     if file["verdict"] == "refused":
         return "refused"
+    if not file["rows"]:
+        return "empty"
     return "live" if file["live"] or not file["superseded"] else "superseded"
 
 

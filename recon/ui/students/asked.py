@@ -8,13 +8,16 @@ from recon.charts.counts import PHOTOS, STATES
 from recon.ui import say
 from recon.ui.masking import mask_name, mask_number
 from recon.ui.parts.rail import Facet
+from recon.ui.store import Page
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from recon.ui.store import Run
+    from recon.ui.store import Question, Run
 
 STANDINGS: Final = ("due", "eligible", "other")
+FINDING: Final = "finding"
+"""A finding's id in the address: it names a student without a personal value, and holds in later runs too."""
 
 
 def facets(run: Run) -> tuple[Facet, ...]:
@@ -32,6 +35,15 @@ def facets(run: Run) -> tuple[Facet, ...]:
     )
 
 
+def page_of(run: Run, question: Question, number: int, size: int) -> Page:
+    """Return a page of students, or the one a finding is about (``finding`` in the address)."""
+    if not question.chosen.get(FINDING):
+        return run.students.page(question, number, size)
+    finding = run.findings.one("finding_id", question.chosen[FINDING][0])
+    row = run.students.one("enrol_id", finding["enrol_id"]) if finding else None
+    return Page([row], 1, 1, 1) if row else Page([], 1, 1, 0)
+
+
 def due_state(row: Mapping[str, Any]) -> str:
     """Return what became of a due student; empty for one who is not due."""
     if not row["due"]:
@@ -39,6 +51,13 @@ def due_state(row: Mapping[str, Any]) -> str:
     if row["state"] != "submitted":
         return str(row["state"])
     return "clean" if row["clean"] else "held" if row["held"] else "open"
+
+
+def said_state(row: Mapping[str, Any]) -> str:
+    """Return what became of a due student in words; of any other, whether an earlier cohort may still come."""
+    if row["due"]:
+        return say.due_state(due_state(row))
+    return say.standing("eligible" if row["eligible"] else "other")
 
 
 def visible(row: Mapping[str, Any], *, masked: bool) -> dict[str, Any]:

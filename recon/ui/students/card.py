@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from recon.ui import context, say
+from recon.ui.findings.pair import place
 from recon.ui.findings.table import visible
 from recon.ui.i18n import lang, t
 from recon.ui.parts.facts import facts
@@ -48,7 +49,7 @@ def _record(run: Run, row: Mapping[str, Any]) -> dict[str, object]:
         t(
             "students.cohort"
         ): f"{say.cohort(row['cohort'])} · {row['level']} · {say.category(row['category'])}",
-        t("students.state"): say.due_state(students.due_state(row)),
+        t("students.state"): students.said_state(row),
         t("students.found_at"): named(row["found_at"]) if row["found_at"] else "—",
     }
 
@@ -110,7 +111,7 @@ def _claims(run: Run, enrol_id: int) -> None:
     frame = pd.DataFrame(
         {
             t("intake.unit"): [named(row["unit"]) for row in rows],
-            t("intake.file"): [f"{row['file']} · {row['sheet']} · {row['row']}" for row in rows],
+            t("intake.file"): [place(row) for row in rows],
             t("intake.received_at"): [str(row["received_at"])[:16].replace("T", " ") for row in rows],
             t("students.life"): [title(Life(row["life"]), lang()) if row["life"] else "—" for row in rows],
         }
