@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from recon.ui import context
 from recon.ui.campaigns import editing, retention, summary
 from recon.ui.i18n import t
 from recon.ui.parts.facts import facts
@@ -10,6 +11,7 @@ from recon.ui.parts.progress import busy, progress
 
 place = need_office()
 campaign = place.campaign()
+run = context.run()
 if said := st.session_state.pop("campaign.flash", None):
     st.toast(said, icon=":material/check:")
 if busy():
@@ -17,13 +19,15 @@ if busy():
 
 left, right = st.columns(2)
 with left.container(border=True, height="stretch"):
-    facts(summary.general(campaign))
+    facts(summary.general(campaign, run))
+    if plan := summary.shooting(campaign, run.site_names if run else {}):
+        st.markdown(f"**{t('campaign.shooting')}**")
+        facts(plan)
 with right.container(border=True, height="stretch"):
     st.markdown(f"**{t('campaign.scope')}**")
     facts(summary.scope(campaign))
-    if plan := summary.days(campaign):
-        st.markdown(f"**{t('campaign.batches')} · {t('campaign.shooting')}**")
-        facts(plan)
+    st.markdown(f"**{t('nav.photos')}**")
+    facts(summary.photos(campaign))
 
 with st.expander(t("campaign.edit"), icon=":material/edit:", expanded=editing.WANTED in st.session_state):
     editing.edit(place)

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from recon.ui.i18n import lang, t
-from recon.ui.parts.chart import chart, with_language
+from recon.ui.overview import tables
+from recon.ui.parts.chart import chart, table_behind, with_language
 from recon.ui.parts.drawn import drawn
 from recon.ui.parts.page import need_office, need_run
 from recon.ui.parts.progress import busy, progress
@@ -20,7 +21,7 @@ st.markdown(t("photos.not_asked" if asked else "photos.lead"))
 left, right = st.columns(2)
 for column, by in ((left, "branch"), (right, "cohort")):
     with column.container(border=True, height="stretch"):
-        st.subheader(t(f"overview.expiry_{by}"), anchor=False)
+        st.subheader(f"{t('overview.expiry')} · {t(f'overview.expiry_{by}')}", anchor=False)
         chart(
             drawn(run, by),
             key=f"photos.{by}",
@@ -29,6 +30,11 @@ for column, by in ((left, "branch"), (right, "cohort")):
                 "app_pages/students.py",
                 {by: codes[0], "photo_state": codes[1], "standing": "due"},
             ),
+        )
+        table_behind(
+            lambda by=by: tables.expiry_table(run, by),
+            key=f"photos.table.{by}",
+            alt=t(f"overview.alt_expiry_{by}"),
         )
 
 with st.container(border=True):
@@ -55,10 +61,11 @@ with st.container(border=True):
             ("due", "expiring"),
             ("due", "unknown"),
             ("eligible", "expired"),
+            ("eligible", "none"),
         ):
             st.page_link(
                 "app_pages/students.py",
-                label=t(f"photos.list_{standing}_{state}"),
+                label=view.counted(run, standing, state),
                 icon=":material/person_search:",
                 query_params=with_language({"standing": standing, "photo_state": state}),
             )

@@ -8,18 +8,22 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from recon.rules import RULES
+from recon.sites import UNKNOWN
 from recon.ui import say
 from recon.ui.i18n import lang, t
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from recon.campaign import Campaign
     from recon.rules.rule import Rule
+    from recon.ui.store import Run
 
 _PLACE = re.compile(r"{\w+}")
 """A placeholder in a rule's message."""
 
 
-def general(campaign: Campaign) -> dict[str, object]:
+def general(campaign: Campaign, run: Run | None) -> dict[str, object]:
     """Return the campaign's own facts."""
     return {
         t("campaign.title"): campaign.title or campaign.id,
@@ -27,6 +31,9 @@ def general(campaign: Campaign) -> dict[str, object]:
         t("campaign.mode"): t(f"campaign.mode_{campaign.mode}"),
         t("campaign.deadline"): campaign.deadline or "",
         t("campaign.as_of"): campaign.as_of or "",
+        t("campaign.mend_days"): campaign.mend_days,
+        t("campaign.earlier"): t(f"campaign.earlier_{campaign.earlier}"),
+        t("campaign.sites"): unit_count(run),
     }
 
 
@@ -47,10 +54,29 @@ def scope(campaign: Campaign) -> dict[str, object]:
     }
 
 
-def days(campaign: Campaign) -> dict[str, str]:
-    """Return the batches' days and the shooting plan."""
-    points = {point.point: "、".join(day.isoformat() for day in point.dates) for point in campaign.shooting}
-    return {code: day.isoformat() for code, day in campaign.batches.items()} | points
+def photos(campaign: Campaign) -> dict[str, object]:
+    """Return how long a photo holds, and on which day each graduation batch needs it."""
+    return {
+        t("campaign.validity"): campaign.photo.validity_months,
+        t("campaign.expiring"): campaign.photo.expiring_days,
+        t("campaign.reshoot"): t(f"campaign.reshoot_{campaign.reshoot}"),
+    } | {t("campaign.batch", code=code): day.isoformat() for code, day in campaign.batches.items()}
+
+
+def shooting(campaign: Campaign, names: Mapping[str, str]) -> dict[str, str]:
+    """Return the days of each shooting point, by its site's name where one is known."""
+    return {
+        names.get(point.point) or point.point: "、".join(day.isoformat() for day in point.dates)
+        for point in campaign.shooting
+    }
+
+
+def unit_count(run: Run | None) -> str:
+    """Return how many sites the campaign knows, and how many of them the site list describes."""
+    if run is None:
+        return ""
+    known = sum(code != UNKNOWN for code in run.site_names)
+    return t("campaign.sites_n", n=known, registered=len(run.register))
 
 
 def rules(campaign: Campaign) -> pd.DataFrame:

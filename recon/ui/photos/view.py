@@ -12,6 +12,7 @@ from recon.charts.counts import PHOTOS, percent
 from recon.ui import context, say
 from recon.ui.i18n import lang, t
 from recon.ui.photos import simulator
+from recon.ui.store import Question
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,6 +51,12 @@ def _cell(cell: tuple[str, ...], states: dict[str, int]) -> dict[str, str | int]
         t("photos.share"): percent(states["valid"], total),
         **{say.photo(state): count for state, count in states.items()},
     }
+
+
+def counted(run: Run, standing: str, state: str) -> str:
+    """Return the name of a list of students with their number."""
+    n = run.students.count(Question({"standing": (standing,), "photo_state": (state,)}))
+    return t("photos.counted", name=t(f"photos.list_{standing}_{state}"), n=n)
 
 
 def simulate(run: Run, campaign: Campaign) -> None:
