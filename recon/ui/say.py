@@ -80,6 +80,11 @@ def standing(code: str) -> str:
     return t(f"standing.{code}")
 
 
+def going(code: str) -> str:
+    """Return whether a submitted student is ready for the photographer, or waits."""
+    return t(f"handover.{code}")
+
+
 def cohort(code: str) -> str:
     """Return a cohort as it is read."""
     return labels.cohort(code, lang()) if code else "—"

@@ -10,8 +10,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from recon.ui.findings.pair import _head, _values, _where
+from recon.ui.handing import sums
 from recon.ui.i18n import catalogue, t
 from recon.ui.navigation import PAGES
+from recon.ui.store import Question, Run
 from recon.workspace import Workspace
 from tests.ui.synthetic import CAMPAIGN, HOSTILE, make_workspace, tables, write_run
 
@@ -383,6 +385,15 @@ def test_the_hand_over_adds_up(office: Path) -> None:
     assert ready + waiting == submitted + eligible
     assert at.success
     assert not at.error
+    by_site = at.dataframe[-1].value
+    sums = [int(by_site[title].sum()) for title in ("可移交", "待定", "已报（应报）", "已报（往届）")]
+    assert sums == [ready, waiting, submitted, eligible]
+
+
+def test_every_number_of_the_hand_over_is_the_length_of_its_list(office: Path, run: Run) -> None:
+    for name, number in sums.counts(run, ()).items():
+        filters = {key: [code] if isinstance(code, str) else code for key, code in sums.DOORS[name].items()}
+        assert run.students.count(Question({key: tuple(codes) for key, codes in filters.items()})) == number
 
 
 def test_a_silent_site_can_be_declared_nil(office: Path) -> None:

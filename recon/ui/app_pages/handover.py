@@ -5,6 +5,8 @@ import streamlit as st
 from recon.ui import outputs
 from recon.ui.handing import sums, versions, waiting
 from recon.ui.i18n import lang, t
+from recon.ui.parts.chart import with_language
+from recon.ui.parts.columns import grouped
 from recon.ui.parts.download import download
 from recon.ui.parts.page import need_office, need_run
 
@@ -17,7 +19,15 @@ st.markdown(t("handover.lead_list" if campaign.mode == "list" else "handover.lea
 counts = sums.counts(run, admitted)
 with st.grid(4, min_column_width=160):
     for name in ("ready", "waiting", "submitted", "eligible"):
-        st.metric(t(f"handover.{name}"), f"{counts[name]:,}", border=True, help=t(f"handover.about.{name}"))
+        with st.container(border=True, height="stretch", gap="small"):
+            st.metric(t(f"handover.{name}"), f"{counts[name]:,}", help=t(f"handover.about.{name}"))
+            st.page_link(
+                "app_pages/students.py",
+                label=t("handover.see"),
+                icon=":material/chevron_right:",
+                icon_position="right",
+                query_params=with_language(sums.DOORS[name]),
+            )
 if counts["ready"] + counts["waiting"] == counts["submitted"] + counts["eligible"]:
     st.success(t("handover.adds_up"), icon=":material/balance:")
 else:
@@ -43,5 +53,6 @@ with st.container(border=True):
 
 with st.container(border=True):
     st.subheader(t("handover.by_site"), anchor=False)
-    frame = run.memo(("handover", lang()), lambda: sums.by_site(run))
-    st.dataframe(frame, hide_index=True, alt=t("handover.by_site"), height=388)
+    key = ("handover", lang(), frozenset(admitted))
+    frame = run.memo(key, lambda: sums.by_site(run, admitted))
+    st.dataframe(frame, hide_index=True, alt=t("handover.by_site"), height=388, column_config=grouped(frame))

@@ -5,6 +5,7 @@ import streamlit as st
 from recon.ui.i18n import lang, t
 from recon.ui.overview import tables
 from recon.ui.parts.chart import chart, table_behind, with_language
+from recon.ui.parts.columns import grouped
 from recon.ui.parts.drawn import drawn
 from recon.ui.parts.page import need_office, need_run
 from recon.ui.parts.progress import busy, progress
@@ -20,7 +21,7 @@ asked = any(run.coverage["photo_not_asked"].to_pylist())
 st.markdown(t("photos.not_asked" if asked else "photos.lead"))
 left, right = st.columns(2)
 for column, by in ((left, "branch"), (right, "cohort")):
-    with column.container(border=True, height="stretch"):
+    with column.container(border=True, height="stretch", vertical_alignment="distribute"):
         st.subheader(f"{t('overview.expiry')} · {t(f'overview.expiry_{by}')}", anchor=False)
         chart(
             drawn(run, by),
@@ -49,12 +50,8 @@ with st.container(border=True):
 
 with st.container(border=True):
     st.subheader(t("photos.cells"), anchor=False)
-    st.dataframe(
-        run.memo(("photo cells", lang()), lambda: view.by_cell(run)),
-        hide_index=True,
-        alt=t("photos.cells"),
-        height=388,
-    )
+    cells = run.memo(("photo cells", lang()), lambda: view.by_cell(run))
+    st.dataframe(cells, hide_index=True, alt=t("photos.cells"), height=388, column_config=grouped(cells))
     with st.container(horizontal=True):
         for standing, state in (
             ("due", "expired"),

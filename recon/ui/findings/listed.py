@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from recon.ui.store import Question, Run
     from recon.workspace import Workspace
 
+PAGES: Final = 380
+"""Pixels the page numbers take beside the hint."""
+
 
 def listed(run: Run, place: Workspace, question: Question, name: str) -> None:
     """Draw a page of findings with its buttons."""
@@ -26,7 +29,7 @@ def listed(run: Run, place: Workspace, question: Question, name: str) -> None:
     # The grid's own tools appear above its top right corner: no button may stand there.
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(t("findings.pick"), width="content")
-        pager(name, page, question)
+        pager(name, page, question, width=PAGES)
     chosen = table(page.rows, run.states(ids))
     asked = bar(buttons, run, page, chosen, place.ruled(ids))
     questions(run, question, asked)

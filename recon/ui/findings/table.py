@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 ROWS = 50
 """Findings on a page."""
-TALL: Final = 11
+TALL: Final = 9
 """Rows the grid is high at most: on a laptop the pair that was picked still shows below it."""
 
 COLUMNS: Final = (

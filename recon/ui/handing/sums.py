@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
 from recon.charts.counts import percent
-from recon.charts.counts import sums as added
 from recon.ui import say
 from recon.ui.i18n import t
 from recon.ui.store import going
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
     from recon.ui.store import Run
+
+
+DOORS: Final[Mapping[str, Mapping[str, str | list[str]]]] = {
+    "ready": {"going": "ready"},
+    "waiting": {"going": "waiting"},
+    "submitted": {"standing": "due", "going": ["ready", "waiting"]},
+    "eligible": {"standing": "eligible", "going": ["ready", "waiting"]},
+}
+"""Number → the students behind it."""
+COLUMNS: Final = (
+    "facet.branch", "facet.site_code", "overview.due", "handover.submitted", "handover.eligible",
+    "handover.ready", "handover.waiting", "handover.share",
+)  # fmt: skip
 
 
 def counts(run: Run, admitted: Collection[str]) -> dict[str, int]:
@@ -30,30 +42,11 @@ def counts(run: Run, admitted: Collection[str]) -> dict[str, int]:
     }
 
 
-def by_site(run: Run) -> pd.DataFrame:
-    """Return ready and waiting students per home site."""
-    titles = {
-        name: t(key)
-        for name, key in (
-            ("branch", "facet.branch"),
-            ("site", "facet.site_code"),
-            ("due", "overview.due"),
-            ("submitted", "due.submitted"),
-            ("clean", "handover.ready"),
-            ("waiting", "handover.waiting"),
-            ("share", "handover.share"),
-        )
-    }
+def by_site(run: Run, admitted: Collection[str]) -> pd.DataFrame:
+    """Return who goes and who waits per home site; its columns add up to :func:`counts`."""
     named = say.site(run)
-    found = added(run.coverage, ["branch", "site_code"], ["due", "submitted", "clean", "open", "held"])
     rows = [
-        counted
-        | {
-            "branch": say.branch(branch),
-            "site": named(code),
-            "waiting": counted["open"] + counted["held"],
-            "share": percent(counted["clean"], counted["due"]),
-        }
-        for (branch, code), counted in found.items()
+        (say.branch(branch), named(code), due, sent, earlier, ready, waits, percent(ready, sent + earlier))
+        for branch, code, due, sent, earlier, ready, waits in going.by_site(run, admitted)
     ]
-    return pd.DataFrame(rows, columns=list(titles)).rename(columns=titles)
+    return pd.DataFrame(rows, columns=[t(name) for name in COLUMNS])

@@ -37,7 +37,7 @@ def waiting(run: Run, place: Workspace, admitted: Collection[str]) -> None:
             "app_pages/students.py",
             label=t("handover.see_waiting"),
             icon=":material/person_search:",
-            query_params=with_language({"due_state": ["open", "held"]}),
+            query_params=with_language({"going": "waiting"}),
         )
     chosen = _grid(run, rows)
     pages = -(-total // PER_PAGE)

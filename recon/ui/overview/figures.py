@@ -91,10 +91,9 @@ def expiry(run: Run) -> None:
         st.subheader(t("overview.expiry"), anchor=False)
         st.caption(t("overview.expiry_help"))
         left, right = st.columns(2)
-        with left:
-            _expiry(run, "branch")
-        with right:
-            _expiry(run, "cohort")
+        for column, by in ((left, "branch"), (right, "cohort")):
+            with column.container(height="stretch", vertical_alignment="distribute"):
+                _expiry(run, by)
 
 
 def _expiry(run: Run, by: str) -> None:

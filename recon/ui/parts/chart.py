@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import streamlit as st
 
 from recon.ui.i18n import t
+from recon.ui.parts.columns import grouped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -41,4 +42,5 @@ def table_behind(make: Callable[[], pd.DataFrame], *, key: str, alt: str) -> Non
     with st.expander(t("app.table"), icon=":material/table_rows:", key=key, on_change="rerun") as drawer:
         if drawer.open:
             frame = make()
-            st.dataframe(frame, hide_index=True, alt=alt, height="content" if len(frame) <= 10 else 388)
+            height: int | Literal["content"] = "content" if len(frame) <= 10 else 388
+            st.dataframe(frame, hide_index=True, alt=alt, height=height, column_config=grouped(frame))

@@ -13,6 +13,7 @@ from recon.pipeline.office import inputs_of
 from recon.ui import say
 from recon.ui.i18n import lang, t
 from recon.ui.parts.chart import with_language
+from recon.ui.parts.columns import grouped
 from recon.ui.photos.simulator import earliest_day, needs
 from recon.ui.sites.chase import day_of
 
@@ -98,6 +99,7 @@ def again(run: Run, place: Workspace, campaign: Campaign) -> None:
         hide_index=True,
         alt=t("photos.again"),
         height=min(38 + 35 * len(rows), 318),
+        column_config=grouped(frame),
     )
     if kind in {"expired", "unknown"}:
         st.page_link(

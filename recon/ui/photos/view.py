@@ -11,6 +11,7 @@ from recon.campaign.clock import today
 from recon.charts.counts import PHOTOS, percent
 from recon.ui import context, say
 from recon.ui.i18n import lang, t
+from recon.ui.parts.columns import grouped
 from recon.ui.photos import simulator
 from recon.ui.store import Question
 
@@ -78,20 +79,18 @@ def simulate(run: Run, campaign: Campaign) -> None:
     first, other = (simulator.outcomes(needs, day, campaign.photo) for day in (one, two))
     for sentence in _compared(one, two, first, other):
         st.markdown(sentence)
+    frame = pd.DataFrame(
+        {
+            t("students.batch"): [a.need.batch for a in first],
+            t("students.needed_on"): [a.need.needed_on.isoformat() for a in first],
+            t("overview.due"): [a.need.students for a in first],
+            t("photos.taken", day=one.isoformat()): [say.photo(a.state) for a in first],
+            t("photos.taken", day=f"{two.isoformat()} "): [say.photo(b.state) for b in other],
+            t("photos.earliest"): [a.earliest.isoformat() for a in first],
+        }
+    )
     st.dataframe(
-        pd.DataFrame(
-            {
-                t("students.batch"): [a.need.batch for a in first],
-                t("students.needed_on"): [a.need.needed_on.isoformat() for a in first],
-                t("overview.due"): [a.need.students for a in first],
-                t("photos.taken", day=one.isoformat()): [say.photo(a.state) for a in first],
-                t("photos.taken", day=f"{two.isoformat()} "): [say.photo(b.state) for b in other],
-                t("photos.earliest"): [a.earliest.isoformat() for a in first],
-            }
-        ),
-        hide_index=True,
-        alt=t("photos.simulator"),
-        height="content",
+        frame, hide_index=True, alt=t("photos.simulator"), height="content", column_config=grouped(frame)
     )
 
 

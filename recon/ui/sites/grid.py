@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from typing import TYPE_CHECKING, Any
 
@@ -75,6 +76,7 @@ def waiting(line: SiteLine) -> str:
 def columns(*, calls: bool) -> dict[str, Any]:
     """Return titles and widths: together they fit a laptop of 1,280 pixels beside the filters."""
     text, number = st.column_config.TextColumn, st.column_config.NumberColumn
+    count = functools.partial(number, format="localized")
     status = st.column_config.MultiselectColumn(
         t("sites.status"),
         options=[say.status(code) for code in ORDER],
@@ -85,15 +87,15 @@ def columns(*, calls: bool) -> dict[str, Any]:
         t("sites.coverage"), format="%d%%", min_value=0, max_value=100, width=86
     )
     return {
-        "name": text(t("sites.name"), width=122 if calls else 142),
+        "name": text(t("sites.name"), width=118 if calls else 142),
         "branch": text(t("sites.branch"), width=108),
         "why": text(t("sites.why"), width=176),
         "status": status,
         "coverage": share,
-        "due": number(t("sites.due"), width=54),
+        "due": count(t("sites.due"), width=54),
         "missing": number(t("sites.missing"), width=54 if calls else 58, help=t("sites.missing_help")),
-        "rows": number(t("sites.rows"), width=54),
-        "errors": number(t("sites.errors"), width=54),
+        "rows": count(t("sites.rows"), width=54),
+        "errors": count(t("sites.errors"), width=54),
         "error_rate": number(t("sites.error_rate"), format="%.1f%%", width=66, help=t("sites.rate_help")),
         "ribbon": text(t("sites.ribbon"), width=54, help=t("sites.ribbon_help")),
         "received": text(t("sites.received"), width=86),

@@ -19,6 +19,21 @@ def counts(run: Run) -> tuple[int, int]:
     return int(found.get(True, 0)), int(found.get(False, 0))
 
 
+def by_site(run: Run, let_go: Collection[str]) -> list[tuple[str, str, int, int, int, int, int]]:
+    """Return per home site: branch, site, due, submitted of the due, submitted of earlier cohorts, ready, waiting.
+
+    Those let go are ready. The columns add up to :func:`counts`.
+    """
+    marks = ", ".join("?" * len(let_go)) or "''"
+    goes = f"(clean or student_no in ({marks}))"
+    return run.students.ask(
+        f"select branch, site_code, sum(due::int), sum((due and {SENT})::int), "  # noqa: S608
+        f"sum((not due and {SENT})::int), sum(({SENT} and {goes})::int), sum(({SENT} and not {goes})::int) "
+        "from {file} where due or eligible group by all order by branch, site_code",
+        [*sorted(let_go), *sorted(let_go)],
+    )
+
+
 def waiting_among(run: Run, numbers: Collection[str]) -> int:
     """Return how many of these students are submitted, but neither clean nor sure."""
     marks = ", ".join("?" * len(numbers)) or "''"

@@ -44,13 +44,16 @@ STUDENTS = Shape(
         "level",
         "category",
         "status",
+        "going",
     ),
     searched=("student_no", "name", "id_card"),
     kept="enrol_id",
     source=(
         "(select *, case when due then 'due' when eligible then 'eligible' else 'other' end as standing, "
         "case when not due then '' when state <> 'submitted' then state "
-        "when clean then 'clean' when held then 'held' else 'open' end as due_state "
+        "when clean then 'clean' when held then 'held' else 'open' end as due_state, "
+        "case when state <> 'submitted' or not (due or eligible) then '' when clean then 'ready' else 'waiting' end"
+        " as going "
         "from read_parquet('{file}', file_row_number=true))"
     ),
     order="branch, site_code, cohort, student_no",

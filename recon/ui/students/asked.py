@@ -26,6 +26,7 @@ def facets(run: Run) -> tuple[Facet, ...]:
         Facet("standing", "facet.standing", say.standing, STANDINGS, open=True),
         Facet("due_state", "facet.due_state", say.due_state, STATES, open=True),
         Facet("photo_state", "facet.photo_state", say.photo, PHOTOS, open=True),
+        Facet("going", "facet.going", say.going, ("ready", "waiting")),
         Facet("branch", "facet.branch", say.branch),
         Facet("site_code", "facet.site_code", say.site(run)),
         Facet("cohort", "facet.cohort", say.cohort),
