@@ -73,7 +73,7 @@ def columns() -> dict[str, Any]:
     """Return the titles and widths, made for a laptop of 1,280 pixels."""
     text = st.column_config.TextColumn
     # What is wrong reads longer in English, where the values are the same characters and dots.
-    title, value = (190, 156) if lang() == "zh" else (214, 128)
+    title, value, state = (180, 148, 84) if lang() == "zh" else (214, 128, 90)
     severities = [say.severity(item.value) for item in Severity]
     return {
         "severity": st.column_config.MultiselectColumn(
@@ -89,7 +89,7 @@ def columns() -> dict[str, Any]:
         "submitted": text(t("findings.submitted"), width=value),
         "official": text(t("findings.official"), width=value),
         "site": text(t("findings.site"), width=130),
-        "state": text(t("findings.state"), width=90),
+        "state": text(t("findings.state"), width=state),
         "trust": text(t("findings.trust"), width=110),
     }
 
