@@ -87,6 +87,6 @@ def _layer(
         selected={"marker": {"opacity": 1}},
         unselected={"marker": {"opacity": 1}},
         customdata=[[bar.code, state] for bar in bars],
-        hovertext=[f"{bar.label}<br>{say(state)}：{unit(n)}" for bar, n in zip(bars, counts, strict=True)],
+        hovertext=[f"{bar.label}<br>{say(state)} {unit(n)}" for bar, n in zip(bars, counts, strict=True)],
         hoverinfo="text",
     )

@@ -70,6 +70,22 @@ def test_streamlits_own_words_are_chinese(office: Office) -> None:
     expect(upload).to_contain_text("每个文件不超过")
 
 
+@pytest.mark.parametrize("path", ["/findings", "/photos", "/downloads", "/sites", "/campaign"])
+def test_what_a_screen_reader_says_is_chinese_too(office: Office, path: str) -> None:
+    page = office.open(path)
+    if path in {"/findings", "/sites"}:
+        click_row(page, 0)
+    if path != "/downloads":
+        page.get_by_test_id("stDataFrame").first.hover()
+    said = page.evaluate(
+        "[...document.querySelectorAll('[aria-label],[title],[placeholder]')]"
+        ".flatMap(e => [e.ariaLabel, e.title, e.placeholder]).filter(Boolean)"
+    )
+    known = re.compile(r"English|Language|Excel|CSV|PNG|JPG|TOML|xlsx|Sheet|[A-Z]{2}\d\d")
+    assert said
+    assert not sorted({text for text in said if re.search("[A-Za-z]{3}", known.sub("", text))})
+
+
 def test_a_facet_filters_and_the_counts_follow(office: Office) -> None:
     page = office.open("/findings")
     page.get_by_role("checkbox", name=re.compile("警告")).check()

@@ -93,6 +93,7 @@ def decide(page: Page, office: Office) -> None:
     click_row(page, 1)
     page.get_by_role("button", name="接受建议值（2）").click()
     expect(page.get_by_test_id("stToast").last).to_contain_text("已记录 2 条")
+    idle(page)
     page.get_by_text("逐条核对").click()
     idle(page)
     page.get_by_role("heading", name="问题").click()
@@ -107,14 +108,13 @@ def decide(page: Page, office: Office) -> None:
 def judge_again(page: Page, office: Office) -> None:
     """Decisions stand in the sheets after another run; the overview tells what it moved."""
     page.get_by_role("button", name="重新核对").click()
-    for _ in range(600):
-        with Workspace.open(office.workspace) as place:
-            if len(place.runs()) == 2 and not place.jobs.open():
-                break
-        page.wait_for_timeout(200)
-    page = office.open("/")
+    page.get_by_role("link", name="总览", exact=True).click()
+    expect(page.get_by_text("正在重新核对，完成后这里会提示")).to_be_visible()
+    page.get_by_role("button", name="显示新结果").click()
     expect(page.get_by_test_id("stMetric").nth(3)).to_contain_text("比上次 +2")
-    page.context.close()
+    with Workspace.open(office.workspace) as place:
+        assert len(place.runs()) == 2
+        assert not place.jobs.open()
 
 
 def hand_over(page: Page, office: Office) -> None:

@@ -43,9 +43,9 @@ def scope(campaign: Campaign) -> dict[str, object]:
         say.category(category): " · ".join(
             part
             for part in (
-                "、".join(say.cohort(cohort) for cohort in one.cohorts),
-                "、".join(one.levels),
-                "、".join(one.statuses),
+                t("app.list").join(say.cohort(cohort) for cohort in one.cohorts),
+                t("app.list").join(one.levels),
+                t("app.list").join(one.statuses),
                 one.institution_code,
             )
             if part
@@ -66,7 +66,7 @@ def photos(campaign: Campaign) -> dict[str, object]:
 def shooting(campaign: Campaign, names: Mapping[str, str]) -> dict[str, str]:
     """Return the days of each shooting point, by its site's name where one is known."""
     return {
-        names.get(point.point) or point.point: "、".join(day.isoformat() for day in point.dates)
+        names.get(point.point) or point.point: t("app.list").join(day.isoformat() for day in point.dates)
         for point in campaign.shooting
     }
 

@@ -93,7 +93,8 @@ def restated(run: Run, question: Question) -> list[str]:
     for facet in facets(run):
         codes = question.chosen.get(facet.code, ())
         if codes:
-            made.append(f"{t(facet.title)}：{'、'.join(facet.say(code) for code in codes)}")
+            said = t("app.list").join(facet.say(code) for code in codes)
+            made.append(t("app.pair", name=t(facet.title), value=said))
     if question.words:
-        made.append(f"{t('rail.search')}：{question.words}")
+        made.append(t("app.pair", name=t("rail.search"), value=question.words))
     return made

@@ -87,7 +87,8 @@ def _why(row: Mapping[str, Any]) -> str:
     """Say what has to be done about a site's students, the most numerous first."""
     parts = sorted(((row[name], name) for name in ACT_ON if row[name]), reverse=True)
     said = " · ".join(f"{say.due_state(name)} {n:,}" for n, name in parts)
-    return f"{say.status(row['status'])}：{said}" if row["status"] in {"silent", "unreadable"} else said
+    told = row["status"] in {"silent", "unreadable"}
+    return t("app.pair", name=say.status(row["status"]), value=said) if told else said
 
 
 def _titled(run: Run, by: Sequence[str], keys: Sequence[str]) -> dict[str, str | int]:

@@ -56,6 +56,6 @@ def last_outcome() -> None:
     recent = place.jobs.recent(1) if place else []
     if recent and recent[0].state == "failed":
         why = recent[0].error.say(lang()) if recent[0].error else ""
-        st.error(f"{t('intake.failed')}：{why}", icon=":material/error:")
+        st.error(t("app.pair", name=t("intake.failed"), value=why), icon=":material/error:")
     elif recent and recent[0].state == "cancelled":
         st.info(t("intake.cancelled"))

@@ -9,6 +9,7 @@ import streamlit as st
 from recon.campaign import loads
 from recon.ui import context
 from recon.ui.i18n import lang
+from recon.ui.parts.progress import last_outcome
 from recon.ui.store import open_run
 from recon.words import Text
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from recon.ui.office import Office
     from recon.workspace import Ruled, RunRecord, Workspace
 
+LOOK: Final = 2.0
+"""Seconds between two looks at a run that is under way."""
 RUNS: Final = frozenset({"run", "intake-and-run"})
 """Jobs that end in a new run."""
 _RULINGS = Text(
@@ -32,13 +35,15 @@ _SETTINGS = Text(
     "The settings were changed; the numbers below still follow the old ones. Reconcile again.",
 )
 _RUNNING = Text(
-    "正在重新核对，完成后刷新页面即可看到。下面还是上一次核对的数字。",
-    "Reconciling again; reload the page when it is done. The numbers below are those of the run before.",
+    "正在重新核对，完成后这里会提示。下面还是上一次核对的数字。",
+    "Reconciling again; it is told here when it is done. The numbers below are those of the run before.",
 )
 _RUNNING_NEW = Text(
-    "正在按新设置核对，完成后刷新页面即可看到。下面还是按原设置核对的数字。",
-    "Reconciling by the new settings; reload the page when it is done. The numbers below follow the old ones.",
+    "正在按新设置核对，完成后这里会提示。下面还是按原设置核对的数字。",
+    "Reconciling by the new settings; it is told here when it is done. The numbers below follow the old ones.",
 )
+_DONE = Text("重新核对完成。", "Reconciled again.")
+_SHOW = Text("显示新结果", "Show the new result")
 _AGAIN = Text("重新核对", "Reconcile again")
 
 
@@ -117,11 +122,29 @@ def stale_notice() -> None:
     if not said:
         return
     if running(place):
-        st.info(said, icon=":material/hourglass_top:")
+        _watch()
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         st.warning(said, icon=":material/update:")
         st.button(_AGAIN.say(lang()), key="stale.again", type="primary", on_click=_ask, args=(place,))
+
+
+@st.fragment(run_every=LOOK)
+def _watch() -> None:
+    """Say that a run is under way and, when it is done, offer its result; nobody is interrupted in between."""
+    place = context.office()
+    if place is None:
+        return
+    if running(place):
+        st.info(why_stale(place), icon=":material/hourglass_top:")
+        return
+    if any(job.state == "failed" for job in place.jobs.recent(1)):
+        last_outcome()
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.success(_DONE.say(lang()), icon=":material/check_circle:")
+        if st.button(_SHOW.say(lang()), key="stale.show", type="primary"):
+            st.rerun()
 
 
 def _ask(place: Workspace) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from recon.ui import say
+from recon.ui.i18n import t
 from recon.ui.masking import mask_text
 
 if TYPE_CHECKING:
@@ -104,4 +105,4 @@ def source_kind(details: Mapping[str, str]) -> str:
 
 def names(files: Sequence[str], most: int = 3) -> str:
     """Return the first few of many files."""
-    return "、".join(mask_text(file) for file in files[:most]) + ("…" if len(files) > most else "")
+    return t("app.list").join(mask_text(file) for file in files[:most]) + ("…" if len(files) > most else "")
