@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 import streamlit as st
 
-from recon.pipeline.gather import photo_register
-from recon.pipeline.office import inputs_of
 from recon.ui import say
 from recon.ui.i18n import lang, t
 from recon.ui.parts.chart import with_language
 from recon.ui.parts.columns import grouped
+from recon.ui.photos.registered import registered
 from recon.ui.photos.simulator import earliest_day, needs
 from recon.ui.sites.chase import day_of
 
@@ -53,7 +52,7 @@ def lists(run: Run, place: Workspace) -> dict[str, list[Again]]:
 
 def _lists(run: Run, place: Workspace) -> dict[str, list[Again]]:
     made = {kind: _asked(run, "photo_state = ?", [kind]) for kind in ("expired", "unknown")}
-    for kind, numbers in _told(place).items():
+    for kind, numbers in _told(run, place).items():
         marks = ", ".join("?" * len(numbers)) or "''"
         made[kind] = _asked(run, f"photo_state in ('none', 'expired') and student_no in ({marks})", numbers)
     return {kind: made[kind] for kind in KINDS}
@@ -63,9 +62,9 @@ def _asked(run: Run, condition: str, values: Sequence[str]) -> list[Again]:
     return [Again(*row) for row in run.students.ask(_GROUPED.replace("CONDITION", condition), values)]
 
 
-def _told(place: Workspace) -> dict[str, list[str]]:
+def _told(run: Run, place: Workspace) -> dict[str, list[str]]:
     """Return the student numbers whose newest line in the register speaks of no usable photo."""
-    register = photo_register(inputs_of(place)) if place.sources("photos") else None
+    register = registered(run, place)
     newest: dict[str, tuple[str, str]] = {}
     rows = register.select(["student_no", "captured_on", "photo_status"]).to_pylist() if register else ()
     for row in rows:

@@ -14,6 +14,7 @@ from recon.ui.i18n import lang, t
 from recon.ui.parts.facts import facts
 from recon.ui.students import answers, sides
 from recon.ui.students import asked as students
+from recon.ui.students.past import past
 from recon.words import Life, title
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ def student_card(run: Run, row: Mapping[str, Any]) -> None:
         with photo:
             st.markdown(f"**{t('students.photo')}**")
             facts(_photo(shown))
+            past(run, row)
         sides.sides(run, int(row["enrol_id"]))
         _findings(run, int(row["enrol_id"]))
         _claims(run, int(row["enrol_id"]))
