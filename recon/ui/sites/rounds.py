@@ -12,6 +12,7 @@ from recon.ui import context, outputs, say
 from recon.ui.i18n import t
 from recon.ui.masking import mask_text
 from recon.ui.parts.download import download
+from recon.ui.sites.compared import compared
 from recon.ui.sites.lines import life
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ def rounds(run: Run, line: SiteLine) -> None:
         st.caption(t("sites.no_files"))
         return
     st.dataframe(_files(line), hide_index=True, alt=t("sites.tab_rounds"), height="content")
+    compared(run, line)
     changed = _changed(line.code)
     st.markdown(f"**{t('sites.since')}**")
     if changed.empty:
