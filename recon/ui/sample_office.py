@@ -18,6 +18,7 @@ SHIPPED: Final = Path(__file__).resolve().parents[2] / "sample_data"
 """The campaign that comes with the source; an installed package grows one instead."""
 _SINGLE: Final = {"photos": "photos.xlsx", "planned": "planned.xlsx", "sites": "sites.csv"}
 _ACTOR: Final = "sample"
+"""Who made the office that comes by itself; one that somebody opens carries that person."""
 
 
 def user_folder() -> Path:
@@ -61,24 +62,24 @@ def adopt(source: Path, office: Path) -> None:
     """Make a workspace of a campaign's folder (``campaign.toml``, extracts, registers, rosters); ask for a run."""
     text = (source / "campaign.toml").read_text(encoding="utf-8")
     with Workspace.init(office, text, actor=_ACTOR) as place:
-        _fill(place, source)
+        _fill(place, source, _ACTOR)
 
 
-def try_out(place: Workspace) -> None:
+def try_out(place: Workspace, actor: str) -> None:
     """Put the sample into a workspace that holds nothing yet, as a campaign of its own, and ask for a run."""
     with TemporaryDirectory(prefix="recon-sample-") as folder:
         source = SHIPPED if SHIPPED.is_dir() else _grown(Path(folder) / "source")
-        place.save_campaign((source / "campaign.toml").read_text(encoding="utf-8"), actor=_ACTOR)
-        _fill(place, source)
+        place.save_campaign((source / "campaign.toml").read_text(encoding="utf-8"), actor=actor)
+        _fill(place, source, actor)
 
 
-def _fill(place: Workspace, source: Path) -> None:
+def _fill(place: Workspace, source: Path, actor: str) -> None:
     for kind, path in _sources(source):
-        place.add_source(kind, path, path.name, actor=_ACTOR)
+        place.add_source(kind, path, path.name, actor=actor)
     rosters = source / "rosters"
     for path in sorted(p for p in rosters.rglob("*") if p.is_file()):
-        place.receive(path, path.relative_to(rosters).as_posix(), actor=_ACTOR, channel="folder")
-    place.jobs.enqueue("run", {}, actor=_ACTOR)
+        place.receive(path, path.relative_to(rosters).as_posix(), actor=actor, channel="folder")
+    place.jobs.enqueue("run", {}, actor=actor)
 
 
 def _sources(source: Path) -> Iterator[tuple[str, Path]]:

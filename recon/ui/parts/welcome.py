@@ -30,7 +30,7 @@ def welcome(place: Workspace) -> None:
             key="welcome.sample",
             icon=":material/play_arrow:",
             on_click=try_out,
-            args=(place,),
+            args=(place, context.actor()),
             disabled=not empty,
             help=None if empty else t("welcome.sample_no"),
         )
