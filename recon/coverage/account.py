@@ -53,21 +53,29 @@ class Standing:
         return any((unit, said) in self.declared_nil for unit in self.tree.line(site) for said in (form, ""))
 
 
-def account(official: Frame, rows: Frame, standing: Standing, engine: Engine) -> Frame:
-    """Return the students that are due, eligible or submitted, with what became of them (:data:`ACCOUNT`).
+def people(official: Frame, engine: Engine) -> pa.Table:
+    """Return what the account asks of the records of all who may be counted.
 
     Args:
         official: enrolments with the facts of :mod:`recon.coverage.scope` and ``branch_name``, the register's name of
             the home site's branch.
+        engine: the engine that holds them.
+    """
+    return engine.collect(official.with_columns(branch=nw.col("branch_name")).select(*_PERSON))
+
+
+def account(students: pa.Table, rows: Frame, standing: Standing, engine: Engine) -> Frame:
+    """Return the students that are due, eligible or submitted, with what became of them (:data:`ACCOUNT`).
+
+    Args:
+        students: what :func:`people` returns.
         rows: live rows with ``row_id``, ``enrol_id``, ``unit``, ``form``, ``late`` and ``o_site_code``.
         standing: deadline, declarations, rulings and open errors.
-        engine: the engine that holds both frames.
+        engine: the engine that holds the rows.
 
     Adds ``state`` (submitted, late, excused, awaited, omitted; "" where the student is not due and not submitted),
     ``elsewhere`` (bool), ``found_at`` (the unit that sent the student), ``clean``, ``open``, ``held``.
     """
-    named = official.with_columns(branch=nw.col("branch_name"))
-    students = engine.collect(named.select(*_PERSON))
     matched = engine.collect(rows.filter(nw.col("enrol_id") >= 0).select(*_ROW))
     sent = tally(students["enrol_id"].to_numpy(), matched, standing.open_rows, standing.tree.reports_for)
     counted = _with_state(students, sent, _waiting(students, matched, standing), standing)

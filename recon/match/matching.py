@@ -8,6 +8,7 @@ the enrolments that share a key with them, so that cost grows with the rows, nev
 from __future__ import annotations
 
 from collections import defaultdict
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
@@ -19,18 +20,26 @@ from recon.match.people import ACTIVE, Candidate, Row
 from recon.values.identity import from_15
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from contextlib import AbstractContextManager
 
     from recon.engine import Engine
 
     Frame = nw.LazyFrame[Any]
+    Meanwhile = Callable[[Iterable[int]], AbstractContextManager[Any]]
 
 _OFFICIAL = ("e_id", "e_name", "e_level", "e_cohort", "e_major", "e_scope", "e_status")
 PIECES = {"student_no": ((0, 5), (5, 4), (9, 4)), "id_card": ((0, 6), (6, 8), (14, 4))}
 """A close key (at most two wrong digits, or a swap) leaves at least one of three pieces whole: (offset, length)."""
 
 
-def match(roster: Frame, enrolments: Frame, engine: Engine, desk: Engine | None = None) -> Frame:
+def match(
+    roster: Frame,
+    enrolments: Frame,
+    engine: Engine,
+    desk: Engine | None = None,
+    beside: Meanwhile = lambda _: nullcontext(),
+) -> Frame:
     """Match roster rows to enrolments.
 
     Args:
@@ -38,6 +47,7 @@ def match(roster: Frame, enrolments: Frame, engine: Engine, desk: Engine | None 
         enrolments: folded enrolments with ``scope``, unique by 学号.
         engine: the engine that holds the enrolments.
         desk: the engine that holds the rows, and will hold the answer; the same if not given.
+        beside: what the engine may do while candidates are compared, told who they are.
 
     Returns:
         One line per row with ``model.MATCH_COLUMNS``.
@@ -49,7 +59,7 @@ def match(roster: Frame, enrolments: Frame, engine: Engine, desk: Engine | None 
     others = joined.filter(~nw.col("exact")).select("row_id")
     residue = desk.collect(roster.select(*Row._fields).join(others, on="row_id", how="inner"))
     rows = [Row._make(line) for line in _lines(residue.sort_by("row_id"), Row._fields)]
-    finished = _finish(rows, enrolments, engine)
+    finished = _finish(rows, enrolments, engine, beside)
     return nw.concat([exact, desk.frame(_table(finished))])
 
 
@@ -129,12 +139,13 @@ def _bulk_columns() -> list[nw.Expr]:
     ]
 
 
-def _finish(rows: Sequence[Row], enrolments: Frame, engine: Engine) -> list[Match]:
+def _finish(rows: Sequence[Row], enrolments: Frame, engine: Engine, beside: Meanwhile) -> list[Match]:
     """Send the residue up the ladder: first by shared keys, then the rest by name with a similar key."""
     if not rows:
         return []
     sharing = _sharing_a_key(rows, enrolments, engine)
-    first = {row.row_id: climb(row, sharing.get(row.row_id, ())) for row in rows}
+    with beside({candidate.enrol_id for several in sharing.values() for candidate in several}):
+        first = {row.row_id: climb(row, sharing.get(row.row_id, ())) for row in rows}
     lost = [row for row in rows if first[row.row_id].enrol_id < 0 and not first[row.row_id].conflict]
     homonyms = _homonyms([row for row in lost if row.name], enrolments, engine)
     second = {row.row_id: climb_by_name(row, homonyms.get(row.row_id, ())) for row in lost}

@@ -15,6 +15,8 @@ from recon.pipeline.answering import Counted, answer, student_table
 from recon.pipeline.shoot import judge_shoot
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from recon.engine import Engine
     from recon.model import Finding
     from recon.pipeline.answer import Answer
@@ -27,18 +29,26 @@ SENT_LATER = "补报"
 """The one answer on an omission list that excuses nobody: the student will still be sent."""
 
 
-def count(found: list[Finding], rows: Rows, setting: rules.Setting, stage: Stage) -> Answer:
-    """Settle the findings that need no counting, count students, settle the rest, and put the answer together."""
+def count(found: list[Finding], rows: Rows, people: pa.Table, setting: rules.Setting, stage: Stage) -> Answer:
+    """Settle the findings that need no counting, count students, settle the rest, and put the answer together.
+
+    Args:
+        found: the findings about rows, files, records and the campaign.
+        rows: the submitted side.
+        people: what the account asks of the records (:func:`recon.coverage.people`).
+        setting: what the rules lean on.
+        stage: what every step needs.
+    """
     stage.options.progress("count", 0, 0)
     settled = _settled(found, stage)
     decided = _decided(settled, rows, stage)
     live = _with_admissions(rows.live.with_columns(why=tables.why()), decided, stage)
     standing = replace(_standing(decided, rows, stage), excused=_answered(rows, stage))
-    students = coverage.account(rows.concerned, live, standing, stage.engine)
+    students = coverage.account(people, live, standing, stage.engine)
     decided = _with_missing(settled, _missing(students, rows, standing, setting, stage), rows, stage)
     if decided.excused:
         standing = replace(standing, excused=standing.excused | decided.excused)
-        students = coverage.account(rows.concerned, live, standing, stage.engine)
+        students = coverage.account(people, live, standing, stage.engine)
         decided = _with_missing(settled, _missing(students, rows, standing, setting, stage), rows, stage)
     return answer(Counted(decided, students, live, standing), rows, setting, stage)
 

@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 from recon import match, model
 from recon.engine import desk_of
 from recon.match.plain import KEYS
+from recon.pipeline.ahead import Ahead
 from recon.pipeline.whole import RECORD, SHARED, Whole
 from recon.pipeline.wide import folded
 from recon.words import CellType
@@ -56,7 +57,7 @@ class Keyed:
     kinds: Numbers
     """The kind of each plain row, by what it says and what its record is; :data:`NO_KIND` of all others."""
     concerned: Frame
-    """The enrolments that are due, eligible or sent."""
+    """The enrolments that are due, eligible or sent, and some that might have been."""
 
 
 def keyed(official: Official, said: Said, stage: Stage) -> Keyed:
@@ -65,8 +66,10 @@ def keyed(official: Official, said: Said, stage: Stage) -> Keyed:
     plain = _plain(roster, said, official, stage) if said.kinds is not None else _PLAIN.empty_table()
     at = plain["place"].to_numpy()
     places = pa.array(np.setdiff1d(np.arange(roster.num_rows), at, assume_unique=True))
-    others = _others(roster.take(places), official, stage)
-    concerned = official.concerned(_spoken(plain, others), stage.tree, stage.engine)
+    ahead = Ahead(official, plain, stage)
+    others = _others(roster.take(places), official, ahead, stage)
+    spoken = np.concatenate([others[name].to_numpy() for name in ("enrol_id", "other_enrol_id")])
+    concerned = ahead.concerned(spoken)
     others = _with_record(others, concerned, stage)
     numbers = np.full(roster.num_rows, NO_KIND, np.int64)
     if said.kinds is not None and len(at):
@@ -111,26 +114,14 @@ def _as_text(roster: pa.Table, key: str) -> Any:
     return pc.is_in(roster[f"{key}_type"], value_set=pa.array(fine)).to_numpy()
 
 
-def _others(roster: pa.Table, official: Official, stage: Stage) -> pa.Table:
+def _others(roster: pa.Table, official: Official, ahead: Ahead, stage: Stage) -> pa.Table:
     """Match the rows that are not plain: :data:`_FOLDED` and ``model.MATCHES``, in order."""
     desk = desk_of(stage.engine, roster.num_rows)
     rows = folded(roster, stage, desk).frame
-    matches = match.match(rows, official.frame, stage.engine, desk)
+    matches = match.match(rows, official.frame, stage.engine, desk, ahead.beside)
     table = stage.engine.collect(rows.select("row_id", *_FOLDED).join(matches, on="row_id", how="inner"))
     order = pc.index_in(roster["row_id"], value_set=table["row_id"].combine_chunks())
     return table.take(order)
-
-
-def _spoken(plain: pa.Table, others: pa.Table) -> pa.Array:
-    """Return the enrolments rows speak of, but for those that are due or eligible anyway."""
-    known = pc.or_(plain["due"], plain["eligible"])
-    numbers = [
-        plain.filter(pc.invert(known))["enrol_id"].to_numpy(),
-        others["enrol_id"].to_numpy(),
-        others["other_enrol_id"].to_numpy(),
-    ]
-    spoken = np.unique(np.concatenate(numbers))
-    return pa.array(spoken[spoken >= 0])
 
 
 def _with_record(others: pa.Table, concerned: Frame, stage: Stage) -> pa.Table:

@@ -76,6 +76,15 @@ class Official:
         is_sent = ~nw.col("is_sent").is_null()
         likely = self.records.join(sent, on="enrol_id", how="left").filter(self._may_be_due() | is_sent)
         wanted = self.with_facts(likely, engine).filter(nw.col("due") | nw.col("eligible") | is_sent)
+        return self._kept(wanted, tree, engine)
+
+    def among(self, numbers: pa.Array, tree: Tree, engine: Engine) -> Frame:
+        """Keep these enrolments, in the shape of :meth:`concerned`."""
+        asked = engine.frame(pa.table({"enrol_id": numbers}))
+        wanted = self.records.join(asked, on="enrol_id", how="inner")
+        return self._kept(self.with_facts(wanted, engine), tree, engine)
+
+    def _kept(self, wanted: Frame, tree: Tree, engine: Engine) -> Frame:
         costly = (f"{code}{suffix}" for code in self.folding.costly for suffix in ("", "_flaws"))
         columns = [name for name in (*_KEPT, *costly) if name not in self.constants]
         named = _with_branch_name(self.placed(wanted, engine), tree, engine)

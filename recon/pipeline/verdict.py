@@ -5,12 +5,14 @@ from __future__ import annotations
 import gc
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import narwhals.stable.v2 as nw
 
 from recon import coverage, model, rules
 from recon.pipeline import facts, kinds, tables
+from recon.pipeline.beside import Beside
 from recon.pipeline.counting import count, decide_over
 from recon.pipeline.official import official
 from recon.pipeline.stage import stage_of
@@ -18,6 +20,8 @@ from recon.pipeline.submitted import rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    import pyarrow as pa
 
     from recon.campaign import Campaign
     from recon.engine import Engine
@@ -52,7 +56,9 @@ def judge(campaign: Campaign, gathered: Gathered, known: Known, options: Options
         rows = rows_of(enrolments, said.result(), stage)
         options.progress("judge", 0, 0)
         setting = _setting(enrolments, stage)
-        return count(_find(enrolments, rows, setting, stage), rows, setting, stage)
+        records = Beside(partial(_of_records, enrolments, rows, setting, stage))
+        found = _find(rows, records, setting, stage)
+        return count(found, rows, records.answer().people, setting, stage)
 
 
 @contextmanager
@@ -75,14 +81,22 @@ def judge_alone(
     enrolments = official(gathered.extract, None, None, stage.calendar, engine)
     rows = rows_of(enrolments, kinds.said(gathered.roster, gathered.blocks, campaign), stage)
     setting = _setting(enrolments, stage)
-    return decide_over(_find(enrolments, rows, setting, stage), rows, stage).findings
+    records = Beside(partial(_of_records, enrolments, rows, setting, stage))
+    return decide_over(_find(rows, records, setting, stage), rows, stage).findings
 
 
-def _find(enrolments: Official, rows: Rows, setting: rules.Setting, stage: Stage) -> list[Finding]:
+class _OfRecords(NamedTuple):
+    """What is found of the records, whatever the rows say, and what the account asks of them."""
+
+    findings: list[Finding]
+    people: pa.Table
+
+
+def _find(rows: Rows, records: Beside[_OfRecords], setting: rules.Setting, stage: Stage) -> list[Finding]:
     """Return the findings about rows, files, the extract and the campaign, not yet settled."""
-    gathered, engine = stage.gathered, stage.engine
-    found = _of_rows(rows, setting, stage)
-    due = facts.due_by_site(rows.concerned, engine)
+    gathered = stage.gathered
+    found = _of_rows(rows, records, setting, stage)
+    due = facts.due_by_site(rows.concerned, stage.engine)
     told = facts.troubles(gathered.shaped, rows.sending, due, stage.tree)
     found += rules.judge_files(
         gathered.reads,
@@ -90,21 +104,26 @@ def _find(enrolments: Official, rows: Rows, setting: rules.Setting, stage: Stage
         facts.of_files(gathered.reads, rows.sending, stage.tree, stage.campaign),
         setting,
     )
+    return found + records.answer().findings + rules.judge_campaign(stage.campaign)
+
+
+def _of_records(enrolments: Official, rows: Rows, setting: rules.Setting, stage: Stage) -> _OfRecords:
+    gathered, engine = stage.gathered, stage.engine
     concerned = _asked(rows, engine)
-    found += rules.judge_extract(
+    found = rules.judge_extract(
         enrolments.records, concerned, engine, setting, gathered.extract.duplicates, rows.unsound
     )
     captures = None if gathered.photos is None else coverage.usable(gathered.photos)
     if captures is not None:
         placed = enrolments.placed(enrolments.frame, engine)
         found += rules.judge_captures(placed, concerned, captures, engine, setting)
-    return found + rules.judge_campaign(stage.campaign)
+    return _OfRecords(found, coverage.people(rows.concerned, engine))
 
 
-def _of_rows(rows: Rows, setting: rules.Setting, stage: Stage) -> list[Finding]:
+def _of_rows(rows: Rows, records: Beside[Any], setting: rules.Setting, stage: Stage) -> list[Finding]:
     """Return the findings about rows: of the suspects, and of all of a kind of which one breaks a rule."""
     everybody = rules.Everybody(rows.live, _matched(rows), rows.of_files)
-    found = rules.judge_rows(rows.suspects, stage.engine, setting, everybody)
+    found = rules.judge_rows(rows.suspects, stage.engine, setting, everybody, records)
     more = rows.also({finding.row_id for finding in found if finding.row_id >= 0})
     return found if more is None else rules.judge_rows(more, stage.engine, setting, everybody)
 

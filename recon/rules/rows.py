@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,7 @@ from recon.words import Severity, Trust
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from contextlib import AbstractContextManager
 
     from recon.engine import Engine
     from recon.rules.setting import Setting
@@ -47,7 +49,11 @@ class Everybody:
 
 
 def judge_rows(
-    judged: Frame, engine: Engine, setting: Setting, everybody: Everybody | None = None
+    judged: Frame,
+    engine: Engine,
+    setting: Setting,
+    everybody: Everybody | None = None,
+    beside: AbstractContextManager[Any] | None = None,
 ) -> list[Finding]:
     """Return the findings of every row rule, with FI14 and EX06, which only rows can tell; not yet settled.
 
@@ -56,6 +62,7 @@ def judge_rows(
         engine: the engine that holds it.
         setting: campaign, what the inputs know, sites and column letters.
         everybody: all live rows, where ``judged`` is not.
+        beside: what the engine may do while the suspects are looked at one by one.
     """
     rules = active(ROW_RULES, setting.campaign)
     everybody = everybody or Everybody(
@@ -68,7 +75,8 @@ def judge_rows(
     wanted = marks.suspects(marked, rules).select(*judged_columns(), *EXTRA, *marks.mark_columns(rules))
     table = engine.collect(wanted)
     below = dict(zip(table["row_id"].to_pylist(), table["site_below"].to_pylist(), strict=True))
-    found = _double_claims(from_rows(table, rules, setting), below)
+    with beside or nullcontext():
+        found = _double_claims(from_rows(table, rules, setting), below)
     slid = _slid_files(found, judged, everybody, engine, setting)
     clusters = incomplete(found, _counts(everybody.rows, engine), setting) if _any(found, "MA01") else []
     return [*slid, *_without_proposals(found, {finding.file for finding in slid}), *clusters]

@@ -7,7 +7,7 @@ import pyarrow as pa
 import pytest
 
 from recon.campaign import Campaign, PhotoPolicy, Scope
-from recon.coverage import Calendar, Standing, account, cells, facts, omissions, photos
+from recon.coverage import Calendar, Standing, account, cells, facts, omissions, people, photos
 from recon.model import Site
 from recon.sites import Tree
 from recon.words import Category, PhotoState
@@ -118,17 +118,17 @@ def test_without_reshoot_a_photo_that_holds_takes_its_student_off_the_due_list(d
 def counted(
     engine: Engine, *, passed: bool, excused: frozenset[int] = frozenset()
 ) -> tuple[pa.Table, pa.Table]:
-    people = [student(n) for n in range(1, 6)]
+    five = [student(n) for n in range(1, 6)]
     rows = [
-        sent(0, people[0]) | {"enrol_id": 0},
-        sent(1, people[1]) | {"enrol_id": 1, "late": True},
-        sent(2, people[2], unit="6400999") | {"enrol_id": 2},
-        sent(3, people[0]) | {"enrol_id": -1},
+        sent(0, five[0]) | {"enrol_id": 0},
+        sent(1, five[1]) | {"enrol_id": 1, "late": True},
+        sent(2, five[2], unit="6400999") | {"enrol_id": 2},
+        sent(3, five[0]) | {"enrol_id": -1},
     ]
     frame = engine.frame(roster([r | {"o_site_code": "6400101" if r["enrol_id"] >= 0 else ""} for r in rows]))
     standing = Standing(TREE, deadline_passed=passed, excused=excused, open_rows=frozenset({2}))
-    records = official(engine, people)
-    students = account(records, frame, standing, engine)
+    records = official(engine, five)
+    students = account(people(records, engine), frame, standing, engine)
     return cells(students, engine), omissions(students, records, engine, asks_photos=False)
 
 
@@ -158,5 +158,5 @@ def test_before_the_deadline_a_silent_site_is_awaited_and_a_nil_declaration_ends
     frame = duck.frame(roster([sent(0, student(1)) | {"enrol_id": -1, "o_site_code": ""}]))
     for nil, expected in ((frozenset(), "awaited"), (frozenset({("64001", "open")}), "omitted")):
         standing = Standing(TREE, deadline_passed=False, declared_nil=nil)
-        students = account(official(duck, [student(1)]), frame, standing, duck)
+        students = account(people(official(duck, [student(1)]), duck), frame, standing, duck)
         assert duck.collect(students)["state"].to_pylist() == [expected]

@@ -120,7 +120,9 @@ def utf8(data: bytes) -> bytes:
 
 def refuse_doctype(data: bytes) -> None:
     """Refuse a document type: no honest workbook has one, and entities are how XML bombs are built."""
-    if b"!" in data and (b"<!DOCTYPE" in data or b"<!ENTITY" in data):  # one letter is found missing much faster
+    if b"!" in data and (
+        b"<!DOCTYPE" in data or b"<!ENTITY" in data
+    ):  # one letter is found missing much faster
         raise RefusedError("FI01", "doctype")
 
 
