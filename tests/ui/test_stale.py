@@ -9,8 +9,8 @@ from streamlit.testing.v1 import AppTest
 
 from recon.ui.launch import SCRIPT
 from recon.ui.parts.stale import files_since, other_settings, since_last_run
-from recon.workspace import Workspace
-from tests.ui.synthetic import CAMPAIGN
+from recon.workspace import Workspace, chain, rulings, runs
+from tests.ui.synthetic import CAMPAIGN, tables, write_run
 from tests.ui.test_pages import opened, submit
 
 if TYPE_CHECKING:
@@ -54,6 +54,23 @@ def test_a_ruling_made_and_taken_back_is_no_difference(office: Path) -> None:
         place.undo("0123456789abcdef", actor="tester")
         assert since_last_run(place) == 0
     assert not said(AppTest.from_file(str(SCRIPT), default_timeout=30).run(), "裁定")
+
+
+def test_what_was_decided_in_the_second_a_run_began_is_told_by_the_log(
+    office: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (rulings, runs, chain):
+        monkeypatch.setattr(module, "now", lambda: "2099-01-01T08:00:00+08:00")
+    with Workspace.open(office) as place:
+        place.rule("0123456789abcdef", "dismiss", actor="tester")
+        place.rule("fedcba9876543210", "dismiss", actor="tester")
+        place.undo("0123456789abcdef", actor="tester")
+        run = place.start_run(actor="tester", inputs={})
+        write_run(run.folder, tables(), place.campaign())
+        place.finish_run(run.id, {})
+        assert since_last_run(place) == 0, "the run saw all of it"
+        place.rule("0123456789abcdef", "keep", actor="tester", reason="seen")
+        assert since_last_run(place) == 1, "the run cannot have seen this"
 
 
 def test_new_settings_are_told_until_a_run_follows_them(office: Path) -> None:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from recon.ui.office import Office
     from recon.workspace import Ruled, RunRecord, Workspace
 
+LINES: Final = 500
+"""Lines of the log read at a time."""
 LOOK: Final = 2.0
 """Seconds between two looks at a run that is under way."""
 RUNS: Final = frozenset({"run", "intake-and-run"})
@@ -57,20 +59,45 @@ def since_last_run(place: Workspace) -> int:
     run = newest(place)
     if run is None:
         return 0
-    before: dict[str, Ruling | None] = open_run(run.folder).memo("stood", dict)
+    stood: dict[str, Ruling | None] = open_run(run.folder).memo("stood", dict)
     made = (said for said in place.ruled().values() if said.at >= run.started_at)
-    return sum(_differs(place, said, run.started_at, before) for said in made)
+    return sum(_differs(place, said, run, stood) for said in made)
 
 
-def _differs(place: Workspace, said: Ruled, began: str, before: dict[str, Ruling | None]) -> bool:
+def _differs(place: Workspace, said: Ruled, run: RunRecord, known: dict[str, Ruling | None]) -> bool:
     """Tell whether another ruling stands than the run saw; one made and taken back is no difference."""
     key = said.finding_id
-    if key not in before:
+    if key not in known:
         # What stood when a run began never changes, so it is asked for once.
-        steps = place.ruling_history(key) if said.version > 1 else []
-        before[key] = next((one.ruling for one in reversed(steps) if one.at < began), None)
-    stood, now = before[key], said.ruling
+        steps = place.ruling_history(key) if said.version > 1 or said.at == run.started_at else []
+        known[key] = next((one.ruling for one in reversed(steps) if _before(place, one, run)), None)
+    stood, now = known[key], said.ruling
     return (stood and (stood.verdict, stood.value)) != (now and (now.verdict, now.value))
+
+
+def _before(place: Workspace, said: Ruled, run: RunRecord) -> bool:
+    """Tell whether a ruling was made before a run began; times are whole seconds, so the log tells within one."""
+    if said.at != run.started_at:
+        return said.at < run.started_at
+    seen: frozenset[tuple[str, int]] = open_run(run.folder).memo(
+        "in its second", lambda: _in_its_second(place, run)
+    )
+    return (said.finding_id, said.version) in seen
+
+
+def _in_its_second(place: Workspace, run: RunRecord) -> frozenset[tuple[str, int]]:
+    """Return the rulings (finding, version) of the second in which a run began that stand before it in the log."""
+    seen: set[tuple[str, int]] = set()
+    began, last = False, None
+    while lines := place.entries(LINES, last):
+        for line in lines:
+            if line.at < run.started_at:
+                return frozenset(seen)
+            began |= line.act == "run-start" and line.details.get("run") == run.id
+            if began and line.act in {"rule", "undo"}:
+                seen.add((line.details["finding"], line.details["version"]))
+        last = lines[-1].seq
+    return frozenset(seen)
 
 
 def files_since(place: Workspace) -> int:
