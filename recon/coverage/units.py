@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from recon.sites import Tree
 
 _WHY = ("due", "eligible", "surplus", "unmatched", "repeat")
+_ERRORS = frozenset({Severity.ERROR, Severity.FATAL})
 _MARKERS = frozenset({"FI17"})
 """Findings that only say of rows that they still wait: what is wrong with each is charged by its own findings."""
 
@@ -105,13 +106,13 @@ def _charges(
     for finding in findings:
         if not finding.charged or finding.site_code == "":
             continue
-        error = finding.severity in {Severity.ERROR, Severity.FATAL}
-        unsettled[finding.site_code] += error and finding.open
+        error = finding.severity in _ERRORS
+        if error and finding.open:
+            unsettled[finding.site_code] += 1
         if error and finding.rule not in _MARKERS:
             pile = keys if finding.field in key_fields else others
-            pile[finding.site_code].update(
-                (subject, finding.field) for subject in _subjects(finding, rows_of)
-            )
+            for subject in _subjects(finding, rows_of):
+                pile[finding.site_code].add((subject, finding.field))
         elif finding.severity is Severity.WARNING:
             warnings[finding.site_code] += 1
     return keys, others, warnings, unsettled
@@ -121,7 +122,7 @@ def _subjects(finding: Finding, rows_of: Callable[[Finding], Iterable[int]]) -> 
     """Return whom a charged error counts for: its student, or each row of a file that is wrong."""
     if finding.row_id < 0:
         return [("row", row_id) for row_id in rows_of(finding)]
-    return [finding.enrol_id if finding.enrol_id >= 0 else finding.student_no or finding.row_id]
+    return (finding.enrol_id if finding.enrol_id >= 0 else finding.student_no or finding.row_id,)
 
 
 def _unfinished(seen: SiteCount, unsettled: Counter[str]) -> frozenset[str]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from recon.decide.guard import objection, value_of
 from recon.decide.verdicts import PUTTING, SPEAKING, Verdict
@@ -26,8 +26,7 @@ WHOLE_FILE = "FI14"
 """A slid or separately sorted column: half the keys agree with other students, so nothing is applied."""
 
 
-@dataclass(frozen=True, slots=True)
-class Accepted:
+class Accepted(NamedTuple):
     """The value that goes into a cell, from which finding, on whose word (empty: by its trust alone)."""
 
     finding: int
@@ -141,6 +140,8 @@ def _slid(findings: Sequence[Finding], rulings: Mapping[int, Ruling]) -> Collect
 
 def _best(findings: Sequence[Finding], positions: Sequence[int]) -> list[int]:
     """Return the findings of the surest trust, the chief of a cause first, for it names the reason."""
+    if len(positions) == 1:
+        return [*positions]
     rank = min(RANKS.index(findings[n].trust) for n in positions)
     best = [n for n in positions if findings[n].trust is RANKS[rank]]
     return sorted(best, key=lambda n: findings[n].finding_id != findings[n].cause_id)

@@ -30,10 +30,12 @@ def still_open(findings: Sequence[Finding], rulings: Mapping[int, Ruling], cells
     """
     disputed = {finding_id for clash in cells.clashes for finding_id in clash.finding_ids}
     open_ = [_by_itself(n, finding, rulings, cells, disputed) for n, finding in enumerate(findings)]
-    chiefs = {finding.finding_id: n for n, finding in enumerate(findings)}
-    for n, finding in enumerate(findings):
-        chief = chiefs.get(finding.cause_id, n)
-        if open_[n] and chief != n and not open_[chief] and _of_one(finding, findings[chief]):
+    evidence = {n: f for n, f in enumerate(findings) if open_[n] and f.cause_id != f.finding_id}
+    causes = {finding.cause_id for finding in evidence.values()}
+    closed = {f.finding_id: f for n, f in enumerate(findings) if not open_[n] and f.finding_id in causes}
+    for n, finding in evidence.items():
+        chief = closed.get(finding.cause_id)
+        if chief is not None and _of_one(finding, chief):
             open_[n] = finding.finding_id in disputed
     return open_
 
@@ -48,7 +50,7 @@ def _by_itself(
         return ruling.verdict not in CLOSING
     if (finding.severity is Severity.INFO and finding.rule not in HELD_BY) or _is_settled(finding):
         return False
-    accepted = cells.accepted.get((finding.row_id, finding.field))
+    accepted = cells.accepted.get((finding.row_id, finding.field)) if finding.row_id >= 0 else None
     return accepted is None or not _is_right(finding, accepted.value)
 
 

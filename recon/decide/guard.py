@@ -84,20 +84,23 @@ def objection(finding: Finding, value: str) -> Text | None:
         return _RECORD
     if not finding.field or finding.row_id < 0:
         return _NO_CELL
-    title = BY_CODE[finding.field].title if finding.field in BY_CODE else Text(finding.field, finding.field)
     if not value:
-        return _filled(_NO_VALUE, field=title)
+        return _filled(_NO_VALUE, field=_title(finding.field))
     if finding.field == "institution_code":
         return None if value == finding.official else _NOT_THE_CODE
-    return _identity_objection(finding, value, title) if finding.field in IDENTITY else None
+    return _identity_objection(finding, value) if finding.field in IDENTITY else None
 
 
-def _identity_objection(finding: Finding, value: str, title: Text) -> Text | None:
+def _identity_objection(finding: Finding, value: str) -> Text | None:
     if finding.trust is Trust.NEVER:
         return _NEVER
     if finding.enrol_id < 0:
-        return _filled(_UNMATCHED, field=title)
-    return None if value == finding.official else _filled(_NOT_OFFICIAL, field=title)
+        return _filled(_UNMATCHED, field=_title(finding.field))
+    return None if value == finding.official else _filled(_NOT_OFFICIAL, field=_title(finding.field))
+
+
+def _title(field: str) -> Text:
+    return BY_CODE[field].title if field in BY_CODE else Text(field, field)
 
 
 def _filled(text: Text, **values: Text) -> Text:

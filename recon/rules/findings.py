@@ -8,6 +8,8 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
+import pyarrow.compute as pc
+
 from recon.model import AGREEMENT, OFFICIAL, Finding
 from recon.rules.proposals import Cell, propose
 from recon.rules.rowview import rows_of
@@ -30,15 +32,15 @@ EXCHANGED = frozenset({"name", "id_card"})
 
 def from_rows(marked: pa.Table, rules: Sequence[Rule], setting: Setting) -> list[Finding]:
     """Return a finding for every mark that is true, by row and, within a row, by rule."""
-    table = marked.sort_by("row_id")
+    order = pc.sort_indices(marked.column("row_id"))
     marks = [(column, rule, field) for rule in rules for column, field in rule.columns()]
-    broken = [table.column(column).to_numpy().nonzero()[0].tolist() for column, _, _ in marks]
+    broken = [marked.column(column).take(order).to_numpy().nonzero()[0].tolist() for column, _, _ in marks]
     hits = sorted((n, mark) for mark, numbers in enumerate(broken) for n in numbers)
-    rows, found = rows_of(table), []
-    for n, marked_here in groupby(hits, itemgetter(0)):
+    rows, found = rows_of(marked, order), []
+    for n, here in groupby(hits, itemgetter(0)):
         row, told = rows[n], _of_the_row(rows[n], setting)
         cells: dict[str, Cell] = {}
-        for _, mark in marked_here:
+        for _, mark in here:
             _, rule, field = marks[mark]
             if field not in cells:
                 cells[field] = Cell(row, field, _difference(row, field))
@@ -47,9 +49,9 @@ def from_rows(marked: pa.Table, rules: Sequence[Rule], setting: Setting) -> list
 
 
 def _difference(row: Row, field: str) -> Difference:
-    if not row["matched"] or field not in OFFICIAL:
+    if field not in OFFICIAL or not row["matched"]:
         return SAME
-    if row["conflict"] == "exchanged" and field in EXCHANGED:
+    if field in EXCHANGED and row["conflict"] == "exchanged":
         return Difference(Kind.DIFFERENT, "exchanged")
     return compare(
         field,
@@ -74,7 +76,7 @@ def _of_the_row(row: Row, setting: Setting) -> dict[str, Any]:
         "row": row["row"],
         "student_no": number if matched else row["student_no_raw"],
         "name": row["o_name_raw"] if matched else row["name_raw"],
-        "levels": levels(row),
+        "levels": _levels(*(row[f"agree_{key}"] for key in AGREEMENT)) if matched else "",
         # Whom the row speaks of: the matched 学号, else the submitted 学号, the ID, the name (contract.md §2).
         "subject": number or row["student_no"] or row["id_card"] or row["name"],
     }
@@ -116,18 +118,9 @@ def cell(row: Row, field: str, letters: Mapping[tuple[int, str], str]) -> str:
     return f"{letter}{row['row']}" if letter else ""
 
 
-def levels(row: Row) -> str:
-    """Return how far the keys agree, as ``student_no=same;id_card=damaged;name=same``.
-
-    Empty where nothing is matched.
-    """
-    if not row["matched"]:
-        return ""
-    return _joined(row["agree_student_no"], row["agree_id_card"], row["agree_name"])
-
-
 @lru_cache(maxsize=1 << 10)
-def _joined(*agreement: str) -> str:
+def _levels(*agreement: str) -> str:
+    """Return how far the keys agree, as ``student_no=same;id_card=damaged;name=same``."""
     return ";".join(f"{key}={level}" for key, level in zip(AGREEMENT, agreement, strict=True))
 
 

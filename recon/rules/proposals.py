@@ -59,6 +59,7 @@ IDENTITY_TRUST: Mapping[Kind, Trust] = {
 AGREE = frozenset({"same", "format"})
 HALF = frozenset({"variant", "damaged"})
 SILENT = frozenset({"missing-here", "missing-there", "not-asked"})
+NOT_AGAINST = AGREE | HALF | SILENT
 
 NEVER_PROPOSE = frozenset({"NO05", "NO06", "ID09", "ID10", "DU04", "DU05", "VO07"})
 """Rules that tell of a relation between cells or rows, or of a cell's type.
@@ -101,9 +102,10 @@ def _correction(case: Case) -> Proposal | None:
     official = case[f"o_{case.field}" if case.field in CANONICAL else f"o_{case.field}_raw"]
     if not official:
         return None
-    if case["conflict"] != "name-and-id" and _record_is_suspect(case):
+    conflict = case["conflict"]
+    if conflict != "name-and-id" and _record_is_suspect(case):
         return Proposal(trust=Trust.AUTHORITY)
-    trust = _trust(case)
+    trust = _trust(case, conflict)
     return Proposal(official if trust in PUTTING else "", trust)
 
 
@@ -154,16 +156,16 @@ def _suggestion(rule: Rule, case: Case) -> Proposal:
     return Proposal(case[case.field] if certain else suggest(case.field, case[case.field]), Trust.ASK_SITE)
 
 
-def _trust(case: Case) -> Trust:
+def _trust(case: Case, conflict: str) -> Trust:
     """Return the trust of the official value for a matched row's field."""
-    if case["conflict"] == "name-and-id":
+    if conflict == "name-and-id":
         return Trust.NEVER
-    if case["conflict"] in {"two-students", "several"}:
+    if conflict in {"two-students", "several"}:
         return Trust.ASK_SITE
-    if case["conflict"] == "exchanged" and case.difference.cause == "exchanged":
+    if conflict == "exchanged" and case.difference.cause == "exchanged":
         return Trust.CONFIRM
     if case.field in AGREEMENT:
-        return _identity_trust(case)
+        return _identity_trust(case, conflict)
     if case.difference.kind in SPELLING:
         return Trust.SAFE
     unsure = case.field in NEVER_LIKELY or (case.field in COURSE and case["other_enrol_id"] >= 0)
@@ -171,7 +173,7 @@ def _trust(case: Case) -> Trust:
     return _lowered(start, [case[f"agree_{key}"] for key in AGREEMENT])
 
 
-def _identity_trust(case: Case) -> Trust:
+def _identity_trust(case: Case, conflict: str) -> Trust:
     """Return the trust of a key's official value.
 
     The kind says what it takes, the two other keys bear witness.
@@ -181,10 +183,10 @@ def _identity_trust(case: Case) -> Trust:
     damaged = case.field == "id_card" and case["agree_id_card"] == "damaged"
     kind = Kind.VARIANT if damaged else case.difference.kind
     if kind in SPELLING:
-        return Trust.SAFE if AGREE & set(witnesses) else Trust.ASK_SITE
+        return Trust.ASK_SITE if AGREE.isdisjoint(witnesses) else Trust.SAFE
     if case.field != "student_no":
         return _lowered(IDENTITY_TRUST.get(kind, Trust.ASK_SITE), witnesses)
-    expected = kind in {Kind.CLOSE, Kind.MISSING_HERE} or case["conflict"] == "other-enrolment"
+    expected = kind in {Kind.CLOSE, Kind.MISSING_HERE} or conflict == "other-enrolment"
     return _lowered(Trust.CONFIRM if expected and _is_the_one(case) else Trust.ASK_SITE, witnesses)
 
 
@@ -201,9 +203,7 @@ def _lowered(trust: Trust, witnesses: list[str]) -> Trust:
 
     One that speaks against it ends it.
     """
-    if trust not in STEPS or not AGREE & set(witnesses):
-        return Trust.ASK_SITE
-    if any(level not in AGREE | HALF | SILENT for level in witnesses):
+    if trust not in STEPS or AGREE.isdisjoint(witnesses) or not NOT_AGAINST.issuperset(witnesses):
         return Trust.ASK_SITE
     step = STEPS.index(trust) + sum(level not in AGREE for level in witnesses)
     return STEPS[min(step, len(STEPS) - 1)]

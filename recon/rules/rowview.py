@@ -12,12 +12,14 @@ if TYPE_CHECKING:
 class _Columns(dict[str, list[Any]]):
     """Columns of a table as lists, each made when it is first asked for."""
 
-    def __init__(self, table: pa.Table) -> None:
+    def __init__(self, table: pa.Table, order: pa.Array | None) -> None:
         super().__init__()
         self.table = table
+        self.order = order
 
     def __missing__(self, name: str) -> list[Any]:
-        values: list[Any] = self.table.column(name).to_pylist()
+        column = self.table.column(name)
+        values: list[Any] = (column if self.order is None else column.take(self.order)).to_pylist()
         self[name] = values
         return values
 
@@ -44,7 +46,7 @@ class RowView(Mapping[str, Any]):
         return int(self._columns.table.num_columns)
 
 
-def rows_of(table: pa.Table) -> list[RowView]:
-    """Return a table's rows, in order."""
-    columns = _Columns(table)
+def rows_of(table: pa.Table, order: pa.Array | None = None) -> list[RowView]:
+    """Return a table's rows: as they stand, or in the order of these places."""
+    columns = _Columns(table, order)
     return [RowView(columns, number) for number in range(table.num_rows)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
@@ -12,13 +13,13 @@ import pyarrow.compute as pc
 from recon.model import Finding
 from recon.rules import omission, photo
 from recon.rules.findings import as_details, place
-from recon.rules.rowview import rows_of
 from recon.rules.switches import OFF, severity_of
 from recon.words import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from recon.model import Site
     from recon.rules.rule import Rule
     from recon.rules.setting import Setting
 
@@ -53,14 +54,12 @@ def judge_students(students: pa.Table, setting: Setting) -> list[Finding]:
         students: one line per student (``model.STUDENT_COLUMNS``).
         setting: campaign and sites.
     """
-    found = []
-    if setting.campaign.rules.get(omission.student_is_omitted.code) != OFF:
-        omitted = students.filter(pc.equal(students["state"], OMITTED))
-        found = [_omitted(row, setting) for row in rows_of(omitted)]
+    omitted = students.filter(pc.equal(students["state"], OMITTED))
+    found = [*_about(omission.student_is_omitted, omitted, setting, "cohort", "level")]
+    due = students.filter(students["due"])
     for state, rule in photo.BY_STATE.items():
-        if setting.campaign.rules.get(rule.code) != OFF:
-            chosen = students.filter(pc.and_(students["due"], pc.equal(students["photo_state"], state.value)))
-            found.extend(_photo(rule, row, setting) for row in rows_of(chosen))
+        chosen = due.filter(pc.equal(due["photo_state"], state.value))
+        found += _about(rule, chosen, setting, "captured_on", "valid_until", "needed_on")
     return found
 
 
@@ -74,14 +73,33 @@ def judge_sites(facts: Iterable[SiteFacts], setting: Setting) -> list[Finding]:
     ]
 
 
-def _omitted(row: Mapping[str, Any], setting: Setting) -> Finding:
-    told = as_details(cohort=row["cohort"], level=row["level"])
-    return about_student(omission.student_is_omitted, row, setting, details=told)
+def _about(rule: Rule, students: pa.Table, setting: Setting, *told: str) -> Iterator[Finding]:
+    """Yield a rule's finding about each student, unless it is switched off; its message tells these columns."""
+    if setting.campaign.rules.get(rule.code) == OFF:
+        return
+    severity = severity_of(rule, setting.campaign)
+    details = cache(lambda *values: as_details(**dict(zip(told, values, strict=True))))
+    home = cache(partial(_home, sites=setting.sites))
+    columns = ("enrol_id", "student_no", "name", "site_code", "branch", *told)
+    for enrol_id, number, name, site, branch, *values in zip(
+        *(students[column].to_pylist() for column in columns), strict=True
+    ):
+        yield Finding(
+            rule.code,
+            severity,
+            rule.trust,
+            enrol_id=enrol_id,
+            **home(site, branch),
+            student_no=number,
+            name=name,
+            subject=number,
+            details=details(*values),
+        )
 
 
-def _photo(rule: Rule, row: Mapping[str, Any], setting: Setting) -> Finding:
-    days = {name: row[name] for name in ("captured_on", "valid_until", "needed_on")}
-    return about_student(rule, row, setting, details=as_details(**days))
+def _home(site: str, branch: str, sites: Mapping[str, Site]) -> dict[str, Any]:
+    """Return where a finding about a student belongs; a record may name the branch that the register does not."""
+    return place(site, sites) | ({"branch": branch} if branch else {})
 
 
 def about_student(rule: Rule, row: Mapping[str, Any], setting: Setting, **more: Any) -> Finding:
@@ -91,7 +109,7 @@ def about_student(rule: Rule, row: Mapping[str, Any], setting: Setting, **more: 
         severity=severity_of(rule, setting.campaign),
         trust=rule.trust,
         enrol_id=row["enrol_id"],
-        **place(row["site_code"], setting.sites) | ({"branch": row["branch"]} if row.get("branch") else {}),
+        **_home(row["site_code"], row.get("branch", ""), setting.sites),
         student_no=row["student_no"],
         name=row["name"],
         subject=row["student_no"],

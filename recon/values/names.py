@@ -64,7 +64,12 @@ def fold(raw: str) -> Folded:
     return Folded(washed.value, washed.flaws + _oddities(washed.value))
 
 
+_PLAIN = re.compile(f"[一-龥{SEPARATOR}]+")
+
+
 def _oddities(name: str) -> tuple[str, ...]:
+    if _PLAIN.fullmatch(name):
+        return ()
     signs = [c for c in name if not (c.isalpha() or c == SEPARATOR or ch.is_han(c))]
     if not ch.has_han(name):
         signs = [c for c in signs if c not in " .-'"]

@@ -108,5 +108,7 @@ def _oddity(text: str) -> str:
 
 def suggestion(value: str) -> str:
     """Propose digits for look-alike letters (O → 0, l → 1), without punctuation; empty for no number."""
+    if _ID_CHARACTERS.fullmatch(value):
+        return ""
     digits = "".join(c for c in value.translate(_LETTERS_AS_DIGITS) if c.isalnum())
-    return digits if digits != value and _ID_CHARACTERS.fullmatch(digits) and digits != "X" else ""
+    return digits if digits != "X" and _ID_CHARACTERS.fullmatch(digits) else ""
