@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     Numbers = np.ndarray[Any, np.dtype[np.int64]]
     Truths = np.ndarray[Any, np.dtype[np.bool_]]
 
-NOWHERE = -1
+SPREAD = 20
+"""Up to so many times as many numbers as students, a list of all numbers is short enough."""
 
 
 @dataclass(frozen=True)
@@ -50,8 +51,7 @@ def tally(
         opened: the rows with an open error.
         reports_for: tells whether a unit is a home site or reports for it.
     """
-    order = np.argsort(students)
-    at = order[np.searchsorted(students, rows["enrol_id"].to_numpy(), sorter=order)]
+    at = _places(students, rows["enrol_id"].to_numpy())
     late: Truths = rows["late"].to_numpy()
     own = _own(rows, reports_for)
 
@@ -68,6 +68,17 @@ def tally(
         opened=any_of(is_in(rows["row_id"].to_numpy(), opened)),
         found_at=_first(rows["unit"], at, len(students)),
     )
+
+
+def _places(students: Numbers, wanted: Numbers) -> Numbers:
+    """Return where each of the wanted stands: by a list of all numbers where they lie close together, as they do."""
+    last = int(students.max(initial=0))
+    if last > SPREAD * max(len(students), 1_000):
+        order = np.argsort(students)
+        return order[np.searchsorted(students, wanted, sorter=order)]
+    places = np.zeros(last + 1, np.int64)
+    places[students] = np.arange(len(students))
+    return places[wanted]
 
 
 def is_in(numbers: Numbers, chosen: frozenset[int]) -> Truths:

@@ -141,8 +141,7 @@ def _looked_at(found: Keyed, lives: pa.Table, unsound: pa.Array, stage: Stage) -
     rows = found.rows
     odd = found.kinds == NO_KIND
     chosen: Truths = odd | np.isin(rows["enrol_id"], unsound)
-    numbers, where, often = np.unique(rows["enrol_id"], return_inverse=True, return_counts=True)
-    chosen |= ((often > 1) & (numbers >= 0))[where]
+    chosen |= _shared(rows["enrol_id"].to_numpy())
     for key in ("student_no", "id_card"):
         theirs = [pc.unique(rows[key].filter(pa.array(odd)))]
         if key == "student_no" and len(pc.unique(rows["form"])) > 1:
@@ -157,6 +156,14 @@ def _looked_at(found: Keyed, lives: pa.Table, unsound: pa.Array, stage: Stage) -
     outside = match.outside(placed, stage.tree, stage.engine)
     chosen |= pc.is_in(rows["row_id"], value_set=pa.array(outside, pa.int64())).to_numpy()
     return chosen
+
+
+def _shared(numbers: Numbers) -> Truths:
+    """Tell which rows speak of an enrolment of which another row speaks too."""
+    ordered = np.sort(numbers)
+    several = np.unique(ordered[1:][ordered[1:] == ordered[:-1]])
+    shared: Truths = np.isin(numbers, several[several >= 0])
+    return shared
 
 
 def _often(column: pa.ChunkedArray) -> pa.Array:
