@@ -120,7 +120,7 @@ def _take(sheet: RawSheet, file: str, campaign: Campaign, lexicon: Lexicon, pile
     if not found.tables:
         pile.headless.append((sheet, found))
         return
-    pile.unreadable += len(found.stray) + sum(len(table.doubtful) for table in found.tables)
+    pile.unreadable += len(found.stray) + len(_doubtful(found))
     if found.stray:
         pile.troubles.append(_stray(sheet, found))
     context = blocks.Context(file, tuple(path_hints(file, campaign)), campaign, lexicon, mark)
@@ -141,6 +141,14 @@ def _foreign(pile: _Pile) -> Iterator[Trouble]:
         if whole or not is_list(one.kind):
             told = {"reason": "foreign", "foreign": one.kind.value, "rows": str(one.rows), "whole": whole}
             yield Trouble("FI16", told, one.sheet)
+
+
+def _doubtful(found: Walk) -> set[int]:
+    """Return the rows nobody can place: of lists side by side each row once, and none in which a student stands."""
+    doubtful = {row.number for table in found.tables for row in table.doubtful}
+    if not doubtful:
+        return doubtful
+    return doubtful - {row.number for table in found.tables for row in table.students}
 
 
 def _stray(sheet: RawSheet, found: Walk) -> Trouble:

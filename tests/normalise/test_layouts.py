@@ -103,6 +103,7 @@ WORD = st.sampled_from((*WORDS, "1864901450001", "51161"))
 
 
 @example([["学号", "姓名", "学号", "姓名"], ["", "", "学号"]])
+@example([["", "", "", "", "学号"], ["身份证号", "", "姓名", "身份证号"], ["姓名", "", "", "学号"]])
 @example([["学号", "姓名", "学号", "姓名"], ["", "", "1864901450001", "李明"]])
 @given(st.lists(st.lists(st.one_of(WORD, st.text(max_size=6)), max_size=7), max_size=12))
 def test_whatever_a_sheet_holds_no_row_is_lost(cells):
