@@ -10,10 +10,10 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import duckdb
-
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import duckdb
 
 SCHOOLS, SITES = 45, 80
 """Provincial schools, and sites of each."""
@@ -69,6 +69,8 @@ def make(folder: Path, enrolments: int, seed: int = 1, shape: Shape = WHOLE) -> 
     told = folder / "truth.json"
     if not told.exists():
         folder.mkdir(parents=True, exist_ok=True)
+        import duckdb
+
         with duckdb.connect() as base:
             _write(base, there, enrolments, seed, shape)
             told.write_text(json.dumps(_truth(base, there, enrolments, shape)), encoding="utf-8")

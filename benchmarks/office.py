@@ -18,6 +18,7 @@ from pathlib import Path  # noqa: E402
 
 import province  # noqa: E402
 
+from recon import lean  # noqa: E402
 from recon.campaign import Campaign, Scope  # noqa: E402
 from recon.pipeline import Inputs, Options, run  # noqa: E402
 from recon.words import Category  # noqa: E402
@@ -59,6 +60,7 @@ class Clock:
 
 
 def main(folder: Path, engine: str = "duckdb") -> None:
+    lean.begin()  # as the command line does
     clock, out = Clock(), folder / f"out-{engine}"
     extracts = tuple(str(path) for path in sorted((folder / "extracts").iterdir()))
     options = Options(engine=engine, threads=2, progress=clock)

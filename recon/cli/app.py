@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from recon import lean
 from recon.cli import further, stopping
 from recon.cli.console import FAILED, answer, guarded, say
 from recon.cli.offices import office
@@ -184,6 +185,7 @@ app.add_typer(office, name="workspace")
 
 def main() -> None:
     """Run the command line; a command that is not written right is told so in the language spoken."""
+    lean.begin()
     stopping.heed()
     try:
         status = app(standalone_mode=False)

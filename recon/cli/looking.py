@@ -55,7 +55,7 @@ def inspect(files: Sequence[Path], *, dump: Path | None, json: bool, lang: Lang)
     refused = False
     for read in intake.read_paths(_there(files), once=False):
         shaped = normalise.shape(read, campaign)
-        line = inspecting.verdict(read, normalise.headings(read, shaped, campaign), lang)
+        line = inspecting.verdict(read, normalise.headings_of(read, shaped, campaign), lang)
         refused |= read.refused
         answer(jsons.dumps(line, ensure_ascii=False)) if json else _show(read, line, lang)
         if dump is not None:

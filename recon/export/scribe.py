@@ -10,11 +10,15 @@ import os
 import pickle
 import signal
 
-from recon.export.scribing import perform
+from recon import lean
 
 
 def main() -> None:
     """Serve until the other side closes the pipe: ``(Matter, folder)`` first, then lists of jobs."""
+    lean.begin()
+    lean.spare_pandas()
+    from recon.export.scribing import perform
+
     signal.signal(
         signal.SIGINT, signal.SIG_IGN
     )  # Ctrl-C is answered by who asks; this process ends with its pipe
@@ -23,14 +27,15 @@ def main() -> None:
     try:
         matter, into = pickle.load(asked)  # noqa: S301  our own parent
         view = matter.view()
-        while True:
-            jobs = pickle.load(asked)  # noqa: S301
-            try:
-                answer: object = perform(view, jobs, into)
-            except Exception as error:  # noqa: BLE001  told to who asks, and raised there
-                answer = error
-            pickle.dump(answer, told)
-            told.flush()
+        with lean.seldom_collecting():
+            while True:
+                jobs = pickle.load(asked)  # noqa: S301
+                try:
+                    answer: object = perform(view, jobs, into)
+                except Exception as error:  # noqa: BLE001  told to who asks, and raised there
+                    answer = error
+                pickle.dump(answer, told)
+                told.flush()
     except (EOFError, OSError):
         return
 

@@ -8,13 +8,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from recon import verdicts
 from recon.errors import ExtractError
 from recon.intake.job import Job
 from recon.intake.mapping import mapped
 from recon.intake.sniff import sniff
 from recon.intake.titles import is_parquet, unique
-from recon.model import Trouble
 from recon.words import Text
 
 if TYPE_CHECKING:
@@ -88,6 +86,9 @@ def _chosen(head: Grid, source: Source, choose: Choose, keep: Keep | None) -> tu
 def _asked(pool: Pool, job: Job) -> Answer:
     reply = pool.ask(job)
     if reply.refused:
+        from recon import verdicts
+        from recon.model import Trouble
+
         rule, details, sheet = reply.troubles[0]
         raise ExtractError(path=job.name, reason=verdicts.official(Trouble(rule, details, sheet)))
     return reply

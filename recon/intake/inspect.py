@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from recon.words import Lang
 
     Headers = Mapping[str, tuple[str, int, Sequence[str]]]
-    """Sheet → (which table, header row, field codes), as :func:`recon.normalise.headings` found them."""
+    """Sheet → (which table, header row, field codes), as :func:`recon.normalise.headings_of` found them."""
 
 _UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)

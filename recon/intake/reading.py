@@ -7,21 +7,20 @@ import time
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from recon.campaign import Limits
-from recon.intake.job import Answer, Bounds, Job
-from recon.intake.mapping import mapped
+from recon.intake.job import Job
 from recon.intake.pool import Pool
 from recon.intake.sources import Source, ignored, sources
-from recon.model import FileRead, RawRow, RawSheet, Trouble
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from recon.intake.grid import Grid
-    from recon.intake.job import Member
+    from recon.intake.job import Answer, Bounds, Member
+    from recon.model import FileRead
 
 DEPTH = 5
 """Archives inside archives, at most."""
@@ -122,8 +121,7 @@ def mark_repeats(
         if earlier == read.file:
             yield read
         else:
-            again = Trouble("FI08", {"reason": "same", "first": earlier})
-            yield replace(read, sheets=read.sheets if keep else (), troubles=(*read.troubles, again))
+            yield _told().again(read, earlier, keep=keep)
 
 
 @dataclass(slots=True)
@@ -142,22 +140,24 @@ class _Outer:
 
 def _read(source: Source, outer: _Outer) -> Iterator[FileRead]:
     if why := ignored(source.file):
-        yield FileRead(source.file, "", 0, why, "ignored")
+        yield _told().passed_over(source.file, why)
         return
     try:
         if source.linked or not source.path.is_file():
-            yield _refused(source.file, "FI01", {"reason": "link" if source.linked else "no-file"})
+            yield _told().refused(source.file, "FI01", {"reason": "link" if source.linked else "no-file"})
             return
         digest, size = _digest(source.path)
     except OSError:
-        yield _refused(source.file, "FI01", {"reason": "no-access"})
+        yield _told().refused(source.file, "FI01", {"reason": "no-access"})
         return
     with outer.pool.room() as room:
         start = time.perf_counter()
         reply = outer.pool.ask(_job(source, room, outer))
         reply.received_at = reply.received_at or outer.received_at
         reply.sender = reply.sender or outer.sender
-        yield _file_read(source, digest, size, reply, round(time.perf_counter() - start, 4))
+        yield _told().of_answer(
+            source.file, (digest, size), reply, seconds=round(time.perf_counter() - start, 4)
+        )
         yield from _members(source, reply, outer)
 
 
@@ -184,11 +184,11 @@ def _members(source: Source, reply: Answer, outer: _Outer) -> Iterator[FileRead]
     for member in members:
         file = f"{source.file}!/{member.name}"
         if member.rule:
-            yield _refused(file, member.rule, member.details, member.size)
+            yield _told().refused(file, member.rule, member.details, member.size)
         elif not member.path:
-            yield FileRead(file, "", member.size, member.details.get("kind", ""), "ignored")
+            yield _told().passed_over(file, member.details.get("kind", ""), member.size)
         elif outer.depth == 0:
-            yield _refused(file, "FI06", {"reason": "depth", "limit": str(DEPTH)}, member.size)
+            yield _told().refused(file, "FI06", {"reason": "depth", "limit": str(DEPTH)}, member.size)
         else:
             yield from _read(Source(Path(member.path), file), inner)
 
@@ -203,38 +203,6 @@ def _digest(path: Path) -> tuple[str, int]:
         return digest, file.tell()
 
 
-def _refused(file: str, rule: str, details: Mapping[str, str], size: int = 0) -> FileRead:
-    return FileRead(file, "", size, "", "refused", troubles=(Trouble(rule, details),))
-
-
-def _file_read(source: Source, digest: str, size: int, reply: Answer, seconds: float) -> FileRead:
-    return FileRead(
-        file=source.file,
-        sha256=digest,
-        size=size,
-        kind=reply.kind,
-        verdict="refused" if reply.refused else "read",
-        sheets=tuple(_sheet(grid) for grid in reply.grids),
-        troubles=tuple(Trouble(rule, details, sheet) for rule, details, sheet in reply.troubles),
-        received_at=reply.received_at,
-        sender=reply.sender,
-        seconds=seconds,
-    )
-
-
-def _sheet(grid: Grid) -> RawSheet:
-    """Return the sheet's rows; equal texts (本科, 2018秋季 …) are held once."""
-    once: dict[str, str] = {}
-    return RawSheet(
-        name=grid.name,
-        rows=tuple(
-            RawRow(number, tuple(map(once.setdefault, values, values)), types)
-            for number, values, types in zip(grid.numbers, grid.values, grid.types, strict=True)
-        ),
-        cells=grid.cells,
-        hidden=grid.hidden,
-        hidden_rows=frozenset(grid.hidden_rows),
-        hidden_columns=frozenset(grid.hidden_columns),
-        merged=tuple((a, b, c, d) for a, b, c, d in grid.merged),
-        long=mapped(Path(grid.laid)) if grid.laid else None,
-    )
+def _told() -> Any:
+    """Return the module that makes what is read into nouns: it is loaded while a child is already at work."""
+    return import_module("recon.intake.told")

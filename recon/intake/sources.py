@@ -6,8 +6,6 @@ import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
-from urllib.request import url2pathname
 
 from recon.errors import MissingPathError
 
@@ -73,6 +71,9 @@ def local(extract: str) -> Path:
     """Return the path of an extract that is a file."""
     if not extract.startswith(_FILE):
         return Path(extract)
+    from urllib.parse import urlsplit
+    from urllib.request import url2pathname
+
     return Path(url2pathname(urlsplit(extract).path))
 
 

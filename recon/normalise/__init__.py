@@ -1,31 +1,61 @@
-"""Normalise: what intake read becomes tables, and each thing gets the one name it has in this program."""
+"""Normalise: what intake read becomes tables, and each thing gets the one name it has in this program.
 
-from recon.normalise.answers import Answer
-from recon.normalise.folding import Folding, fold, fold_value, study
-from recon.normalise.foreign import Heading, headings
-from recon.normalise.registers import (
-    Exported,
-    Extract,
-    Kind,
-    NamedTable,
-    Origin,
-    enrolments,
-    exported,
-    header_choice,
-    kind_of,
-    photos,
-    place,
-    planned,
-    register,
-    submissions,
-    tables,
-    wanted,
+The names below are imported on first use: files are asked for before what shapes them is loaded.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from recon.normalise.answers import Answer
+    from recon.normalise.folding import Folding, fold, fold_value, study
+    from recon.normalise.foreign import Heading, headings_of
+    from recon.normalise.registers.dates import Exported, exported
+    from recon.normalise.registers.extracts import Extract, Origin, enrolments, nothing
+    from recon.normalise.registers.kinds import Kind, kind_of
+    from recon.normalise.registers.lists import photos, planned
+    from recon.normalise.registers.named import NamedTable, header_choice, tables, wanted
+    from recon.normalise.registers.sites import place, register
+    from recon.normalise.registers.submissions import submissions
+    from recon.normalise.rosters import roster
+    from recon.normalise.shapes import Shaped, shape
+    from recon.normalise.sizes import unusual_size
+    from recon.normalise.students import Students
+
+_REGISTERS = (
+    "Exported",
+    "Extract",
+    "Kind",
+    "NamedTable",
+    "Origin",
+    "enrolments",
+    "exported",
+    "header_choice",
+    "kind_of",
+    "nothing",
+    "photos",
+    "place",
+    "planned",
+    "register",
+    "submissions",
+    "tables",
+    "wanted",
 )
-from recon.normalise.rosters import roster
-from recon.normalise.shapes import Shaped, shape
-from recon.normalise.sizes import unusual_size
-from recon.normalise.students import Students
-
+_HOMES = {
+    "Answer": "answers",
+    "Folding": "folding",
+    "Heading": "foreign",
+    "Shaped": "shapes",
+    "Students": "students",
+    "fold": "folding",
+    "fold_value": "folding",
+    "headings_of": "foreign",
+    "roster": "rosters",
+    "shape": "shapes",
+    "study": "folding",
+    "unusual_size": "sizes",
+} | dict.fromkeys(_REGISTERS, "registers")
 __all__ = [
     "Answer",
     "Exported",
@@ -42,8 +72,9 @@ __all__ = [
     "fold",
     "fold_value",
     "header_choice",
-    "headings",
+    "headings_of",
     "kind_of",
+    "nothing",
     "photos",
     "place",
     "planned",
@@ -56,3 +87,12 @@ __all__ = [
     "unusual_size",
     "wanted",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """Import a public name from its module on first use."""
+    if name in _HOMES:
+        from importlib import import_module
+
+        return getattr(import_module(f"recon.normalise.{_HOMES[name]}"), name)
+    raise AttributeError(name)

@@ -77,7 +77,7 @@ class Heading(NamedTuple):
     fields: tuple[str, ...] = ()
 
 
-def headings(read: FileRead, shaped: Shaped, campaign: Campaign) -> dict[str, Heading]:
+def headings_of(read: FileRead, shaped: Shaped, campaign: Campaign) -> dict[str, Heading]:
     """Return the first header of every sheet, of a roster as of any other table that goes in.
 
     Args:

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from recon import intake, normalise, verdicts
 from recon.errors import ExtractError, MissingPathError
 from recon.intake.sources import Source
-from recon.normalise import NamedTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from recon.model import FileRead
+    from recon.normalise import NamedTable
     from recon.pipeline.inputs import Inputs
 
 _SMALL = frozenset({"--sites", "--submissions"})
@@ -52,14 +52,15 @@ def _read(source: Source, inputs: Inputs, pool: intake.Pool, *, long: bool) -> I
 
 
 def _streamed(source: Source, inputs: Inputs, pool: intake.Pool) -> NamedTable:
-    day = normalise.Exported()
-    pick = normalise.header_choice(inputs.campaign)
+    above: list[Sequence[str]] = []
 
     def choose(records: Sequence[Sequence[str]]) -> int | None:
-        nonlocal day
-        at = pick(records)
-        day = normalise.exported(records[: at or 0], source.file)
+        at = normalise.header_choice(inputs.campaign)(records)
+        above[:] = records[: at or 0]
         return at
 
-    table = intake.read_bulk(source, pool, choose=choose, keep=normalise.wanted(inputs.campaign))
-    return NamedTable(source.file, table, exported=day)
+    def keep(title: str) -> bool:
+        return normalise.wanted(inputs.campaign)(title)
+
+    table = intake.read_bulk(source, pool, choose=choose, keep=keep)
+    return normalise.NamedTable(source.file, table, exported=normalise.exported(above, source.file))

@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from recon import intake, normalise
 from recon.campaign.clock import today
 from recon.errors import MissingPathError, NoRosterError
 from recon.intake.sources import Source
-from recon.model import Submission
-from recon.normalise import Exported, NamedTable
-from recon.normalise.registers.extracts import DUPLICATES, ENROLMENTS
 from recon.pipeline import door
-from recon.pipeline.spreading import read_spread
-from recon.sites import described
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -25,8 +20,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from recon.campaign import Campaign
-    from recon.model import Block, FileRead, Site
-    from recon.normalise import Extract, Shaped
+    from recon.model import Block, FileRead, Site, Submission
+    from recon.normalise import Extract, NamedTable, Shaped
     from recon.pipeline.inputs import Inputs, Options
 
 
@@ -47,39 +42,59 @@ class Gathered:
     blocks: tuple[Block, ...]
 
 
-def gather(inputs: Inputs, options: Options) -> Gathered:
+def gather(inputs: Inputs, options: Options, ready: Future[Any] | None = None) -> Gathered:
     """Read a run's inputs.
+
+    Args:
+        inputs: campaign and where everything lies.
+        options: engine and progress.
+        ready: what else must succeed for the run to go on; looked at while rosters are read.
 
     Raises:
         MissingPathError: a path is not there.
         NoRosterError: no file at all below the rosters' paths.
         ExtractError: an extract or register cannot be used.
+        ReconError: as ``ready`` raises it.
     """
     campaign = inputs.campaign
     for path in inputs.rosters:
         if not isinstance(path, Source) and not path.exists():
             raise MissingPathError(option="--rosters", path=path)
-    extract, lists, (reads, shaped) = _everything(inputs, options)
-    register = described(normalise.register(lists["sites"], extract.table, campaign), inputs.register)
-    placed = replace(extract, table=normalise.place(extract.table, register))
-    roster, blocks = normalise.roster(shaped)
+    official, sent = _everything(inputs, options, ready)
     return Gathered(
         campaign=campaign,
-        extract=placed,
-        photos=normalise.photos(lists["photos"], campaign) if lists["photos"] else None,
-        planned=normalise.planned(lists["planned"]) if lists["planned"] else None,
-        register=register,
-        submissions=_with_mail(normalise.submissions(lists["submissions"]), reads),
-        reads=tuple(reads),
-        shaped=tuple(shaped),
-        roster=roster,
-        blocks=blocks,
+        extract=official.extract,
+        photos=official.photos,
+        planned=official.planned,
+        register=official.register,
+        submissions=_with_mail(official.submissions, sent.reads),
+        reads=tuple(sent.reads),
+        shaped=tuple(sent.shaped),
+        roster=sent.roster,
+        blocks=sent.blocks,
     )
 
 
-def _everything(
-    inputs: Inputs, options: Options
-) -> tuple[Extract, dict[str, list[NamedTable]], tuple[list[FileRead], list[Shaped]]]:
+class _Official(NamedTuple):
+    """What the school holds."""
+
+    extract: Extract
+    register: tuple[Site, ...]
+    photos: pa.Table | None
+    planned: pa.Table | None
+    submissions: tuple[Submission, ...]
+
+
+class _Sent(NamedTuple):
+    """What the sites sent."""
+
+    reads: list[FileRead]
+    shaped: list[Shaped]
+    roster: pa.Table
+    blocks: tuple[Block, ...]
+
+
+def _everything(inputs: Inputs, options: Options, ready: Future[Any] | None) -> tuple[_Official, _Sent]:
     """Read what the school holds beside what the sites sent: each in children of its own.
 
     An extract is the longest file of all, so it comes first; what is wrong with it is told before the rosters are
@@ -95,16 +110,30 @@ def _everything(
         intake.Pool(inputs.campaign.limits) as pool,
     ):
         official = thread.submit(_official, inputs, silent, roomy)
-        found = _rosters(inputs, options, pool, meanwhile=official)
-        return *official.result(), found
+        sent = _rosters(inputs, options, pool, meanwhile=[official, ready] if ready else [official])
+        if ready:
+            ready.result()
+        return official.result(), sent
 
 
-def _official(
-    inputs: Inputs, options: Options, pool: intake.Pool
-) -> tuple[Extract, dict[str, list[NamedTable]]]:
+def _official(inputs: Inputs, options: Options, pool: intake.Pool) -> _Official:
+    campaign = inputs.campaign
     extract = official_tables(inputs, options, pool)
     lists = {name: _lists(inputs, name, pool) for name in ("photos", "planned", "sites", "submissions")}
-    return extract, lists
+    register = _register(inputs, lists["sites"], extract)
+    return _Official(
+        extract=replace(extract, table=normalise.place(extract.table, register)),
+        register=register,
+        photos=normalise.photos(lists["photos"], campaign) if lists["photos"] else None,
+        planned=normalise.planned(lists["planned"]) if lists["planned"] else None,
+        submissions=normalise.submissions(lists["submissions"]),
+    )
+
+
+def _register(inputs: Inputs, listed: list[NamedTable], extract: Extract) -> tuple[Site, ...]:
+    from recon.sites import described
+
+    return described(normalise.register(listed, extract.table, inputs.campaign), inputs.register)
 
 
 def gather_rosters(inputs: Inputs, options: Options) -> Gathered:
@@ -114,19 +143,18 @@ def gather_rosters(inputs: Inputs, options: Options) -> Gathered:
         MissingPathError: a path is not there.
     """
     with intake.Pool(inputs.campaign.limits) as pool:
-        reads, shaped = _rosters(inputs, options, pool)
-    roster, blocks = normalise.roster(shaped)
+        sent = _rosters(inputs, options, pool)
     return Gathered(
         campaign=inputs.campaign,
-        extract=normalise.Extract(ENROLMENTS.empty_table(), DUPLICATES.empty_table(), frozenset()),
+        extract=normalise.nothing(),
         photos=None,
         planned=None,
         register=(),
         submissions=(),
-        reads=tuple(reads),
-        shaped=tuple(shaped),
-        roster=roster,
-        blocks=blocks,
+        reads=tuple(sent.reads),
+        shaped=tuple(sent.shaped),
+        roster=sent.roster,
+        blocks=sent.blocks,
     )
 
 
@@ -139,7 +167,7 @@ def official_tables(inputs: Inputs, options: Options, pool: intake.Pool) -> Extr
             options.progress("extract", number, len(several))
             found += one.result()
     if inputs.extract_date:
-        told = Exported(inputs.extract_date, "told")
+        told = normalise.Exported(inputs.extract_date, "told")
         found = [one if one.exported.day else one._replace(exported=told) for one in found]
     return normalise.enrolments(found, inputs.campaign)
 
@@ -148,7 +176,9 @@ def _extract(extract: str | Source, inputs: Inputs, pool: intake.Pool) -> list[N
     """Return the tables of one extract."""
     if isinstance(extract, str) and intake.is_address(extract):
         table = intake.read_query(extract, inputs.query)
-        return [NamedTable("database", table, exported=Exported(today().isoformat(), "query"))]
+        return [
+            normalise.NamedTable("database", table, exported=normalise.Exported(today().isoformat(), "query"))
+        ]
     source = intake.local(extract) if isinstance(extract, str) else extract
     return list(door.tables(source, "--extract", inputs, pool))
 
@@ -157,8 +187,7 @@ def official_sites(inputs: Inputs, options: Options) -> tuple[Site, ...]:
     """Return the register that the extracts and the site list define together."""
     with intake.Pool(inputs.campaign.limits, roomy=True) as pool:
         extract = official_tables(inputs, options, pool)
-        listed = normalise.register(_lists(inputs, "sites", pool), extract.table, inputs.campaign)
-        return described(listed, inputs.register)
+        return _register(inputs, _lists(inputs, "sites", pool), extract)
 
 
 def photo_register(inputs: Inputs) -> pa.Table | None:
@@ -175,24 +204,27 @@ def _lists(inputs: Inputs, name: str, pool: intake.Pool) -> list[NamedTable]:
 
 
 def _rosters(
-    inputs: Inputs, options: Options, pool: intake.Pool, meanwhile: Future[Any] | None = None
-) -> tuple[list[FileRead], list[Shaped]]:
-    """Read and shape every roster; stop where what is read ``meanwhile`` turns out to be unusable."""
+    inputs: Inputs, options: Options, pool: intake.Pool, meanwhile: Sequence[Future[Any]] = ()
+) -> _Sent:
+    """Read and shape every roster; stop where what is done ``meanwhile`` turns out not to go."""
     reads: list[FileRead] = []
     shaped: list[Shaped] = []
     for read, shape in _shaped(inputs, options, pool):
-        if meanwhile is not None and meanwhile.done():
-            meanwhile.result()
+        for one in meanwhile:
+            if one.done():
+                one.result()
         reads.append(read)
         shaped.append(shape)
     if not reads and not any(isinstance(r, Source) for r in inputs.rosters):
         raise NoRosterError(path="、".join(str(r) for r in inputs.rosters))
-    return reads, shaped
+    return _Sent(reads, shaped, *normalise.roster(shaped))
 
 
 def _shaped(inputs: Inputs, options: Options, pool: intake.Pool) -> Iterator[tuple[FileRead, Shaped]]:
     """Yield every file without its sheets, and what its sheets hold; with Spark the executors read."""
     if options.engine == "spark":
+        from recon.pipeline.spreading import read_spread
+
         yield from read_spread(inputs, options)
         return
     for read in _read_all(inputs, options, pool):
@@ -219,6 +251,8 @@ def _read_all(inputs: Inputs, options: Options, pool: intake.Pool) -> Iterable[F
 
 def _with_mail(told: Sequence[Submission], reads: Iterable[FileRead]) -> tuple[Submission, ...]:
     """Add when a mail says a file came; its header goes before what a list says (definitions.md)."""
+    from recon.model import Submission
+
     times = {read.file: read.received_at for read in reads if read.received_at}
     listed = {said.file: said for said in told if said.file}
     mailed = (replace(listed.get(file, Submission(file)), received_at=at) for file, at in times.items())

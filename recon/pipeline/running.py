@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from recon import export, rules
+from recon import export, lean
 from recon.campaign.clock import today
 from recon.pipeline.gather import gather
 from recon.pipeline.inputs import Known, Options
@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from recon.pipeline.inputs import Inputs
 
 
-_LATER = ("recon.pipeline.verdict", "recon.export.contract", "pyarrow.acero", "pandas")
-"""What is needed when the files are read; pyarrow looks for pandas when it is first given a plain value."""
+_LATER = ("recon.pipeline.verdict", "recon.export.contract", "pyarrow.acero")
+"""What is needed when the files are read."""
+_WITHOUT_PANDAS = frozenset({"duckdb", "polars"})
 
 
 def run(
@@ -50,40 +51,54 @@ def run(
     """
     options = options or Options()
     started = time.perf_counter()
-    rules.check_settings(inputs.campaign)
     if out is not None:
         export.prepare(out)
-    threading.Thread(target=_load, daemon=True).start()
     campaign = dated(inputs.campaign, options)
-    gathered = gather(replace(inputs, campaign=campaign), options)
-    if keep is not None:
-        keep(gathered)
-    from recon.engine import open_engine
-    from recon.pipeline.verdict import judge
-
-    rows = gathered.roster.num_rows if out is not None else 0
-    with export.Scribes.for_rows(rows, options.threads) as scribes:
-        with open_engine(
-            options.engine,
-            options.folder,
-            memory=options.memory,
-            threads=options.threads,
-            master=options.master,
-        ) as engine:
-            result = judge(campaign, gathered, known or Known(), options, engine).whole()
-        result.summary["extracts"] = [origin._asdict() for origin in gathered.extract.origins]
-        result.summary["seconds"] = round(time.perf_counter() - started, 2)
-        if out is not None:
-            options.progress("write", 0, 0)
-            export.write_contract_files(result, out, scribes=scribes)
+    with lean.seldom_collecting():
+        gathered = _gathered(replace(inputs, campaign=campaign), options)
+        if keep is not None:
+            keep(gathered)
+        rows = gathered.roster.num_rows if out is not None else 0
+        with export.Scribes.for_rows(rows, options.threads) as scribes:
+            result = _judged(campaign, gathered, known or Known(), options)
+            result.summary["extracts"] = [origin._asdict() for origin in gathered.extract.origins]
+            result.summary["seconds"] = round(time.perf_counter() - started, 2)
+            if out is not None:
+                options.progress("write", 0, 0)
+                export.write_contract_files(result, out, scribes=scribes)
     return result
 
 
-def _load() -> None:
-    """Import what judges and writes: half a second that passes while children read."""
+def _gathered(inputs: Inputs, options: Options) -> Gathered:
+    """Read the files; what judges and writes them is imported while children read."""
+    with ThreadPoolExecutor(1, "ready") as beside:
+        return gather(inputs, options, beside.submit(_ready, inputs.campaign, options.engine))
+
+
+def _ready(campaign: Campaign, engine: str) -> None:
+    """Check what a campaign says of rules, and import half a second's worth of what comes after the reading."""
+    if engine in _WITHOUT_PANDAS:
+        lean.spare_pandas()
+    from recon import rules
+
+    rules.check_settings(campaign)
     with suppress(ImportError):  # told where it is used
         for name in _LATER:
             import_module(name)
+
+
+def _judged(campaign: Campaign, gathered: Gathered, known: Known, options: Options) -> Answer:
+    from recon.engine import open_engine
+    from recon.pipeline.verdict import judge
+
+    with open_engine(
+        options.engine,
+        options.folder,
+        memory=options.memory,
+        threads=options.threads,
+        master=options.master,
+    ) as engine:
+        return judge(campaign, gathered, known, options, engine).whole()
 
 
 def dated(campaign: Campaign, options: Options) -> Campaign:

@@ -1,7 +1,7 @@
 """Extracts, registers and lists: whatever a platform calls its columns becomes the columns the rooms know."""
 
 from recon.normalise.registers.dates import Exported, exported
-from recon.normalise.registers.extracts import Extract, Origin, enrolments
+from recon.normalise.registers.extracts import Extract, Origin, enrolments, nothing
 from recon.normalise.registers.kinds import Kind, kind_of
 from recon.normalise.registers.lists import photos, planned
 from recon.normalise.registers.named import NamedTable, header_choice, tables, wanted
@@ -18,6 +18,7 @@ __all__ = [
     "exported",
     "header_choice",
     "kind_of",
+    "nothing",
     "photos",
     "place",
     "planned",

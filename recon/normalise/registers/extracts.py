@@ -88,6 +88,11 @@ class Extract:
         return frozenset(name.partition(".")[2] for name in self.asked)
 
 
+def nothing() -> Extract:
+    """Return what a run without an extract has."""
+    return Extract(ENROLMENTS.empty_table(), DUPLICATES.empty_table(), frozenset())
+
+
 def enrolments(tables: Sequence[NamedTable], campaign: Campaign) -> Extract:
     """Merge all extracts.
 

@@ -1,0 +1,66 @@
+"""What a process of ours does without: libraries that others import by the way, for whoever might need them.
+
+A caller's own process (``import recon``) is left as it is.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import os
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_SELDOM = 200_000
+"""New objects after which Python looks for cycles; by default 700."""
+_begun = False
+
+
+def begin() -> None:
+    """Say that this whole process is ours; before anything heavy is imported."""
+    global _begun  # noqa: PLW0603  it is the process that is ours, not an object
+    _begun = True
+    os.environ.setdefault(
+        "OPENBLAS_NUM_THREADS", "1"
+    )  # NumPy starts idle threads for matrices we have none of
+
+
+def spare_pandas() -> None:
+    """Keep pyarrow from importing pandas, a quarter of a second, when it is first given a plain value.
+
+    It looks once and remembers; whoever asks it for pandas frames later gets them all the same. Does nothing in a
+    caller's process, nor where pandas is there already.
+    """
+    if not _begun or "pandas" in sys.modules:
+        return
+    import pyarrow as pa
+
+    sys.meta_path.insert(0, _NoPandas)
+    try:
+        pa.array([""])
+    finally:
+        sys.meta_path.remove(_NoPandas)
+
+
+class _NoPandas:
+    """Finds no pandas."""
+
+    @staticmethod
+    def find_spec(name: str, *_: object) -> None:
+        """Refuse pandas, and know nothing of other modules."""
+        if name == "pandas":
+            raise ModuleNotFoundError(name)
+
+
+@contextlib.contextmanager
+def seldom_collecting() -> Iterator[None]:
+    """Look for cycles seldom: rows and findings are many small things in none."""
+    before = gc.get_threshold()
+    gc.set_threshold(_SELDOM, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
