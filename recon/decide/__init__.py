@@ -1,9 +1,20 @@
 """Rulings over proposals: which value goes where, what stays open, which ruling no longer holds."""
 
 from recon.decide.cells import Accepted, Clash
-from recon.decide.deciding import Decided, decide
+from recon.decide.deciding import Decided, decide, together
 from recon.decide.notices import Notice
 from recon.decide.rulings import Lapse, Refusal
 from recon.decide.verdicts import VERDICTS, Verdict
 
-__all__ = ["VERDICTS", "Accepted", "Clash", "Decided", "Lapse", "Notice", "Refusal", "Verdict", "decide"]
+__all__ = [
+    "VERDICTS",
+    "Accepted",
+    "Clash",
+    "Decided",
+    "Lapse",
+    "Notice",
+    "Refusal",
+    "Verdict",
+    "decide",
+    "together",
+]

@@ -158,3 +158,36 @@ def decide(
         gone=ruled.gone,
         rows=rows,
     )
+
+
+def together(one: Decided, other: Decided, findings: list[Finding]) -> Decided:
+    """Return two decisions as one, without deciding anything again.
+
+    They may be taken apart where no cell and no cause has findings on both sides.
+
+    Args:
+        one: a decision.
+        other: another, over other findings, by the same rulings.
+        findings: those of both, in order.
+    """
+    place = {finding.finding_id: n for n, finding in enumerate(findings)}
+    parts = (one, other)
+    unmet = {ruling.finding_id for ruling in other.gone}
+    return Decided(
+        findings=findings,
+        accepted={
+            cell: accepted._replace(finding=place[part.findings[accepted.finding].finding_id])
+            for part in parts
+            for cell, accepted in part.accepted.items()
+        },
+        standing={
+            place[part.findings[n].finding_id]: ruling
+            for part in parts
+            for n, ruling in part.standing.items()
+        },
+        clashes=one.clashes + other.clashes,
+        lapsed=one.lapsed + other.lapsed,
+        refused=one.refused + other.refused,
+        gone=tuple(ruling for ruling in one.gone if ruling.finding_id in unmet),
+        rows={**(one.rows or {}), **(other.rows or {})},
+    )

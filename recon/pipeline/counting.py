@@ -40,16 +40,15 @@ def count(found: list[Finding], rows: Rows, people: pa.Table, setting: rules.Set
         stage: what every step needs.
     """
     stage.options.progress("count", 0, 0)
-    settled = _settled(found, stage)
-    decided = _decided(settled, rows, stage)
+    decided = before = decide_over(found, rows, stage)
     live = _with_admissions(rows.live.with_columns(why=tables.why()), decided, stage)
     standing = replace(_standing(decided, rows, stage), excused=_answered(rows, stage))
     students = coverage.account(people, live, standing, stage.engine)
-    decided = _with_missing(settled, _missing(students, rows, standing, setting, stage), rows, stage)
+    decided = _with_missing(before, _missing(students, rows, standing, setting, stage), rows, stage)
     if decided.excused:
         standing = replace(standing, excused=standing.excused | decided.excused)
         students = coverage.account(people, live, standing, stage.engine)
-        decided = _with_missing(settled, _missing(students, rows, standing, setting, stage), rows, stage)
+        decided = _with_missing(before, _missing(students, rows, standing, setting, stage), rows, stage)
     return answer(Counted(decided, students, live, standing), rows, setting, stage)
 
 
@@ -89,22 +88,16 @@ def _missing(
 
 def decide_over(found: list[Finding], rows: Rows, stage: Stage) -> decide.Decided:
     """Settle findings and decide over them."""
-    return _decided(_settled(found, stage), rows, stage)
-
-
-def _with_missing(settled: list[Finding], missing: list[Finding], rows: Rows, stage: Stage) -> decide.Decided:
-    """Decide over all findings, once those that need the account are there too."""
-    return _decided(rules.merge((settled, _settled(missing, stage))), rows, stage)
-
-
-def _settled(found: list[Finding], stage: Stage) -> list[Finding]:
     key = stage.known.secret or stage.campaign.id.encode()
-    return rules.settle(found, key=key, lang=stage.options.lang)
-
-
-def _decided(settled: list[Finding], rows: Rows, stage: Stage) -> decide.Decided:
+    settled = rules.settle(found, key=key, lang=stage.options.lang)
     concerned = {f.file for f in settled if f.row_id < 0 and f.file and f.charged}
     return decide.decide(settled, stage.known.rulings, rows=_rows_of(concerned, rows, stage.engine))
+
+
+def _with_missing(before: decide.Decided, missing: list[Finding], rows: Rows, stage: Stage) -> decide.Decided:
+    """Decide over the findings that need the account, and put them beside those decided before."""
+    now = decide_over(missing, rows, stage)
+    return decide.together(before, now, rules.merge((before.findings, now.findings)))
 
 
 def _rows_of(files: set[str], rows: Rows, engine: Engine) -> dict[tuple[str, str], list[int]]:

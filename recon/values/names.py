@@ -6,6 +6,7 @@ The separator is U+00B7 (joint notice of twelve ministries, 2016).
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from recon.values import characters as ch
@@ -58,6 +59,7 @@ STEPS: tuple[Step, ...] = (
 )
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(raw: str) -> Folded:
     """Fold a name; what is wrong with it beyond its spelling is kept and told."""
     washed = wash(raw, STEPS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING
 
 from recon.values import characters as ch
@@ -71,6 +71,7 @@ def fold(raw: str, cell_type: str = "text") -> Folded:
     return _told(washed, raw, cell_type, allowed=washed.value.isascii() and washed.value.isdigit())
 
 
+@lru_cache(maxsize=1 << 16)
 def fold_identity(raw: str, cell_type: str = "text") -> Folded:
     """Fold an ID number; passports and the like are left as they are, in capitals."""
     washed = wash(raw, _steps(identity_number=True, number_cell=cell_type == "number"))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recon.decide import VERDICTS, decide
+from recon.decide import VERDICTS, decide, together
 from recon.decide.guard import IDENTITY
 from recon.model import Finding, Ruling
 from recon.words import Severity, Trust
@@ -96,3 +98,30 @@ def test_the_order_of_findings_decides_nothing(mixture, seed):
     }
     assert {f.finding_id: f.open for f in one.findings} == {f.finding_id: f.open for f in other.findings}
     assert one.open_rows == other.open_rows
+
+
+@given(one=mixtures(), other=mixtures(), seed=st.randoms(use_true_random=False))
+def test_decisions_over_different_things_put_together_are_the_decision_over_all(one, other, seed):
+    findings, rulings = one
+    others = [
+        f.amended(
+            finding_id=f"other {f.finding_id}",
+            cause_id=f"other {f.cause_id}",
+            row_id=f.row_id + 10 if f.row_id >= 0 else -1,
+            enrol_id=f.enrol_id + 10 if f.enrol_id >= 0 else -1,
+            file=f"other {f.file}",
+        )
+        for f in other[0]
+    ]
+    rulings |= {f"other {key}": replace(said, finding_id=f"other {key}") for key, said in other[1].items()}
+    parts = decide(findings, rulings), decide(others, rulings)
+    merged = [*parts[0].findings, *parts[1].findings]
+    seed.shuffle(merged)
+    given_as = {f.finding_id: f for f in (*findings, *others)}
+    both, whole = together(*parts, merged), decide([given_as[f.finding_id] for f in merged], rulings)
+    assert both.findings == whole.findings
+    assert both.accepted == whole.accepted
+    assert both.standing == whole.standing
+    assert both.changes == whole.changes
+    for told in ("clashes", "lapsed", "refused", "gone"):
+        assert sorted(map(str, getattr(both, told))) == sorted(map(str, getattr(whole, told)))
