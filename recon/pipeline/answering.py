@@ -61,7 +61,6 @@ def answer(counted: Counted, rows: Rows, setting: rules.Setting, stage: Stage) -
     }
     summary = summarise(
         found,
-        decided.findings,
         engine=engine.name,
         as_of=stage.campaign.as_of.isoformat() if stage.campaign.as_of else "",
         not_asked={code: why.say(stage.options.lang) for code, why in rules.not_asked(setting).items()},

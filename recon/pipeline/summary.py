@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 def summarise(
     tables: Mapping[str, pa.Table],
-    findings: Iterable[Finding],
     *,
     engine: str,
     as_of: str,
@@ -32,16 +31,15 @@ def summarise(
 
     ``exit`` is the command's status: 1 when something is charged at error or fatal, whether or not a proposal mends it.
     """
-    found = tuple(findings)
-    charged = [f for f in found if f.charged]
-    serious = {Severity.ERROR, Severity.FATAL}
-    files = tables["files"]
+    found, files = tables["findings"], tables["files"]
+    charged = found.filter(found["charged"])
+    serious = pa.array([Severity.ERROR.value, Severity.FATAL.value])
     return {
         "version": recon.__version__,
         "engine": engine,
         "as_of": as_of,
         "seconds": 0.0,
-        "exit": int(any(f.severity in serious for f in charged)),
+        "exit": int(bool(pc.any(pc.is_in(charged["severity"], value_set=serious)).as_py())),
         "files": _files(files),
         "rows": _rows(files),
         "findings": {
@@ -79,5 +77,6 @@ def _rows(files: pa.Table) -> dict[str, int]:
     return {name: pc.sum(files[column]).as_py() or 0 for name, column in names.items()}
 
 
-def _by(findings: Iterable[Finding], name: str) -> dict[str, int]:
-    return dict(sorted(Counter(str(getattr(f, name)) for f in findings).items()))
+def _by(findings: pa.Table, name: str) -> dict[str, int]:
+    counted = pc.value_counts(findings[name].combine_chunks())
+    return dict(sorted((line["values"], line["counts"]) for line in counted.to_pylist()))

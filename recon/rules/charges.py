@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from recon.rules.clusters import place_of
@@ -119,14 +120,19 @@ def charge(findings: Sequence[Finding]) -> list[Charge]:
 
 def is_chargeable(finding: Finding) -> bool:
     """Tell whether a finding could count against a site at all."""
-    if finding.rule[:2] in NEVER_CHARGED or finding.rule in NOT_UNTIL_SHE_SAYS:
+    return _could_count(finding.rule, finding.trust, finding.kind)
+
+
+@cache
+def _could_count(rule: str, trust: Trust, kind: Kind) -> bool:
+    if rule[:2] in NEVER_CHARGED or rule in NOT_UNTIL_SHE_SAYS:
         return False
-    return finding.trust not in NOBODYS and not _is_gap(finding)
+    return trust not in NOBODYS and not _is_gap(rule, kind)
 
 
-def _is_gap(finding: Finding) -> bool:
+def _is_gap(rule: str, kind: Kind) -> bool:
     """Tell whether it is the extract that says nothing: nobody's mistake, so it covers no other one either."""
-    return finding.rule.startswith("DF") and finding.kind is Kind.MISSING_THERE
+    return rule.startswith("DF") and kind is Kind.MISSING_THERE
 
 
 def _chiefs(findings: Sequence[Finding]) -> dict[int, int]:
@@ -143,7 +149,7 @@ def _chiefs(findings: Sequence[Finding]) -> dict[int, int]:
 
 def _index(findings: Sequence[Finding], chiefs: list[int], line: Over) -> dict[tuple[object, ...], int]:
     """Return place → the chief that stands there, the first of them."""
-    chiefs = [n for n in chiefs if not _is_gap(findings[n])]
+    chiefs = [n for n in chiefs if not _is_gap(findings[n].rule, findings[n].kind)]
     if line.beside is Beside.FILE:
         chiefs = [n for n in chiefs if findings[n].row_id < 0]
     if line.beside is Beside.STUDENT:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
+import pyarrow.compute as pc
 
 from recon.model import AGREEMENT, Finding, judged_columns
 from recon.rules import marks
@@ -16,14 +17,15 @@ from recon.rules.clusters import incomplete
 from recon.rules.file import has_a_slid_column
 from recon.rules.findings import as_details, from_rows, place
 from recon.rules.gaps import sparse
-from recon.rules.rowview import rows_of
 from recon.rules.slid import ENOUGH, SHARED, TELLING, Pair, slid_columns
 from recon.rules.switches import OFF, active, severity_of
 from recon.words import Severity, Trust
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from contextlib import AbstractContextManager
+
+    import pyarrow as pa
 
     from recon.engine import Engine
     from recon.rules.setting import Setting
@@ -155,14 +157,25 @@ def _pairs(judged: Frame, engine: Engine) -> dict[tuple[str, str], list[Pair]]:
     table = engine.collect(
         judged.select("row_id", "block", "file", "unit", "enrol_id", *_COMPARED, *official, *other)
     )
+    table = table.sort_by("row_id")
+    matched = pc.greater_equal(table["enrol_id"], 0)
+    unmatched = {field: table[f"x_{field}"] if field in AGREEMENT else "" for field in _COMPARED}
+    records = (pc.if_else(matched, table[f"o_{field}"], unmatched[field]) for field in _COMPARED)
     files: dict[tuple[str, str], list[Pair]] = defaultdict(list)
-    for row in rows_of(table.sort_by("row_id")):
-        matched = row["enrol_id"] >= 0
-        record = {field: row[f"o_{field}"] if matched else row.get(f"x_{field}", "") for field in _COMPARED}
-        files[row["file"], row["unit"]].append(
-            Pair(row["block"], {field: row[field] for field in _COMPARED}, record)
-        )
+    for file, unit, block, sent, record in zip(
+        *(table[name].to_pylist() for name in ("file", "unit", "block")),
+        _lines(table[field] for field in _COMPARED),
+        _lines(records),
+        strict=True,
+    ):
+        files[file, unit].append(Pair(block, sent, record))
     return files
+
+
+def _lines(columns: Iterable[pa.ChunkedArray]) -> Iterator[dict[str, str]]:
+    """Yield what stands in the compared columns, line by line."""
+    values = zip(*(column.to_pylist() for column in columns), strict=True)
+    return (dict(zip(_COMPARED, line, strict=True)) for line in values)
 
 
 def _slid_finding(file: str, unit: str, slid: Slid, setting: Setting) -> Finding:
