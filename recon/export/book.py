@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from recon.export.sheet import QuickBook
+from recon.export.sheet import QuickBook, fitting
 from recon.export.style import BODY_FONT, ROW, height, style, width
 
 if TYPE_CHECKING:
@@ -21,8 +21,6 @@ _OPTIONS = {
 }
 _PROPERTIES = {"title": "", "author": AUTHOR, "company": "", "created": datetime(2020, 1, 1, tzinfo=UTC)}
 """The same for every file: who made it and when stands on the sheet, and equal results give equal bytes."""
-LONGEST = 32_767
-"""Characters Excel can hold in one cell."""
 A4 = 9
 EVERY_CELL = "A1:XFD1048576"
 
@@ -40,7 +38,7 @@ class Book:
     def format(self, name: str) -> Any:
         """Return the XlsxWriter format of a style (``recon.export.style``), made once per workbook."""
         if name not in self._formats:
-            self._formats[name] = self.book.add_format(style(name))
+            self._formats[name] = self.book.add_known_format(name, style(name))
         return self._formats[name]
 
     def formats(self, names: Sequence[str]) -> tuple[Any, ...]:
@@ -91,7 +89,7 @@ class Page:
         """Write one text; an empty one keeps its style. Text Excel cannot hold is cut, and says so."""
         self.sheet.loosen(row)
         if text:
-            self.sheet.write_string(row, column, _fitting(text), self.book.format(name))
+            self.sheet.write_string(row, column, fitting(text), self.book.format(name))
         else:
             self.sheet.write_blank(row, column, None, self.book.format(name))
 
@@ -117,11 +115,9 @@ class Page:
         self, texts: Sequence[str], names: str | Sequence[str] = "cell", tall: float | None = None
     ) -> None:
         """Write one row of texts from the first column on, as high as they need, and go to the next."""
-        if max(map(len, texts)) > LONGEST:
-            texts = [_fitting(text) for text in texts]
-        named = [names] * len(texts) if isinstance(names, str) else names
-        self.sheet.write_line(self.row, texts, self.book.formats(named))
-        self.next(height(texts, self.widths) if tall is None else tall)
+        formats = self.book.formats((names,) * len(texts) if isinstance(names, str) else names)
+        self.sheet.write_line(self.row, texts, formats, self.widths if tall is None else ())
+        self.next(tall)
 
     def head(self, titles: Sequence[str], *, frozen: bool = True) -> None:
         """Write the header row, repeat it on every printed page and keep it in sight."""
@@ -173,8 +169,3 @@ class Page:
         self.sheet.write_comment(
             row, column, text, {"author": AUTHOR, "font_name": BODY_FONT, "font_size": 9, **size}
         )
-
-
-def _fitting(text: str) -> str:
-    """Cut a text that Excel cannot hold, and say so."""
-    return text if len(text) <= LONGEST else text[: LONGEST - 20] + "……（过长，已截断）"

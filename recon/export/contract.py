@@ -67,11 +67,16 @@ def write_contract_files(
     view = View(result, lang or result.lang)
     before = _outputs(out)
     with stage(out) as folder:
-        notes = [*_tables(result, folder, view.lang), *complaints(view)]
-        (folder / "circular.xlsx").write_bytes(circular.build(view))
-        (folder / "record-corrections.xlsx").write_bytes(records.build(view))
+        notes: list[str] = []
+
+        def whole() -> None:
+            """Write what is about no single unit."""
+            notes.extend((*_tables(result, folder, view.lang), *complaints(view)))
+            (folder / "circular.xlsx").write_bytes(circular.build(view))
+            (folder / "record-corrections.xlsx").write_bytes(records.build(view))
+
         with scribes or Scribes.for_rows(view.result.rows.num_rows) as helpers:
-            helpers.write(_UNIT_KINDS, view, folder, progress)
+            helpers.write(_UNIT_KINDS, view, folder, progress, meanwhile=whole)
         made = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
         summary: dict[str, Any] = {**result.summary, "notes": notes, "outputs": [*made, SUMMARY]}
         write_summary(summary, folder)

@@ -35,6 +35,7 @@ _EMPTY = Text("（空）", "(empty)")
 _HELD = Text("学籍信息待核", "record under review")
 _LATE = Text("迟报", "late")
 _SURPLUS = Text("不在应报范围", "not due")
+_IS_SURPLUS = Surplus.SURPLUS.value
 
 
 def build(view: View, unit: str, code: str) -> bytes:
@@ -132,4 +133,4 @@ def remark(line: Line, lang: Lang) -> str:
         return _HELD.say(lang)
     if line.late:
         return _LATE.say(lang)
-    return _SURPLUS.say(lang) if line.why == Surplus.SURPLUS else ""
+    return _SURPLUS.say(lang) if line.why == _IS_SURPLUS else ""

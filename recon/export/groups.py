@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pyarrow.compute as pc
 
 if TYPE_CHECKING:
@@ -49,5 +50,12 @@ class Groups:
     def get(self, *key: str) -> pa.Table:
         """Return the rows of one key in their order; several documents of one unit ask for the same."""
         if self._newest is None or self._newest[0] != key:
-            self._newest = key, self.data.take(self._order.slice(*self._places.get(key, (0, 0))))
+            self._newest = key, self._taken(*self._places.get(key, (0, 0)))
         return self._newest[1]
+
+    def _taken(self, start: int, size: int) -> pa.Table:
+        """Return rows by their places in the order; those that lie one after the other need no copy."""
+        places = self._order.slice(start, size).to_numpy()
+        if size and places[-1] - places[0] == size - 1 and (np.diff(places) == 1).all():
+            return self.data.slice(places[0], size)
+        return self.data.take(places)

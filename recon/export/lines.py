@@ -90,6 +90,8 @@ def unsaid(rows: Any, form: Form, made: Iterable[Change]) -> list[Respelt]:
     for code in (code for code in form.columns if code in fields.BY_CODE):
         names = ["row_id", "file", "sheet", "row", f"{code}_raw", f"{code}_final"]
         differs = pc.not_equal(rows[f"{code}_raw"], rows[f"{code}_final"])
+        if not pc.any(differs).as_py():
+            continue
         other = rows.select(names).filter(differs)
         for row_id, file, sheet, row, before, after in _columns(other, names):
             if (row_id, code) in known:

@@ -72,11 +72,17 @@ class Scribes:
                         pipe.close()
 
     def write(
-        self, kinds: Sequence[str], view: View, folder: Path, progress: Progress | None = None
+        self,
+        kinds: Sequence[str],
+        view: View,
+        folder: Path,
+        progress: Progress | None = None,
+        meanwhile: Callable[[], object] = lambda: None,
     ) -> list[Path]:
         """Write the documents of these kinds for every unit into ``folder/<kind>``, and return their paths.
 
-        The names and bytes are those that one process would have given them.
+        The names and bytes are those that one process would have given them. ``meanwhile`` is done in this process as
+        soon as the others are at work.
 
         Raises:
             OSError: the folder cannot be written; the processes are ended.
@@ -88,7 +94,7 @@ class Scribes:
         desk = _Desk(view, jobs, folder, progress)
         try:
             with Scratch("export-") as room:
-                desk.share(self._processes, room)
+                desk.share(self._processes, room, meanwhile)
         except BaseException:
             self.close()  # nobody may write into a folder that is about to go
             raise
@@ -106,7 +112,9 @@ class _Desk:
         self._waiting = deque(ordered[start : start + _BATCH] for start in range(0, len(ordered), _BATCH))
         self._failed: list[BaseException] = []
 
-    def share(self, processes: Sequence[subprocess.Popen[bytes]], room: Path) -> None:
+    def share(
+        self, processes: Sequence[subprocess.Popen[bytes]], room: Path, meanwhile: Callable[[], object]
+    ) -> None:
         """Work through all jobs together with other processes."""
         matter = Matter.of(self._view, room) if processes else None
         threads = [
@@ -114,6 +122,7 @@ class _Desk:
         ]
         for thread in threads:
             thread.start()
+        meanwhile()
         self._work()
         for thread in threads:
             thread.join()

@@ -113,7 +113,31 @@ def height(texts: Sequence[str], widths: Iterable[float]) -> float:
         cells = [(text, size) for text, size in cells if len(text) * 2 >= size]
         cells = [(text, size) for text, size in cells if len(text) >= size or not text.isascii()]
     most = max((_lines(text, size) for text, size in cells), default=1)
-    return ROW if most == 1 else min(ROW + (most - 1) * 13.0, 400.0)
+    return _tall(most)
+
+
+def heights(columns: Sequence[Sequence[str]], widths: Iterable[float]) -> dict[int, float]:
+    """Return how high rows must be that are higher than one line (see :func:`height`), by their place."""
+    most: dict[int, int] = {}
+    for texts, size in zip(columns, widths, strict=False):
+        if not _may_wrap(texts, size):
+            continue
+        counts = {text: _lines(text, size) for text in set(texts)}
+        if max(counts.values()) > 1:
+            for place, text in enumerate(texts):
+                if counts[text] > most.get(place, 1):
+                    most[place] = counts[text]
+    return {place: _tall(lines) for place, lines in most.items()}
+
+
+def _may_wrap(texts: Sequence[str], size: float) -> bool:
+    """Tell in a glance whether any of a column's texts may take more than one line."""
+    longest, whole = max(map(len, texts)), "".join(texts)
+    return (longest * 2 >= size and (longest >= size or not whole.isascii())) or "\n" in whole
+
+
+def _tall(lines: int) -> float:
+    return ROW if lines == 1 else min(ROW + (lines - 1) * 13.0, 400.0)
 
 
 @lru_cache(maxsize=20_000)

@@ -17,6 +17,8 @@ from recon.sites import UNKNOWN, Tree
 from recon.words import Category, Kind, Life, Reason, Severity, Text, Trust
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from recon.campaign import Campaign
     from recon.result import Result
     from recon.words import Lang
@@ -25,7 +27,8 @@ _UNKNOWN = Text("单位不明", "unknown unit")
 ByUnit = dict[tuple[str, str], list[dict[str, Any]]]
 ASKED = frozenset({Reason.OMITTED, Reason.AWAITED, Reason.LATE})
 """Why a student stands on a unit's omission list."""
-_FINDING = tuple(name for name in FINDINGS.names if name in FINDING_MEMBERS)
+_WORDS: dict[str, Callable[[str], Any]] = {"severity": Severity, "trust": Trust, "kind": Kind}
+_FINDING = tuple(name for name in FINDING_MEMBERS if name in FINDINGS.names)
 
 
 class View:
@@ -110,8 +113,10 @@ class View:
     def findings(self, unit: str) -> list[Finding]:
         """Return a unit's open findings of warning or worse, those about files first, then by row."""
         if self._told[0] != unit:
-            records = self._findings.get(unit).select(_FINDING).to_pylist()
-            self._told = unit, [_finding(record) for record in records]
+            found = self._findings.get(unit)
+            columns = [_meant(name, found[name].to_pylist()) for name in _FINDING]
+            lines = zip(*columns, strict=True)
+            self._told = unit, [Finding(**dict(zip(_FINDING, line, strict=True))) for line in lines]
         return self._told[1]
 
     @cached_property
@@ -184,8 +189,13 @@ class View:
 
     def round(self, unit: str, form: str) -> int:
         """Return a unit's round (轮次): one more than its files that were wholly superseded."""
-        files = self.files.get(unit).select(["form", "live", "superseded"]).to_pylist()
-        return 1 + sum(f["form"] in {form, ""} and not f["live"] and bool(f["superseded"]) for f in files)
+        return 1 + sum(self._superseded[unit, said] for said in {form, ""})
+
+    @cached_property
+    def _superseded(self) -> Counter[tuple[str, str]]:
+        """How many files of a unit and form were wholly superseded."""
+        files = table(self.result, "files").select(["unit", "form", "live", "superseded"]).to_pylist()
+        return Counter((f["unit"], f["form"]) for f in files if not f["live"] and f["superseded"])
 
 
 def _with_form(data: pa.Table, campaign: Campaign) -> pa.Table:
@@ -195,8 +205,6 @@ def _with_form(data: pa.Table, campaign: Campaign) -> pa.Table:
     return data.set_column(index, "form", known)
 
 
-def _finding(record: dict[str, Any]) -> Finding:
-    record["severity"] = Severity(record["severity"])
-    record["trust"] = Trust(record["trust"])
-    record["kind"] = Kind(record["kind"])
-    return Finding(**record)
+def _meant(name: str, values: list[Any]) -> Iterable[Any]:
+    """Return a finding's words as what they mean."""
+    return map(_WORDS[name], values) if name in _WORDS else values

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from recon.engine import Engine
 
     Frame = nw.LazyFrame[Any]
+    Told = dict[tuple[str, str, str, str], tuple[str, str]]
+    """Code, raw value, cell type and form → folded value and flaws."""
 
 _WORDS = ("raw", "type", "form")
 _CHAIN = 24
@@ -164,6 +166,7 @@ def study(
     engine: Engine,
     campaign: Campaign,
     clean: Container[str] = (),
+    known: Told | None = None,
 ) -> Folding:
     """Find how the values of a frame fold; arguments as of :func:`fold`, but no raw value may be null.
 
@@ -173,12 +176,13 @@ def study(
         engine: as above.
         campaign: as above.
         clean: codes of which somebody has seen that every value is clean; they are not looked at again.
+        known: what values of this campaign folded to before; what is folded now is added.
     """
     columns = frame.collect_schema().names()
-    known = tuple(_field(code, columns, campaign) for code in codes)
-    asked = [field for field in known if field.code not in clean]
-    answers, odd = _answers(frame, asked, engine, campaign)
-    return Folding(known, answers, engine, frozenset(field.code for field in known) - odd)
+    fields = tuple(_field(code, columns, campaign) for code in codes)
+    asked = [field for field in fields if field.code not in clean]
+    answers, odd = _answers(frame, asked, engine, campaign, {} if known is None else known)
+    return Folding(fields, answers, engine, frozenset(field.code for field in fields) - odd)
 
 
 def _field(code: str, columns: Iterable[str], campaign: Campaign) -> _Field:
@@ -194,16 +198,19 @@ def _uncaptured(pattern: str) -> str:
 
 
 def _answers(
-    frame: Frame, known: Sequence[_Field], engine: Engine, campaign: Campaign
+    frame: Frame, fields: Sequence[_Field], engine: Engine, campaign: Campaign, known: Told
 ) -> tuple[Mapping[str, list[_Answer]], frozenset[str]]:
     """Collect the distinct values that are not clean, all fields in one query, and fold them; return whose they are."""
-    parts = [field.values(frame, engine) for field in known]
+    parts = [field.values(frame, engine) for field in fields]
     table = engine.collect(nw.concat(parts)) if parts else pa.table({})
-    keys = {field.code: field.keys for field in known}
+    keys = {field.code: field.keys for field in fields}
     answers: dict[str, list[_Answer]] = defaultdict(list)
     for line in table.to_pylist():
         code = line["code"]
-        value, flaws = fold_value(code, line["raw"], line["type"], line["form"], campaign)
+        asked = (code, line["raw"], line["type"], line["form"])
+        if asked not in known:
+            known[asked] = fold_value(*asked, campaign)
+        value, flaws = known[asked]
         if (value, flaws) != (line["raw"], ""):
             answers[code].append(_Answer({word: line[word] for word in keys[code]}, value, flaws))
     return answers, frozenset(table["code"].to_pylist()) if table.num_rows else frozenset()

@@ -16,9 +16,11 @@ from recon.pipeline.inputs import Known, Options
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from recon.campaign import Campaign
+    from recon.engine import Engine
     from recon.pipeline.answer import Answer
     from recon.pipeline.gather import Gathered
     from recon.pipeline.inputs import Inputs
@@ -59,13 +61,16 @@ def run(
         if keep is not None:
             keep(gathered)
         rows = gathered.roster.num_rows if out is not None else 0
-        with export.Scribes.for_rows(rows, options.threads) as scribes:
-            result = _judged(campaign, gathered, known or Known(), options)
+        with export.Scribes.for_rows(rows, options.threads) as scribes, _engine(options) as engine:
+            from recon.pipeline.verdict import judge
+
+            result = judge(campaign, gathered, known or Known(), options, engine)
             result.summary["extracts"] = [origin._asdict() for origin in gathered.extract.origins]
             result.summary["seconds"] = round(time.perf_counter() - started, 2)
             if out is not None:
                 options.progress("write", 0, 0)
                 export.write_contract_files(result, out, scribes=scribes)
+            result = result.whole()
     return result
 
 
@@ -87,18 +92,16 @@ def _ready(campaign: Campaign, engine: str) -> None:
             import_module(name)
 
 
-def _judged(campaign: Campaign, gathered: Gathered, known: Known, options: Options) -> Answer:
+def _engine(options: Options) -> AbstractContextManager[Engine]:
     from recon.engine import open_engine
-    from recon.pipeline.verdict import judge
 
-    with open_engine(
+    return open_engine(
         options.engine,
         options.folder,
         memory=options.memory,
         threads=options.threads,
         master=options.master,
-    ) as engine:
-        return judge(campaign, gathered, known, options, engine).whole()
+    )
 
 
 def dated(campaign: Campaign, options: Options) -> Campaign:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from recon.coverage import Calendar
 from recon.sites import Tree
@@ -27,6 +27,8 @@ class Stage:
     engine: Engine
     tree: Tree
     calendar: Calendar
+    folded: dict[Any, tuple[str, str]] = field(default_factory=dict)
+    """What values of rows folded to: rows are laid out more than once."""
 
     @property
     def passed(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+import pyarrow as pa
 import pyarrow.compute as pc
 
 import recon
@@ -13,11 +14,7 @@ from recon.sites import UNKNOWN
 from recon.words import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    import pyarrow as pa
-
-    from recon.model import Finding
+    from collections.abc import Mapping
 
 
 def summarise(

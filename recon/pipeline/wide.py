@@ -65,7 +65,7 @@ def folded(roster: pa.Table, stage: Stage, desk: Engine) -> Folded:
     constants = _constants(roster)
     framed = _with(constants, desk.frame(roster.drop_columns(list(constants))))
     formed = sendings.with_form(framed, stage.gathered.blocks, desk)
-    folding = study(formed, fields.CODES, desk, stage.campaign)
+    folding = study(formed, fields.CODES, desk, stage.campaign, known=stage.folded)
     return Folded(folding.beside(formed), folding, constants)
 
 
