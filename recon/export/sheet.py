@@ -136,7 +136,7 @@ class Sheet(Worksheet):  # type: ignore[misc]
                 if number in block.loose:
                     self._write_cells(number, number + 1)
                 else:
-                    self.fh.write(spelled)
+                    self.fh.write(spelled)  # type: ignore[has-type]
             row = block.end
         self._write_cells(row, last + 1)
         self.dim_rowmin, self.dim_rowmax = first, last
@@ -167,7 +167,7 @@ class Sheet(Worksheet):  # type: ignore[misc]
         info = self.row_info.get(row)
         look = info and (info.height, info.row_format, info.hidden, info.level, info.collapsed)
         if look not in self._tags:
-            file, self.fh = self.fh, StringIO()
+            file, self.fh = self.fh, StringIO()  # type: ignore[has-type]
             self._write_row(row, None, info)
             self._tags[look] = self.fh.getvalue().partition(f'"{row + 1}"')[2]
             self.fh = file
