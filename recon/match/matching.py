@@ -20,13 +20,12 @@ from recon.match.people import ACTIVE, Candidate, Row
 from recon.values.identity import from_15
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from contextlib import AbstractContextManager
 
     from recon.engine import Engine
 
     Frame = nw.LazyFrame[Any]
-    Meanwhile = Callable[[Iterable[int]], AbstractContextManager[Any]]
 
 _OFFICIAL = ("e_id", "e_name", "e_level", "e_cohort", "e_major", "e_scope", "e_status")
 PIECES = {"student_no": ((0, 5), (5, 4), (9, 4)), "id_card": ((0, 6), (6, 8), (14, 4))}
@@ -38,7 +37,7 @@ def match(
     enrolments: Frame,
     engine: Engine,
     desk: Engine | None = None,
-    beside: Meanwhile = lambda _: nullcontext(),
+    beside: AbstractContextManager[Any] | None = None,
 ) -> Frame:
     """Match roster rows to enrolments.
 
@@ -47,7 +46,7 @@ def match(
         enrolments: folded enrolments with ``scope``, unique by 学号.
         engine: the engine that holds the enrolments.
         desk: the engine that holds the rows, and will hold the answer; the same if not given.
-        beside: what the engine may do while candidates are compared, told who they are.
+        beside: what the engine may do while candidates are compared.
 
     Returns:
         One line per row with ``model.MATCH_COLUMNS``.
@@ -139,12 +138,14 @@ def _bulk_columns() -> list[nw.Expr]:
     ]
 
 
-def _finish(rows: Sequence[Row], enrolments: Frame, engine: Engine, beside: Meanwhile) -> list[Match]:
+def _finish(
+    rows: Sequence[Row], enrolments: Frame, engine: Engine, beside: AbstractContextManager[Any] | None
+) -> list[Match]:
     """Send the residue up the ladder: first by shared keys, then the rest by name with a similar key."""
     if not rows:
         return []
     sharing = _sharing_a_key(rows, enrolments, engine)
-    with beside({candidate.enrol_id for several in sharing.values() for candidate in several}):
+    with beside or nullcontext():
         first = {row.row_id: climb(row, sharing.get(row.row_id, ())) for row in rows}
     lost = [row for row in rows if first[row.row_id].enrol_id < 0 and not first[row.row_id].conflict]
     homonyms = _homonyms([row for row in lost if row.name], enrolments, engine)

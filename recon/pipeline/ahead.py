@@ -1,20 +1,19 @@
-"""The enrolments concerned, kept while the rows that are not plain climb the ladder: both cores have work."""
+"""What is asked of the records before it is known of every row whom it speaks of: the engine has work meanwhile."""
 
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import narwhals.stable.v2 as nw
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from recon import rules
 from recon.pipeline.beside import Beside
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from recon.pipeline.official import Official
     from recon.pipeline.stage import Stage
 
@@ -22,10 +21,17 @@ if TYPE_CHECKING:
     Numbers = np.ndarray[Any, np.dtype[np.int64]]
 
 
-class Ahead:
-    """Keeps who is due, eligible or sent before it is known of every row whom it speaks of.
+class Soundness(NamedTuple):
+    """How far the records hold what they promise."""
 
-    The candidates of the ladder are kept too: nearly always its answer is among them.
+    unsound: pa.Array
+    """Those of the enrolments kept whose own ID may break a rule."""
+    numbers_hold: bool
+    """The 13-digit logic can be asked (NO05)."""
+
+
+class Ahead:
+    """Two jobs beside the rows that are not plain: one while they are folded, one while they climb the ladder.
 
     Args:
         official: the enrolments.
@@ -36,29 +42,34 @@ class Ahead:
     def __init__(self, official: Official, plain: pa.Table, stage: Stage) -> None:
         self._official, self._stage = official, stage
         anyway = pc.or_(plain["due"], plain["eligible"])
-        self._spoken: Numbers = np.unique(plain.filter(pc.invert(anyway))["enrol_id"].to_numpy())
-        self._kept: Beside[Frame] | None = None
+        spoken = pc.unique(plain.filter(pc.invert(anyway))["enrol_id"])
+        self.kept: Beside[Frame] = Beside(partial(official.concerned, spoken, stage.tree, stage.engine))
+        """Keeps who is due or eligible, or sent by a plain row."""
+        self.soundness = Beside(self._asked)
+        """Asks those whether they are sound."""
 
-    def beside(self, candidates: Iterable[int]) -> Beside[Frame]:
-        """Return the job of keeping them, to be done while the candidates are compared."""
-        self._spoken = np.union1d(self._spoken, np.fromiter(candidates, np.int64))
-        stage = self._stage
-        keep = partial(self._official.concerned, pa.array(self._spoken), stage.tree, stage.engine)
-        self._kept = Beside(keep)
-        return self._kept
+    def _asked(self) -> Soundness:
+        official, engine, campaign = self._official, self._stage.engine, self._stage.campaign
+        digits_only = "student_no" in official.folding.clean
+        return Soundness(
+            rules.unsound(self.kept.answer(), engine, campaign),
+            rules.numbers_hold(official.records, engine, campaign, digits_only=digits_only),
+        )
 
-    def concerned(self, spoken: Numbers) -> Frame:
-        """Return the frame that was kept, with the few enrolments nobody could foresee.
+    def concerned(self, spoken: Numbers) -> tuple[Frame, pa.Array]:
+        """Return the enrolments that are due, eligible or sent, and the unsound among them.
 
         Args:
-            spoken: the enrolments that rows speak of.
+            spoken: the enrolments that the rows which are not plain speak of.
         """
-        kept = (self._kept or self.beside(())).answer()
-        more = self._lacking(kept, np.setdiff1d(spoken[spoken >= 0], self._spoken))
+        kept, unsound = self.kept.answer(), self.soundness.answer().unsound
+        more = self._lacking(kept, np.unique(spoken[spoken >= 0]))
         if not len(more):
-            return kept
+            return kept, unsound
         stage = self._stage
-        return nw.concat([kept, self._official.among(pa.array(more), stage.tree, stage.engine)])
+        few = self._official.among(pa.array(more), stage.tree, stage.engine)
+        also = rules.unsound(few, stage.engine, stage.campaign)
+        return nw.concat([kept, few]), pa.concat_arrays([unsound, also])
 
     def _lacking(self, kept: Frame, numbers: Numbers) -> Numbers:
         if not len(numbers):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import reduce
 from operator import and_
@@ -57,7 +58,11 @@ class Keyed:
     kinds: Numbers
     """The kind of each plain row, by what it says and what its record is; :data:`NO_KIND` of all others."""
     concerned: Frame
-    """The enrolments that are due, eligible or sent, and some that might have been."""
+    """The enrolments that are due, eligible or sent."""
+    unsound: pa.Array
+    """Those of them whose own ID may break a rule."""
+    numbers_hold: bool
+    """The 13-digit logic can be asked (NO05)."""
 
 
 def keyed(official: Official, said: Said, stage: Stage) -> Keyed:
@@ -69,7 +74,7 @@ def keyed(official: Official, said: Said, stage: Stage) -> Keyed:
     ahead = Ahead(official, plain, stage)
     others = _others(roster.take(places), official, ahead, stage)
     spoken = np.concatenate([others[name].to_numpy() for name in ("enrol_id", "other_enrol_id")])
-    concerned = ahead.concerned(spoken)
+    concerned, unsound = ahead.concerned(spoken)
     others = _with_record(others, concerned, stage)
     numbers = np.full(roster.num_rows, NO_KIND, np.int64)
     if said.kinds is not None and len(at):
@@ -78,7 +83,8 @@ def keyed(official: Official, said: Said, stage: Stage) -> Keyed:
     whole = Whole(at, plain, others)
     head = roster.select(list(model.ROSTER_HEAD)).append_column("form", said.forms)
     rows = whole.rows(head, {name: roster[f"{name}_raw"] for name in _FOLDED}, said)
-    return Keyed(rows, whole.matches(roster["row_id"]), numbers, concerned)
+    matches = whole.matches(roster["row_id"])
+    return Keyed(rows, matches, numbers, concerned, unsound, ahead.soundness.answer().numbers_hold)
 
 
 def _plain(roster: pa.Table, said: Said, official: Official, stage: Stage) -> pa.Table:
@@ -117,8 +123,9 @@ def _as_text(roster: pa.Table, key: str) -> Any:
 def _others(roster: pa.Table, official: Official, ahead: Ahead, stage: Stage) -> pa.Table:
     """Match the rows that are not plain: :data:`_FOLDED` and ``model.MATCHES``, in order."""
     desk = desk_of(stage.engine, roster.num_rows)
-    rows = folded(roster, stage, desk).frame
-    matches = match.match(rows, official.frame, stage.engine, desk, ahead.beside)
+    with nullcontext() if desk is stage.engine else ahead.kept:
+        rows = folded(roster, stage, desk).frame
+    matches = match.match(rows, official.frame, stage.engine, desk, ahead.soundness)
     table = stage.engine.collect(rows.select("row_id", *_FOLDED).join(matches, on="row_id", how="inner"))
     order = pc.index_in(roster["row_id"], value_set=table["row_id"].combine_chunks())
     return table.take(order)

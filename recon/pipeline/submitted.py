@@ -45,8 +45,6 @@ class Rows:
     sending: Sending
     lives: dict[str, Counter[str]]
     """File → how many of its rows are live, superseded, parked."""
-    unsound: pa.Array
-    """The enrolments whose own ID may break a rule."""
     keyed: Keyed
     alive: Truths
     chosen: Truths
@@ -104,8 +102,7 @@ def rows_of(official: Official, said: Said, stage: Stage) -> Rows:
     sending = replace(sending, returned=stage.known.returned)
     lives = sendings.lives(found.rows, sending, stage.campaign, engine)
     alive = pc.equal(lives["life"], Life.LIVE.value).to_numpy()
-    unsound = rules.unsound(found.concerned, engine, stage.campaign)
-    chosen = alive & _looked_at(found, lives, unsound, stage)
+    chosen = alive & _looked_at(found, lives, stage)
     if "sex" not in official.known:
         # Then it is no record's sex that the ID speaks for or against, but what the row says.
         chosen |= alive & ~rules.sound_pairs(found.rows["id_card"], found.rows["sex"], stage.campaign)
@@ -119,7 +116,6 @@ def rows_of(official: Official, said: Said, stage: Stage) -> Rows:
         suspects=match.judged(suspects, claims, desk),
         sending=sending,
         lives=_lives(lives, found.rows),
-        unsound=unsound,
         keyed=found,
         alive=alive,
         chosen=chosen,
@@ -132,7 +128,7 @@ def _living(frame: Frame) -> Frame:
     return frame.filter(nw.col("life") == Life.LIVE.value)
 
 
-def _looked_at(found: Keyed, lives: pa.Table, unsound: pa.Array, stage: Stage) -> Truths:
+def _looked_at(found: Keyed, lives: pa.Table, stage: Stage) -> Truths:
     """Tell which rows a rule may say something of, whatever the others of their kind are.
 
     They are not plain, share a student or a key with another row, belong to a site outside their unit's line, or to a
@@ -140,7 +136,7 @@ def _looked_at(found: Keyed, lives: pa.Table, unsound: pa.Array, stage: Stage) -
     """
     rows = found.rows
     odd = found.kinds == NO_KIND
-    chosen: Truths = odd | np.isin(rows["enrol_id"], unsound)
+    chosen: Truths = odd | np.isin(rows["enrol_id"], found.unsound)
     chosen |= _shared(rows["enrol_id"].to_numpy())
     for key in ("student_no", "id_card"):
         theirs = [pc.unique(rows[key].filter(pa.array(odd)))]

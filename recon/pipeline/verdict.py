@@ -55,7 +55,7 @@ def judge(campaign: Campaign, gathered: Gathered, known: Known, options: Options
             rules.check_scope(campaign, enrolments.in_scope, enrolments.enrolled)
         rows = rows_of(enrolments, said.result(), stage)
         options.progress("judge", 0, 0)
-        setting = _setting(enrolments, stage)
+        setting = _setting(rows, stage)
         records = Beside(partial(_of_records, enrolments, rows, setting, stage))
         found = _find(rows, records, setting, stage)
         return count(found, rows, records.answer().people, setting, stage)
@@ -80,7 +80,7 @@ def judge_alone(
     stage = stage_of(campaign, gathered, known, options, engine)
     enrolments = official(gathered.extract, None, None, stage.calendar, engine)
     rows = rows_of(enrolments, kinds.said(gathered.roster, gathered.blocks, campaign), stage)
-    setting = _setting(enrolments, stage)
+    setting = _setting(rows, stage)
     records = Beside(partial(_of_records, enrolments, rows, setting, stage))
     return decide_over(_find(rows, records, setting, stage), rows, stage).findings
 
@@ -111,7 +111,7 @@ def _of_records(enrolments: Official, rows: Rows, setting: rules.Setting, stage:
     gathered, engine = stage.gathered, stage.engine
     concerned = _asked(rows, engine)
     found = rules.judge_extract(
-        enrolments.records, concerned, engine, setting, gathered.extract.duplicates, rows.unsound
+        enrolments.records, concerned, engine, setting, gathered.extract.duplicates, rows.keyed.unsound
     )
     captures = None if gathered.photos is None else coverage.usable(gathered.photos)
     if captures is not None:
@@ -143,12 +143,11 @@ def _asked(rows: Rows, engine: Engine) -> Frame:
     return concerned.filter(nw.col("due") | ~nw.col("is_sent").is_null()).drop("is_sent")
 
 
-def _setting(enrolments: Official, stage: Stage) -> rules.Setting:
+def _setting(rows: Rows, stage: Stage) -> rules.Setting:
     asked = set(stage.gathered.extract.asked)
     if stage.gathered.photos is not None:
         asked.add("photos")
-    digits_only = "student_no" in enrolments.folding.clean
-    if rules.numbers_hold(enrolments.records, stage.engine, stage.campaign, digits_only=digits_only):
+    if rows.keyed.numbers_hold:
         asked.add("numbers")
     letters = tables.letters_of(stage.gathered.blocks)
     return rules.Setting(stage.campaign, frozenset(asked), stage.tree.sites, letters)
