@@ -1,4 +1,4 @@
-"""Growth: the full judgement of 0.5, 5 and 50 million enrolments; time, memory and disk against rows.
+"""Growth: the full judgement of 0.5, 5 and 50 million enrolments; time and memory against rows.
 
     python benchmarks/growth.py [--millions 0.5 5 50] [--folder FOLDER] [--into PAGES]
 
@@ -48,14 +48,11 @@ def _table(found: dict[int, tuple[Measured, nation.Nation]]) -> str:
             f"{one.seconds:.1f}",
             f"{one.cpu:.1f}",
             f"{one.megabytes:,.0f}",
-            f"{one.answer.get('kept', 0) / 2**20:,.0f}",
             one.failed or _fault(one, made.truth) or "as seeded",
         )
         for enrolments, (one, made) in found.items()
     ]
-    return table(
-        ("enrolments", "roster rows", "seconds", "CPU s", "peak MB", "kept on disk MB", "truth"), lines
-    )
+    return table(("enrolments", "roster rows", "seconds", "CPU s", "peak MB", "truth"), lines)
 
 
 def _fault(one: Measured, truth: dict[str, int]) -> str:

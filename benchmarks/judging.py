@@ -51,13 +51,12 @@ def main() -> None:
             memory=options.memory,
         )
         seconds = time.perf_counter() - start
-        kept = sum(path.stat().st_size for path in Path(scratch).rglob("*.parquet"))
         told: dict[str, Any] = {
             "rules": answer.summary["findings"]["all"],
             "coverage": answer.summary["coverage"],
             "seconds": seconds,
             "steps": steps,
-            "kept": kept,
+            
         }
         print(json.dumps(told))
         del answer

@@ -1,6 +1,7 @@
 """Which dataframe engine runs the deciding rooms (docs/house.md, "Two tiers").
 
-An engine turns Arrow tables into lazy Narwhals frames, keeps shared intermediates, and collects small answers. The
+An engine turns Arrow tables into lazy Narwhals frames, keeps shared intermediates, and collects small answers; the few
+lines that somebody looks at one by one lie on a desk (``desk_of``). The
 rooms write Narwhals expressions and never learn which engine runs them.
 """
 

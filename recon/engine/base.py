@@ -23,7 +23,7 @@ class Engine(ABC):
     """Runs lazy frames. Use it as a context manager: what it kept is removed at the end.
 
     Args:
-        folder: where shared intermediates are written as Parquet; a temporary folder when not given.
+        folder: where shared intermediates are written, or spilled; a temporary folder when not given.
     """
 
     name: str

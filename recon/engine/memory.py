@@ -14,7 +14,7 @@ def spare() -> None:
     """Let Arrow take memory as it is filled.
 
     Its default takes huge pages, and where the system has to clear these, as on most virtual machines, reading a
-    nation's roster takes the processor three times as long and a fifth more memory.
+    nation's roster takes the processor three times as long and a tenth more memory.
     """
     if _CHOICE in os.environ or pa.default_memory_pool().backend_name != "mimalloc":
         return
