@@ -144,11 +144,8 @@ def _foreign(pile: _Pile) -> Iterator[Trouble]:
 
 
 def _doubtful(found: Walk) -> set[int]:
-    """Return the rows nobody can place: of lists side by side each row once, and none in which a student stands."""
-    doubtful = {row.number for table in found.tables for row in table.doubtful}
-    if not doubtful:
-        return doubtful
-    return doubtful - {row.number for table in found.tables for row in table.students}
+    """Return the rows nobody can place, or whose other half nobody can: of lists side by side each row once."""
+    return {row.number for table in found.tables for row in table.doubtful}
 
 
 def _stray(sheet: RawSheet, found: Walk) -> Trouble:

@@ -32,13 +32,24 @@ class Students:
 def gather(sheet: RawSheet, rows: Sequence[RawRow], columns: Sequence[Column]) -> Students:
     """Read the chosen columns of the chosen rows; a cell merged downwards counts for every row it covers."""
     values = {column.code: _values(rows, column.index) for column in columns}
-    types = {column.code: _types(rows, column.index, values[column.code]) for column in columns}
+    alike = rows[0].types if len({row.types for row in rows}) == 1 else ""
+    types = {
+        column.code: _same_types(alike, column.index, len(rows))
+        or _types(rows, column.index, values[column.code])
+        for column in columns
+    }
     _fill_merged(sheet, rows, columns, values, types)
     return Students(tuple(row.number for row in rows), values, types)
 
 
 def _values(rows: Sequence[RawRow], at: int) -> list[str]:
     return [row.values[at] if at < len(row.values) else "" for row in rows]
+
+
+def _same_types(alike: str, at: int, count: int) -> list[str]:
+    """Return the types of a column where all rows have the same ones; nothing where they have not, or it is blank."""
+    char = alike[at : at + 1].strip()
+    return [TYPE_CHARS[char]] * count if char else []
 
 
 def _types(rows: Sequence[RawRow], at: int, values: Sequence[str]) -> list[str]:

@@ -158,9 +158,10 @@ def _names(tables: Sequence[NamedTable]) -> str:
 def _asked(table: pa.Table) -> frozenset[str]:
     """Tell which fields each category's extracts fill; a column that is empty throughout answers nothing."""
     asked: set[str] = set()
-    for category in pc.unique(table["category"]).to_pylist():
-        part = table.filter(pc.equal(table["category"], category))
+    categories = pc.unique(table["category"]).to_pylist()
+    for category in categories:
+        part = table.filter(pc.equal(table["category"], category)) if len(categories) > 1 else table
         for column in ("branch_code", "site_code", *RECORD):
-            if pc.any(pc.not_equal(part[column], "")).as_py():
+            if pc.max(pc.binary_length(part[column])).as_py():
                 asked.add(f"{category}.{column.removesuffix('_raw')}")
     return frozenset(asked)

@@ -7,8 +7,8 @@ from dataclasses import fields as members
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from recon.errors import ExtractError
 from recon.model import Site
@@ -56,15 +56,28 @@ def place(enrolments: pa.Table, sites: Iterable[Site]) -> pa.Table:
 
     A name that no site bears, or that several bear in different branches, leaves the code empty (EX05).
     """
-    found = codes_of(places(enrolments), sites)
-    if not found.num_rows:
-        return enrolments
-    joined = enrolments.join(found, list(PLACE), join_type="left outer").sort_by("enrol_id")
-    columns = {
-        name: pc.fill_null(joined[NEW[name]], joined[name]) if name in NEW else joined[name]
-        for name in enrolments.column_names
-    }
-    return pa.table(columns).cast(enrolments.schema)
+    numbers, first = _numbered(enrolments.select(list(PLACE)))
+    finder = _Finder(sites)
+    named = enrolments.select(list(PLACE)).take(first).to_pylist()
+    codes = [finder.codes(line) for line in named]
+    for column, name in enumerate(NEW):
+        if any(code[column] != line[name] for code, line in zip(codes, named, strict=True)):
+            filled = pa.array([code[column] for code in codes], pa.string()).take(numbers)
+            at = enrolments.schema.get_field_index(name)
+            enrolments = enrolments.set_column(at, enrolments.schema.field(at), pa.chunked_array([filled]))
+    return enrolments
+
+
+def _numbered(table: pa.Table) -> tuple[pa.Array, pa.Array]:
+    """Number the distinct lines of a table: return each line's number, and where each number comes first."""
+    numbers = np.zeros(table.num_rows, np.int64)
+    for column in table.columns:
+        texts = column.combine_chunks().dictionary_encode()
+        numbers = numbers * len(texts.dictionary) + texts.indices.to_numpy()
+        numbers = pa.array(numbers).dictionary_encode().indices.to_numpy().astype(np.int64)
+    first = np.full(numbers.max(initial=-1) + 1, -1)
+    first[numbers[::-1]] = np.arange(len(numbers))[::-1]
+    return pa.array(numbers), pa.array(first)
 
 
 def places(enrolments: pa.Table) -> pa.Table:
