@@ -56,7 +56,6 @@ def main() -> None:
             "coverage": answer.summary["coverage"],
             "seconds": seconds,
             "steps": steps,
-            
         }
         print(json.dumps(told))
         del answer

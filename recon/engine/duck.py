@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class DuckEngine(Engine):
-    """DuckDB on a connection of its own; shared intermediates are its tables, spilled to the run's folder if need be."""
+    """DuckDB on a connection of its own; intermediates are its tables, spilled to the run's folder if need be."""
 
     name = "duckdb"
     plans = True
