@@ -9,7 +9,8 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from recon.export.book import LONGEST, Book
+from recon.export.book import Book
+from recon.export.sheet import LONGEST
 from recon.export.sheet import QuickBook
 
 ODD = (
