@@ -10,8 +10,7 @@ import pytest
 import xlsxwriter
 
 from recon.export.book import Book
-from recon.export.sheet import LONGEST
-from recon.export.sheet import QuickBook
+from recon.export.sheet import LONGEST, QuickBook
 
 ODD = (
     "甲",
