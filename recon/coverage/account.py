@@ -80,7 +80,8 @@ def account(students: pa.Table, rows: Frame, standing: Standing, engine: Engine)
     sent = tally(students["enrol_id"].to_numpy(), matched, standing.open_rows, standing.tree.reports_for)
     counted = _with_state(students, sent, _waiting(students, matched, standing), standing)
     concerned = pc.or_(pc.or_(students["due"], students["eligible"]), pa.array(sent.sent))
-    return engine.held(counted.filter(concerned))
+    # Nearly always it is all of them, and a nation need not be copied.
+    return engine.held(counted if pc.all(concerned).as_py() else counted.filter(concerned))
 
 
 def _waiting(students: pa.Table, matched: pa.Table, standing: Standing) -> Truths:

@@ -112,7 +112,7 @@ def rows_of(official: Official, said: Said, stage: Stage) -> Rows:
     suspects = _living(wide(looked_at, matched))
     claims = match.claims(suspects, stage.tree, desk)
     return Rows(
-        live=engine.frame(_narrow(found.rows, lives, claims).filter(pa.array(alive))),
+        live=engine.frame(_narrow(found.rows, lives, claims, alive)),
         suspects=match.judged(suspects, claims, desk),
         sending=sending,
         lives=_lives(lives, found.rows),
@@ -176,11 +176,13 @@ def _one_of_each(kinds: Numbers, others: Truths) -> Truths:
     return chosen
 
 
-def _narrow(rows: pa.Table, lives: pa.Table, claims: pa.Table) -> pa.Table:
+def _narrow(rows: pa.Table, lives: pa.Table, claims: pa.Table, alive: Truths) -> pa.Table:
+    """Return the live rows, as they are where all of them live: a nation need not be copied."""
     repeats = claims.filter(claims["repeat"])["row_id"].combine_chunks()
     for name in ("unit", "received_at", "late"):
         rows = rows.append_column(name, lives[name])
-    return rows.append_column("repeat", pc.is_in(rows["row_id"], value_set=repeats))
+    rows = rows.append_column("repeat", pc.is_in(rows["row_id"], value_set=repeats))
+    return rows if alive.all() else rows.filter(pa.array(alive))
 
 
 def _lives(lives: pa.Table, rows: pa.Table) -> dict[str, Counter[str]]:

@@ -54,6 +54,7 @@ def judge(campaign: Campaign, gathered: Gathered, known: Known, options: Options
         if enrolments.people:
             rules.check_scope(campaign, enrolments.in_scope, enrolments.enrolled)
         rows = rows_of(enrolments, said.result(), stage)
+        del said  # a column of text per field and row, which nobody asks again
         options.progress("judge", 0, 0)
         setting = _setting(rows, stage)
         records = Beside(partial(_of_records, enrolments, rows, setting, stage))
