@@ -47,11 +47,13 @@ def tally(
 
     Args:
         students: their ``enrol_id``, each once.
-        rows: matched live rows: ``row_id, enrol_id, unit, late, o_site_code``.
+        rows: matched live rows: ``row_id, enrol_id, unit, late, o_site_code``; those of nobody here count for nobody.
         opened: the rows with an open error.
         reports_for: tells whether a unit is a home site or reports for it.
     """
     at = _places(students, rows["enrol_id"].to_numpy())
+    if (at < 0).any():
+        rows, at = rows.filter(pa.array(at >= 0)), at[at >= 0]
     late: Truths = rows["late"].to_numpy()
     own = _own(rows, reports_for)
 
@@ -71,12 +73,16 @@ def tally(
 
 
 def _places(students: Numbers, wanted: Numbers) -> Numbers:
-    """Return where each of the wanted stands: by a list of all numbers where they lie close together, as they do."""
-    last = int(students.max(initial=0))
+    """Return where each of the wanted stands, -1 where it does not.
+
+    By a list of all numbers where they lie close together, as those of one extract do.
+    """
+    last = int(max(students.max(initial=0), wanted.max(initial=0)))
     if last > SPREAD * max(len(students), 1_000):
         order = np.argsort(students)
-        return order[np.searchsorted(students, wanted, sorter=order)]
-    places = np.zeros(last + 1, np.int64)
+        at = order[np.minimum(np.searchsorted(students, wanted, sorter=order), len(order) - 1)]
+        return np.where(students[at] == wanted, at, -1)
+    places = np.full(last + 1, -1, np.int64)
     places[students] = np.arange(len(students))
     return places[wanted]
 

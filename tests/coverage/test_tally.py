@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import numpy as np
+import pyarrow as pa
+import pytest
+
+from recon.coverage.tally import Tally, tally
+
+HOME = "6400101"
+FAR = 10**10
+"""Where the numbers of a second extract begin."""
+
+
+def rows(*lines: tuple[int, int, str, bool]) -> pa.Table:
+    """Return rows of (row, student, unit, late)."""
+    names = ("row_id", "enrol_id", "unit", "late")
+    return pa.Table.from_pylist(
+        [dict(zip(names, line, strict=True)) | {"o_site_code": HOME} for line in lines]
+    )
+
+
+def counted(students: list[int], sent: pa.Table, opened: frozenset[int] = frozenset()) -> Tally:
+    return tally(np.array(students, np.int64), sent, opened, lambda unit, home: home.startswith(unit))
+
+
+@pytest.mark.parametrize("far", [0, FAR])
+def test_every_student_has_the_truths_of_his_own_rows(far: int) -> None:
+    sent = rows(
+        (0, far + 7, HOME, True), (1, 3, "64001", False), (2, 3, "64009", True), (3, far + 7, "64009", False)
+    )
+    found = counted([far + 7, 5, 3], sent, frozenset({2}))
+    assert found.sent.tolist() == [True, False, True]
+    assert found.in_time.tolist() == [True, False, True]
+    assert found.own.tolist() == [False, False, True]
+    assert found.late_own.tolist() == [True, False, False]
+    assert found.opened.tolist() == [False, False, True]
+    assert found.found_at.to_pylist() == [HOME, "", "64001"]
+
+
+@pytest.mark.parametrize("stranger", [4, 9, FAR])
+def test_a_row_of_nobody_here_counts_for_nobody(stranger: int) -> None:
+    found = counted([3, 5], rows((0, stranger, HOME, False)))
+    assert not found.sent.any()
+    assert found.found_at.to_pylist() == ["", ""]
+
+
+def test_without_rows_nobody_was_sent() -> None:
+    found = counted([3], rows((0, 3, HOME, False)).slice(0, 0))
+    assert [found.sent.any(), found.own.any(), found.opened.any()] == [False] * 3
