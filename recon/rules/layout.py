@@ -15,7 +15,7 @@ from recon.rules.digits import read_identity
 from recon.words import Category
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from recon.rules.setting import Setting
 
@@ -32,11 +32,12 @@ def lay_out(judged: nw.LazyFrame[Any], setting: Setting) -> nw.LazyFrame[Any]:
     ``as_of``, ``province`` · ``id_card_kind``, ``id_card_born`` and more (:func:`recon.rules.digits.read_identity`).
     """
     read = read_identity(judged.with_columns(matched=nw.col("enrol_id") >= 0), "id_card")
+    looked_up = setting.looked_up()
     return read.with_columns(
         *_keys(),
         *_known(setting),
         *_campaign(setting),
-        looked_up=nw.col("form").is_in([*setting.looked_up(), *([""] if setting.looked_up() else [])]),
+        looked_up=_one_of("form", [*looked_up, ""]) if looked_up else nw.lit(False),
         photos=nw.lit("photos" in setting.asked),
         numbers=nw.lit("numbers" in setting.asked),
         reshoot_no=nw.lit(setting.campaign.reshoot == "no"),
@@ -52,12 +53,14 @@ def _keys() -> Iterator[nw.Expr]:
 
 def _known(setting: Setting) -> Iterator[nw.Expr]:
     for field in REGISTER:
-        known = _in(setting.filling(field)) | (_in(setting.knowing(field)) & (nw.col(f"o_{field}") != ""))
+        filled, told = (_one_of("o_category", of(field)) for of in (setting.filling, setting.knowing))
+        known = filled | (told & (nw.col(f"o_{field}") != ""))
         yield (nw.col("matched") & known).alias(f"known_{field}")
 
 
-def _in(categories: list[str]) -> nw.Expr:
-    return nw.col("o_category").is_in(categories) if categories else nw.lit(False)
+def _one_of(column: str, words: Sequence[str]) -> nw.Expr:
+    """Tell whether a column holds one of the words; Arrow cannot ask that of no words at all."""
+    return nw.col(column).is_in(words) if words else nw.lit(False)
 
 
 def _campaign(setting: Setting) -> Iterator[nw.Expr]:
@@ -66,7 +69,7 @@ def _campaign(setting: Setting) -> Iterator[nw.Expr]:
     yield _by_form(codes[Category.ADULT], codes[Category.OPEN]).alias("other_code")
     scopes = setting.campaign.scope
     yield any_of(
-        (nw.col("o_category") == category.value) & nw.col("o_status").is_in(list(scope.statuses))
+        (nw.col("o_category") == category.value) & _one_of("o_status", scope.statuses)
         for category, scope in scopes.items()
     ).alias("status_ok")
 
