@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from html import escape
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyarrow.compute as pc
@@ -17,8 +18,6 @@ from recon.values.masking import mask_finding
 from recon.words import Text
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import pyarrow as pa
 
     from recon.pipeline.shown import Shown
@@ -86,13 +85,13 @@ class Answer(Result):
         seen = {"seen_submitted": finding["submitted"], "seen_official": finding["official"]}
         return Ruling(finding_id, verdict, value, reason, who, **seen)
 
-    def to_excel(self, folder: Path) -> list[Path]:
+    def to_excel(self, folder: Path | str) -> list[Path]:
         """Write corrected sheets, return sheets and the circular below ``folder``; returns their paths."""
         from recon import export
 
-        plain = replace(self, like=None)
+        plain, into = replace(self, like=None), Path(folder)
         kinds = ("corrected", "returned", "circular")
-        return [path for kind in kinds for path in export.write(kind, plain, folder, lang=self.lang)]
+        return [path for kind in kinds for path in export.write(kind, plain, into, lang=self.lang)]
 
     def __repr__(self) -> str:
         """Show the totals on one line."""

@@ -36,6 +36,11 @@ EVERYBODY = Campaign(id="reconcile", scope={category: Scope() for category in Ca
 
 
 _PATHS_ONLY = Text("只能与名单路径一起使用", "works beside rosters that are paths only")
+_PATHS_ALL = Text(
+    "名单是路径时，这里也要给路径；数据表请先存为 Parquet",
+    "give a path beside rosters that are paths; save a frame as Parquet first",
+)
+_NO_EXTRACT = Text("没有学籍数据", "there is no extract")
 
 
 def reconcile(  # noqa: PLR0913 -- the contract's signature
@@ -78,6 +83,8 @@ def reconcile(  # noqa: PLR0913 -- the contract's signature
     Raises:
         ReconError: the inputs cannot be used; the message says what, where and what to do.
     """
+    if isinstance(extract, list | tuple) and not extract:
+        raise OptionError(option="extract", reason=_NO_EXTRACT)
     chosen = load(Path(campaign)) if isinstance(campaign, str | Path) else campaign or EVERYBODY
     options = Options(
         engine=engine or engine_of(roster),
@@ -187,6 +194,9 @@ def _from_paths(
 ) -> Answer:
     """Run on files: the same door as the command line."""
     several = extract if isinstance(extract, list | tuple) else [extract]
+    for name, one in [*lists.items(), *(("extract", one) for one in several)]:
+        if not (isinstance(one, str | Path | Source) or (one is None and name != "extract")):
+            raise OptionError(option=name, reason=_PATHS_ALL)
     given: dict[str, Any] = {name: (Path(one),) for name, one in lists.items() if one is not None}
     inputs = Inputs(
         campaign=campaign,

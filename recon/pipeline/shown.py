@@ -136,14 +136,14 @@ def findings(found: pa.Table, lang: Lang, *, limit: int, masked: bool) -> Shown:
 def explanation(finding: dict[str, Any], lang: Lang) -> Shown:
     """Return one finding in words: where, what, both values, why we say so, and what is proposed."""
     place = " ".join(str(finding[name]) for name in ("file", "sheet", "cell") if finding[name])
-    trust = f" ({finding['trust']})" if finding["trust"] else ""
+    trust = f"({finding['trust']})" if finding["trust"] else ""
     lines = (
         (Text("位置", "Where"), place),
         (Text("问题", "What"), f"{finding['rule']} {finding['message']}"),
         (Text("报送", "Submitted"), finding["submitted"]),
         (Text("学籍", "Official"), finding["official"]),
         (Text("依据", "Evidence"), finding["evidence"]),
-        (Text("建议", "Proposal"), f"{finding['proposal']}{trust}" if finding["proposal"] or trust else ""),
+        (Text("建议", "Proposal"), f"{finding['proposal']} {trust}".strip()),
     )
     told = [(head.say(lang), text) for head, text in lines if text]
     colon = "：" if lang == "zh" else ": "

@@ -1,0 +1,79 @@
+"""What a caller may hand over: mixed columns, folders whose files differ, and a clear word about everything else."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+import recon
+from recon.errors import OptionError
+from recon.pipeline.frames import to_arrow
+from tests.pipeline.test_parity import PEOPLE, frame
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_a_pandas_column_of_numbers_and_texts_is_read_as_excel_shows_it() -> None:
+    mixed: list[Any] = [18, 18.0, "018", None, float("nan"), pd.Timestamp("2018-09-01"), pd.NaT]
+    table = to_arrow(pd.DataFrame({"cohort": pd.Series(mixed, dtype=object), "row": range(7)}))
+    assert table["cohort"].to_pylist() == ["18", "18", "018", None, None, "2018-09-01", None]
+    assert table["row"].to_pylist() == list(range(7))
+
+
+def test_the_files_of_a_folder_need_not_have_the_same_columns(tmp_path: Path) -> None:
+    pq.write_table(pa.table({"学号": [1, 2], "姓名": ["甲", "乙"]}), tmp_path / "a.parquet")
+    pq.write_table(pa.table({"层次": ["专科"], "学号": ["03"]}), tmp_path / "b.parquet")
+    assert to_arrow(tmp_path).to_pydict() == {
+        "学号": ["1", "2", "03"],
+        "姓名": ["甲", "乙", None],
+        "层次": [None, None, "专科"],
+    }
+
+
+@pytest.mark.parametrize("option", ["extract", "sites"])
+def test_a_frame_beside_paths_is_refused_without_a_word_of_what_stands_in_it(
+    option: str, tmp_path: Path
+) -> None:
+    roster = tmp_path / "roster.csv"
+    roster.write_text("学号,姓名\n1,甲\n", encoding="utf-8")
+    given: dict[str, Any] = {"extract": roster} | {option: frame(*PEOPLE).to_pandas()}
+    with pytest.raises(OptionError) as refused:
+        recon.reconcile(roster, **given)
+    assert option in str(refused.value)
+    assert PEOPLE[0]["student_no"] not in str(refused.value)
+
+
+def test_no_extract_at_all_is_refused() -> None:
+    with pytest.raises(OptionError, match="extract"):
+        recon.reconcile(frame(PEOPLE[0]), [])
+
+
+def test_the_answer_is_written_to_a_folder_named_by_text(tmp_path: Path) -> None:
+    answer = recon.reconcile(frame(PEOPLE[0]), frame(*PEOPLE))
+    assert answer.to_excel(str(tmp_path / "out"))
+
+
+def test_trust_alone_stands_after_one_space() -> None:
+    answer = recon.reconcile(frame(PEOPLE[0]), frame(*PEOPLE), lang="en")
+    omitted = answer.findings.filter(pa.compute.equal(answer.findings["rule"], "OM01"))
+    assert "Proposal: (" in answer.explain(omitted["finding_id"][0].as_py())
+
+
+@pytest.mark.parametrize("engine", ["duckdb", "pandas"])
+def test_a_row_without_a_number_is_row_0(engine: str) -> None:
+    roster = frame(*PEOPLE[:3]).append_column("row", pa.array([4, None, 6]))
+    answer = recon.reconcile(roster, frame(*PEOPLE), engine=engine)
+    assert answer.tables["rows"]["row"].to_pylist() == [4, 0, 6]
+
+
+def test_several_threads_may_ask_for_a_long_table_at_once() -> None:
+    answer = recon.reconcile(frame(*PEOPLE), frame(*PEOPLE))
+    with ThreadPoolExecutor(4) as threads:
+        asked = [threads.submit(lambda: answer.rows.num_rows) for _ in range(4)]
+        assert [one.result() for one in asked] == [len(PEOPLE)] * 4
