@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
@@ -34,7 +35,7 @@ def to_arrow(frame: Any) -> pa.Table:
     if isinstance(frame, pa.Table):
         return plain(frame)
     if files := parquet_files(frame):
-        return plain(pa.concat_tables([pq.read_table(file) for file in files]))
+        return _together([plain(pq.read_table(file)) for file in files])
     if hasattr(frame, "toArrow"):
         return plain(frame.toArrow())
     try:
@@ -45,7 +46,43 @@ def to_arrow(frame: Any) -> pa.Table:
             option="reconcile", reason=Text(f"{kind} 不是数据表", f"{kind} is no dataframe")
         ) from None
     lazy = native.lazy() if isinstance(native, nw.DataFrame) else native
-    return plain(lazy.collect(backend="pyarrow").to_native())
+    try:
+        return plain(lazy.collect(backend="pyarrow").to_native())
+    except (pa.ArrowInvalid, pa.ArrowTypeError):
+        if not native.implementation.is_pandas():
+            raise
+    return plain(pa.Table.from_pandas(_of_one_kind(frame), preserve_index=False))
+
+
+def _together(tables: list[pa.Table]) -> pa.Table:
+    """Put files of a folder under each other; they need not have the same columns, nor the same types in them."""
+    if len({str(table.schema.remove_metadata()) for table in tables}) == 1:
+        return pa.concat_tables(tables)
+    texts = [pa.table({name: _as_given(table[name]) for name in table.column_names}) for table in tables]
+    return pa.concat_tables(texts, promote_options="default")
+
+
+def _as_given(column: pa.ChunkedArray) -> pa.Array:
+    """Return a column as text, null where it was."""
+    return pc.if_else(column.combine_chunks().is_valid(), as_text(column), pa.scalar(None, pa.string()))
+
+
+def _of_one_kind(frame: Any) -> Any:
+    """Return a pandas frame whose mixed columns, which Excel's are where numbers stand among texts, are text."""
+    mixed = {
+        name: [_cell_text(value) for value in column]
+        for name, column in frame.items()
+        if str(column.dtype) == "object"
+    }
+    return frame.assign(**mixed)
+
+
+def _cell_text(value: Any) -> str | None:
+    if value is None or value != value:  # noqa: PLR0124 -- pandas' many ways of saying nothing differ from themselves
+        return None
+    if isinstance(value, float):
+        return _number(value)
+    return value.isoformat()[:10] if isinstance(value, date) else str(value)
 
 
 def raw_roster(table: pa.Table, campaign: Campaign) -> tuple[pa.Table, tuple[Block, ...]]:
@@ -72,14 +109,14 @@ def raw_roster(table: pa.Table, campaign: Campaign) -> tuple[pa.Table, tuple[Blo
 
 
 def _places(table: pa.Table) -> dict[str, pa.Array]:
-    """Return block, file, sheet and row; rows without a place are numbered as they come."""
+    """Return block, file, sheet and row; rows without a place are numbered as they come, one without a number is 0."""
     count = table.num_rows
     text = {
         name: as_text(table[name]) if name in table.column_names else _all("", count)
         for name in ("file", "sheet")
     }
     row = table["row"].combine_chunks() if "row" in table.column_names else pa.array(np.arange(1, count + 1))
-    return {"block": _blocks_of(**text), **text, "row": pc.cast(row, pa.int64())}
+    return {"block": _blocks_of(**text), **text, "row": pc.fill_null(pc.cast(row, pa.int64()), 0)}
 
 
 def _blocks_of(file: pa.Array, sheet: pa.Array) -> pa.Array:
