@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from threading import RLock
 from typing import TYPE_CHECKING, Any, Self
 
 from recon import model
@@ -29,6 +30,9 @@ TABLES: dict[str, pa.Schema] = {
 }
 """Every table of a run; saved as ``<name>.parquet`` in its folder."""
 
+_MAKING = RLock()
+"""Making a table asks an engine, one thread at a time; a lock of each answer's own could not be copied."""
+
 
 class Tables(Mapping[str, "pa.Table"]):
     """Tables by name; one that has a line per row or student is made when it is first asked for, and then kept.
@@ -46,9 +50,10 @@ class Tables(Mapping[str, "pa.Table"]):
 
     def __getitem__(self, name: str) -> pa.Table:
         """Return a table."""
-        if name in self._makers:
-            self._ready[name] = self._makers[name]()
-            del self._makers[name]
+        with _MAKING:
+            if name in self._makers:
+                self._ready[name] = self._makers[name]()
+                del self._makers[name]
         return self._ready[name]
 
     def __iter__(self) -> Iterator[str]:
