@@ -73,7 +73,12 @@ def test_an_extract_without_anybody_is_judged_as_every_engine_does(kind: str) ->
 
 def test_a_job_beside_is_done_once_in_a_thread_of_its_own() -> None:
     done: list[int] = []
-    job = Beside(lambda: done.append(threading.get_ident()) or len(done))
+
+    def work() -> int:
+        done.append(threading.get_ident())
+        return len(done)
+
+    job = Beside(work)
     with job:
         pass
     with job:
