@@ -175,9 +175,13 @@ def _official(
 
 
 def _named(value: Any, name: str) -> list[NamedTable]:
-    """Return a frame, or several in a list, as named tables of text."""
-    several = value if isinstance(value, list | tuple) else [value]
-    return [NamedTable(name, _as_text(frames.to_arrow(one))) for one in several]
+    """Return a frame, or several in a list, as named tables of text.
+
+    Each has a name of its own: what stands in two of them is not said twice in one.
+    """
+    if not isinstance(value, list | tuple):
+        return [NamedTable(name, _as_text(frames.to_arrow(value)))]
+    return [NamedTable(f"{name} {n}", _as_text(frames.to_arrow(one))) for n, one in enumerate(value, 1)]
 
 
 def _as_text(table: pa.Table) -> pa.Table:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -38,11 +39,22 @@ def extract(
         campaign: header aliases and scope.
         engine: scans the sources; it must stay open as long as the extract is asked.
     """
-    sources = [source for value in values for source in _sources(value, engine)]
+    sources = _told_apart([source for value in values for source in _sources(value, engine)])
     if len(sources) < len(values) or not all(streamed.streams(source, campaign) for source in sources):
         return None
     merged = streamed.streamed(sources, campaign, engine)
     return streamed.settled(merged, lists, campaign, engine)
+
+
+def _told_apart(sources: list[streamed.Source]) -> list[streamed.Source]:
+    """Number sources of one name: what stands in two of them is not said twice in one."""
+    often = Counter(source.name for source in sources)
+    seen: Counter[str] = Counter()
+    for at, source in enumerate(sources):
+        if often[source.name] > 1:
+            seen[source.name] += 1
+            sources[at] = source._replace(name=f"{source.name} {seen[source.name]}")
+    return sources
 
 
 def _sources(value: Any, engine: Engine) -> Iterator[streamed.Source]:

@@ -56,6 +56,16 @@ def test_numbers_that_stand_twice_are_merged_as_in_a_frame(tmp_path: Path) -> No
     assert len(numbers[0]) == len(set(numbers[0])) == 7
 
 
+def test_the_same_records_given_twice_are_not_said_twice(tmp_path: Path) -> None:
+    paths = [tmp_path / folder / "students.parquet" for folder in ("spring", "autumn")]
+    for path in paths:
+        path.parent.mkdir()
+        pq.write_table(frame(*FIRST), path)
+    once = recon.reconcile(frame(*FIRST[:5]), frame(*FIRST)).summary["findings"]
+    for twice in (paths, [frame(*FIRST)] * 2):
+        assert recon.reconcile(frame(*FIRST[:5]), twice).summary["findings"] == once
+
+
 def test_two_files_that_disagree_on_a_name_are_one_dispute(files: list[Path]) -> None:
     assert recon.reconcile(frame(*FIRST[:5]), files).summary["findings"]["all"]["EX03"] == 1
 
