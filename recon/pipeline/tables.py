@@ -205,8 +205,10 @@ def with_state(sent: pa.Table, open_rows: frozenset[int], held: frozenset[int]) 
 
 def with_forms(changes: pa.Table, rows: pa.Table) -> pa.Table:
     """Fill in the form of every change, which its row knows."""
-    at = pc.index_in(changes["row_id"], value_set=rows["row_id"].combine_chunks())
-    forms = pc.fill_null(rows["form"].take(at), "")
+    # The few changed rows are sought among all, not all rows listed for the few.
+    changed = rows.filter(pc.is_in(rows["row_id"], value_set=changes["row_id"].combine_chunks()))
+    at = pc.index_in(changes["row_id"], value_set=changed["row_id"].combine_chunks())
+    forms = pc.fill_null(changed["form"].take(at), "")
     return changes.set_column(changes.schema.get_field_index("form"), "form", forms)
 
 
