@@ -73,6 +73,7 @@ def main(folder: Path, engine: str = "duckdb") -> None:
         "returned": len(list((out / "returned").glob("*.xlsx"))),
     }
     print(json.dumps(told))
+    lean.leave(0)
 
 
 if __name__ == "__main__":

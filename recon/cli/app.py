@@ -9,7 +9,7 @@ import typer
 
 from recon import lean
 from recon.cli import further, stopping
-from recon.cli.console import FAILED, answer, guarded, say
+from recon.cli.console import DONE, FAILED, answer, guarded, say
 from recon.cli.offices import office
 from recon.cli.options import (
     CampaignFile,
@@ -187,11 +187,17 @@ def main() -> None:
     """Run the command line; a command that is not written right is told so in the language spoken."""
     lean.begin()
     stopping.heed()
+    lean.leave(_status())
+
+
+def _status() -> int:
     try:
         status = app(standalone_mode=False)
     except typer.TyperException as error:
         say(complaint(error, LANG))
-        raise SystemExit(FAILED) from None
+        return FAILED
     except typer.Abort:
-        raise SystemExit(FAILED) from None
-    raise SystemExit(status if isinstance(status, int) else 0)
+        return FAILED
+    except SystemExit as end:
+        status = end.code
+    return status if isinstance(status, int) else DONE

@@ -9,6 +9,7 @@ import os
 import shutil
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 PREFIX = ".recon-"
 """How a stage's folder begins; one left behind by a killed run is removed by a later one."""
+_AT_ONCE = 8
+"""Files that are synced at a time: a disk is waited for, not a processor."""
 _STALE = 3600.0
 """Seconds after which a stage counts as left behind."""
 
@@ -79,8 +82,9 @@ def _sweep(out: Path) -> None:
 
 def _move(folder: Path, out: Path) -> None:
     files = sorted(path for path in folder.rglob("*") if path.is_file())
-    for path in files:
-        _settle(path)
+    with ThreadPoolExecutor(_AT_ONCE) as threads:
+        for _ in threads.map(_settle, files):
+            pass
     goals = [out / path.relative_to(folder) for path in files]
     for path, goal in zip(files, goals, strict=True):
         _make_way(goal)

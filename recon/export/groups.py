@@ -56,6 +56,6 @@ class Groups:
     def _taken(self, start: int, size: int) -> pa.Table:
         """Return rows by their places in the order; those that lie one after the other need no copy."""
         places = self._order.slice(start, size).to_numpy()
-        if size and places[-1] - places[0] == size - 1 and (np.diff(places) == 1).all():
+        if size and (np.diff(places.astype(np.int64)) == 1).all():
             return self.data.slice(places[0], size)
         return self.data.take(places)

@@ -22,7 +22,7 @@ from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import CellBlankTuple, CellStringTuple, Worksheet
 
-from recon.export.style import heights
+from recon.export.style import height, heights
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -71,6 +71,8 @@ class _Block:
 class Sheet(Worksheet):  # type: ignore[misc]
     """A sheet that takes whole rows of text."""
 
+    fh: Any
+
     def __init__(self) -> None:
         super().__init__()
         self._blocks: list[_Block] = []
@@ -79,11 +81,14 @@ class Sheet(Worksheet):  # type: ignore[misc]
     def write_line(
         self, row: int, texts: Sequence[str], formats: tuple[Any, ...], widths: Sequence[float] = ()
     ) -> None:
-        """Write a row from its first column on, below all rows written so; an empty text keeps its format.
+        """Write a row from its first column on; an empty text keeps its format.
 
         Where the ``widths`` of the columns are given, the row becomes as high as its texts need.
         """
         block = self._blocks[-1] if self._blocks else None
+        if block is not None and row < block.end:
+            self._write_again(row, texts, formats, widths)
+            return
         if block is None or not block.goes_on(row, texts, formats, widths):
             block = _Block(row, formats, widths)
             self._blocks.append(block)
@@ -91,6 +96,19 @@ class Sheet(Worksheet):  # type: ignore[misc]
         block.rows.append(texts)
         if self.table.get(row):  # merged cells, say, to the right of these
             self.loosen(row)
+
+    def _write_again(
+        self, row: int, texts: Sequence[str], formats: tuple[Any, ...], widths: Sequence[float]
+    ) -> None:
+        """Write a row cell by cell: rows below it are written already."""
+        self.loosen(row)
+        for column, (text, style) in enumerate(zip(texts, formats, strict=False)):
+            if text:
+                self.write_string(row, column, fitting(text), style)
+            else:
+                self.write_blank(row, column, None, style)
+        if widths:
+            self.set_row(row, height(texts, widths))
 
     def take(self, block: _Block) -> None:
         """Number the texts of a block in the order of its cells, and see how high its rows are."""
@@ -136,7 +154,7 @@ class Sheet(Worksheet):  # type: ignore[misc]
                 if number in block.loose:
                     self._write_cells(number, number + 1)
                 else:
-                    self.fh.write(spelled)  # type: ignore[has-type]
+                    self.fh.write(spelled)
             row = block.end
         self._write_cells(row, last + 1)
         self.dim_rowmin, self.dim_rowmax = first, last
@@ -167,7 +185,7 @@ class Sheet(Worksheet):  # type: ignore[misc]
         info = self.row_info.get(row)
         look = info and (info.height, info.row_format, info.hidden, info.level, info.collapsed)
         if look not in self._tags:
-            file, self.fh = self.fh, StringIO()  # type: ignore[has-type]
+            file, self.fh = self.fh, StringIO()
             self._write_row(row, None, info)
             self._tags[look] = self.fh.getvalue().partition(f'"{row + 1}"')[2]
             self.fh = file
@@ -213,13 +231,21 @@ class _Texts(SharedStringTable):  # type: ignore[misc]
 class _Strings(SharedStrings):  # type: ignore[misc]
     """The part that holds the texts; most of them need no escaping."""
 
+    fh: Any
+
     def _write_sst_strings(self) -> None:
-        special = _SPECIAL.search
-        for text in self.string_table.string_array:
-            if text.isalnum() or not special(text):
-                self.fh.write(f"<si><t>{text}</t></si>")
-            else:
-                self._write_si(text)
+        special, spelled = _SPECIAL.search, self._spelled
+        self.fh.writelines(
+            f"<si><t>{text}</t></si>" if text.isalnum() or not special(text) else spelled(text)
+            for text in self.string_table.string_array
+        )
+
+    def _spelled(self, text: str) -> str:
+        """Return a text as XlsxWriter spells it."""
+        file, self.fh = self.fh, StringIO()
+        self._write_si(text)
+        spelled, self.fh = self.fh.getvalue(), file
+        return str(spelled)
 
 
 class _Packager(Packager):  # type: ignore[misc]

@@ -8,7 +8,7 @@ import queue
 import tempfile
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from recon.intake.job import Bounds
 from recon.intake.worker import Worker
@@ -16,6 +16,7 @@ from recon.scratch import Scratch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from concurrent.futures import Future
     from types import TracebackType
 
     from recon.campaign import Limits
@@ -58,7 +59,7 @@ class Pool:
         """End every child and remove the folder."""
         self._closed = True
         for worker in self._all:
-            worker.stop()
+            worker.end()
         self._rooms.close()
 
     def ask(self, job: Job) -> Answer:
@@ -80,6 +81,12 @@ class Pool:
             return reply
         finally:
             self._idle.put(worker)
+
+    def wait_for(self, other: Future[Any]) -> None:
+        """Leave one child idle until other work is done: it is what everybody waits for, and needs the processor."""
+        if self.workers > 1:
+            held = self._idle.get()
+            other.add_done_callback(lambda _: self._idle.put(held))
 
     @contextlib.contextmanager
     def room(self) -> Iterator[Path]:

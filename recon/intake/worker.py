@@ -41,6 +41,8 @@ class Worker:
         self._process: subprocess.Popen[bytes] | None = None
         self._late = False
         self._last_words: IO[bytes] | None = None
+        self._starting = threading.Lock()
+        self._ended = False
 
     def ask(self, job: Job) -> Answer:
         """Have one file read. Always answers: what the child dies of is a refusal with the reason.
@@ -49,6 +51,7 @@ class Worker:
 
         Raises:
             ReconError: no child can be started at all: the installation is broken, not the file.
+            RuntimeError: the worker was ended by another thread.
         """
         try:
             reply = self._exchange(job)
@@ -63,6 +66,12 @@ class Worker:
         reply = Answer()
         reply.refuse(RefusedError("FI01", reason, seconds=f"{job.bounds.seconds:g}"))
         return reply
+
+    def end(self) -> None:
+        """End the child for good, though another thread may be about to start one."""
+        with self._starting:
+            self._ended = True
+        self.stop()
 
     def stop(self) -> None:
         """End the child, if there is one."""
@@ -102,25 +111,33 @@ class Worker:
         process.kill()
 
     def _running(self) -> subprocess.Popen[bytes]:
-        if self._process is not None and self._process.poll() is not None:
+        process = self._process
+        if process is not None and process.poll() is not None:
             self.stop()
-        if self._process is None:
-            self._last_words = tempfile.TemporaryFile()  # noqa: SIM115  closed by stop()
-            self._process = subprocess.Popen(  # noqa: S603  our own interpreter and module
-                [sys.executable, *_OPTIONS, str(self._memory)],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=self._last_words,
-                env=children.environment(),
-                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-            )
-            assert self._process.stdout is not None
-            with self._patience(self._process, _START_SECONDS):
-                ready = wire.receive(self._process.stdout)
+            process = None
+        if process is None:
+            with self._starting:
+                if self._ended:
+                    raise RuntimeError("closed")
+                process = self._process = self._started()
+            assert process.stdout is not None
+            with self._patience(process, _START_SECONDS):
+                ready = wire.receive(process.stdout)
             if ready is None:
                 self.stop()
                 raise ReconError(reason=_NO_START)
-        return self._process
+        return process
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        self._last_words = tempfile.TemporaryFile()  # noqa: SIM115  closed by stop()
+        return subprocess.Popen(  # noqa: S603  our own interpreter and module
+            [sys.executable, *_OPTIONS, str(self._memory)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._last_words,
+            env=children.environment(),
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
 
     def _cause_of_death(self) -> str:
         if self._late:

@@ -110,6 +110,7 @@ def _everything(inputs: Inputs, options: Options, ready: Future[Any] | None) -> 
         intake.Pool(inputs.campaign.limits) as pool,
     ):
         official = thread.submit(_official, inputs, silent, roomy)
+        pool.wait_for(official)
         sent = _rosters(inputs, options, pool, meanwhile=[official, ready] if ready else [official])
         if ready:
             ready.result()

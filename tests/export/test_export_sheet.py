@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from zipfile import ZipFile
 
 import openpyxl
 import pytest
 import xlsxwriter
+from hypothesis import given
+from hypothesis import strategies as st
 
 from recon.export.book import Book
 from recon.export.sheet import LONGEST, QuickBook
+from recon.export.style import ROW, height, heights
 
 ODD = (
     "甲",
@@ -112,3 +116,48 @@ def test_a_text_excel_cannot_hold_is_cut_and_says_so(longer):
     value = openpyxl.load_workbook(BytesIO(book.finish())).active["A1"].value
     assert len(value) == (LONGEST if not longer else LONGEST - 20 + len("……（过长，已截断）"))
     assert value.endswith("（过长，已截断）") is bool(longer)
+
+
+def mixed(book: type[xlsxwriter.Workbook], *, whole: bool) -> dict[str, str]:
+    """Write rows of two looks on two sheets between other texts; return each part's XML without its hints."""
+    buffer = BytesIO()
+    with book(buffer, {"in_memory": True}) as made:
+        one, two = made.add_worksheet(), made.add_worksheet()
+        looks = [(made.add_format({"bold": True}),) * 2, (made.add_format({"italic": True}),) * 2]
+        for row, (sheet, texts, look) in enumerate(
+            ((one, "ab", 0), (one, "ca", 0), (two, "da", 0), (one, "ea", 1), (one, "fe", 1), (one, "gb", 0))
+        ):
+            if whole:
+                sheet.write_line(row, texts, looks[look])
+            else:
+                for column, text in enumerate(texts):
+                    sheet.write_string(row, column, text, looks[look][column])
+            if row == 3:
+                two.write_string(9, 0, "between")
+    with ZipFile(buffer) as parts:
+        return {name: re.sub(' spans="[0-9:]*"', "", parts.read(name).decode()) for name in parts.namelist()}
+
+
+def test_texts_are_numbered_in_the_order_in_which_they_were_written():
+    assert mixed(QuickBook, whole=True) == mixed(xlsxwriter.Workbook, whole=False)
+
+
+def test_a_row_that_is_written_again_says_what_was_said_last():
+    book = Book()
+    page = book.page("一", (10, 10))
+    for texts in (("a", "b"), ("c", "d"), ("e", "f")):
+        page.line(texts)
+    page.row = 1
+    page.line(("g", "h"))
+    sheet = openpyxl.load_workbook(BytesIO(book.finish())).active
+    assert [[cell.value for cell in row] for row in sheet.iter_rows()] == [["a", "b"], ["g", "h"], ["e", "f"]]
+
+
+TEXT = st.text(st.sampled_from("a1 中\n，"), max_size=30)
+
+
+@given(st.lists(st.tuples(TEXT, TEXT, TEXT), min_size=1, max_size=4))
+def test_rows_together_are_as_high_as_each_by_itself(rows):
+    widths = (5.5, 12, 30)
+    alone = {place: tall for place, row in enumerate(rows) if (tall := height(row, widths)) != ROW}
+    assert heights(list(zip(*rows, strict=True)), widths) == alone

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
@@ -9,6 +10,7 @@ import subprocess
 import sys
 import threading
 import time
+from concurrent.futures import Future
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -142,6 +144,38 @@ def test_a_child_that_hangs_is_killed(worker: Worker, slow_book: Path, good_book
     assert (
         reason(worker.ask(job(slow_book, bounds=replace(pools.bounds(Limits()), seconds=1.0)))) == "timeout"
     )
+
+
+def test_a_child_that_is_just_being_started_is_ended_with_the_others(
+    worker: Worker, good_book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start, made = worker._started, []
+    ender = threading.Thread(target=worker.end)
+
+    def slowly() -> subprocess.Popen[bytes]:
+        ender.start()
+        made.append(start())
+        return made[0]
+
+    monkeypatch.setattr(worker, "_started", slowly)
+    with contextlib.suppress(RuntimeError, ReconError):
+        worker.ask(job(good_book))
+    ender.join()
+    assert made[0].wait(10) is not None
+    with pytest.raises(RuntimeError):
+        worker.ask(job(good_book))
+
+
+def test_a_child_is_spared_until_other_work_is_done() -> None:
+    with Pool(Limits(), workers=2) as pool:
+        other: Future[None] = Future()
+        pool.wait_for(other)
+        assert pool._idle.qsize() == 1
+        other.set_exception(ValueError())
+        assert pool._idle.qsize() == 2
+    with Pool(Limits(), workers=1) as pool:
+        pool.wait_for(Future())
+        assert pool._idle.qsize() == 1
 
 
 def frame(message: object) -> bytes:

@@ -11,6 +11,7 @@ import pytest
 
 from recon.intake.grid import Grid
 from recon.intake.opening import name_apart
+from recon.intake.readers import sheet_xml
 from tests.support.books import MAIN, ooxml, zipped
 
 if TYPE_CHECKING:
@@ -315,3 +316,45 @@ def test_a_told_name_never_takes_the_name_of_another_sheet() -> None:
     grids = [Grid(name) for name in ("名单", "名单", "名单 (2)", "名单", "", "")]
     name_apart(grids)
     assert [grid.name for grid in grids] == ["名单", "名单 (3)", "名单 (2)", "名单 (4)", "", ""]
+
+
+ROWS = "<row><c><v>1</v></c><c t='s'><v>0</v></c><c><is><t>f</t></is></c></row>"
+
+
+@pytest.mark.parametrize(
+    ("sheet", "count"),
+    [
+        (data(ROWS, ROWS), 6),
+        (data("<row><c><v></v></c><c><v/></c><c/></row>", ROWS), 3),
+        (data('<row><c><v xml:space="preserve">1</v></c></row>'), 1),
+        ("<sheetFormatPr/>" + data(ROWS) + "<conditionalFormatting><formula>1</formula></conditionalFormatting>", 3),
+        (data("<row><c><f>1</f><v>1</v></c></row>"), -1),
+        (data('<row><c><f t="shared" si="0"/><v>1</v></c></row>'), -1),
+        (data("<row><c><f/></c></row>"), -1),
+        (data('<row><c t="e"><v>#N/A</v></c></row>'), -1),
+        (data("<row><c t='e'><v>#N/A</v></c></row>"), -1),
+        (data('<row hidden="1"><c><v>1</v></c></row>'), -1),
+        ('<cols><col min="1" max="1" hidden="1"/></cols>' + data(ROWS), -1),
+        (data(ROWS.replace("f", "hidden and dd f")), 3),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("prefix", ["", "x"])
+def test_a_sheet_is_counted_by_its_tags(sheet: str, count: int, prefix: str) -> None:
+    xml = f"<worksheet>{sheet}</worksheet>"
+    if prefix:
+        xml = re.sub(r"<(/?)(?=[a-zA-Z])", rf"<\1{prefix}:", xml)
+    assert sheet_xml.quick_count(xml.encode()) == count
+
+
+@pytest.mark.parametrize(
+    ("cells", "size"),
+    [
+        ('<c r="Z7"/>', 7 * 26),
+        ("<c r='AA7'/>", 7 * 702),
+        ('<c r="A7"/><c r="XFD7"/>', 7 * 16_384),
+        ("<c/>", 7 * 26),
+    ],
+)
+def test_a_sheet_is_as_wide_as_its_widest_address(cells: str, size: int) -> None:
+    xml = f'<worksheet><dimension ref="A1:XFD9"/><sheetData><row r="7">{cells}</row></sheetData></worksheet>'
+    assert sheet_xml.box(xml.encode()) == size

@@ -9,6 +9,7 @@ import pytest
 
 from recon.errors import ExtractError
 from recon.normalise import Kind, NamedTable, enrolments, kind_of
+from recon.normalise.registers import merge
 from recon.normalise.registers.extracts import DUPLICATES, ENROLMENTS
 from recon.words import Category
 from tests.normalise.drawing import CAMPAIGN
@@ -241,3 +242,14 @@ def test_what_is_no_usable_extract_is_refused_with_the_way_out(tables, words):
         enrolments(tables, CAMPAIGN)
     assert words[0] in caught.value.say("zh")
     assert words[1] in caught.value.say("en")
+
+
+@pytest.mark.parametrize("numbers", [(NO1, NO2), (NO1, NO2, ""), ("", ""), (NO1, "", NO1)])
+def test_one_extract_needs_no_merging_where_no_number_comes_twice(numbers, monkeypatch):
+    both = (
+        table("c.xlsx", CENTRAL, *(central(no, ID2, 姓名=f"生{at}") for at, no in enumerate(numbers))),
+        table("a.xlsx", ADULT, adult(XH=NO1, KSH="1"), adult(XH=NO2, KSH="2"), adult(XH="", KSH="3")),
+    )
+    short = merged(*both)
+    monkeypatch.setattr(merge, "_all_alone", lambda _: False)
+    assert merged(*both) == short

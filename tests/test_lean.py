@@ -1,0 +1,66 @@
+"""What a process of ours spares itself, and that a caller's process is left as it is."""
+
+from __future__ import annotations
+
+import gc
+import subprocess
+import sys
+
+from recon import lean
+
+OURS = "from recon import lean; lean.begin(); lean.spare_pandas(); import sys\n"
+
+
+def python(code: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+
+
+def test_pyarrow_takes_plain_values_without_pandas():
+    done = python(
+        OURS + "import pyarrow as pa, pyarrow.acero\n"
+        "table = pa.table({'a': ['x'], 'n': pa.array([1])}).group_by('a').aggregate([('n', 'sum')])\n"
+        "pa.scalar('x'), pa.array([None, 'y'])\n"
+        "assert 'pandas' not in sys.modules\n"
+        "print(table.to_pydict())"
+    )
+    assert (done.stdout, done.stderr) == ("{'a': ['x'], 'n_sum': [1]}\n", "")
+
+
+def test_pandas_is_there_for_whoever_asks():
+    done = python(
+        OURS + "import pyarrow as pa; frame = pa.table({'a': ['x']}).to_pandas()\n"
+        "import pandas as pd; print(type(frame) is pd.DataFrame, pa.Table.from_pandas(frame).to_pydict())"
+    )
+    assert (done.stdout, done.stderr) == ("True {'a': ['x']}\n", "")
+
+
+def test_a_callers_process_is_left_as_it_is():
+    done = python(
+        "import sys; from recon import lean; lean.spare_pandas(); print('pyarrow' in sys.modules, sys.meta_path)"
+    )
+    assert done.stdout.startswith("False ")
+    assert "_NoPandas" not in done.stdout
+
+
+def test_a_process_that_leaves_has_said_everything_and_tidied_up():
+    done = python(
+        "import atexit, sys; from recon import lean\n"
+        "atexit.register(lambda: print('tidied'))\n"
+        "print('said'); print('told', file=sys.stderr); lean.leave(3); print('never')"
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (3, "said\ntidied\n", "told\n")
+
+
+def test_a_process_does_not_leave_a_thread_that_is_still_at_work():
+    done = python(
+        "import threading, time; from recon import lean\n"
+        "threading.Thread(target=lambda: (time.sleep(0.3), print('done'))).start(); lean.leave(1)"
+    )
+    assert (done.returncode, done.stdout) == (1, "done\n")
+
+
+def test_cycles_are_looked_for_as_before_afterwards():
+    before = gc.get_threshold()
+    with lean.seldom_collecting():
+        assert gc.get_threshold()[0] > before[0]
+    assert gc.get_threshold() == before
