@@ -11,11 +11,13 @@ import gc
 import os
 import sys
 import threading
-from typing import TYPE_CHECKING, NoReturn
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, NoReturn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_IMPORTS = threading.RLock()
 _SELDOM = 200_000
 """New objects after which Python looks for cycles; by default 700."""
 _begun = False
@@ -30,6 +32,19 @@ def begin() -> None:
     )  # NumPy starts idle threads for matrices we have none of
 
 
+def load(name: str) -> Any:
+    """Import a module while other threads do the same, and return it.
+
+    One of them imports a part of a package, the other the package that imports its parts: each would wait for the
+    other, and Python would break it off with an error.
+    """
+    found = sys.modules.get(name)
+    if found is not None and not getattr(found.__spec__, "_initializing", False):
+        return found
+    with _IMPORTS:
+        return import_module(name)
+
+
 def spare_pandas() -> None:
     """Keep pyarrow from importing pandas, a quarter of a second, when it is first given a plain value.
 
@@ -38,8 +53,7 @@ def spare_pandas() -> None:
     """
     if not _begun or "pandas" in sys.modules:
         return
-    import pyarrow as pa
-
+    pa = load("pyarrow")
     sys.meta_path.insert(0, _NoPandas)
     try:
         pa.array([""])

@@ -5,6 +5,8 @@ from __future__ import annotations
 import gc
 import subprocess
 import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
 
 from recon import lean
 
@@ -40,6 +42,19 @@ def test_a_callers_process_is_left_as_it_is():
     )
     assert done.stdout.startswith("False ")
     assert "_NoPandas" not in done.stdout
+
+
+def test_two_threads_import_a_package_and_its_part(tmp_path, monkeypatch):
+    package = tmp_path / "slowly"
+    package.mkdir()
+    (package / "__init__.py").write_text("import time; time.sleep(0.3); from slowly import part")
+    (package / "part.py").write_text("import slowly")
+    monkeypatch.syspath_prepend(tmp_path)
+    with ThreadPoolExecutor(2) as threads:
+        whole = threads.submit(lean.load, "slowly")
+        time.sleep(0.1)
+        part = threads.submit(lean.load, "slowly.part")
+        assert whole.result().part is part.result()
 
 
 def test_a_process_that_leaves_has_said_everything_and_tidied_up():

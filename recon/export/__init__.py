@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recon import lean
+
 if TYPE_CHECKING:
     from recon.export.atomic import prepare
     from recon.export.contract import Written, write_contract_files
@@ -49,7 +51,5 @@ __all__ = [
 def __getattr__(name: str) -> object:
     """Import a public name from its module on first use."""
     if name in _HOMES:
-        from importlib import import_module
-
-        return getattr(import_module(f"recon.export.{_HOMES[name]}"), name)
+        return getattr(lean.load(f"recon.export.{_HOMES[name]}"), name)
     raise AttributeError(name)

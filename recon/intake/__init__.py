@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recon import lean
+
 if TYPE_CHECKING:
     from recon.intake.bulk import is_bulk, read_bulk
     from recon.intake.databases import read_query
@@ -44,7 +46,5 @@ __all__ = [
 def __getattr__(name: str) -> object:
     """Import a public name from its module on first use."""
     if name in _HOMES:
-        from importlib import import_module
-
-        return getattr(import_module(f"recon.intake.{_HOMES[name]}"), name)
+        return getattr(lean.load(f"recon.intake.{_HOMES[name]}"), name)
     raise AttributeError(name)

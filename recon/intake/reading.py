@@ -7,10 +7,10 @@ import time
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from recon import lean
 from recon.campaign import Limits
 from recon.intake.job import Job
 from recon.intake.pool import Pool
@@ -205,4 +205,4 @@ def _digest(path: Path) -> tuple[str, int]:
 
 def _told() -> Any:
     """Return the module that makes what is read into nouns: it is loaded while a child is already at work."""
-    return import_module("recon.intake.told")
+    return lean.load("recon.intake.told")

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recon import lean
+
 if TYPE_CHECKING:
     from recon.normalise.answers import Answer
     from recon.normalise.folding import Folding, fold, fold_value, study
@@ -92,7 +94,6 @@ __all__ = [
 def __getattr__(name: str) -> object:
     """Import a public name from its module on first use."""
     if name in _HOMES:
-        from importlib import import_module
-
-        return getattr(import_module(f"recon.normalise.{_HOMES[name]}"), name)
+        found = globals()[name] = getattr(lean.load(f"recon.normalise.{_HOMES[name]}"), name)
+        return found
     raise AttributeError(name)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recon import lean
 from recon.pipeline.inputs import Inputs, Known, Options
 
 if TYPE_CHECKING:
@@ -20,7 +21,5 @@ __all__ = ["Inputs", "Known", "Options", "reconcile", "run"]
 def __getattr__(name: str) -> object:
     """Import a public name from its module on first use."""
     if name in _HOMES:
-        from importlib import import_module
-
-        return getattr(import_module(f"recon.pipeline.{_HOMES[name]}"), name)
+        return getattr(lean.load(f"recon.pipeline.{_HOMES[name]}"), name)
     raise AttributeError(name)

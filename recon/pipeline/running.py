@@ -6,7 +6,6 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from recon import export, lean
@@ -26,8 +25,16 @@ if TYPE_CHECKING:
     from recon.pipeline.inputs import Inputs
 
 
+_FIRST = (
+    "recon.intake.told",
+    "recon.intake.bulk",
+    "recon.normalise.shapes",
+    "recon.normalise.registers",
+    "recon.normalise.rosters",
+)
+"""What is needed as soon as the first file is read."""
 _LATER = ("recon.pipeline.verdict", "recon.export.contract", "pyarrow.acero")
-"""What is needed when the files are read."""
+"""What is needed when all are."""
 _WITHOUT_PANDAS = frozenset({"duckdb", "polars"})
 
 
@@ -84,12 +91,12 @@ def _ready(campaign: Campaign, engine: str) -> None:
     """Check what a campaign says of rules, and import half a second's worth of what comes after the reading."""
     if engine in _WITHOUT_PANDAS:
         lean.spare_pandas()
-    from recon import rules
-
-    rules.check_settings(campaign)
+    for name in _FIRST:
+        lean.load(name)
+    lean.load("recon.rules").check_settings(campaign)
     with suppress(ImportError):  # told where it is used
         for name in _LATER:
-            import_module(name)
+            lean.load(name)
 
 
 def _engine(options: Options) -> AbstractContextManager[Engine]:
