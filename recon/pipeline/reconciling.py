@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from weakref import finalize
@@ -21,6 +20,7 @@ from recon.pipeline import frames, scanned
 from recon.pipeline.gather import Gathered, gather
 from recon.pipeline.inputs import Inputs, Known, Options
 from recon.pipeline.running import dated, run
+from recon.pipeline.verdict import judge
 from recon.words import Category, Text
 
 if TYPE_CHECKING:
@@ -119,12 +119,7 @@ def _from_frames(
         options.engine, memory=options.memory, threads=options.threads, master=options.master
     )
     try:
-        with ThreadPoolExecutor(1) as beside:
-            # A tenth of a second that passes while the engine reads.
-            beside.submit(import_module, "recon.pipeline.verdict")
-            gathered = _gathered(roster, extract, campaign, engine, lists)
-        from recon.pipeline.verdict import judge
-
+        gathered = _gathered(roster, extract, campaign, engine, lists)
         result = judge(campaign, gathered, known, options, engine)
     except BaseException:
         engine.close()
@@ -211,6 +206,4 @@ def _from_paths(
     if campaign is not EVERYBODY:
         return run(inputs, options, known)
     with open_engine(options.engine) as opened:
-        from recon.pipeline.verdict import judge
-
         return judge(campaign, gather(inputs, options), known, options, opened).whole()
