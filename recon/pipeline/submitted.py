@@ -13,14 +13,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from recon import match, rules
-from recon.engine import desk_of
+from recon.engine import DESK_LINES, desk_of
 from recon.pipeline import sending as sendings
 from recon.pipeline.matching import NO_KIND, keyed
 from recon.pipeline.wide import Matched, wide
 from recon.words import Life
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Iterator
 
     from recon.pipeline.kinds import Said
     from recon.pipeline.matching import Keyed
@@ -67,9 +67,19 @@ class Rows:
         """Return every live row with all a rule may ask."""
         return self._asked(self.everything, self.keyed.rows.num_rows)
 
-    def of_files(self, files: Iterable[str]) -> Frame:
-        """Return the live rows of some files with all a rule may ask."""
-        return self._chosen("file", pa.array(sorted(files), pa.string()))
+    def of_files(self, files: Iterable[str]) -> Iterator[Frame]:
+        """Yield the live rows of some files with all a rule may ask, as many files at a time as fit on a desk."""
+        together: list[str] = []
+        lines = 0
+        for file in sorted(files):
+            size = self.lives[file].total()
+            if together and lines + size > DESK_LINES:
+                yield self._chosen("file", pa.array(together, pa.string()))
+                together, lines = [], 0
+            together.append(file)
+            lines += size
+        if together:
+            yield self._chosen("file", pa.array(together, pa.string()))
 
     def of(self, row_ids: Iterable[int]) -> Frame:
         """Return these rows, if they are live, with all a rule may ask."""

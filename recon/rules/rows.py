@@ -46,8 +46,8 @@ class Everybody:
     """``unit``, ``form`` and the folded cohort of each."""
     matched: Frame
     """``o_category`` and ``o_<field>`` of each that is matched."""
-    of_files: Callable[[Sequence[str]], Frame]
-    """Returns those of some files with all a rule may ask."""
+    of_files: Callable[[Sequence[str]], Iterable[Frame]]
+    """Yields those of some files with all a rule may ask, as many whole files at a time as are looked at together."""
 
 
 def judge_rows(
@@ -70,7 +70,7 @@ def judge_rows(
     everybody = everybody or Everybody(
         judged,
         judged.filter(nw.col("enrol_id") >= 0),
-        lambda files: judged.filter(nw.col("file").is_in(files)),
+        lambda files: [judged.filter(nw.col("file").is_in(files))],
     )
     setting = replace(setting, sparse=sparse(everybody.matched, engine, setting))
     marked = marks.mark(judged, rules, setting)
@@ -126,7 +126,8 @@ def _slid_files(
         return []
     return [
         _slid_finding(file, unit, slid, setting)
-        for (file, unit), pairs in _pairs(everybody.of_files(contradicting), engine).items()
+        for several in everybody.of_files(contradicting)
+        for (file, unit), pairs in _pairs(several, engine).items()
         for slid in slid_columns(pairs)
     ]
 
