@@ -87,11 +87,7 @@ class Page:
 
     def put(self, row: int, column: int, text: str, name: str = "cell") -> None:
         """Write one text; an empty one keeps its style. Text Excel cannot hold is cut, and says so."""
-        self.sheet.loosen(row)
-        if text:
-            self.sheet.write_string(row, column, fitting(text), self.book.format(name))
-        else:
-            self.sheet.write_blank(row, column, None, self.book.format(name))
+        self.sheet.write_text(row, column, fitting(text), self.book.format(name))
 
     def banner(self, text: str, name: str, tall: float | None = None) -> None:
         """Write a text over the whole width of the present row and go to the next row."""

@@ -35,7 +35,7 @@ _EMPTY = Text("（空）", "(empty)")
 _HELD = Text("学籍信息待核", "record under review")
 _LATE = Text("迟报", "late")
 _SURPLUS = Text("不在应报范围", "not due")
-_IS_SURPLUS = Surplus.SURPLUS.value
+_TOLD = frozenset({Surplus.SURPLUS.value})
 
 
 def build(view: View, unit: str, code: str) -> bytes:
@@ -110,7 +110,8 @@ def students(desk: Desk, page: Page, kept: Iterable[Line]) -> None:
     """Write the rows of an official form."""
     names = ("mid", *desk.form.styles, "cell")
     for number, line in enumerate(kept, 1):
-        page.line((str(number), *line.values, remark(line, desk.view.lang)), names)
+        said = remark(line, desk.view.lang) if line.held or line.late or line.why in _TOLD else ""
+        page.line((str(number), *line.values, said), names)
 
 
 def note(several: Iterable[Change], lang: Lang) -> str:
@@ -133,4 +134,4 @@ def remark(line: Line, lang: Lang) -> str:
         return _HELD.say(lang)
     if line.late:
         return _LATE.say(lang)
-    return _SURPLUS.say(lang) if line.why == _IS_SURPLUS else ""
+    return _SURPLUS.say(lang) if line.why in _TOLD else ""

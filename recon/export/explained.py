@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from recon import fields
@@ -184,6 +185,7 @@ def _repeat_rows(view: View, repeats: Iterable[Line], every: Iterable[Line]) -> 
         )
 
 
+@lru_cache(maxsize=20_000)
 def where(sheet: str, cell: str, row: int, lang: Lang) -> str:
     """Return a place in a file as a person says it: ``Sheet1!F12``, or the row where no cell is meant."""
     if cell or not row:

@@ -102,7 +102,9 @@ def _wrong(
 ) -> tuple[set[int], set[int]]:
     """Return the rows whose whole file is sent again, and the others with something to mend."""
     again = {
-        line.row_id for line in sent if any(advice.concerns(one, line.file, line.sheet) for one in whole)
+        line.row_id
+        for line in (sent if whole else ())
+        if any(advice.concerns(one, line.file, line.sheet) for one in whole)
     }
     return again, {
         row_id for row_id, own in by_row.items() if row_id not in again and worst(own) != Severity.INFO
@@ -138,11 +140,11 @@ def _rows(desk: Desk, sent: Sequence[Line], found: Iterable[Finding]) -> list[To
     plain = _styles(styles, (), again=False)
     for number, line in enumerate(sent, 1):
         own = by_row.get(line.row_id, [])
-        told += [Told(one, xl_rowcol_to_cell(page.row, columns.get(one.field, 0))) for one in own]
         place = where(line.sheet, "", line.row, desk.view.lang)
         origin = f"{line.file} {place}" if several else place
         todo, names = "", plain
         if own or line.row_id in again:
+            told += [Told(one, xl_rowcol_to_cell(page.row, columns.get(one.field, 0))) for one in own]
             todo = _todo(desk, own, again=line.row_id in again)
             names = _styles(styles, own, again=line.row_id in again)
         page.line((str(number), *line.values, todo, origin), names)

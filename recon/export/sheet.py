@@ -9,7 +9,6 @@ ways write the same cells.
 from __future__ import annotations
 
 import re
-from copy import copy
 from io import StringIO
 from itertools import chain
 from typing import TYPE_CHECKING, Any
@@ -25,7 +24,7 @@ from xlsxwriter.worksheet import CellBlankTuple, CellStringTuple, Worksheet
 from recon.export.style import height, heights
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 LONGEST = 32_767
 """Characters Excel can hold in one cell."""
@@ -47,25 +46,24 @@ def fitting(text: str) -> str:
 class _Block:
     """Rows of text below each other that have the same formats."""
 
-    def __init__(self, first: int, formats: tuple[Any, ...], widths: Sequence[float]) -> None:
-        self.first = first
+    def __init__(self, sheet: Sheet, first: int, formats: tuple[Any, ...], widths: Sequence[float]) -> None:
+        self.sheet = sheet
+        self.first = self.end = first
         self.formats = formats
         self.widths = widths
         """Of the columns, where the rows are as high as they need."""
         self.rows: list[Sequence[str]] = []
         self.columns: list[list[str]] = []
         """The texts again, once they are numbered."""
+        self.anew: dict[int, dict[int, tuple[str, Any]]] = {}
+        """Row → column → the text and format it was given later."""
         self.loose: set[int] = set()
         """Rows that stand cell by cell by now."""
 
-    @property
-    def end(self) -> int:
-        return self.first + len(self.rows)
-
-    def goes_on(self, row: int, texts: Sequence[str], formats: tuple[Any, ...], widths: object) -> bool:
-        """Tell whether a row is the next one of this block."""
-        alike = self.formats is formats and self.widths is widths and len(texts) == len(self.rows[0])
-        return alike and not self.columns and row == self.end
+    def add(self, texts: Sequence[str]) -> None:
+        """Add the next row."""
+        self.rows.append(texts)
+        self.end += 1
 
 
 class Sheet(Worksheet):  # type: ignore[misc]
@@ -76,7 +74,7 @@ class Sheet(Worksheet):  # type: ignore[misc]
     def __init__(self) -> None:
         super().__init__()
         self._blocks: list[_Block] = []
-        self._tags: dict[Any, str] = {}
+        self._looks: dict[Any, str] = {}
 
     def write_line(
         self, row: int, texts: Sequence[str], formats: tuple[Any, ...], widths: Sequence[float] = ()
@@ -85,17 +83,37 @@ class Sheet(Worksheet):  # type: ignore[misc]
 
         Where the ``widths`` of the columns are given, the row becomes as high as its texts need.
         """
-        block = self._blocks[-1] if self._blocks else None
-        if block is not None and row < block.end:
+        block = self.str_table.waits
+        if (
+            block is not None
+            and block.sheet is self
+            and block.end == row
+            and block.formats is formats
+            and block.widths is widths
+            and len(block.rows[0]) == len(texts)
+        ):
+            block.add(texts)
+        elif self._blocks and row < self._blocks[-1].end:
             self._write_again(row, texts, formats, widths)
             return
-        if block is None or not block.goes_on(row, texts, formats, widths):
-            block = _Block(row, formats, widths)
+        else:
+            block = _Block(self, row, formats, widths)
+            self.str_table.begin(block)
             self._blocks.append(block)
-            self.str_table.begin(self, block)
-        block.rows.append(texts)
+            block.add(texts)
         if self.table.get(row):  # merged cells, say, to the right of these
             self.loosen(row)
+
+    def write_text(self, row: int, column: int, text: str, style: Any) -> None:
+        """Write one text, or an empty cell that keeps its format, in a new row or in one that is written."""
+        block = self._holding(row)
+        if block is not None and row not in block.loose and column < len(block.rows[0]):
+            self.str_table.count_in(text)
+            block.anew.setdefault(row, {})[column] = text, style
+        elif text:
+            self.write_string(row, column, text, style)
+        else:
+            self.write_blank(row, column, None, style)
 
     def _write_again(
         self, row: int, texts: Sequence[str], formats: tuple[Any, ...], widths: Sequence[float]
@@ -103,10 +121,7 @@ class Sheet(Worksheet):  # type: ignore[misc]
         """Write a row cell by cell: rows below it are written already."""
         self.loosen(row)
         for column, (text, style) in enumerate(zip(texts, formats, strict=False)):
-            if text:
-                self.write_string(row, column, fitting(text), style)
-            else:
-                self.write_blank(row, column, None, style)
+            self.write_text(row, column, fitting(text), style)
         if widths:
             self.set_row(row, height(texts, widths))
 
@@ -124,18 +139,20 @@ class Sheet(Worksheet):  # type: ignore[misc]
             for place, tall in heights(block.columns, block.widths).items():
                 self.set_row(block.first + place, tall)
 
+    def _holding(self, row: int) -> _Block | None:
+        return next((block for block in self._blocks if block.first <= row < block.end), None)
+
     def loosen(self, row: int) -> None:
-        """Turn a row into single cells, so that one of them can be written anew."""
-        block = next((one for one in self._blocks if one.first <= row < one.end), None)
+        """Turn a row into single cells, so that one of them can be written anew as anything."""
+        block = self._holding(row)
         if block is None or row in block.loose:
             return
         self.str_table.settle()
         block.loose.add(row)
-        number, texts = self.str_table.number, (column[row - block.first] for column in block.columns)
-        self.table[row].update(
-            (column, CellStringTuple(number[text], style) if text else CellBlankTuple(style))
-            for column, (text, style) in enumerate(zip(texts, block.formats, strict=False))
-        )
+        anew, number = block.anew.pop(row, {}), self.str_table.number
+        for column, (texts, plain) in enumerate(zip(block.columns, block.formats, strict=False)):
+            text, style = anew.get(column, (texts[row - block.first], plain))
+            self.table[row][column] = CellStringTuple(number[text], style) if text else CellBlankTuple(style)
 
     def _get_range_data(self, *area: int) -> Any:
         """Return what a chart shows."""
@@ -167,29 +184,50 @@ class Sheet(Worksheet):  # type: ignore[misc]
 
     def _spelled(self, block: _Block) -> Iterator[str]:
         """Yield the rows of a block: pieces of text with the row's number between any two of them."""
-        last, number = len(block.columns) - 1, self.str_table.number
-        pieces: list[Any] = [[f'{self._tag(row)}<c r="A' for row in range(block.first, block.end)]]
-        for column, (texts, style) in enumerate(zip(block.columns, block.formats, strict=False)):
-            after = "</row>" if column == last else f'<c r="{xl_col_to_name(column + 1)}'
-            index = style._get_xf_index()  # noqa: SLF001
-            filled, blank, ends = f'" s="{index}" t="s"><v>', f'" s="{index}"/>{after}', f"</v></c>{after}"
-            if "" in texts:
-                pieces.append([f"{filled}{number[text]}{ends}" if text else blank for text in texts])
-            else:
-                pieces.append([f"{filled}{number[text]}{ends}" for text in texts])
+        pieces = [self._heads(block)]
+        spells = [self._spells(block, column, style) for column, style in enumerate(block.formats)]
+        pieces += [spell(texts) for spell, texts in zip(spells, block.columns, strict=False)]
+        for row, cells in block.anew.items():
+            for column, (text, style) in cells.items():
+                pieces[column + 1][row - block.first] = self._spells(block, column, style)([text])[0]
         names = map(str, range(block.first + 1, block.end + 1))
-        return (name.join(parts) for name, parts in zip(names, zip(*pieces, strict=False), strict=False))
+        return (name.join(parts) for name, parts in zip(names, zip(*pieces, strict=True), strict=True))
 
-    def _tag(self, row: int) -> str:
-        """Return the opening tag of a row as XlsxWriter writes it."""
-        info = self.row_info.get(row)
-        look = info and (info.height, info.row_format, info.hidden, info.level, info.collapsed)
-        if look not in self._tags:
+    def _spells(self, block: _Block, column: int, style: Any) -> Callable[[list[str]], list[str]]:
+        """Return what spells cells of a column: from behind their row's number to before it in the next column."""
+        last = column == len(block.columns) - 1
+        after = "</row>" if last else f'<c r="{xl_col_to_name(column + 1)}'
+        index, number = style._get_xf_index(), self.str_table.number  # noqa: SLF001
+        filled, blank, ends = f'" s="{index}" t="s"><v>', f'" s="{index}"/>{after}', f"</v></c>{after}"
+
+        def spell(texts: list[str]) -> list[str]:
+            if "" in texts:
+                return [f"{filled}{number[text]}{ends}" if text else blank for text in texts]
+            return [f"{filled}{number[text]}{ends}" for text in texts]
+
+        return spell
+
+    def _heads(self, block: _Block) -> list[str]:
+        """Return what stands before the first column's row number: the row's opening tag, and half an address."""
+        plain = self._look(None, "")
+        heads = [f'<row r="{number}"{plain}<c r="A' for number in range(block.first + 1, block.end + 1)]
+        special = [row for row in self.row_info if block.first <= row < block.end]
+        for row in {*special, *block.anew}:
+            spans = (
+                f"1:{len(block.columns)}" if row in block.anew else ""
+            )  # as of a row that stands cell by cell
+            heads[row - block.first] = f'<row r="{row + 1}"{self._look(self.row_info.get(row), spans)}<c r="A'
+        return heads
+
+    def _look(self, info: Any, spans: str) -> str:
+        """Return the rest of a row's opening tag, behind its number, as XlsxWriter writes it."""
+        look = spans, info and (info.height, info.row_format, info.hidden, info.level, info.collapsed)
+        if look not in self._looks:
             file, self.fh = self.fh, StringIO()
-            self._write_row(row, None, info)
-            self._tags[look] = self.fh.getvalue().partition(f'"{row + 1}"')[2]
+            self._write_row(0, spans, info)
+            self._looks[look] = self.fh.getvalue().partition('"1"')[2]
             self.fh = file
-        return f'<row r="{row + 1}"{self._tags[look]}'
+        return self._looks[look]
 
 
 class _Texts(SharedStringTable):  # type: ignore[misc]
@@ -198,18 +236,25 @@ class _Texts(SharedStringTable):  # type: ignore[misc]
     def __init__(self) -> None:
         super().__init__()
         self.number: dict[str, int] = self.string_table
-        self._waits: tuple[Sheet, _Block] | None = None
+        self.waits: _Block | None = None
+        """The block that goes on, or waits to be numbered."""
 
-    def begin(self, sheet: Sheet, block: _Block) -> None:
+    def begin(self, block: _Block) -> None:
         """Let a block wait for its last row."""
         self.settle()
-        self._waits = sheet, block
+        self.waits = block
 
     def settle(self) -> None:
         """Number the block that waits."""
-        if self._waits is not None:
-            (sheet, block), self._waits = self._waits, None
-            sheet.take(block)
+        block, self.waits = self.waits, None
+        if block is not None:
+            block.sheet.take(block)
+
+    def count_in(self, text: str) -> None:
+        """Count one text, if it is any, and give it a number."""
+        self.settle()
+        if text:
+            super()._get_shared_string_index(text)
 
     def add(self, texts: list[str]) -> None:
         """Give texts their numbers in their order; an empty text has none."""
@@ -271,7 +316,8 @@ class QuickBook(Workbook):  # type: ignore[misc]
         if name not in _KNOWN:
             _KNOWN[name] = Format(self.default_format_properties | properties)
             _KNOWN[name]._get_format_key()  # noqa: SLF001
-        made = copy(_KNOWN[name])
+        made = Format.__new__(Format)
+        made.__dict__ |= _KNOWN[name].__dict__
         made.xf_format_indices, made.dxf_format_indices = self.xf_format_indices, self.dxf_format_indices
         self.formats.append(made)
         return made

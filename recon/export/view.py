@@ -17,7 +17,7 @@ from recon.sites import UNKNOWN, Tree
 from recon.words import Category, Kind, Life, Reason, Severity, Text, Trust
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from recon.campaign import Campaign
     from recon.result import Result
@@ -27,7 +27,10 @@ _UNKNOWN = Text("单位不明", "unknown unit")
 ByUnit = dict[tuple[str, str], list[dict[str, Any]]]
 ASKED = frozenset({Reason.OMITTED, Reason.AWAITED, Reason.LATE})
 """Why a student stands on a unit's omission list."""
-_WORDS: dict[str, Callable[[str], Any]] = {"severity": Severity, "trust": Trust, "kind": Kind}
+_WORDS: dict[str, dict[str, Any]] = {
+    name: {word.value: word for word in words}
+    for name, words in {"severity": Severity, "trust": Trust, "kind": Kind}.items()
+}
 _FINDING = tuple(name for name in FINDING_MEMBERS if name in FINDINGS.names)
 
 
@@ -207,4 +210,4 @@ def _with_form(data: pa.Table, campaign: Campaign) -> pa.Table:
 
 def _meant(name: str, values: list[Any]) -> Iterable[Any]:
     """Return a finding's words as what they mean."""
-    return map(_WORDS[name], values) if name in _WORDS else values
+    return map(_WORDS[name].__getitem__, values) if name in _WORDS else values
