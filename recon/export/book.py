@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from recon.export.sheet import QuickBook, fitting
+from recon.export.packing import QuickBook
 from recon.export.style import BODY_FONT, ROW, height, style, width
+from recon.export.texts import fitting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

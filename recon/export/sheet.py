@@ -8,42 +8,21 @@ ways write the same cells.
 
 from __future__ import annotations
 
-import re
 from io import StringIO
 from itertools import chain
 from typing import TYPE_CHECKING, Any
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from xlsxwriter.format import Format
-from xlsxwriter.packager import Packager
-from xlsxwriter.sharedstrings import SharedStrings, SharedStringTable
 from xlsxwriter.utility import xl_col_to_name
-from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import CellBlankTuple, CellStringTuple, Worksheet
 
 from recon.export.style import height, heights
+from recon.export.texts import LONGEST, fitting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-LONGEST = 32_767
-"""Characters Excel can hold in one cell."""
-_SPECIAL = re.compile(r'[&<>"\x00-\x1f\ufffe\uffff]|^\s|\s$|_x[0-9A-Fa-f]{4}_')
-"""Texts that XML or Excel want escaped, or with a mark that white space counts."""
-_KNOWN: dict[str, Format] = {}
-"""Formats by the names of their styles: their colours are read and their keys are put together once."""
-_LEVEL = 2
-"""How hard zlib tries, from 1 to 9."""
-_OLDEST = (1980, 1, 1, 0, 0, 0)
-"""The date of every part: equal workbooks are equal bytes."""
 
-
-def fitting(text: str) -> str:
-    """Cut a text that Excel cannot hold, and say so."""
-    return text if len(text) <= LONGEST else text[: LONGEST - 20] + "……（过长，已截断）"
-
-
-class _Block:
+class Block:
     """Rows of text below each other that have the same formats."""
 
     def __init__(self, sheet: Sheet, first: int, formats: tuple[Any, ...], widths: Sequence[float]) -> None:
@@ -73,7 +52,7 @@ class Sheet(Worksheet):  # type: ignore[misc]
 
     def __init__(self) -> None:
         super().__init__()
-        self._blocks: list[_Block] = []
+        self._blocks: list[Block] = []
         self._looks: dict[Any, str] = {}
 
     def write_line(
@@ -97,7 +76,7 @@ class Sheet(Worksheet):  # type: ignore[misc]
             self._write_again(row, texts, formats, widths)
             return
         else:
-            block = _Block(self, row, formats, widths)
+            block = Block(self, row, formats, widths)
             self.str_table.begin(block)
             self._blocks.append(block)
             block.add(texts)
@@ -125,7 +104,7 @@ class Sheet(Worksheet):  # type: ignore[misc]
         if widths:
             self.set_row(row, height(texts, widths))
 
-    def take(self, block: _Block) -> None:
+    def take(self, block: Block) -> None:
         """Number the texts of a block in the order of its cells, and see how high its rows are."""
         texts = list(chain.from_iterable(block.rows))
         if max(map(len, texts)) > LONGEST:
@@ -139,7 +118,7 @@ class Sheet(Worksheet):  # type: ignore[misc]
             for place, tall in heights(block.columns, block.widths).items():
                 self.set_row(block.first + place, tall)
 
-    def _holding(self, row: int) -> _Block | None:
+    def _holding(self, row: int) -> Block | None:
         return next((block for block in self._blocks if block.first <= row < block.end), None)
 
     def loosen(self, row: int) -> None:
@@ -182,7 +161,7 @@ class Sheet(Worksheet):  # type: ignore[misc]
             self.dim_rowmin = self.dim_rowmax = row
             super()._write_rows()
 
-    def _spelled(self, block: _Block) -> Iterator[str]:
+    def _spelled(self, block: Block) -> Iterator[str]:
         """Yield the rows of a block: pieces of text with the row's number between any two of them."""
         pieces = [self._heads(block)]
         spells = [self._spells(block, column, style) for column, style in enumerate(block.formats)]
@@ -193,7 +172,7 @@ class Sheet(Worksheet):  # type: ignore[misc]
         names = map(str, range(block.first + 1, block.end + 1))
         return (name.join(parts) for name, parts in zip(names, zip(*pieces, strict=True), strict=True))
 
-    def _spells(self, block: _Block, column: int, style: Any) -> Callable[[list[str]], list[str]]:
+    def _spells(self, block: Block, column: int, style: Any) -> Callable[[list[str]], list[str]]:
         """Return what spells cells of a column: from behind their row's number to before it in the next column."""
         last = column == len(block.columns) - 1
         after = "</row>" if last else f'<c r="{xl_col_to_name(column + 1)}'
@@ -207,7 +186,7 @@ class Sheet(Worksheet):  # type: ignore[misc]
 
         return spell
 
-    def _heads(self, block: _Block) -> list[str]:
+    def _heads(self, block: Block) -> list[str]:
         """Return what stands before the first column's row number: the row's opening tag, and half an address."""
         plain = self._look(None, "")
         heads = [f'<row r="{number}"{plain}<c r="A' for number in range(block.first + 1, block.end + 1)]
@@ -228,120 +207,3 @@ class Sheet(Worksheet):  # type: ignore[misc]
             self._looks[look] = self.fh.getvalue().partition('"1"')[2]
             self.fh = file
         return self._looks[look]
-
-
-class _Texts(SharedStringTable):  # type: ignore[misc]
-    """The numbers of a workbook's texts; a block gets its own as soon as another text wants one."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.number: dict[str, int] = self.string_table
-        self.waits: _Block | None = None
-        """The block that goes on, or waits to be numbered."""
-
-    def begin(self, block: _Block) -> None:
-        """Let a block wait for its last row."""
-        self.settle()
-        self.waits = block
-
-    def settle(self) -> None:
-        """Number the block that waits."""
-        block, self.waits = self.waits, None
-        if block is not None:
-            block.sheet.take(block)
-
-    def count_in(self, text: str) -> None:
-        """Count one text, if it is any, and give it a number."""
-        self.settle()
-        if text:
-            super()._get_shared_string_index(text)
-
-    def add(self, texts: list[str]) -> None:
-        """Give texts their numbers in their order; an empty text has none."""
-        known = self.number
-        new = [text for text in dict.fromkeys(texts) if text and text not in known]
-        known.update(zip(new, range(len(known), len(known) + len(new)), strict=True))
-        self.count += len(texts) - texts.count("")
-        self.unique_count = len(known)
-
-    def _get_shared_string_index(self, string: str) -> Any:
-        self.settle()
-        return super()._get_shared_string_index(string)
-
-    def _sort_string_data(self) -> None:
-        self.settle()
-        self.string_array = list(self.number)
-
-
-class _Strings(SharedStrings):  # type: ignore[misc]
-    """The part that holds the texts; most of them need no escaping."""
-
-    fh: Any
-
-    def _write_sst_strings(self) -> None:
-        special, spelled = _SPECIAL.search, self._spelled
-        self.fh.writelines(
-            f"<si><t>{text}</t></si>" if text.isalnum() or not special(text) else spelled(text)
-            for text in self.string_table.string_array
-        )
-
-    def _spelled(self, text: str) -> str:
-        """Return a text as XlsxWriter spells it."""
-        file, self.fh = self.fh, StringIO()
-        self._write_si(text)
-        spelled, self.fh = self.fh.getvalue(), file
-        return str(spelled)
-
-
-class _Packager(Packager):  # type: ignore[misc]
-    def _write_shared_strings_file(self) -> None:
-        if self.workbook.str_table.count:
-            strings = _Strings()
-            strings.string_table = self.workbook.str_table
-            strings._set_xml_writer(self._filename("xl/sharedStrings.xml"))  # noqa: SLF001
-            strings._assemble_xml_file()  # noqa: SLF001
-
-
-class QuickBook(Workbook):  # type: ignore[misc]
-    """A workbook of such sheets."""
-
-    worksheet_class = Sheet
-
-    def __init__(self, *arguments: Any) -> None:
-        super().__init__(*arguments)
-        self.str_table = _Texts()
-
-    def add_known_format(self, name: str, properties: dict[str, Any]) -> Format:
-        """Return a new format that is made of the same properties whenever it has this name."""
-        if name not in _KNOWN:
-            _KNOWN[name] = Format(self.default_format_properties | properties)
-            _KNOWN[name]._get_format_key()  # noqa: SLF001
-        made = Format.__new__(Format)
-        made.__dict__ |= _KNOWN[name].__dict__
-        made.xf_format_indices, made.dxf_format_indices = self.xf_format_indices, self.dxf_format_indices
-        self.formats.append(made)
-        return made
-
-    def _store_workbook(self) -> None:
-        """Pack the parts in memory as XlsxWriter does, in a third of zlib's time for a sixth more bytes."""
-        self.str_table.settle()
-        if not self.worksheets():
-            self.add_worksheet()
-        first = self.worksheets_objs[self.worksheet_meta.activesheet]
-        first.active, first.hidden = 1, 0
-        if not self.worksheet_meta.activesheet:
-            first.selected = 1
-        self._prepare_sst_string_data()
-        self._prepare_vml()
-        self._prepare_defined_names()
-        self._prepare_drawings()
-        self._add_chart_data()
-        self._prepare_tables()
-        self._prepare_metadata()
-        packager = _Packager()
-        packager._add_workbook(self)  # noqa: SLF001
-        packager._set_in_memory(True)  # noqa: SLF001
-        with ZipFile(self.filename, "w", ZIP_DEFLATED) as book:
-            for part, name, is_binary in packager._create_package():  # noqa: SLF001
-                data = part.getvalue() if is_binary else part.getvalue().encode()
-                book.writestr(ZipInfo(name, _OLDEST), data, ZIP_DEFLATED, _LEVEL)

@@ -13,8 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recon.export.book import Book
-from recon.export.sheet import LONGEST, QuickBook
+from recon.export.packing import QuickBook
 from recon.export.style import ROW, height, heights
+from recon.export.texts import LONGEST
 
 ODD = (
     "甲",
