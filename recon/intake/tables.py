@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pcsv
-import pyarrow.dataset as ds
 
 from recon.intake.cells import cell
 from recon.intake.readers import decode, delimited
@@ -56,6 +55,8 @@ class ParquetStream:
     """A Parquet file, or a folder of its parts; its column names are its one record."""
 
     def __init__(self, path: Path) -> None:
+        import pyarrow.dataset as ds  # a fortieth of a second that texts need not wait for
+
         self._dataset = ds.dataset(path, format="parquet")
         self.records: list[Record] = [list(self._dataset.schema.names)]
 
