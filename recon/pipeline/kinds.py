@@ -37,11 +37,16 @@ class Said:
     """What the rows say in the fields they share."""
 
     forms: pa.Array
-    folded: Mapping[str, pa.Array]
+    folded: Mapping[str, pa.DictionaryArray]
     """Field → its folded value in every row; empty where some field is not shared at all."""
     kinds: Numbers | None
     """The number of each row's kind; rows of a kind say the same in all fields of few values, and have the same flaws,
     gaps and cell types in all others."""
+
+    @property
+    def texts(self) -> dict[str, pa.Array]:
+        """Return the folded values as texts, as engines read them."""
+        return {code: pc.cast(column, pa.string()) for code, column in self.folded.items()}
 
 
 def _forms(roster: pa.Table, blocks: Sequence[Block]) -> pa.Array:
@@ -66,7 +71,7 @@ def said(roster: pa.Table, blocks: Sequence[Block], campaign: Campaign) -> Said:
             return Said(forms, {}, None)
         triples = _Triples.of(texts, types, form)
         values, flaws = triples.fold(code, campaign)
-        folded[code] = values.take(triples.places)
+        folded[code] = pa.DictionaryArray.from_arrays(triples.places, values)
         told = triples.places if len(values) <= FEW else _odd(values, flaws).indices.take(triples.places)
         kinds = _compact(kinds * (len(values) + 1) + _numbers(told))
         kinds = _combined(kinds, types)

@@ -22,6 +22,8 @@ from recon.pipeline.wide import folded
 from recon.words import CellType
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from recon.pipeline.kinds import Said
     from recon.pipeline.official import Official
     from recon.pipeline.stage import Stage
@@ -55,6 +57,8 @@ class Keyed:
     ``o_due``, ``o_eligible``."""
     matches: pa.Table
     """``model.MATCHES``."""
+    said: Mapping[str, pa.DictionaryArray]
+    """The other fields that many rows share → what every row says in them, folded; empty where there are no kinds."""
     kinds: Numbers
     """The kind of each plain row, by what it says and what its record is; :data:`NO_KIND` of all others."""
     concerned: Frame
@@ -84,7 +88,8 @@ def keyed(official: Official, said: Said, stage: Stage) -> Keyed:
     head = roster.select(list(model.ROSTER_HEAD)).append_column("form", said.forms)
     rows = whole.rows(head, {name: roster[f"{name}_raw"] for name in _FOLDED}, said)
     matches = whole.matches(roster["row_id"])
-    return Keyed(rows, matches, numbers, concerned, unsound, ahead.soundness.answer().numbers_hold)
+    other = {code: column for code, column in said.folded.items() if code not in SHARED}
+    return Keyed(rows, matches, other, numbers, concerned, unsound, ahead.soundness.answer().numbers_hold)
 
 
 def _plain(roster: pa.Table, said: Said, official: Official, stage: Stage) -> pa.Table:
@@ -93,7 +98,7 @@ def _plain(roster: pa.Table, said: Said, official: Official, stage: Stage) -> pa
     flawed = {key: folding.flawed(key) for key in KEYS}
     if sum(map(len, flawed.values())) > MANY_FLAWS:
         return _PLAIN.empty_table()
-    columns = {"row_id": pa.array(np.arange(roster.num_rows)), "form": said.forms, **said.folded}
+    columns = {"row_id": pa.array(np.arange(roster.num_rows)), "form": said.forms, **said.texts}
     columns |= {key: roster[f"{key}_raw"] for key in KEYS}
     compared: dict[str, str] = {}
     for code in filter(official.known.intersection(model.OFFICIAL).__contains__, said.folded):

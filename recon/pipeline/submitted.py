@@ -13,14 +13,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from recon import match, rules
-from recon.engine import DESK_LINES, desk_of
+from recon.engine import desk_of
 from recon.pipeline import sending as sendings
 from recon.pipeline.matching import NO_KIND, keyed
 from recon.pipeline.wide import Matched, wide
 from recon.words import Life
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable
 
     from recon.pipeline.kinds import Said
     from recon.pipeline.matching import Keyed
@@ -38,7 +38,9 @@ class Rows:
     """The submitted side after matching: every row narrow, and the few that are looked at wide."""
 
     live: Frame
-    """Every live row, narrow: what :class:`recon.pipeline.matching.Keyed` tells of all, with ``unit``, ``late`` and
+    """``narrow``, as a frame of the engine."""
+    narrow: pa.Table
+    """Every live row: what :class:`recon.pipeline.matching.Keyed` tells of all, with ``unit``, ``late`` and
     ``repeat``."""
     suspects: Frame
     """The live rows that a rule may say something of, and one of each kind of the others, with all a rule may ask."""
@@ -67,19 +69,18 @@ class Rows:
         """Return every live row with all a rule may ask."""
         return self._asked(self.everything, self.keyed.rows.num_rows)
 
-    def of_files(self, files: Iterable[str]) -> Iterator[Frame]:
-        """Yield the live rows of some files with all a rule may ask, as many files at a time as fit on a desk."""
-        together: list[str] = []
-        lines = 0
-        for file in sorted(files):
-            size = self.lives[file].total()
-            if together and lines + size > DESK_LINES:
-                yield self._chosen("file", pa.array(together, pa.string()))
-                together, lines = [], 0
-            together.append(file)
-            lines += size
-        if together:
-            yield self._chosen("file", pa.array(together, pa.string()))
+    def sent(self) -> pa.Table | None:
+        """Return what every live row says where FI14 looks (:data:`recon.rules.COMPARED`); None if all are suspects."""
+        if not self.keyed.said:
+            return None
+        names = [name for name in rules.COMPARED if name in self.narrow.column_names]
+        said = self.narrow.select(["row_id", "block", "file", "unit", *names])
+        every = self.alive.all()
+        for name in rules.COMPARED:
+            if name not in names:
+                column = self.keyed.said[name]
+                said = said.append_column(name, column if every else column.filter(pa.array(self.alive)))
+        return said
 
     def of(self, row_ids: Iterable[int]) -> Frame:
         """Return these rows, if they are live, with all a rule may ask."""
@@ -121,8 +122,10 @@ def rows_of(official: Official, said: Said, stage: Stage) -> Rows:
     desk = desk_of(engine, int(looked_at.sum()))
     suspects = _living(wide(looked_at, matched))
     claims = match.claims(suspects, stage.tree, desk)
+    narrow = _narrow(found.rows, lives, claims, alive)
     return Rows(
-        live=engine.frame(_narrow(found.rows, lives, claims, alive)),
+        live=engine.frame(narrow),
+        narrow=narrow,
         suspects=match.judged(suspects, claims, desk),
         sending=sending,
         lives=_lives(lives, found.rows),

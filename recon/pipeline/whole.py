@@ -44,7 +44,7 @@ class Whole:
         mask = pa.array(self._order >= len(self.at))
         for name, column in raw.items():
             if name in said.folded:
-                head = head.append_column(name, said.folded[name])
+                head = head.append_column(name, pc.cast(said.folded[name], pa.string()))
             else:
                 head = head.append_column(name, _put(column, mask, self.others[name]))
         numbers = head["student_no"].take(pa.array(self.at))

@@ -18,6 +18,7 @@ from recon.rules.say import say_evidence, say_message
 from recon.rules.setting import Setting
 from recon.rules.settle import merge, settle, to_table
 from recon.rules.shooting import judge_campaign
+from recon.rules.slid import COMPARED
 from recon.rules.students import SiteFacts, judge_sites, judge_students, may_be_missed
 from recon.rules.switches import check_scope
 from recon.rules.unasked import not_asked
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BY_CODE",
+    "COMPARED",
     "PRECEDENCE",
     "ROW_RULES",
     "RULES",

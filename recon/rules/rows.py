@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
-import pyarrow.compute as pc
 
 from recon.model import AGREEMENT, Finding, judged_columns
 from recon.rules import marks
@@ -17,12 +16,12 @@ from recon.rules.clusters import incomplete
 from recon.rules.file import has_a_slid_column
 from recon.rules.findings import as_details, from_rows, place
 from recon.rules.gaps import sparse
-from recon.rules.slid import ENOUGH, SHARED, TELLING, Pair, slid_columns
+from recon.rules.slid import COMPARED, ENOUGH, TELLING, slid_columns
 from recon.rules.switches import OFF, active, severity_of
 from recon.words import Severity, Trust
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from contextlib import AbstractContextManager
 
     import pyarrow as pa
@@ -35,7 +34,6 @@ if TYPE_CHECKING:
 
 EXTRA = ("matched", "status_ok", "reshoot_no", "form_code", "same_student_no", "province")
 """Laid-out columns that findings are made of."""
-_COMPARED = (*AGREEMENT, *SHARED)
 
 
 @dataclass(frozen=True)
@@ -46,8 +44,8 @@ class Everybody:
     """``unit``, ``form`` and the folded cohort of each."""
     matched: Frame
     """``o_category`` and ``o_<field>`` of each that is matched."""
-    of_files: Callable[[Sequence[str]], Iterable[Frame]]
-    """Yields those of some files with all a rule may ask, as many whole files at a time as are looked at together."""
+    sent: Callable[[], pa.Table | None] = lambda: None
+    """Returns what each says in the fields compared (:data:`COMPARED`), by ``row_id``; None where all are judged."""
 
 
 def judge_rows(
@@ -67,11 +65,7 @@ def judge_rows(
         beside: what the engine may do while the suspects are looked at one by one.
     """
     rules = active(ROW_RULES, setting.campaign)
-    everybody = everybody or Everybody(
-        judged,
-        judged.filter(nw.col("enrol_id") >= 0),
-        lambda files: [judged.filter(nw.col("file").is_in(files))],
-    )
+    everybody = everybody or Everybody(judged, judged.filter(nw.col("enrol_id") >= 0))
     setting = replace(setting, sparse=sparse(everybody.matched, engine, setting))
     marked = marks.mark(judged, rules, setting)
     wanted = marks.suspects(marked, rules).select(*judged_columns(), *EXTRA, *marks.mark_columns(rules))
@@ -111,84 +105,45 @@ def _claim(finding: Finding, outside: set[tuple[int, str]], *, lies_below: bool)
 
 
 def _slid_files(
-    found: Sequence[Finding], judged: Frame, everybody: Everybody, engine: Engine, setting: Setting
+    told: Sequence[Finding], judged: Frame, everybody: Everybody, engine: Engine, setting: Setting
 ) -> list[Finding]:
     """Return FI14 for each file in which a column does not stand beside its students."""
     if setting.campaign.rules.get(has_a_slid_column.code) == OFF:
         return []
     rows: dict[str, set[int]] = defaultdict(set)
-    for finding in found:
+    for finding in told:
         if finding.rule in TELLING:
             rows[finding.file].add(finding.row_id)
-    suspected = sorted(file for file, broken in rows.items() if len(broken) >= ENOUGH)
-    contradicting = _contradicting(judged, suspected, engine) if suspected else []
-    if not contradicting:
+    suspected = [file for file, broken in rows.items() if len(broken) >= ENOUGH]
+    if not suspected:
         return []
-    return [
-        _slid_finding(file, unit, slid, setting)
-        for several in everybody.of_files(contradicting)
-        for (file, unit), pairs in _pairs(several, engine).items()
-        for slid in slid_columns(pairs)
-    ]
+    records = engine.collect(judged.select("row_id", **{f"o_{field}": _record(field) for field in COMPARED}))
+    sent = everybody.sent()
+    found = slid_columns(_sent(judged, engine) if sent is None else sent, records, suspected)
+    return [_slid_finding(slid, setting) for slid in found]
 
 
-def _contradicting(judged: Frame, files: list[str], engine: Engine) -> list[str]:
-    """Return the files of which some one column differs from the records in enough rows to have slid."""
-    differing = {field: _differs(field).cast(nw.Int64).alias(f"n_{field}") for field in _COMPARED}
-    rows = judged.filter(nw.col("file").is_in(files)).select("file", *differing.values())
-    counts = rows.group_by("file").agg(*(nw.col(f"n_{field}").sum() for field in _COMPARED))
-    enough = nw.max_horizontal(*(nw.col(f"n_{field}") for field in _COMPARED)) >= ENOUGH
-    return sorted(engine.collect(counts.filter(enough).select("file"))["file"].to_pylist())
+def _record(field: str) -> nw.Expr:
+    """Return what the record says of a row: in a conflict, the record the 学号 names."""
+    if field not in AGREEMENT:
+        return nw.col(f"o_{field}")
+    return nw.when(nw.col("enrol_id") >= 0).then(nw.col(f"o_{field}")).otherwise(nw.col(f"x_{field}"))
 
 
-def _differs(field: str) -> nw.Expr:
-    record = nw.col(f"o_{field}")
-    if field in AGREEMENT:
-        record = nw.when(nw.col("enrol_id") >= 0).then(record).otherwise(nw.col(f"x_{field}"))
-    return (nw.col(field) != "") & (record != "") & (nw.col(field) != record)
+def _sent(judged: Frame, engine: Engine) -> pa.Table:
+    return engine.collect(judged.select("row_id", "block", "file", "unit", *COMPARED)).sort_by("row_id")
 
 
-def _pairs(judged: Frame, engine: Engine) -> dict[tuple[str, str], list[Pair]]:
-    """Collect what the rows say and what their students' records say.
-
-    In a conflict, the record the 学号 names.
-    """
-    official = [f"o_{field}" for field in _COMPARED]
-    other = [f"x_{key}" for key in AGREEMENT]
-    table = engine.collect(
-        judged.select("row_id", "block", "file", "unit", "enrol_id", *_COMPARED, *official, *other)
-    )
-    table = table.sort_by("row_id")
-    matched = pc.greater_equal(table["enrol_id"], 0)
-    unmatched = {field: table[f"x_{field}"] if field in AGREEMENT else "" for field in _COMPARED}
-    records = (pc.if_else(matched, table[f"o_{field}"], unmatched[field]) for field in _COMPARED)
-    files: dict[tuple[str, str], list[Pair]] = defaultdict(list)
-    for file, unit, block, sent, record in zip(
-        *(table[name].to_pylist() for name in ("file", "unit", "block")),
-        _lines(table[field] for field in _COMPARED),
-        _lines(records),
-        strict=True,
-    ):
-        files[file, unit].append(Pair(block, sent, record))
-    return files
-
-
-def _lines(columns: Iterable[pa.ChunkedArray]) -> Iterator[dict[str, str]]:
-    """Yield what stands in the compared columns, line by line."""
-    values = zip(*(column.to_pylist() for column in columns), strict=True)
-    return (dict(zip(_COMPARED, line, strict=True)) for line in values)
-
-
-def _slid_finding(file: str, unit: str, slid: Slid, setting: Setting) -> Finding:
+def _slid_finding(slid: Slid, setting: Setting) -> Finding:
     return Finding(
         rule=has_a_slid_column.code,
         severity=severity_of(has_a_slid_column, setting.campaign),
         trust=has_a_slid_column.trust,
         field=slid.field,
-        **place(unit, setting.sites),
-        file=file,
+        **place(slid.unit, setting.sites),
+        file=slid.file,
         details=as_details(count=str(slid.rows)),
-        subject=file,
+        subject=slid.file,
     )
 
 

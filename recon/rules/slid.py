@@ -1,18 +1,26 @@
 """FI14: a column that slid or was sorted alone.
 
-The most dangerous roster there is, since half the keys agree.
+The most dangerous roster there is, since half the keys agree. A nation's columns are asked as numbers: which text a row
+says, and which its record.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from recon.model import AGREEMENT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator
+
+    Numbers = np.ndarray[Any, np.dtype[np.int64]]
+    Truths = np.ndarray[Any, np.dtype[np.bool_]]
 
 ENOUGH = 5
 """Rows whose value is another row's student's before a whole file is refused (rules.md, FI14)."""
@@ -21,92 +29,170 @@ EXPLAINED = 0.98
 """Share of the rows of a stretch that one and the same shift must explain, for values many students share."""
 SHARED = ("sex", "level", "major", "cohort")
 """Fields whose values many students share: only a shift or a sorting of the whole column tells anything."""
+COMPARED = (*AGREEMENT, *SHARED)
 TELLING = frozenset({"MA02", "MA03", "MA04", "MA06", "MA07", "DF01", "DF02", "DF03", "DF04", "DF05", "DF06"})
 """Rules that are broken in every slid row.
 
 A file with fewer than :data:`ENOUGH` of these rows is not looked at.
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """One row's folded values beside its student's, in row order of a block."""
-
-    block: int
-    sent: Mapping[str, str]
-    official: Mapping[str, str]
+_NOTHING = 0
+"""The number of the empty text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Slid:
     """A column that does not stand beside its students, and in how many rows."""
 
+    file: str
+    unit: str
     field: str
     rows: int
 
 
-def slid_columns(pairs: Sequence[Pair]) -> list[Slid]:
-    """Return the columns of one file that slid or were sorted alone."""
-    found = [Slid(key, count) for key in AGREEMENT if (count := _of_other_rows(pairs, key)) >= ENOUGH]
-    for field in SHARED:
-        blocks: dict[int, list[tuple[str, str]]] = defaultdict(list)
-        for pair in pairs:
-            blocks[pair.block].append((pair.sent[field], pair.official[field]))
-        count = sum(_moved(column) for column in blocks.values())
-        if count >= ENOUGH:
-            found.append(Slid(field, count))
+def slid_columns(sent: pa.Table, records: pa.Table, files: Iterable[str]) -> list[Slid]:
+    """Return the columns of some files that slid or were sorted alone, by file, unit and field.
+
+    Args:
+        sent: ``row_id, block, file, unit`` and what every live row says in the fields compared, folded; by ``row_id``.
+        records: ``row_id`` and what the records of some of these rows say, ``o_<field>``: of all that say anything
+            else than their record.
+        files: the files that are suspected.
+    """
+    at = pc.index_in(records["row_id"], value_set=sent["row_id"].combine_chunks())
+    suspected = pc.is_in(sent["file"].take(at), value_set=pa.array(sorted(files), pa.string()))
+    rows = _Rows(sent, records, at.to_numpy(), suspected.to_numpy())
+    counts = {key: _of_other_rows(rows, key) for key in AGREEMENT}
+    counts |= {field: _moved_rows(rows, field) for field in SHARED}
+    found = [
+        Slid(file, unit, field, rows)
+        for field in COMPARED
+        for (file, unit), rows in counts[field].items()
+        if rows >= ENOUGH
+    ]
+    return sorted(found, key=lambda slid: (slid.file, slid.unit))
+
+
+@dataclass(frozen=True)
+class _Rows:
+    """The live rows, and of some what their records say; the records of all others say the same as they."""
+
+    sent: pa.Table
+    records: pa.Table
+    at: Numbers
+    """Where each of ``records`` stands among the rows."""
+    suspected: Truths
+    """Which of ``records`` belong to a suspected file."""
+
+    def differing(self, field: str) -> Numbers:
+        """Return where among ``records`` both sides say something, and not the same."""
+        said, told = self.said(field, self.at), self.records[f"o_{field}"]
+        both = pc.and_(pc.not_equal(said, ""), pc.not_equal(told, ""))
+        truths = pc.and_(both, pc.not_equal(said, told)).to_numpy()
+        return np.flatnonzero(truths & self.suspected)
+
+    def said(self, field: str, at: Numbers) -> pa.ChunkedArray:
+        """Return what some rows say in a field."""
+        return pc.cast(self.sent[field].take(pa.array(at)), pa.string())
+
+    def places(self, at: Numbers, *names: str) -> list[tuple[Any, ...]]:
+        """Return what stands in some columns of some rows, row by row."""
+        columns = (self.sent[name].take(pa.array(at)).to_pylist() for name in names)
+        return list(zip(*columns, strict=True))
+
+
+# ---------------------------------------------------------------- keys, of which everybody has one of his own
+
+
+def _of_other_rows(rows: _Rows, key: str) -> Counter[tuple[str, str]]:
+    """Count, by file and unit, the rows whose value is not their own student's, but that of another row's student."""
+    differing = rows.differing(key)
+    places = rows.places(rows.at[differing], "file", "unit", key)
+    several = Counter(place[:2] for place in places)
+    wrong = [place for place in places if several[place[:2]] >= ENOUGH]
+    holders = _holders(rows, key, {value for _, _, value in wrong}) if wrong else set()
+    return Counter(place[:2] for place in wrong if place in holders)
+
+
+def _holders(rows: _Rows, key: str, values: set[str]) -> set[tuple[Any, ...]]:
+    """Return by file and unit which of these values are some row's student's own."""
+    wanted = pa.array(sorted(values), pa.string())
+    told = pc.is_in(rows.records[f"o_{key}"], value_set=wanted).to_numpy()
+    # What the rows that are not compared say is what their records say.
+    said = pc.is_in(rows.sent[key], value_set=wanted).to_numpy().copy()
+    said[rows.at] = False
+    places = rows.places(rows.at[told], "file", "unit")
+    held = rows.records[f"o_{key}"].filter(pa.array(told)).to_pylist()
+    of_records = {(*place, value) for place, value in zip(places, held, strict=True)}
+    return of_records.union(rows.places(np.flatnonzero(said), "file", "unit", key))
+
+
+# ---------------------------------------------------------------- values that many students share
+
+
+def _moved_rows(rows: _Rows, field: str) -> Counter[tuple[str, str]]:
+    """Count, by file and unit, the rows of columns that moved, block by block."""
+    differing = rows.differing(field)
+    several = Counter(rows.places(rows.at[differing], "block", "unit"))
+    blocks = np.array([block for (block, _), n in several.items() if n >= ENOUGH], np.int64)
+    found: Counter[tuple[str, str]] = Counter()
+    if not len(blocks):
+        return found
+    at = np.flatnonzero(np.isin(rows.sent["block"].to_numpy(), blocks))
+    for part, said, told in _columns(rows, field, at):
+        if count := _moved(said, told):
+            found[rows.places(part[:1], "file", "unit")[0]] += count
     return found
 
 
-def _of_other_rows(pairs: Sequence[Pair], key: str) -> int:
-    """Count the rows whose value is not their own student's, but that of another row's student."""
-    holders = Counter(pair.official[key] for pair in pairs)
-    return sum(
-        pair.sent[key] != ""
-        and pair.official[key] != ""
-        and pair.sent[key] != pair.official[key]
-        and holders[pair.sent[key]] > 0
-        for pair in pairs
-    )
+def _columns(rows: _Rows, field: str, at: Numbers) -> Iterator[tuple[Numbers, Numbers, Numbers]]:
+    """Yield the column of each block and unit: where it stands, what it says and what its records say, as numbers."""
+    said, told = _numbered(rows.said(field, at), rows.records[f"o_{field}"])
+    official = said.copy()
+    known = np.searchsorted(at, rows.at)
+    here = known < len(at)
+    here[here] = at[known[here]] == rows.at[here]
+    official[known[here]] = told[here]
+    block = rows.sent["block"].to_numpy()[at]
+    unit = rows.sent["unit"].take(pa.array(at)).combine_chunks().dictionary_encode().indices.to_numpy()
+    order = np.lexsort((unit, block))
+    ends = np.flatnonzero((np.diff(block[order]) != 0) | (np.diff(unit[order]) != 0)) + 1
+    for part in np.split(order, ends):
+        yield at[part], said[part], official[part]
 
 
-def _moved(column: Sequence[tuple[str, str]]) -> int:
+def _numbered(said: pa.ChunkedArray, told: pa.ChunkedArray) -> tuple[Numbers, Numbers]:
+    """Return both columns as numbers, alike where the texts are; the empty text is :data:`_NOTHING`."""
+    empty = pa.chunked_array([pa.array([""], pa.string())])
+    together = pa.chunked_array([*empty.chunks, *said.chunks, *told.chunks]).combine_chunks()
+    numbers = together.dictionary_encode().indices.to_numpy()
+    return numbers[1 : len(said) + 1], numbers[len(said) + 1 :]
+
+
+def _moved(said: Numbers, told: Numbers) -> int:
     """Return how many rows of a column of shared values stand beside the wrong student.
 
     It is 0 unless one shift or one sorting explains the whole stretch.
     """
-    wrong = [n for n, (sent, official) in enumerate(column) if sent and official and sent != official]
+    wrong = np.flatnonzero((said != _NOTHING) & (told != _NOTHING) & (said != told))
     if len(wrong) < ENOUGH:
         return 0
-    stretch = range(wrong[0], wrong[-1] + 1)
-    if any(_explains(column, stretch, shift) for shift in SHIFTS) or _is_sorted_alone(column):
-        return len(wrong)
-    return 0
+    stretch = np.arange(wrong[0], wrong[-1] + 1)
+    explained = any(_explains(said, told, stretch, shift) for shift in SHIFTS)
+    return len(wrong) if explained or _is_sorted_alone(said, told) else 0
 
 
-def _explains(column: Sequence[tuple[str, str]], stretch: range, shift: int) -> bool:
-    rows = [n for n in stretch if 0 <= n - shift < len(column)]
-    agreeing = sum(column[n][0] == column[n - shift][1] for n in rows)
-    return len(rows) >= ENOUGH and agreeing >= EXPLAINED * len(rows)
+def _explains(said: Numbers, told: Numbers, stretch: Numbers, shift: int) -> bool:
+    rows = stretch[(stretch >= shift) & (stretch - shift < len(said))]
+    agreeing = int(np.count_nonzero(said[rows] == told[rows - shift]))
+    return bool(len(rows) >= ENOUGH and agreeing >= EXPLAINED * len(rows))
 
 
-def _is_sorted_alone(column: Sequence[tuple[str, str]]) -> bool:
+def _is_sorted_alone(said: Numbers, told: Numbers) -> bool:
     """Tell whether a column holds exactly its students' values, but in groups as a sort leaves them."""
-    sent, official = [s for s, _ in column], [o for _, o in column]
-    return (
-        Counter(sent) == Counter(official)
-        and _runs(sent) == len(set(sent))
-        and _runs(official) > 2 * len(set(sent))
-    )
+    values = len(np.unique(said))
+    alike = np.array_equal(np.sort(said), np.sort(told))
+    return alike and _runs(said) == values and _runs(told) > 2 * values
 
 
-def _runs(values: Iterable[str]) -> int:
-    return sum(1 for _ in _changes(values))
-
-
-def _changes(values: Iterable[str]) -> Iterator[str]:
-    before = None
-    for value in values:
-        if value != before:
-            yield value
-        before = value
+def _runs(values: Numbers) -> int:
+    return 1 + int(np.count_nonzero(np.diff(values)))

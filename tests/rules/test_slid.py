@@ -6,10 +6,11 @@ import random
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+import pyarrow as pa
 import pytest
 
 from recon.model import Site
-from recon.rules.slid import Pair, slid_columns
+from recon.rules.slid import COMPARED, slid_columns
 from recon.values.identity import check_digit
 from recon.words import Trust
 from tests.rules.clean_row import SETTING
@@ -42,8 +43,17 @@ def people(count: int = SIZE, seed: int = 7) -> list[dict[str, str]]:
     return made
 
 
-def pairs(sent: list[dict[str, str]], official: list[dict[str, str]]) -> list[Pair]:
-    return [Pair(1, s, o) for s, o in zip(sent, official, strict=True)]
+def slid(sent: list[dict[str, str]], official: list[dict[str, str]], **place: Any) -> dict[str, int]:
+    """Return the fields that slid, and in how many rows; only rows that differ stand beside their records."""
+    lines = [{"row_id": n, "block": 1, "file": "a.xlsx", "unit": "u"} | place | s for n, s in enumerate(sent)]
+    told = [
+        {"row_id": n} | {f"o_{field}": value for field, value in o.items()}
+        for n, (s, o) in enumerate(zip(sent, official, strict=True))
+        if s != o
+    ]
+    fields = {"row_id": pa.int64()} | {f"o_{field}": pa.string() for field in COMPARED}
+    records = pa.Table.from_pylist(told, pa.schema(fields))
+    return {one.field: one.rows for one in slid_columns(pa.Table.from_pylist(lines), records, ["a.xlsx"])}
 
 
 def moved(
@@ -64,17 +74,17 @@ def part_down(values: list[str]) -> list[str]:
 @pytest.mark.parametrize("field", ["student_no", "id_card", "name", "sex", "level", "major", "cohort"])
 def test_a_column_one_row_down_is_recognised(field: str) -> None:
     told = people()
-    assert field in [slid.field for slid in slid_columns(pairs(moved(told, field, down), told))]
+    assert field in slid(moved(told, field, down), told)
 
 
 @pytest.mark.parametrize("field", ["student_no", "id_card", "name", "sex", "level", "major"])
 def test_a_column_sorted_alone_is_recognised(field: str) -> None:
     told = people()
-    assert field in [slid.field for slid in slid_columns(pairs(moved(told, field, sorted), told))]
+    assert field in slid(moved(told, field, sorted), told)
 
 
 def test_a_clean_file_has_no_slid_column() -> None:
-    assert slid_columns(pairs(people(), people())) == []
+    assert slid(people(), people()) == {}
 
 
 def test_ordinary_mistakes_are_no_slid_column() -> None:
@@ -87,14 +97,34 @@ def test_ordinary_mistakes_are_no_slid_column() -> None:
     for row in dice.sample(range(SIZE), 8):
         sent[row]["name"] = sent[row]["name"][:2] + "某"
     sent[4]["id_card"], sent[5]["id_card"] = sent[5]["id_card"], sent[4]["id_card"]
-    assert slid_columns(pairs(sent, told)) == []
+    assert slid(sent, told) == {}
 
 
 def test_a_column_that_slid_in_a_part_of_the_file_is_recognised() -> None:
     told = people()
-    assert [slid.field for slid in slid_columns(pairs(moved(told, "id_card", part_down), told))] == [
-        "id_card"
-    ]
+    assert [*slid(moved(told, "id_card", part_down), told)] == ["id_card"]
+
+
+def test_values_of_another_file_tell_nothing() -> None:
+    """The names of one file are the names of students in another: people are called alike."""
+    told = people()
+    sent = moved(told, "name", lambda names: names[20:] + names[:20])
+    halves = [{"file": "a.xlsx", "block": 1}] * 20 + [{"file": "b.xlsx", "block": 2}] * 20
+    assert "name" in slid(sent, told)
+    apart = [person | half for person, half in zip(sent, halves, strict=True)]
+    shared = {p["name"] for p in told[:20]} & {p["name"] for p in told[20:]}
+    assert len(shared) < 5
+    assert "name" not in slid(apart, told)
+
+
+def test_a_shared_column_is_looked_at_block_by_block() -> None:
+    """Where a second table begins in the file, the shift begins anew."""
+    told = people()
+    sent = moved(told, "level", down)
+    blocks = [person | {"block": 1 + n // 20} for n, person in enumerate(sent)]
+    assert "level" in slid(blocks, told)
+    few = [person | {"block": n // 4} for n, person in enumerate(sent)]
+    assert "level" not in slid(few, told)
 
 
 def rows(told: list[dict[str, str]], sent: list[dict[str, str]]) -> list[dict[str, Any]]:
