@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from contextlib import nullcontext
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import narwhals.stable.v2 as nw
 import pyarrow as pa
@@ -58,7 +58,7 @@ def match(
     others = joined.filter(~nw.col("exact")).select("row_id")
     residue = desk.collect(roster.select(*Row._fields).join(others, on="row_id", how="inner"))
     rows = [Row._make(line) for line in _lines(residue.sort_by("row_id"), Row._fields)]
-    finished = _finish(rows, enrolments, engine, beside)
+    finished = _finish(rows, _Holders(engine, enrolments), _Holders(desk, numbered), beside)
     return nw.concat([exact, desk.frame(_table(finished))])
 
 
@@ -138,22 +138,38 @@ def _bulk_columns() -> list[nw.Expr]:
     ]
 
 
+class _Holders(NamedTuple):
+    """Enrolments, and the engine that holds them."""
+
+    engine: Engine
+    enrolments: Frame
+
+
 def _finish(
-    rows: Sequence[Row], enrolments: Frame, engine: Engine, beside: AbstractContextManager[Any] | None
+    rows: Sequence[Row], everybody: _Holders, numbered: _Holders, beside: AbstractContextManager[Any] | None
 ) -> list[Match]:
-    """Send the residue up the ladder: first by shared keys, then the rest by name with a similar key."""
+    """Send the residue up the ladder: first by shared keys, then the rest by name with a similar key.
+
+    Args:
+        rows: the residue.
+        everybody: all enrolments.
+        numbered: those of which some row has the 学号.
+        beside: what the engine may do while candidates are compared.
+    """
     if not rows:
         return []
-    sharing = _sharing_a_key(rows, enrolments, engine)
+    sharing = _sharing_a_key(rows, everybody, numbered)
     with beside or nullcontext():
         first = {row.row_id: climb(row, sharing.get(row.row_id, ())) for row in rows}
     lost = [row for row in rows if first[row.row_id].enrol_id < 0 and not first[row.row_id].conflict]
-    homonyms = _homonyms([row for row in lost if row.name], enrolments, engine)
+    homonyms = _homonyms([row for row in lost if row.name], *everybody)
     second = {row.row_id: climb_by_name(row, homonyms.get(row.row_id, ())) for row in lost}
     return [second.get(row.row_id, first[row.row_id]) for row in rows]
 
 
-def _sharing_a_key(rows: Sequence[Row], enrolments: Frame, engine: Engine) -> dict[int, list[Candidate]]:
+def _sharing_a_key(
+    rows: Sequence[Row], everybody: _Holders, numbered: _Holders
+) -> dict[int, list[Candidate]]:
     """Return, per row, the enrolments with its 学号, its 考生号 or its ID (in either form)."""
     probes: dict[str, list[tuple[int, str]]] = {
         "student_no": [(row.row_id, row.student_no) for row in rows],
@@ -162,7 +178,8 @@ def _sharing_a_key(rows: Sequence[Row], enrolments: Frame, engine: Engine) -> di
     }
     found: dict[int, list[Candidate]] = defaultdict(list)
     for key, pairs in probes.items():
-        for row_id, candidate in _look_up([p for p in pairs if p[1]], key, enrolments, engine):
+        engine, enrolments = numbered if key == "student_no" else everybody
+        for row_id, candidate in _look_up([p for p in pairs if p[1]], key, engine, enrolments):
             found[row_id].append(candidate)
     return found
 
@@ -177,7 +194,7 @@ def _identities(row: Row) -> set[str]:
 
 
 def _look_up(
-    pairs: Sequence[tuple[int, str]], key: str, enrolments: Frame, engine: Engine
+    pairs: Sequence[tuple[int, str]], key: str, engine: Engine, enrolments: Frame
 ) -> Iterable[tuple[int, Candidate]]:
     """Fetch the enrolments whose ``key`` equals a probe's."""
     if not pairs:
@@ -188,7 +205,7 @@ def _look_up(
     return _candidates(engine, joined.select("probe_row", *wanted))
 
 
-def _homonyms(rows: Sequence[Row], enrolments: Frame, engine: Engine) -> dict[int, list[Candidate]]:
+def _homonyms(rows: Sequence[Row], engine: Engine, enrolments: Frame) -> dict[int, list[Candidate]]:
     """Return, per row, the enrolments of the same name of which some piece of 学号 or ID agrees."""
     found: dict[int, list[Candidate]] = defaultdict(list)
     if not rows:
