@@ -57,6 +57,7 @@ def _table(found: dict[int, tuple[Measured, nation.Nation]]) -> str:
 
 def _fault(one: Measured, truth: dict[str, int]) -> str:
     expected = {"MA02": truth["student_no"], "MA01": truth["stranger"], "OM01": truth["omitted"]}
+    expected["FI14"] = 0  # no column slid
     rules = one.answer["rules"]
     return ", ".join(f"{k} {rules.get(k, 0)} ≠ {v}" for k, v in expected.items() if rules.get(k, 0) != v)
 

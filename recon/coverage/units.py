@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _WHY = ("due", "eligible", "surplus", "unmatched", "repeat")
 _ERRORS = frozenset({Severity.ERROR, Severity.FATAL})
+NONE: Mapping[str, int] = {}
 _MARKERS = frozenset({"FI17"})
 """Findings that only say of rows that they still wait: what is wrong with each is charged by its own findings."""
 
@@ -59,6 +60,7 @@ def count_sites(
     findings: Iterable[Finding],
     key_fields: frozenset[str],
     rows_of: Callable[[Finding], Iterable[int]] = lambda _: (),
+    times: Mapping[str, int] = NONE,
 ) -> pa.Table:
     """Return ``model.SITES``, one line per registered site and per unit that sent anything, ordered by code.
 
@@ -67,11 +69,12 @@ def count_sites(
         findings: settled and decided.
         key_fields: fields whose mistakes are 关键差错.
         rows_of: the live rows of which a charged error of a whole file or column is an error of each.
+        times: id of a finding that stands for others about as many other students → for how many, itself included.
     """
-    keys, others, warnings, unsettled = _charges(findings, key_fields, rows_of)
+    charged = _charges(findings, key_fields, rows_of, times)
     awaited = set(seen.tree.sites) - seen.tree.implied
     units = sorted(awaited | set(seen.files) | {unit for unit, _ in seen.rows} | seen.declared_nil)
-    unfinished = _unfinished(seen, unsettled)
+    unfinished = _unfinished(seen, charged.unsettled)
     lines = []
     for unit in units:
         counts = {f"rows_{why}": seen.rows.get((unit, why), 0) for why in _WHY}
@@ -85,9 +88,9 @@ def count_sites(
                 "files": seen.files.get(unit, 0),
                 "rows": sum(counts.values()),
                 **counts,
-                "key_errors": len(keys[unit]),
-                "other_errors": len(others[unit]),
-                "warnings": warnings[unit],
+                "key_errors": len(charged.keys[unit]),
+                "other_errors": len(charged.others[unit]),
+                "warnings": charged.warnings[unit],
                 "received_at": seen.received_at.get(unit, ""),
                 "late": seen.late.get(unit, 0),
             }
@@ -95,27 +98,38 @@ def count_sites(
     return pa.Table.from_pylist(lines, schema=model.SITES)
 
 
+@dataclass(frozen=True, slots=True)
+class _Charges:
+    """What is charged to each unit."""
+
+    keys: dict[str, set[object]] = field(default_factory=lambda: defaultdict(set))
+    """Distinct student × field."""
+    others: dict[str, set[object]] = field(default_factory=lambda: defaultdict(set))
+    warnings: Counter[str] = field(default_factory=Counter)
+    unsettled: Counter[str] = field(default_factory=Counter)
+
+
 def _charges(
-    findings: Iterable[Finding], key_fields: frozenset[str], rows_of: Callable[[Finding], Iterable[int]]
-) -> tuple[Mapping[str, set[object]], Mapping[str, set[object]], Counter[str], Counter[str]]:
+    findings: Iterable[Finding],
+    key_fields: frozenset[str],
+    rows_of: Callable[[Finding], Iterable[int]],
+    times: Mapping[str, int],
+) -> _Charges:
     """Count charged findings per unit: distinct student × field for errors, each one for warnings."""
-    keys: dict[str, set[object]] = defaultdict(set)
-    others: dict[str, set[object]] = defaultdict(set)
-    warnings: Counter[str] = Counter()
-    unsettled: Counter[str] = Counter()
+    found = _Charges()
     for finding in findings:
         if not finding.charged or finding.site_code == "":
             continue
-        error = finding.severity in _ERRORS
+        error, count = finding.severity in _ERRORS, times.get(finding.finding_id, 1)
         if error and finding.open:
-            unsettled[finding.site_code] += 1
+            found.unsettled[finding.site_code] += count
         if error and finding.rule not in _MARKERS:
-            pile = keys if finding.field in key_fields else others
+            pile = found.keys if finding.field in key_fields else found.others
             for subject in _subjects(finding, rows_of):
                 pile[finding.site_code].add((subject, finding.field))
         elif finding.severity is Severity.WARNING:
-            warnings[finding.site_code] += 1
-    return keys, others, warnings, unsettled
+            found.warnings[finding.site_code] += count
+    return found
 
 
 def _subjects(finding: Finding, rows_of: Callable[[Finding], Iterable[int]]) -> Iterable[object]:

@@ -35,6 +35,8 @@ class Counted:
     """The end of a judgement: what was decided, and what became of every student."""
 
     decided: decide.Decided
+    many: rules.Alike
+    """The findings of which one among the decided stands for others."""
     students: Frame
     live: Frame
     standing: Standing
@@ -46,13 +48,15 @@ def answer(counted: Counted, rows: Rows, setting: rules.Setting, stage: Stage) -
     engine, gathered = stage.engine, stage.gathered
     sites = facts.site_count(live, students, rows.sending, stage)
     found = {
-        "findings": rules.to_table(decided.findings),
+        "findings": rules.with_alike(decided.findings, counted.many, stage.options.lang),
         "omissions": coverage.omissions(
             students, rows.concerned, engine, asks_photos=stage.calendar.asks_photos
         ),
         "surplus": coverage.surplus(tables.surplus_rows(live, rows.of, stage.tree, engine)),
         "coverage": coverage.cells(students, engine),
-        "sites": coverage.count_sites(sites, decided.findings, fields.KEY_CODES, decided.rows_of),
+        "sites": coverage.count_sites(
+            sites, decided.findings, fields.KEY_CODES, decided.rows_of, counted.many.times
+        ),
         "changes": tables.with_forms(decided.changes, rows.keyed.rows),
         "files": tables.files(
             gathered.reads, rows.sending, rows.lives, {one.file: one.unreadable for one in gathered.shaped}

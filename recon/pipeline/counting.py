@@ -44,12 +44,12 @@ def count(found: list[Finding], rows: Rows, people: pa.Table, setting: rules.Set
     live = _with_admissions(rows.live.with_columns(why=tables.why()), decided, stage)
     standing = replace(_standing(decided, rows, stage), excused=_answered(rows, stage))
     students = coverage.account(people, live, standing, stage.engine)
-    decided = _with_missing(before, _missing(students, rows, standing, setting, stage), rows, stage)
+    decided, many = _with_missing(before, students, rows, standing, setting, stage)
     if decided.excused:
         standing = replace(standing, excused=standing.excused | decided.excused)
         students = coverage.account(people, live, standing, stage.engine)
-        decided = _with_missing(before, _missing(students, rows, standing, setting, stage), rows, stage)
-    return answer(Counted(decided, students, live, standing), rows, setting, stage)
+        decided, many = _with_missing(before, students, rows, standing, setting, stage)
+    return answer(Counted(decided, many, students, live, standing), rows, setting, stage)
 
 
 def _with_admissions(live: Frame, decided: decide.Decided, stage: Stage) -> Frame:
@@ -73,31 +73,47 @@ def _answered(rows: Rows, stage: Stage) -> frozenset[int]:
     return frozenset(found["enrol_id"].to_pylist())
 
 
+def _with_missing(
+    before: decide.Decided,
+    students: Frame,
+    rows: Rows,
+    standing: Standing,
+    setting: rules.Setting,
+    stage: Stage,
+) -> tuple[decide.Decided, rules.Alike]:
+    """Decide over the findings that need the account, and put them beside those decided before.
+
+    Of the many that say the same of a site's students, one stands among them for all.
+    """
+    found = _missing(students, rows, standing, setting, stage)
+    concerned = students.filter(rules.may_be_missed())
+    lines = rules.judge_students(student_table(concerned, rows.concerned, stage.engine), setting)
+    themselves, many = rules.alike(lines, setting, _key(stage), stage.known.rulings)
+    now = decide_over([*found, *themselves, *many.ones], rows, stage)
+    return decide.together(before, now, rules.merge((before.findings, now.findings))), many
+
+
 def _missing(
     students: Frame, rows: Rows, standing: Standing, setting: rules.Setting, stage: Stage
 ) -> list[Finding]:
-    """Return the findings about students and sites, which need the account."""
-    concerned = students.filter(rules.may_be_missed())
-    found = rules.judge_students(student_table(concerned, rows.concerned, stage.engine), setting)
+    """Return the findings about sites and the shoot, which need the account."""
+    told = facts.of_sites(students, stage.gathered.reads, rows.sending, standing, stage.engine)
+    found = rules.judge_sites(told, setting)
     if stage.known.handed_over is not None:
         everybody = student_table(students, rows.concerned, stage.engine)
         found += judge_shoot(everybody, stage.known.handed_over, stage.campaign, setting)
-    told = facts.of_sites(students, stage.gathered.reads, rows.sending, standing, stage.engine)
-    return found + rules.judge_sites(told, setting)
+    return found
+
+
+def _key(stage: Stage) -> bytes:
+    return stage.known.secret or stage.campaign.id.encode()
 
 
 def decide_over(found: list[Finding], rows: Rows, stage: Stage) -> decide.Decided:
     """Settle findings and decide over them."""
-    key = stage.known.secret or stage.campaign.id.encode()
-    settled = rules.settle(found, key=key, lang=stage.options.lang)
+    settled = rules.settle(found, key=_key(stage), lang=stage.options.lang)
     concerned = {f.file for f in settled if f.row_id < 0 and f.file and f.charged}
     return decide.decide(settled, stage.known.rulings, rows=_rows_of(concerned, rows, stage.engine))
-
-
-def _with_missing(before: decide.Decided, missing: list[Finding], rows: Rows, stage: Stage) -> decide.Decided:
-    """Decide over the findings that need the account, and put them beside those decided before."""
-    now = decide_over(missing, rows, stage)
-    return decide.together(before, now, rules.merge((before.findings, now.findings)))
 
 
 def _rows_of(files: set[str], rows: Rows, engine: Engine) -> dict[tuple[str, str], list[int]]:

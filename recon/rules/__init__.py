@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recon.rules import switches
+from recon.rules.alike import Alike, alike, with_alike
 from recon.rules.captures import judge_captures, judge_handover
 from recon.rules.catalogue import BY_CODE, ROW_RULES, RULES
 from recon.rules.charges import PRECEDENCE
@@ -33,6 +34,7 @@ __all__ = [
     "ROW_RULES",
     "RULES",
     "About",
+    "Alike",
     "Everybody",
     "Example",
     "FileFacts",
@@ -40,6 +42,7 @@ __all__ = [
     "Setting",
     "SiteFacts",
     "Wide",
+    "alike",
     "check_scope",
     "check_settings",
     "field_titles",
@@ -64,6 +67,7 @@ __all__ = [
     "to_table",
     "unsound",
     "wide",
+    "with_alike",
 ]
 
 

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from recon.rules.catalogue import RULES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from recon.model import Finding
 
 DIGITS = 16
-_ORDER = {rule.code: n for n, rule in enumerate(RULES)}
+ORDER = {rule.code: n for n, rule in enumerate(RULES)}
+"""Rule → its place in the catalogue."""
 
 
 def identify(findings: Sequence[Finding], key: bytes) -> list[str]:
@@ -24,10 +25,15 @@ def identify(findings: Sequence[Finding], key: bytes) -> list[str]:
         key: the workspace's secret, else the campaign's id. Without it, an id tells nothing about the
         student.
     """
+    return identities(((f.rule, f.unit, f.field, f.subject) for f in findings), key)
+
+
+def identities(whoms: Iterable[tuple[str, str, str, str]], key: bytes) -> list[str]:
+    """Return the ids of findings of which rule, unit, field and subject are given, in order."""
     seen: dict[str, int] = {}
     keyed, ids = hmac.new(key, digestmod="sha256"), []
-    for finding in findings:
-        whom = f"{finding.rule}\x1f{finding.unit}\x1f{finding.field}\x1f{finding.subject}"
+    for rule, unit, field, subject in whoms:
+        whom = f"{rule}\x1f{unit}\x1f{field}\x1f{subject}"
         seen[whom] = count = seen.get(whom, 0) + 1
         ids.append(_digest(keyed, f"{whom}\x1f{count}"))
     return ids
@@ -35,17 +41,18 @@ def identify(findings: Sequence[Finding], key: bytes) -> list[str]:
 
 def in_order(findings: Sequence[Finding]) -> list[Finding]:
     """Sort findings: those about files, sites and students first, then row by row, as the catalogue goes."""
-    return sorted(findings, key=_place)
+    return sorted(findings, key=place_of)
 
 
-def _place(finding: Finding) -> tuple[int, str, int, str, str, int, str, str]:
+def place_of(finding: Finding) -> tuple[int, str, int, str, str, int, str, str]:
+    """Return by what findings are ordered: row, file, row of the sheet, site, whom, rule, field, cell."""
     return (
         finding.row_id,
         finding.file,
         finding.row,
         finding.site_code,
         finding.subject,
-        _ORDER[finding.rule],
+        ORDER[finding.rule],
         finding.field,
         finding.cell,
     )

@@ -26,15 +26,14 @@ ENOUGH = 5
 """Rows whose value is another row's student's before a whole file is refused (rules.md, FI14)."""
 SHIFTS = (1, -1, 2, -2)
 EXPLAINED = 0.98
-"""Share of the rows of a stretch that one and the same shift must explain, for values many students share."""
+"""Share of a stretch's rows, and of the wrong ones among them, that one shift must explain in a shared column."""
 SHARED = ("sex", "level", "major", "cohort")
 """Fields whose values many students share: only a shift or a sorting of the whole column tells anything."""
 COMPARED = (*AGREEMENT, *SHARED)
 TELLING = frozenset({"MA02", "MA03", "MA04", "MA06", "MA07", "DF01", "DF02", "DF03", "DF04", "DF05", "DF06"})
 """Rules that are broken in every slid row.
 
-A file with fewer than :data:`ENOUGH` of these rows is not looked at.
-"""
+A file with fewer than :data:`ENOUGH` of these rows is not looked at."""
 _NOTHING = 0
 """The number of the empty text."""
 
@@ -177,14 +176,17 @@ def _moved(said: Numbers, told: Numbers) -> int:
     if len(wrong) < ENOUGH:
         return 0
     stretch = np.arange(wrong[0], wrong[-1] + 1)
-    explained = any(_explains(said, told, stretch, shift) for shift in SHIFTS)
+    # In a stretch of students who are all alike, every shift explains the rows that are right.
+    explained = any(
+        _explains(said, told, stretch, by) and _explains(said, told, wrong, by, least=1) for by in SHIFTS
+    )
     return len(wrong) if explained or _is_sorted_alone(said, told) else 0
 
 
-def _explains(said: Numbers, told: Numbers, stretch: Numbers, shift: int) -> bool:
-    rows = stretch[(stretch >= shift) & (stretch - shift < len(said))]
+def _explains(said: Numbers, told: Numbers, at: Numbers, shift: int, least: int = ENOUGH) -> bool:
+    rows = at[(at >= shift) & (at - shift < len(said))]
     agreeing = int(np.count_nonzero(said[rows] == told[rows - shift]))
-    return bool(len(rows) >= ENOUGH and agreeing >= EXPLAINED * len(rows))
+    return bool(len(rows) >= least and agreeing >= EXPLAINED * len(rows))
 
 
 def _is_sorted_alone(said: Numbers, told: Numbers) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
@@ -12,6 +11,7 @@ import pyarrow.compute as pc
 
 from recon.model import Finding
 from recon.rules import omission, photo
+from recon.rules.alike import about
 from recon.rules.findings import as_details, place
 from recon.rules.switches import OFF, severity_of
 from recon.words import Severity
@@ -47,20 +47,20 @@ def may_be_missed() -> nw.Expr:
     return (nw.col("state") == OMITTED) | (nw.col("due") & watched)
 
 
-def judge_students(students: pa.Table, setting: Setting) -> list[Finding]:
-    """Return OM01 for the omitted and PH01–PH04 for the due, not yet settled.
+def judge_students(students: pa.Table, setting: Setting) -> pa.Table:
+    """Return OM01 for the omitted and PH01–PH04 for the due, as lines (:data:`recon.rules.alike.LINES`).
 
     Args:
         students: one line per student (``model.STUDENT_COLUMNS``).
         setting: campaign and sites.
     """
     omitted = students.filter(pc.equal(students["state"], OMITTED))
-    found = [*_about(omission.student_is_omitted, omitted, setting, "cohort", "level")]
+    found = [about(omission.student_is_omitted, omitted, setting, "cohort", "level")]
     due = students.filter(students["due"])
     for state, rule in photo.BY_STATE.items():
         chosen = due.filter(pc.equal(due["photo_state"], state.value))
-        found += _about(rule, chosen, setting, "captured_on", "valid_until", "needed_on")
-    return found
+        found.append(about(rule, chosen, setting, "captured_on", "valid_until", "needed_on"))
+    return pa.concat_tables(found)
 
 
 def judge_sites(facts: Iterable[SiteFacts], setting: Setting) -> list[Finding]:
@@ -71,30 +71,6 @@ def judge_sites(facts: Iterable[SiteFacts], setting: Setting) -> list[Finding]:
         for rule, finding in _site(fact, setting)
         if setting.campaign.rules.get(rule.code) != OFF
     ]
-
-
-def _about(rule: Rule, students: pa.Table, setting: Setting, *told: str) -> Iterator[Finding]:
-    """Yield a rule's finding about each student, unless it is switched off; its message tells these columns."""
-    if setting.campaign.rules.get(rule.code) == OFF:
-        return
-    severity = severity_of(rule, setting.campaign)
-    details = cache(lambda *values: as_details(**dict(zip(told, values, strict=True))))
-    home = cache(partial(_home, sites=setting.sites))
-    columns = ("enrol_id", "student_no", "name", "site_code", "branch", *told)
-    for enrol_id, number, name, site, branch, *values in zip(
-        *(students[column].to_pylist() for column in columns), strict=True
-    ):
-        yield Finding(
-            rule.code,
-            severity,
-            rule.trust,
-            enrol_id=enrol_id,
-            **home(site, branch),
-            student_no=number,
-            name=name,
-            subject=number,
-            details=details(*values),
-        )
 
 
 def _home(site: str, branch: str, sites: Mapping[str, Site]) -> dict[str, Any]:

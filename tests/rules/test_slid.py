@@ -100,6 +100,20 @@ def test_ordinary_mistakes_are_no_slid_column() -> None:
     assert slid(sent, told) == {}
 
 
+def test_mistakes_among_students_who_are_all_alike_are_no_slid_column() -> None:
+    """Where nearly all are of one level, a shift leaves nearly every row as it was: that explains no mistake."""
+    told = [person | {"level": "本科"} for person in people(300)]
+    sent = [
+        person | ({"level": "专科"} if n in {3, 50, 111, 190, 270} else {}) for n, person in enumerate(told)
+    ]
+    assert slid(sent, told) == {}
+    half = [person | {"level": "专科" if n < 150 else "本科"} for n, person in enumerate(told)]
+    wrong = {3: "本科", 50: "本科", 111: "本科", 190: "专科", 270: "专科"}
+    assert (
+        slid([person | {"level": wrong.get(n, person["level"])} for n, person in enumerate(half)], half) == {}
+    )
+
+
 def test_a_column_that_slid_in_a_part_of_the_file_is_recognised() -> None:
     told = people()
     assert [*slid(moved(told, "id_card", part_down), told)] == ["id_card"]
