@@ -13,6 +13,7 @@ from recon.coverage.scope import (
     facts,
     with_captures,
 )
+from recon.coverage.tally import combined, in_words, says
 from recon.coverage.units import SiteCount, count_sites
 
 __all__ = [
@@ -26,11 +27,14 @@ __all__ = [
     "beside",
     "cells",
     "combinations",
+    "combined",
     "constants",
     "count_sites",
     "facts",
+    "in_words",
     "omissions",
     "people",
+    "says",
     "surplus",
     "usable",
     "with_captures",

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from recon import model
-from recon.coverage.tally import is_in, pairs, tally
+from recon.coverage.tally import combined, encoded, is_in, tally
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     Truths = np.ndarray[Any, np.dtype[np.bool_]]
 
 
-BECAME = ("state", "found_at", "elsewhere", "clean", "open", "held", "rows_own", "rows_late_own")
+BECAME = ("state", "found_at", "elsewhere", "clean", "open", "held", "own", "late_own")
 """What became of a student."""
 _PERSON = ("enrol_id", *model.CELL_COLUMNS, "due", "eligible", "photo_state")
 ACCOUNT = (*_PERSON, *BECAME)
@@ -61,11 +61,17 @@ def people(official: Frame, engine: Engine) -> pa.Table:
             the home site's branch.
         engine: the engine that holds them.
     """
-    return engine.collect(official.with_columns(branch=nw.col("branch_name")).select(*_PERSON))
+    found = engine.collect(official.with_columns(branch=nw.col("branch_name")).select(*_PERSON))
+    words = (
+        encoded(found[name]) if pa.types.is_string(found[name].type) else found[name] for name in _PERSON
+    )
+    return pa.table(dict(zip(_PERSON, words, strict=True)))
 
 
-def account(students: pa.Table, rows: Frame, standing: Standing, engine: Engine) -> Frame:
+def account(students: pa.Table, rows: Frame, standing: Standing, engine: Engine) -> pa.Table:
     """Return the students that are due, eligible or submitted, with what became of them (:data:`ACCOUNT`).
+
+    Its words are dictionary-encoded: a nation says a few thousand.
 
     Args:
         students: what :func:`people` returns.
@@ -81,7 +87,7 @@ def account(students: pa.Table, rows: Frame, standing: Standing, engine: Engine)
     counted = _with_state(students, sent, _waiting(students, matched, standing), standing)
     concerned = pc.or_(pc.or_(students["due"], students["eligible"]), pa.array(sent.sent))
     # Nearly always it is all of them, and a nation need not be copied.
-    return engine.held(counted if pc.all(concerned).as_py() else counted.filter(concerned))
+    return counted if pc.all(concerned).as_py() else counted.filter(concerned)
 
 
 def _waiting(students: pa.Table, matched: pa.Table, standing: Standing) -> Truths:
@@ -89,8 +95,8 @@ def _waiting(students: pa.Table, matched: pa.Table, standing: Standing) -> Truth
     if standing.deadline_passed:
         return np.zeros(students.num_rows, np.bool_)
     answered = _answered(matched, standing)
-    at, homes = pairs(students["site_code"], students["category"])
-    waits = [home not in answered and not standing.nil(*home) for home in homes]
+    at, homes = combined(students["site_code"], students["category"])
+    waits = [(site, form) not in answered and not standing.nil(site, form) for site, form in homes]
     return np.array(waits, np.bool_)[at]
 
 
@@ -123,15 +129,16 @@ def _with_state(students: pa.Table, sent: Tally, waiting: Truths, standing: Stan
         "clean": sent.in_time & ~held & ~sent.opened,
         "open": sent.in_time & ~held & sent.opened,
         "held": held,
-        "rows_own": sent.own.astype(np.int64),
-        "rows_late_own": sent.late_own.astype(np.int64),
+        "own": sent.own,
+        "late_own": sent.late_own,
     }
     for name in BECAME:
-        students = students.append_column(name, pa.array(became[name]))
+        told = became[name]
+        students = students.append_column(name, told if isinstance(told, pa.Array) else pa.array(told))
     return students
 
 
 def _first_of(states: Mapping[str, Truths], otherwise: str) -> pa.Array:
     """Return the name of the first that holds, line by line."""
     at = np.select([*states.values()], range(len(states)), len(states))
-    return pa.array([*states, otherwise], pa.string()).take(pa.array(at))
+    return pa.DictionaryArray.from_arrays(at.astype(np.int32), pa.array([*states, otherwise], pa.string()))

@@ -4,71 +4,79 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import narwhals.stable.v2 as nw
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from recon import model
+from recon.coverage.tally import combined, in_words, says
 from recon.words import PhotoState, Reason
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import narwhals.stable.v2 as nw
+
     from recon.engine import Engine
 
     Frame = nw.LazyFrame[Any]
+    Truths = np.ndarray[Any, np.dtype[np.bool_]]
 
 
-def cells(students: Frame, engine: Engine) -> pa.Table:
+def cells(students: pa.Table) -> pa.Table:
     """Count students per cell of branch, home site, category, cohort and level (``model.COVERAGE``).
 
     Only due students count, but for the two columns of eligible ones.
     """
-    due, eligible = nw.col("due"), nw.col("eligible")
-    submitted = due & (nw.col("state") == "submitted")
-    counts: dict[str, nw.Expr] = {
-        "due": due,
-        "submitted": submitted,
-        "submitted_elsewhere": submitted & nw.col("elsewhere"),
-        **{state: due & (nw.col("state") == state) for state in ("awaited", "excused", "omitted", "late")},
-        **{name: submitted & nw.col(name) for name in ("clean", "open", "held")},
-        "eligible": eligible,
-        "eligible_submitted": eligible & (nw.col("state") == "submitted"),
-        **{f"photo_{state.value}": due & (nw.col("photo_state") == state.value) for state in PhotoState},
-    }
-    # A new name per count: SQL engines would read a renamed `due` inside the next expression.
-    numbered = students.select(
-        *model.CELL_COLUMNS,
-        *(expression.cast(nw.Int64).alias(f"n_{name}") for name, expression in counts.items()),
-    )
-    grouped = numbered.group_by(*model.CELL_COLUMNS).agg(*(nw.col(f"n_{name}").sum() for name in counts))
-    table = engine.collect(grouped.select(*model.CELL_COLUMNS, *(nw.col(f"n_{n}").alias(n) for n in counts)))
-    some = table.filter(
-        pa.compute.or_(pa.compute.greater(table["due"], 0), pa.compute.greater(table["eligible"], 0))
-    )
-    ordered = some.sort_by([(name, "ascending") for name in model.CELL_COLUMNS])
-    return ordered.select(model.COVERAGE.names).cast(model.COVERAGE)
+    at, found = combined(*(students[name] for name in model.CELL_COLUMNS))
+    counts = {name: np.bincount(at[who], minlength=len(found)) for name, who in _counted(students)}
+    some = (counts["due"] > 0) | (counts["eligible"] > 0)
+    words = zip(*(cell for cell, here in zip(found, some.tolist(), strict=True) if here), strict=True)
+    told = dict(zip(model.CELL_COLUMNS, words, strict=True)) if some.any() else {}
+    columns = {name: pa.array(told.get(name, ()), pa.string()) for name in model.CELL_COLUMNS}
+    columns |= {name: pa.array(numbers[some]) for name, numbers in counts.items()}
+    return pa.table({name: columns[name] for name in model.COVERAGE.names}, schema=model.COVERAGE)
 
 
-def omissions(students: Frame, official: Frame, engine: Engine, *, asks_photos: bool) -> pa.Table:
+def _counted(students: pa.Table) -> Iterator[tuple[str, Truths]]:
+    """Yield the name of each count, and whom it counts."""
+    due, eligible = (students[name].to_numpy() for name in ("due", "eligible"))
+    sent = says(students["state"], "submitted")
+    submitted = due & sent
+    yield "due", due
+    yield "submitted", submitted
+    yield "submitted_elsewhere", submitted & students["elsewhere"].to_numpy()
+    for state in ("awaited", "excused", "omitted", "late"):
+        yield state, due & says(students["state"], state)
+    for name in ("clean", "open", "held"):
+        yield name, submitted & students[name].to_numpy()
+    yield "eligible", eligible
+    yield "eligible_submitted", eligible & sent
+    for photo in PhotoState:
+        yield f"photo_{photo.value}", due & says(students["photo_state"], photo.value)
+
+
+def omissions(students: pa.Table, official: Frame, engine: Engine, *, asks_photos: bool) -> pa.Table:
     """List who is due or eligible and did not come as expected, with the reason (``model.OMISSIONS``).
 
     Args:
         students: the account of every student.
         official: their records, for ``enrol_no`` and ``name_raw``.
-        engine: the engine that holds both.
+        engine: the engine that holds the records.
         asks_photos: a photo register was given.
     """
-    state = nw.col("state")
-    missing = nw.col("due") & state.is_in(["awaited", "omitted", "excused", "late"])
-    elsewhere = nw.col("due") & nw.col("elsewhere")
-    earlier = nw.col("eligible") & (state == "") & nw.lit(asks_photos)
-    reason = (
-        nw.when(missing)
-        .then(state)
-        .otherwise(
-            nw.when(elsewhere).then(nw.lit(Reason.ELSEWHERE.value)).otherwise(nw.lit(Reason.EARLIER.value))
-        )
+    due, eligible, other = (students[name].to_numpy() for name in ("due", "eligible", "elsewhere"))
+    missing = due & says(students["state"], "awaited", "omitted", "excused", "late")
+    elsewhere = due & other & ~missing
+    earlier = eligible & says(students["state"], "") & asks_photos
+    at = np.flatnonzero(missing | elsewhere | earlier)
+    table = in_words(
+        students.select(["enrol_id", *model.CELL_COLUMNS, "state", "found_at"]).take(pa.array(at))
     )
-    wanted = students.filter(missing | elsewhere | earlier).with_columns(reason=reason)
-    table = engine.collect(wanted.select("enrol_id", *model.CELL_COLUMNS, "reason", "found_at"))
+    why = np.select(
+        [missing[at], elsewhere[at]], [table["state"], Reason.ELSEWHERE.value], Reason.EARLIER.value
+    )
+    table = table.append_column("reason", pa.array(why, pa.string())).drop_columns(["state"])
     records = official.join(engine.frame(table.select(["enrol_id"])), on="enrol_id", how="inner")
     named = engine.collect(records.select("enrol_id", student_no="enrol_no", name="name_raw"))
     ordered = table.join(named, "enrol_id", join_type="inner").sort_by(
@@ -83,6 +91,6 @@ def surplus(rows: pa.Table) -> pa.Table:
     Args:
         rows: live rows with ``why``, the matched or submitted 学号 and name, and the reporting unit's branch and code.
     """
-    wanted = rows.filter(pa.compute.is_in(rows["why"], pa.array(["surplus", "unmatched", "repeat"])))
+    wanted = rows.filter(pc.is_in(rows["why"], pa.array(["surplus", "unmatched", "repeat"])))
     ordered = wanted.sort_by([("file", "ascending"), ("sheet", "ascending"), ("row", "ascending")])
     return ordered.select(model.SURPLUSES.names).cast(model.SURPLUSES)

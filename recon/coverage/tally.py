@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,7 +37,7 @@ class Tally:
     """A late row of these."""
     opened: Truths
     """A row with an open error."""
-    found_at: pa.Array
+    found_at: pa.DictionaryArray
     """The first, by its code, of the units that sent the student; empty where none did."""
 
 
@@ -92,25 +93,53 @@ def is_in(numbers: Numbers, chosen: frozenset[int]) -> Truths:
     return np.isin(numbers, np.fromiter(chosen, np.int64, len(chosen)))
 
 
+def encoded(column: pa.ChunkedArray) -> pa.DictionaryArray:
+    """Return a column of words as their numbers, as it may stand already."""
+    whole = column.combine_chunks()
+    return whole if pa.types.is_dictionary(whole.type) else whole.dictionary_encode()
+
+
+def in_words(table: pa.Table) -> pa.Table:
+    """Return a table with every word written out, as engines read it."""
+    columns = [pc.cast(c, c.type.value_type) if pa.types.is_dictionary(c.type) else c for c in table.columns]
+    return pa.table(dict(zip(table.column_names, columns, strict=True)))
+
+
+def says(column: pa.ChunkedArray, *words: str) -> Truths:
+    """Tell which lines hold one of these words."""
+    known = encoded(column)
+    truths: Truths = np.isin(known.dictionary.to_pylist(), words)[known.indices.to_numpy()]
+    return truths
+
+
 def codes(column: pa.ChunkedArray) -> tuple[Numbers, list[str]]:
     """Return the words of a column, in order, and the number of each line's word among them."""
-    encoded = column.combine_chunks().dictionary_encode()
-    words = encoded.dictionary.to_pylist()
+    known = encoded(column)
+    words = known.dictionary.to_pylist()
     rank = np.empty(len(words), np.int64)
     rank[np.argsort(np.array(words, object))] = np.arange(len(words))
-    return rank[encoded.indices.to_numpy(zero_copy_only=False)], sorted(words)
+    return rank[known.indices.to_numpy()], sorted(words)
 
 
-def pairs(one: pa.ChunkedArray, other: pa.ChunkedArray) -> tuple[Numbers, list[tuple[str, str]]]:
-    """Return the distinct pairs of two columns' words, and the number of each line's pair among them."""
-    first, words = codes(one)
-    second, names = codes(other)
-    found, at = np.unique(first * max(1, len(names)) + second, return_inverse=True)
-    return at, [(words[code // len(names)], names[code % len(names)]) for code in found.tolist()]
+def combined(*columns: pa.ChunkedArray) -> tuple[Numbers, list[tuple[str, ...]]]:
+    """Return the combinations of words there are, in order, and the number of each line's among them."""
+    numbers, known = codes(columns[0])
+    told: list[tuple[str, ...]] = [(word,) for word in known]
+    for column in columns[1:]:
+        more, words = codes(column)
+        several = max(1, len(words))
+        found = pa.array(numbers * several + more).dictionary_encode()
+        distinct = found.dictionary.to_numpy()
+        order = np.argsort(distinct)
+        place = np.empty_like(order)
+        place[order] = np.arange(len(order))
+        numbers = place[found.indices.to_numpy()]
+        told = [(*told[code // several], words[code % several]) for code in distinct[order].tolist()]
+    return numbers, told
 
 
 def _own(rows: pa.Table, reports_for: Callable[[str, str], bool]) -> Truths:
-    at, found = pairs(rows["unit"], rows["o_site_code"])
+    at, found = combined(rows["unit"], rows["o_site_code"])
     return np.array([reports_for(unit, home) for unit, home in found], np.bool_)[at]
 
 
@@ -118,4 +147,4 @@ def _first(units: pa.ChunkedArray, at: Numbers, count: int) -> pa.Array:
     ranks, words = codes(units)
     first = np.full(count, len(words))
     np.minimum.at(first, at, ranks)
-    return pa.array([*words, ""], pa.string()).take(pa.array(first))
+    return pa.DictionaryArray.from_arrays(first.astype(np.int32), pa.array([*words, ""], pa.string()))

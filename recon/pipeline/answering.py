@@ -37,7 +37,8 @@ class Counted:
     decided: decide.Decided
     many: rules.Alike
     """The findings of which one among the decided stands for others."""
-    students: Frame
+    students: pa.Table
+    """What :func:`recon.coverage.account` returns."""
     live: Frame
     standing: Standing
 
@@ -53,7 +54,7 @@ def answer(counted: Counted, rows: Rows, setting: rules.Setting, stage: Stage) -
             students, rows.concerned, engine, asks_photos=stage.calendar.asks_photos
         ),
         "surplus": coverage.surplus(tables.surplus_rows(live, rows.of, stage.tree, engine)),
-        "coverage": coverage.cells(students, engine),
+        "coverage": coverage.cells(students),
         "sites": coverage.count_sites(
             sites, decided.findings, fields.KEY_CODES, decided.rows_of, counted.many.times
         ),
@@ -93,9 +94,9 @@ def _long_tables(counted: Counted, rows: Rows, stage: Stage) -> dict[str, Callab
     }
 
 
-def student_table(students: Frame, enrolments: Frame, engine: Engine) -> pa.Table:
+def student_table(students: pa.Table, enrolments: Frame, engine: Engine) -> pa.Table:
     """Return the students' lines (``model.STUDENTS``): their records beside what became of them."""
-    became = engine.frame(engine.collect(students.select("enrol_id", *coverage.BECAME)))
+    became = engine.frame(coverage.in_words(students.select(["enrol_id", *coverage.BECAME])))
     named = enrolments.join(became, on="enrol_id", how="inner").with_columns(
         student_no=nw.col("enrol_no"),
         branch=nw.col("branch_name"),

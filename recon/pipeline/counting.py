@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
+import pyarrow as pa
 
 from recon import coverage, decide, rules
 from recon.coverage import Standing
@@ -15,8 +16,6 @@ from recon.pipeline.answering import Counted, answer, student_table
 from recon.pipeline.shoot import judge_shoot
 
 if TYPE_CHECKING:
-    import pyarrow as pa
-
     from recon.engine import Engine
     from recon.model import Finding
     from recon.pipeline.answer import Answer
@@ -75,7 +74,7 @@ def _answered(rows: Rows, stage: Stage) -> frozenset[int]:
 
 def _with_missing(
     before: decide.Decided,
-    students: Frame,
+    students: pa.Table,
     rows: Rows,
     standing: Standing,
     setting: rules.Setting,
@@ -86,18 +85,19 @@ def _with_missing(
     Of the many that say the same of a site's students, one stands among them for all.
     """
     found = _missing(students, rows, standing, setting, stage)
-    concerned = students.filter(rules.may_be_missed())
-    lines = rules.judge_students(student_table(concerned, rows.concerned, stage.engine), setting)
+    watched = students["due"].to_numpy() & coverage.says(students["photo_state"], *rules.WATCHED)
+    missed = students.filter(pa.array(coverage.says(students["state"], rules.OMITTED) | watched))
+    lines = rules.judge_students(student_table(missed, rows.concerned, stage.engine), setting)
     themselves, many = rules.alike(lines, setting, _key(stage), stage.known.rulings)
     now = decide_over([*found, *themselves, *many.ones], rows, stage)
     return decide.together(before, now, rules.merge((before.findings, now.findings))), many
 
 
 def _missing(
-    students: Frame, rows: Rows, standing: Standing, setting: rules.Setting, stage: Stage
+    students: pa.Table, rows: Rows, standing: Standing, setting: rules.Setting, stage: Stage
 ) -> list[Finding]:
     """Return the findings about sites and the shoot, which need the account."""
-    told = facts.of_sites(students, stage.gathered.reads, rows.sending, standing, stage.engine)
+    told = facts.of_sites(students, stage.gathered.reads, rows.sending, standing)
     found = rules.judge_sites(told, setting)
     if stage.known.handed_over is not None:
         everybody = student_table(students, rows.concerned, stage.engine)

@@ -7,8 +7,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
-from recon import rules
+from recon import coverage, rules
 from recon.coverage import SiteCount
 from recon.intake import CONTAINERS
 from recon.normalise import unusual_size
@@ -102,29 +105,25 @@ def due_by_site(official: Frame, engine: Engine) -> dict[tuple[str, str], int]:
 
 
 def of_sites(
-    students: Frame, reads: Sequence[FileRead], sending: Sending, standing: Standing, engine: Engine
+    students: pa.Table, reads: Sequence[FileRead], sending: Sending, standing: Standing
 ) -> list[rules.SiteFacts]:
     """Return due, awaited and sent per home site, the forms it declared nil apart from the others."""
-    waiting = (nw.col("state") == "awaited").cast(nw.Int64)
-    counted = students.filter(nw.col("due")).with_columns(waits=waiting).group_by("site_code", "category")
-    lines = engine.collect(
-        counted.agg(
-            nw.len().alias("due"),
-            nw.col("waits").sum().alias("awaited"),
-            nw.col("rows_own").max().alias("own"),
-            nw.col("rows_late_own").max().alias("late_own"),
-        )
-    ).to_pylist()
+    due = students.filter(students["due"])
+    at, homes = coverage.combined(due["site_code"], due["category"])
+    people = np.bincount(at, minlength=len(homes)).tolist()
+    waiting = np.bincount(at[coverage.says(due["state"], "awaited")], minlength=len(homes)).tolist()
+    own = pc.or_(due["own"], due["late_own"]).to_numpy()
+    sent = np.bincount(at[own], minlength=len(homes)).tolist()
     came = _came(reads, sending)
     facts = {(said.unit, True): rules.SiteFacts(said.unit, declared_nil=True) for said in sending.declared}
-    for line in lines:
-        site, nil = line["site_code"], standing.nil(line["site_code"], line["category"])
+    for n, (site, category) in enumerate(homes):
+        nil = standing.nil(site, category)
         before = facts.get((site, nil), rules.SiteFacts(site, sent=site in came, declared_nil=nil))
         facts[site, nil] = replace(
             before,
-            due=before.due + line["due"],
-            awaited=before.awaited + line["awaited"],
-            sent=before.sent or line["own"] + line["late_own"] > 0,
+            due=before.due + people[n],
+            awaited=before.awaited + waiting[n],
+            sent=before.sent or sent[n] > 0,
             passed=standing.deadline_passed,
         )
     # An extract without sites has nobody to remind.
@@ -136,7 +135,7 @@ def _came(reads: Sequence[FileRead], sending: Sending) -> set[str]:
     return {sending.units[read.file].code for read in reads if is_submission(read)}
 
 
-def site_count(live: Frame, students: Frame, sending: Sending, stage: Stage) -> SiteCount:
+def site_count(live: Frame, students: pa.Table, sending: Sending, stage: Stage) -> SiteCount:
     """Return what every unit sent, and what became of its rows."""
     files: Counter[str] = Counter()
     received: dict[str, str] = {}
@@ -147,7 +146,8 @@ def site_count(live: Frame, students: Frame, sending: Sending, stage: Stage) -> 
         received[unit] = max(received.get(unit, ""), sending.received_at(read.file))
     counted = engine.collect(live.group_by("unit", "why").agg(nw.len().alias("n"))).to_pylist()
     late = engine.collect(live.filter(nw.col("late")).group_by("unit").agg(nw.len().alias("n"))).to_pylist()
-    omitted = students.filter(nw.col("state") == "omitted").group_by("site_code").agg(nw.len().alias("n"))
+    at, homes = coverage.combined(students["site_code"])
+    omitted = np.bincount(at[coverage.says(students["state"], "omitted")], minlength=len(homes)).tolist()
     return SiteCount(
         tree=stage.tree,
         files=files,
@@ -157,5 +157,5 @@ def site_count(live: Frame, students: Frame, sending: Sending, stage: Stage) -> 
         late={line["unit"]: line["n"] for line in late},
         declared_nil=frozenset(said.unit for said in sending.declared),
         signed_off=stage.known.signed_off,
-        omitted={line["site_code"]: line["n"] for line in engine.collect(omitted).to_pylist()},
+        omitted={site: count for (site,), count in zip(homes, omitted, strict=True)},
     )

@@ -20,7 +20,7 @@ from recon.rules.setting import Setting
 from recon.rules.settle import merge, settle, to_table
 from recon.rules.shooting import judge_campaign
 from recon.rules.slid import COMPARED
-from recon.rules.students import SiteFacts, judge_sites, judge_students, may_be_missed
+from recon.rules.students import OMITTED, WATCHED, SiteFacts, judge_sites, judge_students
 from recon.rules.switches import check_scope
 from recon.rules.unasked import not_asked
 
@@ -30,9 +30,11 @@ if TYPE_CHECKING:
 __all__ = [
     "BY_CODE",
     "COMPARED",
+    "OMITTED",
     "PRECEDENCE",
     "ROW_RULES",
     "RULES",
+    "WATCHED",
     "About",
     "Alike",
     "Everybody",
@@ -55,7 +57,6 @@ __all__ = [
     "judge_rows",
     "judge_sites",
     "judge_students",
-    "may_be_missed",
     "merge",
     "not_asked",
     "numbers_hold",

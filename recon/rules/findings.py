@@ -18,7 +18,7 @@ from recon.values.difference import SAME, Difference, compare
 from recon.words import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     import pyarrow as pa
 
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from recon.rules.rule import Case, Row, Rule
     from recon.rules.setting import Setting
 
+TOGETHER = 20_000
+"""Rows whose columns are laid out at a time: a nation's three hundred thousand would take gigabytes."""
 EXCHANGED = frozenset({"name", "id_card"})
 """The cells of which each holds the other's value where the match says so."""
 
@@ -36,16 +38,21 @@ def from_rows(marked: pa.Table, rules: Sequence[Rule], setting: Setting) -> list
     marks = [(column, rule, field) for rule in rules for column, field in rule.columns()]
     broken = [marked.column(column).take(order).to_numpy().nonzero()[0].tolist() for column, _, _ in marks]
     hits = sorted((n, mark) for mark, numbers in enumerate(broken) for n in numbers)
-    rows, found = rows_of(marked, order), []
-    for n, here in groupby(hits, itemgetter(0)):
-        row, told = rows[n], _of_the_row(rows[n], setting)
-        cells: dict[str, Cell] = {}
-        for _, mark in here:
-            _, rule, field = marks[mark]
-            if field not in cells:
-                cells[field] = Cell(row, field, _difference(row, field))
-            found.append(_finding(rule, cells[field], told, setting))
+    found: list[Finding] = []
+    for part, some in groupby(hits, lambda hit: hit[0] // TOGETHER):
+        start = part * TOGETHER
+        rows = rows_of(marked, order.slice(start, TOGETHER))
+        for n, here in groupby(some, itemgetter(0)):
+            found += _of_one(rows[n - start], [marks[mark] for _, mark in here], setting)
     return found
+
+
+def _of_one(row: Row, marks: Sequence[tuple[str, Rule, str]], setting: Setting) -> Iterator[Finding]:
+    told, cells = _of_the_row(row, setting), dict[str, Cell]()
+    for _, rule, field in marks:
+        if field not in cells:
+            cells[field] = Cell(row, field, _difference(row, field))
+        yield _finding(rule, cells[field], told, setting)
 
 
 def _difference(row: Row, field: str) -> Difference:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import narwhals.stable.v2 as nw
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -41,10 +40,8 @@ class SiteFacts:
     """The deadline has passed."""
 
 
-def may_be_missed() -> nw.Expr:
-    """Tell of whom :func:`judge_students` may have something to say."""
-    watched = nw.col("photo_state").is_in([state.value for state in photo.BY_STATE])
-    return (nw.col("state") == OMITTED) | (nw.col("due") & watched)
+WATCHED = tuple(state.value for state in photo.BY_STATE)
+"""The states of a photo of which something is said where its student is due."""
 
 
 def judge_students(students: pa.Table, setting: Setting) -> pa.Table:

@@ -129,7 +129,7 @@ def counted(
     standing = Standing(TREE, deadline_passed=passed, excused=excused, open_rows=frozenset({2}))
     records = official(engine, five)
     students = account(people(records, engine), frame, standing, engine)
-    return cells(students, engine), omissions(students, records, engine, asks_photos=False)
+    return cells(students), omissions(students, records, engine, asks_photos=False)
 
 
 def test_due_is_the_sum_of_what_became_of_it(engine: Engine) -> None:
@@ -159,4 +159,4 @@ def test_before_the_deadline_a_silent_site_is_awaited_and_a_nil_declaration_ends
     for nil, expected in ((frozenset(), "awaited"), (frozenset({("64001", "open")}), "omitted")):
         standing = Standing(TREE, deadline_passed=False, declared_nil=nil)
         students = account(people(official(duck, [student(1)]), duck), frame, standing, duck)
-        assert duck.collect(students)["state"].to_pylist() == [expected]
+        assert students["state"].to_pylist() == [expected]
