@@ -13,7 +13,7 @@ from recon.coverage.scope import (
     facts,
     with_captures,
 )
-from recon.coverage.tally import combined, in_words, says
+from recon.coverage.tally import combined, encoded, in_words, says
 from recon.coverage.units import SiteCount, count_sites
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "combined",
     "constants",
     "count_sites",
+    "encoded",
     "facts",
     "in_words",
     "omissions",

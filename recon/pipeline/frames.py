@@ -17,6 +17,7 @@ from recon.engine.base import plain
 from recon.errors import OptionError
 from recon.model import Block
 from recon.normalise.headings import roster_lexicon
+from recon.pipeline.kinds import PERSONAL
 from recon.pipeline.scanned import parquet_files
 from recon.words import CellType, Text
 
@@ -86,7 +87,9 @@ def _cell_text(value: Any) -> str | None:
 
 
 def raw_roster(table: pa.Table, campaign: Campaign) -> tuple[pa.Table, tuple[Block, ...]]:
-    """Return a caller's roster as ``model.RAW_ROSTER`` and its blocks, one per file and sheet.
+    """Return a caller's roster (``model.RAW_ROSTER``) and its blocks, one per file and sheet.
+
+    Cell types, and the words of fields many rows share, are dictionary-encoded: a nation's are gigabytes otherwise.
 
     Columns are field codes or header words; ``file``, ``sheet``, ``row`` and ``<field>_type`` are optional. A number or
     a date loses its type on the way to text, so the cell type says what it was.
@@ -105,7 +108,7 @@ def raw_roster(table: pa.Table, campaign: Campaign) -> tuple[pa.Table, tuple[Blo
     columns: dict[str, Any] = {"row_id": pa.array(np.arange(table.num_rows)), **place}
     for code in fields.CODES:
         columns |= _cell(table, code, named.get(code, ""))
-    return pa.table(columns, schema=model.RAW_ROSTER), _blocks(columns)
+    return pa.table({name: columns[name] for name in model.RAW_ROSTER.names}), _blocks(columns)
 
 
 def _places(table: pa.Table) -> dict[str, pa.Array]:
@@ -132,11 +135,12 @@ def _blocks_of(file: pa.Array, sheet: pa.Array) -> pa.Array:
 def _cell(table: pa.Table, code: str, name: str) -> dict[str, pa.Array]:
     if not name:
         count = table.num_rows
-        return {f"{code}_raw": _all("", count), f"{code}_type": _all(CellType.ABSENT.value, count)}
+        return {f"{code}_raw": _words("", count), f"{code}_type": _words(CellType.ABSENT.value, count)}
     column = table[name].combine_chunks()
     said = f"{code}_type"
-    kinds = as_text(table[said]) if said in table.column_names else _kinds(column)
-    return {f"{code}_raw": as_text(column), f"{code}_type": kinds}
+    kinds = as_text(table[said]).dictionary_encode() if said in table.column_names else _kinds(column)
+    text = as_text(column)
+    return {f"{code}_raw": text if code in PERSONAL else text.dictionary_encode(), f"{code}_type": kinds}
 
 
 def _kinds(column: pa.Array) -> pa.Array:
@@ -153,10 +157,15 @@ def _kinds(column: pa.Array) -> pa.Array:
         kind = CellType.BOOLEAN
     text = as_text(column)
     if not column.null_count and (pc.min(pc.binary_length(text)).as_py() or 0) > 0:
-        return _all(kind.value, len(column))
+        return _words(kind.value, len(column))
     empty = pc.equal(text, "")
     filled = pc.if_else(empty, CellType.BLANK.value, kind.value)
-    return pc.if_else(column.is_null(), CellType.NULL.value, filled)
+    return pc.if_else(column.is_null(), CellType.NULL.value, filled).dictionary_encode()
+
+
+def _words(value: str, count: int) -> pa.DictionaryArray:
+    """Return a column that says the same in every row."""
+    return pa.DictionaryArray.from_arrays(np.zeros(count, np.int32), pa.array([value], pa.string()))
 
 
 def as_text(column: pa.Array | pa.ChunkedArray) -> pa.Array:

@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from recon import fields, model
+from recon.coverage import encoded
 from recon.normalise import fold_value
 
 if TYPE_CHECKING:
@@ -62,11 +63,11 @@ def said(roster: pa.Table, blocks: Sequence[Block], campaign: Campaign) -> Said:
     form = forms.dictionary_encode()
     kinds = _numbers(form.indices)
     for code in PERSONAL:
-        kinds = _combined(kinds, _encoded(roster[f"{code}_type"]))
+        kinds = _combined(kinds, encoded(roster[f"{code}_type"]))
     folded = {}
     for code in SHARED:
-        types = _encoded(roster[f"{code}_type"])
-        texts = _encoded(roster[f"{code}_raw"])
+        types = encoded(roster[f"{code}_type"])
+        texts = encoded(roster[f"{code}_raw"])
         if len(texts.dictionary) > MANY:
             return Said(forms, {}, None)
         triples = _Triples.of(texts, types, form)
@@ -118,13 +119,9 @@ def _odd(values: pa.Array, flaws: pa.Array) -> Any:
     return pc.binary_join_element_wise(flaws, empty, "").dictionary_encode()
 
 
-def _encoded(column: pa.ChunkedArray) -> Any:
-    return column.combine_chunks().dictionary_encode()
-
-
-def _combined(kinds: Numbers, encoded: Any) -> Numbers:
-    several = len(encoded.dictionary)
-    return kinds if several <= 1 else _compact(kinds * several + _numbers(encoded.indices))
+def _combined(kinds: Numbers, words: pa.DictionaryArray) -> Numbers:
+    several = len(words.dictionary)
+    return kinds if several <= 1 else _compact(kinds * several + _numbers(words.indices))
 
 
 def _compact(numbers: Numbers) -> Numbers:

@@ -13,7 +13,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from recon import match, model
+from recon import coverage, match, model
 from recon.engine import desk_of
 from recon.match.plain import KEYS
 from recon.pipeline.ahead import Ahead
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     Frame = nw.LazyFrame[Any]
     Numbers = np.ndarray[Any, np.dtype[np.int64]]
+    Truths = np.ndarray[Any, np.dtype[np.bool_]]
 
 NO_KIND = -1
 MANY_FLAWS = 4_000
@@ -76,7 +77,7 @@ def keyed(official: Official, said: Said, stage: Stage) -> Keyed:
     at = plain["place"].to_numpy()
     places = pa.array(np.setdiff1d(np.arange(roster.num_rows), at, assume_unique=True))
     ahead = Ahead(official, plain, stage)
-    others = _others(roster.take(places), official, ahead, stage)
+    others = _others(coverage.in_words(roster.take(places)), official, ahead, stage)
     spoken = np.concatenate([others[name].to_numpy() for name in ("enrol_id", "other_enrol_id")])
     concerned, unsound = ahead.concerned(spoken)
     others = _with_record(others, concerned, stage)
@@ -102,12 +103,12 @@ def _plain(roster: pa.Table, said: Said, official: Official, stage: Stage) -> pa
     columns |= {key: roster[f"{key}_raw"] for key in KEYS}
     compared: dict[str, str] = {}
     for code in filter(official.known.intersection(model.OFFICIAL).__contains__, said.folded):
-        absent = pc.equal(roster[f"{code}_type"], CellType.ABSENT.value)
-        some, every = pc.any(absent).as_py(), pc.all(absent).as_py()
+        absent = coverage.says(roster[f"{code}_type"], CellType.ABSENT.value)
+        some, every = absent.any(), absent.all()
         if not every:
             compared[code] = f"{code}_absent" if some else ""
         if some and not every:
-            columns[f"{code}_absent"] = absent
+            columns[f"{code}_absent"] = pa.array(absent)
     fine = reduce(and_, (_as_text(roster, key) for key in KEYS))
     probe = pa.table(columns) if fine.all() else pa.table(columns).filter(pa.array(fine))
     engine = stage.engine
@@ -119,10 +120,10 @@ def _plain(roster: pa.Table, said: Said, official: Official, stage: Stage) -> pa
     return found.rename_columns({"row_id": "place"}).sort_by("place").select(_PLAIN.names).cast(_PLAIN)
 
 
-def _as_text(roster: pa.Table, key: str) -> Any:
+def _as_text(roster: pa.Table, key: str) -> Truths:
     """Tell where a key's cell is text; no 考生号 at all will do."""
     fine = (CellType.TEXT.value, *(_EMPTY if key == "exam_no" else ()))
-    return pc.is_in(roster[f"{key}_type"], value_set=pa.array(fine)).to_numpy()
+    return coverage.says(roster[f"{key}_type"], *fine)
 
 
 def _others(roster: pa.Table, official: Official, ahead: Ahead, stage: Stage) -> pa.Table:

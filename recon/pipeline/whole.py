@@ -54,20 +54,27 @@ class Whole:
         return head
 
     def matches(self, row_ids: pa.ChunkedArray) -> pa.Table:
-        """Return ``model.MATCHES`` of every row."""
+        """Return ``model.MATCHES`` of every row, its words dictionary-encoded: nearly all rows say the same."""
         same = {f"agree_{key}": "same" for key in model.AGREEMENT} | {"by": By.BOTH.value, "conflict": ""}
-        count = len(self.at)
-        columns = {"row_id": row_ids.combine_chunks()}
-        for field in model.MATCHES:
-            if field.name == "row_id":
-                continue
-            plain = (
-                self.plain["enrol_id"]
-                if field.name == "enrol_id"
-                else pa.repeat(pa.scalar(same.get(field.name, -1), field.type), count)
-            )
-            columns[field.name] = self._of(plain, self.others[field.name])
-        return pa.table(columns, schema=model.MATCHES)
+        columns: dict[str, Any] = {"row_id": row_ids.combine_chunks()}
+        for name in model.MATCH_COLUMNS[1:]:
+            if name in same:
+                columns[name] = self._words(same[name], self.others[name])
+            else:
+                nobody = np.full(len(self.at), -1)
+                columns[name] = self._of(
+                    self.plain[name] if name == "enrol_id" else pa.array(nobody), self.others[name]
+                )
+        return pa.table(columns)
+
+    def _words(self, plain: str, others: pa.ChunkedArray) -> pa.DictionaryArray:
+        """Return a column of which every plain row says the same."""
+        told = others.combine_chunks().dictionary_encode()
+        numbers = np.full(len(self._order), len(told.dictionary), np.int32)
+        behind = self._order >= len(self.at)
+        numbers[behind] = told.indices.to_numpy()[self._order[behind] - len(self.at)]
+        words = pa.concat_arrays([told.dictionary, pa.array([plain], pa.string())])
+        return pa.DictionaryArray.from_arrays(numbers, words)
 
     @cached_property
     def _order(self) -> Numbers:
@@ -88,4 +95,4 @@ class Whole:
 
 
 def _put(column: pa.ChunkedArray, mask: pa.Array, values: pa.ChunkedArray) -> pa.Array:
-    return pc.replace_with_mask(column.combine_chunks(), mask, values.combine_chunks())
+    return pc.replace_with_mask(pc.cast(column.combine_chunks(), pa.string()), mask, values.combine_chunks())

@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from recon import fields, match, model
+from recon import coverage, fields, match, model
 from recon.engine import desk_of
 from recon.normalise import study
 from recon.pipeline import sending as sendings
@@ -80,7 +80,7 @@ def wide(which: Any, matched: Matched) -> Frame:
     """
     stage, chosen = matched.stage, None if which is None else pa.array(which)
     roster, matches, lives = (
-        table if chosen is None else table.filter(chosen)
+        coverage.in_words(table if chosen is None else table.filter(chosen))
         for table in (stage.gathered.roster, matched.matches, matched.lives)
     )
     desk = desk_of(stage.engine, roster.num_rows)
