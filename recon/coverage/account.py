@@ -68,7 +68,7 @@ def people(official: Frame, engine: Engine) -> pa.Table:
     return pa.table(dict(zip(_PERSON, words, strict=True)))
 
 
-def account(students: pa.Table, rows: Frame, standing: Standing, engine: Engine) -> pa.Table:
+def account(students: pa.Table, rows: pa.Table, standing: Standing) -> pa.Table:
     """Return the students that are due, eligible or submitted, with what became of them (:data:`ACCOUNT`).
 
     Its words are dictionary-encoded: a nation says a few thousand.
@@ -77,12 +77,12 @@ def account(students: pa.Table, rows: Frame, standing: Standing, engine: Engine)
         students: what :func:`people` returns.
         rows: live rows with ``row_id``, ``enrol_id``, ``unit``, ``form``, ``late`` and ``o_site_code``.
         standing: deadline, declarations, rulings and open errors.
-        engine: the engine that holds the rows.
 
     Adds ``state`` (submitted, late, excused, awaited, omitted; "" where the student is not due and not submitted),
     ``elsewhere`` (bool), ``found_at`` (the unit that sent the student), ``clean``, ``open``, ``held``.
     """
-    matched = engine.collect(rows.filter(nw.col("enrol_id") >= 0).select(*_ROW))
+    told = rows.select(list(_ROW))
+    matched = told.filter(pc.greater_equal(told["enrol_id"], 0))
     sent = tally(students["enrol_id"].to_numpy(), matched, standing.open_rows, standing.tree.reports_for)
     counted = _with_state(students, sent, _waiting(students, matched, standing), standing)
     concerned = pc.or_(pc.or_(students["due"], students["eligible"]), pa.array(sent.sent))
@@ -103,8 +103,8 @@ def _waiting(students: pa.Table, matched: pa.Table, standing: Standing) -> Truth
 def _answered(matched: pa.Table, standing: Standing) -> set[tuple[str, str]]:
     """Return the (home site, form) pairs some of whose students stand in a live file of their own line."""
     found: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for line in matched.group_by(["unit", "form", "o_site_code"]).aggregate([]).to_pylist():
-        found[line["o_site_code"], line["form"]].add(line["unit"])
+    for unit, form, home in combined(matched["unit"], matched["form"], matched["o_site_code"])[1]:
+        found[home, form].add(unit)
     return {(s, f) for (s, f), units in found.items() if any(standing.tree.reports_for(u, s) for u in units)}
 
 

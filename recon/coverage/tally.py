@@ -6,6 +6,7 @@ counting them there takes a tenth of what joining them took.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -14,11 +15,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
-    Numbers = np.ndarray[Any, np.dtype[np.int64]]
+    Numbers = np.ndarray[Any, np.dtype[np.signedinteger[Any]]]
     Truths = np.ndarray[Any, np.dtype[np.bool_]]
 
+LARGEST = 1 << 62
+"""More combinations than this are not numbered at once."""
 SPREAD = 20
 """Up to so many times as many numbers as students, a list of all numbers is short enough."""
 
@@ -83,8 +86,8 @@ def _places(students: Numbers, wanted: Numbers) -> Numbers:
         order = np.argsort(students)
         at = order[np.minimum(np.searchsorted(students, wanted, sorter=order), len(order) - 1)]
         return np.where(students[at] == wanted, at, -1)
-    places = np.full(last + 1, -1, np.int64)
-    places[students] = np.arange(len(students))
+    places = np.full(last + 1, -1, np.int32)
+    places[students] = np.arange(len(students), dtype=np.int32)
     return places[wanted]
 
 
@@ -108,7 +111,10 @@ def in_words(table: pa.Table) -> pa.Table:
 def says(column: pa.ChunkedArray, *words: str) -> Truths:
     """Tell which lines hold one of these words."""
     known = encoded(column)
-    truths: Truths = np.isin(known.dictionary.to_pylist(), words)[known.indices.to_numpy()]
+    meant = np.isin(known.dictionary.to_pylist(), words)
+    if not meant.any():
+        return np.zeros(len(known), np.bool_)
+    truths: Truths = meant[known.indices.to_numpy()]
     return truths
 
 
@@ -116,26 +122,44 @@ def codes(column: pa.ChunkedArray) -> tuple[Numbers, list[str]]:
     """Return the words of a column, in order, and the number of each line's word among them."""
     known = encoded(column)
     words = known.dictionary.to_pylist()
-    rank = np.empty(len(words), np.int64)
-    rank[np.argsort(np.array(words, object))] = np.arange(len(words))
-    return rank[known.indices.to_numpy()], sorted(words)
+    distinct = sorted(set(words))
+    rank = np.searchsorted(np.array(distinct, object), np.array(words, object)) if words else np.zeros(0, int)
+    return rank[known.indices.to_numpy()], distinct
 
 
 def combined(*columns: pa.ChunkedArray) -> tuple[Numbers, list[tuple[str, ...]]]:
     """Return the combinations of words there are, in order, and the number of each line's among them."""
-    numbers, known = codes(columns[0])
-    told: list[tuple[str, ...]] = [(word,) for word in known]
-    for column in columns[1:]:
-        more, words = codes(column)
-        several = max(1, len(words))
-        found = pa.array(numbers * several + more).dictionary_encode()
-        distinct = found.dictionary.to_numpy()
-        order = np.argsort(distinct)
-        place = np.empty_like(order)
-        place[order] = np.arange(len(order))
-        numbers = place[found.indices.to_numpy()]
-        told = [(*told[code // several], words[code % several]) for code in distinct[order].tolist()]
-    return numbers, told
+    told = [codes(column) for column in columns]
+    if math.prod(max(1, len(words)) for _, words in told) >= LARGEST:
+        before, known = combined(*columns[:-1])
+        last, words = told[-1]
+        at, distinct = _in_order(before * max(1, len(words)) + last)
+        return at, [(*known[code // len(words)], words[code % len(words)]) for code in distinct.tolist()]
+    numbers = np.zeros(len(columns[0]), np.int64)
+    for one, words in told:
+        numbers = numbers * max(1, len(words)) + one
+    at, distinct = _in_order(numbers)
+    return at, list(_words(distinct, [words for _, words in told]))
+
+
+def _in_order(numbers: Numbers) -> tuple[Numbers, Numbers]:
+    """Return each line's place among the distinct numbers, and these in order."""
+    found = pa.array(numbers).dictionary_encode()
+    distinct = found.dictionary.to_numpy()
+    order = np.argsort(distinct)
+    place = np.empty_like(order)
+    place[order] = np.arange(len(order))
+    return place[found.indices.to_numpy()], distinct[order]
+
+
+def _words(numbers: Numbers, words: list[list[str]]) -> Iterator[tuple[str, ...]]:
+    """Tell again of which words, one per column, each number was made."""
+    columns = []
+    for known in reversed(words):
+        several = max(1, len(known))
+        columns.append([known[code] for code in (numbers % several).tolist()])
+        numbers = numbers // several
+    return zip(*reversed(columns), strict=True)
 
 
 def _own(rows: pa.Table, reports_for: Callable[[str, str], bool]) -> Truths:

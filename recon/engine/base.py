@@ -42,7 +42,7 @@ class Engine(ABC):
 
     @abstractmethod
     def frame(self, table: pa.Table) -> nw.LazyFrame[Any]:
-        """Return a lazy frame over an Arrow table."""
+        """Return a lazy frame over an Arrow table; dictionary-encoded words are text to it."""
 
     @abstractmethod
     def scan(self, path: Path) -> nw.LazyFrame[Any]:
@@ -111,11 +111,12 @@ def plain(table: pa.Table) -> pa.Table:
 
     DuckDB sums integers into decimals, Polars counts in uint32, pandas and Polars write large strings.
     """
-    columns = [_plain(column) for column in table.columns]
+    columns = [plain_column(column) for column in table.columns]
     return pa.table(dict(zip(table.column_names, columns, strict=True)))
 
 
-def _plain(column: pa.ChunkedArray) -> pa.ChunkedArray:
+def plain_column(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Return a column with one of these types."""
     kind = column.type
     if pa.types.is_dictionary(kind):
         column, kind = pc.cast(column, kind.value_type), kind.value_type

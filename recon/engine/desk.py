@@ -32,7 +32,7 @@ class ArrowDesk(Engine):
 
     def frame(self, table: pa.Table) -> nw.LazyFrame[Any]:
         """Return a frame over the table itself."""
-        return lazy(table)
+        return lazy(plain(table))
 
     def scan(self, path: Path) -> nw.LazyFrame[Any]:
         """Return a frame over Parquet, read whole."""

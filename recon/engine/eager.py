@@ -22,7 +22,7 @@ class PandasEngine(Engine):
 
     def frame(self, table: pa.Table) -> nw.LazyFrame[Any]:
         """Return a lazy frame over a copy of the table."""
-        return lazy(table.to_pandas())
+        return lazy(plain(table).to_pandas())
 
     def scan(self, path: Path) -> nw.LazyFrame[Any]:
         """Return a lazy frame over Parquet, read whole."""
@@ -47,7 +47,7 @@ class PolarsEngine(Engine):
         """Return a lazy frame over an Arrow table."""
         import polars as pl
 
-        return lazy(pl.DataFrame(pl.from_arrow(table)))
+        return lazy(pl.DataFrame(pl.from_arrow(plain(table))))
 
     def scan(self, path: Path) -> nw.LazyFrame[Any]:
         """Return a lazy frame over Parquet."""

@@ -108,6 +108,7 @@ class SparkEngine(Engine):
 
     def frame(self, table: pa.Table) -> nw.LazyFrame[Any]:
         """Return a lazy frame over an Arrow table, sent to the cluster; a long one as Parquet in the shared folder."""
+        table = plain(table)
         if table.num_rows <= SENT_AS_FILE or not self._shared:
             return lazy(self.session.createDataFrame(table))
         path = self.path_for("sent")

@@ -53,7 +53,9 @@ def answer(counted: Counted, rows: Rows, setting: rules.Setting, stage: Stage) -
         "omissions": coverage.omissions(
             students, rows.concerned, engine, asks_photos=stage.calendar.asks_photos
         ),
-        "surplus": coverage.surplus(tables.surplus_rows(live, rows.of, stage.tree, engine)),
+        "surplus": coverage.surplus(
+            tables.surplus_rows(live, gathered.roster, rows.concerned, stage.tree, engine)
+        ),
         "coverage": coverage.cells(students),
         "sites": coverage.count_sites(
             sites, decided.findings, fields.KEY_CODES, decided.rows_of, counted.many.times

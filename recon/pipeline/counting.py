@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from recon import coverage, decide, rules
 from recon.coverage import Standing
@@ -40,24 +41,26 @@ def count(found: list[Finding], rows: Rows, people: pa.Table, setting: rules.Set
     """
     stage.options.progress("count", 0, 0)
     decided = before = decide_over(found, rows, stage)
-    live = _with_admissions(rows.live.with_columns(why=tables.why()), decided, stage)
+    narrow = _with_admissions(rows.narrow, decided, stage)
+    live = (rows.live if narrow is rows.narrow else stage.engine.frame(narrow)).with_columns(why=tables.why())
     standing = replace(_standing(decided, rows, stage), excused=_answered(rows, stage))
-    students = coverage.account(people, live, standing, stage.engine)
+    students = coverage.account(people, narrow, standing)
     decided, many = _with_missing(before, students, rows, standing, setting, stage)
     if decided.excused:
         standing = replace(standing, excused=standing.excused | decided.excused)
-        students = coverage.account(people, live, standing, stage.engine)
+        students = coverage.account(people, narrow, standing)
         decided, many = _with_missing(before, students, rows, standing, setting, stage)
     return answer(Counted(decided, many, students, live, standing), rows, setting, stage)
 
 
-def _with_admissions(live: Frame, decided: decide.Decided, stage: Stage) -> Frame:
+def _with_admissions(live: pa.Table, decided: decide.Decided, stage: Stage) -> pa.Table:
     """Let late rows count that were admitted: by a ruling on their finding, or by their student's number."""
     if not decided.admitted and not stage.known.admitted:
         return live
-    admitted = nw.col("row_id").is_in(sorted(decided.admitted) or [-1])
-    admitted |= nw.col("o_enrol_no").is_in(sorted(stage.known.admitted) or ["\0"])
-    return stage.engine.keep(live.with_columns(late=nw.col("late") & ~admitted), "admitted")
+    ruled = pc.is_in(live["row_id"], value_set=pa.array(sorted(decided.admitted), pa.int64()))
+    known = pc.is_in(live["o_enrol_no"], value_set=pa.array(sorted(stage.known.admitted), pa.string()))
+    late = pc.and_(live["late"], pc.invert(pc.or_(ruled, known)))
+    return live.set_column(live.schema.get_field_index("late"), "late", late)
 
 
 def _answered(rows: Rows, stage: Stage) -> frozenset[int]:

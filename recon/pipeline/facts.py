@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
 
 from recon import coverage, rules
 from recon.coverage import SiteCount
@@ -20,6 +18,8 @@ from recon.sites import UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+
+    import pyarrow as pa
 
     from recon.campaign import Campaign
     from recon.coverage import Standing
@@ -108,15 +108,18 @@ def of_sites(
     students: pa.Table, reads: Sequence[FileRead], sending: Sending, standing: Standing
 ) -> list[rules.SiteFacts]:
     """Return due, awaited and sent per home site, the forms it declared nil apart from the others."""
-    due = students.filter(students["due"])
-    at, homes = coverage.combined(due["site_code"], due["category"])
-    people = np.bincount(at, minlength=len(homes)).tolist()
-    waiting = np.bincount(at[coverage.says(due["state"], "awaited")], minlength=len(homes)).tolist()
-    own = pc.or_(due["own"], due["late_own"]).to_numpy()
-    sent = np.bincount(at[own], minlength=len(homes)).tolist()
+    at, homes = coverage.combined(students["site_code"], students["category"])
+    due = students["due"].to_numpy()
+    own = students["own"].to_numpy() | students["late_own"].to_numpy()
+    waits = coverage.says(students["state"], "awaited")
+    people, waiting, sent = (
+        np.bincount(at[who], minlength=len(homes)).tolist() for who in (due, due & waits, due & own)
+    )
     came = _came(reads, sending)
     facts = {(said.unit, True): rules.SiteFacts(said.unit, declared_nil=True) for said in sending.declared}
     for n, (site, category) in enumerate(homes):
+        if not people[n]:
+            continue
         nil = standing.nil(site, category)
         before = facts.get((site, nil), rules.SiteFacts(site, sent=site in came, declared_nil=nil))
         facts[site, nil] = replace(

@@ -37,31 +37,26 @@ MANY = 50_000
 class Said:
     """What the rows say in the fields they share."""
 
-    forms: pa.Array
+    forms: pa.DictionaryArray
     folded: Mapping[str, pa.DictionaryArray]
     """Field → its folded value in every row; empty where some field is not shared at all."""
     kinds: Numbers | None
     """The number of each row's kind; rows of a kind say the same in all fields of few values, and have the same flaws,
     gaps and cell types in all others."""
 
-    @property
-    def texts(self) -> dict[str, pa.Array]:
-        """Return the folded values as texts, as engines read them."""
-        return {code: pc.cast(column, pa.string()) for code, column in self.folded.items()}
 
-
-def _forms(roster: pa.Table, blocks: Sequence[Block]) -> pa.Array:
+def _forms(roster: pa.Table, blocks: Sequence[Block]) -> pa.DictionaryArray:
     """Return each row's form; a block that does not tell counts as the open form."""
     numbers = pa.array([block.block for block in blocks], pa.int64())
-    forms = pa.array([block.form or "open" for block in blocks], pa.string())
-    return forms.take(pc.index_in(roster["block"].combine_chunks(), value_set=numbers))
+    forms = pa.array([block.form or "open" for block in blocks], pa.string()).dictionary_encode()
+    at = pc.index_in(roster["block"].combine_chunks(), value_set=numbers)
+    return pa.DictionaryArray.from_arrays(forms.indices.take(at), forms.dictionary)
 
 
 def said(roster: pa.Table, blocks: Sequence[Block], campaign: Campaign) -> Said:
     """Fold the shared fields, value by value, and number the kinds."""
     forms = _forms(roster, blocks)
-    form = forms.dictionary_encode()
-    kinds = _numbers(form.indices)
+    kinds = _numbers(forms.indices)
     for code in PERSONAL:
         kinds = _combined(kinds, encoded(roster[f"{code}_type"]))
     folded = {}
@@ -70,7 +65,7 @@ def said(roster: pa.Table, blocks: Sequence[Block], campaign: Campaign) -> Said:
         texts = encoded(roster[f"{code}_raw"])
         if len(texts.dictionary) > MANY:
             return Said(forms, {}, None)
-        triples = _Triples.of(texts, types, form)
+        triples = _Triples.of(texts, types, forms)
         values, flaws = triples.fold(code, campaign)
         folded[code] = pa.DictionaryArray.from_arrays(triples.places, values)
         told = triples.places if len(values) <= FEW else _odd(values, flaws).indices.take(triples.places)

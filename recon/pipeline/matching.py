@@ -99,7 +99,7 @@ def _plain(roster: pa.Table, said: Said, official: Official, stage: Stage) -> pa
     flawed = {key: folding.flawed(key) for key in KEYS}
     if sum(map(len, flawed.values())) > MANY_FLAWS:
         return _PLAIN.empty_table()
-    columns = {"row_id": pa.array(np.arange(roster.num_rows)), "form": said.forms, **said.texts}
+    columns = {"row_id": pa.array(np.arange(roster.num_rows)), "form": said.forms, **said.folded}
     columns |= {key: roster[f"{key}_raw"] for key in KEYS}
     compared: dict[str, str] = {}
     for code in filter(official.known.intersection(model.OFFICIAL).__contains__, said.folded):
@@ -117,7 +117,15 @@ def _plain(roster: pa.Table, said: Said, official: Official, stage: Stage) -> pa
         return official.with_facts(records, engine)
 
     found = match.plain(engine.frame(probe), official.located(engine), compared, flawed, with_facts, engine)
-    return found.rename_columns({"row_id": "place"}).sort_by("place").select(_PLAIN.names).cast(_PLAIN)
+    found = found.rename_columns({"row_id": "place"}).select(_PLAIN.names).cast(_PLAIN)
+    return found.take(pa.array(_in_order(found["place"].to_numpy(), roster.num_rows)))
+
+
+def _in_order(places: Numbers, count: int) -> Numbers:
+    """Return where the places stand, the lowest first; each is there once, so nothing need be compared."""
+    at = np.full(count, -1, np.int64)
+    at[places] = np.arange(len(places))
+    return at[at >= 0]
 
 
 def _as_text(roster: pa.Table, key: str) -> Truths:

@@ -16,7 +16,7 @@ from recon.engine import engine_of, open_engine
 from recon.errors import OptionError
 from recon.intake.sources import Source
 from recon.normalise import NamedTable
-from recon.pipeline import frames, scanned
+from recon.pipeline import frames, raw, scanned
 from recon.pipeline.gather import Gathered, gather
 from recon.pipeline.inputs import Inputs, Known, Options
 from recon.pipeline.running import dated, run
@@ -137,7 +137,7 @@ def _gathered(
     with ThreadPoolExecutor(1) as beside:
         read = beside.submit(_raw, roster, campaign) if apart else None
         merged, register = _official(extract, tables.get("sites", []), campaign, engine)
-        raw, blocks = read.result() if read else _raw(roster, campaign)
+        rows, blocks = read.result() if read else _raw(roster, campaign)
     return Gathered(
         campaign=campaign,
         extract=merged,
@@ -147,13 +147,13 @@ def _gathered(
         submissions=(),
         reads=(),
         shaped=(),
-        roster=raw,
+        roster=rows,
         blocks=blocks,
     )
 
 
 def _raw(roster: Any, campaign: Campaign) -> tuple[pa.Table, tuple[Block, ...]]:
-    return frames.raw_roster(frames.to_arrow(roster), campaign)
+    return raw.raw_roster(raw.lying(roster), campaign)
 
 
 def _official(

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
+import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
-from recon import rounds, sites
+from recon import coverage, rounds, sites
 from recon.model import Submission, UnitHint
 from recon.normalise.units import path_hints
 from recon.pipeline import mending
@@ -210,21 +210,37 @@ def lives(rows: pa.Table, sending: Sending, campaign: Campaign, engine: Engine) 
         campaign: its deadline.
         engine: asks the rows whose files are not simply live and in time.
     """
-    files = rows["file"].combine_chunks().dictionary_encode()
+    files = coverage.encoded(rows["file"])
     names = files.dictionary.to_pylist()
-    units = pa.array([sending.units[f].code for f in names], pa.string()).take(files.indices)
-    came = pa.array([sending.received_at(f) for f in names], pa.string()).take(files.indices)
     marks = _marks(engine.frame(rows), sending, campaign, engine)
-    at = pc.index_in(rows["row_id"], value_set=marks["row_id"].combine_chunks())
     return pa.table(
         {
             "row_id": rows["row_id"],
-            "unit": units,
-            "received_at": came,
-            "life": pc.fill_null(marks["life"].take(at), Life.LIVE.value),
-            "late": pc.fill_null(marks["late"].take(at), False),
+            "unit": _of_files([sending.units[f].code for f in names], files),
+            "received_at": _of_files([sending.received_at(f) for f in names], files),
+            **_marked(rows["row_id"], marks),
         }
     )
+
+
+def _of_files(words: list[str], files: pa.DictionaryArray) -> pa.DictionaryArray:
+    """Return what is said of each row's file."""
+    told = pa.array(words, pa.string()).dictionary_encode()
+    return pa.DictionaryArray.from_arrays(told.indices.take(files.indices), told.dictionary)
+
+
+def _marked(row_ids: pa.ChunkedArray, marks: pa.Table) -> dict[str, pa.Array]:
+    """Return life and lateness of every row; of most nothing is marked."""
+    at = np.searchsorted(row_ids.to_numpy(), marks["row_id"].to_numpy())
+    words = [life.value for life in Life]
+    lives = np.full(len(row_ids), words.index(Life.LIVE.value), np.int32)
+    lives[at] = [words.index(life) for life in marks["life"].to_pylist()]
+    late = np.zeros(len(row_ids), np.bool_)
+    late[at] = marks["late"].to_numpy()
+    return {
+        "life": pa.DictionaryArray.from_arrays(lives, pa.array(words, pa.string())),
+        "late": pa.array(late),
+    }
 
 
 def _marks(matched: Frame, sending: Sending, campaign: Campaign, engine: Engine) -> pa.Table:

@@ -12,7 +12,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from recon import match, rules
+from recon import coverage, match, rules
 from recon.engine import desk_of
 from recon.pipeline import sending as sendings
 from recon.pipeline.matching import NO_KIND, keyed
@@ -20,7 +20,7 @@ from recon.pipeline.wide import Matched, wide
 from recon.words import Life
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection
 
     from recon.pipeline.kinds import Said
     from recon.pipeline.matching import Keyed
@@ -82,10 +82,6 @@ class Rows:
                 said = said.append_column(name, column if every else column.filter(pa.array(self.alive)))
         return said
 
-    def of(self, row_ids: Iterable[int]) -> Frame:
-        """Return these rows, if they are live, with all a rule may ask."""
-        return self._chosen("row_id", pa.array(sorted(row_ids), pa.int64()))
-
     def also(self, row_ids: Collection[int]) -> Frame | None:
         """Return the suspects with all rows that these ones stand for; None where they stand for nobody."""
         kinds = self.keyed.kinds
@@ -93,9 +89,6 @@ class Rows:
         found = np.unique(kinds[broken.to_numpy() & ~self.chosen])
         more = self.alive & np.isin(kinds, found[found != NO_KIND])
         return self._looked_at(self.chosen | more) if more.any() else None
-
-    def _chosen(self, column: str, values: pa.Array) -> Frame:
-        return self._looked_at(pc.is_in(self.keyed.rows[column], value_set=values).to_numpy())
 
     def _looked_at(self, which: Truths) -> Frame:
         return self._asked(wide(which, self.matched), int(which.sum()))
@@ -112,7 +105,7 @@ def rows_of(official: Official, said: Said, stage: Stage) -> Rows:
     )
     sending = replace(sending, returned=stage.known.returned)
     lives = sendings.lives(found.rows, sending, stage.campaign, engine)
-    alive = pc.equal(lives["life"], Life.LIVE.value).to_numpy()
+    alive = coverage.says(lives["life"], Life.LIVE.value)
     chosen = alive & _looked_at(found, lives, stage)
     if "sex" not in official.known:
         # Then it is no record's sex that the ID speaks for or against, but what the row says.
@@ -199,8 +192,8 @@ def _narrow(rows: pa.Table, lives: pa.Table, claims: pa.Table, alive: Truths) ->
 
 
 def _lives(lives: pa.Table, rows: pa.Table) -> dict[str, Counter[str]]:
-    counted = pa.table({"file": rows["file"], "life": lives["life"]}).group_by(["file", "life"])
+    at, pairs = coverage.combined(rows["file"], lives["life"])
     found: dict[str, Counter[str]] = defaultdict(Counter)
-    for line in counted.aggregate([([], "count_all")]).to_pylist():
-        found[line["file"]][line["life"]] = line["count_all"]
+    for (file, life), count in zip(pairs, np.bincount(at, minlength=len(pairs)).tolist(), strict=True):
+        found[file][life] = count
     return found

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -170,25 +171,31 @@ def letters_of(blocks: Iterable[Block]) -> dict[tuple[int, str], str]:
     return {(block.block, code): letter for block in blocks for code, letter in block.columns.items()}
 
 
-def surplus_rows(live: Frame, wide: Callable[[Iterable[int]], Frame], tree: Tree, engine: Engine) -> pa.Table:
+def surplus_rows(live: Frame, roster: pa.Table, records: Frame, tree: Tree, engine: Engine) -> pa.Table:
     """Return the live rows that are surplus, unmatched or repeats, with their reporting unit.
 
     Args:
-        live: every live row with ``why``.
-        wide: returns rows by their number, beside their enrolments.
+        live: every live row, narrow, with ``why``.
+        roster: the raw roster.
+        records: the enrolments that rows speak of.
         tree: the register, for the names of branches.
         engine: holds the frames.
     """
-    reasons = [reason.value for reason in Surplus]
-    odd = engine.collect(live.filter(nw.col("why").is_in(reasons)).select("row_id", "why"))
-    number = nw.when(nw.col("enrol_id") >= 0).then(nw.col("o_enrol_no")).otherwise(nw.col("student_no_raw"))
-    name = nw.when(nw.col("enrol_id") >= 0).then(nw.col("o_name_raw")).otherwise(nw.col("name_raw"))
-    wanted = wide(odd["row_id"].to_pylist()).select(
-        "row_id", "file", "sheet", "row", student_no=number, name=name, site_code=nw.col("unit")
+    odd = live.filter(nw.col("why").is_in([reason.value for reason in Surplus]))
+    told = {"student_no": "o_enrol_no", "site_code": "unit"}
+    table = engine.collect(odd.select("row_id", "enrol_id", "file", "sheet", "row", "why", **told))
+    spoken = engine.frame(pa.table({"enrol_id": pc.unique(table["enrol_id"])}))
+    named = engine.collect(
+        records.join(spoken, on="enrol_id", how="inner").select("enrol_id", name="name_raw")
     )
-    table = engine.collect(wanted).join(odd, "row_id", join_type="inner")
-    branches = pa.array([tree.branch(code) for code in table["site_code"].to_pylist()], pa.string())
-    return table.append_column("branch", branches)
+    of_records = pc.index_in(table["enrol_id"], value_set=named["enrol_id"].combine_chunks())
+    at = pa.array(np.searchsorted(roster["row_id"].to_numpy(), table["row_id"].to_numpy()))
+    matched = pc.greater_equal(table["enrol_id"], 0)
+    number = pc.if_else(matched, table["student_no"], roster["student_no_raw"].take(at))
+    name = pc.if_else(matched, named["name"].take(of_records), roster["name_raw"].take(at))
+    branch = pa.array([tree.branch(code) for code in table["site_code"].to_pylist()], pa.string())
+    table = table.set_column(table.schema.get_field_index("student_no"), "student_no", number)
+    return table.append_column("name", name).append_column("branch", branch)
 
 
 def with_state(sent: pa.Table, open_rows: frozenset[int], held: frozenset[int]) -> pa.Table:
@@ -205,10 +212,8 @@ def with_state(sent: pa.Table, open_rows: frozenset[int], held: frozenset[int]) 
 
 def with_forms(changes: pa.Table, rows: pa.Table) -> pa.Table:
     """Fill in the form of every change, which its row knows."""
-    # The few changed rows are sought among all, not all rows listed for the few.
-    changed = rows.filter(pc.is_in(rows["row_id"], value_set=changes["row_id"].combine_chunks()))
-    at = pc.index_in(changes["row_id"], value_set=changed["row_id"].combine_chunks())
-    forms = pc.fill_null(changed["form"].take(at), "")
+    at = np.searchsorted(rows["row_id"].to_numpy(), changes["row_id"].to_numpy())
+    forms = pc.cast(rows["form"].take(pa.array(at)), pa.string())
     return changes.set_column(changes.schema.get_field_index("form"), "form", forms)
 
 

@@ -47,10 +47,12 @@ class Whole:
                 head = head.append_column(name, pc.cast(said.folded[name], pa.string()))
             else:
                 head = head.append_column(name, _put(column, mask, self.others[name]))
-        numbers = head["student_no"].take(pa.array(self.at))
         for name in ("enrol_id", *RECORD.names):
-            plain = numbers if name == "o_enrol_no" else self.plain[name.removeprefix("o_")]
-            head = head.append_column(name, self._of(plain, self.others[name]))
+            if name == "o_enrol_no":  # a plain row says the number of its record
+                told = _put(raw["student_no"], mask, self.others[name])
+            else:
+                told = self._of(self.plain[name.removeprefix("o_")], self.others[name])
+            head = head.append_column(name, told)
         return head
 
     def matches(self, row_ids: pa.ChunkedArray) -> pa.Table:
@@ -86,12 +88,10 @@ class Whole:
         return order
 
     def _of(self, plain: Any, others: Any) -> pa.Array:
-        chunks = [
-            chunk
-            for part in (plain, others)
-            for chunk in (part.chunks if hasattr(part, "chunks") else [part])
-        ]
-        return pa.chunked_array(chunks).combine_chunks().take(pa.array(self._order))
+        chunks = [part.combine_chunks() if hasattr(part, "chunks") else part for part in (plain, others)]
+        if pa.types.is_string(chunks[0].type):
+            chunks = [chunk.dictionary_encode() for chunk in chunks]
+        return pa.concat_arrays(chunks).take(pa.array(self._order))
 
 
 def _put(column: pa.ChunkedArray, mask: pa.Array, values: pa.ChunkedArray) -> pa.Array:

@@ -1,8 +1,4 @@
-"""FI14: a column that slid or was sorted alone.
-
-The most dangerous roster there is, since half the keys agree. A nation's columns are asked as numbers: which text a row
-says, and which its record.
-"""
+"""FI14: a column that slid or was sorted alone, the most dangerous roster there is, since half the keys agree."""
 
 from __future__ import annotations
 
@@ -31,9 +27,7 @@ SHARED = ("sex", "level", "major", "cohort")
 """Fields whose values many students share: only a shift or a sorting of the whole column tells anything."""
 COMPARED = (*AGREEMENT, *SHARED)
 TELLING = frozenset({"MA02", "MA03", "MA04", "MA06", "MA07", "DF01", "DF02", "DF03", "DF04", "DF05", "DF06"})
-"""Rules that are broken in every slid row.
-
-A file with fewer than :data:`ENOUGH` of these rows is not looked at."""
+"""Rules broken in every slid row; a file with fewer than :data:`ENOUGH` of these rows is not looked at."""
 _NOTHING = 0
 """The number of the empty text."""
 
@@ -57,9 +51,8 @@ def slid_columns(sent: pa.Table, records: pa.Table, files: Iterable[str]) -> lis
             else than their record.
         files: the files that are suspected.
     """
-    at = pc.index_in(records["row_id"], value_set=sent["row_id"].combine_chunks())
-    suspected = pc.is_in(sent["file"].take(at), value_set=pa.array(sorted(files), pa.string()))
-    rows = _Rows(sent, records, at.to_numpy(), suspected.to_numpy())
+    at = np.searchsorted(sent["row_id"].to_numpy(), records["row_id"].to_numpy())
+    rows = _Rows(sent, records, at, _one_of(sent["file"].take(pa.array(at)), files))
     counts = {key: _of_other_rows(rows, key) for key in AGREEMENT}
     counts |= {field: _moved_rows(rows, field) for field in SHARED}
     found = [
@@ -69,6 +62,15 @@ def slid_columns(sent: pa.Table, records: pa.Table, files: Iterable[str]) -> lis
         if rows >= ENOUGH
     ]
     return sorted(found, key=lambda slid: (slid.file, slid.unit))
+
+
+def _one_of(column: pa.ChunkedArray, words: Iterable[str]) -> Truths:
+    """Tell where a column of text, or of words' numbers, says one of these."""
+    whole = column.combine_chunks()
+    numbered = pa.types.is_dictionary(whole.type)
+    meant = pc.is_in(whole.dictionary if numbered else whole, value_set=pa.array(sorted(words), pa.string()))
+    truths: Truths = meant.to_numpy(zero_copy_only=False)
+    return truths[whole.indices.to_numpy()] if numbered else truths
 
 
 @dataclass(frozen=True)
@@ -108,21 +110,20 @@ def _of_other_rows(rows: _Rows, key: str) -> Counter[tuple[str, str]]:
     places = rows.places(rows.at[differing], "file", "unit", key)
     several = Counter(place[:2] for place in places)
     wrong = [place for place in places if several[place[:2]] >= ENOUGH]
-    holders = _holders(rows, key, {value for _, _, value in wrong}) if wrong else set()
+    holders = _holders(rows, key, {file for file, _, _ in wrong}) if wrong else set()
     return Counter(place[:2] for place in wrong if place in holders)
 
 
-def _holders(rows: _Rows, key: str, values: set[str]) -> set[tuple[Any, ...]]:
-    """Return by file and unit which of these values are some row's student's own."""
-    wanted = pa.array(sorted(values), pa.string())
-    told = pc.is_in(rows.records[f"o_{key}"], value_set=wanted).to_numpy()
+def _holders(rows: _Rows, key: str, files: set[str]) -> set[tuple[Any, ...]]:
+    """Return by file and unit which values are some row's student's own."""
+    theirs = _one_of(rows.sent["file"], files)
+    told = np.flatnonzero(theirs[rows.at])
     # What the rows that are not compared say is what their records say.
-    said = pc.is_in(rows.sent[key], value_set=wanted).to_numpy().copy()
-    said[rows.at] = False
+    theirs[rows.at] = False
     places = rows.places(rows.at[told], "file", "unit")
-    held = rows.records[f"o_{key}"].filter(pa.array(told)).to_pylist()
+    held = rows.records[f"o_{key}"].take(pa.array(told)).to_pylist()
     of_records = {(*place, value) for place, value in zip(places, held, strict=True)}
-    return of_records.union(rows.places(np.flatnonzero(said), "file", "unit", key))
+    return of_records.union(rows.places(np.flatnonzero(theirs), "file", "unit", key))
 
 
 # ---------------------------------------------------------------- values that many students share

@@ -125,10 +125,10 @@ def counted(
         sent(2, five[2], unit="6400999") | {"enrol_id": 2},
         sent(3, five[0]) | {"enrol_id": -1},
     ]
-    frame = engine.frame(roster([r | {"o_site_code": "6400101" if r["enrol_id"] >= 0 else ""} for r in rows]))
+    told = roster([r | {"o_site_code": "6400101" if r["enrol_id"] >= 0 else ""} for r in rows])
     standing = Standing(TREE, deadline_passed=passed, excused=excused, open_rows=frozenset({2}))
     records = official(engine, five)
-    students = account(people(records, engine), frame, standing, engine)
+    students = account(people(records, engine), told, standing)
     return cells(students), omissions(students, records, engine, asks_photos=False)
 
 
@@ -155,8 +155,8 @@ def test_before_the_deadline_a_site_that_sent_students_is_not_awaited(duck: Engi
 
 
 def test_before_the_deadline_a_silent_site_is_awaited_and_a_nil_declaration_ends_that(duck: Engine) -> None:
-    frame = duck.frame(roster([sent(0, student(1)) | {"enrol_id": -1, "o_site_code": ""}]))
+    told = roster([sent(0, student(1)) | {"enrol_id": -1, "o_site_code": ""}])
     for nil, expected in ((frozenset(), "awaited"), (frozenset({("64001", "open")}), "omitted")):
         standing = Standing(TREE, deadline_passed=False, declared_nil=nil)
-        students = account(people(official(duck, [student(1)]), duck), frame, standing, duck)
+        students = account(people(official(duck, [student(1)]), duck), told, standing)
         assert students["state"].to_pylist() == [expected]

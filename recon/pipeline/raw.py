@@ -1,0 +1,152 @@
+"""A caller's roster at the door: the raw roster of :mod:`recon.model`, words as numbers, and its blocks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from recon import fields, model
+from recon.engine.base import plain_column
+from recon.errors import OptionError
+from recon.model import Block
+from recon.normalise.headings import roster_lexicon
+from recon.pipeline.frames import as_text, to_arrow
+from recon.pipeline.kinds import PERSONAL
+from recon.pipeline.scanned import parquet_files
+from recon.words import CellType, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from recon.campaign import Campaign
+
+
+def lying(roster: Any) -> pa.Table:
+    """Return a roster as Arrow; words that lie dictionary-encoded in a Parquet file stay so.
+
+    Raises:
+        OptionError: the object is no dataframe that Narwhals knows.
+    """
+    files = parquet_files(roster)
+    if len(files) != 1:
+        return to_arrow(roster)
+    table = pq.read_table(files[0], read_dictionary=_words_of(files[0]))
+    few = (pa.types.is_dictionary(column.type) for column in table.columns)
+    kept = (
+        column if encoded else plain_column(column)
+        for column, encoded in zip(table.columns, few, strict=True)
+    )
+    return pa.table(dict(zip(table.column_names, kept, strict=True)))
+
+
+def _words_of(file: Path) -> list[str]:
+    """Return the columns of text that are dictionary-encoded in all of a Parquet file."""
+    told = pq.read_metadata(file)
+    if not told.num_row_groups:
+        return []
+    texts = {field.name for field in pq.read_schema(file) if pa.types.is_string(field.type)}
+    groups = [told.row_group(n) for n in range(told.num_row_groups)]
+    return [
+        group.path_in_schema
+        for at in range(told.num_columns)
+        for group in [groups[0].column(at)]
+        if group.path_in_schema in texts and all(one.column(at).has_dictionary_page for one in groups)
+    ]
+
+
+def raw_roster(table: pa.Table, campaign: Campaign) -> tuple[pa.Table, tuple[Block, ...]]:
+    """Return a caller's roster (``model.RAW_ROSTER``) and its blocks, one per file and sheet.
+
+    Cell types, and the words of fields many rows share, are dictionary-encoded: a nation's are gigabytes otherwise.
+
+    Columns are field codes or header words; ``file``, ``sheet``, ``row`` and ``<field>_type`` are optional. A number or
+    a date loses its type on the way to text, so the cell type says what it was.
+
+    Raises:
+        OptionError: no column says who a student is.
+    """
+    lexicon = roster_lexicon(campaign)
+    named = {
+        code: name for name in reversed(table.column_names) if (code := lexicon.code(name)) in fields.BY_CODE
+    }
+    if not {"student_no", "exam_no", "id_card"} & set(named):
+        reason = Text("名单没有学号、考生号或身份证号列", "the roster has no 学号, 考生号 or 身份证号 column")
+        raise OptionError(option="roster", reason=reason)
+    place = _places(table)
+    columns: dict[str, Any] = {"row_id": pa.array(np.arange(table.num_rows)), **place}
+    for code in fields.CODES:
+        columns |= _cell(table, code, named.get(code, ""))
+    return pa.table({name: columns[name] for name in model.RAW_ROSTER.names}), _blocks(columns)
+
+
+def _places(table: pa.Table) -> dict[str, pa.Array]:
+    """Return block, file, sheet and row; rows without a place are numbered as they come, one without a number is 0."""
+    count = table.num_rows
+    text = {
+        name: _encoded(table[name].combine_chunks()) if name in table.column_names else _words("", count)
+        for name in ("file", "sheet")
+    }
+    row = table["row"].combine_chunks() if "row" in table.column_names else pa.array(np.arange(1, count + 1))
+    return {"block": _blocks_of(**text), **text, "row": pc.fill_null(pc.cast(row, pa.int64()), 0)}
+
+
+def _blocks_of(file: pa.DictionaryArray, sheet: pa.DictionaryArray) -> pa.Array:
+    """Number the pairs of file and sheet as they come."""
+    several = pa.scalar(max(1, len(sheet.dictionary)), pa.int64())
+    pairs = pc.add(
+        pc.multiply(pc.cast(file.indices, pa.int64()), several), pc.cast(sheet.indices, pa.int64())
+    )
+    return pc.cast(pairs.dictionary_encode().indices, pa.int64())
+
+
+def _cell(table: pa.Table, code: str, name: str) -> dict[str, pa.Array]:
+    if not name:
+        count = table.num_rows
+        return {f"{code}_raw": _words("", count), f"{code}_type": _words(CellType.ABSENT.value, count)}
+    column = table[name].combine_chunks()
+    said = f"{code}_type"
+    kinds = _encoded(table[said].combine_chunks()) if said in table.column_names else _kinds(column)
+    return {f"{code}_raw": as_text(column) if code in PERSONAL else _encoded(column), f"{code}_type": kinds}
+
+
+def _encoded(column: pa.Array) -> pa.DictionaryArray:
+    """Return a column as text, as its words' numbers."""
+    whole = pa.types.is_dictionary(column.type) and not column.null_count and not column.dictionary.null_count
+    return column if whole else as_text(column).dictionary_encode()
+
+
+def _kinds(column: pa.Array) -> pa.DictionaryArray:
+    kind = CellType.TEXT
+    if (
+        pa.types.is_integer(column.type)
+        or pa.types.is_floating(column.type)
+        or pa.types.is_decimal(column.type)
+    ):
+        kind = CellType.NUMBER
+    elif pa.types.is_temporal(column.type):
+        kind = CellType.DATE
+    elif pa.types.is_boolean(column.type):
+        kind = CellType.BOOLEAN
+    words = column.dictionary if pa.types.is_dictionary(column.type) else column
+    if not column.null_count and (pc.min(pc.binary_length(as_text(words))).as_py() or 0) > 0:
+        return _words(kind.value, len(column))
+    filled = pc.if_else(pc.equal(as_text(column), ""), CellType.BLANK.value, kind.value)
+    return pc.if_else(column.is_null(), CellType.NULL.value, filled).dictionary_encode()
+
+
+def _words(value: str, count: int) -> pa.DictionaryArray:
+    """Return a column that says the same in every row."""
+    return pa.DictionaryArray.from_arrays(np.zeros(count, np.int32), pa.array([value], pa.string()))
+
+
+def _blocks(columns: Mapping[str, pa.Array]) -> tuple[Block, ...]:
+    """Return one block per file and sheet, in their order."""
+    number, first, count = np.unique(columns["block"].to_numpy(), return_index=True, return_counts=True)
+    names = [columns[name].take(pa.array(first)).to_pylist() for name in ("file", "sheet")]
+    lines = zip(number.tolist(), *names, count.tolist(), strict=True)
+    return tuple(Block(block, file, sheet, "", 0, {}, rows) for block, file, sheet, rows in lines)
