@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from recon.model import AGREEMENT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     Numbers = np.ndarray[Any, np.dtype[np.int64]]
     Truths = np.ndarray[Any, np.dtype[np.bool_]]
@@ -28,6 +28,7 @@ SHARED = ("sex", "level", "major", "cohort")
 COMPARED = (*AGREEMENT, *SHARED)
 TELLING = frozenset({"MA02", "MA03", "MA04", "MA06", "MA07", "DF01", "DF02", "DF03", "DF04", "DF05", "DF06"})
 """Rules broken in every slid row; a file with fewer than :data:`ENOUGH` of these rows is not looked at."""
+_BETWEEN = "\x1f"
 _NOTHING = 0
 """The number of the empty text."""
 
@@ -52,7 +53,8 @@ def slid_columns(sent: pa.Table, records: pa.Table, files: Iterable[str]) -> lis
         files: the files that are suspected.
     """
     at = np.searchsorted(sent["row_id"].to_numpy(), records["row_id"].to_numpy())
-    rows = _Rows(sent, records, at, _one_of(sent["file"].take(pa.array(at)), files))
+    suspected = _one_of(sent["file"].take(pa.array(at)), pa.array(sorted(files), pa.string()))
+    rows = _Rows(sent, records, at, suspected)
     counts = {key: _of_other_rows(rows, key) for key in AGREEMENT}
     counts |= {field: _moved_rows(rows, field) for field in SHARED}
     found = [
@@ -64,11 +66,11 @@ def slid_columns(sent: pa.Table, records: pa.Table, files: Iterable[str]) -> lis
     return sorted(found, key=lambda slid: (slid.file, slid.unit))
 
 
-def _one_of(column: pa.ChunkedArray, words: Iterable[str]) -> Truths:
+def _one_of(column: pa.ChunkedArray, words: pa.Array) -> Truths:
     """Tell where a column of text, or of words' numbers, says one of these."""
     whole = column.combine_chunks()
     numbered = pa.types.is_dictionary(whole.type)
-    meant = pc.is_in(whole.dictionary if numbered else whole, value_set=pa.array(sorted(words), pa.string()))
+    meant = pc.is_in(whole.dictionary if numbered else whole, value_set=words)
     truths: Truths = meant.to_numpy(zero_copy_only=False)
     return truths[whole.indices.to_numpy()] if numbered else truths
 
@@ -110,20 +112,26 @@ def _of_other_rows(rows: _Rows, key: str) -> Counter[tuple[str, str]]:
     places = rows.places(rows.at[differing], "file", "unit", key)
     several = Counter(place[:2] for place in places)
     wrong = [place for place in places if several[place[:2]] >= ENOUGH]
-    holders = _holders(rows, key, {file for file, _, _ in wrong}) if wrong else set()
+    holders = _holders(rows, key, wrong) if wrong else set()
     return Counter(place[:2] for place in wrong if place in holders)
 
 
-def _holders(rows: _Rows, key: str, files: set[str]) -> set[tuple[Any, ...]]:
-    """Return by file and unit which values are some row's student's own."""
-    theirs = _one_of(rows.sent["file"], files)
-    told = np.flatnonzero(theirs[rows.at])
+def _holders(rows: _Rows, key: str, wrong: Sequence[tuple[Any, ...]]) -> set[tuple[Any, ...]]:
+    """Return by file and unit which of the wrong values are some row's student's own."""
+    values = pa.array(sorted({value for _, _, value in wrong}), pa.string())
+    told = np.flatnonzero(_one_of(rows.records[f"o_{key}"], values))
+    said = _one_of(rows.sent[key], values)
     # What the rows that are not compared say is what their records say.
-    theirs[rows.at] = False
-    places = rows.places(rows.at[told], "file", "unit")
+    said[rows.at] = False
+    at = np.flatnonzero(said)
+    # Many are called as somebody is in another file: only those of the same file are looked at.
+    theirs = pc.binary_join_element_wise(rows.said("file", at), rows.said(key, at), _BETWEEN)
+    same = pa.array([f"{file}{_BETWEEN}{value}" for file, _, value in wrong], pa.string())
+    here = at[_one_of(theirs, same)]
     held = rows.records[f"o_{key}"].take(pa.array(told)).to_pylist()
+    places = rows.places(rows.at[told], "file", "unit")
     of_records = {(*place, value) for place, value in zip(places, held, strict=True)}
-    return of_records.union(rows.places(np.flatnonzero(theirs), "file", "unit", key))
+    return of_records.union(rows.places(here, "file", "unit", key))
 
 
 # ---------------------------------------------------------------- values that many students share

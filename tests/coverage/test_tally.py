@@ -4,7 +4,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from recon.coverage.tally import Tally, tally
+from recon.coverage.tally import Tally, combined, in_words, says, tally
 
 HOME = "6400101"
 FAR = 10**10
@@ -47,3 +47,32 @@ def test_a_row_of_nobody_here_counts_for_nobody(stranger: int) -> None:
 def test_without_rows_nobody_was_sent() -> None:
     found = counted([3], rows((0, 3, HOME, False)).slice(0, 0))
     assert [found.sent.any(), found.own.any(), found.opened.any()] == [False] * 3
+
+
+WORDS = [["甲", "乙", "甲", ""], ["x", "y", "x", "y"], ["1", "1", "2", "1"]]
+
+
+def columns() -> list[pa.ChunkedArray]:
+    """One column as text, one as numbers of words, one of whose words two are the same."""
+    twice = pa.DictionaryArray.from_arrays(pa.array([0, 2, 1, 2], pa.int32()), pa.array(["1", "2", "1"]))
+    kinds = [pa.array(WORDS[0]), pa.array(WORDS[1]).dictionary_encode(), twice]
+    return [pa.chunked_array([kind]) for kind in kinds]
+
+
+@pytest.mark.parametrize("largest", [1 << 62, 7])
+def test_combinations_are_numbered_in_order(monkeypatch: pytest.MonkeyPatch, largest: int) -> None:
+    monkeypatch.setattr("recon.coverage.tally.LARGEST", largest)
+    at, told = combined(*columns())
+    assert told == sorted(set(zip(*WORDS, strict=True)))
+    assert [told[n] for n in at.tolist()] == [*zip(*WORDS, strict=True)]
+    assert combined(pa.chunked_array([], pa.string()))[1] == []
+
+
+def test_words_are_found_and_written_out_again() -> None:
+    text, numbered, twice = columns()
+    assert says(text, "甲", "丙").tolist() == [True, False, True, False]
+    assert says(numbered, "z").tolist() == [False] * 4
+    assert says(twice, "1").tolist() == [True, True, False, True]
+    table = in_words(pa.table({"a": text, "b": numbered, "c": twice}))
+    assert [column.to_pylist() for column in table.columns] == WORDS
+    assert set(table.schema.types) == {pa.string()}
