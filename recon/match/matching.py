@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import narwhals.stable.v2 as nw
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from recon import model
 from recon.match.ladder import Match, climb, climb_by_name
@@ -52,21 +53,31 @@ def match(
         One line per row with ``model.MATCH_COLUMNS``.
     """
     desk = desk or engine
-    numbered = enrolments if desk is engine else desk.frame(_sharing_a_number(roster, enrolments, engine))
-    joined = desk.keep(_join_by_number(roster, numbered), "numbered")
+    near = enrolments if desk is engine else desk.frame(_sharing(roster, enrolments, engine))
+    joined = desk.keep(_join_by_number(roster, near), "numbered")
     exact = joined.filter(nw.col("exact")).select(*_bulk_columns())
     others = joined.filter(~nw.col("exact")).select("row_id")
     residue = desk.collect(roster.select(*Row._fields).join(others, on="row_id", how="inner"))
     rows = [Row._make(line) for line in _lines(residue.sort_by("row_id"), Row._fields)]
-    finished = _finish(rows, _Holders(engine, enrolments), _Holders(desk, numbered), beside)
+    finished = _finish(rows, _Holders(engine, enrolments), _Holders(desk, near), beside)
     return nw.concat([exact, desk.frame(_table(finished))])
 
 
-def _sharing_a_number(roster: Frame, enrolments: Frame, engine: Engine) -> pa.Table:
-    """Fetch the enrolments of which some row has the 学号."""
-    numbers = engine.collect(roster.filter(nw.col("student_no") != "").select("student_no").unique())
-    shared = enrolments.join(engine.frame(numbers), on="student_no", how="inner")
-    return engine.collect(shared.select(*Candidate._fields))
+def _sharing(roster: Frame, enrolments: Frame, engine: Engine) -> pa.Table:
+    """Fetch the enrolments of which some row has the 学号, or the ID in either form, reading them once."""
+    told = engine.collect(roster.select("student_no", "id_card"))
+    whole = pc.unique(told["id_card"]).to_pylist()
+    keys = {
+        "student_no": pc.unique(told["student_no"]).to_pylist(),
+        "id_card": {key for identity in whole for key in _identities(identity)},
+    }
+    near = enrolments
+    for key, values in keys.items():
+        known = pa.array(sorted(value for value in values if value), pa.string())
+        marked = pa.table({key: known, f"by_{key}": pa.repeat(1, len(known))})
+        near = near.join(engine.frame(marked), on=key, how="left")
+    some = nw.any_horizontal(*(~nw.col(f"by_{key}").is_null() for key in keys), ignore_nulls=False)
+    return engine.collect(near.filter(some).select(*Candidate._fields))
 
 
 def _join_by_number(roster: Frame, enrolments: Frame) -> Frame:
@@ -146,19 +157,19 @@ class _Holders(NamedTuple):
 
 
 def _finish(
-    rows: Sequence[Row], everybody: _Holders, numbered: _Holders, beside: AbstractContextManager[Any] | None
+    rows: Sequence[Row], everybody: _Holders, near: _Holders, beside: AbstractContextManager[Any] | None
 ) -> list[Match]:
     """Send the residue up the ladder: first by shared keys, then the rest by name with a similar key.
 
     Args:
         rows: the residue.
         everybody: all enrolments.
-        numbered: those of which some row has the 学号.
+        near: those of which some row has the 学号 or the ID.
         beside: what the engine may do while candidates are compared.
     """
     if not rows:
         return []
-    sharing = _sharing_a_key(rows, everybody, numbered)
+    sharing = _sharing_a_key(rows, everybody, near)
     with beside or nullcontext():
         first = {row.row_id: climb(row, sharing.get(row.row_id, ())) for row in rows}
     lost = [row for row in rows if first[row.row_id].enrol_id < 0 and not first[row.row_id].conflict]
@@ -167,30 +178,24 @@ def _finish(
     return [second.get(row.row_id, first[row.row_id]) for row in rows]
 
 
-def _sharing_a_key(
-    rows: Sequence[Row], everybody: _Holders, numbered: _Holders
-) -> dict[int, list[Candidate]]:
+def _sharing_a_key(rows: Sequence[Row], everybody: _Holders, near: _Holders) -> dict[int, list[Candidate]]:
     """Return, per row, the enrolments with its 学号, its 考生号 or its ID (in either form)."""
     probes: dict[str, list[tuple[int, str]]] = {
         "student_no": [(row.row_id, row.student_no) for row in rows],
         "exam_no": [(row.row_id, row.exam_no) for row in rows],
-        "id_card": [(row.row_id, key) for row in rows for key in _identities(row)],
+        "id_card": [(row.row_id, key) for row in rows for key in _identities(row.id_card)],
     }
     found: dict[int, list[Candidate]] = defaultdict(list)
     for key, pairs in probes.items():
-        engine, enrolments = numbered if key == "student_no" else everybody
+        engine, enrolments = everybody if key == "exam_no" else near
         for row_id, candidate in _look_up([p for p in pairs if p[1]], key, engine, enrolments):
             found[row_id].append(candidate)
     return found
 
 
-def _identities(row: Row) -> set[str]:
+def _identities(sent: str) -> set[str]:
     """Return the ID as sent and, for a 15-digit one, in its 18-digit form."""
-    return (
-        {row.id_card, from_15(row.id_card)}
-        if len(row.id_card) == 15 and row.id_card.isdigit()
-        else {row.id_card}
-    )
+    return {sent, from_15(sent)} if len(sent) == 15 and sent.isdigit() else {sent}
 
 
 def _look_up(

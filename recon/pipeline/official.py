@@ -54,8 +54,12 @@ class Official:
 
     def located(self, engine: Engine) -> Frame:
         """Return every record with the code of its site."""
-        told = self.places is None or self.places["site_code"].equals(self.places["site_new"])
-        return self.records if told else self.placed(self.records, engine)
+        return self.records if self._tells_sites else self.placed(self.records, engine)
+
+    @property
+    def _tells_sites(self) -> bool:
+        """Tell whether every record has the code of its site already."""
+        return self.places is None or self.places["site_code"].equals(self.places["site_new"])
 
     def with_facts(self, enrolments: Frame, engine: Engine) -> Frame:
         """Put scope, due, eligible and photo state beside some of the records."""
@@ -72,22 +76,27 @@ class Official:
             tree: the register, for the names of branches.
             engine: keeps the frame.
         """
-        sent = engine.frame(pa.table({"enrol_id": spoken, "is_sent": pa.repeat(1, len(spoken))}))
-        is_sent = ~nw.col("is_sent").is_null()
-        likely = self.records.join(sent, on="enrol_id", how="left").filter(self._may_be_due() | is_sent)
-        wanted = self.with_facts(likely, engine).filter(nw.col("due") | nw.col("eligible") | is_sent)
-        return self._kept(wanted, tree, engine)
+        counted = nw.col("due") | nw.col("eligible")
+        likely = self.with_facts(self.records.filter(self._may_be_due()), engine)
+        kept = self._kept(likely.filter(counted), tree, engine)
+        # The few others are sought by themselves: beside them no condition could be asked where the records are read.
+        if not len(spoken):
+            return kept
+        return nw.concat([kept, self._kept(self._of(spoken, engine).filter(~counted), tree, engine)])
 
     def among(self, numbers: pa.Array, tree: Tree, engine: Engine) -> Frame:
         """Keep these enrolments, in the shape of :meth:`concerned`."""
+        return self._kept(self._of(numbers, engine), tree, engine)
+
+    def _of(self, numbers: pa.Array, engine: Engine) -> Frame:
         asked = engine.frame(pa.table({"enrol_id": numbers}))
-        wanted = self.records.join(asked, on="enrol_id", how="inner")
-        return self._kept(self.with_facts(wanted, engine), tree, engine)
+        return self.with_facts(self.records.join(asked, on="enrol_id", how="inner"), engine)
 
     def _kept(self, wanted: Frame, tree: Tree, engine: Engine) -> Frame:
         costly = (f"{code}{suffix}" for code in self.folding.costly for suffix in ("", "_flaws"))
         columns = [name for name in (*_KEPT, *costly) if name not in self.constants]
-        named = _with_branch_name(self.placed(wanted, engine), tree, engine)
+        told = self._tells_sites and "branch_code" in self.constants
+        named = _with_branch_name(wanted if told else self.placed(wanted, engine), tree, engine)
         kept = engine.keep(named.select(*columns), "official")
         same = {name: nw.lit(value) for name, value in self.constants.items()}
         return _with_number(self.folding.beside(kept.with_columns(**same) if same else kept))
