@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import narwhals.stable.v2 as nw
 
 from recon import coverage, fields, model, rules
-from recon.pipeline import facts, tables
+from recon.pipeline import facts, rowwise, tables
 from recon.pipeline.answer import Answer
 from recon.pipeline.summary import summarise
 from recon.result import Tables
@@ -86,11 +86,11 @@ def _long_tables(counted: Counted, rows: Rows, stage: Stage) -> dict[str, Callab
 
     def sent() -> pa.Table:
         letters = tables.letters_of(stage.gathered.blocks)
-        every = tables.rows(rows.everything, rows.judged, counted.decided.changes, letters, engine)
+        every = rowwise.rows(rows, counted.decided.changes, letters)
         return tables.with_state(every, standing.open_rows, standing.held)
 
     return {
-        "matches": lambda: tables.matches(rows.judged, say, engine),
+        "matches": lambda: rowwise.matches(rows, say),
         "students": lambda: student_table(counted.students, rows.concerned, engine),
         "rows": sent,
     }

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
@@ -59,16 +58,6 @@ class Rows:
         """Return the enrolments that are due, eligible or sent."""
         return self.matched.concerned
 
-    @cached_property
-    def everything(self) -> Frame:
-        """Return every row, wide: the long tables are made of it, and nothing else needs it."""
-        return wide(None, self.matched)
-
-    @cached_property
-    def judged(self) -> Frame:
-        """Return every live row with all a rule may ask."""
-        return self._asked(self.everything, self.keyed.rows.num_rows)
-
     def sent(self) -> pa.Table | None:
         """Return what every live row says where FI14 looks (:data:`recon.rules.COMPARED`); None if all are suspects."""
         if not self.keyed.said:
@@ -88,13 +77,12 @@ class Rows:
         broken = pc.is_in(self.keyed.rows["row_id"], value_set=pa.array(sorted(row_ids), pa.int64()))
         found = np.unique(kinds[broken.to_numpy() & ~self.chosen])
         more = self.alive & np.isin(kinds, found[found != NO_KIND])
-        return self._looked_at(self.chosen | more) if more.any() else None
+        return self.asked(self.chosen | more) if more.any() else None
 
-    def _looked_at(self, which: Truths) -> Frame:
-        return self._asked(wide(which, self.matched), int(which.sum()))
-
-    def _asked(self, frame: Frame, lines: int) -> Frame:
-        return match.judged(_living(frame), self.claims, desk_of(self.matched.stage.engine, lines))
+    def asked(self, which: Truths) -> Frame:
+        """Return the chosen rows that are live, with all a rule may ask."""
+        desk = desk_of(self.matched.stage.engine, int(which.sum()))
+        return match.judged(_living(wide(which, self.matched)), self.claims, desk)
 
 
 def rows_of(official: Official, said: Said, stage: Stage) -> Rows:

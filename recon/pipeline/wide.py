@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from recon.pipeline.stage import Stage
 
     Frame = nw.LazyFrame[Any]
+    Truths = np.ndarray[Any, np.dtype[np.bool_]]
 
 _SENT = tuple(f"{code}{suffix}" for code in fields.CODES for suffix in ("_raw", "_type"))
 
@@ -69,18 +70,18 @@ def folded(roster: pa.Table, stage: Stage, desk: Engine) -> Folded:
     return Folded(folding.beside(formed), folding, constants)
 
 
-def wide(which: Any, matched: Matched) -> Frame:
+def wide(which: Truths, matched: Matched) -> Frame:
     """Put each row beside its enrolment, with its unit and its life; without claims.
 
     One table is kept, of raw values beside raw values; everything after it is an expression over that table.
 
     Args:
-        which: truth values that choose rows of the roster; None for all of them.
+        which: truth values that choose rows of the roster.
         matched: what is put beside them.
     """
-    stage, chosen = matched.stage, None if which is None else pa.array(which)
+    stage, chosen = matched.stage, pa.array(which)
     roster, matches, lives = (
-        coverage.in_words(table if chosen is None else table.filter(chosen))
+        coverage.in_words(table.filter(chosen))
         for table in (stage.gathered.roster, matched.matches, matched.lives)
     )
     desk = desk_of(stage.engine, roster.num_rows)
