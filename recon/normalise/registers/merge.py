@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import duckdb
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -19,6 +18,8 @@ from recon.words import Category
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    import duckdb
 
     from recon.normalise.registers.records import Records
 
@@ -44,6 +45,8 @@ def merge(parts: Sequence[Records], accounts: Sequence[Records]) -> Merged:
     whole = pa.concat_tables([part.table for part in parts])
     if not accounts and _all_alone(whole):
         return Merged(_numbered(whole, "enrol_id").drop(["key"]), DISPUTES.empty_table())
+    import duckdb  # another engine's run does without it where nothing is merged
+
     whole = _numbered(whole, "ord")
     with duckdb.connect() as base:
         base.register("records", whole)
