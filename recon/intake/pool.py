@@ -62,6 +62,14 @@ class Pool:
             worker.end()
         self._rooms.close()
 
+    def begin(self, files: int) -> None:
+        """Start the children that so many files will be given to, so that they are ready when the files are."""
+        with self._idle.mutex:
+            idle = self._idle.queue[-files:] if files > 0 else []
+        for worker in reversed(idle):  # the last one that was put back is the first to be taken
+            with contextlib.suppress(OSError):  # told where a file is read
+                worker.begin()
+
     def ask(self, job: Job) -> Answer:
         """Have a file read by a free child; waits for one.
 

@@ -43,6 +43,7 @@ class Worker:
         self._last_words: IO[bytes] | None = None
         self._starting = threading.Lock()
         self._ended = False
+        self._greeted = False
 
     def ask(self, job: Job) -> Answer:
         """Have one file read. Always answers: what the child dies of is a refusal with the reason.
@@ -66,6 +67,12 @@ class Worker:
         reply = Answer()
         reply.refuse(RefusedError("FI01", reason, seconds=f"{job.bounds.seconds:g}"))
         return reply
+
+    def begin(self) -> None:
+        """Start the child before there is a file for it; nobody waits for it to be ready."""
+        with self._starting:
+            if self._process is None and not self._ended:
+                self._process, self._greeted = self._started(), False
 
     def end(self) -> None:
         """End the child for good, though another thread may be about to start one."""
@@ -116,17 +123,23 @@ class Worker:
             self.stop()
             process = None
         if process is None:
-            with self._starting:
-                if self._ended:
-                    raise RuntimeError("closed")
-                process = self._process = self._started()
-            assert process.stdout is not None
-            with self._patience(process, _START_SECONDS):
-                ready = wire.receive(process.stdout)
-            if ready is None:
-                self.stop()
-                raise ReconError(reason=_NO_START)
+            self.begin()
+            process = self._process
+        if process is None:
+            raise RuntimeError("closed")
+        if not self._greeted:
+            self._greet(process)
         return process
+
+    def _greet(self, process: subprocess.Popen[bytes]) -> None:
+        """Wait until a new child says that it is ready."""
+        assert process.stdout is not None
+        with self._patience(process, _START_SECONDS):
+            ready = wire.receive(process.stdout)
+        if ready is None:
+            self.stop()
+            raise ReconError(reason=_NO_START)
+        self._greeted = True
 
     def _started(self) -> subprocess.Popen[bytes]:
         self._last_words = tempfile.TemporaryFile()  # noqa: SIM115  closed by stop()

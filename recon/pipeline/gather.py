@@ -13,7 +13,7 @@ from recon.intake.sources import Source
 from recon.pipeline import door
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from concurrent.futures import Future
     from pathlib import Path
 
@@ -42,13 +42,13 @@ class Gathered:
     blocks: tuple[Block, ...]
 
 
-def gather(inputs: Inputs, options: Options, ready: Future[Any] | None = None) -> Gathered:
+def gather(inputs: Inputs, options: Options, ready: Callable[[], object] = lambda: None) -> Gathered:
     """Read a run's inputs.
 
     Args:
         inputs: campaign and where everything lies.
         options: engine and progress.
-        ready: what else must succeed for the run to go on; looked at while rosters are read.
+        ready: what else must succeed for the run to go on; done while children read.
 
     Raises:
         MissingPathError: a path is not there.
@@ -94,26 +94,29 @@ class _Sent(NamedTuple):
     blocks: tuple[Block, ...]
 
 
-def _everything(inputs: Inputs, options: Options, ready: Future[Any] | None) -> tuple[_Official, _Sent]:
+def _everything(inputs: Inputs, options: Options, ready: Callable[[], object]) -> tuple[_Official, _Sent]:
     """Read what the school holds beside what the sites sent: each in children of its own.
 
     An extract is the longest file of all, so it comes first; what is wrong with it is told before the rosters are
-    through. Progress is told by this thread alone.
+    through. Progress is told by this thread alone. Children start before anything else is done or imported here.
     """
     options.progress("extract", len(inputs.extracts), len(inputs.extracts))
     silent = replace(options, progress=lambda _stage, _done, _total: None)
     with (
         ThreadPoolExecutor(
-            1, "official"
-        ) as thread,  # ended last: it waits for a child that the pool has ended by then
+            2, "beside"
+        ) as threads,  # ended last: one waits for a child that the pool has ended by then
         intake.Pool(inputs.campaign.limits, roomy=True) as roomy,
         intake.Pool(inputs.campaign.limits) as pool,
     ):
-        official = thread.submit(_official, inputs, silent, roomy)
+        roomy.begin(sum(isinstance(one, Source) or not intake.is_address(one) for one in inputs.extracts))
+        official = threads.submit(_official, inputs, silent, roomy)
         pool.wait_for(official)
-        sent = _rosters(inputs, options, pool, meanwhile=[official, ready] if ready else [official])
-        if ready:
-            ready.result()
+        if options.engine != "spark":
+            pool.begin(1)
+        prepared = threads.submit(ready)
+        sent = _rosters(inputs, options, pool, meanwhile=(official, prepared))
+        prepared.result()
         return official.result(), sent
 
 

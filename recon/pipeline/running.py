@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import time
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from recon import export, lean
@@ -64,7 +64,8 @@ def run(
         export.prepare(out)
     campaign = dated(inputs.campaign, options)
     with lean.seldom_collecting():
-        gathered = _gathered(replace(inputs, campaign=campaign), options)
+        ready = partial(_ready, campaign, options.engine)
+        gathered = gather(replace(inputs, campaign=campaign), options, ready)
         if keep is not None:
             keep(gathered)
         rows = gathered.roster.num_rows if out is not None else 0
@@ -79,12 +80,6 @@ def run(
                 export.write_contract_files(result, out, scribes=scribes)
             result = result.whole()
     return result
-
-
-def _gathered(inputs: Inputs, options: Options) -> Gathered:
-    """Read the files; what judges and writes them is imported while children read."""
-    with ThreadPoolExecutor(1, "ready") as beside:
-        return gather(inputs, options, beside.submit(_ready, inputs.campaign, options.engine))
 
 
 def _ready(campaign: Campaign, engine: str) -> None:
