@@ -44,6 +44,10 @@ class Engine(ABC):
     def frame(self, table: pa.Table) -> nw.LazyFrame[Any]:
         """Return a lazy frame over an Arrow table; dictionary-encoded words are text to it."""
 
+    def held(self, table: pa.Table) -> nw.LazyFrame[Any]:
+        """Return a lazy frame over a table that this process holds anyway, to be asked and never joined to another."""
+        return self.frame(table)
+
     @abstractmethod
     def scan(self, path: Path) -> nw.LazyFrame[Any]:
         """Return a lazy frame over a Parquet file (or a folder of them)."""

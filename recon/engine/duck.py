@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     import narwhals.stable.v2 as nw
 
 
+HELD_LINES = 300_000
+"""Lines of a table in memory up to which Arrow has counted a column before DuckDB has planned to."""
+
+
 class DuckEngine(Engine):
     """DuckDB on a connection of its own; intermediates are its tables, spilled to the run's folder if need be."""
 
@@ -37,6 +41,10 @@ class DuckEngine(Engine):
     def frame(self, table: pa.Table) -> nw.LazyFrame[Any]:
         """Return a lazy frame over an Arrow table, read in place."""
         return lazy(self.connection.from_arrow(table))
+
+    def held(self, table: pa.Table) -> nw.LazyFrame[Any]:
+        """Return a lazy frame over the table itself where asking it takes less than planning the question."""
+        return lazy(plain(table)) if table.num_rows <= HELD_LINES else self.frame(table)
 
     def scan(self, path: Path) -> nw.LazyFrame[Any]:
         """Return a lazy frame over Parquet."""

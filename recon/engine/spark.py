@@ -115,6 +115,10 @@ class SparkEngine(Engine):
         pq.write_table(table, path, row_group_size=_ROW_GROUP)
         return self.scan(path)
 
+    def held(self, table: pa.Table) -> nw.LazyFrame[Any]:
+        """Return the table itself: sending it to the executors takes longer than asking it here."""
+        return lazy(plain(table))
+
     def scan(self, path: Path) -> nw.LazyFrame[Any]:
         """Return a lazy frame over Parquet."""
         return lazy(self.session.read.parquet(path.absolute().as_uri()))

@@ -129,8 +129,11 @@ def official(
         calendar: campaign, as-of date and what the inputs know.
         engine: the engine that runs it.
     """
-    raw = extract.table if isinstance(extract.table, nw.LazyFrame) else engine.frame(extract.table)
-    folding = normalise.study(raw, FOLDED, engine, calendar.campaign, extract.clean)
+    given = extract.table
+    raw = given if isinstance(given, nw.LazyFrame) else engine.frame(given)
+    asked = engine.held(given) if engine.plans and isinstance(given, pa.Table) else raw
+    clean = extract.clean.union(code for code in FOLDED if code not in extract.known)
+    folding = normalise.study(asked, FOLDED, engine, calendar.campaign, clean)
     told = coverage.with_captures(folding.beside(raw), photos, planned, engine)
     judged = coverage.combinations(told, calendar, engine)
     inside = judged.filter(pc.equal(judged["scope"], "in"))

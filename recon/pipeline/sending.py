@@ -212,7 +212,7 @@ def lives(rows: pa.Table, sending: Sending, campaign: Campaign, engine: Engine) 
     """
     files = coverage.encoded(rows["file"])
     names = files.dictionary.to_pylist()
-    marks = _marks(engine.frame(rows), sending, campaign, engine)
+    marks = _marks(engine.held(rows), sending, campaign, engine)
     return pa.table(
         {
             "row_id": rows["row_id"],

@@ -89,7 +89,7 @@ def rows_of(official: Official, said: Said, stage: Stage) -> Rows:
     """Match and trace the roster rows, and lay out those that a rule may say something of."""
     engine, found = stage.engine, keyed(official, said, stage)
     sending = sendings.trace(
-        engine.frame(found.rows), stage.gathered, stage.known.submissions, stage.tree, engine
+        engine.held(found.rows), stage.gathered, stage.known.submissions, stage.tree, engine
     )
     sending = replace(sending, returned=stage.known.returned)
     lives = sendings.lives(found.rows, sending, stage.campaign, engine)
