@@ -33,9 +33,10 @@ _FIRST = (
     "recon.normalise.rosters",
 )
 """What is needed as soon as the first file is read."""
-_LATER = ("recon.pipeline.verdict", "recon.export.contract", "pyarrow.acero")
-"""What is needed when all are."""
-_WITHOUT_PANDAS = frozenset({"duckdb", "polars"})
+_LATER = ("recon.pipeline.verdict", "recon.export.contract", "pyarrow.acero", "numpy.ma")
+"""What is needed when all are; pyarrow looks for masks in every array of NumPy's."""
+_EMBEDDED = {"duckdb": "recon.engine.duck", "polars": "polars"}
+"""Engines without pandas, and what each of them loads."""
 
 
 def run(
@@ -84,13 +85,13 @@ def run(
 
 def _ready(campaign: Campaign, engine: str) -> None:
     """Check what a campaign says of rules, and import half a second's worth of what comes after the reading."""
-    if engine in _WITHOUT_PANDAS:
+    if engine in _EMBEDDED:
         lean.spare_pandas()
     for name in _FIRST:
         lean.load(name)
     lean.load("recon.rules").check_settings(campaign)
     with suppress(ImportError):  # told where it is used
-        for name in _LATER:
+        for name in (*_LATER, *([_EMBEDDED[engine]] if engine in _EMBEDDED else [])):
             lean.load(name)
 
 
