@@ -50,7 +50,7 @@ def build(view: View, unit: str, code: str) -> bytes:
     instead = explained.none_goes_on(desk, waiting, reasons) if waiting and not kept else ""
     placed, head = _sheet(desk, kept, made, instead)
     explained.changes(desk, every, explained.Made(made, respelt, placed), instead)
-    pending.pending(desk, waiting)
+    pending.pending(desk, waiting, reasons)
     return housed(desk, head)
 
 

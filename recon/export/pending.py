@@ -48,12 +48,11 @@ _NOBODY = Text("{unit}：没有待处理的学生。", "{unit}: nobody waits.")
 _WHOLE = Text("所在文件或整列有误", "an error of the whole file or column")
 
 
-def pending(desk: Desk, waiting: Sequence[Line]) -> None:
+def pending(desk: Desk, waiting: Sequence[Line], reasons: Reasons) -> None:
     """Write 待处理: the rows with an open error, their wrong cells coloured, and why."""
     form = desk.form
     page = desk.marked(PENDING, (5.5, *form.widths, 38), MARK_PENDING)
     page.banner(desk.say(_WAITING_TITLE), "title", tall=30)
-    reasons = Reasons(desk.view, desk.unit)
     ours = sum(reasons.is_ours(line) for line in waiting)
     again = sum(reasons.is_whole(line) for line in waiting)
     about = _AGAIN if again else _about(len(waiting), ours)
