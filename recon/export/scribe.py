@@ -12,6 +12,9 @@ import signal
 
 from recon import lean
 
+_FIRST_USED = ("pyarrow.acero", "numpy.ma")
+"""What pyarrow loads when it first sorts a table or is given numbers of NumPy's: here nobody waits for it."""
+
 
 def main() -> None:
     """Serve until the other side closes the pipe: ``(Matter, folder)`` first, then lists of jobs."""
@@ -19,6 +22,8 @@ def main() -> None:
     lean.spare_pandas()
     from recon.export.scribing import perform
 
+    for name in _FIRST_USED:
+        lean.load(name)
     signal.signal(
         signal.SIGINT, signal.SIG_IGN
     )  # Ctrl-C is answered by who asks; this process ends with its pipe
