@@ -80,7 +80,7 @@ def spellings(text: str) -> Iterable[str]:
     yield _PREFIX.sub("", core)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
     """Folded header word → field code."""
 
@@ -88,6 +88,10 @@ class Lexicon:
 
     def code(self, text: str) -> str:
         """Return the field a header cell names, empty when it names none."""
+        return _code(self, text)
+
+    def meant(self, text: str) -> str:
+        """Return the same, found anew."""
         found = next((self.meanings[word] for word in spellings(text) if word in self.meanings), "")
         return found or self._of_several(text)
 
@@ -115,6 +119,13 @@ def _likeness(word: str, aliases: Iterable[str]) -> float:
     return max((difflib.SequenceMatcher(None, word, alias).ratio() for alias in aliases), default=0.0)
 
 
+@lru_cache(maxsize=1 << 14)
+def _code(lexicon: Lexicon, text: str) -> str:
+    """Remember what a cell means: a province's rosters bear the same words, and each is asked several times."""
+    return lexicon.meant(text)
+
+
+@lru_cache(maxsize=1 << 14)
 def known_but_empty(text: str) -> bool:
     """Tell whether a column is one our own forms add, or the running number; it breaks no rule."""
     return not _OWN.isdisjoint(spellings(text))
