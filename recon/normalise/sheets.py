@@ -126,7 +126,8 @@ class _Reader:
         return values[self.name_column] if 0 <= self.name_column < len(values) else ""
 
     def student(self, row: RawRow) -> None:
-        self.settle()
+        if self.since:
+            self.settle()
         self.table.students.append(row)
 
     def other(self, at: int) -> int:
