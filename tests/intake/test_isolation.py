@@ -73,6 +73,35 @@ def test_a_child_is_reused(worker: Worker, good_book: Path) -> None:
     assert worker._process is first
 
 
+def test_a_child_that_was_started_beforehand_reads_the_first_file(worker: Worker, good_book: Path) -> None:
+    worker.begin()
+    first = worker._process
+    worker.begin()
+    assert not worker.ask(job(good_book)).refused
+    assert worker._process is first is not None
+
+
+def test_a_child_that_died_before_its_first_file_is_replaced(worker: Worker, good_book: Path) -> None:
+    worker.begin()
+    assert worker._process is not None
+    worker._process.kill()
+    worker._process.wait()
+    assert not worker.ask(job(good_book)).refused
+
+
+def test_a_pool_starts_the_children_that_are_taken_first_and_ends_them(good_book: Path) -> None:
+    with Pool(Limits(), workers=3) as pool:
+        pool.begin(0)
+        assert [worker._process for worker in pool._all] == [None] * 3
+        pool.begin(1)
+        started = [worker for worker in pool._all if worker._process is not None]
+        assert not pool.ask(job(good_book)).refused
+        assert [worker for worker in pool._all if worker._process is not None] == started
+        pool.begin(9)
+        children = [worker._process for worker in pool._all]
+    assert all(child is not None and child.poll() is not None for child in children)
+
+
 def test_too_long_is_a_reason_and_the_next_file_is_read(
     worker: Worker, slow_book: Path, good_book: Path
 ) -> None:

@@ -9,13 +9,18 @@ import pyarrow as pa
 import pytest
 
 import recon
+from recon import normalise
 from recon.campaign import Campaign, Scope
 from recon.pipeline import matching, submitted
+from recon.sample import make
 from recon.words import Category
 from tests.pipeline.test_parity import TABLES
+from tests.story.conftest import told
 from tests.support.frames import identity, student
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from recon.pipeline.answer import Answer
     from recon.pipeline.matching import Keyed
 
@@ -134,6 +139,36 @@ def test_the_answer_is_the_same_when_every_row_is_looked_at(
     assert (kept[1].kinds == matching.NO_KIND).all()
     assert (plain == 0) == (case == "keys that are numbers")
     assert plain < len(rows)
+
+
+ROSTER = normalise.roster
+
+
+def thinned(shaped: Any) -> Any:
+    """Return a roster of which some rows left their 考生号 empty, and some lists had no such column."""
+    table, blocks = ROSTER(shaped)
+    texts, types = table["exam_no_raw"].to_pylist(), table["exam_no_type"].to_pylist()
+    for n in range(table.num_rows):
+        if n % 3 and texts[n]:
+            texts[n], types[n] = "", ("blank", "absent")[n % 2]
+    for name, values in (("exam_no_raw", texts), ("exam_no_type", types)):
+        table = table.set_column(table.column_names.index(name), name, pa.array(values))
+    return table, blocks
+
+
+def test_a_row_takes_its_exam_number_from_its_record_only_where_its_roster_has_no_such_column(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(tmp_path, seed=12, site_count=4, student_count=120)
+    campaign = told(tmp_path)
+    monkeypatch.setattr(normalise, "roster", thinned)
+    quick = whole(campaign.judged("before"))
+    monkeypatch.setattr(matching, "_plain", lambda *_: matching._PLAIN.empty_table())
+    assert quick == whole(campaign.judged("before"))
+    filled = [row for row in quick["rows"] if row["exam_no_final"] and not row["exam_no_raw"]]
+    left = [row for row in quick["rows"] if row["form"] == "adult" and not row["exam_no_final"]]
+    assert filled
+    assert left
 
 
 def test_rows_are_looked_at_when_one_of_their_kind_breaks_a_rule() -> None:
