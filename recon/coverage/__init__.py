@@ -1,6 +1,6 @@
 """Coverage: who is due, whose photo holds, who was submitted, and the sums that must add up (definitions.md)."""
 
-from recon.coverage.account import BECAME, Standing, account, people
+from recon.coverage.account import BECAME, People, Standing, account, people
 from recon.coverage.captures import usable
 from recon.coverage.cells import cells, omissions, surplus
 from recon.coverage.scope import (
@@ -21,6 +21,7 @@ __all__ = [
     "COMBINATION",
     "FACTS",
     "Calendar",
+    "People",
     "SiteCount",
     "Standing",
     "account",

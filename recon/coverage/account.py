@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
@@ -15,21 +15,20 @@ from recon import model
 from recon.coverage.tally import combined, encoded, is_in, tally
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from recon.coverage.tally import Tally
     from recon.engine import Engine
     from recon.sites import Tree
 
     Frame = nw.LazyFrame[Any]
+    Numbers = np.ndarray[Any, np.dtype[np.signedinteger[Any]]]
     Truths = np.ndarray[Any, np.dtype[np.bool_]]
 
 
 BECAME = ("state", "found_at", "elsewhere", "clean", "open", "held", "own", "late_own")
 """What became of a student."""
 _PERSON = ("enrol_id", *model.CELL_COLUMNS, "due", "eligible", "photo_state")
-ACCOUNT = (*_PERSON, *BECAME)
-"""What the counts and lists ask of a student; the record itself stands among the enrolments."""
 _ROW = ("row_id", "enrol_id", "unit", "form", "late", "o_site_code")
 
 
@@ -53,7 +52,31 @@ class Standing:
         return any((unit, said) in self.declared_nil for unit in self.tree.line(site) for said in (form, ""))
 
 
-def people(official: Frame, engine: Engine) -> pa.Table:
+@dataclass(frozen=True)
+class People:
+    """Students as numbers: a nation has millions of them and a few thousand cells."""
+
+    students: pa.Table
+    """``enrol_id, cell, due, eligible, photo_state``, and once they are counted :data:`BECAME`; words are
+    dictionary-encoded."""
+    cells: Sequence[tuple[str, ...]]
+    """``model.CELL_COLUMNS`` of each cell, in order."""
+
+    def count(self, which: Truths) -> Numbers:
+        """Count the chosen students of each cell."""
+        return np.bincount(self.students["cell"].to_numpy()[which], minlength=len(self.cells))
+
+    def by(self, which: Truths, *names: str) -> Counter[tuple[str, ...]]:
+        """Count the chosen students by some of ``model.CELL_COLUMNS``; those of whom there are none are left out."""
+        places = [model.CELL_COLUMNS.index(name) for name in names]
+        found: Counter[tuple[str, ...]] = Counter()
+        for cell, count in zip(self.cells, self.count(which).tolist(), strict=True):
+            if count:
+                found[tuple(cell[place] for place in places)] += count
+        return found
+
+
+def people(official: Frame, engine: Engine) -> People:
     """Return what the account asks of the records of all who may be counted.
 
     Args:
@@ -62,42 +85,41 @@ def people(official: Frame, engine: Engine) -> pa.Table:
         engine: the engine that holds them.
     """
     found = engine.collect(official.with_columns(branch=nw.col("branch_name")).select(*_PERSON))
-    words = (
-        encoded(found[name]) if pa.types.is_string(found[name].type) else found[name] for name in _PERSON
-    )
-    return pa.table(dict(zip(_PERSON, words, strict=True)))
+    cell, cells = combined(*(found[name] for name in model.CELL_COLUMNS))
+    columns = {name: found[name] for name in ("enrol_id", "due", "eligible")}
+    told = {"cell": pa.array(cell.astype(np.int32)), "photo_state": encoded(found["photo_state"])}
+    return People(pa.table(columns | told), cells)
 
 
-def account(students: pa.Table, rows: pa.Table, standing: Standing) -> pa.Table:
-    """Return the students that are due, eligible or submitted, with what became of them (:data:`ACCOUNT`).
-
-    Its words are dictionary-encoded: a nation says a few thousand.
+def account(known: People, rows: pa.Table, standing: Standing) -> People:
+    """Return the students that are due, eligible or submitted, with what became of them (:data:`BECAME`).
 
     Args:
-        students: what :func:`people` returns.
+        known: what :func:`people` returns.
         rows: live rows with ``row_id``, ``enrol_id``, ``unit``, ``form``, ``late`` and ``o_site_code``.
         standing: deadline, declarations, rulings and open errors.
 
     Adds ``state`` (submitted, late, excused, awaited, omitted; "" where the student is not due and not submitted),
     ``elsewhere`` (bool), ``found_at`` (the unit that sent the student), ``clean``, ``open``, ``held``.
     """
-    told = rows.select(list(_ROW))
+    students, told = known.students, rows.select(list(_ROW))
     matched = told.filter(pc.greater_equal(told["enrol_id"], 0))
     sent = tally(students["enrol_id"].to_numpy(), matched, standing.open_rows, standing.tree.reports_for)
-    counted = _with_state(students, sent, _waiting(students, matched, standing), standing)
+    counted = _with_state(students, sent, _waiting(known, matched, standing), standing)
     concerned = pc.or_(pc.or_(students["due"], students["eligible"]), pa.array(sent.sent))
     # Nearly always it is all of them, and a nation need not be copied.
-    return counted if pc.all(concerned).as_py() else counted.filter(concerned)
+    return replace(known, students=counted if pc.all(concerned).as_py() else counted.filter(concerned))
 
 
-def _waiting(students: pa.Table, matched: pa.Table, standing: Standing) -> Truths:
+def _waiting(known: People, matched: pa.Table, standing: Standing) -> Truths:
     """Tell where, before the deadline, nobody has answered for the student's home site and category."""
     if standing.deadline_passed:
-        return np.zeros(students.num_rows, np.bool_)
+        return np.zeros(known.students.num_rows, np.bool_)
     answered = _answered(matched, standing)
-    at, homes = combined(students["site_code"], students["category"])
+    homes = [(site, form) for _, site, form, *_ in known.cells]
     waits = [(site, form) not in answered and not standing.nil(site, form) for site, form in homes]
-    return np.array(waits, np.bool_)[at]
+    truths: Truths = np.array(waits, np.bool_)[known.students["cell"].to_numpy()]
+    return truths
 
 
 def _answered(matched: pa.Table, standing: Standing) -> set[tuple[str, str]]:

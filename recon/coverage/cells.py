@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from recon import model
-from recon.coverage.tally import combined, in_words, says
+from recon.coverage.tally import in_words, says
 from recon.words import PhotoState, Reason
 
 if TYPE_CHECKING:
@@ -17,23 +17,25 @@ if TYPE_CHECKING:
 
     import narwhals.stable.v2 as nw
 
+    from recon.coverage.account import People
     from recon.engine import Engine
 
     Frame = nw.LazyFrame[Any]
     Truths = np.ndarray[Any, np.dtype[np.bool_]]
 
 
-def cells(students: pa.Table) -> pa.Table:
+def cells(counted: People) -> pa.Table:
     """Count students per cell of branch, home site, category, cohort and level (``model.COVERAGE``).
 
     Only due students count, but for the two columns of eligible ones.
     """
-    at, found = combined(*(students[name] for name in model.CELL_COLUMNS))
-    counts = {name: np.bincount(at[who], minlength=len(found)) for name, who in _counted(students)}
+    counts = {name: counted.count(who) for name, who in _counted(counted.students)}
     some = (counts["due"] > 0) | (counts["eligible"] > 0)
-    words = zip(*(cell for cell, here in zip(found, some.tolist(), strict=True) if here), strict=True)
-    told = dict(zip(model.CELL_COLUMNS, words, strict=True)) if some.any() else {}
-    columns = {name: pa.array(told.get(name, ()), pa.string()) for name in model.CELL_COLUMNS}
+    here = [cell for cell, known in zip(counted.cells, some.tolist(), strict=True) if known]
+    told = zip(*here, strict=True) if here else ((),) * len(model.CELL_COLUMNS)
+    columns = {
+        name: pa.array(words, pa.string()) for name, words in zip(model.CELL_COLUMNS, told, strict=True)
+    }
     columns |= {name: pa.array(numbers[some]) for name, numbers in counts.items()}
     return pa.table({name: columns[name] for name in model.COVERAGE.names}, schema=model.COVERAGE)
 
@@ -56,27 +58,29 @@ def _counted(students: pa.Table) -> Iterator[tuple[str, Truths]]:
         yield f"photo_{photo.value}", due & says(students["photo_state"], photo.value)
 
 
-def omissions(students: pa.Table, official: Frame, engine: Engine, *, asks_photos: bool) -> pa.Table:
+def omissions(counted: People, official: Frame, engine: Engine, *, asks_photos: bool) -> pa.Table:
     """List who is due or eligible and did not come as expected, with the reason (``model.OMISSIONS``).
 
     Args:
-        students: the account of every student.
+        counted: the account of every student.
         official: their records, for ``enrol_no`` and ``name_raw``.
         engine: the engine that holds the records.
         asks_photos: a photo register was given.
     """
+    students = counted.students
     due, eligible, other = (students[name].to_numpy() for name in ("due", "eligible", "elsewhere"))
     missing = due & says(students["state"], "awaited", "omitted", "excused", "late")
     elsewhere = due & other & ~missing
     earlier = eligible & says(students["state"], "") & asks_photos
     at = np.flatnonzero(missing | elsewhere | earlier)
-    table = in_words(
-        students.select(["enrol_id", *model.CELL_COLUMNS, "state", "found_at"]).take(pa.array(at))
-    )
+    table = in_words(students.select(["enrol_id", "cell", "state", "found_at"]).take(pa.array(at)))
+    words = [pa.array(known, pa.string()) for known in zip(*counted.cells, strict=True)]
+    for name, known in zip(model.CELL_COLUMNS, words, strict=False):
+        table = table.append_column(name, known.take(table["cell"].combine_chunks()))
     why = np.select(
         [missing[at], elsewhere[at]], [table["state"], Reason.ELSEWHERE.value], Reason.EARLIER.value
     )
-    table = table.append_column("reason", pa.array(why, pa.string())).drop_columns(["state"])
+    table = table.append_column("reason", pa.array(why, pa.string())).drop_columns(["state", "cell"])
     records = official.join(engine.frame(table.select(["enrol_id"])), on="enrol_id", how="inner")
     named = engine.collect(records.select("enrol_id", student_no="enrol_no", name="name_raw"))
     ordered = table.join(named, "enrol_id", join_type="inner").sort_by(

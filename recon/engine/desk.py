@@ -46,9 +46,9 @@ class ArrowDesk(Engine):
         return plain(frame.to_native())
 
 
-_DESK = ArrowDesk()
+DESK = ArrowDesk()
 
 
 def desk_of(engine: Engine, lines: int) -> Engine:
     """Return who looks at so many lines of an engine one by one: the desk where they fit on it, else the engine."""
-    return _DESK if engine.plans and lines <= LINES else engine
+    return DESK if engine.plans and lines <= LINES else engine

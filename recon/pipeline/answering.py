@@ -37,7 +37,7 @@ class Counted:
     decided: decide.Decided
     many: rules.Alike
     """The findings of which one among the decided stands for others."""
-    students: pa.Table
+    people: coverage.People
     """What :func:`recon.coverage.account` returns."""
     live: Frame
     standing: Standing
@@ -45,18 +45,18 @@ class Counted:
 
 def answer(counted: Counted, rows: Rows, setting: rules.Setting, stage: Stage) -> Answer:
     """Put the tables of the answer together."""
-    decided, students, live = counted.decided, counted.students, counted.live
+    decided, people, live = counted.decided, counted.people, counted.live
     engine, gathered = stage.engine, stage.gathered
-    sites = facts.site_count(live, students, rows.sending, stage)
+    sites = facts.site_count(live, people, rows.sending, stage)
     found = {
         "findings": rules.with_alike(decided.findings, counted.many, stage.options.lang),
         "omissions": coverage.omissions(
-            students, rows.concerned, engine, asks_photos=stage.calendar.asks_photos
+            people, rows.concerned, engine, asks_photos=stage.calendar.asks_photos
         ),
         "surplus": coverage.surplus(
             tables.surplus_rows(live, gathered.roster, rows.concerned, stage.tree, engine)
         ),
-        "coverage": coverage.cells(students),
+        "coverage": coverage.cells(people),
         "sites": coverage.count_sites(
             sites, decided.findings, fields.KEY_CODES, decided.rows_of, counted.many.times
         ),
@@ -91,7 +91,7 @@ def _long_tables(counted: Counted, rows: Rows, stage: Stage) -> dict[str, Callab
 
     return {
         "matches": lambda: rowwise.matches(rows, say),
-        "students": lambda: student_table(counted.students, rows.concerned, engine),
+        "students": lambda: student_table(counted.people.students, rows.concerned, engine),
         "rows": sent,
     }
 

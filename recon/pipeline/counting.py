@@ -29,13 +29,12 @@ SENT_LATER = "补报"
 """The one answer on an omission list that excuses nobody: the student will still be sent."""
 
 
-def count(found: list[Finding], rows: Rows, people: pa.Table, setting: rules.Setting, stage: Stage) -> Answer:
+def count(found: list[Finding], rows: Rows, setting: rules.Setting, stage: Stage) -> Answer:
     """Settle the findings that need no counting, count students, settle the rest, and put the answer together.
 
     Args:
         found: the findings about rows, files, records and the campaign.
         rows: the submitted side.
-        people: what the account asks of the records (:func:`recon.coverage.people`).
         setting: what the rules lean on.
         stage: what every step needs.
     """
@@ -44,13 +43,14 @@ def count(found: list[Finding], rows: Rows, people: pa.Table, setting: rules.Set
     narrow = _with_admissions(rows.narrow, decided, stage)
     live = (rows.live if narrow is rows.narrow else stage.engine.frame(narrow)).with_columns(why=tables.why())
     standing = replace(_standing(decided, rows, stage), excused=_answered(rows, stage))
-    students = coverage.account(people, narrow, standing)
-    decided, many = _with_missing(before, students, rows, standing, setting, stage)
+    known = rows.counted.answer().people
+    people = coverage.account(known, narrow, standing)
+    decided, many = _with_missing(before, people, rows, standing, setting, stage)
     if decided.excused:
         standing = replace(standing, excused=standing.excused | decided.excused)
-        students = coverage.account(people, narrow, standing)
-        decided, many = _with_missing(before, students, rows, standing, setting, stage)
-    return answer(Counted(decided, many, students, live, standing), rows, setting, stage)
+        people = coverage.account(known, narrow, standing)
+        decided, many = _with_missing(before, people, rows, standing, setting, stage)
+    return answer(Counted(decided, many, people, live, standing), rows, setting, stage)
 
 
 def _with_admissions(live: pa.Table, decided: decide.Decided, stage: Stage) -> pa.Table:
@@ -77,7 +77,7 @@ def _answered(rows: Rows, stage: Stage) -> frozenset[int]:
 
 def _with_missing(
     before: decide.Decided,
-    students: pa.Table,
+    people: coverage.People,
     rows: Rows,
     standing: Standing,
     setting: rules.Setting,
@@ -87,7 +87,7 @@ def _with_missing(
 
     Of the many that say the same of a site's students, one stands among them for all.
     """
-    found = _missing(students, rows, standing, setting, stage)
+    found, students = _missing(people, rows, standing, setting, stage), people.students
     watched = students["due"].to_numpy() & coverage.says(students["photo_state"], *rules.WATCHED)
     missed = students.filter(pa.array(coverage.says(students["state"], rules.OMITTED) | watched))
     lines = rules.judge_students(student_table(missed, rows.concerned, stage.engine), setting)
@@ -97,13 +97,13 @@ def _with_missing(
 
 
 def _missing(
-    students: pa.Table, rows: Rows, standing: Standing, setting: rules.Setting, stage: Stage
+    people: coverage.People, rows: Rows, standing: Standing, setting: rules.Setting, stage: Stage
 ) -> list[Finding]:
     """Return the findings about sites and the shoot, which need the account."""
-    told = facts.of_sites(students, stage.gathered.reads, rows.sending, standing)
+    told = facts.of_sites(people, stage.gathered.reads, rows.sending, standing)
     found = rules.judge_sites(told, setting)
     if stage.known.handed_over is not None:
-        everybody = student_table(students, rows.concerned, stage.engine)
+        everybody = student_table(people.students, rows.concerned, stage.engine)
         found += judge_shoot(everybody, stage.known.handed_over, stage.campaign, setting)
     return found
 

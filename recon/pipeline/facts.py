@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
-import numpy as np
 
 from recon import coverage, rules
 from recon.coverage import SiteCount
@@ -18,8 +17,6 @@ from recon.sites import UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-
-    import pyarrow as pa
 
     from recon.campaign import Campaign
     from recon.coverage import Standing
@@ -105,28 +102,24 @@ def due_by_site(official: Frame, engine: Engine) -> dict[tuple[str, str], int]:
 
 
 def of_sites(
-    students: pa.Table, reads: Sequence[FileRead], sending: Sending, standing: Standing
+    counted: coverage.People, reads: Sequence[FileRead], sending: Sending, standing: Standing
 ) -> list[rules.SiteFacts]:
     """Return due, awaited and sent per home site, the forms it declared nil apart from the others."""
-    at, homes = coverage.combined(students["site_code"], students["category"])
+    students, home = counted.students, ("site_code", "category")
     due = students["due"].to_numpy()
     own = students["own"].to_numpy() | students["late_own"].to_numpy()
-    waits = coverage.says(students["state"], "awaited")
-    people, waiting, sent = (
-        np.bincount(at[who], minlength=len(homes)).tolist() for who in (due, due & waits, due & own)
-    )
+    waiting = counted.by(due & coverage.says(students["state"], "awaited"), *home)
+    sent = counted.by(due & own, *home)
     came = _came(reads, sending)
     facts = {(said.unit, True): rules.SiteFacts(said.unit, declared_nil=True) for said in sending.declared}
-    for n, (site, category) in enumerate(homes):
-        if not people[n]:
-            continue
+    for (site, category), people in counted.by(due, *home).items():
         nil = standing.nil(site, category)
         before = facts.get((site, nil), rules.SiteFacts(site, sent=site in came, declared_nil=nil))
         facts[site, nil] = replace(
             before,
-            due=before.due + people[n],
-            awaited=before.awaited + waiting[n],
-            sent=before.sent or sent[n] > 0,
+            due=before.due + people,
+            awaited=before.awaited + waiting[site, category],
+            sent=before.sent or sent[site, category] > 0,
             passed=standing.deadline_passed,
         )
     # An extract without sites has nobody to remind.
@@ -138,7 +131,7 @@ def _came(reads: Sequence[FileRead], sending: Sending) -> set[str]:
     return {sending.units[read.file].code for read in reads if is_submission(read)}
 
 
-def site_count(live: Frame, students: pa.Table, sending: Sending, stage: Stage) -> SiteCount:
+def site_count(live: Frame, counted: coverage.People, sending: Sending, stage: Stage) -> SiteCount:
     """Return what every unit sent, and what became of its rows."""
     files: Counter[str] = Counter()
     received: dict[str, str] = {}
@@ -147,18 +140,17 @@ def site_count(live: Frame, students: pa.Table, sending: Sending, stage: Stage) 
         unit = sending.units[read.file].code
         files[unit] += 1
         received[unit] = max(received.get(unit, ""), sending.received_at(read.file))
-    counted = engine.collect(live.group_by("unit", "why").agg(nw.len().alias("n"))).to_pylist()
+    sent = engine.collect(live.group_by("unit", "why").agg(nw.len().alias("n"))).to_pylist()
     late = engine.collect(live.filter(nw.col("late")).group_by("unit").agg(nw.len().alias("n"))).to_pylist()
-    at, homes = coverage.combined(students["site_code"])
-    omitted = np.bincount(at[coverage.says(students["state"], "omitted")], minlength=len(homes)).tolist()
+    omitted = counted.by(coverage.says(counted.students["state"], "omitted"), "site_code")
     return SiteCount(
         tree=stage.tree,
         files=files,
-        readable=frozenset(line["unit"] for line in counted),
+        readable=frozenset(line["unit"] for line in sent),
         received_at=received,
-        rows={(line["unit"], line["why"]): line["n"] for line in counted},
+        rows={(line["unit"], line["why"]): line["n"] for line in sent},
         late={line["unit"]: line["n"] for line in late},
         declared_nil=frozenset(said.unit for said in sending.declared),
         signed_off=stage.known.signed_off,
-        omitted={site: count for (site,), count in zip(homes, omitted, strict=True)},
+        omitted={site: count for (site,), count in omitted.items()},
     )

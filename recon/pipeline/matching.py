@@ -70,27 +70,44 @@ class Keyed:
     """The 13-digit logic can be asked (NO05)."""
 
 
-def keyed(official: Official, said: Said, stage: Stage) -> Keyed:
+@dataclass(frozen=True)
+class Known:
+    """What the engine had to be asked before it is told of every row whom it speaks of."""
+
+    plain: pa.Table
+    others: pa.Table
+    concerned: Frame
+    unsound: pa.Array
+    numbers_hold: bool
+
+    def keyed(self, said: Said, roster: pa.Table) -> Keyed:
+        """Put all rows together in the roster's order; the engine is not asked."""
+        at = self.plain["place"].to_numpy()
+        numbers = np.full(roster.num_rows, NO_KIND, np.int64)
+        if said.kinds is not None and len(at):
+            facts = self.plain["fact"].to_numpy()
+            numbers[at] = said.kinds[at] * (facts.max() + 1) + facts
+        whole = Whole(at, self.plain, self.others)
+        head = roster.select(list(model.ROSTER_HEAD)).append_column("form", said.forms)
+        rows = whole.rows(head, {name: roster[f"{name}_raw"] for name in _FOLDED}, said)
+        matches = whole.matches(roster["row_id"])
+        other = {code: column for code, column in said.folded.items() if code not in SHARED}
+        return Keyed(rows, matches, other, numbers, self.concerned, self.unsound, self.numbers_hold)
+
+
+def known(official: Official, said: Said, stage: Stage) -> Known:
     """Match every row of the roster; nearly all of them are plain, the others are looked at one by one."""
     roster = stage.gathered.roster
     plain = _plain(roster, said, official, stage) if said.kinds is not None else _PLAIN.empty_table()
-    at = plain["place"].to_numpy()
-    places = pa.array(np.setdiff1d(np.arange(roster.num_rows), at, assume_unique=True))
+    odd = np.ones(roster.num_rows, np.bool_)
+    odd[plain["place"].to_numpy()] = False
     ahead = Ahead(official, plain, stage)
-    others = _others(coverage.in_words(roster.take(places)), official, ahead, stage)
+    raw = coverage.in_words(roster.take(pa.array(np.flatnonzero(odd))))
+    others = _others(raw, official, ahead, stage)
     spoken = np.concatenate([others[name].to_numpy() for name in ("enrol_id", "other_enrol_id")])
     concerned, unsound = ahead.concerned(spoken)
     others = _with_record(others, concerned, stage)
-    numbers = np.full(roster.num_rows, NO_KIND, np.int64)
-    if said.kinds is not None and len(at):
-        facts = plain["fact"].to_numpy()
-        numbers[at] = said.kinds[at] * (facts.max() + 1) + facts
-    whole = Whole(at, plain, others)
-    head = roster.select(list(model.ROSTER_HEAD)).append_column("form", said.forms)
-    rows = whole.rows(head, {name: roster[f"{name}_raw"] for name in _FOLDED}, said)
-    matches = whole.matches(roster["row_id"])
-    other = {code: column for code, column in said.folded.items() if code not in SHARED}
-    return Keyed(rows, matches, other, numbers, concerned, unsound, ahead.soundness.answer().numbers_hold)
+    return Known(plain, others, concerned, unsound, ahead.soundness.answer().numbers_hold)
 
 
 def _plain(roster: pa.Table, said: Said, official: Official, stage: Stage) -> pa.Table:

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import narwhals.stable.v2 as nw
+import pyarrow as pa
 
+from recon import coverage
 from recon.campaign.clock import local_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from recon.campaign import Campaign
-    from recon.engine import Engine
     from recon.pipeline.sending import Sending
-
-    Frame = nw.LazyFrame[Any]
 
 _KEYS = ("student_no", "id_card", "name")
 
@@ -41,7 +39,7 @@ def _answers(file: str, sending: Sending, campaign: Campaign) -> bool:
     return any(local_date(came) <= local_date(at) + timedelta(days=campaign.mend_days) for at in sheets)
 
 
-def rows(matched: Frame, late: set[int], files: Iterable[str], sending: Sending, engine: Engine) -> set[int]:
+def rows(roster: pa.Table, late: set[int], files: Iterable[str], sending: Sending) -> set[int]:
     """Return the late rows that mend a row their unit had sent in time.
 
     A mended row may have another number than before, that is what was mended: number or ID stands in a punctual file
@@ -51,9 +49,9 @@ def rows(matched: Frame, late: set[int], files: Iterable[str], sending: Sending,
     if not late or not files:
         return set()
     units = {sending.units[file].code for file in files}
-    concerned = sorted(file for file, unit in sending.units.items() if unit.code in units)
-    columns = ("row_id", "file", "form", "enrol_id", *_KEYS)
-    lines = engine.collect(matched.filter(nw.col("file").is_in(concerned)).select(*columns)).to_pylist()
+    concerned = {file for file, unit in sending.units.items() if unit.code in units}
+    columns = ["row_id", "file", "form", "enrol_id", *_KEYS]
+    lines = roster.select(columns).filter(pa.array(coverage.says(roster["file"], *concerned))).to_pylist()
     known = {
         (sending.units[line["file"]].code, line["form"], key, line[key])
         for line in lines

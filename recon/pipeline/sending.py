@@ -11,15 +11,14 @@ import numpy as np
 import pyarrow as pa
 
 from recon import coverage, rounds, sites
+from recon.engine import DESK
 from recon.model import Submission, UnitHint
 from recon.normalise.units import path_hints
-from recon.pipeline import mending
-from recon.words import MARK_RETURN, Life
+from recon.words import MARK_RETURN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from recon.campaign import Campaign
     from recon.engine import Engine
     from recon.model import Block
     from recon.normalise import Shaped
@@ -66,22 +65,19 @@ def with_form(roster: Frame, blocks: Sequence[Block], engine: Engine) -> Frame:
     return roster.join(engine.frame(table), on="block", how="inner")
 
 
-def trace(
-    matched: Frame, gathered: Gathered, remembered: Iterable[Submission], tree: sites.Tree, engine: Engine
-) -> Sending:
+def trace(rows: pa.Table, gathered: Gathered, remembered: Iterable[Submission], tree: sites.Tree) -> Sending:
     """Tell the unit of every file and the life of every row.
 
     Args:
-        matched: all rows with folded keys, ``enrol_id`` and the matched ``o_site_code``.
+        rows: all of them, matched and narrow (:class:`recon.pipeline.matching.Keyed`).
         gathered: files and blocks with their hints and our own marks; mail headers and the submissions list.
         remembered: what a workspace knows of its files: placements, nil declarations, times of intake.
         tree: the register.
-        engine: the engine that holds ``matched``.
     """
     remembered = tuple(remembered)
     known = _with_marks(_merged(gathered.submissions, remembered), gathered.shaped)
     known = _with_archives(known, (read.file for read in gathered.reads))
-    homes = _home_sites(matched, engine)
+    homes = _home_sites(rows)
     hints: dict[str, list[UnitHint]] = defaultdict(list)
     for block in gathered.blocks:
         hints[block.file].extend(block.hints)
@@ -92,7 +88,7 @@ def trace(
         hints[file].extend(_majority(counts))
     units = {f: sites.resolve(known[f].unit if f in known else "", hints[f], tree) for f in sorted(hints)}
     forms = {block.file: block.form or "open" for block in reversed(gathered.blocks)}
-    sent = _sent(matched, units, known, engine)
+    sent = _sent(rows, units, known)
     nil = tuple(said for said in (*gathered.submissions, *remembered) if said.declared_nil)
     return Sending(units, known, rounds.settle(sent), homes, forms, nil)
 
@@ -142,12 +138,13 @@ def _with_marks(known: dict[str, Submission], shaped: Iterable[Shaped]) -> dict[
     return known
 
 
-def _home_sites(matched: Frame, engine: Engine) -> dict[str, Counter[str]]:
-    known = matched.filter((nw.col("enrol_id") >= 0) & (nw.col("o_site_code") != ""))
-    counted = engine.collect(known.group_by("file", "o_site_code").agg(nw.len().alias("n")))
+def _home_sites(rows: pa.Table) -> dict[str, Counter[str]]:
+    at, pairs = coverage.combined(rows["file"], rows["o_site_code"])
+    counts = np.bincount(at[rows["enrol_id"].to_numpy() >= 0], minlength=len(pairs))
     homes: dict[str, Counter[str]] = defaultdict(Counter)
-    for line in counted.to_pylist():
-        homes[line["file"]][line["o_site_code"]] = line["n"]
+    for (file, site), count in zip(pairs, counts.tolist(), strict=True):
+        if site and count:
+            homes[file][site] = count
     return homes
 
 
@@ -158,14 +155,13 @@ def _majority(counts: Counter[str]) -> list[UnitHint]:
 
 
 def _sent(
-    matched: Frame, units: Mapping[str, sites.Unit], told: Mapping[str, Submission], engine: Engine
+    rows: pa.Table, units: Mapping[str, sites.Unit], told: Mapping[str, Submission]
 ) -> list[rounds.Sent]:
     """Return the files as :mod:`recon.rounds` needs them; who stands in them only where a unit sent several."""
-    counted = matched.group_by("file", "form").agg(nw.len().alias("n"), nw.col("row_id").min().alias("first"))
-    files = engine.collect(counted).sort_by("first").to_pylist()
-    several = Counter((units[line["file"]].code, line["form"]) for line in files)
-    contested = {f["file"] for f in files if several[units[f["file"]].code, f["form"]] > 1}
-    students = _students(matched, contested, engine)
+    files = _files(rows)
+    several = Counter((units[file].code, form) for file, form, _ in files)
+    contested = {file for file, form, _ in files if several[units[file].code, form] > 1}
+    students = _students(rows, contested) if contested else {}
     return [
         rounds.Sent(
             file=file,
@@ -174,108 +170,34 @@ def _sent(
             received_at=told[file].received_at if file in told else "",
             kind=told[file].kind if file in told else "",
             students=tuple(students.get((file, form), ())),
-            alone=None if file in contested else line["n"],
+            alone=None if file in contested else count,
         )
-        for line in files
-        for file, form in ((line["file"], line["form"]),)
+        for file, form, count in files
     ]
 
 
-def _students(matched: Frame, files: Iterable[str], engine: Engine) -> dict[tuple[str, str], list[str]]:
+def _files(rows: pa.Table) -> list[tuple[str, str, int]]:
+    """Return each file, form and its number of rows, in the order of their first rows."""
+    at, pairs = coverage.combined(rows["file"], rows["form"])
+    first = np.empty(len(pairs), np.int64)
+    first[at[::-1]] = np.arange(len(at))[::-1]
+    counts = np.bincount(at, minlength=len(pairs))
+    return [(*pairs[n], int(counts[n])) for n in np.argsort(first).tolist()]
+
+
+def _students(rows: pa.Table, files: Collection[str]) -> dict[tuple[str, str], list[str]]:
     """Return who stands in these files: one key per row, in row order, by file and form."""
     students: dict[tuple[str, str], list[str]] = defaultdict(list)
-    if files := sorted(files):
-        wanted = matched.filter(nw.col("file").is_in(files))
-        table = engine.collect(wanted.select("row_id", "file", "form", key=_student_key())).sort_by("row_id")
-        for row in table.to_pylist():
-            students[row["file"], row["form"]].append(row["key"])
+    wanted = DESK.frame(rows.filter(pa.array(coverage.says(rows["file"], *files))))
+    for row in DESK.collect(wanted.select("file", "form", key=student_key())).to_pylist():
+        students[row["file"], row["form"]].append(row["key"])
     return students
 
 
-def _student_key() -> nw.Expr:
+def student_key() -> nw.Expr:
     """Return who a row is about, for rounds: the enrolment, else what was submitted."""
     number, identity = nw.col("student_no"), nw.col("id_card")
     said = nw.when(identity != "").then(identity).otherwise(nw.col("name"))
     said = nw.when(number != "").then(number).otherwise(said)
     matched = nw.concat_str(nw.lit("e"), nw.col("enrol_id").cast(nw.String))
     return nw.when(nw.col("enrol_id") >= 0).then(matched).otherwise(nw.concat_str(nw.lit("s"), said))
-
-
-def lives(rows: pa.Table, sending: Sending, campaign: Campaign, engine: Engine) -> pa.Table:
-    """Return ``row_id, unit, received_at, life, late`` of every row, in order.
-
-    Args:
-        rows: all rows, matched and narrow (:class:`recon.pipeline.matching.Keyed`).
-        sending: whose file is it, and when it came.
-        campaign: its deadline.
-        engine: asks the rows whose files are not simply live and in time.
-    """
-    files = coverage.encoded(rows["file"])
-    names = files.dictionary.to_pylist()
-    marks = _marks(engine.held(rows), sending, campaign, engine)
-    return pa.table(
-        {
-            "row_id": rows["row_id"],
-            "unit": _of_files([sending.units[f].code for f in names], files),
-            "received_at": _of_files([sending.received_at(f) for f in names], files),
-            **_marked(rows["row_id"], marks),
-        }
-    )
-
-
-def _of_files(words: list[str], files: pa.DictionaryArray) -> pa.DictionaryArray:
-    """Return what is said of each row's file."""
-    told = pa.array(words, pa.string()).dictionary_encode()
-    return pa.DictionaryArray.from_arrays(told.indices.take(files.indices), told.dictionary)
-
-
-def _marked(row_ids: pa.ChunkedArray, marks: pa.Table) -> dict[str, pa.Array]:
-    """Return life and lateness of every row; of most nothing is marked."""
-    at = np.searchsorted(row_ids.to_numpy(), marks["row_id"].to_numpy())
-    words = [life.value for life in Life]
-    lives = np.full(len(row_ids), words.index(Life.LIVE.value), np.int32)
-    lives[at] = [words.index(life) for life in marks["life"].to_pylist()]
-    late = np.zeros(len(row_ids), np.bool_)
-    late[at] = marks["late"].to_numpy()
-    return {
-        "life": pa.DictionaryArray.from_arrays(lives, pa.array(words, pa.string())),
-        "late": pa.array(late),
-    }
-
-
-def _marks(matched: Frame, sending: Sending, campaign: Campaign, engine: Engine) -> pa.Table:
-    """Return life and lateness of the rows that are not simply live and in time."""
-    late_files = {f for f in sending.units if campaign.late_after(sending.received_at(f))}
-    late = _late_rows(matched, late_files, engine)
-    late -= mending.rows(matched, late, mending.in_time(sending, campaign), sending, engine)
-    lives = _lives(matched, sending.rounds.lives, engine)
-    ids = sorted(late | lives.keys())
-    return pa.table(
-        {
-            "row_id": pa.array(ids, pa.int64()),
-            "life": pa.array([lives.get(i, Life.LIVE).value for i in ids], pa.string()),
-            "late": pa.array([i in late for i in ids], pa.bool_()),
-        }
-    )
-
-
-def _late_rows(matched: Frame, files: set[str], engine: Engine) -> set[int]:
-    """Return the rows of late files whose students stand in no file that came in time."""
-    if not files:
-        return set()
-    keyed = matched.select("row_id", key=_student_key(), behind=nw.col("file").is_in(sorted(files)))
-    punctual = keyed.filter(~nw.col("behind")).select("key").unique()
-    late = keyed.filter(nw.col("behind")).join(punctual, on="key", how="anti").select("row_id")
-    return set(engine.collect(late)["row_id"].to_pylist())
-
-
-def _lives(matched: Frame, told: Mapping[tuple[str, str], Life], engine: Engine) -> dict[int, Life]:
-    """Return the rows whose file, or whose student in it, is no longer what counts."""
-    files = sorted({file for file, _ in told})
-    if not files:
-        return {}
-    rows = matched.filter(nw.col("file").is_in(files)).select("row_id", "file", key=_student_key())
-    found = (
-        (r["row_id"], told.get((r["file"], r["key"]), Life.LIVE)) for r in engine.collect(rows).to_pylist()
-    )
-    return {row_id: life for row_id, life in found if life is not Life.LIVE}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import narwhals.stable.v2 as nw
 import numpy as np
@@ -13,19 +14,24 @@ import pyarrow.compute as pc
 
 from recon import coverage, match, rules
 from recon.engine import desk_of
-from recon.pipeline import sending as sendings
-from recon.pipeline.matching import NO_KIND, keyed
+from recon.pipeline.beside import Beside
+from recon.pipeline.lives import lives_of
+from recon.pipeline.matching import NO_KIND, known
+from recon.pipeline.sending import trace
 from recon.pipeline.wide import Matched, wide
+from recon.sites import UNKNOWN
 from recon.words import Life
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from recon.engine import Engine
     from recon.pipeline.kinds import Said
     from recon.pipeline.matching import Keyed
     from recon.pipeline.official import Official
     from recon.pipeline.sending import Sending
     from recon.pipeline.stage import Stage
+    from recon.sites import Tree
 
     Frame = nw.LazyFrame[Any]
     Numbers = np.ndarray[Any, np.dtype[np.int64]]
@@ -52,6 +58,7 @@ class Rows:
     """Which rows are suspects by themselves."""
     claims: pa.Table
     matched: Matched
+    counted: Beside[Counted]
 
     @property
     def concerned(self) -> Frame:
@@ -85,21 +92,32 @@ class Rows:
         return match.judged(_living(wide(which, self.matched)), self.claims, desk)
 
 
+class Counted(NamedTuple):
+    """What is asked of the records alone, whatever the rows say of them."""
+
+    people: coverage.People
+    """What the account asks of them."""
+    twice: pa.Table
+    """IDs of two active enrolments of one level."""
+
+
 def rows_of(official: Official, said: Said, stage: Stage) -> Rows:
     """Match and trace the roster rows, and lay out those that a rule may say something of."""
-    engine, found = stage.engine, keyed(official, said, stage)
-    sending = sendings.trace(
-        engine.held(found.rows), stage.gathered, stage.known.submissions, stage.tree, engine
-    )
-    sending = replace(sending, returned=stage.known.returned)
-    lives = sendings.lives(found.rows, sending, stage.campaign, engine)
-    alive = coverage.says(lives["life"], Life.LIVE.value)
-    chosen = alive & _looked_at(found, lives, stage)
-    if "sex" not in official.known:
-        # Then it is no record's sex that the ID speaks for or against, but what the row says.
-        chosen |= alive & ~rules.sound_pairs(found.rows["id_card"], found.rows["sex"], stage.campaign)
+    engine, gathered, asked = stage.engine, stage.gathered, known(official, said, stage)
+    counted = Beside(partial(_counted, official, asked.concerned, engine))
+    with counted:
+        found = asked.keyed(said, gathered.roster)
+        sending = trace(found.rows, gathered, stage.known.submissions, stage.tree)
+        sending = replace(sending, returned=stage.known.returned)
+        lives = lives_of(found.rows, sending, stage.campaign)
+        alive = coverage.says(lives["life"], Life.LIVE.value)
+        chosen = alive & _looked_at(found, lives, stage)
+        if "sex" not in official.known:
+            # Then it is no record's sex that the ID speaks for or against, but what the row says.
+            sound = rules.sound_pairs(found.rows["id_card"], found.rows["sex"], stage.campaign)
+            chosen |= alive & ~sound
+        looked_at = chosen | _one_of_each(found.kinds, alive & ~chosen)
     matched = Matched(found.matches, lives, found.concerned, official, stage)
-    looked_at = chosen | _one_of_each(found.kinds, alive & ~chosen)
     desk = desk_of(engine, int(looked_at.sum()))
     suspects = _living(wide(looked_at, matched))
     claims = match.claims(suspects, stage.tree, desk)
@@ -115,7 +133,13 @@ def rows_of(official: Official, said: Said, stage: Stage) -> Rows:
         chosen=chosen,
         claims=claims,
         matched=matched,
+        counted=counted,
     )
+
+
+def _counted(official: Official, concerned: Frame, engine: Engine) -> Counted:
+    people = coverage.people(concerned, engine)
+    return Counted(people, rules.twice_within_a_level(official.records, engine))
 
 
 def _living(frame: Frame) -> Frame:
@@ -140,12 +164,14 @@ def _looked_at(found: Keyed, lives: pa.Table, stage: Stage) -> Truths:
         for values in theirs:
             shared = values.filter(pc.not_equal(values, ""))
             chosen |= pc.is_in(rows[key], value_set=shared).to_numpy()
-    placed = stage.engine.frame(
-        rows.select(["row_id", "enrol_id", "o_site_code"]).append_column("unit", lives["unit"])
-    )
-    outside = match.outside(placed, stage.tree, stage.engine)
-    chosen |= pc.is_in(rows["row_id"], value_set=pa.array(outside, pa.int64())).to_numpy()
-    return chosen
+    return chosen | _outside(lives["unit"], rows["o_site_code"], stage.tree)
+
+
+def _outside(units: pa.ChunkedArray, homes: pa.ChunkedArray, tree: Tree) -> Truths:
+    """Tell which rows' home sites are not in the reporting unit's line (``match.outside``)."""
+    at, pairs = coverage.combined(units, homes)
+    told = [home != "" and unit != UNKNOWN and not tree.reports_for(unit, home) for unit, home in pairs]
+    return np.array(told, np.bool_)[at]
 
 
 def _shared(numbers: Numbers) -> Truths:
@@ -163,10 +189,12 @@ def _often(column: pa.ChunkedArray) -> pa.Array:
 
 def _one_of_each(kinds: Numbers, others: Truths) -> Truths:
     """Choose one row of each kind among those that are not looked at by themselves."""
-    at = np.flatnonzero(others)
-    _, first = np.unique(kinds[at], return_index=True)
+    at = np.flatnonzero(others)[::-1]
+    found = pa.array(kinds[at]).dictionary_encode()
+    first = np.empty(len(found.dictionary), np.int64)
+    first[found.indices.to_numpy()] = at  # of several the last to be written, which is the first of them
     chosen = np.zeros(len(kinds), np.bool_)
-    chosen[at[first]] = True
+    chosen[first] = True
     return chosen
 
 

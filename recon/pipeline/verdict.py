@@ -6,7 +6,7 @@ import gc
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
 
@@ -20,8 +20,6 @@ from recon.pipeline.submitted import rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    import pyarrow as pa
 
     from recon.campaign import Campaign
     from recon.engine import Engine
@@ -59,7 +57,7 @@ def judge(campaign: Campaign, gathered: Gathered, known: Known, options: Options
         setting = _setting(rows, stage)
         records = Beside(partial(_of_records, enrolments, rows, setting, stage))
         found = _find(rows, records, setting, stage)
-        return count(found, rows, records.answer().people, setting, stage)
+        return count(found, rows, setting, stage)
 
 
 @contextmanager
@@ -86,14 +84,7 @@ def judge_alone(
     return decide_over(_find(rows, records, setting, stage), rows, stage).findings
 
 
-class _OfRecords(NamedTuple):
-    """What is found of the records, whatever the rows say, and what the account asks of them."""
-
-    findings: list[Finding]
-    people: pa.Table
-
-
-def _find(rows: Rows, records: Beside[_OfRecords], setting: rules.Setting, stage: Stage) -> list[Finding]:
+def _find(rows: Rows, records: Beside[list[Finding]], setting: rules.Setting, stage: Stage) -> list[Finding]:
     """Return the findings about rows, files, the extract and the campaign, not yet settled."""
     gathered = stage.gathered
     found = _of_rows(rows, records, setting, stage)
@@ -105,20 +96,25 @@ def _find(rows: Rows, records: Beside[_OfRecords], setting: rules.Setting, stage
         facts.of_files(gathered.reads, rows.sending, stage.tree, stage.campaign),
         setting,
     )
-    return found + records.answer().findings + rules.judge_campaign(stage.campaign)
+    return found + records.answer() + rules.judge_campaign(stage.campaign)
 
 
-def _of_records(enrolments: Official, rows: Rows, setting: rules.Setting, stage: Stage) -> _OfRecords:
+def _of_records(enrolments: Official, rows: Rows, setting: rules.Setting, stage: Stage) -> list[Finding]:
     gathered, engine = stage.gathered, stage.engine
     concerned = _asked(rows, engine)
     found = rules.judge_extract(
-        enrolments.records, concerned, engine, setting, gathered.extract.duplicates, rows.keyed.unsound
+        enrolments.records,
+        concerned,
+        engine,
+        setting,
+        gathered.extract.duplicates,
+        rules.Asked(rows.keyed.unsound, rows.counted.answer().twice),
     )
     captures = None if gathered.photos is None else coverage.usable(gathered.photos)
     if captures is not None:
         placed = enrolments.placed(enrolments.frame, engine)
         found += rules.judge_captures(placed, concerned, captures, engine, setting)
-    return _OfRecords(found, coverage.people(rows.concerned, engine))
+    return found
 
 
 def _of_rows(rows: Rows, records: Beside[Any], setting: rules.Setting, stage: Stage) -> list[Finding]:

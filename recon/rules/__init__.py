@@ -12,7 +12,14 @@ from recon.rules.charges import PRECEDENCE
 from recon.rules.display import Wide, is_key, wide
 from recon.rules.files import FileFacts, judge_files
 from recon.rules.manual import field_titles, table_markdown
-from recon.rules.official import judge_extract, numbers_hold, sound_pairs, unsound
+from recon.rules.official import (
+    Asked,
+    judge_extract,
+    numbers_hold,
+    sound_pairs,
+    twice_within_a_level,
+    unsound,
+)
 from recon.rules.rows import Everybody, judge_rows
 from recon.rules.rule import About, Example, Rule
 from recon.rules.say import say_evidence, say_message
@@ -37,6 +44,7 @@ __all__ = [
     "WATCHED",
     "About",
     "Alike",
+    "Asked",
     "Everybody",
     "Example",
     "FileFacts",
@@ -66,6 +74,7 @@ __all__ = [
     "sound_pairs",
     "table_markdown",
     "to_table",
+    "twice_within_a_level",
     "unsound",
     "wide",
     "with_alike",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import narwhals.stable.v2 as nw
 import pyarrow as pa
@@ -49,6 +49,15 @@ _COLUMNS = (
 _READ = ("cohort", "status")
 
 
+class Asked(NamedTuple):
+    """What the records were asked while Python was busy with the rows."""
+
+    unsound: pa.Array
+    """What :func:`unsound` returns of those due or submitted."""
+    twice: pa.Table
+    """What :func:`twice_within_a_level` returns."""
+
+
 def unsound(enrolments: Frame, engine: Engine, campaign: Campaign) -> pa.Array:
     """Return the ``enrol_id`` of those whose own ID, with their sex, may break a rule; the rules have to say it."""
     table = engine.collect(enrolments.select("enrol_id", "id_card", "sex"))
@@ -67,7 +76,7 @@ def judge_extract(
     engine: Engine,
     setting: Setting,
     duplicates: pa.Table | None = None,
-    suspects: pa.Array | None = None,
+    asked: Asked | None = None,
 ) -> list[Finding]:
     """Return EX01–EX05 for the enrolments that are due or submitted, not yet settled.
 
@@ -78,17 +87,19 @@ def judge_extract(
         setting: campaign, what the inputs know, sites.
         duplicates: ``enrol_id, field, …`` of numbers that stand twice or contradict each other between files
         (EX03).
-        suspects: what :func:`unsound` returns of the concerned, where somebody has asked already.
+        asked: what somebody has asked of them already.
     """
-    if suspects is None:
+    if asked is None:
         suspects = unsound(concerned, engine, setting.campaign)
+        asked = Asked(suspects, twice_within_a_level(enrolments, engine))
     found = [
         finding
-        for frame in (_unsound(concerned, suspects, engine, setting), _unreadable(concerned, setting))
+        for frame in (_unsound(concerned, asked.unsound, engine, setting), _unreadable(concerned, setting))
         for row in rows_of(engine.collect(frame))
         for finding in _marked(row, setting)
     ]
-    found.extend(_twice_within_a_level(enrolments, concerned, engine, setting))
+    if asked.twice.num_rows:
+        found.extend(_twice(enrolments, concerned, asked.twice, engine, setting))
     if duplicates is not None and duplicates.num_rows:
         found.extend(_contradictions(concerned, duplicates, engine, setting))
     return [finding for finding in found if setting.campaign.rules.get(finding.rule) != OFF]
@@ -155,15 +166,23 @@ def _about(
     )
 
 
-def _twice_within_a_level(
-    enrolments: Frame, concerned: Frame, engine: Engine, setting: Setting
+_PAIR = ("id_card", "level")
+
+
+def _is_active() -> nw.Expr:
+    """Tell who may not have an ID twice. Empty IDs are never equal."""
+    return nw.col("status").is_in([ACTIVE, ""]) & (nw.col("id_card") != "")
+
+
+def twice_within_a_level(enrolments: Frame, engine: Engine) -> pa.Table:
+    """Return ``id_card, level`` of which there are two active enrolments (EX04)."""
+    return engine.repeated(enrolments.filter(_is_active()), _PAIR)
+
+
+def _twice(
+    enrolments: Frame, concerned: Frame, often: pa.Table, engine: Engine, setting: Setting
 ) -> Iterator[Finding]:
-    """One ID, two active enrolments of one level (EX04). Empty IDs are never equal."""
-    active = (nw.col("status").is_in([ACTIVE, ""])) & (nw.col("id_card") != "")
-    pair = ["id_card", "level"]
-    often = engine.repeated(enrolments.filter(active), pair)
-    if not often.num_rows:
-        return
+    active, pair = _is_active(), list(_PAIR)
     alike = enrolments.filter(active).join(engine.frame(often), on=pair, how="inner")
     counted = alike.group_by(*pair).agg(nw.len().alias("count"))
     rows = concerned.filter(active).join(counted, on=pair, how="inner").select(*_COLUMNS, "count")

@@ -159,4 +159,4 @@ def test_before_the_deadline_a_silent_site_is_awaited_and_a_nil_declaration_ends
     for nil, expected in ((frozenset(), "awaited"), (frozenset({("64001", "open")}), "omitted")):
         standing = Standing(TREE, deadline_passed=False, declared_nil=nil)
         students = account(people(official(duck, [student(1)]), duck), told, standing)
-        assert students["state"].to_pylist() == [expected]
+        assert students.students["state"].to_pylist() == [expected]
