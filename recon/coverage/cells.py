@@ -74,9 +74,9 @@ def omissions(counted: People, official: Frame, engine: Engine, *, asks_photos: 
     earlier = eligible & says(students["state"], "") & asks_photos
     at = np.flatnonzero(missing | elsewhere | earlier)
     table = in_words(students.select(["enrol_id", "cell", "state", "found_at"]).take(pa.array(at)))
-    words = [pa.array(known, pa.string()) for known in zip(*counted.cells, strict=True)]
-    for name, known in zip(model.CELL_COLUMNS, words, strict=False):
-        table = table.append_column(name, known.take(table["cell"].combine_chunks()))
+    for place, name in enumerate(model.CELL_COLUMNS):
+        words = pa.array([cell[place] for cell in counted.cells], pa.string())
+        table = table.append_column(name, words.take(table["cell"].combine_chunks()))
     why = np.select(
         [missing[at], elsewhere[at]], [table["state"], Reason.ELSEWHERE.value], Reason.EARLIER.value
     )

@@ -18,7 +18,7 @@ from recon.values import cohort, folding, vocabulary
 from recon.words import Category, CellType
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from recon.campaign import Campaign
     from recon.engine import Engine
@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     Frame = nw.LazyFrame[Any]
     Told = dict[tuple[str, str, str, str], tuple[str, str]]
     """Code, raw value, cell type and form → folded value and flaws."""
+    Seen = Mapping[str, Sequence[str]]
 
+NOTHING: Seen = {}
 _WORDS = ("raw", "type", "form")
 _CHAIN = 24
 """Up to so many values stand in the expression itself; more are joined."""
@@ -165,7 +167,7 @@ def study(
     codes: Sequence[str],
     engine: Engine,
     campaign: Campaign,
-    clean: Container[str] = (),
+    seen: Seen = NOTHING,
     known: Told | None = None,
 ) -> Folding:
     """Find how the values of a frame fold; arguments as of :func:`fold`, but no raw value may be null.
@@ -175,13 +177,17 @@ def study(
         codes: as above.
         engine: as above.
         campaign: as above.
-        clean: codes of which somebody has seen that every value is clean; they are not looked at again.
+        seen: code → the distinct values that are not clean, where somebody has looked through all of them already.
         known: what values of this campaign folded to before; what is folded now is added.
     """
     columns = frame.collect_schema().names()
     fields = tuple(_field(code, columns, campaign) for code in codes)
-    asked = [field for field in fields if field.code not in clean]
-    answers, odd = _answers(frame, asked, engine, campaign, {} if known is None else known)
+    asked = [field for field in fields if field.code not in seen]
+    lines = _dirty(frame, asked, engine)
+    told = [field.code for field in fields if field.code in seen]
+    lines += [{"code": code, "raw": raw, "type": "", "form": ""} for code in told for raw in seen[code]]
+    answers = _answers(lines, fields, campaign, {} if known is None else known)
+    odd = {line["code"] for line in lines}
     return Folding(fields, answers, engine, frozenset(field.code for field in fields) - odd)
 
 
@@ -197,15 +203,20 @@ def _uncaptured(pattern: str) -> str:
     return _GROUP.sub(lambda found: "(?:" if found[0] == "(" else found[0], pattern)
 
 
-def _answers(
-    frame: Frame, fields: Sequence[_Field], engine: Engine, campaign: Campaign, known: Told
-) -> tuple[Mapping[str, list[_Answer]], frozenset[str]]:
-    """Collect the distinct values that are not clean, all fields in one query, and fold them; return whose they are."""
+def _dirty(frame: Frame, fields: Sequence[_Field], engine: Engine) -> list[dict[str, str]]:
+    """Collect the distinct values that are not clean, all fields in one query."""
     parts = [field.values(frame, engine) for field in fields]
-    table = engine.collect(nw.concat(parts)) if parts else pa.table({})
+    lines: list[dict[str, str]] = engine.collect(nw.concat(parts)).to_pylist() if parts else []
+    return lines
+
+
+def _answers(
+    lines: Iterable[Mapping[str, str]], fields: Sequence[_Field], campaign: Campaign, known: Told
+) -> Mapping[str, list[_Answer]]:
+    """Fold values, and keep what does not fold to itself."""
     keys = {field.code: field.keys for field in fields}
     answers: dict[str, list[_Answer]] = defaultdict(list)
-    for line in table.to_pylist():
+    for line in lines:
         code = line["code"]
         asked = (code, line["raw"], line["type"], line["form"])
         if asked not in known:
@@ -213,7 +224,7 @@ def _answers(
         value, flaws = known[asked]
         if (value, flaws) != (line["raw"], ""):
             answers[code].append(_Answer({word: line[word] for word in keys[code]}, value, flaws))
-    return answers, frozenset(table["code"].to_pylist()) if table.num_rows else frozenset()
+    return answers
 
 
 def fold_value(code: str, raw: str, cell_type: str, form: str, campaign: Campaign) -> tuple[str, str]:

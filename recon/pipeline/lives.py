@@ -34,12 +34,12 @@ def lives_of(rows: pa.Table, sending: Sending, campaign: Campaign) -> pa.Table:
         campaign: its deadline.
     """
     files = coverage.encoded(rows["file"])
-    names = files.dictionary.to_pylist()
+    names = files.dictionary.to_pylist()  # a file may have told words that no row of it says
     marks = _marks(rows, sending, campaign)
     return pa.table(
         {
             "row_id": rows["row_id"],
-            "unit": _of_files([sending.units[f].code for f in names], files),
+            "unit": _of_files([sending.units[f].code if f in sending.units else "" for f in names], files),
             "received_at": _of_files([sending.received_at(f) for f in names], files),
             **_marked(rows["row_id"], marks),
         }

@@ -110,7 +110,10 @@ class Official:
             for name, known in values.items()
             if known and len(known) < len(pc.unique(self.judged[name]))
         ]
-        return nw.all_horizontal(*told, ignore_nulls=False) if told else nw.lit(bool(wanted.num_rows))
+        if told:
+            return nw.all_horizontal(*told, ignore_nulls=False)
+        # Nothing tells records apart: all of them, or nobody. A mere constant is no condition to Narwhals.
+        return nw.col("enrol_id") >= 0 if wanted.num_rows else nw.col("enrol_id") < 0
 
 
 def official(
@@ -133,7 +136,8 @@ def official(
     raw = given if isinstance(given, nw.LazyFrame) else engine.frame(given)
     asked = engine.held(given) if engine.plans and isinstance(given, pa.Table) else raw
     clean = extract.clean.union(code for code in FOLDED if code not in extract.known)
-    folding = normalise.study(asked, FOLDED, engine, calendar.campaign, clean)
+    seen = dict.fromkeys(clean, ()) | dict(extract.seen)
+    folding = normalise.study(asked, FOLDED, engine, calendar.campaign, seen)
     told = coverage.with_captures(folding.beside(raw), photos, planned, engine)
     judged = coverage.combinations(told, calendar, engine)
     inside = judged.filter(pc.equal(judged["scope"], "in"))

@@ -141,7 +141,7 @@ def _kinds(column: pa.Array) -> pa.DictionaryArray:
 
 def _words(value: str, count: int) -> pa.DictionaryArray:
     """Return a column that says the same in every row."""
-    return pa.DictionaryArray.from_arrays(np.zeros(count, np.int32), pa.array([value], pa.string()))
+    return pa.DictionaryArray.from_arrays(np.zeros(count, np.int32), pa.array([value][:count], pa.string()))
 
 
 def _blocks(columns: Mapping[str, pa.Array]) -> tuple[Block, ...]:

@@ -59,6 +59,7 @@ def _told_apart(sources: list[streamed.Source]) -> list[streamed.Source]:
 
 def _sources(value: Any, engine: Engine) -> Iterator[streamed.Source]:
     for path in parquet_files(value):
-        yield streamed.Source(path.name, engine.numbered(path, streamed.ORD))
+        near = path if engine.name != "spark" else None  # the executors read it there
+        yield streamed.Source(path.name, engine.numbered(path, streamed.ORD), near)
     if engine.name == "spark" and engine_of(value) == "spark":
         yield streamed.Source("extract", engine.numbered(value, streamed.ORD))

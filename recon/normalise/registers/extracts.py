@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pyarrow as pa
@@ -16,7 +16,7 @@ from recon.normalise.registers.records import RECORD, records, users
 from recon.words import Category, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from recon.campaign import Campaign
     from recon.normalise.registers.named import NamedTable
@@ -78,6 +78,8 @@ class Extract:
     """Every table it was made of."""
     clean: frozenset[str] = frozenset()
     """Fields of which every value is clean, as far as somebody has looked already (``folding.Folding``)."""
+    seen: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Fields that somebody has looked through → their distinct values that are not clean."""
     places: pa.Table | None = None
     """What ``sites.codes_of`` found and is not yet in the table: a lazy frame gets it where its codes are asked for,
     since a join that is in a plan is made for every line, whatever is asked."""

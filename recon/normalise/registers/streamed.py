@@ -17,12 +17,14 @@ from recon.normalise.registers.extracts import DUPLICATES, ENROLMENTS, Extract, 
 from recon.normalise.registers.kinds import Kind, kind_of_columns
 from recon.normalise.registers.merge import merge
 from recon.normalise.registers.records import RECORD, Records, require
+from recon.normalise.registers.sieve import misspelled
 from recon.normalise.registers.sites import NEW, PLACE, codes_of, register
 from recon.normalise.registers.vocabulary import lexicon
 from recon.words import Category
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     import pyarrow as pa
 
@@ -47,6 +49,8 @@ class Source(NamedTuple):
 
     name: str
     frame: Frame
+    path: Path | None = None
+    """The Parquet file it is, where this machine may read it."""
 
 
 class _Part(NamedTuple):
@@ -56,6 +60,8 @@ class _Part(NamedTuple):
     skipped: int
     clean: frozenset[str]
     """Fields of which every value is clean."""
+    seen: Mapping[str, Sequence[str]]
+    """Fields that were looked through → their distinct values that are not clean."""
 
 
 def streams(source: Source, campaign: Campaign) -> bool:
@@ -81,7 +87,14 @@ def streamed(sources: Sequence[Source], campaign: Campaign, engine: Engine) -> E
     origins = tuple(Origin(source.name, kind.value, _count(source.frame, engine)) for source, kind in kinds)
     asked = frozenset(name for part in parts for name in _asked(part.lines, Category.OPEN, engine))
     clean = frozenset.intersection(*(part.clean for part in parts))
-    return Extract(table, duplicates, asked, sum(part.skipped for part in parts), origins, clean)
+    skipped = sum(part.skipped for part in parts)
+    return Extract(table, duplicates, asked, skipped, origins, clean, seen=_together(parts))
+
+
+def _together(parts: Sequence[_Part]) -> Mapping[str, Sequence[str]]:
+    """Return what all parts were looked through for."""
+    codes = set(parts[0].seen).intersection(*(part.seen for part in parts))
+    return {code: sorted({value for part in parts for value in part.seen[code]}) for code in codes}
 
 
 def settled(
@@ -130,13 +143,21 @@ def _records(source: Source, at: int, campaign: Campaign, engine: Engine) -> _Pa
         source=nw.lit(source.name),
         **{f"{code}_raw": text(code) for code in ("status", *model.OFFICIAL, "site_code", "branch_code")},
     )
-    folding = study(raw, _CODES, engine, campaign)
+    seen = _seen(source, columns, campaign)
+    folding = study(raw, _CODES, engine, campaign, seen=seen)
     folded = folding.beside(raw)
     lines = folded.with_columns(key=nw.col("student_no")).select(*_LINE)
     nobody = (nw.col("key") == "") & (nw.col("id_card_raw") == "")
     skipped = _count(lines.filter(nobody), engine)
     # A condition would have every later question read both columns.
-    return _Part(lines.filter(~nobody) if skipped else lines, skipped, folding.clean)
+    clean = folding.clean.union(code for code, odd in seen.items() if not odd)
+    return _Part(lines.filter(~nobody) if skipped else lines, skipped, clean, seen)
+
+
+def _seen(source: Source, columns: Mapping[str, str], campaign: Campaign) -> dict[str, list[str]]:
+    """Look through the fields that are told faster from the file itself, unless the campaign has words of its own."""
+    asked = {code: name for code, name in columns.items() if not campaign.vocabulary.get(code)}
+    return misspelled(source.path, asked) if source.path else {}
 
 
 def _merged(whole: Frame, engine: Engine) -> tuple[Frame, pa.Table]:
