@@ -64,6 +64,8 @@ class People:
 
     def count(self, which: Truths) -> Numbers:
         """Count the chosen students of each cell."""
+        if not which.any():
+            return np.zeros(len(self.cells), np.int64)
         return np.bincount(self.students["cell"].to_numpy()[which], minlength=len(self.cells))
 
     def by(self, which: Truths, *names: str) -> Counter[tuple[str, ...]]:

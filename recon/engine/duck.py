@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,15 +11,35 @@ import numpy as np
 import pyarrow as pa
 
 from recon.engine.base import Engine, lazy, plain
+from recon.errors import OptionError
+from recon.words import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     import narwhals.stable.v2 as nw
 
 
 HELD_LINES = 300_000
 """Lines of a table in memory up to which Arrow has counted a column before DuckDB has planned to."""
+
+
+_TOO_LITTLE = Text(
+    "给的内存不够，请放宽（例如 2GB）", "it is too little for these data; allow more, such as 2GB"
+)
+
+
+@contextmanager
+def _bounded() -> Iterator[None]:
+    """Say in our words that the memory allowed was too little.
+
+    Raises:
+        OptionError: instead of DuckDB's own error.
+    """
+    try:
+        yield
+    except duckdb.OutOfMemoryException as error:
+        raise OptionError(option="--memory", reason=_TOO_LITTLE) from error
 
 
 class DuckEngine(Engine):
@@ -61,11 +82,13 @@ class DuckEngine(Engine):
     def keep(self, frame: nw.LazyFrame[Any], name: str) -> nw.LazyFrame[Any]:
         """Compute the frame into a table of the connection, which goes to the spill folder where memory ends."""
         table = self.path_for(name).stem
-        frame.to_native().create(table)
+        with _bounded():
+            frame.to_native().create(table)
         return lazy(self.connection.table(table))
 
     def _collect(self, frame: nw.LazyFrame[Any]) -> pa.Table:
-        return plain(frame.to_native().to_arrow_table())
+        with _bounded():
+            return plain(frame.to_native().to_arrow_table())
 
     def repeated(self, frame: nw.LazyFrame[Any], columns: Sequence[str]) -> pa.Table:
         """Return what stands in more than one line: sorting hashes tells sooner than counting texts that none does."""

@@ -107,7 +107,8 @@ class Answer(Result):
 
     def _finding(self, finding_id: str) -> dict[str, Any]:
         table = self.tables["findings"]
-        found: list[dict[str, Any]] = table.filter(pc.equal(table["finding_id"], finding_id)).to_pylist()
+        wanted = str(finding_id)
+        found: list[dict[str, Any]] = table.filter(pc.equal(table["finding_id"], wanted)).to_pylist()
         if not found:
             known = {lang: _NO_FINDING.say(lang, finding_id=finding_id) for lang in ("zh", "en")}
             raise OptionError(option="finding_id", reason=Text(known["zh"], known["en"]))
@@ -115,7 +116,7 @@ class Answer(Result):
 
     def _of_rule(self, code: str) -> pa.Table:
         table = self.tables["findings"]
-        return table.filter(pc.equal(table["rule"], code)) if code else table
+        return table.filter(pc.equal(table["rule"], str(code))) if code else table
 
     def _total(self, name: str) -> int:
         return int(pc.sum(self.tables["coverage"][name]).as_py() or 0)

@@ -17,8 +17,12 @@ from recon.pipeline.scanned import parquet_files
 from recon.words import Text
 
 
-def to_arrow(frame: Any) -> pa.Table:
+def to_arrow(frame: Any, option: str = "reconcile") -> pa.Table:
     """Return any dataframe as Arrow, with plain types.
+
+    Args:
+        frame: pandas, Polars, PyArrow, DuckDB or PySpark, or a path of Parquet files.
+        option: the argument it was given as, for the message.
 
     Raises:
         OptionError: the object is no dataframe that Narwhals knows.
@@ -34,7 +38,7 @@ def to_arrow(frame: Any) -> pa.Table:
     except TypeError:
         kind = type(frame).__name__
         raise OptionError(
-            option="reconcile", reason=Text(f"{kind} 不是数据表", f"{kind} is no dataframe")
+            option=option, reason=Text(f"{kind} 不是数据表", f"{kind} is no dataframe")
         ) from None
     lazy = native.lazy() if isinstance(native, nw.DataFrame) else native
     try:

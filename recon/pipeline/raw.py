@@ -34,7 +34,7 @@ def lying(roster: Any) -> pa.Table:
     """
     files = parquet_files(roster)
     if len(files) != 1:
-        return to_arrow(roster)
+        return to_arrow(roster, "roster")
     table = pq.read_table(files[0], read_dictionary=_words_of(files[0]))
     few = (pa.types.is_dictionary(column.type) for column in table.columns)
     kept = (

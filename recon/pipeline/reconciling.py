@@ -175,8 +175,8 @@ def _named(value: Any, name: str) -> list[NamedTable]:
     Each has a name of its own: what stands in two of them is not said twice in one.
     """
     if not isinstance(value, list | tuple):
-        return [NamedTable(name, _as_text(frames.to_arrow(value)))]
-    return [NamedTable(f"{name} {n}", _as_text(frames.to_arrow(one))) for n, one in enumerate(value, 1)]
+        return [NamedTable(name, _as_text(frames.to_arrow(value, name)))]
+    return [NamedTable(f"{name} {n}", _as_text(frames.to_arrow(one, name))) for n, one in enumerate(value, 1)]
 
 
 def _as_text(table: pa.Table) -> pa.Table:

@@ -16,15 +16,22 @@ FEW, SHARE = 3, 0.1
 """Empty values up to these are gaps worth telling (kind *missing-there*); more say that nobody filled it."""
 
 
-def sparse(matched: nw.LazyFrame[Any], engine: Engine, setting: Setting) -> frozenset[str]:
+def sparse(
+    matched: nw.LazyFrame[Any], engine: Engine, setting: Setting, records: nw.LazyFrame[Any] | None = None
+) -> frozenset[str]:
     """Return those of ``setting.asked`` that are empty for too many of the matched rows to mean anything.
 
     Args:
         matched: ``o_category`` and ``o_<field>`` of every matched row.
         engine: holds the frame.
         setting: what the inputs know.
+        records: those the rows are matched to, and perhaps others: what is empty in none of them is not asked of rows.
     """
     known = [field for field in OFFICIAL if setting.knowing(field)]
+    if known and records is not None:
+        some = {field: (nw.col(field) == "").cast(nw.Int64) for field in known}
+        sums = engine.collect(records.select(**some).select(nw.col(*known).max())).to_pylist()
+        known = [field for field in known if sums[0][field]]
     if not known:
         return frozenset()
     empty = {field: (nw.col(f"o_{field}") == "").cast(nw.Int64) for field in known}

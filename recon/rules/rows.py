@@ -44,6 +44,8 @@ class Everybody:
     """``unit``, ``form`` and the folded cohort of each."""
     matched: Frame
     """``o_category`` and ``o_<field>`` of each that is matched."""
+    records: Frame | None = None
+    """The records they are matched to, and perhaps others: folded, as ``<field>``."""
     sent: Callable[[], pa.Table | None] = lambda: None
     """Returns what each says in the fields compared (:data:`COMPARED`), by ``row_id``; None where all are judged."""
 
@@ -66,7 +68,7 @@ def judge_rows(
     """
     rules = active(ROW_RULES, setting.campaign)
     everybody = everybody or Everybody(judged, judged.filter(nw.col("enrol_id") >= 0))
-    setting = replace(setting, sparse=sparse(everybody.matched, engine, setting))
+    setting = replace(setting, sparse=sparse(everybody.matched, engine, setting, everybody.records))
     marked = marks.mark(judged, rules, setting)
     wanted = marks.suspects(marked, rules).select(*judged_columns(), *EXTRA, *marks.mark_columns(rules))
     table = engine.collect(wanted)

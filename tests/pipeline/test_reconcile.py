@@ -9,6 +9,7 @@ import duckdb
 import pandas as pd
 import polars as pl
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 import recon
@@ -128,3 +129,22 @@ def test_what_a_person_ruled_is_kept_in_the_next_answer() -> None:
     dismissed = answer.rule(found["finding_id"], "keep", reason="户口本核对")
     again = recon.reconcile(roster, EXTRACT, rulings=[dismissed])
     assert (answer.coverage.to_pylist()[0]["open"], again.coverage.to_pylist()[0]["open"]) == (1, 0)
+
+
+def test_what_cannot_be_done_is_said_of_the_argument() -> None:
+    rows = frame(*PEOPLE)
+    answer = recon.reconcile(rows, EXTRACT)
+    with pytest.raises(OptionError, match="roster"):
+        recon.reconcile([rows], EXTRACT)
+    with pytest.raises(OptionError, match="extract"):
+        recon.reconcile(rows, object())
+    with pytest.raises(OptionError, match="finding_id"):
+        answer.explain(3)  # type: ignore[arg-type]
+    assert "<table" in answer.show_findings(1).html  # type: ignore[arg-type]
+
+
+def test_too_little_memory_is_said_in_our_words(tmp_path: Path) -> None:
+    rows = [student(n) for n in range(20_000)]
+    pq.write_table(pa.Table.from_pylist(rows), tmp_path / "extract.parquet")
+    with pytest.raises(OptionError, match="--memory"):
+        recon.reconcile(tmp_path / "extract.parquet", tmp_path / "extract.parquet", memory="1MB")
