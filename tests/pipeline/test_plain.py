@@ -11,7 +11,7 @@ import pytest
 import recon
 from recon import normalise
 from recon.campaign import Campaign, Scope
-from recon.pipeline import matching, submitted
+from recon.pipeline import matching
 from recon.sample import make
 from recon.words import Category
 from tests.pipeline.test_parity import TABLES
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from recon.pipeline.matching import Keyed
 
 PEOPLE = 120
+LEVELS = ("专科", "本科")
 COLUMNS = (
     "student_no",
     "name",
@@ -127,11 +128,13 @@ def test_the_answer_is_the_same_when_every_row_is_looked_at(
     people, rows = nation(len(case))
     kept: list[Keyed] = []
 
+    put_together = matching.Known.keyed
+
     def keeping(*given: Any) -> Keyed:
-        kept.append(matching.keyed(*given))
+        kept.append(put_together(*given))
         return kept[-1]
 
-    monkeypatch.setattr(submitted, "keyed", keeping)
+    monkeypatch.setattr(matching.Known, "keyed", keeping)
     quick = whole(judged(people, rows, **CASES[case]))
     monkeypatch.setattr(matching, "_plain", lambda *_: matching._PLAIN.empty_table())
     assert quick == whole(judged(people, rows, **CASES[case]))
@@ -176,3 +179,24 @@ def test_rows_are_looked_at_when_one_of_their_kind_breaks_a_rule() -> None:
     found = judged(people, rows, institution_code="99999").tables["findings"].to_pylist()
     wrong = [finding for finding in found if finding["rule"] == "IC02"]
     assert len(wrong) == len(rows)
+
+
+@pytest.mark.parametrize("code", ["name", "id_card", "student_no", "level", "cohort"])
+def test_a_slid_column_among_plain_rows_is_found_as_if_every_row_were_looked_at(
+    code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only a part of one file slid; what its other rows say is what their records say, and tells as much."""
+    dice = random.Random(code)
+    people = [
+        student(
+            n, site_code="6400101", cohort=dice.choice(("2018秋季", "2019春季")), level=dice.choice(LEVELS)
+        )
+        for n in range(1, 60)
+    ]
+    rows = [{name: person[name] for name in COLUMNS} | {"file": "1.xlsx", "sheet": "1"} for person in people]
+    down = [rows[9][code], *(row[code] for row in rows[9:39])]
+    rows[9:40] = [row | {code: value} for row, value in zip(rows[9:40], down, strict=True)]
+    quick = whole(judged(people, rows))
+    monkeypatch.setattr(matching, "_plain", lambda *_: matching._PLAIN.empty_table())
+    assert quick == whole(judged(people, rows))
+    assert [f["field"] for f in quick["findings"] if f["rule"] == "FI14"] == [code]
