@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from datetime import date
 from typing import Any
 
@@ -25,9 +26,10 @@ def to_arrow(frame: Any, option: str = "reconcile") -> pa.Table:
         option: the argument it was given as, for the message.
 
     Raises:
-        OptionError: the object is no dataframe that Narwhals knows.
+        OptionError: the object is no dataframe that Narwhals knows, or two of its columns have one name.
     """
     if isinstance(frame, pa.Table):
+        _check_names(frame, option)
         return plain(frame)
     if files := parquet_files(frame):
         return _together([plain(pq.read_table(file)) for file in files])
@@ -47,6 +49,15 @@ def to_arrow(frame: Any, option: str = "reconcile") -> pa.Table:
         if not native.implementation.is_pandas():
             raise
     return plain(pa.Table.from_pandas(_of_one_kind(frame), preserve_index=False))
+
+
+def _check_names(table: pa.Table, option: str) -> None:
+    """Refuse two columns of one name, of which only one would be read; other libraries refuse them themselves."""
+    for name, count in Counter(table.column_names).items():
+        if count > 1:
+            raise OptionError(
+                option=option, reason=Text(f"有 {count} 列都叫 {name}", f"{count} columns are called {name}")
+            )
 
 
 def _together(tables: list[pa.Table]) -> pa.Table:
