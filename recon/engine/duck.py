@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 HELD_LINES = 300_000
 """Lines of a table in memory up to which Arrow has counted a column before DuckDB has planned to."""
-
-
 _TOO_LITTLE = Text(
     "给的内存不够，请放宽（例如 2GB）", "it is too little for these data; allow more, such as 2GB"
 )
@@ -94,7 +92,8 @@ class DuckEngine(Engine):
         """Return what stands in more than one line: sorting hashes tells sooner than counting texts that none does."""
         listed = ", ".join(f'"{column}"' for column in columns)
         hashed = frame.to_native().project(f"{listed}, hash({listed}) AS __hash")
-        hashes = np.sort(hashed.project("__hash").to_arrow_table()["__hash"].to_numpy())
+        with _bounded():
+            hashes = np.sort(hashed.project("__hash").to_arrow_table()["__hash"].to_numpy())
         several = pa.table({"__hash": np.unique(hashes[1:][hashes[1:] == hashes[:-1]])})
         if not several.num_rows:
             return self._collect(frame.select(*columns).head(0))

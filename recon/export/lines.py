@@ -11,7 +11,7 @@ from recon import fields
 from recon.words import Surplus
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from recon.export.forms import Form
 
@@ -71,9 +71,6 @@ def changes(data: Any) -> list[Change]:
     return [Change(*values) for values in _columns(data, Change._fields)]
 
 
-_PLACE = ("row_id", "file", "sheet", "row")
-
-
 class Respelt(NamedTuple):
     """Values of one column that stand otherwise than sent without a change of their own, and their rows.
 
@@ -89,44 +86,24 @@ class Respelt(NamedTuple):
     rows: list[int]
 
 
-Found = dict[tuple[str, ...], tuple[int, Respelt]]
-"""What a respelling is → its first row, and the respelling."""
-
-
 def unsaid(rows: Any, form: Form, made: Iterable[Change]) -> list[Respelt]:
     """Return what was respelt or filled in, in the order of the first rows; a province fills every row of a column."""
     known = {(change.row_id, change.field) for change in made}
-    told = {code for _, code in known}
-    found: Found = {}
+    found: dict[tuple[str, ...], tuple[int, Respelt]] = {}
     for code in (code for code in form.columns if code in fields.BY_CODE):
+        names = ["row_id", "file", "sheet", "row", f"{code}_raw", f"{code}_final"]
         differs = pc.not_equal(rows[f"{code}_raw"], rows[f"{code}_final"])
         if not pc.any(differs).as_py():
             continue
-        other = rows.select([*_PLACE, f"{code}_raw", f"{code}_final"]).filter(differs)
-        if code in told or not _fill(other, code, found):
-            _respell(other, code, known, found)
+        other = rows.select(names).filter(differs)
+        for row_id, file, sheet, row, before, after in _columns(other, names):
+            if (row_id, code) in known:
+                continue
+            key = file, sheet, code, before, after if before else ""
+            if key not in found:
+                found[key] = row_id, Respelt(*key, [])
+            found[key][1].rows.append(row)
     return [respelt for _, respelt in sorted(found.values(), key=lambda pair: pair[0])]
-
-
-def _respell(other: Any, code: str, known: Container[tuple[int, str]], found: Found) -> None:
-    """Tell of a column's values that were written otherwise, without those that have a change of their own."""
-    for row_id, file, sheet, row, before, after in _columns(other, other.column_names):
-        if (row_id, code) in known:
-            continue
-        key = file, sheet, code, before, after if before else ""
-        if key not in found:
-            found[key] = row_id, Respelt(*key, [])
-        found[key][1].rows.append(row)
-
-
-def _fill(other: Any, code: str, found: Found) -> bool:
-    """Tell of a column that was filled in on a sheet; False where it is not all of one sheet, or not empty."""
-    alike = [pc.unique(other[name]).to_pylist() for name in (f"{code}_raw", "file", "sheet")]
-    if alike[0] != [""] or any(len(values) > 1 for values in alike):
-        return False
-    key = alike[1][0], alike[2][0], code, "", ""
-    found[key] = other["row_id"][0].as_py(), Respelt(*key, other["row"].to_pylist())
-    return True
 
 
 def _values(rows: Any, code: str, suffix: str) -> list[str]:

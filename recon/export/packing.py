@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
-from functools import lru_cache
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -18,37 +16,8 @@ _KNOWN: dict[str, Format] = {}
 """Formats by the names of their styles: their colours are read and their keys are put together once."""
 _LEVEL = 2
 """How hard zlib tries, from 1 to 9."""
-_SMALL = 8 << 10
-"""Bytes below which a part may well be the same in other workbooks: theme, styles, relations."""
 _OLDEST = (1980, 1, 1, 0, 0, 0)
 """The date of every part: equal workbooks are equal bytes."""
-
-
-class _Zip(ZipFile):
-    """A zip file that takes parts which are deflated already."""
-
-    fp: Any
-    start_dir: int
-
-    def add(self, name: str, data: bytes) -> None:
-        """Write a small part as ``writestr`` would; in a province's workbooks two of three are old acquaintances."""
-        info = ZipInfo(name, _OLDEST)
-        info.compress_type, info.external_attr = ZIP_DEFLATED, 0o600 << 16
-        info.CRC, packed = _deflated(data)
-        info.file_size, info.compress_size = len(data), len(packed)
-        info.header_offset = self.fp.tell()
-        self.fp.write(info.FileHeader(zip64=False))
-        self.fp.write(packed)
-        self.start_dir = self.fp.tell()
-        self.filelist.append(info)
-        self.NameToInfo[name] = info
-        self._didModify = True
-
-
-@lru_cache(maxsize=256)
-def _deflated(data: bytes) -> tuple[int, bytes]:
-    """Return a part's checksum and its deflated bytes."""
-    return zlib.crc32(data), zlib.compress(data, _LEVEL, -zlib.MAX_WBITS)
 
 
 class _Packager(Packager):  # type: ignore[misc]
@@ -99,10 +68,7 @@ class QuickBook(Workbook):  # type: ignore[misc]
         packager = _Packager()
         packager._add_workbook(self)  # noqa: SLF001
         packager._set_in_memory(True)  # noqa: SLF001
-        with _Zip(self.filename, "w", ZIP_DEFLATED) as book:
+        with ZipFile(self.filename, "w", ZIP_DEFLATED) as book:
             for part, name, is_binary in packager._create_package():  # noqa: SLF001
                 data = part.getvalue() if is_binary else part.getvalue().encode()
-                if len(data) < _SMALL:
-                    book.add(name, data)
-                else:
-                    book.writestr(ZipInfo(name, _OLDEST), data, ZIP_DEFLATED, _LEVEL)
+                book.writestr(ZipInfo(name, _OLDEST), data, ZIP_DEFLATED, _LEVEL)

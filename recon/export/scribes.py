@@ -18,7 +18,7 @@ from recon.export.scribing import Job, Made, Matter, perform
 from recon.scratch import Scratch
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
     from types import TracebackType
 
@@ -31,8 +31,6 @@ FEW = 5_000
 _MOST = 3
 _BATCH = 8
 """Jobs handed out at a time: a tenth of a second's work."""
-_LAST, _PAIR = 24, 2
-"""The last jobs are handed out in pairs: mostly the two documents of one unit."""
 _OPTIONS = ("-P", "-X", "utf8", "-W", "ignore", "-m", "recon.export.scribe")
 
 
@@ -110,7 +108,8 @@ class _Desk:
         self.made: dict[int, list[Made]] = {}
         self._view, self._folder, self._progress, self._count = view, folder, progress, len(jobs)
         # A unit's documents are of the same rows, so they are made one after the other.
-        self._waiting = deque(_batches(sorted(jobs, key=lambda job: (job.unit, job.number))))
+        ordered = sorted(jobs, key=lambda job: (job.unit, job.number))
+        self._waiting = deque(ordered[start : start + _BATCH] for start in range(0, len(ordered), _BATCH))
         self._failed: list[BaseException] = []
 
     def share(
@@ -162,15 +161,6 @@ class _Desk:
                 self._waiting.append(jobs)
         except Exception as error:  # noqa: BLE001  raised where the work is asked for
             self._failed.append(error)
-
-
-def _batches(jobs: Sequence[Job]) -> Iterator[list[Job]]:
-    """Cut jobs into what is handed out at a time; little at the end, so that nobody waits long for the last one."""
-    start = 0
-    while start < len(jobs):
-        size = _BATCH if start + _BATCH <= len(jobs) - _LAST else _PAIR
-        yield list(jobs[start : start + size])
-        start += size
 
 
 def _send(process: subprocess.Popen[bytes], message: object) -> None:

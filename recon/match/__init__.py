@@ -1,8 +1,8 @@
 """Match: which enrolment is a row, and why do we say so. Never on the name alone (domain.md §7)."""
 
-from recon.match.claims import claims, outside
+from recon.match.claims import claims, lies_outside
 from recon.match.judged import beside_official, judged, of_records
 from recon.match.matching import match
 from recon.match.plain import plain
 
-__all__ = ["beside_official", "claims", "judged", "match", "of_records", "outside", "plain"]
+__all__ = ["beside_official", "claims", "judged", "lies_outside", "match", "of_records", "plain"]

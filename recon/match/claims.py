@@ -13,6 +13,7 @@ import narwhals.stable.v2 as nw
 import pyarrow as pa
 
 from recon import fields, model
+from recon.sites import UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -69,7 +70,7 @@ def claims(rows: Frame, tree: Tree, engine: Engine) -> pa.Table:
         _same_number(group, found)
     for group in _groups(base, "id_card", engine):
         _same_identity(group, found)
-    for row_id in outside(rows, tree, engine):
+    for row_id in _outside(rows, tree, engine):
         found[row_id]["site_below"] = False
     ids = sorted(found)
     columns = {name: [found[i][name] for i in ids] for name in ALONE}
@@ -142,11 +143,16 @@ def _same_identity(group: Sequence[_Claim], found: dict[int, dict[str, object]])
             found[claim.row_id]["id_numbers"] = len(numbers)
 
 
-def outside(rows: Frame, tree: Tree, engine: Engine) -> list[int]:
-    """Return the rows whose home site is not in the reporting unit's line; an unknown unit is not judged."""
+def lies_outside(unit: str, home: str, tree: Tree) -> bool:
+    """Tell whether a home site is not in the reporting unit's line; an unknown unit is not judged."""
+    return home != "" and unit != UNKNOWN and not tree.reports_for(unit, home)
+
+
+def _outside(rows: Frame, tree: Tree, engine: Engine) -> list[int]:
+    """Return the rows whose home site lies outside."""
     matched = rows.filter((nw.col("enrol_id") >= 0) & (nw.col("o_site_code") != ""))
     pairs = engine.collect(matched.select("unit", "o_site_code").unique()).to_pylist()
-    outside = [p for p in pairs if p["unit"] != "?" and not tree.reports_for(p["unit"], p["o_site_code"])]
+    outside = [p for p in pairs if lies_outside(p["unit"], p["o_site_code"], tree)]
     if not outside:
         return []
     columns = ("unit", "o_site_code")

@@ -5,17 +5,21 @@ from __future__ import annotations
 import math
 from collections import Counter
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
+from narwhals.exceptions import DuplicateError
 
 from recon.engine.base import plain
 from recon.errors import OptionError
 from recon.pipeline.scanned import parquet_files
 from recon.words import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 def to_arrow(frame: Any, option: str = "reconcile") -> pa.Table:
@@ -29,14 +33,16 @@ def to_arrow(frame: Any, option: str = "reconcile") -> pa.Table:
         OptionError: the object is no dataframe that Narwhals knows, or two of its columns have one name.
     """
     if isinstance(frame, pa.Table):
-        _check_names(frame, option)
-        return plain(frame)
+        return _plain(frame, option)
     if files := parquet_files(frame):
-        return _together([plain(pq.read_table(file)) for file in files])
+        return _together([_plain(pq.read_table(file), option) for file in files])
     if hasattr(frame, "toArrow"):
-        return plain(frame.toArrow())
+        return _plain(frame.toArrow(), option)
     try:
         native = nw.from_native(frame)
+    except DuplicateError:
+        check_names(list(frame.columns), option)
+        raise
     except TypeError:
         kind = type(frame).__name__
         raise OptionError(
@@ -51,9 +57,18 @@ def to_arrow(frame: Any, option: str = "reconcile") -> pa.Table:
     return plain(pa.Table.from_pandas(_of_one_kind(frame), preserve_index=False))
 
 
-def _check_names(table: pa.Table, option: str) -> None:
-    """Refuse two columns of one name, of which only one would be read; other libraries refuse them themselves."""
-    for name, count in Counter(table.column_names).items():
+def _plain(table: pa.Table, option: str) -> pa.Table:
+    check_names(table.column_names, option)
+    return plain(table)
+
+
+def check_names(names: Sequence[str], option: str) -> None:
+    """Refuse two columns of one name, of which only one would be read.
+
+    Raises:
+        OptionError: there are such columns.
+    """
+    for name, count in Counter(names).items():
         if count > 1:
             raise OptionError(
                 option=option, reason=Text(f"有 {count} 列都叫 {name}", f"{count} columns are called {name}")

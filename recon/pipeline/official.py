@@ -135,8 +135,8 @@ def official(
     given = extract.table
     raw = given if isinstance(given, nw.LazyFrame) else engine.frame(given)
     asked = engine.held(given) if engine.plans and isinstance(given, pa.Table) else raw
-    clean = extract.clean.union(code for code in FOLDED if code not in extract.known)
-    seen = dict.fromkeys(clean, ()) | dict(extract.seen)
+    silent = (code for code in FOLDED if code not in extract.known)
+    seen = dict.fromkeys(silent, ()) | dict(extract.seen)
     folding = normalise.study(asked, FOLDED, engine, calendar.campaign, seen)
     told = coverage.with_captures(folding.beside(raw), photos, planned, engine)
     judged = coverage.combinations(told, calendar, engine)

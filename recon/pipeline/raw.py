@@ -14,7 +14,7 @@ from recon.engine.base import plain_column
 from recon.errors import OptionError
 from recon.model import Block
 from recon.normalise.headings import roster_lexicon
-from recon.pipeline.frames import as_text, to_arrow
+from recon.pipeline.frames import as_text, check_names, to_arrow
 from recon.pipeline.kinds import PERSONAL
 from recon.pipeline.scanned import parquet_files
 from recon.words import CellType, Text
@@ -36,10 +36,9 @@ def lying(roster: Any) -> pa.Table:
     if len(files) != 1:
         return to_arrow(roster, "roster")
     table = pq.read_table(files[0], read_dictionary=_words_of(files[0]))
-    few = (pa.types.is_dictionary(column.type) for column in table.columns)
+    check_names(table.column_names, "roster")
     kept = (
-        column if encoded else plain_column(column)
-        for column, encoded in zip(table.columns, few, strict=True)
+        column if pa.types.is_dictionary(column.type) else plain_column(column) for column in table.columns
     )
     return pa.table(dict(zip(table.column_names, kept, strict=True)))
 

@@ -51,7 +51,7 @@ def rows(found: Rows, changes: pa.Table, letters: Mapping[tuple[int, str], str])
     table = table.append_column("enrol_id", pc.if_else(live, keyed["enrol_id"], -1))
     table = table.append_column("by", pc.if_else(live, keyed["by"], ""))
     table = table.append_column("why", pc.if_else(live, _why(found), ""))
-    finals = _corrected(_finals(found), table["row_id"], changes)
+    finals = _corrected(_finals(found, roster), table["row_id"], changes)
     for code in fields.CODES:
         table = table.append_column(f"{code}_raw", roster[f"{code}_raw"])
         table = table.append_column(f"{code}_final", pc.if_else(live, finals[code], roster[f"{code}_raw"]))
@@ -80,9 +80,9 @@ def _why(found: Rows) -> pa.ChunkedArray:
     return lazy(told).select(why=tables.why()).collect("pyarrow").to_native()["why"]
 
 
-def _finals(found: Rows) -> dict[str, pa.Array]:
+def _finals(found: Rows, roster: pa.Table) -> dict[str, pa.Array]:
     """Return what each field of each live row should say, before anything is corrected."""
-    roster, looked_at = _roster(found), _looked_at(found)
+    looked_at = _looked_at(found, roster)
     plain, mask = pa.array(found.alive & ~looked_at), pa.array(looked_at)
     finals = {code: roster[f"{code}_raw"].combine_chunks() for code in fields.CODES}
     for code, said in _records(found).items():
@@ -96,9 +96,9 @@ def _finals(found: Rows) -> dict[str, pa.Array]:
     }
 
 
-def _looked_at(found: Rows) -> Truths:
+def _looked_at(found: Rows, roster: pa.Table) -> Truths:
     """Tell which live rows are not plain, or leave a 考生号 empty that their record may have."""
-    roster, odd = _roster(found), found.keyed.kinds == NO_KIND
+    odd = found.keyed.kinds == NO_KIND
     if "exam_no" in found.matched.official.known:
         lacking = pc.equal(roster["exam_no_raw"], "").to_numpy()
         odd = odd | (lacking & pc.not_equal(roster["exam_no_type"], CellType.ABSENT.value).to_numpy())

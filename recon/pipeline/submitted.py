@@ -19,7 +19,6 @@ from recon.pipeline.lives import lives_of
 from recon.pipeline.matching import NO_KIND, known
 from recon.pipeline.sending import trace
 from recon.pipeline.wide import Matched, wide
-from recon.sites import UNKNOWN
 from recon.words import Life
 
 if TYPE_CHECKING:
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
     from recon.pipeline.official import Official
     from recon.pipeline.sending import Sending
     from recon.pipeline.stage import Stage
-    from recon.sites import Tree
 
     Frame = nw.LazyFrame[Any]
     Numbers = np.ndarray[Any, np.dtype[np.int64]]
@@ -164,14 +162,9 @@ def _looked_at(found: Keyed, lives: pa.Table, stage: Stage) -> Truths:
         for values in theirs:
             shared = values.filter(pc.not_equal(values, ""))
             chosen |= pc.is_in(rows[key], value_set=shared).to_numpy()
-    return chosen | _outside(lives["unit"], rows["o_site_code"], stage.tree)
-
-
-def _outside(units: pa.ChunkedArray, homes: pa.ChunkedArray, tree: Tree) -> Truths:
-    """Tell which rows' home sites are not in the reporting unit's line (``match.outside``)."""
-    at, pairs = coverage.combined(units, homes)
-    told = [home != "" and unit != UNKNOWN and not tree.reports_for(unit, home) for unit, home in pairs]
-    return np.array(told, np.bool_)[at]
+    at, pairs = coverage.combined(lives["unit"], rows["o_site_code"])
+    outside = [match.lies_outside(unit, home, stage.tree) for unit, home in pairs]
+    return chosen | np.array(outside, np.bool_)[at]
 
 
 def _shared(numbers: Numbers) -> Truths:

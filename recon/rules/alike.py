@@ -15,17 +15,18 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from recon.model import FINDINGS, Finding
+from recon.model import FINDINGS
 from recon.rules.catalogue import BY_CODE
-from recon.rules.findings import as_details, place
+from recon.rules.findings import about_student, as_details
 from recon.rules.identify import ORDER, identities, place_of
 from recon.rules.say import say_message
 from recon.rules.settle import to_table
-from recon.rules.switches import OFF, severity_of
+from recon.rules.switches import OFF
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
+    from recon.model import Finding
     from recon.rules.rule import Rule
     from recon.rules.setting import Setting
     from recon.words import Lang
@@ -89,15 +90,14 @@ class Alike:
         counts = np.bincount(self.kind, minlength=len(self.ones)).tolist()
         return {one.finding_id: count for one, count in zip(self.ones, counts, strict=True)}
 
-    def spread(self, settled: Sequence[Finding], table: pa.Table, lang: Lang) -> pa.Table:
+    def spread(self, settled: Sequence[Finding], lang: Lang) -> pa.Table:
         """Return the lines as findings (``model.FINDINGS``), as those that stand for them were settled and decided.
 
         Args:
             settled: those that stand for others, in the order of ``ones``.
-            table: the same as a table.
             lang: the language of messages.
         """
-        spread = table.take(pa.array(self.kind))
+        spread = to_table(settled).take(pa.array(self.kind))
         itself = pc.equal(spread["cause_id"], spread["finding_id"])
         own = {name: self.lines[name] for name in ("finding_id", "enrol_id", "student_no", "name", "details")}
         own["cause_id"] = pc.if_else(itself, self.lines["finding_id"], spread["cause_id"])
@@ -157,25 +157,12 @@ def _kinds(lines: pa.Table) -> tuple[Numbers, Numbers]:
 
 
 def _findings(lines: pa.Table, setting: Setting) -> list[Finding]:
-    return [_finding(line, setting) for line in lines.to_pylist()]
-
-
-def _finding(line: dict[str, Any], setting: Setting) -> Finding:
-    """Return a finding about a student; a record may name the branch that the register does not."""
-    rule = BY_CODE[line["rule"]]
-    home = place(line["site_code"], setting.sites)
-    return Finding(
-        rule=rule.code,
-        severity=severity_of(rule, setting.campaign),
-        trust=rule.trust,
-        enrol_id=line["enrol_id"],
-        **home | ({"branch": line["branch"]} if line["branch"] else {}),
-        student_no=line["student_no"],
-        name=line["name"],
-        subject=line["student_no"],
-        details=line["details"],
-        finding_id=line["finding_id"],
-    )
+    return [
+        about_student(
+            BY_CODE[line["rule"]], line, setting, details=line["details"], finding_id=line["finding_id"]
+        )
+        for line in lines.to_pylist()
+    ]
 
 
 def with_alike(findings: Sequence[Finding], many: Alike, lang: Lang) -> pa.Table:
@@ -188,7 +175,7 @@ def with_alike(findings: Sequence[Finding], many: Alike, lang: Lang) -> pa.Table
     keys = [place_of(finding)[3:] for finding in others[:head]]
     keys += _keys(many.lines)
     order = pa.array(sorted(range(len(keys)), key=keys.__getitem__), pa.int64())
-    spread = many.spread(settled, to_table(settled), lang)
+    spread = many.spread(settled, lang)
     first = pa.concat_tables([to_table(others[:head]), spread]).take(order)
     return pa.concat_tables([first, to_table(others[head:])])
 

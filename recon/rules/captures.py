@@ -13,9 +13,8 @@ import pyarrow.compute as pc
 
 from recon.campaign.clock import add_months
 from recon.rules import photo
-from recon.rules.findings import as_details
+from recon.rules.findings import about_student, as_details
 from recon.rules.rowview import rows_of
-from recon.rules.students import about_student
 from recon.rules.switches import active
 from recon.values.folding import fold
 from recon.words import PhotoState

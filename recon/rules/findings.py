@@ -119,6 +119,22 @@ def place(unit: str, sites: Mapping[str, Site]) -> dict[str, Any]:
     }
 
 
+def about_student(rule: Rule, row: Mapping[str, Any], setting: Setting, **more: Any) -> Finding:
+    """Return a finding about a student; it stands at the home site, whose branch the record may name alone."""
+    branch = row.get("branch", "")
+    return Finding(
+        rule=rule.code,
+        severity=severity_of(rule, setting.campaign),
+        trust=rule.trust,
+        enrol_id=row["enrol_id"],
+        **place(row["site_code"], setting.sites) | ({"branch": branch} if branch else {}),
+        student_no=row["student_no"],
+        name=row["name"],
+        subject=row["student_no"],
+        **more,
+    )
+
+
 def cell(row: Row, field: str, letters: Mapping[tuple[int, str], str]) -> str:
     """Return the A1-style address of a field in a row, empty where the column is not known."""
     letter = letters.get((row["block"], field), "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -16,9 +16,8 @@ from recon.rules.switches import OFF, severity_of
 from recon.words import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
-    from recon.model import Site
     from recon.rules.rule import Rule
     from recon.rules.setting import Setting
 
@@ -68,26 +67,6 @@ def judge_sites(facts: Iterable[SiteFacts], setting: Setting) -> list[Finding]:
         for rule, finding in _site(fact, setting)
         if setting.campaign.rules.get(rule.code) != OFF
     ]
-
-
-def _home(site: str, branch: str, sites: Mapping[str, Site]) -> dict[str, Any]:
-    """Return where a finding about a student belongs; a record may name the branch that the register does not."""
-    return place(site, sites) | ({"branch": branch} if branch else {})
-
-
-def about_student(rule: Rule, row: Mapping[str, Any], setting: Setting, **more: Any) -> Finding:
-    """Return a finding about a student; it stands at the home site."""
-    return Finding(
-        rule=rule.code,
-        severity=severity_of(rule, setting.campaign),
-        trust=rule.trust,
-        enrol_id=row["enrol_id"],
-        **_home(row["site_code"], row.get("branch", ""), setting.sites),
-        student_no=row["student_no"],
-        name=row["name"],
-        subject=row["student_no"],
-        **more,
-    )
 
 
 def _site(fact: SiteFacts, setting: Setting) -> Iterator[tuple[Rule, Finding]]:

@@ -139,8 +139,11 @@ def test_what_cannot_be_done_is_said_of_the_argument() -> None:
     with pytest.raises(OptionError, match="extract"):
         recon.reconcile(rows, object())
     twice = rows.append_column(rows.column_names[-1], rows.column(0))
-    with pytest.raises(OptionError, match=rows.column_names[-1]):
-        recon.reconcile(twice, EXTRACT)
+    for given in (twice, twice.to_pandas()):
+        with pytest.raises(OptionError, match=rows.column_names[-1]):
+            recon.reconcile(given, EXTRACT)
+        with pytest.raises(OptionError, match=rows.column_names[-1]):
+            recon.reconcile(rows, given)
     with pytest.raises(OptionError, match="finding_id"):
         answer.explain(3)  # type: ignore[arg-type]
     assert "<table" in answer.show_findings(1).html  # type: ignore[arg-type]

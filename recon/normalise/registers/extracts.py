@@ -76,8 +76,6 @@ class Extract:
     """Lines without any number and name: empty lines and footers of an export."""
     origins: tuple[Origin, ...] = ()
     """Every table it was made of."""
-    clean: frozenset[str] = frozenset()
-    """Fields of which every value is clean, as far as somebody has looked already (``folding.Folding``)."""
     seen: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """Fields that somebody has looked through → their distinct values that are not clean."""
     places: pa.Table | None = None

@@ -58,8 +58,6 @@ class _Part(NamedTuple):
 
     lines: Frame
     skipped: int
-    clean: frozenset[str]
-    """Fields of which every value is clean."""
     seen: Mapping[str, Sequence[str]]
     """Fields that were looked through → their distinct values that are not clean."""
 
@@ -86,9 +84,8 @@ def streamed(sources: Sequence[Source], campaign: Campaign, engine: Engine) -> E
     table, duplicates = _merged(whole, engine)
     origins = tuple(Origin(source.name, kind.value, _count(source.frame, engine)) for source, kind in kinds)
     asked = frozenset(name for part in parts for name in _asked(part.lines, Category.OPEN, engine))
-    clean = frozenset.intersection(*(part.clean for part in parts))
     skipped = sum(part.skipped for part in parts)
-    return Extract(table, duplicates, asked, skipped, origins, clean, seen=_together(parts))
+    return Extract(table, duplicates, asked, skipped, origins, seen=_together(parts))
 
 
 def _together(parts: Sequence[_Part]) -> Mapping[str, Sequence[str]]:
@@ -150,11 +147,11 @@ def _records(source: Source, at: int, campaign: Campaign, engine: Engine) -> _Pa
     nobody = (nw.col("key") == "") & (nw.col("id_card_raw") == "")
     skipped = _count(lines.filter(nobody), engine)
     # A condition would have every later question read both columns.
-    clean = folding.clean.union(code for code, odd in seen.items() if not odd)
-    return _Part(lines.filter(~nobody) if skipped else lines, skipped, clean, seen)
+    clean = dict.fromkeys(folding.clean, ())
+    return _Part(lines.filter(~nobody) if skipped else lines, skipped, {**clean, **seen})
 
 
-def _seen(source: Source, columns: Mapping[str, str], campaign: Campaign) -> dict[str, list[str]]:
+def _seen(source: Source, columns: Mapping[str, str], campaign: Campaign) -> Mapping[str, Sequence[str]]:
     """Look through the fields that are told faster from the file itself, unless the campaign has words of its own."""
     asked = {code: name for code, name in columns.items() if not campaign.vocabulary.get(code)}
     return misspelled(source.path, asked) if source.path else {}
