@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
 import numpy as np
@@ -21,17 +21,8 @@ if TYPE_CHECKING:
     Numbers = np.ndarray[Any, np.dtype[np.int64]]
 
 
-class Soundness(NamedTuple):
-    """How far the records hold what they promise."""
-
-    unsound: pa.Array
-    """Those of the enrolments kept whose own ID may break a rule."""
-    numbers_hold: bool
-    """The 13-digit logic can be asked (NO05)."""
-
-
 class Ahead:
-    """Two jobs beside the rows that are not plain: one while they are folded, one while they climb the ladder.
+    """Jobs beside the rows that are not plain: while they are folded, climb the ladder, join the plain ones.
 
     Args:
         official: the enrolments.
@@ -45,16 +36,18 @@ class Ahead:
         spoken = pc.unique(plain.filter(pc.invert(anyway))["enrol_id"])
         self.kept: Beside[Frame] = Beside(partial(official.concerned, spoken, stage.tree, stage.engine))
         """Keeps who is due or eligible, or sent by a plain row."""
-        self.soundness = Beside(self._asked)
-        """Asks those whether they are sound."""
+        self.unsound = Beside(self._unsound)
+        """Asks of which of those their own ID may break a rule."""
+        self.numbers_hold = Beside(self._numbers_hold)
+        """Asks whether the 13-digit logic can be asked (NO05)."""
 
-    def _asked(self) -> Soundness:
+    def _unsound(self) -> pa.Array:
+        return rules.unsound(self.kept.answer(), self._stage.engine, self._stage.campaign)
+
+    def _numbers_hold(self) -> bool:
         official, engine, campaign = self._official, self._stage.engine, self._stage.campaign
         digits_only = "student_no" in official.folding.clean
-        return Soundness(
-            rules.unsound(self.kept.answer(), engine, campaign),
-            rules.numbers_hold(official.records, engine, campaign, digits_only=digits_only),
-        )
+        return rules.numbers_hold(official.records, engine, campaign, digits_only=digits_only)
 
     def concerned(self, spoken: Numbers) -> tuple[Frame, pa.Array]:
         """Return the enrolments that are due, eligible or sent, and the unsound among them.
@@ -62,7 +55,7 @@ class Ahead:
         Args:
             spoken: the enrolments that the rows which are not plain speak of.
         """
-        kept, unsound = self.kept.answer(), self.soundness.answer().unsound
+        kept, unsound = self.kept.answer(), self.unsound.answer()
         more = self._lacking(kept, np.unique(spoken[spoken >= 0]))
         if not len(more):
             return kept, unsound

@@ -43,7 +43,7 @@ def count(found: list[Finding], rows: Rows, setting: rules.Setting, stage: Stage
     narrow = _with_admissions(rows.narrow, decided, stage)
     live = (rows.live if narrow is rows.narrow else stage.engine.frame(narrow)).with_columns(why=tables.why())
     standing = replace(_standing(decided, rows, stage), excused=_answered(rows, stage))
-    known = rows.counted.answer().people
+    known = rows.people.answer()
     people = coverage.account(known, narrow, standing)
     decided, many = _with_missing(before, people, rows, standing, setting, stage)
     if decided.excused:

@@ -24,6 +24,7 @@ from recon.words import CellType
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from recon.pipeline.beside import Beside
     from recon.pipeline.kinds import Said
     from recon.pipeline.official import Official
     from recon.pipeline.stage import Stage
@@ -66,8 +67,6 @@ class Keyed:
     """The enrolments that are due, eligible or sent."""
     unsound: pa.Array
     """Those of them whose own ID may break a rule."""
-    numbers_hold: bool
-    """The 13-digit logic can be asked (NO05)."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +77,8 @@ class Known:
     others: pa.Table
     concerned: Frame
     unsound: pa.Array
-    numbers_hold: bool
+    numbers_hold: Beside[bool]
+    """Whether the 13-digit logic can be asked (NO05)."""
 
     def keyed(self, said: Said, roster: pa.Table) -> Keyed:
         """Put all rows together in the roster's order; the engine is not asked."""
@@ -92,7 +92,7 @@ class Known:
         rows = whole.rows(head, {name: roster[f"{name}_raw"] for name in _FOLDED}, said)
         matches = whole.matches(roster["row_id"])
         other = {code: column for code, column in said.folded.items() if code not in SHARED}
-        return Keyed(rows, matches, other, numbers, self.concerned, self.unsound, self.numbers_hold)
+        return Keyed(rows, matches, other, numbers, self.concerned, self.unsound)
 
 
 def known(official: Official, said: Said, stage: Stage) -> Known:
@@ -107,7 +107,7 @@ def known(official: Official, said: Said, stage: Stage) -> Known:
     spoken = np.concatenate([others[name].to_numpy() for name in ("enrol_id", "other_enrol_id")])
     concerned, unsound = ahead.concerned(spoken)
     others = _with_record(others, concerned, stage)
-    return Known(plain, others, concerned, unsound, ahead.soundness.answer().numbers_hold)
+    return Known(plain, others, concerned, unsound, ahead.numbers_hold)
 
 
 def _plain(roster: pa.Table, said: Said, official: Official, stage: Stage) -> pa.Table:
@@ -156,7 +156,7 @@ def _others(roster: pa.Table, official: Official, ahead: Ahead, stage: Stage) ->
     desk = desk_of(stage.engine, roster.num_rows)
     with nullcontext() if desk is stage.engine else ahead.kept:
         rows = folded(roster, stage, desk).frame
-    matches = match.match(rows, official.frame, stage.engine, desk, ahead.soundness)
+    matches = match.match(rows, official.frame, stage.engine, desk, ahead.unsound)
     table = stage.engine.collect(rows.select("row_id", *_FOLDED).join(matches, on="row_id", how="inner"))
     order = pc.index_in(roster["row_id"], value_set=table["row_id"].combine_chunks())
     return table.take(order)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
 import numpy as np
@@ -24,7 +24,6 @@ from recon.words import Life
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from recon.engine import Engine
     from recon.pipeline.kinds import Said
     from recon.pipeline.matching import Keyed
     from recon.pipeline.official import Official
@@ -56,7 +55,10 @@ class Rows:
     """Which rows are suspects by themselves."""
     claims: pa.Table
     matched: Matched
-    counted: Beside[Counted]
+    numbers_hold: bool
+    """The 13-digit logic can be asked (NO05)."""
+    people: Beside[coverage.People]
+    """What the account asks of the records, whatever the rows say of them."""
 
     @property
     def concerned(self) -> Frame:
@@ -90,23 +92,15 @@ class Rows:
         return match.judged(_living(wide(which, self.matched)), self.claims, desk)
 
 
-class Counted(NamedTuple):
-    """What is asked of the records alone, whatever the rows say of them."""
-
-    people: coverage.People
-    """What the account asks of them."""
-    twice: pa.Table
-    """IDs of two active enrolments of one level."""
-
-
 def rows_of(official: Official, said: Said, stage: Stage) -> Rows:
     """Match and trace the roster rows, and lay out those that a rule may say something of."""
     engine, gathered, asked = stage.engine, stage.gathered, known(official, said, stage)
-    counted = Beside(partial(_counted, official, asked.concerned, engine))
-    with counted:
+    with asked.numbers_hold:
         found = asked.keyed(said, gathered.roster)
         sending = trace(found.rows, gathered, stage.known.submissions, stage.tree)
         sending = replace(sending, returned=stage.known.returned)
+    people = Beside(partial(coverage.people, asked.concerned, engine))
+    with people:
         lives = lives_of(found.rows, sending, stage.campaign)
         alive = coverage.says(lives["life"], Life.LIVE.value)
         chosen = alive & _looked_at(found, lives, stage)
@@ -131,13 +125,9 @@ def rows_of(official: Official, said: Said, stage: Stage) -> Rows:
         chosen=chosen,
         claims=claims,
         matched=matched,
-        counted=counted,
+        numbers_hold=asked.numbers_hold.answer(),
+        people=people,
     )
-
-
-def _counted(official: Official, concerned: Frame, engine: Engine) -> Counted:
-    people = coverage.people(concerned, engine)
-    return Counted(people, rules.twice_within_a_level(official.records, engine))
 
 
 def _living(frame: Frame) -> Frame:

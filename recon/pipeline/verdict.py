@@ -108,7 +108,7 @@ def _of_records(enrolments: Official, rows: Rows, setting: rules.Setting, stage:
         engine,
         setting,
         gathered.extract.duplicates,
-        rules.Asked(rows.keyed.unsound, rows.counted.answer().twice),
+        rows.keyed.unsound,
     )
     captures = None if gathered.photos is None else coverage.usable(gathered.photos)
     if captures is not None:
@@ -144,7 +144,7 @@ def _setting(rows: Rows, stage: Stage) -> rules.Setting:
     asked = set(stage.gathered.extract.asked)
     if stage.gathered.photos is not None:
         asked.add("photos")
-    if rows.keyed.numbers_hold:
+    if rows.numbers_hold:
         asked.add("numbers")
     letters = tables.letters_of(stage.gathered.blocks)
     return rules.Setting(stage.campaign, frozenset(asked), stage.tree.sites, letters)

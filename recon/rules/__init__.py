@@ -13,11 +13,9 @@ from recon.rules.display import Wide, is_key, wide
 from recon.rules.files import FileFacts, judge_files
 from recon.rules.manual import field_titles, table_markdown
 from recon.rules.official import (
-    Asked,
     judge_extract,
     numbers_hold,
     sound_pairs,
-    twice_within_a_level,
     unsound,
 )
 from recon.rules.rows import Everybody, judge_rows
@@ -44,7 +42,6 @@ __all__ = [
     "WATCHED",
     "About",
     "Alike",
-    "Asked",
     "Everybody",
     "Example",
     "FileFacts",
@@ -74,7 +71,6 @@ __all__ = [
     "sound_pairs",
     "table_markdown",
     "to_table",
-    "twice_within_a_level",
     "unsound",
     "wide",
     "with_alike",

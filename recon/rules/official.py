@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
 import pyarrow as pa
@@ -49,15 +49,6 @@ _COLUMNS = (
 _READ = ("cohort", "status")
 
 
-class Asked(NamedTuple):
-    """What the records were asked while Python was busy with the rows."""
-
-    unsound: pa.Array
-    """What :func:`unsound` returns of those due or submitted."""
-    twice: pa.Table
-    """What :func:`twice_within_a_level` returns."""
-
-
 def unsound(enrolments: Frame, engine: Engine, campaign: Campaign) -> pa.Array:
     """Return the ``enrol_id`` of those whose own ID, with their sex, may break a rule; the rules have to say it."""
     table = engine.collect(enrolments.select("enrol_id", "id_card", "sex"))
@@ -76,7 +67,7 @@ def judge_extract(
     engine: Engine,
     setting: Setting,
     duplicates: pa.Table | None = None,
-    asked: Asked | None = None,
+    suspects: pa.Array | None = None,
 ) -> list[Finding]:
     """Return EX01–EX05 for the enrolments that are due or submitted, not yet settled.
 
@@ -87,19 +78,19 @@ def judge_extract(
         setting: campaign, what the inputs know, sites.
         duplicates: ``enrol_id, field, …`` of numbers that stand twice or contradict each other between files
         (EX03).
-        asked: what somebody has asked of them already.
+        suspects: what :func:`unsound` returned of those concerned, where somebody has asked it already.
     """
-    if asked is None:
+    if suspects is None:
         suspects = unsound(concerned, engine, setting.campaign)
-        asked = Asked(suspects, twice_within_a_level(enrolments, engine))
     found = [
         finding
-        for frame in (_unsound(concerned, asked.unsound, engine, setting), _unreadable(concerned, setting))
+        for frame in (_unsound(concerned, suspects, engine, setting), _unreadable(concerned, setting))
         for row in rows_of(engine.collect(frame))
         for finding in _marked(row, setting)
     ]
-    if asked.twice.num_rows:
-        found.extend(_twice(enrolments, concerned, asked.twice, engine, setting))
+    twice = engine.repeated(enrolments.filter(_is_active()), _PAIR)
+    if twice.num_rows:
+        found.extend(_twice(enrolments, concerned, twice, engine, setting))
     if duplicates is not None and duplicates.num_rows:
         found.extend(_contradictions(concerned, duplicates, engine, setting))
     return [finding for finding in found if setting.campaign.rules.get(finding.rule) != OFF]
@@ -174,14 +165,10 @@ def _is_active() -> nw.Expr:
     return nw.col("status").is_in([ACTIVE, ""]) & (nw.col("id_card") != "")
 
 
-def twice_within_a_level(enrolments: Frame, engine: Engine) -> pa.Table:
-    """Return ``id_card, level`` of which there are two active enrolments (EX04)."""
-    return engine.repeated(enrolments.filter(_is_active()), _PAIR)
-
-
 def _twice(
     enrolments: Frame, concerned: Frame, often: pa.Table, engine: Engine, setting: Setting
 ) -> Iterator[Finding]:
+    """Return EX04; ``often`` is ``id_card, level`` of which there are two active enrolments."""
     active, pair = _is_active(), list(_PAIR)
     alike = enrolments.filter(active).join(engine.frame(often), on=pair, how="inner")
     counted = alike.group_by(*pair).agg(nw.len().alias("count"))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
+import pyarrow as pa
 
 from recon.model import AGREEMENT, Finding, judged_columns
 from recon.rules import marks
@@ -24,9 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from contextlib import AbstractContextManager
 
-    import pyarrow as pa
-
     from recon.engine import Engine
+    from recon.rules.rule import Rule
     from recon.rules.setting import Setting
     from recon.rules.slid import Slid
 
@@ -69,15 +69,22 @@ def judge_rows(
     rules = active(ROW_RULES, setting.campaign)
     everybody = everybody or Everybody(judged, judged.filter(nw.col("enrol_id") >= 0))
     setting = replace(setting, sparse=sparse(everybody.matched, engine, setting, everybody.records))
-    marked = marks.mark(judged, rules, setting)
-    wanted = marks.suspects(marked, rules).select(*judged_columns(), *EXTRA, *marks.mark_columns(rules))
-    table = engine.collect(wanted)
-    below = dict(zip(table["row_id"].to_pylist(), table["site_below"].to_pylist(), strict=True))
+    at_hand = isinstance(judged.to_native(), pa.Table)
+    table = None if at_hand else _suspects(judged, rules, engine, setting)
     with beside or nullcontext():
+        table = _suspects(judged, rules, engine, setting) if table is None else table
+        below = dict(zip(table["row_id"].to_pylist(), table["site_below"].to_pylist(), strict=True))
         found = _double_claims(from_rows(table, rules, setting), below)
     slid = _slid_files(found, judged, everybody, engine, setting)
     clusters = incomplete(found, _counts(everybody.rows, engine), setting) if _any(found, "MA01") else []
     return [*slid, *_without_proposals(found, {finding.file for finding in slid}), *clusters]
+
+
+def _suspects(judged: Frame, rules: Sequence[Rule], engine: Engine, setting: Setting) -> pa.Table:
+    """Return the rows that break any rule, with the marks of those they break."""
+    marked = marks.mark(judged, rules, setting)
+    wanted = marks.suspects(marked, rules).select(*judged_columns(), *EXTRA, *marks.mark_columns(rules))
+    return engine.collect(wanted)
 
 
 def _any(found: Sequence[Finding], code: str) -> bool:

@@ -17,7 +17,7 @@ from recon.normalise.registers.extracts import DUPLICATES, ENROLMENTS, Extract, 
 from recon.normalise.registers.kinds import Kind, kind_of_columns
 from recon.normalise.registers.merge import merge
 from recon.normalise.registers.records import RECORD, Records, require
-from recon.normalise.registers.sieve import misspelled
+from recon.normalise.registers.sieve import look_through
 from recon.normalise.registers.sites import NEW, PLACE, codes_of, register
 from recon.normalise.registers.vocabulary import lexicon
 from recon.words import Category
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from recon.engine import Engine
     from recon.model import Site
     from recon.normalise.registers.named import NamedTable
+    from recon.normalise.registers.sieve import Looked
 
     Frame = nw.LazyFrame[Any]
 
@@ -60,6 +61,8 @@ class _Part(NamedTuple):
     skipped: int
     seen: Mapping[str, Sequence[str]]
     """Fields that were looked through → their distinct values that are not clean."""
+    distinct: bool
+    """No two lines have one key, as far as that is known already."""
 
 
 def streams(source: Source, campaign: Campaign) -> bool:
@@ -81,7 +84,8 @@ def streamed(sources: Sequence[Source], campaign: Campaign, engine: Engine) -> E
     ranked = sorted(kinds, key=lambda pair: order.index(pair[1]))
     parts = [_records(source, at, campaign, engine) for at, (source, _) in enumerate(ranked)]
     whole = nw.concat([part.lines for part in parts]) if len(parts) > 1 else parts[0].lines
-    table, duplicates = _merged(whole, engine)
+    distinct = len(parts) == 1 and parts[0].distinct
+    table, duplicates = _merged(whole, engine, distinct=distinct)
     origins = tuple(Origin(source.name, kind.value, _count(source.frame, engine)) for source, kind in kinds)
     asked = frozenset(name for part in parts for name in _asked(part.lines, Category.OPEN, engine))
     skipped = sum(part.skipped for part in parts)
@@ -140,28 +144,34 @@ def _records(source: Source, at: int, campaign: Campaign, engine: Engine) -> _Pa
         source=nw.lit(source.name),
         **{f"{code}_raw": text(code) for code in ("status", *model.OFFICIAL, "site_code", "branch_code")},
     )
-    seen = _seen(source, columns, campaign)
+    looked = _looked(source, columns, campaign)
+    seen = {code: one.odd for code, one in looked.items()}
     folding = study(raw, _CODES, engine, campaign, seen=seen)
     folded = folding.beside(raw)
     lines = folded.with_columns(key=nw.col("student_no")).select(*_LINE)
-    nobody = (nw.col("key") == "") & (nw.col("id_card_raw") == "")
-    skipped = _count(lines.filter(nobody), engine)
     # A condition would have every later question read both columns.
+    named = any(code in looked and looked[code].filled for code in ("student_no", "id_card"))
+    skipped = 0 if named else _count(lines.filter(_nobody()), engine)
     clean = dict.fromkeys(folding.clean, ())
-    return _Part(lines.filter(~nobody) if skipped else lines, skipped, {**clean, **seen})
+    distinct = "student_no" in looked and looked["student_no"].distinct
+    return _Part(lines.filter(~_nobody()) if skipped else lines, skipped, {**clean, **seen}, distinct)
 
 
-def _seen(source: Source, columns: Mapping[str, str], campaign: Campaign) -> Mapping[str, Sequence[str]]:
+def _nobody() -> nw.Expr:
+    return (nw.col("key") == "") & (nw.col("id_card_raw") == "")
+
+
+def _looked(source: Source, columns: Mapping[str, str], campaign: Campaign) -> Mapping[str, Looked]:
     """Look through the fields that are told faster from the file itself, unless the campaign has words of its own."""
     asked = {code: name for code, name in columns.items() if not campaign.vocabulary.get(code)}
-    return misspelled(source.path, asked) if source.path else {}
+    return look_through(source.path, asked) if source.path else {}
 
 
-def _merged(whole: Frame, engine: Engine) -> tuple[Frame, pa.Table]:
+def _merged(whole: Frame, engine: Engine, *, distinct: bool) -> tuple[Frame, pa.Table]:
     """Return one line per key, and what the lines of a key say against each other."""
-    shared = engine.repeated(whole.filter(nw.col("key") != ""), ["key"])
     columns = [nw.col(ORD).alias("enrol_id"), *(name for name in ENROLMENTS.names if name != "enrol_id")]
-    if not shared.num_rows:
+    shared = None if distinct else engine.repeated(whole.filter(nw.col("key") != ""), ["key"])
+    if shared is None or not shared.num_rows:
         return whole.select(*columns), DUPLICATES.empty_table()
     keys = engine.frame(shared)
     lines = engine.collect(whole.join(keys, on="key", how="inner")).sort_by(ORD)
