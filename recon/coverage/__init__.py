@@ -13,7 +13,7 @@ from recon.coverage.scope import (
     facts,
     with_captures,
 )
-from recon.coverage.tally import combined, encoded, in_words, says
+from recon.coverage.tally import combined, encoded, in_words, says, several
 from recon.coverage.units import SiteCount, count_sites
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
     "omissions",
     "people",
     "says",
+    "several",
     "surplus",
     "usable",
     "with_captures",

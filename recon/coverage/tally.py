@@ -82,13 +82,29 @@ def _places(students: Numbers, wanted: Numbers) -> Numbers:
     By a list of all numbers where they lie close together, as those of one extract do.
     """
     last = int(max(students.max(initial=0), wanted.max(initial=0)))
-    if last > SPREAD * max(len(students), 1_000):
+    if _far_apart(last, len(students)):
         order = np.argsort(students)
         at = order[np.minimum(np.searchsorted(students, wanted, sorter=order), len(order) - 1)]
         return np.where(students[at] == wanted, at, -1)
     places = np.full(last + 1, -1, np.int32)
     places[students] = np.arange(len(students), dtype=np.int32)
     return places[wanted]
+
+
+def several(numbers: Numbers) -> Truths:
+    """Tell which lines hold a number that another line holds too; negative ones are none."""
+    if _far_apart(int(numbers.max(initial=0)), len(numbers)):
+        ordered = np.sort(numbers)
+        often: Truths = np.isin(numbers, ordered[1:][ordered[1:] == ordered[:-1]])
+    else:
+        at = np.maximum(numbers, -1) + 1
+        often = (np.bincount(at, minlength=1) > 1)[at]
+    return often & (numbers >= 0)
+
+
+def _far_apart(last: int, count: int) -> bool:
+    """Tell whether a list of all numbers up to the last would be mostly empty."""
+    return last > SPREAD * max(count, 1_000)
 
 
 def is_in(numbers: Numbers, chosen: frozenset[int]) -> Truths:

@@ -37,6 +37,7 @@ ALONE: Mapping[str, int | bool] = {
 """The claim of a row that shares nothing with another and whose home site lies below its unit."""
 
 _BASE = ("row_id", "file", "unit", "enrol_id", "student_no", "id_card", "name", "agree_student_no")
+_OTHERS = tuple(code for code in fields.CODES if code not in _BASE)
 _DAMAGED = "damaged"
 
 
@@ -62,7 +63,8 @@ def claims(rows: Frame, tree: Tree, engine: Engine) -> pa.Table:
         tree: tells which home sites lie below a unit.
         engine: the engine that holds ``rows``.
     """
-    base = rows.with_columns(id_card=_whole_identity()).with_columns(enrolment=_enrolment_key())
+    base = rows.select(*_BASE, "id_card_flaws", "agree_id_card", *_OTHERS)
+    base = base.with_columns(id_card=_whole_identity()).with_columns(enrolment=_enrolment_key())
     found: dict[int, dict[str, object]] = defaultdict(lambda: dict(ALONE))
     for group in _groups(base, "enrolment", engine):
         _same_student(group, found)
@@ -97,7 +99,7 @@ def _enrolment_key() -> nw.Expr:
 
 def _groups(base: Frame, key: str, engine: Engine) -> Iterable[list[_Claim]]:
     """Collect the rows whose ``key`` occurs more than once, group by group. Empty keys are never equal."""
-    often = engine.repeated(base.filter(nw.col(key) != ""), [key]).rename_columns(["shared"])
+    often = engine.repeated(base.select(key).filter(nw.col(key) != ""), [key]).rename_columns(["shared"])
     groups: dict[str, list[_Claim]] = defaultdict(list)
     if not often.num_rows:
         return groups.values()
@@ -150,7 +152,8 @@ def lies_outside(unit: str, home: str, tree: Tree) -> bool:
 
 def _outside(rows: Frame, tree: Tree, engine: Engine) -> list[int]:
     """Return the rows whose home site lies outside."""
-    matched = rows.filter((nw.col("enrol_id") >= 0) & (nw.col("o_site_code") != ""))
+    narrow = rows.select("row_id", "enrol_id", "unit", "o_site_code")
+    matched = narrow.filter((nw.col("enrol_id") >= 0) & (nw.col("o_site_code") != ""))
     pairs = engine.collect(matched.select("unit", "o_site_code").unique()).to_pylist()
     outside = [p for p in pairs if lies_outside(p["unit"], p["o_site_code"], tree)]
     if not outside:

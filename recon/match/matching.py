@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from contextlib import nullcontext
-from typing import TYPE_CHECKING, Any, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
 import pyarrow as pa
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from recon.engine import Engine
 
     Frame = nw.LazyFrame[Any]
+    Probes = Sequence[tuple[int, str]]
+    """Row and value, not empty, that are looked for."""
 
 _OFFICIAL = ("e_id", "e_name", "e_level", "e_cohort", "e_major", "e_scope", "e_status")
 PIECES = {"student_no": ((0, 5), (5, 4), (9, 4)), "id_card": ((0, 6), (6, 8), (14, 4))}
@@ -53,13 +56,14 @@ def match(
         One line per row with ``model.MATCH_COLUMNS``.
     """
     desk = desk or engine
-    near = enrolments if desk is engine else desk.frame(_sharing(roster, enrolments, engine))
-    joined = desk.keep(_join_by_number(roster, near), "numbered")
+    everybody = _Holders(engine, enrolments)
+    near = everybody if desk is engine else _Near(desk, _sharing(roster, enrolments, engine))
+    joined = desk.keep(_join_by_number(roster, near.enrolments), "numbered")
     exact = joined.filter(nw.col("exact")).select(*_bulk_columns())
     others = joined.filter(~nw.col("exact")).select("row_id")
     residue = desk.collect(roster.select(*Row._fields).join(others, on="row_id", how="inner"))
     rows = [Row._make(line) for line in _lines(residue.sort_by("row_id"), Row._fields)]
-    finished = _finish(rows, _Holders(engine, enrolments), _Holders(desk, near), beside)
+    finished = _finish(rows, everybody, near, beside)
     return nw.concat([exact, desk.frame(_table(finished))])
 
 
@@ -149,11 +153,39 @@ def _bulk_columns() -> list[nw.Expr]:
     ]
 
 
-class _Holders(NamedTuple):
+@dataclass(frozen=True)
+class _Holders:
     """Enrolments, and the engine that holds them."""
 
     engine: Engine
     enrolments: Frame
+
+    def look_up(self, pairs: Probes, key: str) -> Iterable[tuple[int, Candidate]]:
+        """Fetch the enrolments whose ``key`` equals a probe's."""
+        if not pairs:
+            return []
+        probe = pa.table({"probe_row": [p[0] for p in pairs], "probe": [p[1] for p in pairs]})
+        wanted = [nw.col("probe").alias(key) if c == key else nw.col(c) for c in Candidate._fields]
+        joined = self.engine.frame(probe).join(
+            self.enrolments.select(*Candidate._fields), left_on="probe", right_on=key, how="inner"
+        )
+        return _candidates(self.engine, joined.select("probe_row", *wanted))
+
+
+class _Near(_Holders):
+    """Some thousand enrolments at hand: a dictionary finds them sooner than a join."""
+
+    def __init__(self, desk: Engine, table: pa.Table) -> None:
+        super().__init__(desk, desk.frame(table))
+        lines = _lines(table.sort_by("enrol_id"), Candidate._fields)
+        self._candidates = [Candidate._make(line) for line in lines]
+
+    def look_up(self, pairs: Probes, key: str) -> Iterable[tuple[int, Candidate]]:
+        """Find the enrolments whose ``key`` equals a probe's."""
+        by_key: dict[str, list[Candidate]] = defaultdict(list)
+        for candidate in self._candidates:
+            by_key[getattr(candidate, key)].append(candidate)
+        return [(row_id, candidate) for row_id, value in pairs for candidate in by_key.get(value, ())]
 
 
 def _finish(
@@ -173,7 +205,7 @@ def _finish(
     with beside or nullcontext():
         first = {row.row_id: climb(row, sharing.get(row.row_id, ())) for row in rows}
     lost = [row for row in rows if first[row.row_id].enrol_id < 0 and not first[row.row_id].conflict]
-    homonyms = _homonyms([row for row in lost if row.name], *everybody)
+    homonyms = _homonyms([row for row in lost if row.name], everybody)
     second = {row.row_id: climb_by_name(row, homonyms.get(row.row_id, ())) for row in lost}
     return [second.get(row.row_id, first[row.row_id]) for row in rows]
 
@@ -187,8 +219,8 @@ def _sharing_a_key(rows: Sequence[Row], everybody: _Holders, near: _Holders) -> 
     }
     found: dict[int, list[Candidate]] = defaultdict(list)
     for key, pairs in probes.items():
-        engine, enrolments = everybody if key == "exam_no" else near
-        for row_id, candidate in _look_up([p for p in pairs if p[1]], key, engine, enrolments):
+        holders = everybody if key == "exam_no" else near
+        for row_id, candidate in holders.look_up([p for p in pairs if p[1]], key):
             found[row_id].append(candidate)
     return found
 
@@ -198,32 +230,20 @@ def _identities(sent: str) -> set[str]:
     return {sent, from_15(sent)} if len(sent) == 15 and sent.isdigit() else {sent}
 
 
-def _look_up(
-    pairs: Sequence[tuple[int, str]], key: str, engine: Engine, enrolments: Frame
-) -> Iterable[tuple[int, Candidate]]:
-    """Fetch the enrolments whose ``key`` equals a probe's."""
-    if not pairs:
-        return []
-    probe = engine.frame(pa.table({"probe_row": [p[0] for p in pairs], "probe": [p[1] for p in pairs]}))
-    joined = probe.join(enrolments.select(*Candidate._fields), left_on="probe", right_on=key, how="inner")
-    wanted = [nw.col("probe").alias(key) if c == key else nw.col(c) for c in Candidate._fields]
-    return _candidates(engine, joined.select("probe_row", *wanted))
-
-
-def _homonyms(rows: Sequence[Row], engine: Engine, enrolments: Frame) -> dict[int, list[Candidate]]:
+def _homonyms(rows: Sequence[Row], everybody: _Holders) -> dict[int, list[Candidate]]:
     """Return, per row, the enrolments of the same name of which some piece of 学号 or ID agrees."""
     found: dict[int, list[Candidate]] = defaultdict(list)
     if not rows:
         return found
     keys = {f"p_{key}": [getattr(row, key) for row in rows] for key in PIECES}
     table = pa.table({"probe_row": [r.row_id for r in rows], "probe": [r.name for r in rows], **keys})
-    joined = engine.frame(table).join(
-        enrolments.select(*Candidate._fields), left_on="probe", right_on="name", how="inner"
+    joined = everybody.engine.frame(table).join(
+        everybody.enrolments.select(*Candidate._fields), left_on="probe", right_on="name", how="inner"
     )
     pieces = [_same_piece(key, start, size) for key, places in PIECES.items() for start, size in places]
     similar = joined.filter(nw.any_horizontal(*pieces, ignore_nulls=True))
     wanted = [nw.col("probe").alias("name") if c == "name" else nw.col(c) for c in Candidate._fields]
-    for row_id, candidate in _candidates(engine, similar.select("probe_row", *wanted)):
+    for row_id, candidate in _candidates(everybody.engine, similar.select("probe_row", *wanted)):
         found[row_id].append(candidate)
     return found
 

@@ -45,7 +45,7 @@ class Said:
     gaps and cell types in all others."""
 
 
-def _forms(roster: pa.Table, blocks: Sequence[Block]) -> pa.DictionaryArray:
+def forms_of(roster: pa.Table, blocks: Sequence[Block]) -> pa.DictionaryArray:
     """Return each row's form; a block that does not tell counts as the open form."""
     numbers = pa.array([block.block for block in blocks], pa.int64())
     forms = pa.array([block.form or "open" for block in blocks], pa.string()).dictionary_encode()
@@ -55,7 +55,7 @@ def _forms(roster: pa.Table, blocks: Sequence[Block]) -> pa.DictionaryArray:
 
 def said(roster: pa.Table, blocks: Sequence[Block], campaign: Campaign) -> Said:
     """Fold the shared fields, value by value, and number the kinds."""
-    forms = _forms(roster, blocks)
+    forms = forms_of(roster, blocks)
     kinds = _numbers(forms.indices)
     for code in PERSONAL:
         kinds = _combined(kinds, encoded(roster[f"{code}_type"]))

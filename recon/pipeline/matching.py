@@ -111,7 +111,7 @@ def known(official: Official, said: Said, stage: Stage) -> Known:
 
 
 def _plain(roster: pa.Table, said: Said, official: Official, stage: Stage) -> pa.Table:
-    """Return the plain rows (:data:`_PLAIN`), in order: those whose keys are text and agree with their record."""
+    """Return the plain rows (:data:`_PLAIN`), in any order: those whose keys are text and agree with their record."""
     folding = official.folding
     flawed = {key: folding.flawed(key) for key in KEYS}
     if sum(map(len, flawed.values())) > MANY_FLAWS:
@@ -134,15 +134,7 @@ def _plain(roster: pa.Table, said: Said, official: Official, stage: Stage) -> pa
         return official.with_facts(records, engine)
 
     found = match.plain(engine.frame(probe), official.located(engine), compared, flawed, with_facts, engine)
-    found = found.rename_columns({"row_id": "place"}).select(_PLAIN.names).cast(_PLAIN)
-    return found.take(pa.array(_in_order(found["place"].to_numpy(), roster.num_rows)))
-
-
-def _in_order(places: Numbers, count: int) -> Numbers:
-    """Return where the places stand, the lowest first; each is there once, so nothing need be compared."""
-    at = np.full(count, -1, np.int64)
-    at[places] = np.arange(len(places))
-    return at[at >= 0]
+    return found.rename_columns({"row_id": "place"}).select(_PLAIN.names).cast(_PLAIN)
 
 
 def _as_text(roster: pa.Table, key: str) -> Truths:

@@ -17,10 +17,8 @@ from recon.normalise.units import path_hints
 from recon.words import MARK_RETURN
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping
 
-    from recon.engine import Engine
-    from recon.model import Block
     from recon.normalise import Shaped
     from recon.pipeline.gather import Gathered
 
@@ -52,17 +50,6 @@ class Sending:
     def form_of(self, file: str) -> str:
         """Return a file's form, empty when it holds no table of students."""
         return self.file_forms.get(file, "")
-
-
-def with_form(roster: Frame, blocks: Sequence[Block], engine: Engine) -> Frame:
-    """Put each row's form beside it; a block that does not tell counts as the open form."""
-    table = pa.table(
-        {
-            "block": pa.array([b.block for b in blocks], pa.int64()),
-            "form": pa.array([b.form or "open" for b in blocks], pa.string()),
-        }
-    )
-    return roster.join(engine.frame(table), on="block", how="inner")
 
 
 def trace(rows: pa.Table, gathered: Gathered, remembered: Iterable[Submission], tree: sites.Tree) -> Sending:

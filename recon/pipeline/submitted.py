@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-import narwhals.stable.v2 as nw
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -23,6 +22,8 @@ from recon.words import Life
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+
+    import narwhals.stable.v2 as nw
 
     from recon.pipeline.kinds import Said
     from recon.pipeline.matching import Keyed
@@ -89,7 +90,7 @@ class Rows:
     def asked(self, which: Truths) -> Frame:
         """Return the chosen rows that are live, with all a rule may ask."""
         desk = desk_of(self.matched.stage.engine, int(which.sum()))
-        return match.judged(_living(wide(which, self.matched)), self.claims, desk)
+        return match.judged(wide(which, self.matched), self.claims, desk)
 
 
 def rows_of(official: Official, said: Said, stage: Stage) -> Rows:
@@ -111,7 +112,7 @@ def rows_of(official: Official, said: Said, stage: Stage) -> Rows:
         looked_at = chosen | _one_of_each(found.kinds, alive & ~chosen)
     matched = Matched(found.matches, lives, found.concerned, official, stage)
     desk = desk_of(engine, int(looked_at.sum()))
-    suspects = _living(wide(looked_at, matched))
+    suspects = wide(looked_at, matched)
     claims = match.claims(suspects, stage.tree, desk)
     narrow = _narrow(found.rows, lives, claims, alive)
     return Rows(
@@ -130,10 +131,6 @@ def rows_of(official: Official, said: Said, stage: Stage) -> Rows:
     )
 
 
-def _living(frame: Frame) -> Frame:
-    return frame.filter(nw.col("life") == Life.LIVE.value)
-
-
 def _looked_at(found: Keyed, lives: pa.Table, stage: Stage) -> Truths:
     """Tell which rows a rule may say something of, whatever the others of their kind are.
 
@@ -143,7 +140,7 @@ def _looked_at(found: Keyed, lives: pa.Table, stage: Stage) -> Truths:
     rows = found.rows
     odd = found.kinds == NO_KIND
     chosen: Truths = odd | np.isin(rows["enrol_id"], found.unsound)
-    chosen |= _shared(rows["enrol_id"].to_numpy())
+    chosen |= coverage.several(rows["enrol_id"].to_numpy())
     for key in ("student_no", "id_card"):
         theirs = [pc.unique(rows[key].filter(pa.array(odd)))]
         if key == "student_no" and len(pc.unique(rows["form"])) > 1:
@@ -155,14 +152,6 @@ def _looked_at(found: Keyed, lives: pa.Table, stage: Stage) -> Truths:
     at, pairs = coverage.combined(lives["unit"], rows["o_site_code"])
     outside = [match.lies_outside(unit, home, stage.tree) for unit, home in pairs]
     return chosen | np.array(outside, np.bool_)[at]
-
-
-def _shared(numbers: Numbers) -> Truths:
-    """Tell which rows speak of an enrolment of which another row speaks too."""
-    ordered = np.sort(numbers)
-    several = np.unique(ordered[1:][ordered[1:] == ordered[:-1]])
-    shared: Truths = np.isin(numbers, several[several >= 0])
-    return shared
 
 
 def _often(column: pa.ChunkedArray) -> pa.Array:

@@ -36,6 +36,7 @@ class Whole:
     """Plain rows and the others, put together in the order of the roster."""
 
     at: Numbers
+    """Where each plain row stands in the roster; in any order, as ``plain`` is."""
     plain: pa.Table
     others: pa.Table
 
@@ -49,7 +50,7 @@ class Whole:
                 head = head.append_column(name, _put(column, mask, self.others[name]))
         for name in ("enrol_id", *RECORD.names):
             if name == "o_enrol_no":  # a plain row says the number of its record
-                told = _put(raw["student_no"], mask, self.others[name])
+                told = _put(head["student_no"], mask, self.others[name])
             else:
                 told = self._of(self.plain[name.removeprefix("o_")], self.others[name])
             head = head.append_column(name, told)

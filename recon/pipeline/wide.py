@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from recon import coverage, fields, match, model
 from recon.engine import desk_of
 from recon.normalise import study
-from recon.pipeline import sending as sendings
+from recon.pipeline.kinds import forms_of
 from recon.words import CellType
 
 if TYPE_CHECKING:
@@ -62,10 +62,10 @@ class Matched:
 
 
 def folded(roster: pa.Table, stage: Stage, desk: Engine) -> Folded:
-    """Fold the rows of a raw roster, with the form of each, on the desk that holds them."""
+    """Fold the rows of a raw roster, with the form of each, on the desk that holds them; other columns stay."""
     constants = _constants(roster)
-    framed = _with(constants, desk.frame(roster.drop_columns(list(constants))))
-    formed = sendings.with_form(framed, stage.gathered.blocks, desk)
+    table = roster.append_column("form", forms_of(roster, stage.gathered.blocks))
+    formed = _with(constants, desk.frame(table.drop_columns(list(constants))))
     folding = study(formed, fields.CODES, desk, stage.campaign, known=stage.folded)
     return Folded(folding.beside(formed), folding, constants)
 
@@ -84,20 +84,21 @@ def wide(which: Truths, matched: Matched) -> Frame:
         coverage.in_words(table.filter(chosen))
         for table in (stage.gathered.roster, matched.matches, matched.lives)
     )
+    for told in (matches, lives):  # all three speak of the same rows, in order
+        for name in told.column_names[1:]:
+            roster = roster.append_column(name, told[name])
     desk = desk_of(stage.engine, roster.num_rows)
     rows = folded(roster, stage, desk)
-    joined = rows.frame.join(desk.frame(matches), on="row_id", how="inner")
-    joined = joined.join(desk.frame(lives), on="row_id", how="inner")
-    kept = desk.keep(_beside_each_other(joined, rows, _records(matches, matched, desk), desk), "seen")
+    kept = desk.keep(_beside_each_other(rows, _records(matches, matched, desk), desk), "seen")
     return matched.official.folding.beside(rows.folding.beside(_with(rows.constants, kept)), "o_")
 
 
-def _beside_each_other(joined: Frame, rows: Folded, records: Records, desk: Engine) -> Frame:
+def _beside_each_other(rows: Folded, records: Records, desk: Engine) -> Frame:
     """Put each row beside its enrolment, without what an expression can tell again."""
     sent = (name for name in _SENT if name not in rows.constants)
     costly = (f"{code}{suffix}" for code in rows.folding.costly for suffix in ("", "_flaws"))
     columns = (*model.ROSTER_HEAD, *model.ROSTER_LIFE, *sent, *costly, *model.MATCH_COLUMNS[1:])
-    return match.beside_official(joined.select(*columns), records.frame, desk, records.folded)
+    return match.beside_official(rows.frame.select(*columns), records.frame, desk, records.folded)
 
 
 def _records(matches: pa.Table, matched: Matched, desk: Engine) -> Records:
