@@ -1,6 +1,6 @@
 """Coverage: who is due, whose photo holds, who was submitted, and the sums that must add up (definitions.md)."""
 
-from recon.coverage.account import BECAME, People, Standing, account, people
+from recon.coverage.account import BECAME, People, Standing, account, asked_of, people
 from recon.coverage.captures import usable
 from recon.coverage.cells import cells, omissions, surplus
 from recon.coverage.scope import (
@@ -25,6 +25,7 @@ __all__ = [
     "SiteCount",
     "Standing",
     "account",
+    "asked_of",
     "beside",
     "cells",
     "combinations",

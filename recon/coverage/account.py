@@ -78,15 +78,19 @@ class People:
         return found
 
 
-def people(official: Frame, engine: Engine) -> People:
-    """Return what the account asks of the records of all who may be counted.
+def asked_of(official: Frame, engine: Engine) -> pa.Table:
+    """Ask of the records of all who may be counted what the account needs.
 
     Args:
         official: enrolments with the facts of :mod:`recon.coverage.scope` and ``branch_name``, the register's name of
             the home site's branch.
         engine: the engine that holds them.
     """
-    found = engine.collect(official.with_columns(branch=nw.col("branch_name")).select(*_PERSON))
+    return engine.collect(official.with_columns(branch=nw.col("branch_name")).select(*_PERSON))
+
+
+def people(found: pa.Table) -> People:
+    """Number the cells of all who may be counted, from what :func:`asked_of` told."""
     cell, cells = combined(*(found[name] for name in model.CELL_COLUMNS))
     columns = {name: found[name] for name in ("enrol_id", "due", "eligible")}
     told = {"cell": pa.array(cell.astype(np.int32)), "photo_state": encoded(found["photo_state"])}

@@ -127,9 +127,9 @@ def combinations(enrolments: Frame, calendar: Calendar, engine: Engine) -> pa.Ta
     return _judge_all(found, calendar).append_column("people", counted["people"])
 
 
-def constants(judged: pa.Table) -> dict[str, Any]:
-    """Return those of :data:`FACTS` that are the same for everybody."""
-    return {name: judged[name][0].as_py() for name in FACTS if len(pc.unique(judged[name])) == 1}
+def constants(judged: pa.Table, names: Sequence[str] = FACTS) -> dict[str, Any]:
+    """Return those of :data:`FACTS`, or of other columns, that are the same for everybody."""
+    return {name: judged[name][0].as_py() for name in names if len(pc.unique(judged[name])) == 1}
 
 
 def beside(enrolments: Frame, judged: pa.Table, engine: Engine) -> Frame:

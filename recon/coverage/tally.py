@@ -92,14 +92,18 @@ def _places(students: Numbers, wanted: Numbers) -> Numbers:
 
 
 def several(numbers: Numbers) -> Truths:
-    """Tell which lines hold a number that another line holds too; negative ones are none."""
-    if _far_apart(int(numbers.max(initial=0)), len(numbers)):
+    """Tell which lines hold a number that another line holds too; -1 is none."""
+    last = int(numbers.max(initial=0))
+    if _far_apart(last, len(numbers)):
         ordered = np.sort(numbers)
-        often: Truths = np.isin(numbers, ordered[1:][ordered[1:] == ordered[:-1]])
+        again = ordered[1:][ordered[1:] == ordered[:-1]]
     else:
-        at = np.maximum(numbers, -1) + 1
-        often = (np.bincount(at, minlength=1) > 1)[at]
-    return often & (numbers >= 0)
+        lines = np.arange(len(numbers), dtype=np.int32)
+        holder = np.empty(last + 2, np.int32)
+        holder[numbers] = lines  # of several the last to be written; -1 stands at the end
+        again = numbers[holder[numbers] != lines]
+    often: Truths = np.isin(numbers, again[again >= 0])
+    return often
 
 
 def _far_apart(last: int, count: int) -> bool:

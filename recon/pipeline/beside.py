@@ -15,7 +15,7 @@ T = TypeVar("T")
 class Beside(Generic[T]):
     """A job that runs in a thread of its own for as long as a ``with`` block lasts; the block's end waits for it.
 
-    The engine is the job's alone meanwhile: nothing in the block may ask it anything.
+    Where the job asks the engine it is the job's alone meanwhile: nothing in the block may ask it anything.
 
     Args:
         job: what to do.

@@ -148,7 +148,7 @@ def official(
         frame=_with_number(coverage.beside(told, judged, engine)),
         judged=judged,
         folding=folding,
-        constants=_silent(extract) | coverage.constants(judged),
+        constants=_silent(extract) | coverage.constants(judged, (*coverage.FACTS, "category", "captured_on")),
         places=extract.places,
         known=extract.known,
         people=_sum(judged["people"]),
@@ -162,9 +162,10 @@ def _sum(counts: pa.ChunkedArray) -> int:
 
 
 def _silent(extract: Extract) -> dict[str, str]:
-    """Return the raw columns that no extract fills."""
+    """Return the raw columns that no extract fills, and which it is where there is but one."""
     columns = ("branch_code", "site_code", *(f"{code}_raw" for code in FOLDED))
-    return {name: "" for name in columns if name.removesuffix("_raw") not in extract.known}
+    silent = {name: "" for name in columns if name.removesuffix("_raw") not in extract.known}
+    return silent | {"source": extract.origins[0].file} if len(extract.origins) == 1 else silent
 
 
 def _with_number(enrolments: Frame) -> Frame:

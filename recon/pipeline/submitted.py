@@ -100,21 +100,19 @@ def rows_of(official: Official, said: Said, stage: Stage) -> Rows:
         found = asked.keyed(said, gathered.roster)
         sending = trace(found.rows, gathered, stage.known.submissions, stage.tree)
         sending = replace(sending, returned=stage.known.returned)
-    people = Beside(partial(coverage.people, asked.concerned, engine))
-    with people:
+    counted = Beside(partial(coverage.asked_of, asked.concerned, engine))
+    with counted:
         lives = lives_of(found.rows, sending, stage.campaign)
         alive = coverage.says(lives["life"], Life.LIVE.value)
-        chosen = alive & _looked_at(found, lives, stage)
-        if "sex" not in official.known:
-            # Then it is no record's sex that the ID speaks for or against, but what the row says.
-            sound = rules.sound_pairs(found.rows["id_card"], found.rows["sex"], stage.campaign)
-            chosen |= alive & ~sound
+        chosen = alive & _looked_at(found, lives, official, stage)
         looked_at = chosen | _one_of_each(found.kinds, alive & ~chosen)
+    people = Beside(lambda: coverage.people(counted.answer()))
     matched = Matched(found.matches, lives, found.concerned, official, stage)
     desk = desk_of(engine, int(looked_at.sum()))
-    suspects = wide(looked_at, matched)
-    claims = match.claims(suspects, stage.tree, desk)
-    narrow = _narrow(found.rows, lives, claims, alive)
+    with people:
+        suspects = wide(looked_at, matched)
+        claims = match.claims(suspects, stage.tree, desk)
+        narrow = _narrow(found.rows, lives, claims, alive)
     return Rows(
         live=engine.frame(narrow),
         narrow=narrow,
@@ -131,7 +129,7 @@ def rows_of(official: Official, said: Said, stage: Stage) -> Rows:
     )
 
 
-def _looked_at(found: Keyed, lives: pa.Table, stage: Stage) -> Truths:
+def _looked_at(found: Keyed, lives: pa.Table, official: Official, stage: Stage) -> Truths:
     """Tell which rows a rule may say something of, whatever the others of their kind are.
 
     They are not plain, share a student or a key with another row, belong to a site outside their unit's line, or to a
@@ -151,7 +149,12 @@ def _looked_at(found: Keyed, lives: pa.Table, stage: Stage) -> Truths:
             chosen |= pc.is_in(rows[key], value_set=shared).to_numpy()
     at, pairs = coverage.combined(lives["unit"], rows["o_site_code"])
     outside = [match.lies_outside(unit, home, stage.tree) for unit, home in pairs]
-    return chosen | np.array(outside, np.bool_)[at]
+    chosen |= np.array(outside, np.bool_)[at]
+    if "sex" in official.known:
+        return chosen
+    # Then it is no record's sex that the ID speaks for or against, but what the row says.
+    sound: Truths = rules.sound_pairs(rows["id_card"], rows["sex"], stage.campaign)
+    return chosen | ~sound
 
 
 def _often(column: pa.ChunkedArray) -> pa.Array:
