@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 from recon.scratch import Scratch
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 
 class Engine(ABC):
@@ -85,6 +85,19 @@ class Engine(ABC):
         """Return what stands in more than one line: the distinct combinations of ``columns`` that do."""
         counted = frame.group_by(*columns).agg(nw.len().alias("lines"))
         return self.collect(counted.filter(nw.col("lines") > 1).select(*columns))
+
+    def look_up(
+        self, frame: nw.LazyFrame[Any], told: nw.LazyFrame[Any], on: Mapping[str, str]
+    ) -> nw.LazyFrame[Any]:
+        """Put beside each line what another frame of this engine tells of its key, null where it tells nothing.
+
+        Args:
+            frame: any lines.
+            told: each key stands in it once.
+            on: column of ``frame`` → column of ``told``; of several keys, all but the first are words without control
+                characters.
+        """
+        return frame.join(told, left_on=list(on), right_on=list(on.values()), how="left")
 
     def close(self) -> None:
         """Let go of what the engine holds and remove its temporary folder."""

@@ -9,16 +9,20 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from recon.engine.base import Engine, lazy, plain
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     import narwhals.stable.v2 as nw
     import pyarrow as pa
 
 LINES = 100_000
 """What fits on the desk: with all its columns some 200 MB."""
+_BETWEEN = "\x1f"
 
 
 class ArrowDesk(Engine):
@@ -42,8 +46,27 @@ class ArrowDesk(Engine):
         """Return the frame, which is computed already."""
         return frame
 
+    def look_up(
+        self, frame: nw.LazyFrame[Any], told: nw.LazyFrame[Any], on: Mapping[str, str]
+    ) -> nw.LazyFrame[Any]:
+        """Put beside each line what another table tells of its key: found by place, not by a join of wide tables."""
+        lines, facts = frame.to_native(), told.to_native()
+        keys = _keys([facts[name] for name in on.values()])
+        at = pc.index_in(_keys([lines[name] for name in on]), value_set=keys, skip_nulls=True)
+        for name in facts.column_names:
+            if name not in on.values():
+                lines = lines.append_column(name, facts[name].combine_chunks().take(at))
+        return lazy(lines)
+
     def _collect(self, frame: nw.LazyFrame[Any]) -> pa.Table:
         return plain(frame.to_native())
+
+
+def _keys(columns: Sequence[pa.ChunkedArray]) -> pa.Array:
+    """Return one value per line for one key or several; null where one is."""
+    if len(columns) == 1:
+        return columns[0].combine_chunks()
+    return pc.binary_join_element_wise(*columns, _BETWEEN).combine_chunks()
 
 
 DESK = ArrowDesk()

@@ -32,7 +32,7 @@ def beside_official(rows: Frame, enrolments: Frame, engine: Engine, folded: Iter
         engine: the engine that holds both frames.
         folded: fields whose folded value is wanted too; of the others only the exact characters are.
     """
-    return _with_other(_with_official(rows, enrolments, folded), rows, enrolments, engine)
+    return _with_other(_with_official(rows, enrolments, engine, folded), rows, enrolments, engine)
 
 
 def of_records(enrolments: Frame, folded: Iterable[str] = ()) -> Frame:
@@ -44,10 +44,10 @@ def _texts(folded: Iterable[str]) -> tuple[str, ...]:
     return (*_HEAD, *(f"{code}_raw" for code in model.OFFICIAL), *folded)
 
 
-def _with_official(rows: Frame, enrolments: Frame, folded: Iterable[str]) -> Frame:
+def _with_official(rows: Frame, enrolments: Frame, engine: Engine, folded: Iterable[str]) -> Frame:
     texts = _texts(folded)
     official = enrolments.select("enrol_id", *(nw.col(c).alias(f"o_{c}") for c in (*texts, *_TRUTHS)))
-    joined = rows.join(official, on="enrol_id", how="left")
+    joined = engine.look_up(rows, official, {"enrol_id": "enrol_id"})
     return joined.with_columns(
         *(nw.col(f"o_{c}").fill_null("") for c in texts),
         *(nw.col(f"o_{c}").fill_null(value=False).cast(nw.Boolean) for c in _TRUTHS),
@@ -68,7 +68,7 @@ def _with_other(rows: Frame, matches: Frame, enrolments: Frame, engine: Engine) 
     texts = ("x_status", *(f"x_{key}" for key in _OTHER))
     if not other.num_rows:
         return rows.with_columns(**dict.fromkeys(texts, nw.lit("")), x_due=nw.lit(False))
-    joined = rows.join(engine.frame(other), on="other_enrol_id", how="left")
+    joined = engine.look_up(rows, engine.frame(other), {"other_enrol_id": "other_enrol_id"})
     return joined.with_columns(
         *(nw.col(c).fill_null("") for c in texts), nw.col("x_due").fill_null(value=False).cast(nw.Boolean)
     )
@@ -89,7 +89,7 @@ def with_claims(rows: Frame, claims: pa.Table, engine: Engine) -> Frame:
     """Put its claims beside each row."""
     if claims.num_rows == 0:
         return rows.with_columns(**{name: nw.lit(value) for name, value in ALONE.items()})
-    joined = rows.join(engine.frame(claims), on="row_id", how="left")
+    joined = engine.look_up(rows, engine.frame(claims), {"row_id": "row_id"})
     filled = {name: nw.col(name).fill_null(value) for name, value in ALONE.items()}
     # pandas turns what a left join leaves open into floats and objects; its `~` of an object is no negation.
     kinds = {name: nw.Boolean if isinstance(value, bool) else nw.Int64 for name, value in ALONE.items()}

@@ -58,7 +58,7 @@ def match(
     desk = desk or engine
     everybody = _Holders(engine, enrolments)
     near = everybody if desk is engine else _Near(desk, _sharing(roster, enrolments, engine))
-    joined = desk.keep(_join_by_number(roster, near.enrolments), "numbered")
+    joined = desk.keep(_join_by_number(roster, near), "numbered")
     exact = joined.filter(nw.col("exact")).select(*_bulk_columns())
     others = joined.filter(~nw.col("exact")).select("row_id")
     residue = desk.collect(roster.select(*Row._fields).join(others, on="row_id", how="inner"))
@@ -84,9 +84,9 @@ def _sharing(roster: Frame, enrolments: Frame, engine: Engine) -> pa.Table:
     return engine.collect(near.filter(some).select(*Candidate._fields))
 
 
-def _join_by_number(roster: Frame, enrolments: Frame) -> Frame:
+def _join_by_number(roster: Frame, near: _Holders) -> Frame:
     """Join rows to the enrolment of their 学号 and tell where everything agrees. An empty 学号 never joins."""
-    official = enrolments.filter(nw.col("student_no") != "").select(
+    official = near.enrolments.filter(nw.col("student_no") != "").select(
         nw.col("student_no"),
         nw.col("enrol_id"),
         form=nw.col("category"),
@@ -101,7 +101,8 @@ def _join_by_number(roster: Frame, enrolments: Frame) -> Frame:
     )
     flaws = ("student_no_flaws", "name_flaws")
     # By form too: schools define adult numbers themselves, and one may read like an open student's.
-    joined = roster.select(*Row._fields, *flaws).join(official, on=["student_no", "form"], how="left")
+    on = {"student_no": "student_no", "form": "form"}
+    joined = near.engine.look_up(roster.select(*Row._fields, *flaws), official, on)
     text = (*_OFFICIAL, *(f"e_{k}_raw" for k in model.AGREEMENT))
     number = nw.col("enrol_id").fill_null(-1).cast(nw.Int64)
     joined = joined.with_columns(number, *(nw.col(c).fill_null("") for c in text))

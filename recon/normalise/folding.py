@@ -263,12 +263,8 @@ def _joined(frame: Frame, field: _Field, answers: Sequence[_Answer], engine: Eng
     columns = {f"__{word}": [answer.keys[word] for answer in answers] for word in field.keys}
     columns |= {value: [answer.value for answer in answers], flaws: [answer.flaws for answer in answers]}
     table = pa.table({name: pa.array(texts, pa.string()) for name, texts in columns.items()})
-    joined = frame.join(
-        engine.frame(table),
-        how="left",
-        left_on=[f"{prefix}{column}" for column in field.keys.values()],
-        right_on=[f"__{word}" for word in field.keys],
-    )
+    on = {f"{prefix}{column}": f"__{word}" for word, column in field.keys.items()}
+    joined = engine.look_up(frame, engine.frame(table), on)
     return joined.with_columns(
         nw.coalesce(nw.col(value), nw.col(f"{prefix}{field.raw_column}")).alias(name),
         nw.col(flaws).fill_null("").alias(f"{name}_flaws"),
