@@ -18,6 +18,7 @@ from typing import Any
 import nation
 
 import recon
+from recon import lean
 from recon.campaign import Campaign, Scope
 from recon.engine.duck import DuckEngine
 from recon.words import Category
@@ -40,6 +41,7 @@ def main() -> None:
     steps: list[tuple[str, float]] = []
     if options.where:
         _watch(steps)
+    lean.begin()  # as the command line does
     with tempfile.TemporaryDirectory(dir=options.folder) as scratch:
         tempfile.tempdir = scratch
         start = time.perf_counter()
@@ -59,6 +61,7 @@ def main() -> None:
         }
         print(json.dumps(told))
         del answer
+    lean.leave(0)
 
 
 def _watch(steps: list[tuple[str, float]]) -> None:

@@ -77,13 +77,15 @@ def omissions(counted: People, official: Frame, engine: Engine, *, asks_photos: 
     for place, name in enumerate(model.CELL_COLUMNS):
         words = pa.array([cell[place] for cell in counted.cells], pa.string())
         table = table.append_column(name, words.take(table["cell"].combine_chunks()))
-    why = np.select(
-        [missing[at], elsewhere[at]], [table["state"], Reason.ELSEWHERE.value], Reason.EARLIER.value
-    )
-    table = table.append_column("reason", pa.array(why, pa.string())).drop_columns(["state", "cell"])
+    why = pc.if_else(pa.array(elsewhere[at]), Reason.ELSEWHERE.value, Reason.EARLIER.value)
+    why = pc.if_else(pa.array(missing[at]), table["state"], why)
+    table = table.append_column("reason", why).drop_columns(["state", "cell"])
     records = official.join(engine.frame(table.select(["enrol_id"])), on="enrol_id", how="inner")
     named = engine.collect(records.select("enrol_id", student_no="enrol_no", name="name_raw"))
-    ordered = table.join(named, "enrol_id", join_type="inner").sort_by(
+    at_hand = pc.index_in(table["enrol_id"], value_set=named["enrol_id"].combine_chunks())
+    for name in ("student_no", "name"):
+        table = table.append_column(name, named[name].combine_chunks().take(at_hand))
+    ordered = table.sort_by(
         [("site_code", "ascending"), ("reason", "ascending"), ("student_no", "ascending")]
     )
     return ordered.select(model.OMISSIONS.names).cast(model.OMISSIONS)

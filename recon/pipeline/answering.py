@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import narwhals.stable.v2 as nw
 
 from recon import coverage, fields, model, rules
 from recon.pipeline import facts, rowwise, tables
 from recon.pipeline.answer import Answer
+from recon.pipeline.beside import Beside
 from recon.pipeline.summary import summarise
 from recon.result import Tables
 
@@ -45,20 +47,19 @@ class Counted:
 
 def answer(counted: Counted, rows: Rows, setting: rules.Setting, stage: Stage) -> Answer:
     """Put the tables of the answer together."""
-    decided, people, live = counted.decided, counted.people, counted.live
-    engine, gathered = stage.engine, stage.gathered
-    sites = facts.site_count(live, people, rows.sending, stage)
+    decided, gathered = counted.decided, stage.gathered
+    lists = Beside(partial(_lists, counted, rows, stage))
+    with lists:
+        findings = rules.with_alike(decided.findings, counted.many, stage.options.lang)
+        cells = coverage.cells(counted.people)
+    asked = lists.answer()
     found = {
-        "findings": rules.with_alike(decided.findings, counted.many, stage.options.lang),
-        "omissions": coverage.omissions(
-            people, rows.concerned, engine, asks_photos=stage.calendar.asks_photos
-        ),
-        "surplus": coverage.surplus(
-            tables.surplus_rows(live, gathered.roster, rows.concerned, stage.tree, engine)
-        ),
-        "coverage": coverage.cells(people),
+        "findings": findings,
+        "omissions": asked.omissions,
+        "surplus": asked.surplus,
+        "coverage": cells,
         "sites": coverage.count_sites(
-            sites, decided.findings, fields.KEY_CODES, decided.rows_of, counted.many.times
+            asked.sites, decided.findings, fields.KEY_CODES, decided.rows_of, counted.many.times
         ),
         "changes": tables.with_forms(decided.changes, rows.keyed.rows),
         "files": tables.files(
@@ -68,12 +69,30 @@ def answer(counted: Counted, rows: Rows, setting: rules.Setting, stage: Stage) -
     }
     summary = summarise(
         found,
-        engine=engine.name,
+        engine=stage.engine.name,
         as_of=stage.campaign.as_of.isoformat() if stage.campaign.as_of else "",
         not_asked={code: why.say(stage.options.lang) for code, why in rules.not_asked(setting).items()},
     )
     return Answer(
         stage.campaign, Tables(found, _long_tables(counted, rows, stage)), summary, stage.options.lang
+    )
+
+
+class _Lists(NamedTuple):
+    """What the engine is asked for the answer."""
+
+    sites: coverage.SiteCount
+    omissions: pa.Table
+    surplus: pa.Table
+
+
+def _lists(counted: Counted, rows: Rows, stage: Stage) -> _Lists:
+    people, live, engine = counted.people, counted.live, stage.engine
+    odd = tables.surplus_rows(live, stage.gathered.roster, rows.concerned, stage.tree, engine)
+    return _Lists(
+        facts.site_count(live, people, rows.sending, stage),
+        coverage.omissions(people, rows.concerned, engine, asks_photos=stage.calendar.asks_photos),
+        coverage.surplus(odd),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
@@ -14,6 +15,7 @@ from recon import coverage, decide, rules
 from recon.coverage import Standing
 from recon.pipeline import facts, tables
 from recon.pipeline.answering import Counted, answer, student_table
+from recon.pipeline.beside import Beside
 from recon.pipeline.shoot import judge_shoot
 
 if TYPE_CHECKING:
@@ -87,25 +89,25 @@ def _with_missing(
 
     Of the many that say the same of a site's students, one stands among them for all.
     """
-    found, students = _missing(people, rows, standing, setting, stage), people.students
-    watched = students["due"].to_numpy() & coverage.says(students["photo_state"], *rules.WATCHED)
-    missed = students.filter(pa.array(coverage.says(students["state"], rules.OMITTED) | watched))
-    lines = rules.judge_students(student_table(missed, rows.concerned, stage.engine), setting)
+    missed = Beside(partial(_missed, people, rows, stage))
+    with missed:
+        told = facts.of_sites(people, stage.gathered.reads, rows.sending, standing)
+        found = [*rules.judge_sites(told, setting)]
+    if stage.known.handed_over is not None:
+        everybody = student_table(people.students, rows.concerned, stage.engine)
+        found += judge_shoot(everybody, stage.known.handed_over, stage.campaign, setting)
+    lines = rules.judge_students(missed.answer(), setting)
     themselves, many = rules.alike(lines, setting, _key(stage), stage.known.rulings)
     now = decide_over([*found, *themselves, *many.ones], rows, stage)
     return decide.together(before, now, rules.merge((before.findings, now.findings))), many
 
 
-def _missing(
-    people: coverage.People, rows: Rows, standing: Standing, setting: rules.Setting, stage: Stage
-) -> list[Finding]:
-    """Return the findings about sites and the shoot, which need the account."""
-    told = facts.of_sites(people, stage.gathered.reads, rows.sending, standing)
-    found = rules.judge_sites(told, setting)
-    if stage.known.handed_over is not None:
-        everybody = student_table(people.students, rows.concerned, stage.engine)
-        found += judge_shoot(everybody, stage.known.handed_over, stage.campaign, setting)
-    return found
+def _missed(people: coverage.People, rows: Rows, stage: Stage) -> pa.Table:
+    """Return the lines of the students who are omitted, or whose photo is watched."""
+    students = people.students
+    watched = students["due"].to_numpy() & coverage.says(students["photo_state"], *rules.WATCHED)
+    which = pa.array(coverage.says(students["state"], rules.OMITTED) | watched)
+    return student_table(students.filter(which), rows.concerned, stage.engine)
 
 
 def _key(stage: Stage) -> bytes:

@@ -35,7 +35,8 @@ def lying(roster: Any) -> pa.Table:
     files = parquet_files(roster)
     if len(files) != 1:
         return to_arrow(roster, "roster")
-    table = pq.read_table(files[0], read_dictionary=_words_of(files[0]))
+    with pq.ParquetFile(files[0], read_dictionary=_words_of(files[0])) as file:
+        table = file.read()
     check_names(table.column_names, "roster")
     kept = (
         column if pa.types.is_dictionary(column.type) else plain_column(column) for column in table.columns

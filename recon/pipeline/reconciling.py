@@ -10,7 +10,7 @@ from weakref import finalize
 
 import pyarrow as pa
 
-from recon import normalise
+from recon import lean, normalise
 from recon.campaign import Campaign, Scope, load
 from recon.engine import engine_of, open_engine
 from recon.errors import OptionError
@@ -19,7 +19,7 @@ from recon.normalise import NamedTable
 from recon.pipeline import frames, raw, scanned
 from recon.pipeline.gather import Gathered, gather
 from recon.pipeline.inputs import Inputs, Known, Options
-from recon.pipeline.running import dated, run
+from recon.pipeline.running import EMBEDDED, dated, run
 from recon.pipeline.verdict import judge
 from recon.words import Category, Text
 
@@ -115,6 +115,8 @@ def _from_frames(
     lists: Mapping[str, Any],
 ) -> Answer:
     """Judge frames; the engine stays open as long as somebody holds the answer, whose long tables it makes."""
+    if options.engine in EMBEDDED:
+        lean.spare_pandas()
     engine = open_engine(
         options.engine, memory=options.memory, threads=options.threads, master=options.master
     )

@@ -35,7 +35,7 @@ _FIRST = (
 """What is needed as soon as the first file is read."""
 _LATER = ("recon.pipeline.verdict", "recon.export.contract", "pyarrow.acero", "numpy.ma")
 """What is needed when all are; pyarrow looks for masks in every array of NumPy's."""
-_EMBEDDED = {"duckdb": "recon.engine.duck", "polars": "polars"}
+EMBEDDED = {"duckdb": "recon.engine.duck", "polars": "polars"}
 """Engines without pandas, and what each of them loads."""
 
 
@@ -85,13 +85,13 @@ def run(
 
 def _ready(campaign: Campaign, engine: str) -> None:
     """Check what a campaign says of rules, and import half a second's worth of what comes after the reading."""
-    if engine in _EMBEDDED:
+    if engine in EMBEDDED:
         lean.spare_pandas()
     for name in _FIRST:
         lean.load(name)
     lean.load("recon.rules").check_settings(campaign)
     with suppress(ImportError):  # told where it is used
-        for name in (*_LATER, *([_EMBEDDED[engine]] if engine in _EMBEDDED else [])):
+        for name in (*_LATER, *([EMBEDDED[engine]] if engine in EMBEDDED else [])):
             lean.load(name)
 
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-import pyarrow as pa
 import pyarrow.compute as pc
 
 import recon
@@ -15,6 +14,8 @@ from recon.words import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    import pyarrow as pa
 
 
 def summarise(
@@ -28,22 +29,22 @@ def summarise(
 
     ``exit`` is the command's status: 1 when something is charged at error or fatal, whether or not a proposal mends it.
     """
-    found, files = tables["findings"], tables["files"]
-    charged = found.filter(found["charged"])
-    serious = pa.array([Severity.ERROR.value, Severity.FATAL.value])
+    files, counted = tables["files"], _counted(tables["findings"])
+    charged = {kind: count for kind, count in counted.items() if kind.charged}
+    serious = {Severity.ERROR.value, Severity.FATAL.value}
     return {
         "version": recon.__version__,
         "engine": engine,
         "as_of": as_of,
         "seconds": 0.0,
-        "exit": int(bool(pc.any(pc.is_in(charged["severity"], value_set=serious)).as_py())),
+        "exit": int(any(kind.severity in serious for kind in charged)),
         "files": _files(files),
         "rows": _rows(files),
         "findings": {
-            "all": _by(found, "rule"),
+            "all": _by(counted, "rule"),
             "charged": _by(charged, "rule"),
-            "by_severity": {"all": _by(found, "severity"), "charged": _by(charged, "severity")},
-            "by_trust": {"all": _by(found, "trust"), "charged": _by(charged, "trust")},
+            "by_severity": {"all": _by(counted, "severity"), "charged": _by(charged, "severity")},
+            "by_trust": {"all": _by(counted, "trust"), "charged": _by(charged, "trust")},
         },
         "coverage": {name: pc.sum(tables["coverage"][name]).as_py() or 0 for name in model.COUNT_COLUMNS},
         "sites": _sites(tables["sites"]),
@@ -74,6 +75,24 @@ def _rows(files: pa.Table) -> dict[str, int]:
     return {name: pc.sum(files[column]).as_py() or 0 for name, column in names.items()}
 
 
-def _by(findings: pa.Table, name: str) -> dict[str, int]:
-    counted = pc.value_counts(findings[name].combine_chunks())
-    return dict(sorted((line["values"], line["counts"]) for line in counted.to_pylist()))
+class _Kind(NamedTuple):
+    """What findings are counted by."""
+
+    rule: str
+    severity: str
+    trust: str
+    charged: bool
+
+
+def _counted(findings: pa.Table) -> dict[_Kind, int]:
+    """Count the findings of each kind, in one look at them."""
+    grouped = findings.group_by(list(_Kind._fields), use_threads=False).aggregate([([], "count_all")])
+    lines = zip(*(grouped[name].to_pylist() for name in (*_Kind._fields, "count_all")), strict=True)
+    return {_Kind(*kind): count for *kind, count in lines}
+
+
+def _by(counted: Mapping[_Kind, int], name: str) -> dict[str, int]:
+    found: Counter[str] = Counter()
+    for kind, count in counted.items():
+        found[getattr(kind, name)] += count
+    return dict(sorted(found.items()))
