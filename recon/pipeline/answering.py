@@ -52,20 +52,22 @@ def answer(counted: Counted, rows: Rows, setting: rules.Setting, stage: Stage) -
     with lists:
         findings = rules.with_alike(decided.findings, counted.many, stage.options.lang)
         cells = coverage.cells(counted.people)
-    asked = lists.answer()
+        changes = tables.with_forms(decided.changes, rows.keyed.rows)
+        unreadable = {one.file: one.unreadable for one in gathered.shaped}
+        files = tables.files(gathered.reads, rows.sending, rows.lives, unreadable)
+        register = tables.register(stage.tree)
+    asked, times = lists.answer(), counted.many.times
     found = {
         "findings": findings,
         "omissions": asked.omissions,
         "surplus": asked.surplus,
         "coverage": cells,
         "sites": coverage.count_sites(
-            asked.sites, decided.findings, fields.KEY_CODES, decided.rows_of, counted.many.times
+            asked.sites, decided.findings, fields.KEY_CODES, decided.rows_of, times
         ),
-        "changes": tables.with_forms(decided.changes, rows.keyed.rows),
-        "files": tables.files(
-            gathered.reads, rows.sending, rows.lives, {one.file: one.unreadable for one in gathered.shaped}
-        ),
-        "register": tables.register(stage.tree),
+        "changes": changes,
+        "files": files,
+        "register": register,
     }
     summary = summarise(
         found,

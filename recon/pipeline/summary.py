@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import numpy as np
 import pyarrow.compute as pc
 
 import recon
 from recon import model
+from recon.coverage import combined
 from recon.sites import UNKNOWN
 from recon.words import Severity
 
@@ -29,8 +31,7 @@ def summarise(
 
     ``exit`` is the command's status: 1 when something is charged at error or fatal, whether or not a proposal mends it.
     """
-    files, counted = tables["files"], _counted(tables["findings"])
-    charged = {kind: count for kind, count in counted.items() if kind.charged}
+    files, (counted, charged) = tables["files"], _counted(tables["findings"])
     serious = {Severity.ERROR.value, Severity.FATAL.value}
     return {
         "version": recon.__version__,
@@ -81,14 +82,14 @@ class _Kind(NamedTuple):
     rule: str
     severity: str
     trust: str
-    charged: bool
 
 
-def _counted(findings: pa.Table) -> dict[_Kind, int]:
-    """Count the findings of each kind, in one look at them."""
-    grouped = findings.group_by(list(_Kind._fields), use_threads=False).aggregate([([], "count_all")])
-    lines = zip(*(grouped[name].to_pylist() for name in (*_Kind._fields, "count_all")), strict=True)
-    return {_Kind(*kind): count for *kind, count in lines}
+def _counted(findings: pa.Table) -> tuple[dict[_Kind, int], dict[_Kind, int]]:
+    """Count the findings of each kind, and those that are charged."""
+    at, kinds = combined(*(findings[name] for name in _Kind._fields))
+    counts = (np.bincount(some, minlength=len(kinds)) for some in (at, at[findings["charged"].to_numpy()]))
+    every, charged = ({_Kind(*kinds[n]): int(some[n]) for n in np.flatnonzero(some)} for some in counts)
+    return every, charged
 
 
 def _by(counted: Mapping[_Kind, int], name: str) -> dict[str, int]:
