@@ -36,33 +36,32 @@ class Ahead:
         spoken = pc.unique(plain.filter(pc.invert(anyway))["enrol_id"])
         self.kept: Beside[Frame] = Beside(partial(official.concerned, spoken, stage.tree, stage.engine))
         """Keeps who is due or eligible, or sent by a plain row."""
-        self.unsound = Beside(self._unsound)
-        """Asks of which of those their own ID may break a rule."""
+        self.own_ids = Beside(self._own_ids)
+        """Fetches the IDs of those."""
         self.numbers_hold = Beside(self._numbers_hold)
         """Asks whether the 13-digit logic can be asked (NO05)."""
 
-    def _unsound(self) -> pa.Array:
-        return rules.unsound(self.kept.answer(), self._stage.engine, self._stage.campaign)
+    def _own_ids(self) -> pa.Table:
+        return rules.own_ids(self.kept.answer(), self._stage.engine)
 
     def _numbers_hold(self) -> bool:
         official, engine, campaign = self._official, self._stage.engine, self._stage.campaign
         digits_only = "student_no" in official.folding.clean
         return rules.numbers_hold(official.records, engine, campaign, digits_only=digits_only)
 
-    def concerned(self, spoken: Numbers) -> tuple[Frame, pa.Array]:
-        """Return the enrolments that are due, eligible or sent, and the unsound among them.
+    def concerned(self, spoken: Numbers) -> tuple[Frame, Beside[pa.Array]]:
+        """Return the enrolments that are due, eligible or sent, and what finds the unsound among them by itself.
 
         Args:
             spoken: the enrolments that the rows which are not plain speak of.
         """
-        kept, unsound = self.kept.answer(), self.unsound.answer()
+        kept, told, stage = self.kept.answer(), self.own_ids.answer(), self._stage
         more = self._lacking(kept, np.unique(spoken[spoken >= 0]))
-        if not len(more):
-            return kept, unsound
-        stage = self._stage
-        few = self._official.among(pa.array(more), stage.tree, stage.engine)
-        also = rules.unsound(few, stage.engine, stage.campaign)
-        return nw.concat([kept, few]), pa.concat_arrays([unsound, also])
+        if len(more):
+            few = self._official.among(pa.array(more), stage.tree, stage.engine)
+            kept = nw.concat([kept, few])
+            told = pa.concat_tables([told, rules.own_ids(few, stage.engine)])
+        return kept, Beside(partial(rules.unsound, told, stage.campaign))
 
     def _lacking(self, kept: Frame, numbers: Numbers) -> Numbers:
         if not len(numbers):

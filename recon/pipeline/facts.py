@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from recon.campaign import Campaign
     from recon.coverage import Standing
-    from recon.engine import Engine
     from recon.model import FileRead, Trouble
     from recon.normalise import Shaped
     from recon.pipeline.sending import Sending
@@ -95,10 +94,10 @@ def _unusual(
             yield story.file, found
 
 
-def due_by_site(official: Frame, engine: Engine) -> dict[tuple[str, str], int]:
+def due_by_site(people: coverage.People) -> dict[tuple[str, str], int]:
     """Return how many students are due per home site and category."""
-    counted = official.filter(nw.col("due")).group_by("site_code", "category").agg(nw.len().alias("n"))
-    return {(c["site_code"], c["category"]): c["n"] for c in engine.collect(counted).to_pylist()}
+    counts = people.by(people.students["due"].to_numpy(), "site_code", "category")
+    return {(site, category): count for (site, category), count in counts.items()}
 
 
 def of_sites(

@@ -76,7 +76,7 @@ class Known:
     plain: pa.Table
     others: pa.Table
     concerned: Frame
-    unsound: pa.Array
+    unsound: Beside[pa.Array]
     numbers_hold: Beside[bool]
     """Whether the 13-digit logic can be asked (NO05)."""
 
@@ -92,7 +92,7 @@ class Known:
         rows = whole.rows(head, {name: roster[f"{name}_raw"] for name in _FOLDED}, said)
         matches = whole.matches(roster["row_id"])
         other = {code: column for code, column in said.folded.items() if code not in SHARED}
-        return Keyed(rows, matches, other, numbers, self.concerned, self.unsound)
+        return Keyed(rows, matches, other, numbers, self.concerned, self.unsound.answer())
 
 
 def known(official: Official, said: Said, stage: Stage) -> Known:
@@ -148,7 +148,7 @@ def _others(roster: pa.Table, official: Official, ahead: Ahead, stage: Stage) ->
     desk = desk_of(stage.engine, roster.num_rows)
     with nullcontext() if desk is stage.engine else ahead.kept:
         rows = folded(roster, stage, desk).frame
-    matches = match.match(rows, official.frame, stage.engine, desk, ahead.unsound)
+    matches = match.match(rows, official.frame, stage.engine, desk, ahead.own_ids)
     table = stage.engine.collect(rows.select("row_id", *_FOLDED).join(matches, on="row_id", how="inner"))
     order = pc.index_in(roster["row_id"], value_set=table["row_id"].combine_chunks())
     return table.take(order)

@@ -96,7 +96,7 @@ class Rows:
 def rows_of(official: Official, said: Said, stage: Stage) -> Rows:
     """Match and trace the roster rows, and lay out those that a rule may say something of."""
     engine, gathered, asked = stage.engine, stage.gathered, known(official, said, stage)
-    with asked.numbers_hold:
+    with asked.numbers_hold, asked.unsound:
         found = asked.keyed(said, gathered.roster)
         sending = trace(found.rows, gathered, stage.known.submissions, stage.tree)
         sending = replace(sending, returned=stage.known.returned)

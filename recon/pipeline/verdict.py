@@ -88,7 +88,7 @@ def _find(rows: Rows, records: Beside[list[Finding]], setting: rules.Setting, st
     """Return the findings about rows, files, the extract and the campaign, not yet settled."""
     gathered = stage.gathered
     found = _of_rows(rows, records, setting, stage)
-    due = facts.due_by_site(rows.concerned, stage.engine)
+    due = facts.due_by_site(rows.people.answer())
     told = facts.troubles(gathered.shaped, rows.sending, due, stage.tree)
     found += rules.judge_files(
         gathered.reads,

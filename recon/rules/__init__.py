@@ -15,6 +15,7 @@ from recon.rules.manual import field_titles, table_markdown
 from recon.rules.official import (
     judge_extract,
     numbers_hold,
+    own_ids,
     sound_pairs,
     unsound,
 )
@@ -65,6 +66,7 @@ __all__ = [
     "merge",
     "not_asked",
     "numbers_hold",
+    "own_ids",
     "say_evidence",
     "say_message",
     "settle",

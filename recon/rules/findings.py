@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from recon.model import Site
+    from recon.rules.rowview import RowView
     from recon.rules.rule import Case, Row, Rule
     from recon.rules.setting import Setting
 
@@ -30,6 +31,15 @@ TOGETHER = 20_000
 """Rows whose columns are laid out at a time: a nation's three hundred thousand would take gigabytes."""
 EXCHANGED = frozenset({"name", "id_card"})
 """The cells of which each holds the other's value where the match says so."""
+_HEAD = ("row_id", "enrol_id", "file", "sheet", "row")
+_MATCHED = ("matched", "o_enrol_no", "o_student_no_raw", "o_name_raw", "unit")
+_SENT = ("student_no_raw", "name_raw", "student_no", "id_card", "name")
+_AGREE = tuple(f"agree_{key}" for key in AGREEMENT)
+_COMPARED = {
+    field: ("matched", "conflict", field, f"o_{field}", f"{field}_raw", f"o_{field}_raw", f"{field}_type")
+    for field in OFFICIAL
+}
+"""Field → the columns its difference hangs on."""
 
 
 def from_rows(marked: pa.Table, rules: Sequence[Rule], setting: Setting) -> list[Finding]:
@@ -47,7 +57,7 @@ def from_rows(marked: pa.Table, rules: Sequence[Rule], setting: Setting) -> list
     return found
 
 
-def _of_one(row: Row, marks: Sequence[tuple[str, Rule, str]], setting: Setting) -> Iterator[Finding]:
+def _of_one(row: RowView, marks: Sequence[tuple[str, Rule, str]], setting: Setting) -> Iterator[Finding]:
     told, cells = _of_the_row(row, setting), dict[str, Cell]()
     for _, rule, field in marks:
         if field not in cells:
@@ -55,37 +65,30 @@ def _of_one(row: Row, marks: Sequence[tuple[str, Rule, str]], setting: Setting) 
         yield _finding(rule, cells[field], told, setting)
 
 
-def _difference(row: Row, field: str) -> Difference:
-    if field not in OFFICIAL or not row["matched"]:
+def _difference(row: RowView, field: str) -> Difference:
+    if field not in _COMPARED:
         return SAME
-    if field in EXCHANGED and row["conflict"] == "exchanged":
+    matched, conflict, submitted, official, submitted_raw, official_raw, kind = row.several(_COMPARED[field])
+    if not matched:
+        return SAME
+    if field in EXCHANGED and conflict == "exchanged":
         return Difference(Kind.DIFFERENT, "exchanged")
-    return compare(
-        field,
-        row[field],
-        row[f"o_{field}"],
-        row[f"{field}_raw"],
-        row[f"o_{field}_raw"],
-        cell_type=row[f"{field}_type"],
-    )
+    return compare(field, submitted, official, submitted_raw, official_raw, cell_type=kind)
 
 
-def _of_the_row(row: Row, setting: Setting) -> dict[str, Any]:
+def _of_the_row(row: RowView, setting: Setting) -> dict[str, Any]:
     """Return what all findings of a row say alike."""
-    matched = row["matched"]
-    number = (row["o_enrol_no"] or row["o_student_no_raw"]) if matched else ""
+    matched, enrol_no, official_no, official_name, unit = row.several(_MATCHED)
+    submitted, submitted_name, student_no, id_card, name = row.several(_SENT)
+    number = (enrol_no or official_no) if matched else ""
     return {
-        "row_id": row["row_id"],
-        "enrol_id": row["enrol_id"],
-        **place(row["unit"], setting.sites),
-        "file": row["file"],
-        "sheet": row["sheet"],
-        "row": row["row"],
-        "student_no": number if matched else row["student_no_raw"],
-        "name": row["o_name_raw"] if matched else row["name_raw"],
-        "levels": _levels(*(row[f"agree_{key}"] for key in AGREEMENT)) if matched else "",
+        **dict(zip(_HEAD, row.several(_HEAD), strict=True)),
+        **place(unit, setting.sites),
+        "student_no": number if matched else submitted,
+        "name": official_name if matched else submitted_name,
+        "levels": _levels(*row.several(_AGREE)) if matched else "",
         # Whom the row speaks of: the matched 学号, else the submitted 学号, the ID, the name (contract.md §2).
-        "subject": number or row["student_no"] or row["id_card"] or row["name"],
+        "subject": number or student_no or id_card or name,
     }
 
 
@@ -137,7 +140,7 @@ def about_student(rule: Rule, row: Mapping[str, Any], setting: Setting, **more: 
 
 def cell(row: Row, field: str, letters: Mapping[tuple[int, str], str]) -> str:
     """Return the A1-style address of a field in a row, empty where the column is not known."""
-    letter = letters.get((row["block"], field), "")
+    letter = letters.get((row["block"], field), "") if letters else ""
     return f"{letter}{row['row']}" if letter else ""
 
 

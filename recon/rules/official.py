@@ -49,11 +49,15 @@ _COLUMNS = (
 _READ = ("cohort", "status")
 
 
-def unsound(enrolments: Frame, engine: Engine, campaign: Campaign) -> pa.Array:
+def own_ids(enrolments: Frame, engine: Engine) -> pa.Table:
+    """Return ``enrol_id, id_card, sex``, of which :func:`unsound` tells what may be wrong."""
+    return engine.collect(enrolments.select("enrol_id", "id_card", "sex"))
+
+
+def unsound(told: pa.Table, campaign: Campaign) -> pa.Array:
     """Return the ``enrol_id`` of those whose own ID, with their sex, may break a rule; the rules have to say it."""
-    table = engine.collect(enrolments.select("enrol_id", "id_card", "sex"))
-    fine = sound_pairs(table["id_card"], table["sex"], campaign)
-    return table["enrol_id"].filter(pa.array(~fine)).combine_chunks()
+    fine = sound_pairs(told["id_card"], told["sex"], campaign)
+    return told["enrol_id"].filter(pa.array(~fine)).combine_chunks()
 
 
 def sound_pairs(ids: pa.ChunkedArray, sexes: pa.ChunkedArray, campaign: Campaign) -> Any:
@@ -81,7 +85,7 @@ def judge_extract(
         suspects: what :func:`unsound` returned of those concerned, where somebody has asked it already.
     """
     if suspects is None:
-        suspects = unsound(concerned, engine, setting.campaign)
+        suspects = unsound(own_ids(concerned, engine), setting.campaign)
     found = [
         finding
         for frame in (_unsound(concerned, suspects, engine, setting), _unreadable(concerned, setting))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -36,6 +36,11 @@ class RowView(Mapping[str, Any]):
     def __getitem__(self, name: str) -> Any:
         """Return the value of a column."""
         return self._columns[name][self._number]
+
+    def several(self, names: Iterable[str]) -> list[Any]:
+        """Return the values of some columns."""
+        columns, number = self._columns, self._number
+        return [columns[name][number] for name in names]
 
     def __iter__(self) -> Iterator[str]:
         """Yield the names of the columns."""
