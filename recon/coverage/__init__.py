@@ -10,6 +10,7 @@ from recon.coverage.scope import (
     beside,
     combinations,
     constants,
+    differing,
     facts,
     with_captures,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "combined",
     "constants",
     "count_sites",
+    "differing",
     "encoded",
     "facts",
     "in_words",

@@ -132,13 +132,17 @@ def constants(judged: pa.Table, names: Sequence[str] = FACTS) -> dict[str, Any]:
     return {name: judged[name][0].as_py() for name in names if len(pc.unique(judged[name])) == 1}
 
 
+def differing(judged: pa.Table) -> list[str]:
+    """Return those of :data:`COMBINATION` that tell records apart."""
+    return [name for name in COMBINATION if len(pc.unique(judged[name])) != 1]
+
+
 def beside(enrolments: Frame, judged: pa.Table, engine: Engine) -> Frame:
     """Put the facts beside each enrolment: by a join on what differs between the combinations, and no more.
 
     ``fact`` is the number of the enrolment's combination in ``judged``.
     """
-    same = constants(judged)
-    keys = [name for name in COMBINATION if len(pc.unique(judged[name])) != 1]
+    same, keys = constants(judged), differing(judged)
     told = [name for name in FACTS if name not in same]
     constant = {name: nw.lit(value) for name, value in same.items()}
     if keys:

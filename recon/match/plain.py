@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import reduce
 from operator import add
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import narwhals.stable.v2 as nw
 
@@ -25,18 +25,24 @@ KEYS = (*model.AGREEMENT, "exam_no")
 COURSE = ("level", "cohort", "major")
 FOUND = ("site_code", "due", "eligible", "fact")
 """What is told of the record beside its number."""
-_TOLD = ("category", "status", "captured", "captured_on", "planned_batch")
-"""Beside the course, what the facts of a record hang on."""
 
 
-def plain(
-    probe: Frame,
-    records: Frame,
-    compared: Mapping[str, str],
-    flawed: Mapping[str, list[str]],
-    with_facts: Callable[[Frame], Frame],
-    engine: Engine,
-) -> pa.Table:
+class Records(NamedTuple):
+    """The records that rows are compared with."""
+
+    frame: Frame
+    """Folded enrolments, unique by 学号 and category."""
+    flawed: Mapping[str, list[str]]
+    """Key → its values that do not fold to themselves. Their records have no plain rows."""
+    told: Sequence[str]
+    """What the facts of a record hang on, as far as it tells records apart."""
+    with_facts: Callable[[Frame], Frame]
+    """Puts scope, due, eligible and ``fact`` beside records; asked of those only that agree."""
+    category: str = ""
+    """The one category of all of them, which is the form of all rows too; empty where there are several."""
+
+
+def plain(probe: Frame, records: Records, compared: Mapping[str, str], engine: Engine) -> pa.Table:
     """Return the rows that agree with their record in everything: ``row_id, enrol_id`` and :data:`FOUND`.
 
     Each is a row that :func:`recon.match.match` matches by both keys, with all three in agreement.
@@ -44,37 +50,37 @@ def plain(
     Args:
         probe: ``row_id`` and ``form``; the keys as sent, all from text cells; the compared fields and :data:`COURSE`
             folded.
-        records: folded enrolments, unique by 学号.
+        records: what they are compared with.
         compared: the fields that both sides have, keys aside → the probe's column that is true where a row's roster
             lacks it; empty where none does.
-        flawed: key → the extract's values of it that do not fold to themselves. Their records have no plain rows.
-        with_facts: puts scope, due, eligible and ``fact`` beside records; asked of those only that agree.
         engine: the engine that holds both frames.
     """
-    asked = tuple(dict.fromkeys((*compared, *COURSE)))
-    official = records.filter(*_clean(flawed), nw.col("student_no") != "").select(
+    asked, told = tuple(dict.fromkeys((*compared, *COURSE))), [n for n in records.told if n not in COURSE]
+    official = records.frame.filter(*_clean(records.flawed), nw.col("student_no") != "").select(
         nw.col("enrol_id"),
         nw.col("student_no_raw").alias("student_no"),
         nw.col("category").alias("form"),
         nw.col("site_code"),
-        *_TOLD,
+        *dict.fromkeys(("status", *told)),
         *(nw.col(f"{key}_raw").alias(f"e_{key}") for key in KEYS if key != "student_no"),
         *(nw.col(field).alias(f"e_{field}") for field in asked),
     )
-    joined = probe.join(official, on=["student_no", "form"], how="inner")
+    # A second key that is the same everywhere costs a quarter of the join.
+    joined = probe.join(official, on=["student_no", *(() if records.category else ("form",))], how="inner")
     same = [_same(field, absent) for field, absent in compared.items()]
     near, sure = courses()
     agreeing = joined.filter(_every([*_keys(), *same])).select(
         "row_id",
         "enrol_id",
         "site_code",
-        *_TOLD,
-        *(nw.col(f"e_{name}").alias(name) for name in ("cohort", "level")),
+        *told,
+        *(nw.col(f"e_{name}").alias(name) for name in records.told if name in COURSE),
         near=near,
         sure=sure,
     )
-    told = speaks_of_its_number(nw.col("scope") == "in", nw.col("near"), nw.col("sure"))
-    return engine.collect(with_facts(agreeing).filter(told).select("row_id", "enrol_id", *FOUND))
+    spoken = speaks_of_its_number(nw.col("scope") == "in", nw.col("near"), nw.col("sure"))
+    found = records.with_facts(agreeing).filter(spoken)
+    return engine.collect(found.select("row_id", "enrol_id", *FOUND))
 
 
 def _every(truths: Sequence[nw.Expr]) -> nw.Expr:

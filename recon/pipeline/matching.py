@@ -126,14 +126,19 @@ def _plain(roster: pa.Table, said: Said, official: Official, stage: Stage) -> pa
             compared[code] = f"{code}_absent" if some else ""
         if some and not every:
             columns[f"{code}_absent"] = pa.array(absent)
+    category = official.category
     fine = reduce(and_, (_as_text(roster, key) for key in KEYS))
+    if category:
+        fine &= coverage.says(pa.chunked_array([said.forms]), category)
     probe = pa.table(columns) if fine.all() else pa.table(columns).filter(pa.array(fine))
     engine = stage.engine
 
     def with_facts(records: Frame) -> Frame:
         return official.with_facts(records, engine)
 
-    found = match.plain(engine.frame(probe), official.located(engine), compared, flawed, with_facts, engine)
+    told = coverage.differing(official.judged)
+    records = match.Records(official.located(engine), flawed, told, with_facts, category)
+    found = match.plain(engine.frame(probe), records, compared, engine)
     return found.rename_columns({"row_id": "place"}).select(_PLAIN.names).cast(_PLAIN)
 
 

@@ -48,6 +48,11 @@ class Official:
     enrolled: int
     """Of those in scope, who has a status that is collected."""
 
+    @property
+    def category(self) -> str:
+        """The one category of all records, empty where there are several."""
+        return str(self.constants.get("category", ""))
+
     def placed(self, enrolments: Frame, engine: Engine) -> Frame:
         """Fill in the codes of sites and branches that the extract tells by name only."""
         return streamed.placed(enrolments, self.places, engine)
