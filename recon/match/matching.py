@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from contextlib import nullcontext
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
@@ -17,23 +16,20 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from recon import model
+from recon.match.holders import Holders, Near, lines_of
 from recon.match.ladder import Match, climb, climb_by_name
 from recon.match.people import ACTIVE, Candidate, Row
 from recon.values.identity import from_15
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Sequence
     from contextlib import AbstractContextManager
 
     from recon.engine import Engine
 
     Frame = nw.LazyFrame[Any]
-    Probes = Sequence[tuple[int, str]]
-    """Row and value, not empty, that are looked for."""
 
 _OFFICIAL = ("e_id", "e_name", "e_level", "e_cohort", "e_major", "e_scope", "e_status")
-PIECES = {"student_no": ((0, 5), (5, 4), (9, 4)), "id_card": ((0, 6), (6, 8), (14, 4))}
-"""A close key (at most two wrong digits, or a swap) leaves at least one of three pieces whole: (offset, length)."""
 
 
 def match(
@@ -56,13 +52,13 @@ def match(
         One line per row with ``model.MATCH_COLUMNS``.
     """
     desk = desk or engine
-    everybody = _Holders(engine, enrolments)
-    near = everybody if desk is engine else _Near(desk, _sharing(roster, enrolments, engine))
+    everybody = Holders(engine, enrolments)
+    near = everybody if desk is engine else Near(desk, _sharing(roster, enrolments, engine))
     joined = desk.keep(_join_by_number(roster, near), "numbered")
     exact = joined.filter(nw.col("exact")).select(*_bulk_columns())
     others = joined.filter(~nw.col("exact")).select("row_id")
     residue = desk.collect(roster.select(*Row._fields).join(others, on="row_id", how="inner"))
-    rows = [Row._make(line) for line in _lines(residue.sort_by("row_id"), Row._fields)]
+    rows = [Row._make(line) for line in lines_of(residue.sort_by("row_id"), Row._fields)]
     finished = _finish(rows, everybody, near, beside)
     return nw.concat([exact, desk.frame(_table(finished))])
 
@@ -84,7 +80,7 @@ def _sharing(roster: Frame, enrolments: Frame, engine: Engine) -> pa.Table:
     return engine.collect(near.filter(some).select(*Candidate._fields))
 
 
-def _join_by_number(roster: Frame, near: _Holders) -> Frame:
+def _join_by_number(roster: Frame, near: Holders) -> Frame:
     """Join rows to the enrolment of their 学号 and tell where everything agrees. An empty 学号 never joins."""
     official = near.enrolments.filter(nw.col("student_no") != "").select(
         nw.col("student_no"),
@@ -154,43 +150,8 @@ def _bulk_columns() -> list[nw.Expr]:
     ]
 
 
-@dataclass(frozen=True)
-class _Holders:
-    """Enrolments, and the engine that holds them."""
-
-    engine: Engine
-    enrolments: Frame
-
-    def look_up(self, pairs: Probes, key: str) -> Iterable[tuple[int, Candidate]]:
-        """Fetch the enrolments whose ``key`` equals a probe's."""
-        if not pairs:
-            return []
-        probe = pa.table({"probe_row": [p[0] for p in pairs], "probe": [p[1] for p in pairs]})
-        wanted = [nw.col("probe").alias(key) if c == key else nw.col(c) for c in Candidate._fields]
-        joined = self.engine.frame(probe).join(
-            self.enrolments.select(*Candidate._fields), left_on="probe", right_on=key, how="inner"
-        )
-        return _candidates(self.engine, joined.select("probe_row", *wanted))
-
-
-class _Near(_Holders):
-    """Some thousand enrolments at hand: a dictionary finds them sooner than a join."""
-
-    def __init__(self, desk: Engine, table: pa.Table) -> None:
-        super().__init__(desk, desk.frame(table))
-        lines = _lines(table.sort_by("enrol_id"), Candidate._fields)
-        self._candidates = [Candidate._make(line) for line in lines]
-
-    def look_up(self, pairs: Probes, key: str) -> Iterable[tuple[int, Candidate]]:
-        """Find the enrolments whose ``key`` equals a probe's."""
-        by_key: dict[str, list[Candidate]] = defaultdict(list)
-        for candidate in self._candidates:
-            by_key[getattr(candidate, key)].append(candidate)
-        return [(row_id, candidate) for row_id, value in pairs for candidate in by_key.get(value, ())]
-
-
 def _finish(
-    rows: Sequence[Row], everybody: _Holders, near: _Holders, beside: AbstractContextManager[Any] | None
+    rows: Sequence[Row], everybody: Holders, near: Holders, beside: AbstractContextManager[Any] | None
 ) -> list[Match]:
     """Send the residue up the ladder: first by shared keys, then the rest by name with a similar key.
 
@@ -206,12 +167,12 @@ def _finish(
     with beside or nullcontext():
         first = {row.row_id: climb(row, sharing.get(row.row_id, ())) for row in rows}
     lost = [row for row in rows if first[row.row_id].enrol_id < 0 and not first[row.row_id].conflict]
-    homonyms = _homonyms([row for row in lost if row.name], everybody)
+    homonyms = everybody.called_alike([row for row in lost if row.name])
     second = {row.row_id: climb_by_name(row, homonyms.get(row.row_id, ())) for row in lost}
     return [second.get(row.row_id, first[row.row_id]) for row in rows]
 
 
-def _sharing_a_key(rows: Sequence[Row], everybody: _Holders, near: _Holders) -> dict[int, list[Candidate]]:
+def _sharing_a_key(rows: Sequence[Row], everybody: Holders, near: Holders) -> dict[int, list[Candidate]]:
     """Return, per row, the enrolments with its 学号, its 考生号 or its ID (in either form)."""
     probes: dict[str, list[tuple[int, str]]] = {
         "student_no": [(row.row_id, row.student_no) for row in rows],
@@ -229,40 +190,6 @@ def _sharing_a_key(rows: Sequence[Row], everybody: _Holders, near: _Holders) -> 
 def _identities(sent: str) -> set[str]:
     """Return the ID as sent and, for a 15-digit one, in its 18-digit form."""
     return {sent, from_15(sent)} if len(sent) == 15 and sent.isdigit() else {sent}
-
-
-def _homonyms(rows: Sequence[Row], everybody: _Holders) -> dict[int, list[Candidate]]:
-    """Return, per row, the enrolments of the same name of which some piece of 学号 or ID agrees."""
-    found: dict[int, list[Candidate]] = defaultdict(list)
-    if not rows:
-        return found
-    keys = {f"p_{key}": [getattr(row, key) for row in rows] for key in PIECES}
-    table = pa.table({"probe_row": [r.row_id for r in rows], "probe": [r.name for r in rows], **keys})
-    joined = everybody.engine.frame(table).join(
-        everybody.enrolments.select(*Candidate._fields), left_on="probe", right_on="name", how="inner"
-    )
-    pieces = [_same_piece(key, start, size) for key, places in PIECES.items() for start, size in places]
-    similar = joined.filter(nw.any_horizontal(*pieces, ignore_nulls=True))
-    wanted = [nw.col("probe").alias("name") if c == "name" else nw.col(c) for c in Candidate._fields]
-    for row_id, candidate in _candidates(everybody.engine, similar.select("probe_row", *wanted)):
-        found[row_id].append(candidate)
-    return found
-
-
-def _same_piece(key: str, start: int, size: int) -> nw.Expr:
-    mine, theirs = (nw.col(c).str.slice(start, size) for c in (f"p_{key}", key))
-    return (mine == theirs) & (mine != "")
-
-
-def _candidates(engine: Engine, frame: Frame) -> Iterator[tuple[int, Candidate]]:
-    """Collect the enrolments found for each row, which ``probe_row`` names."""
-    table = engine.collect(frame).sort_by([("probe_row", "ascending"), ("enrol_id", "ascending")])
-    lines = _lines(table, Candidate._fields)
-    return zip(table["probe_row"].to_pylist(), map(Candidate._make, lines), strict=True)
-
-
-def _lines(table: pa.Table, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
-    return zip(*(table[column].to_pylist() for column in columns), strict=True)
 
 
 def _table(matches: Sequence[Match]) -> pa.Table:

@@ -126,7 +126,7 @@ def alike(
         key: the workspace's secret, else the campaign's id.
         apart: ids of findings that somebody has spoken of: each stands for itself, as two of one id's text do.
     """
-    order = [(name, "ascending") for name in ("site_code", "student_no", "order")]
+    order = [(name, "ascending") for name in ("site_code", "student_no", "order", "enrol_id")]
     lines = lines.sort_by(order)
     told = [lines[name].to_pylist() for name in ("rule", "site_code", "student_no")]
     whoms = [(rule, site, "", number) for rule, site, number in zip(*told, strict=True)]
@@ -180,6 +180,6 @@ def with_alike(findings: Sequence[Finding], many: Alike, lang: Lang) -> pa.Table
     return pa.concat_tables([first, to_table(others[head:])])
 
 
-def _keys(lines: pa.Table) -> list[tuple[str, str, int, str, str]]:
-    told = (lines[name].to_pylist() for name in ("site_code", "student_no", "order"))
-    return [(site, number, order, "", "") for site, number, order in zip(*told, strict=True)]
+def _keys(lines: pa.Table) -> list[tuple[str, str, int, str, str, int]]:
+    told = (lines[name].to_pylist() for name in ("site_code", "student_no", "order", "enrol_id"))
+    return [(site, number, order, "", "", record) for site, number, order, record in zip(*told, strict=True)]

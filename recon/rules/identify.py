@@ -44,8 +44,11 @@ def in_order(findings: Sequence[Finding]) -> list[Finding]:
     return sorted(findings, key=place_of)
 
 
-def place_of(finding: Finding) -> tuple[int, str, int, str, str, int, str, str]:
-    """Return by what findings are ordered: row, file, row of the sheet, site, whom, rule, field, cell."""
+def place_of(finding: Finding) -> tuple[int, str, int, str, str, int, str, str, int]:
+    """Return by what findings are ordered: row, file, row of the sheet, site, whom, rule, field, cell, record.
+
+    Of records without a number nothing but their place in the extract tells one from the other.
+    """
     return (
         finding.row_id,
         finding.file,
@@ -55,6 +58,7 @@ def place_of(finding: Finding) -> tuple[int, str, int, str, str, int, str, str]:
         ORDER[finding.rule],
         finding.field,
         finding.cell,
+        finding.enrol_id,
     )
 
 

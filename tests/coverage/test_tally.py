@@ -4,7 +4,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from recon.coverage.tally import Tally, combined, in_words, says, tally
+from recon.coverage.tally import Tally, combined, in_words, says, several, tally
 
 HOME = "6400101"
 FAR = 10**10
@@ -76,3 +76,13 @@ def test_words_are_found_and_written_out_again() -> None:
     table = in_words(pa.table({"a": text, "b": numbered, "c": twice}))
     assert [column.to_pylist() for column in table.columns] == WORDS
     assert set(table.schema.types) == {pa.string()}
+
+
+@pytest.mark.parametrize("far", [1, 1_000_000_007])
+def test_a_number_that_two_lines_hold_is_held_by_several(far: int) -> None:
+    dice = np.random.default_rng(far)
+    for count in (0, 1, 2, 7, 40):
+        numbers = dice.integers(-1, 12, count) * far
+        numbers[numbers < 0] = -1
+        often = [n >= 0 and (numbers == n).sum() > 1 for n in numbers]
+        assert several(numbers).tolist() == often

@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from recon.engine import Engine, engine_of, open_engine
+from recon.engine import DESK, Engine, engine_of, open_engine
 from recon.engine.duck import DuckEngine
 from recon.errors import OptionError
 
@@ -40,6 +40,36 @@ def test_counts_and_sums_are_plain_integers(engine: Engine) -> None:
         {"k": "1", "n": 3, "rows": 2},
         {"k": "2", "n": 3, "rows": 1},
     ]
+
+
+@pytest.mark.parametrize("desk", [False, True])
+def test_what_is_told_of_a_key_stands_beside_it(engine: Engine, *, desk: bool) -> None:
+    holder = DESK if desk else engine
+    told = holder.frame(pa.table({"key": ["2", "1", "9"], "said": ["二", "一", "九"], "more": [2, 1, 9]}))
+    found = holder.look_up(holder.frame(TABLE), told, {"k": "key"})
+    facts = {"1": ("一", 1), "2": ("二", 2)}
+    assert rows(holder.collect(found.select("k", "v", "n", "said", "more"))) == rows(
+        pa.Table.from_pylist(
+            [
+                line | dict(zip(("said", "more"), facts.get(line["k"], (None, None)), strict=True))
+                for line in TABLE.to_pylist()
+            ]
+        )
+    )
+
+
+@pytest.mark.parametrize("desk", [False, True])
+def test_a_key_may_be_of_several_columns(engine: Engine, *, desk: bool) -> None:
+    holder = DESK if desk else engine
+    table = pa.table({"a": ["1", "1", None, "2\x1fx"], "b": ["x", "y", "x", "x"], "n": [1, 2, 3, 4]})
+    told = pa.table({"c": ["1", "2", None], "d": ["y", "x", "x"], "said": ["甲", "乙", "丙"]})
+    found = holder.look_up(holder.frame(table), holder.frame(told), {"a": "c", "b": "d"})
+    said = holder.collect(found.select("n", "said")).sort_by("n")["said"].to_pylist()
+    assert said == [None, "甲", None, None]
+    none = holder.look_up(
+        holder.frame(table.slice(0, 0)), holder.frame(told.slice(0, 0)), {"a": "c", "b": "d"}
+    )
+    assert holder.collect(none.select("said")).num_rows == 0
 
 
 def test_an_empty_table_is_a_table(engine: Engine) -> None:

@@ -77,6 +77,16 @@ def test_the_extract_is_judged_for_those_who_are_due_or_submitted(engine: Engine
     assert not any(finding.charged for finding in settle(findings, b"key", "zh"))
 
 
+def test_records_without_a_number_keep_their_ids_whatever_order_an_engine_answers_in(engine: Engine) -> None:
+    """Nothing but the place in the extract tells one from the other: once, engines disagreed which came first."""
+    records = enrolments(*({"student_no": "", "sex": "女", "name": name} for name in ("甲", "乙", "丙")))
+    frame = engine.frame(records)
+    findings = judge_extract(frame, frame, engine, SETTING)
+    ids = {f.enrol_id: f.finding_id for f in settle(findings, b"key", "zh") if f.rule == "EX02"}
+    assert list(ids) == [0, 1, 2]
+    assert ids == {f.enrol_id: f.finding_id for f in settle(findings[::-1], b"key", "zh") if f.rule == "EX02"}
+
+
 def test_a_photo_must_be_of_this_enrolment_this_person_and_taken_once(engine: Engine) -> None:
     records = enrolments(
         {"id_card": "100101199903081232", "photo_state": "none"},
