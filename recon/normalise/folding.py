@@ -80,7 +80,8 @@ class _Field:
     def values(self, frame: Frame, engine: Engine) -> Frame:
         """Return the distinct values that need Python, with all they depend on."""
         columns = list(self.keys.values())
-        frame = frame.select(*columns)
+        if not engine.plans:  # who plans reads no other column anyway
+            frame = frame.select(*columns)
         if self.code in _PERSONAL:
             distinct = frame.filter(self.dirty(engine)).group_by(*columns).agg(nw.len().alias("n"))
         else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     import narwhals.stable.v2 as nw
 
+    from recon.engine import Engine
     from recon.pipeline.kinds import Said
     from recon.pipeline.matching import Keyed
     from recon.pipeline.official import Official
@@ -58,6 +59,8 @@ class Rows:
     matched: Matched
     numbers_hold: bool
     """The 13-digit logic can be asked (NO05)."""
+    lacking: frozenset[str]
+    """The fields that some of the enrolments concerned leave empty."""
     people: Beside[coverage.People]
     """What the account asks of the records, whatever the rows say of them."""
 
@@ -100,13 +103,13 @@ def rows_of(official: Official, said: Said, stage: Stage) -> Rows:
         found = asked.keyed(said, gathered.roster)
         sending = trace(found.rows, gathered, stage.known.submissions, stage.tree)
         sending = replace(sending, returned=stage.known.returned)
-    counted = Beside(partial(coverage.asked_of, asked.concerned, engine))
+    counted = Beside(partial(_counted, asked.concerned, engine))
     with counted:
         lives = lives_of(found.rows, sending, stage.campaign)
         alive = coverage.says(lives["life"], Life.LIVE.value)
         chosen = alive & _looked_at(found, lives, official, stage)
         looked_at = chosen | _one_of_each(found.kinds, alive & ~chosen)
-    people = Beside(lambda: coverage.people(counted.answer()))
+    people = Beside(lambda: coverage.people(counted.answer().told))
     matched = Matched(found.matches, lives, found.concerned, official, stage)
     desk = desk_of(engine, int(looked_at.sum()))
     with people:
@@ -125,8 +128,22 @@ def rows_of(official: Official, said: Said, stage: Stage) -> Rows:
         claims=claims,
         matched=matched,
         numbers_hold=asked.numbers_hold.answer(),
+        lacking=counted.answer().lacking,
         people=people,
     )
+
+
+class _Counted(NamedTuple):
+    """What is asked of the records alone, whatever the rows say of them."""
+
+    told: pa.Table
+    """:func:`recon.coverage.asked_of`."""
+    lacking: frozenset[str]
+    """:func:`recon.rules.lacking`."""
+
+
+def _counted(concerned: Frame, engine: Engine) -> _Counted:
+    return _Counted(coverage.asked_of(concerned, engine), rules.lacking(concerned, engine))
 
 
 def _looked_at(found: Keyed, lives: pa.Table, official: Official, stage: Stage) -> Truths:

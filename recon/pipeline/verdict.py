@@ -119,7 +119,7 @@ def _of_records(enrolments: Official, rows: Rows, setting: rules.Setting, stage:
 
 def _of_rows(rows: Rows, records: Beside[Any], setting: rules.Setting, stage: Stage) -> list[Finding]:
     """Return the findings about rows: of the suspects, and of all of a kind of which one breaks a rule."""
-    everybody = rules.Everybody(rows.live, _matched(rows), rows.concerned, rows.sent)
+    everybody = rules.Everybody(rows.live, _matched(rows), rows.lacking, rows.sent)
     found = rules.judge_rows(rows.suspects, stage.engine, setting, everybody, records)
     more = rows.also({finding.row_id for finding in found if finding.row_id >= 0})
     return found if more is None else rules.judge_rows(more, stage.engine, setting, everybody)

@@ -11,6 +11,7 @@ from recon.rules.catalogue import BY_CODE, ROW_RULES, RULES
 from recon.rules.charges import PRECEDENCE
 from recon.rules.display import Wide, is_key, wide
 from recon.rules.files import FileFacts, judge_files
+from recon.rules.gaps import lacking
 from recon.rules.manual import field_titles, table_markdown
 from recon.rules.official import (
     judge_extract,
@@ -63,6 +64,7 @@ __all__ = [
     "judge_rows",
     "judge_sites",
     "judge_students",
+    "lacking",
     "merge",
     "not_asked",
     "numbers_hold",

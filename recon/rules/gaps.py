@@ -9,6 +9,8 @@ import narwhals.stable.v2 as nw
 from recon.model import OFFICIAL
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from recon.engine import Engine
     from recon.rules.setting import Setting
 
@@ -16,8 +18,15 @@ FEW, SHARE = 3, 0.1
 """Empty values up to these are gaps worth telling (kind *missing-there*); more say that nobody filled it."""
 
 
+def lacking(records: nw.LazyFrame[Any], engine: Engine) -> frozenset[str]:
+    """Return the fields that some of these folded records leave empty."""
+    some = {field: (nw.col(field) == "").cast(nw.Int64) for field in OFFICIAL}
+    (most,) = engine.collect(records.select(**some).select(nw.col(*OFFICIAL).max())).to_pylist()
+    return frozenset(field for field in OFFICIAL if most[field])
+
+
 def sparse(
-    matched: nw.LazyFrame[Any], engine: Engine, setting: Setting, records: nw.LazyFrame[Any] | None = None
+    matched: nw.LazyFrame[Any], engine: Engine, setting: Setting, lacking: Collection[str] = OFFICIAL
 ) -> frozenset[str]:
     """Return those of ``setting.asked`` that are empty for too many of the matched rows to mean anything.
 
@@ -25,13 +34,9 @@ def sparse(
         matched: ``o_category`` and ``o_<field>`` of every matched row.
         engine: holds the frame.
         setting: what the inputs know.
-        records: those the rows are matched to, and perhaps others: what is empty in none of them is not asked of rows.
+        lacking: the fields that some record leaves empty which a row may be matched to; others are not asked of rows.
     """
-    known = [field for field in OFFICIAL if setting.knowing(field)]
-    if known and records is not None:
-        some = {field: (nw.col(field) == "").cast(nw.Int64) for field in known}
-        sums = engine.collect(records.select(**some).select(nw.col(*known).max())).to_pylist()
-        known = [field for field in known if sums[0][field]]
+    known = [field for field in OFFICIAL if field in lacking and setting.knowing(field)]
     if not known:
         return frozenset()
     empty = {field: (nw.col(f"o_{field}") == "").cast(nw.Int64) for field in known}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import narwhals.stable.v2 as nw
 import pyarrow as pa
 
-from recon.model import AGREEMENT, Finding, judged_columns
+from recon.model import AGREEMENT, OFFICIAL, Finding, judged_columns
 from recon.rules import marks
 from recon.rules.catalogue import ROW_RULES
 from recon.rules.clusters import incomplete
@@ -22,7 +22,7 @@ from recon.rules.switches import OFF, active, severity_of
 from recon.words import Severity, Trust
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
     from contextlib import AbstractContextManager
 
     from recon.engine import Engine
@@ -44,8 +44,8 @@ class Everybody:
     """``unit``, ``form`` and the folded cohort of each."""
     matched: Frame
     """``o_category`` and ``o_<field>`` of each that is matched."""
-    records: Frame | None = None
-    """The records they are matched to, and perhaps others: folded, as ``<field>``."""
+    lacking: Collection[str] = OFFICIAL
+    """The fields that some record leaves empty which they may be matched to."""
     sent: Callable[[], pa.Table | None] = lambda: None
     """Returns what each says in the fields compared (:data:`COMPARED`), by ``row_id``; None where all are judged."""
 
@@ -68,7 +68,7 @@ def judge_rows(
     """
     rules = active(ROW_RULES, setting.campaign)
     everybody = everybody or Everybody(judged, judged.filter(nw.col("enrol_id") >= 0))
-    setting = replace(setting, sparse=sparse(everybody.matched, engine, setting, everybody.records))
+    setting = replace(setting, sparse=sparse(everybody.matched, engine, setting, everybody.lacking))
     at_hand = isinstance(judged.to_native(), pa.Table)
     table = None if at_hand else _suspects(judged, rules, engine, setting)
     with beside or nullcontext():

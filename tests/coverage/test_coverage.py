@@ -7,7 +7,7 @@ import pyarrow as pa
 import pytest
 
 from recon.campaign import Campaign, PhotoPolicy, Scope
-from recon.coverage import Calendar, Standing, account, cells, facts, omissions, people, photos
+from recon.coverage import Calendar, Standing, account, asked_of, cells, facts, omissions, people, photos
 from recon.model import Site
 from recon.sites import Tree
 from recon.words import Category, PhotoState
@@ -128,7 +128,7 @@ def counted(
     told = roster([r | {"o_site_code": "6400101" if r["enrol_id"] >= 0 else ""} for r in rows])
     standing = Standing(TREE, deadline_passed=passed, excused=excused, open_rows=frozenset({2}))
     records = official(engine, five)
-    students = account(people(records, engine), told, standing)
+    students = account(people(asked_of(records, engine)), told, standing)
     return cells(students), omissions(students, records, engine, asks_photos=False)
 
 
@@ -158,5 +158,5 @@ def test_before_the_deadline_a_silent_site_is_awaited_and_a_nil_declaration_ends
     told = roster([sent(0, student(1)) | {"enrol_id": -1, "o_site_code": ""}])
     for nil, expected in ((frozenset(), "awaited"), (frozenset({("64001", "open")}), "omitted")):
         standing = Standing(TREE, deadline_passed=False, declared_nil=nil)
-        students = account(people(official(duck, [student(1)]), duck), told, standing)
+        students = account(people(asked_of(official(duck, [student(1)]), duck)), told, standing)
         assert students.students["state"].to_pylist() == [expected]
