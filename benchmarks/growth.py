@@ -18,7 +18,7 @@ from measure import Measured, child, keep, mark, table
 TIMES = 11
 """How many times longer ten times the rows may take."""
 MEGABYTES = 16 * 1024
-BOUNDS = ((1_000_000, "512MB"), (10_000_000, "1800MB"), (100_000_000, "4GB"))
+BOUNDS = ((1_000_000, "512MB"), (10_000_000, "1800MB"), (100_000_000, "7GB"))
 """Up to so many enrolments → DuckDB's share of the memory."""
 
 

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     import narwhals.stable.v2 as nw
     import pyarrow as pa
 
-LINES = 100_000
-"""What fits on the desk: with all its columns some 200 MB."""
+LINES = 300_000
+"""What fits on the desk: with all its columns some 600 MB."""
 _BETWEEN = "\x1f"
 
 

@@ -8,11 +8,12 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pyarrow.compute as pc
 
 from recon.model import AGREEMENT, OFFICIAL, Finding
 from recon.rules.proposals import Cell, propose
-from recon.rules.rowview import rows_of
+from recon.rules.rowview import Ordered
 from recon.rules.switches import severity_of
 from recon.values.difference import SAME, Difference, compare
 from recon.words import Kind
@@ -44,14 +45,14 @@ _COMPARED = {
 
 def from_rows(marked: pa.Table, rules: Sequence[Rule], setting: Setting) -> list[Finding]:
     """Return a finding for every mark that is true, by row and, within a row, by rule."""
-    order = pc.sort_indices(marked.column("row_id"))
+    ordered = Ordered(marked, pc.sort_indices(marked.column("row_id")))
     marks = [(column, rule, field) for rule in rules for column, field in rule.columns()]
-    broken = [marked.column(column).take(order).to_numpy().nonzero()[0].tolist() for column, _, _ in marks]
+    broken = [np.flatnonzero(ordered.column(column)).tolist() for column, _, _ in marks]
     hits = sorted((n, mark) for mark, numbers in enumerate(broken) for n in numbers)
     found: list[Finding] = []
     for part, some in groupby(hits, lambda hit: hit[0] // TOGETHER):
         start = part * TOGETHER
-        rows = rows_of(marked, order.slice(start, TOGETHER))
+        rows = ordered.part(start, TOGETHER)
         for n, here in groupby(some, itemgetter(0)):
             found += _of_one(rows[n - start], [marks[mark] for _, mark in here], setting)
     return found

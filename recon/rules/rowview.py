@@ -6,20 +6,21 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     import pyarrow as pa
 
 
 class _Columns(dict[str, list[Any]]):
     """Columns of a table as lists, each made when it is first asked for."""
 
-    def __init__(self, table: pa.Table, order: pa.Array | None) -> None:
+    def __init__(self, names: Sequence[str], column: Callable[[str], Any]) -> None:
         super().__init__()
-        self.table = table
-        self.order = order
+        self.names = names
+        self._column = column
 
     def __missing__(self, name: str) -> list[Any]:
-        column = self.table.column(name)
-        values: list[Any] = (column if self.order is None else column.take(self.order)).to_pylist()
+        values: list[Any] = self._column(name).to_pylist()
         self[name] = values
         return values
 
@@ -44,14 +45,33 @@ class RowView(Mapping[str, Any]):
 
     def __iter__(self) -> Iterator[str]:
         """Yield the names of the columns."""
-        return iter(self._columns.table.column_names)
+        return iter(self._columns.names)
 
     def __len__(self) -> int:
         """Return the number of columns."""
-        return int(self._columns.table.num_columns)
+        return len(self._columns.names)
 
 
-def rows_of(table: pa.Table, order: pa.Array | None = None) -> list[RowView]:
-    """Return a table's rows: as they stand, or in the order of these places."""
-    columns = _Columns(table, order)
+def rows_of(table: pa.Table) -> list[RowView]:
+    """Return a table's rows, as they stand."""
+    columns = _Columns(table.column_names, table.column)
     return [RowView(columns, number) for number in range(table.num_rows)]
+
+
+class Ordered:
+    """The rows of a table in an order of their own; a column is put in it once, when it is first asked for."""
+
+    def __init__(self, table: pa.Table, order: pa.Array) -> None:
+        self._table, self._order = table, order
+        self._columns: dict[str, pa.Array] = {}
+
+    def column(self, name: str) -> pa.Array:
+        """Return a column in this order."""
+        if name not in self._columns:
+            self._columns[name] = self._table.column(name).combine_chunks().take(self._order)
+        return self._columns[name]
+
+    def part(self, start: int, count: int) -> list[RowView]:
+        """Return up to so many rows from one on."""
+        columns = _Columns(self._table.column_names, lambda name: self.column(name).slice(start, count))
+        return [RowView(columns, number) for number in range(min(count, len(self._order) - start))]

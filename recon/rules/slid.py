@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -28,6 +30,7 @@ SHARED = ("sex", "level", "major", "cohort")
 COMPARED = (*AGREEMENT, *SHARED)
 TELLING = frozenset({"MA02", "MA03", "MA04", "MA06", "MA07", "DF01", "DF02", "DF03", "DF04", "DF05", "DF06"})
 """Rules broken in every slid row; a file with fewer than :data:`ENOUGH` of these rows is not looked at."""
+_THREADS = 2
 _BETWEEN = "\x1f"
 _NOTHING = 0
 """The number of the empty text."""
@@ -55,8 +58,9 @@ def slid_columns(sent: pa.Table, records: pa.Table, files: Iterable[str]) -> lis
     at = np.searchsorted(sent["row_id"].to_numpy(), records["row_id"].to_numpy())
     suspected = _one_of(sent["file"].take(pa.array(at)), pa.array(sorted(files), pa.string()))
     rows = _Rows(sent, records, at, suspected)
-    counts = {key: _of_other_rows(rows, key) for key in AGREEMENT}
-    counts |= {field: _moved_rows(rows, field) for field in SHARED}
+    # A nation's columns are looked through without the interpreter.
+    with ThreadPoolExecutor(_THREADS) as threads:
+        counts = dict(zip(COMPARED, threads.map(partial(_misplaced, rows), COMPARED), strict=True))
     found = [
         Slid(file, unit, field, rows)
         for field in COMPARED
@@ -101,6 +105,11 @@ class _Rows:
         """Return what stands in some columns of some rows, row by row."""
         columns = (self.sent[name].take(pa.array(at)).to_pylist() for name in names)
         return list(zip(*columns, strict=True))
+
+
+def _misplaced(rows: _Rows, field: str) -> Counter[tuple[str, str]]:
+    """Count, by file and unit, the rows of one column that do not stand beside their students."""
+    return (_of_other_rows if field in AGREEMENT else _moved_rows)(rows, field)
 
 
 # ---------------------------------------------------------------- keys, of which everybody has one of his own

@@ -34,6 +34,8 @@ _PARTS = 2
 _NO_NUMBERS, _NO_HASHES = np.empty(0, np.int64), np.empty(0, np.uint32)
 _SAFE = 18
 """Digits that an int64 always holds."""
+_TAIL = np.uint32(8)
+"""Bits of a hash that a table of all beginnings leaves out."""
 _SPREAD = np.uint64(0x9E3779B97F4A7C15)
 """2⁶⁴ divided by the golden ratio: numbers close to each other get hashes far apart."""
 
@@ -118,12 +120,15 @@ def _together(pieces: Sequence[_Piece]) -> Looked:
 def _distinct(pieces: Sequence[_Piece]) -> bool:
     """Tell whether no number is there twice (``01`` and ``1`` are one): hashes of half the size are sooner in order."""
     ordered = np.sort(np.concatenate([_NO_HASHES, *(piece.hashes for piece in pieces)]), kind="stable")
-    several = pa.array(np.unique(ordered[1:][ordered[1:] == ordered[:-1]]))
+    several = ordered[1:][ordered[1:] == ordered[:-1]]
     if not len(several):
         return True
+    # Whose hash begins as one that is there twice: some in a hundred, and all numbers that could be the same.
+    suspected = np.zeros(1 << (32 - _TAIL), np.bool_)
+    suspected[several >> _TAIL] = True
     numbers = (some for piece in pieces for some in piece.numbers or ())
-    found = np.concatenate([some[pc.is_in(pa.array(_hashed(some)), value_set=several)] for some in numbers])
-    return len(np.unique(found)) == len(found)
+    found = np.sort(np.concatenate([some[suspected[_hashed(some) >> _TAIL]] for some in numbers]))
+    return not bool((found[1:] == found[:-1]).any())
 
 
 def _hashed(numbers: Numbers) -> Hashes:
