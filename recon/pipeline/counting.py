@@ -92,7 +92,7 @@ def _with_missing(
     missed = Beside(partial(_missed, people, rows, stage))
     with missed:
         told = facts.of_sites(people, stage.gathered.reads, rows.sending, standing)
-        found = [*rules.judge_sites(told, setting)]
+        found = rules.judge_sites(told, setting)
     if stage.known.handed_over is not None:
         everybody = student_table(people.students, rows.concerned, stage.engine)
         found += judge_shoot(everybody, stage.known.handed_over, stage.campaign, setting)

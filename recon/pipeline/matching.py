@@ -22,7 +22,7 @@ from recon.pipeline.wide import folded
 from recon.words import CellType
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from recon.pipeline.beside import Beside
     from recon.pipeline.kinds import Said
@@ -118,18 +118,14 @@ def _plain(roster: pa.Table, said: Said, official: Official, stage: Stage) -> pa
         return _PLAIN.empty_table()
     columns = {"row_id": pa.array(np.arange(roster.num_rows)), "form": said.forms, **said.folded}
     columns |= {key: roster[f"{key}_raw"] for key in KEYS}
-    compared: dict[str, str] = {}
-    for code in filter(official.known.intersection(model.OFFICIAL).__contains__, said.folded):
-        absent = coverage.says(roster[f"{code}_type"], CellType.ABSENT.value)
-        some, every = absent.any(), absent.all()
-        if not every:
-            compared[code] = f"{code}_absent" if some else ""
-        if some and not every:
-            columns[f"{code}_absent"] = pa.array(absent)
-    category = official.category
+    absent = _absent(
+        roster, [code for code in said.folded if code in official.known.intersection(model.OFFICIAL)]
+    )
+    compared = {code: "" if gaps is None else f"{code}_absent" for code, gaps in absent.items()}
+    columns |= {name: pa.array(absent[code]) for code, name in compared.items() if name}
     fine = reduce(and_, (_as_text(roster, key) for key in KEYS))
-    if category:
-        fine &= coverage.says(pa.chunked_array([said.forms]), category)
+    if official.category:
+        fine &= coverage.says(pa.chunked_array([said.forms]), official.category)
     probe = pa.table(columns) if fine.all() else pa.table(columns).filter(pa.array(fine))
     engine = stage.engine
 
@@ -137,9 +133,15 @@ def _plain(roster: pa.Table, said: Said, official: Official, stage: Stage) -> pa
         return official.with_facts(records, engine)
 
     told = coverage.differing(official.judged)
-    records = match.Records(official.located(engine), flawed, told, with_facts, category)
+    records = match.Records(official.located(engine), flawed, told, with_facts, official.category)
     found = match.plain(engine.frame(probe), records, compared, engine)
     return found.rename_columns({"row_id": "place"}).select(_PLAIN.names).cast(_PLAIN)
+
+
+def _absent(roster: pa.Table, codes: Iterable[str]) -> dict[str, Truths | None]:
+    """Return, of the fields that some roster has, which rows' roster lacks it; None where none does."""
+    gaps = {code: coverage.says(roster[f"{code}_type"], CellType.ABSENT.value) for code in codes}
+    return {code: truths if truths.any() else None for code, truths in gaps.items() if not truths.all()}
 
 
 def _as_text(roster: pa.Table, key: str) -> Truths:

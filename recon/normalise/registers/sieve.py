@@ -98,16 +98,17 @@ def _look(path: Path, code: str, name: str, groups: range) -> _Piece:
             fine = CLEAN[code](texts := texts.drop_null())
             if not fine.all():
                 odd.update(pc.unique(texts.filter(pa.array(~fine))).to_pylist())
-            if numbers is not None:
-                numbers = _with(texts, numbers) if fine.all() else None
+            if numbers is not None and fine.all() and _fit(texts):
+                numbers.append(pc.cast(texts, pa.int64()).to_numpy())
+            else:
+                numbers = None
     odd = {text for text in odd if text and not (code == "name" and is_clean(code, text))}
     return _Piece(odd, filled, numbers, np.sort(_hashed(np.concatenate(numbers or [_NO_NUMBERS]))))
 
 
-def _with(texts: pa.Array, numbers: list[Numbers]) -> list[Numbers] | None:
-    """Add some texts of digits, as whole numbers; None where one is longer than an int64 holds."""
-    longest = pc.max(pc.binary_length(texts)).as_py() or 0
-    return [*numbers, pc.cast(texts, pa.int64()).to_numpy()] if longest <= _SAFE else None
+def _fit(texts: pa.Array) -> bool:
+    """Tell whether no text of digits is longer than an int64 holds."""
+    return (pc.max(pc.binary_length(texts)).as_py() or 0) <= _SAFE
 
 
 def _together(pieces: Sequence[_Piece]) -> Looked:

@@ -149,11 +149,11 @@ def _records(source: Source, at: int, campaign: Campaign, engine: Engine) -> _Pa
     folding = study(raw, _CODES, engine, campaign, seen=seen)
     folded = folding.beside(raw)
     lines = folded.with_columns(key=nw.col("student_no")).select(*_LINE)
-    # A condition would have every later question read both columns.
     named = any(code in looked and looked[code].filled for code in ("student_no", "id_card"))
     skipped = 0 if named else _count(lines.filter(_nobody()), engine)
     clean = dict.fromkeys(folding.clean, ())
     distinct = "student_no" in looked and looked["student_no"].distinct
+    # A condition would have every later question read both columns.
     return _Part(lines.filter(~_nobody()) if skipped else lines, skipped, {**clean, **seen}, distinct)
 
 
