@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _IMPORTS = threading.RLock()
-_SELDOM = 200_000
+_SELDOM = 1_000_000
 """New objects after which Python looks for cycles; by default 700."""
 _begun = False
 
@@ -93,4 +93,12 @@ def seldom_collecting() -> Iterator[None]:
     try:
         yield
     finally:
+        _grow_old()
         gc.set_threshold(*before)
+
+
+def _grow_old() -> None:
+    """Let everything there is count as old: else Python looks through all of it as soon as it may again."""
+    if not gc.get_freeze_count():  # what another has frozen stays so
+        gc.freeze()
+        gc.unfreeze()
