@@ -56,6 +56,7 @@ class Book:
     def finish(self) -> bytes:
         """Return the workbook's bytes."""
         self.book.close()
+        self.book.let_go()
         return self._buffer.getvalue()
 
 

@@ -21,6 +21,9 @@ from recon.export.texts import LONGEST, fitting
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+_OFTEN = 3
+"""Rows a text of a column stands in, from where on it is spelled once for all of them."""
+
 
 class Block:
     """Rows of text below each other that have the same formats."""
@@ -180,9 +183,11 @@ class Sheet(Worksheet):  # type: ignore[misc]
         filled, blank, ends = f'" s="{index}" t="s"><v>', f'" s="{index}"/>{after}', f"</v></c>{after}"
 
         def spell(texts: list[str]) -> list[str]:
-            if "" in texts:
+            different = set(texts)
+            if len(different) > len(texts) // _OFTEN:
                 return [f"{filled}{number[text]}{ends}" if text else blank for text in texts]
-            return [f"{filled}{number[text]}{ends}" for text in texts]
+            spelled = {text: f"{filled}{number[text]}{ends}" if text else blank for text in different}
+            return list(map(spelled.__getitem__, texts))
 
         return spell
 

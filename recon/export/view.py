@@ -111,7 +111,8 @@ class View:
     def _findings(self) -> Groups:
         found = table(self.result, "findings")
         told = pc.and_(found["open"], pc.invert(pc.is_in(found["severity"], pa.array([Severity.INFO]))))
-        return Groups(found, ("unit",), "row_id", told)
+        asked = found.select(list(dict.fromkeys(("unit", "row_id", *_FINDING)))).filter(told)
+        return Groups(asked.combine_chunks(), ("unit",), "row_id")  # a slice of one piece costs a tenth
 
     def findings(self, unit: str) -> list[Finding]:
         """Return a unit's open findings of warning or worse, those about files first, then by row."""
