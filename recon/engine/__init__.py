@@ -6,8 +6,8 @@ rooms write Narwhals expressions and never learn which engine runs them.
 """
 
 from recon.engine.base import Engine
-from recon.engine.desk import DESK, desk_of
+from recon.engine.desk import DESK, desk_of, try_out
 from recon.engine.kinds import in_kind
 from recon.engine.opening import ENGINES, engine_of, open_engine
 
-__all__ = ["DESK", "ENGINES", "Engine", "desk_of", "engine_of", "in_kind", "open_engine"]
+__all__ = ["DESK", "ENGINES", "Engine", "desk_of", "engine_of", "in_kind", "open_engine", "try_out"]

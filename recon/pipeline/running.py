@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import time
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING
 
 from recon import export, lean
@@ -64,15 +63,16 @@ def run(
     if out is not None:
         export.prepare(out)
     campaign = dated(inputs.campaign, options)
-    with lean.seldom_collecting():
-        ready = partial(_ready, campaign, options.engine)
-        gathered = gather(replace(inputs, campaign=campaign), options, ready)
+    with lean.seldom_collecting(), ExitStack() as held:
+        ready = _Ready(campaign, options, held)
+        gathered = gather(replace(inputs, campaign=campaign), options, ready.prepare)
         if keep is not None:
             keep(gathered)
         rows = gathered.roster.num_rows if out is not None else 0
-        with export.Scribes.for_rows(rows, options.threads) as scribes, _engine(options) as engine:
+        with export.Scribes.for_rows(rows, options.threads) as scribes:
             from recon.pipeline.verdict import judge
 
+            engine = ready.engine or held.enter_context(_engine(options))
             result = judge(campaign, gathered, known or Known(), options, engine)
             result.summary["extracts"] = [origin._asdict() for origin in gathered.extract.origins]
             result.summary["seconds"] = round(time.perf_counter() - started, 2)
@@ -83,16 +83,39 @@ def run(
     return result
 
 
-def _ready(campaign: Campaign, engine: str) -> None:
-    """Check what a campaign says of rules, and import half a second's worth of what comes after the reading."""
-    if engine in EMBEDDED:
-        lean.spare_pandas()
-    for name in _FIRST:
-        lean.load(name)
-    lean.load("recon.rules").check_settings(campaign)
-    with suppress(ImportError):  # told where it is used
-        for name in (*_LATER, *([EMBEDDED[engine]] if engine in EMBEDDED else [])):
+class _Ready:
+    """What a run gets ready while children read: half a second's worth of imports, and its engine.
+
+    Args:
+        campaign: what it says of rules is checked.
+        options: name the engine.
+        held: closes the engine at the end of the run.
+    """
+
+    def __init__(self, campaign: Campaign, options: Options, held: ExitStack) -> None:
+        self._campaign, self._options, self._held = campaign, options, held
+        self.engine: Engine | None = None
+        """None where it is opened later: Spark's executors are still reading, and pandas has nothing to open."""
+
+    def prepare(self) -> None:
+        """Import, check and open.
+
+        Raises:
+            CampaignError: what the campaign says of rules makes no sense.
+            ReconError: the engine cannot be opened.
+        """
+        embedded = self._options.engine in EMBEDDED
+        if embedded:
+            lean.spare_pandas()
+        for name in _FIRST:
             lean.load(name)
+        lean.load("recon.rules").check_settings(self._campaign)
+        with suppress(ImportError):  # told where it is used
+            for name in (*_LATER, *([EMBEDDED[self._options.engine]] if embedded else [])):
+                lean.load(name)
+        if embedded:
+            self.engine = self._held.enter_context(_engine(self._options))
+            lean.load("recon.engine").try_out(self.engine)
 
 
 def _engine(options: Options) -> AbstractContextManager[Engine]:
