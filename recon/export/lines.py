@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import partial
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pyarrow.compute as pc
@@ -56,6 +59,7 @@ class Change(NamedTuple):
 
 
 _LINE = partial(tuple.__new__, Line)
+_SAID = itemgetter(0, 1, 2, 3)
 _HEAD = (*Line._fields[:-3], "student_no_final", "name_final")
 
 
@@ -88,22 +92,34 @@ class Respelt(NamedTuple):
 
 def unsaid(rows: Any, form: Form, made: Iterable[Change]) -> list[Respelt]:
     """Return what was respelt or filled in, in the order of the first rows; a province fills every row of a column."""
-    known = {(change.row_id, change.field) for change in made}
-    found: dict[tuple[str, ...], tuple[int, Respelt]] = {}
+    known: dict[str, set[int]] = defaultdict(set)
+    for change in made:
+        known[change.field].add(change.row_id)
+    found: dict[tuple[str, str, str, str, str], tuple[int, list[int]]] = {}
     for code in (code for code in form.columns if code in fields.BY_CODE):
-        names = ["row_id", "file", "sheet", "row", f"{code}_raw", f"{code}_final"]
-        differs = pc.not_equal(rows[f"{code}_raw"], rows[f"{code}_final"])
-        if not pc.any(differs).as_py():
-            continue
-        other = rows.select(names).filter(differs)
-        for row_id, file, sheet, row, before, after in _columns(other, names):
-            if (row_id, code) in known:
-                continue
-            key = file, sheet, code, before, after if before else ""
-            if key not in found:
-                found[key] = row_id, Respelt(*key, [])
-            found[key][1].rows.append(row)
-    return [respelt for _, respelt in sorted(found.values(), key=lambda pair: pair[0])]
+        for (file, sheet, before, after), alike in groupby(_respelt(rows, code, known[code]), _SAID):
+            *_, at, numbers = zip(*alike, strict=True)
+            key = file, sheet, code, before, after
+            found.setdefault(key, (numbers[0], []))[1].extend(at)
+    return [Respelt(*key, at) for key, (_, at) in sorted(found.items(), key=lambda pair: pair[1][0])]
+
+
+def _respelt(rows: Any, code: str, known: set[int]) -> Iterable[tuple[Any, ...]]:
+    """Return the rows whose value stands otherwise than sent: file, sheet, before, after, row, number."""
+    sent, final = rows[f"{code}_raw"], rows[f"{code}_final"]
+    if sent.equals(final):
+        return ()
+    differs = pc.not_equal(sent, final)
+    file, sheet, row, number = (
+        rows[name].filter(differs).to_pylist() for name in ("file", "sheet", "row", "row_id")
+    )
+    before = sent.filter(differs).to_pylist()
+    after = before  # what fills a column need not be the same in every row
+    if any(before):
+        put = final.filter(differs).to_pylist()
+        after = [value if was else "" for was, value in zip(before, put, strict=True)]
+    lines = zip(file, sheet, before, after, row, number, strict=True)
+    return [line for line in lines if line[-1] not in known] if known else lines
 
 
 def _values(rows: Any, code: str, suffix: str) -> list[str]:
