@@ -7,8 +7,15 @@ import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+import pytest
 
 from recon import lean
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
 
 OURS = "from recon import lean; lean.begin(); lean.spare_pandas(); import sys\n"
 
@@ -79,3 +86,30 @@ def test_cycles_are_looked_for_as_before_afterwards():
     with lean.seldom_collecting():
         assert gc.get_threshold()[0] > before[0]
     assert gc.get_threshold() == before
+
+
+@pytest.mark.parametrize("meanwhile", [lean.seldom_collecting, lean.never_collecting])
+def test_what_was_made_meanwhile_is_not_looked_through_at_once(
+    meanwhile: Callable[[], AbstractContextManager[None]],
+):
+    looked: list[int] = []
+    with meanwhile():
+        held = [[number] for number in range(100_000)]
+        gc.callbacks.append(
+            lambda phase, told: looked.append(told["generation"]) if phase == "stop" else None
+        )
+    more = [[number] for number in range(500)]  # fewer than Python lets pass by default
+    gc.callbacks.pop()
+    assert (looked, len(held), len(more)) == ([], 100_000, 500)
+    assert gc.isenabled()
+    assert gc.get_freeze_count() == 0
+
+
+def test_what_another_has_frozen_stays_frozen():
+    gc.freeze()
+    try:
+        with lean.never_collecting():
+            pass
+        assert gc.get_freeze_count() > 0
+    finally:
+        gc.unfreeze()

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
 
-from recon import coverage, model, rules
+from recon import coverage, lean, model, rules
 from recon.pipeline import facts, kinds, tables
 from recon.pipeline.beside import Beside
 from recon.pipeline.counting import count, decide_over
@@ -19,8 +17,6 @@ from recon.pipeline.stage import stage_of
 from recon.pipeline.submitted import rows_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from recon.campaign import Campaign
     from recon.engine import Engine
     from recon.model import Finding
@@ -46,7 +42,7 @@ def judge(campaign: Campaign, gathered: Gathered, known: Known, options: Options
     """
     stage = stage_of(campaign, gathered, known, options, engine)
     options.progress("match", 0, 0)
-    with _uncollected(), ThreadPoolExecutor(1) as beside:
+    with lean.never_collecting(), ThreadPoolExecutor(1) as beside:
         said = beside.submit(kinds.said, gathered.roster, gathered.blocks, campaign)
         enrolments = official(gathered.extract, gathered.photos, gathered.planned, stage.calendar, engine)
         if enrolments.people:
@@ -58,18 +54,6 @@ def judge(campaign: Campaign, gathered: Gathered, known: Known, options: Options
         records = Beside(partial(_of_records, enrolments, rows, setting, stage))
         found = _find(rows, records, setting, stage)
         return count(found, rows, setting, stage)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Look for no cycles: a nation's findings are millions of small things in none, and looking takes two seconds."""
-    before = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if before:
-            gc.enable()
 
 
 def judge_alone(
