@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from recon.values import cohort, folding, vocabulary
 from recon.words import Category, CellType
@@ -76,6 +77,17 @@ class _Field:
         if self.form_column:
             clean = clean & ((nw.col(self.form_column) != Category.ADULT.value) | (raw == ""))
         return ~clean
+
+    def is_clean(self, table: pa.Table) -> bool:
+        """Tell that no row of a table in memory needs Python; false where one may, as :meth:`dirty` tells."""
+        kinds = set(pc.unique(table[self.type_column]).to_pylist()) if self.type_column else set()
+        forms = pc.unique(table[self.form_column]).to_pylist() if self.form_column else ()
+        if not kinds.issubset(_PLAIN_TYPES) or Category.ADULT.value in forms:
+            return False
+        raw = table[self.raw_column]
+        texts = raw if self.code in _PERSONAL else pc.unique(raw)
+        spelled = pc.or_(pc.match_substring_regex(texts, self.pattern), pc.equal(texts, ""))
+        return bool(pc.all(spelled).as_py())
 
     def values(self, frame: Frame, engine: Engine) -> Frame:
         """Return the distinct values that need Python, with all they depend on."""
@@ -207,6 +219,9 @@ def _uncaptured(pattern: str) -> str:
 
 def _dirty(frame: Frame, fields: Sequence[_Field], engine: Engine) -> list[dict[str, str]]:
     """Collect the distinct values that are not clean, all fields in one query."""
+    table = frame.to_native()
+    if isinstance(table, pa.Table):  # most fields have none, and to ask takes longer than to see
+        fields = [field for field in fields if not field.is_clean(table)]
     parts = [field.values(frame, engine) for field in fields]
     lines: list[dict[str, str]] = engine.collect(nw.concat(parts)).to_pylist() if parts else []
     return lines

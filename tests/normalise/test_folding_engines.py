@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from recon.engine import DESK
 from recon.normalise import fold
 from recon.normalise.folding import fold_value
 from recon.values import folding
@@ -114,6 +115,22 @@ def test_an_empty_frame_and_nulls_do_no_harm(duck):
     table = pa.table({"row_id": [1], "name_raw": pa.array([None], pa.string())})
     found = duck.collect(fold(duck.frame(table), ("name",), duck, CAMPAIGN))
     assert found.to_pylist() == [{"row_id": 1, "name_raw": "", "name": "", "name_flaws": ""}]
+
+
+@pytest.mark.parametrize("form", ["open", "adult"])
+@pytest.mark.parametrize("code", CODES)
+def test_the_desk_folds_what_lies_on_it_as_python_does(code, form):
+    """Columns of one text, or of two: often nothing in them needs folding, or all is of one type."""
+    for cells in [[cell] for cell in TEXTS[code]] + [[TEXTS[code][0], cell] for cell in TEXTS[code]]:
+        columns = {
+            "row_id": range(len(cells)),
+            f"{code}_raw": [text for text, _ in cells],
+            "form": [form] * len(cells),
+        }
+        for types in ({}, {f"{code}_type": [kind for _, kind in cells]}):
+            table = pa.table(columns | types)
+            for line in DESK.collect(fold(DESK.frame(table), [code], DESK, CAMPAIGN)).to_pylist():
+                assert (line[code], line[f"{code}_flaws"]) == expected(line, code), line
 
 
 @given(st.from_regex("[0-9]{4,20}", fullmatch=True), st.sampled_from(["student_no", "exam_no"]))
