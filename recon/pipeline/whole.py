@@ -95,5 +95,9 @@ class Whole:
         return pa.concat_arrays(chunks).take(pa.array(self._order))
 
 
-def _put(column: pa.ChunkedArray, mask: pa.Array, values: pa.ChunkedArray) -> pa.Array:
-    return pc.replace_with_mask(pc.cast(column.combine_chunks(), pa.string()), mask, values.combine_chunks())
+def _put(column: pa.ChunkedArray, mask: pa.Array, values: pa.ChunkedArray) -> pa.Array | pa.ChunkedArray:
+    """Return a column with other values where the mask says so; itself where those are what stands there."""
+    texts = pc.cast(column, pa.string())
+    if texts.filter(mask).equals(values):
+        return texts
+    return pc.replace_with_mask(texts.combine_chunks(), mask, values.combine_chunks())
