@@ -20,7 +20,6 @@ import nation
 import recon
 from recon import lean
 from recon.campaign import Campaign, Scope
-from recon.engine.duck import DuckEngine
 from recon.words import Category
 
 CAMPAIGN = Campaign(
@@ -39,9 +38,9 @@ def main() -> None:
     parser.add_argument("--where", action="store_true")
     options = parser.parse_args()
     steps: list[tuple[str, float]] = []
+    lean.begin()  # as the command line does, before NumPy is there
     if options.where:
         _watch(steps)
-    lean.begin()  # as the command line does
     with tempfile.TemporaryDirectory(dir=options.folder) as scratch:
         tempfile.tempdir = scratch
         start = time.perf_counter()
@@ -67,6 +66,8 @@ def main() -> None:
 def _watch(steps: list[tuple[str, float]]) -> None:
     """Note how long each query of the engine takes, by the module that asked."""
     import sys
+
+    from recon.engine.duck import DuckEngine
 
     def asked() -> str:
         frame = sys._getframe(2)  # noqa: SLF001 -- who asked is told by nothing else

@@ -38,16 +38,9 @@ class Ahead:
         """Keeps who is due or eligible, or sent by a plain row."""
         self.own_ids = Beside(self._own_ids)
         """Fetches the IDs of those."""
-        self.numbers_hold = Beside(self._numbers_hold)
-        """Asks whether the 13-digit logic can be asked (NO05)."""
 
     def _own_ids(self) -> pa.Table:
         return rules.own_ids(self.kept.answer(), self._stage.engine)
-
-    def _numbers_hold(self) -> bool:
-        official, engine, campaign = self._official, self._stage.engine, self._stage.campaign
-        digits_only = "student_no" in official.folding.clean
-        return rules.numbers_hold(official.records, engine, campaign, digits_only=digits_only)
 
     def concerned(self, spoken: Numbers) -> tuple[Frame, Beside[pa.Array]]:
         """Return the enrolments that are due, eligible or sent, and what finds the unsound among them by itself.

@@ -19,9 +19,9 @@ from recon.pipeline.beside import Beside
 from recon.pipeline.shoot import judge_shoot
 
 if TYPE_CHECKING:
-    from recon.engine import Engine
     from recon.model import Finding
     from recon.pipeline.answer import Answer
+    from recon.pipeline.numbers import Numbers
     from recon.pipeline.stage import Stage
     from recon.pipeline.submitted import Rows
 
@@ -31,18 +31,21 @@ SENT_LATER = "补报"
 """The one answer on an omission list that excuses nobody: the student will still be sent."""
 
 
-def count(found: list[Finding], rows: Rows, setting: rules.Setting, stage: Stage) -> Answer:
+def count(found: list[Finding], rows: Rows, numbers: Numbers, setting: rules.Setting, stage: Stage) -> Answer:
     """Settle the findings that need no counting, count students, settle the rest, and put the answer together.
 
     Args:
         found: the findings about rows, files, records and the campaign.
         rows: the submitted side.
-        setting: what the rules lean on.
+        numbers: whether their logic holds, which the engine is asked meanwhile.
+        setting: what the rules lean on, as far as is known.
         stage: what every step needs.
     """
     stage.options.progress("count", 0, 0)
-    decided = before = decide_over(found, rows, stage)
-    narrow = _with_admissions(rows.narrow, decided, stage)
+    with numbers.hold:
+        decided = before = decide_over(found, rows, stage)
+        narrow = _with_admissions(rows.narrow, decided, stage)
+    setting = numbers.told(setting)
     live = (rows.live if narrow is rows.narrow else stage.engine.frame(narrow)).with_columns(why=tables.why())
     standing = replace(_standing(decided, rows, stage), excused=_answered(rows, stage))
     known = rows.people.answer()
@@ -118,16 +121,18 @@ def decide_over(found: list[Finding], rows: Rows, stage: Stage) -> decide.Decide
     """Settle findings and decide over them."""
     settled = rules.settle(found, key=_key(stage), lang=stage.options.lang)
     concerned = {f.file for f in settled if f.row_id < 0 and f.file and f.charged}
-    return decide.decide(settled, stage.known.rulings, rows=_rows_of(concerned, rows, stage.engine))
+    return decide.decide(settled, stage.known.rulings, rows=_rows_of(concerned, rows.narrow))
 
 
-def _rows_of(files: set[str], rows: Rows, engine: Engine) -> dict[tuple[str, str], list[int]]:
-    """Return the live rows of the files of which something is charged as a whole."""
+def _rows_of(files: set[str], live: pa.Table) -> dict[tuple[str, str], list[int]]:
+    """Return the live rows of the files of which something is charged as a whole; the engine is not asked."""
     found: dict[tuple[str, str], list[int]] = defaultdict(list)
     if files:
-        wanted = rows.live.filter(nw.col("file").is_in(sorted(files))).select("file", "sheet", "row_id")
-        for line in engine.collect(wanted).sort_by("row_id").to_pylist():
-            found[line["file"], line["sheet"]].append(line["row_id"])
+        wanted = live.select(["file", "sheet", "row_id"]).filter(
+            pa.array(coverage.says(live["file"], *files))
+        )
+        for file, sheet, row_id in zip(*(column.to_pylist() for column in wanted.columns), strict=True):
+            found[file, sheet].append(row_id)
     return found
 
 

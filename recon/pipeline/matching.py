@@ -77,8 +77,6 @@ class Known:
     others: pa.Table
     concerned: Frame
     unsound: Beside[pa.Array]
-    numbers_hold: Beside[bool]
-    """Whether the 13-digit logic can be asked (NO05)."""
 
     def keyed(self, said: Said, roster: pa.Table) -> Keyed:
         """Put all rows together in the roster's order; the engine is not asked."""
@@ -107,7 +105,7 @@ def known(official: Official, said: Said, stage: Stage) -> Known:
     spoken = np.concatenate([others[name].to_numpy() for name in ("enrol_id", "other_enrol_id")])
     concerned, unsound = ahead.concerned(spoken)
     others = _with_record(others, concerned, stage)
-    return Known(plain, others, concerned, unsound, ahead.numbers_hold)
+    return Known(plain, others, concerned, unsound)
 
 
 def _plain(roster: pa.Table, said: Said, official: Official, stage: Stage) -> pa.Table:

@@ -57,8 +57,6 @@ class Rows:
     """Which rows are suspects by themselves."""
     claims: pa.Table
     matched: Matched
-    numbers_hold: bool
-    """The 13-digit logic can be asked (NO05)."""
     lacking: frozenset[str]
     """The fields that some of the enrolments concerned leave empty."""
     people: Beside[coverage.People]
@@ -99,20 +97,19 @@ class Rows:
 def rows_of(official: Official, said: Said, stage: Stage) -> Rows:
     """Match and trace the roster rows, and lay out those that a rule may say something of."""
     engine, gathered, asked = stage.engine, stage.gathered, known(official, said, stage)
-    with asked.numbers_hold, asked.unsound:
+    counted = Beside(partial(_counted, asked.concerned, engine))
+    with counted, asked.unsound:
         found = asked.keyed(said, gathered.roster)
         sending = trace(found.rows, gathered, stage.known.submissions, stage.tree)
         sending = replace(sending, returned=stage.known.returned)
-    counted = Beside(partial(_counted, asked.concerned, engine))
-    with counted:
+    people = Beside(lambda: coverage.people(counted.answer().told))
+    with people:
         lives = lives_of(found.rows, sending, stage.campaign)
         alive = coverage.says(lives["life"], Life.LIVE.value)
         chosen = alive & _looked_at(found, lives, official, stage)
         looked_at = chosen | _one_of_each(found.kinds, alive & ~chosen)
-    people = Beside(lambda: coverage.people(counted.answer().told))
-    matched = Matched(found.matches, lives, found.concerned, official, stage)
-    desk = desk_of(engine, int(looked_at.sum()))
-    with people:
+        matched = Matched(found.matches, lives, found.concerned, official, stage)
+        desk = desk_of(engine, int(looked_at.sum()))
         suspects = wide(looked_at, matched)
         claims = match.claims(suspects, stage.tree, desk)
         narrow = _narrow(found.rows, lives, claims, alive)
@@ -127,7 +124,6 @@ def rows_of(official: Official, said: Said, stage: Stage) -> Rows:
         chosen=chosen,
         claims=claims,
         matched=matched,
-        numbers_hold=asked.numbers_hold.answer(),
         lacking=counted.answer().lacking,
         people=people,
     )

@@ -12,6 +12,7 @@ from recon import coverage, lean, model, rules
 from recon.pipeline import facts, kinds, tables
 from recon.pipeline.beside import Beside
 from recon.pipeline.counting import count, decide_over
+from recon.pipeline.numbers import Numbers
 from recon.pipeline.official import official
 from recon.pipeline.stage import stage_of
 from recon.pipeline.submitted import rows_of
@@ -50,10 +51,11 @@ def judge(campaign: Campaign, gathered: Gathered, known: Known, options: Options
         rows = rows_of(enrolments, said.result(), stage)
         del said  # a column of text per field and row, which nobody asks again
         options.progress("judge", 0, 0)
-        setting = _setting(rows, stage)
+        numbers = Numbers(enrolments, stage)
+        setting = numbers.supposed(_setting(stage))
         records = Beside(partial(_of_records, enrolments, rows, setting, stage))
-        found = _find(rows, records, setting, stage)
-        return count(found, rows, setting, stage)
+        found = _find(rows, records, numbers, setting, stage)
+        return count(found, rows, numbers, setting, stage)
 
 
 def judge_alone(
@@ -63,15 +65,17 @@ def judge_alone(
     stage = stage_of(campaign, gathered, known, options, engine)
     enrolments = official(gathered.extract, None, None, stage.calendar, engine)
     rows = rows_of(enrolments, kinds.said(gathered.roster, gathered.blocks, campaign), stage)
-    setting = _setting(rows, stage)
+    numbers, setting = Numbers(enrolments, stage), _setting(stage)
     records = Beside(partial(_of_records, enrolments, rows, setting, stage))
-    return decide_over(_find(rows, records, setting, stage), rows, stage).findings
+    return decide_over(_find(rows, records, numbers, setting, stage), rows, stage).findings
 
 
-def _find(rows: Rows, records: Beside[list[Finding]], setting: rules.Setting, stage: Stage) -> list[Finding]:
+def _find(
+    rows: Rows, records: Beside[list[Finding]], numbers: Numbers, setting: rules.Setting, stage: Stage
+) -> list[Finding]:
     """Return the findings about rows, files, the extract and the campaign, not yet settled."""
     gathered = stage.gathered
-    found = _of_rows(rows, records, setting, stage)
+    found = _of_rows(rows, records, numbers, setting, stage)
     due = facts.due_by_site(rows.people.answer())
     told = facts.troubles(gathered.shaped, rows.sending, due, stage.tree)
     found += rules.judge_files(
@@ -101,12 +105,14 @@ def _of_records(enrolments: Official, rows: Rows, setting: rules.Setting, stage:
     return found
 
 
-def _of_rows(rows: Rows, records: Beside[Any], setting: rules.Setting, stage: Stage) -> list[Finding]:
+def _of_rows(
+    rows: Rows, records: Beside[Any], numbers: Numbers, setting: rules.Setting, stage: Stage
+) -> list[Finding]:
     """Return the findings about rows: of the suspects, and of all of a kind of which one breaks a rule."""
     everybody = rules.Everybody(rows.live, _matched(rows), rows.lacking, rows.sent)
-    found = rules.judge_rows(rows.suspects, stage.engine, setting, everybody, records)
+    found = numbers.sure(rules.judge_rows(rows.suspects, stage.engine, setting, everybody, records))
     more = rows.also({finding.row_id for finding in found if finding.row_id >= 0})
-    return found if more is None else rules.judge_rows(more, stage.engine, setting, everybody)
+    return found if more is None else numbers.sure(rules.judge_rows(more, stage.engine, setting, everybody))
 
 
 def _matched(rows: Rows) -> Frame:
@@ -124,11 +130,9 @@ def _asked(rows: Rows, engine: Engine) -> Frame:
     return concerned.filter(nw.col("due") | ~nw.col("is_sent").is_null()).drop("is_sent")
 
 
-def _setting(rows: Rows, stage: Stage) -> rules.Setting:
+def _setting(stage: Stage) -> rules.Setting:
     asked = set(stage.gathered.extract.asked)
     if stage.gathered.photos is not None:
         asked.add("photos")
-    if rows.numbers_hold:
-        asked.add("numbers")
     letters = tables.letters_of(stage.gathered.blocks)
     return rules.Setting(stage.campaign, frozenset(asked), stage.tree.sites, letters)
