@@ -14,7 +14,7 @@ from recon.coverage.scope import (
     facts,
     with_captures,
 )
-from recon.coverage.tally import combined, encoded, in_words, says, several
+from recon.coverage.tally import combined, encoded, in_order, in_words, says, several
 from recon.coverage.units import SiteCount, count_sites
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "differing",
     "encoded",
     "facts",
+    "in_order",
     "in_words",
     "omissions",
     "people",

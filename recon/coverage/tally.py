@@ -24,6 +24,8 @@ LARGEST = 1 << 62
 """More combinations than this are not numbered at once."""
 SPREAD = 20
 """Up to so many times as many numbers as students, a list of all numbers is short enough."""
+TABLE = 1 << 20
+"""Distinct numbers below this are told by a table of all of them, which stays in the processor's cache."""
 
 
 @dataclass(frozen=True)
@@ -153,17 +155,22 @@ def combined(*columns: pa.ChunkedArray) -> tuple[Numbers, list[tuple[str, ...]]]
     if math.prod(max(1, len(words)) for _, words in told) >= LARGEST:
         before, known = combined(*columns[:-1])
         last, words = told[-1]
-        at, distinct = _in_order(before * max(1, len(words)) + last)
+        at, distinct = in_order(before * max(1, len(words)) + last)
         return at, [(*known[code // len(words)], words[code % len(words)]) for code in distinct.tolist()]
     numbers = np.zeros(len(columns[0]), np.int64)
     for one, words in told:
         numbers = numbers * max(1, len(words)) + one
-    at, distinct = _in_order(numbers)
+    at, distinct = in_order(numbers)
     return at, list(_words(distinct, [words for _, words in told]))
 
 
-def _in_order(numbers: Numbers) -> tuple[Numbers, Numbers]:
-    """Return each line's place among the distinct numbers, and these in order."""
+def in_order(numbers: Numbers) -> tuple[Numbers, Numbers]:
+    """Return each line's place among the distinct numbers, none below 0, and these in order."""
+    last = int(numbers.max(initial=0))
+    if last < TABLE:
+        there = np.zeros(last + 1, np.bool_)
+        there[numbers] = True
+        return (np.cumsum(there) - 1)[numbers], np.flatnonzero(there)
     found = pa.array(numbers).dictionary_encode()
     distinct = found.dictionary.to_numpy()
     order = np.argsort(distinct)

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from recon import fields, model
-from recon.coverage import encoded
+from recon.coverage import encoded, in_order
 from recon.normalise import fold_value
 
 if TYPE_CHECKING:
@@ -67,9 +67,10 @@ def said(roster: pa.Table, blocks: Sequence[Block], campaign: Campaign) -> Said:
             return Said(forms, {}, None)
         triples = _Triples.of(texts, types, forms)
         values, flaws = triples.fold(code, campaign)
-        folded[code] = pa.DictionaryArray.from_arrays(triples.places, values)
-        told = triples.places if len(values) <= FEW else _odd(values, flaws).indices.take(triples.places)
-        kinds = _compact(kinds * (len(values) + 1) + _numbers(told))
+        folded[code] = pa.DictionaryArray.from_arrays(triples.places.astype(np.int32), values)
+        odd = _numbers(_odd(values, flaws).indices) if len(values) > FEW else np.arange(len(values))
+        if len(values) > 1:
+            kinds = in_order(kinds * len(values) + odd[triples.places])[0]
         kinds = _combined(kinds, types)
     return Said(forms, folded, kinds)
 
@@ -81,21 +82,23 @@ class _Triples:
     raw: list[str]
     kind: list[str]
     form: list[str]
-    places: pa.Array
+    places: Numbers
     """Which triple each row has."""
 
     @classmethod
     def of(cls, texts: Any, types: Any, form: Any) -> _Triples:
         """Tell the triples of a column of texts, one of cell types and one of forms, each dictionary-encoded."""
-        wide, deep = len(types.dictionary), len(form.dictionary)
-        joined = (_numbers(texts.indices) * wide + _numbers(types.indices)) * deep + _numbers(form.indices)
-        found = pa.array(joined).dictionary_encode()
-        number = _numbers(found.dictionary)
+        wide, deep = (max(1, len(words.dictionary)) for words in (types, form))
+        joined = _numbers(texts.indices)
+        for words in (types, form):
+            if len(words.dictionary) > 1:
+                joined = joined * len(words.dictionary) + _numbers(words.indices)
+        places, number = in_order(joined)
         return cls(
             texts.dictionary.take(pa.array(number // deep // wide)).to_pylist(),
             types.dictionary.take(pa.array(number // deep % wide)).to_pylist(),
             form.dictionary.take(pa.array(number % deep)).to_pylist(),
-            found.indices,
+            places,
         )
 
     def fold(self, code: str, campaign: Campaign) -> tuple[pa.Array, pa.Array]:
@@ -116,12 +119,7 @@ def _odd(values: pa.Array, flaws: pa.Array) -> Any:
 
 def _combined(kinds: Numbers, words: pa.DictionaryArray) -> Numbers:
     several = len(words.dictionary)
-    return kinds if several <= 1 else _compact(kinds * several + _numbers(words.indices))
-
-
-def _compact(numbers: Numbers) -> Numbers:
-    """Number distinct numbers from 0, so that combining never overflows."""
-    return _numbers(pa.array(numbers).dictionary_encode().indices)
+    return kinds if several <= 1 else in_order(kinds * several + _numbers(words.indices))[0]
 
 
 def _numbers(array: pa.Array) -> Numbers:

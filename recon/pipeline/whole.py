@@ -42,62 +42,106 @@ class Whole:
 
     def rows(self, head: pa.Table, raw: dict[str, pa.ChunkedArray], said: Said) -> pa.Table:
         """Return the head with all that is told of every row; a plain row's keys fold to themselves."""
-        mask = pa.array(self._order >= len(self.at))
         for name, column in raw.items():
             if name in said.folded:
                 head = head.append_column(name, pc.cast(said.folded[name], pa.string()))
             else:
-                head = head.append_column(name, _put(column, mask, self.others[name]))
+                head = head.append_column(name, _put(column, self._behind, self.others[name]))
+        # A plain row says the number of its record.
+        number = _put(head["student_no"], self._behind, self.others["o_enrol_no"])
+        told = {"enrol_id": self._enrol_ids, "o_enrol_no": number, **self._facts()}
         for name in ("enrol_id", *RECORD.names):
-            if name == "o_enrol_no":  # a plain row says the number of its record
-                told = _put(head["student_no"], mask, self.others[name])
-            else:
-                told = self._of(self.plain[name.removeprefix("o_")], self.others[name])
-            head = head.append_column(name, told)
+            head = head.append_column(name, told[name])
         return head
 
     def matches(self, row_ids: pa.ChunkedArray) -> pa.Table:
         """Return ``model.MATCHES`` of every row, its words dictionary-encoded: nearly all rows say the same."""
         same = {f"agree_{key}": "same" for key in model.AGREEMENT} | {"by": By.BOTH.value, "conflict": ""}
-        columns: dict[str, Any] = {"row_id": row_ids.combine_chunks()}
-        for name in model.MATCH_COLUMNS[1:]:
-            if name in same:
-                columns[name] = self._words(same[name], self.others[name])
-            else:
-                nobody = np.full(len(self.at), -1)
-                columns[name] = self._of(
-                    self.plain[name] if name == "enrol_id" else pa.array(nobody), self.others[name]
-                )
-        return pa.table(columns)
+        other = np.full(len(self._order), -1)
+        other[self._behind] = self.others["other_enrol_id"].to_numpy()
+        columns: dict[str, Any] = {name: self._words(word, self.others[name]) for name, word in same.items()}
+        columns |= {"row_id": row_ids.combine_chunks(), "enrol_id": self._enrol_ids, "other_enrol_id": other}
+        return pa.table({name: columns[name] for name in ("row_id", *model.MATCH_COLUMNS[1:])})
 
     def _words(self, plain: str, others: pa.ChunkedArray) -> pa.DictionaryArray:
         """Return a column of which every plain row says the same."""
         told = others.combine_chunks().dictionary_encode()
         numbers = np.full(len(self._order), len(told.dictionary), np.int32)
-        behind = self._order >= len(self.at)
-        numbers[behind] = told.indices.to_numpy()[self._order[behind] - len(self.at)]
+        numbers[self._behind] = told.indices.to_numpy()
         words = pa.concat_arrays([told.dictionary, pa.array([plain], pa.string())])
         return pa.DictionaryArray.from_arrays(numbers, words)
 
     @cached_property
     def _order(self) -> Numbers:
-        """Return where each row of the roster stands in the plain rows with the others behind them."""
+        """Return where each row of the roster stands in the plain rows with the others behind them, in their order."""
         total = len(self.at) + self.others.num_rows
         order = np.full(total, -1, np.int64)
         order[self.at] = np.arange(len(self.at))
         order[order < 0] = np.arange(len(self.at), total)
         return order
 
-    def _of(self, plain: Any, others: Any) -> pa.Array:
-        chunks = [part.combine_chunks() if hasattr(part, "chunks") else part for part in (plain, others)]
-        if pa.types.is_string(chunks[0].type):
-            chunks = [chunk.dictionary_encode() for chunk in chunks]
-        return pa.concat_arrays(chunks).take(pa.array(self._order))
+    @cached_property
+    def _behind(self) -> Numbers:
+        """Return the places of the others."""
+        return np.flatnonzero(self._order >= len(self.at))
+
+    @cached_property
+    def _enrol_ids(self) -> pa.Array:
+        both = (self.plain["enrol_id"], self.others["enrol_id"])
+        return pa.array(np.concatenate([column.to_numpy() for column in both])[self._order])
+
+    def _facts(self) -> dict[str, pa.Array]:
+        """Return site, due and eligible of every row's record: in one number, so that each record is gone to once."""
+        names = ("o_site_code", "o_due", "o_eligible")
+        sites, due, eligible = (
+            pa.concat_arrays([*_encoded(self.plain[name.removeprefix("o_")]), *_encoded(self.others[name])])
+            for name in names
+        )
+        packed = sites.indices.to_numpy() << 2
+        packed |= due.to_numpy(zero_copy_only=False) * np.int32(2)
+        packed |= eligible.to_numpy(zero_copy_only=False)
+        told = packed[self._order]
+        columns = (pa.DictionaryArray.from_arrays(told >> 2, sites.dictionary), told & 2 > 0, told & 1 > 0)
+        return dict(zip(names, map(pa.array, columns), strict=True))
 
 
-def _put(column: pa.ChunkedArray, mask: pa.Array, values: pa.ChunkedArray) -> pa.Array | pa.ChunkedArray:
-    """Return a column with other values where the mask says so; itself where those are what stands there."""
+def _encoded(column: pa.ChunkedArray) -> list[pa.Array]:
+    """Return the chunks of a column, texts as their words' numbers."""
+    whole = column.combine_chunks()
+    return [whole.dictionary_encode() if pa.types.is_string(whole.type) else whole]
+
+
+def _put(column: pa.ChunkedArray, places: Numbers, values: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Return a column of text with other values at some places, in order; what stands there already is not copied."""
     texts = pc.cast(column, pa.string())
-    if texts.filter(mask).equals(values):
+    differs = pc.not_equal(texts.take(pa.array(places)), values)
+    at = places[differs.to_numpy()]
+    if not len(at):
         return texts
-    return pc.replace_with_mask(texts.combine_chunks(), mask, values.combine_chunks())
+    told, starts = values.filter(differs).combine_chunks(), np.cumsum([0, *map(len, texts.chunks)])
+    cuts = np.searchsorted(at, starts)
+    chunks = [
+        _replaced(chunk, at[first:end] - start, told[first:end])
+        for chunk, start, first, end in zip(texts.chunks, starts[:-1], cuts[:-1], cuts[1:], strict=True)
+    ]
+    return pa.chunked_array(chunks, pa.string())
+
+
+def _replaced(texts: pa.StringArray, at: Numbers, values: pa.StringArray) -> pa.StringArray:
+    """Return texts with others at some places: what lies between is copied in one piece, in a fifth of Arrow's time."""
+    if not len(at):
+        return texts
+    _, bounds, data = texts.buffers()
+    bounds = np.frombuffer(bounds, np.int32)[texts.offset : texts.offset + len(texts) + 1]
+    sizes = np.diff(bounds)
+    sizes[at] = pc.binary_length(values).to_numpy()
+    pieces: list[Any] = []
+    start, old = int(bounds[0]), memoryview(data)
+    for begin, end, value in zip(
+        bounds[at].tolist(), bounds[at + 1].tolist(), values.cast(pa.binary()).to_pylist(), strict=True
+    ):
+        pieces += (old[start:begin], value)
+        start = end
+    pieces.append(old[start : int(bounds[-1])])
+    offsets = np.concatenate([np.zeros(1, np.int32), np.cumsum(sizes, dtype=np.int32)])
+    return pa.StringArray.from_buffers(len(texts), pa.py_buffer(offsets), pa.py_buffer(b"".join(pieces)))
