@@ -72,11 +72,12 @@ def slid_columns(sent: pa.Table, records: pa.Table, files: Iterable[str]) -> lis
 
 def _one_of(column: pa.ChunkedArray, words: pa.Array) -> Truths:
     """Tell where a column of text, or of words' numbers, says one of these."""
+    if not pa.types.is_dictionary(column.type):
+        return np.asarray(pc.is_in(column, value_set=words), np.bool_)
     whole = column.combine_chunks()
-    numbered = pa.types.is_dictionary(whole.type)
-    meant = pc.is_in(whole.dictionary if numbered else whole, value_set=words)
-    truths: Truths = meant.to_numpy(zero_copy_only=False)
-    return truths[whole.indices.to_numpy()] if numbered else truths
+    meant: Truths = np.asarray(pc.is_in(whole.dictionary, value_set=words), np.bool_)
+    truths: Truths = meant[whole.indices.to_numpy()]
+    return truths
 
 
 @dataclass(frozen=True)
