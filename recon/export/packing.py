@@ -19,12 +19,13 @@ _KNOWN: dict[str, Format] = {}
 _STYLES: dict[Any, str] = {}
 """The parts that tell of styles, by what they tell: a province's workbooks have a few dozen different ones."""
 _MOST = 500
+"""Looks that are remembered."""
 _LEVEL = 2
 """How hard zlib tries, from 1 to 9."""
 _DEFAULTS = 2
 """Formats every workbook has: that of plain cells and that of links."""
-_SMALL = 8_192
-"""Bytes up to which a part is likely to be the same in the next workbook."""
+_OWN = ("xl/worksheets/sheet", "xl/sharedStrings", "xl/comments", "xl/drawings/", "xl/charts/")
+"""Parts that hold what stands in cells, and are each workbook's own; all others tell of nobody."""
 _OLDEST = (1980, 1, 1, 0, 0, 0)
 """The date of every part: equal workbooks are equal bytes."""
 
@@ -118,7 +119,7 @@ class QuickBook(Workbook):  # type: ignore[misc]
 
 
 class _Zip(ZipFile):
-    """An archive of parts most of which are the same in the next one: these are compressed once."""
+    """An archive of parts many of which are the same in the next one: these are compressed once."""
 
     fp: Any
     start_dir: int
@@ -127,7 +128,7 @@ class _Zip(ZipFile):
         """Add a part as ``writestr`` does."""
         info = ZipInfo(name, _OLDEST)
         info.compress_type, info.external_attr = ZIP_DEFLATED, 0o600 << 16
-        info.CRC, packed = (_packed if len(data) > _SMALL else _packed_once)(data)
+        info.CRC, packed = (_packed if name.startswith(_OWN) else _packed_once)(data)
         info.file_size, info.compress_size, info.header_offset = len(data), len(packed), self.fp.tell()
         self.fp.write(info.FileHeader())
         self.fp.write(packed)

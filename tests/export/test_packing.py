@@ -68,6 +68,14 @@ def test_parts_are_packed_as_zipfile_packs_them():
     assert ours.getvalue() == theirs.getvalue()
 
 
+def test_nothing_that_stands_in_a_cell_is_kept_for_the_next_workbook(monkeypatch):
+    kept: list[bytes] = []
+    monkeypatch.setattr(packing, "_packed_once", lambda data: kept.append(data) or packing._packed(data))
+    made(STYLES, noted=True)
+    assert any(b"<styleSheet" in part for part in kept)
+    assert not any(text in part for part in kept for text in ("甲".encode(), "更正".encode(), b"x" * 40))
+
+
 def test_a_finished_book_is_gone_without_being_looked_for():
     made(STYLES, noted=True)
     gc.collect()
