@@ -7,8 +7,10 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
+import pyarrow as pa
 
 from recon import coverage, lean, model, rules
+from recon.engine import desk_of
 from recon.pipeline import facts, kinds, tables
 from recon.pipeline.beside import Beside
 from recon.pipeline.counting import count, decide_over
@@ -96,7 +98,7 @@ def _of_records(enrolments: Official, rows: Rows, setting: rules.Setting, stage:
         engine,
         setting,
         gathered.extract.duplicates,
-        rows.keyed.unsound,
+        _suspects(rows, engine),
     )
     captures = None if gathered.photos is None else coverage.usable(gathered.photos)
     if captures is not None:
@@ -128,6 +130,14 @@ def _asked(rows: Rows, engine: Engine) -> Frame:
     marked = engine.frame(engine.collect(sent.with_columns(is_sent=nw.lit(1))))
     concerned = rows.concerned.join(marked, on="enrol_id", how="left")
     return concerned.filter(nw.col("due") | ~nw.col("is_sent").is_null()).drop("is_sent")
+
+
+def _suspects(rows: Rows, engine: Engine) -> Frame:
+    """Return the enrolments whose own ID may break a rule: a few, which an engine would plan longer than look at."""
+    numbers = engine.frame(pa.table({"enrol_id": rows.keyed.unsound}))
+    asked = rows.concerned.join(numbers, on="enrol_id", how="inner")
+    desk = desk_of(engine, len(rows.keyed.unsound))
+    return asked if desk is engine else desk.frame(engine.collect(asked.select(*rules.ASKED)))
 
 
 def _setting(stage: Stage) -> rules.Setting:

@@ -14,6 +14,7 @@ from recon.rules.files import FileFacts, judge_files
 from recon.rules.gaps import lacking
 from recon.rules.manual import field_titles, table_markdown
 from recon.rules.official import (
+    ASKED,
     judge_extract,
     numbers_hold,
     own_ids,
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from recon.campaign import Campaign
 
 __all__ = [
+    "ASKED",
     "BY_CODE",
     "COMPARED",
     "OMITTED",

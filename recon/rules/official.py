@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 ACTIVE = "在籍"
 TOLERATED = 0.05
 """Share of the extract that may break the 13-digit logic before NO05 is switched off."""
-_COLUMNS = (
+ASKED = (
     "enrol_id",
     "enrol_no",
     "category",
@@ -46,6 +46,7 @@ _COLUMNS = (
     "level",
     "cohort",
 )
+"""What is asked of a record that a finding may be about."""
 _READ = ("cohort", "status")
 
 
@@ -71,7 +72,7 @@ def judge_extract(
     engine: Engine,
     setting: Setting,
     duplicates: pa.Table | None = None,
-    suspects: pa.Array | None = None,
+    suspects: Frame | None = None,
 ) -> list[Finding]:
     """Return EX01–EX05 for the enrolments that are due or submitted, not yet settled.
 
@@ -82,13 +83,15 @@ def judge_extract(
         setting: campaign, what the inputs know, sites.
         duplicates: ``enrol_id, field, …`` of numbers that stand twice or contradict each other between files
         (EX03).
-        suspects: what :func:`unsound` returned of those concerned, where somebody has asked it already.
+        suspects: those of them that :func:`unsound` told, where somebody has asked it already; the engine's own frame,
+        or one on a desk (:data:`ASKED`).
     """
     if suspects is None:
-        suspects = unsound(own_ids(concerned, engine), setting.campaign)
+        told = unsound(own_ids(concerned, engine), setting.campaign)
+        suspects = concerned.join(engine.frame(pa.table({"enrol_id": told})), on="enrol_id", how="inner")
     found = [
         finding
-        for frame in (_unsound(concerned, suspects, engine, setting), _unreadable(concerned, setting))
+        for frame in (_unsound(suspects, setting), _unreadable(concerned, setting))
         for row in rows_of(engine.collect(frame))
         for finding in _marked(row, setting)
     ]
@@ -100,10 +103,9 @@ def judge_extract(
     return [finding for finding in found if setting.campaign.rules.get(finding.rule) != OFF]
 
 
-def _unsound(concerned: Frame, suspects: pa.Array, engine: Engine, setting: Setting) -> Frame:
+def _unsound(suspects: Frame, setting: Setting) -> Frame:
     """Mark EX01 and EX02 among the suspects and keep the rows that carry any."""
-    asked = concerned.join(engine.frame(pa.table({"enrol_id": suspects})), on="enrol_id", how="inner")
-    dated = digits.read_identity(asked.with_columns(as_of=nw.lit(setting.as_of())), "id_card")
+    dated = digits.read_identity(suspects.with_columns(as_of=nw.lit(setting.as_of())), "id_card")
     impossible = digits.birth_is_impossible("id_card") | digits.age_is_unlikely("id_card", "as_of")
     unsound = digits.is_kind("id_card", "malformed") | digits.check_digit_fails("id_card") | impossible
     contradicts = digits.sex_disagrees("id_card", "sex") & ~digits.check_digit_fails("id_card")
@@ -122,7 +124,7 @@ def _unreadable(concerned: Frame, setting: Setting) -> Frame:
 
 def _with_any(frame: Frame, marks: Mapping[str, nw.Expr]) -> Frame:
     marked = frame.with_columns(**marks).filter(nw.any_horizontal(*marks, ignore_nulls=True))
-    return marked.select(*_COLUMNS, *marks)
+    return marked.select(*ASKED, *marks)
 
 
 def _known(field: str, setting: Setting) -> nw.Expr:
@@ -176,7 +178,7 @@ def _twice(
     active, pair = _is_active(), list(_PAIR)
     alike = enrolments.filter(active).join(engine.frame(often), on=pair, how="inner")
     counted = alike.group_by(*pair).agg(nw.len().alias("count"))
-    rows = concerned.filter(active).join(counted, on=pair, how="inner").select(*_COLUMNS, "count")
+    rows = concerned.filter(active).join(counted, on=pair, how="inner").select(*ASKED, "count")
     for row in rows_of(engine.collect(rows)):
         yield _about(
             ex.official_identity_is_twice, row, setting, "id_card", row["id_card"], count=str(row["count"])
@@ -190,7 +192,7 @@ def _contradictions(
     for line in rows_of(duplicates.select(["enrol_id", "field"])):
         fields.setdefault(line["enrol_id"], Counter())[line["field"]] += 1
     for row in rows_of(
-        engine.collect(concerned.filter(nw.col("enrol_id").is_in(sorted(fields))).select(*_COLUMNS))
+        engine.collect(concerned.filter(nw.col("enrol_id").is_in(sorted(fields))).select(*ASKED))
     ):
         for field in sorted(fields[row["enrol_id"]]):
             yield _about(ex.official_number_is_twice, row, setting, field, "")
