@@ -168,11 +168,8 @@ def _report(view: View, _unit: str, _: How) -> Iterator[Document]:
 
 
 def _returning(view: View) -> list[str]:
-    """Return the units with live rows, and those of which a file was refused."""
-    refused = {
-        unit for (unit,) in view.files if unit and "refused" in view.files.get(unit)["verdict"].to_pylist()
-    }
-    return sorted({*view.units(), *refused})
+    """Return the units with live rows, and those of which a file came: one refused, or with nobody in it."""
+    return sorted({*view.units(), *(unit for (unit,) in view.files if unit)})
 
 
 def _told(view: View) -> list[str]:

@@ -177,3 +177,16 @@ def test_a_full_disk_leaves_the_old_files_and_no_trace(small, run, tmp_path, mon
         write_contract_files(run.result(), tmp_path)
     assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
     assert not list(tmp_path.glob(".recon-*"))
+
+
+def test_a_file_with_nobody_in_it_goes_back_too(run, tmp_path):
+    """Its unit has no live row: it was read, and there was no student in it (FI07)."""
+    run.row(name="示例甲", student_no="1864001400001")
+    for unit, rule in (("6400102", "FI07"), ("6400103", "")):
+        run.add("files", unit=unit, file=f"{unit}.xlsx", verdict="read", rows=0)
+        if rule:
+            run.finding(rule, unit=unit, file=f"{unit}.xlsx", trust="ask-site")
+    write_contract_files(run.result(), tmp_path / "out")
+    returned = [path.name for path in (tmp_path / "out" / "returned").iterdir()]
+    assert len(returned) == 1
+    assert "6400102" in returned[0]
