@@ -156,7 +156,7 @@ def dashboard(
     from recon.cli import serving
 
     with guarded(language(lang), debug=debug):
-        serving.dashboard(workspace, port=port)
+        serving.dashboard(workspace, port=port, lang=language(lang))
 
 
 COMMANDS = (

@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from recon.ui import context, url
-from recon.ui.i18n import NAMES, lang
+from recon.ui.i18n import NAMES, first, lang
 from recon.ui.navigation import pages
 from recon.ui.parts.chrome import chrome
 from recon.ui.parts.reveal import reveal_switch
@@ -19,8 +19,8 @@ HERE = Path(__file__).parent
 def choose_language() -> None:
     """Take the language from the address in a new session, then from the switch."""
     if "lang" not in st.session_state:
-        said = st.query_params.get("lang", "zh")
-        st.session_state["lang"] = said if said in NAMES else "zh"
+        said = st.query_params.get("lang", first())
+        st.session_state["lang"] = said if said in NAMES else first()
     url.keep_language(lang())
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import os
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import streamlit as st
 from recon.words import LANGS, Lang
 
 NAMES: dict[Lang, str] = {"zh": "中文", "en": "English"}
+VARIABLE = "RECON_LANG"
 
 
 def _flat(table: dict[str, Any], prefix: str = "") -> dict[str, str]:
@@ -28,10 +30,16 @@ def catalogue(lang: Lang) -> dict[str, str]:
     return _flat(tomllib.loads(path.read_text(encoding="utf-8")))
 
 
+def first() -> Lang:
+    """Return the language in which sessions begin: that of ``RECON_LANG`` or of the command line, else Chinese."""
+    said = os.environ.get(VARIABLE, "")
+    return next((lang for lang in LANGS if lang == said), "zh")
+
+
 def lang() -> Lang:
-    """Return the language of this session; Chinese unless switched."""
+    """Return the language of this session: the first one unless switched."""
     chosen = st.session_state.get("lang")
-    return chosen if chosen in LANGS else "zh"
+    return chosen if chosen in LANGS else first()
 
 
 def t(key: str, /, **values: object) -> str:

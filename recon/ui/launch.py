@@ -16,7 +16,7 @@ from recon.errors import ReconError, WorkspaceError
 from recon.ui import settings, warm
 from recon.ui.context import WORKSPACE
 from recon.ui.front_page import FrontPage
-from recon.ui.i18n import lang, t
+from recon.ui.i18n import VARIABLE, first, lang, t
 from recon.ui.sample_office import sample_office, user_folder
 from recon.ui.security import SecurityHeaders
 from recon.words import Text
@@ -25,6 +25,8 @@ from recon.workspace import Workspace
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+
+    from recon.words import Lang
 
 LOG = logging.getLogger(__name__)
 SCRIPT: Final = Path(__file__).resolve().parent / "app.py"
@@ -81,13 +83,20 @@ def parts() -> dict[str, Any]:
     }
 
 
-def serve(workspace: Path | None = None, port: int | None = None) -> None:
+def serve(workspace: Path | None = None, port: int | None = None, language: Lang | None = None) -> None:
     """Open the dashboard and serve it until it is stopped; on a desktop the browser opens by itself.
+
+    Args:
+        workspace: the workspace; by default the environment's, else the sample's.
+        port: where to listen.
+        language: in which sessions begin.
 
     Raises:
         WorkspaceError: the folder given is no workspace.
     """
     if workspace:
         prepare(workspace)
+    if language and language != first():
+        os.environ[VARIABLE] = language
     chosen = dict(settings.SETTINGS) | ({"server.port": port} if port else {})
     st.App(SCRIPT, **parts()).run(config=chosen)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from recon.ui.i18n import first
 from recon.ui.store import Question
 
 if TYPE_CHECKING:
@@ -81,8 +82,8 @@ def switch(name: str, key: str, codes: Sequence[str]) -> None:
 
 
 def keep_language(code: str) -> None:
-    """Write the language into the address unless it is Chinese, the first language."""
-    if code == "zh":
+    """Write the language into the address unless sessions begin in it."""
+    if code == first():
         st.query_params.pop("lang", None)
     elif st.query_params.get("lang") != code:
         st.query_params["lang"] = code

@@ -27,6 +27,25 @@ def test_a_ruling_that_waits_for_the_next_run_is_told(office: Path, lang: str, w
     assert any(words in warning.value for warning in page.warning)
 
 
+@pytest.mark.parametrize(
+    ("begun", "asked", "shown", "told"),
+    [("en", "", "en", ""), ("en", "zh", "zh", "zh"), ("fr", "", "zh", ""), ("", "en", "en", "en")],
+)
+def test_sessions_begin_in_the_language_of_the_command_line(
+    office: Path, monkeypatch: pytest.MonkeyPatch, begun: str, asked: str, shown: str, told: str
+) -> None:
+    monkeypatch.setenv("RECON_LANG", begun)
+    with Workspace.open(office) as place:
+        place.rule("0123456789abcdef", "dismiss", actor="tester")
+    page = AppTest.from_file(str(SCRIPT), default_timeout=30)
+    if asked:
+        page.query_params["lang"] = asked
+    page.run()
+    words = {"zh": "1 条裁定", "en": "1 rulings"}[shown]
+    assert any(words in warning.value for warning in page.warning)
+    assert "".join(page.query_params.get("lang", "")) == told
+
+
 def test_one_click_asks_for_a_new_run(office: Path) -> None:
     with Workspace.open(office) as place:
         before = {job.id for job in place.jobs.open()}
