@@ -56,7 +56,7 @@ _SUMMARY = Text(
     "应报 {due}，已报 {submitted}，无问题 {clean}，迟报 {late}，已说明 {excused}，待报 {awaited}，漏报 {omitted}；"
     "记入差错的问题 {charged} 个。\n结果在 {out}",
     "due {due}, submitted {submitted}, clean {clean}, late {late}, excused {excused}, awaited {awaited}, "
-    "omitted {omitted}; {charged} findings charged.\nThe result is in {out}",
+    "omitted {omitted}; {charged} errors charged.\nThe result is in {out}",
 )
 _LEFT_OUT = Text(
     "{file}：是链接或特殊文件，未收入工作区。请放入文件本身。",

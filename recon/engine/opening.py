@@ -17,7 +17,11 @@ if TYPE_CHECKING:
 
 ENGINES = ("duckdb", "polars", "pandas", "spark")
 _SIZE = re.compile(r"\d+(?:\.\d+)?\s*(?:[kmgt]i?b?|b)", re.IGNORECASE)
-_NEEDS = {"polars": ("polars", "pip install recon[polars]"), "spark": ("pyspark", "pip install recon[spark]")}
+_NEEDS = {
+    "polars": ("polars", "pip install -e '.[polars]'"),
+    "spark": ("pyspark", "pip install -e '.[spark]'"),
+}
+"""Engine → its library, and what installs it in the project's folder; a project of our name elsewhere is not ours."""
 
 
 def open_engine(

@@ -35,8 +35,10 @@ _NO_FORM = Text(
     f"{VARIABLE} holds 32 bytes as base64. Make one with: recon workspace new-key",
 )
 _NO_STORE = Text(
-    f"这台电脑没有可用的系统密钥库。请安装 recon[vault]，或设置环境变量 {VARIABLE}（recon workspace new-key 可生成）",
-    f"there is no key store on this machine. Install recon[vault], or set {VARIABLE} (recon workspace new-key)",
+    "这台电脑没有可用的系统密钥库。请在程序文件夹中运行 pip install -e '.[vault]'，"
+    f"或设置环境变量 {VARIABLE}（recon workspace new-key 可生成）",
+    "there is no key store on this machine. In the project's folder, pip install -e '.[vault]', "
+    f"or set {VARIABLE} (recon workspace new-key)",
 )
 
 
