@@ -13,6 +13,8 @@ from typing import Literal
 
 Lang = Literal["zh", "en"]
 LANGS: tuple[Lang, ...] = ("zh", "en")
+LANG_VARIABLE = "RECON_LANG"
+"""The environment's variable that names the language of commands and pages."""
 
 
 @dataclass(frozen=True, slots=True)

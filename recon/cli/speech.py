@@ -7,14 +7,12 @@ import sys
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from recon.words import LANGS, Lang, Text
+from recon.words import LANG_VARIABLE, LANGS, Lang, Text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     import typer
-
-VARIABLE = "RECON_LANG"
 
 
 def spoken(words: Sequence[str], environment: Mapping[str, str]) -> Lang:
@@ -26,7 +24,7 @@ def asked(words: Sequence[str], environment: Mapping[str, str]) -> Lang | None:
     """Return the language that somebody chose for this command; without one a campaign's own may hold."""
     given = [word.partition("=")[2] for word in words if word.startswith("--lang=")]
     given += [after for word, after in pairwise(words) if word == "--lang"]
-    for word in (*given, environment.get(VARIABLE, "")):
+    for word in (*given, environment.get(LANG_VARIABLE, "")):
         for lang in LANGS:
             if word == lang:
                 return lang

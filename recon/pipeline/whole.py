@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from recon import model
+from recon import coverage, model
 from recon.words import By
 
 if TYPE_CHECKING:
@@ -87,28 +87,27 @@ class Whole:
 
     @cached_property
     def _enrol_ids(self) -> pa.Array:
-        both = (self.plain["enrol_id"], self.others["enrol_id"])
-        return pa.array(np.concatenate([column.to_numpy() for column in both])[self._order])
+        return pa.array(self._told("enrol_id")[self._order])
 
     def _facts(self) -> dict[str, pa.Array]:
         """Return site, due and eligible of every row's record: in one number, so that each record is gone to once."""
-        names = ("o_site_code", "o_due", "o_eligible")
-        sites, due, eligible = (
-            pa.concat_arrays([*_encoded(self.plain[name.removeprefix("o_")]), *_encoded(self.others[name])])
-            for name in names
-        )
+        sites = pa.concat_arrays(list(map(coverage.encoded, self._both("o_site_code"))))
         packed = sites.indices.to_numpy() << 2
-        packed |= due.to_numpy(zero_copy_only=False) * np.int32(2)
-        packed |= eligible.to_numpy(zero_copy_only=False)
+        packed |= self._told("o_due") * np.int32(2)
+        packed |= self._told("o_eligible")
         told = packed[self._order]
-        columns = (pa.DictionaryArray.from_arrays(told >> 2, sites.dictionary), told & 2 > 0, told & 1 > 0)
-        return dict(zip(names, map(pa.array, columns), strict=True))
+        return {
+            "o_site_code": pa.DictionaryArray.from_arrays(told >> 2, sites.dictionary),
+            "o_due": pa.array(told & 2 > 0),
+            "o_eligible": pa.array(told & 1 > 0),
+        }
 
+    def _told(self, name: str) -> Any:
+        """Return numbers or truths of the plain rows, and those of the others behind them."""
+        return np.concatenate([column.to_numpy() for column in self._both(name)])
 
-def _encoded(column: pa.ChunkedArray) -> list[pa.Array]:
-    """Return the chunks of a column, texts as their words' numbers."""
-    whole = column.combine_chunks()
-    return [whole.dictionary_encode() if pa.types.is_string(whole.type) else whole]
+    def _both(self, name: str) -> tuple[pa.ChunkedArray, pa.ChunkedArray]:
+        return self.plain[name.removeprefix("o_")], self.others[name]
 
 
 def _put(column: pa.ChunkedArray, places: Numbers, values: pa.ChunkedArray) -> pa.ChunkedArray:

@@ -10,10 +10,9 @@ from typing import Any
 
 import streamlit as st
 
-from recon.words import LANGS, Lang
+from recon.words import LANG_VARIABLE, LANGS, Lang
 
 NAMES: dict[Lang, str] = {"zh": "中文", "en": "English"}
-VARIABLE = "RECON_LANG"
 
 
 def _flat(table: dict[str, Any], prefix: str = "") -> dict[str, str]:
@@ -32,7 +31,7 @@ def catalogue(lang: Lang) -> dict[str, str]:
 
 def first() -> Lang:
     """Return the language in which sessions begin: that of ``RECON_LANG`` or of the command line, else Chinese."""
-    said = os.environ.get(VARIABLE, "")
+    said = os.environ.get(LANG_VARIABLE, "")
     return next((lang for lang in LANGS if lang == said), "zh")
 
 

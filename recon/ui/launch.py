@@ -16,10 +16,10 @@ from recon.errors import ReconError, WorkspaceError
 from recon.ui import settings, warm
 from recon.ui.context import WORKSPACE
 from recon.ui.front_page import FrontPage
-from recon.ui.i18n import VARIABLE, first, lang, t
+from recon.ui.i18n import first, lang, t
 from recon.ui.sample_office import sample_office, user_folder
 from recon.ui.security import SecurityHeaders
-from recon.words import Text
+from recon.words import LANG_VARIABLE, Text
 from recon.worker import start_worker
 from recon.workspace import Workspace
 
@@ -97,6 +97,6 @@ def serve(workspace: Path | None = None, port: int | None = None, language: Lang
     if workspace:
         prepare(workspace)
     if language and language != first():
-        os.environ[VARIABLE] = language
+        os.environ[LANG_VARIABLE] = language
     chosen = dict(settings.SETTINGS) | ({"server.port": port} if port else {})
     st.App(SCRIPT, **parts()).run(config=chosen)
