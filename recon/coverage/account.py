@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 
 from recon import model
 from recon.coverage.tally import combined, encoded, is_in, tally
+from recon.sites import UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -46,10 +47,20 @@ class Standing:
     """Rows with an open error."""
     held: frozenset[int] = frozenset()
     """Enrolments with an open record correction."""
+    nameless: bool = False
+    """The roster is a frame that tells of no file: nobody sent it, so each student is where they belong."""
 
     def nil(self, site: str, form: str) -> bool:
         """Tell whether a site, or a unit reporting for it, declared nil for a form (or for both at once)."""
         return any((unit, said) in self.declared_nil for unit in self.tree.line(site) for said in (form, ""))
+
+    def reports_for(self, unit: str, home: str) -> bool:
+        """Tell whether a unit is a home site or reports for it."""
+        return (self.nameless and unit == UNKNOWN) or self.tree.reports_for(unit, home)
+
+    def is_own(self, unit: str, home: str) -> bool:
+        """Tell whether a student did not come from elsewhere; where no extract tells the home site, nobody did."""
+        return home == "" or self.reports_for(unit, home)
 
 
 @dataclass(frozen=True)
@@ -110,7 +121,7 @@ def account(known: People, rows: pa.Table, standing: Standing) -> People:
     """
     students, told = known.students, rows.select(list(_ROW))
     matched = told.filter(pc.greater_equal(told["enrol_id"], 0))
-    sent = tally(students["enrol_id"].to_numpy(), matched, standing.open_rows, standing.tree.reports_for)
+    sent = tally(students["enrol_id"].to_numpy(), matched, standing.open_rows, standing.is_own)
     counted = _with_state(students, sent, _waiting(known, matched, standing), standing)
     concerned = pc.or_(pc.or_(students["due"], students["eligible"]), pa.array(sent.sent))
     # Nearly always it is all of them, and a nation need not be copied.
@@ -133,7 +144,7 @@ def _answered(matched: pa.Table, standing: Standing) -> set[tuple[str, str]]:
     found: dict[tuple[str, str], set[str]] = defaultdict(set)
     for unit, form, home in combined(matched["unit"], matched["form"], matched["o_site_code"])[1]:
         found[home, form].add(unit)
-    return {(s, f) for (s, f), units in found.items() if any(standing.tree.reports_for(u, s) for u in units)}
+    return {(s, f) for (s, f), units in found.items() if any(standing.reports_for(u, s) for u in units)}
 
 
 def _with_state(students: pa.Table, sent: Tally, waiting: Truths, standing: Standing) -> pa.Table:

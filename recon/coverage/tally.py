@@ -47,7 +47,7 @@ class Tally:
 
 
 def tally(
-    students: Numbers, rows: pa.Table, opened: frozenset[int], reports_for: Callable[[str, str], bool]
+    students: Numbers, rows: pa.Table, opened: frozenset[int], is_own: Callable[[str, str], bool]
 ) -> Tally:
     """Count the rows of every student.
 
@@ -55,13 +55,13 @@ def tally(
         students: their ``enrol_id``, each once.
         rows: matched live rows: ``row_id, enrol_id, unit, late, o_site_code``; those of nobody here count for nobody.
         opened: the rows with an open error.
-        reports_for: tells whether a unit is a home site or reports for it.
+        is_own: tells whether a unit is a home site or reports for it.
     """
     at = _places(students, rows["enrol_id"].to_numpy())
     if (at < 0).any():
         rows, at = rows.filter(pa.array(at >= 0)), at[at >= 0]
     late: Truths = rows["late"].to_numpy()
-    own = _own(rows, reports_for)
+    own = _own(rows, is_own)
 
     def any_of(which: Truths) -> Truths:
         found = np.zeros(len(students), np.bool_)
@@ -189,9 +189,9 @@ def _words(numbers: Numbers, words: list[list[str]]) -> Iterator[tuple[str, ...]
     return zip(*reversed(columns), strict=True)
 
 
-def _own(rows: pa.Table, reports_for: Callable[[str, str], bool]) -> Truths:
+def _own(rows: pa.Table, is_own: Callable[[str, str], bool]) -> Truths:
     at, found = combined(rows["unit"], rows["o_site_code"])
-    return np.array([reports_for(unit, home) for unit, home in found], np.bool_)[at]
+    return np.array([is_own(unit, home) for unit, home in found], np.bool_)[at]
 
 
 def _first(units: pa.ChunkedArray, at: Numbers, count: int) -> pa.Array:

@@ -48,7 +48,11 @@ class SiteCount:
     def silent(self, unit: str) -> bool:
         """Tell whether nothing came from a unit: no file, no nil declaration, and it is not signed off."""
         said = unit in self.declared_nil or unit in self.signed_off
-        return not (said or self.files.get(unit, 0))
+        return not (said or self.came(unit))
+
+    def came(self, unit: str) -> bool:
+        """Tell whether a file came, or rows of a frame, which stand in no file that anybody read."""
+        return self.files.get(unit, 0) > 0 or unit in self.readable
 
     def speaker(self, unit: str) -> str:
         """Return whose status a unit takes: its own, else the nearest unit above it that said something."""
@@ -149,7 +153,7 @@ def _unfinished(seen: SiteCount, unsettled: Counter[str]) -> frozenset[str]:
 def _status(unit: str, seen: SiteCount, unfinished: frozenset[str]) -> SiteStatus:
     if unit in seen.signed_off:
         return SiteStatus.SIGNED_OFF
-    if seen.files.get(unit, 0) == 0:
+    if not seen.came(unit):
         return SiteStatus.DECLARED_NIL if unit in seen.declared_nil else SiteStatus.SILENT
     if unit not in seen.readable:
         return SiteStatus.UNREADABLE

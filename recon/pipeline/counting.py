@@ -17,6 +17,7 @@ from recon.pipeline import facts, tables
 from recon.pipeline.answering import Counted, answer, student_table
 from recon.pipeline.beside import Beside
 from recon.pipeline.shoot import judge_shoot
+from recon.sites import UNKNOWN
 
 if TYPE_CHECKING:
     from recon.model import Finding
@@ -143,4 +144,5 @@ def _standing(decided: decide.Decided, rows: Rows, stage: Stage) -> Standing:
         declared_nil=frozenset((said.unit, said.form) for said in rows.sending.declared),
         open_rows=decided.open_rows,
         held=decided.held,
+        nameless="" in rows.sending.units and rows.sending.units[""].code == UNKNOWN,
     )

@@ -77,3 +77,47 @@ def test_several_threads_may_ask_for_a_long_table_at_once() -> None:
     with ThreadPoolExecutor(4) as threads:
         asked = [threads.submit(lambda: answer.rows.num_rows) for _ in range(4)]
         assert [one.result() for one in asked] == [len(PEOPLE)] * 4
+
+
+SITES = ["6400101", "6400102", "6400103"]
+
+
+def placed(*codes: str) -> pa.Table:
+    """Return an extract of three students, each at one of these sites."""
+    return frame(*PEOPLE[:3]).append_column("教学点代码", pa.array(codes))
+
+
+def counts(answer: Any) -> dict[str, Any]:
+    lines = {line["site_code"]: line["status"] for line in answer.tables["sites"].to_pylist()}
+    rules = set(answer.findings["rule"].to_pylist())
+    return {
+        "elsewhere": answer.summary["coverage"]["submitted_elsewhere"],
+        "silent units": "OM02" in rules,
+        "sites": lines,
+        "reasons": answer.tables["omissions"]["reason"].to_pylist(),
+    }
+
+
+def test_a_frame_that_tells_of_no_file_came_from_nobody_and_so_from_nowhere_else() -> None:
+    found = counts(recon.reconcile(frame(*PEOPLE[:2]), placed(*SITES)))
+    assert (found["elsewhere"], found["reasons"]) == (0, ["omitted"])
+    assert found["sites"]["?"] == "checked"
+
+
+def test_whose_home_no_extract_tells_was_not_sent_from_elsewhere() -> None:
+    sent = frame(*PEOPLE[:2]).append_column("file", pa.array(["6400101 名单.xlsx"] * 2))
+    assert (
+        counts(recon.reconcile(sent, placed("6400101", "6400101", "6400101")))["sites"]["6400101"] != "silent"
+    )
+    found = counts(recon.reconcile(sent, frame(*PEOPLE[:3])))
+    assert (found["elsewhere"], found["reasons"]) == (0, ["omitted"])
+
+
+def test_a_file_of_another_unit_is_elsewhere_still() -> None:
+    sent = frame(*PEOPLE[:3]).append_column("file", pa.array(["6400101 名单.xlsx"] * 3))
+    assert counts(recon.reconcile(sent, placed("6400101", "6400101", "6400102")))["elsewhere"] == 1
+
+
+def test_the_unit_whose_rows_a_frame_tells_is_not_silent() -> None:
+    sent = frame(*PEOPLE[:3]).append_column("file", pa.array([f"{code}.xlsx" for code in SITES]))
+    assert set(counts(recon.reconcile(sent, placed(*SITES)))["sites"].values()) == {"clean"}
