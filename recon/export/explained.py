@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from recon import fields
 from recon.export import advice
+from recon.export.counted import counted
 from recon.export.pending import SEMICOLON
 from recon.export.style import height
 from recon.words import MARK_CHANGES, Text, Trust, title
@@ -37,12 +38,6 @@ _COLUMNS: tuple[tuple[Text, float], ...] = (
     (Text("原位置", "Cell sent"), 14),
 )
 _TITLE = Text("更正说明", "What was changed")
-_ABOUT = Text(
-    "{unit}：共更正 {count} 处，去除重复 {repeats} 行。"
-    "第一张表中有底色的单元格即已更正，批注写明更正前后的内容。",
-    "{unit}: {count} cells changed, {repeats} repeated rows left out. "
-    "The coloured cells of the first sheet were changed; their notes say how.",
-)
 _NONE_GOES_ON = Text(
     "{unit}：目前没有一行可以上报，{count} 人全部待处理：{why}。详见“待处理”表。",
     "{unit}: no row can go on yet; all {count} students wait: {why}. See “待处理”.",
@@ -60,6 +55,8 @@ _PLACE = Text("{sheet}!{rows}", "{sheet}, {rows}")
 _COMMA = Text("、", ", ")
 
 _FEW = 3
+_LARGER = 0.9
+"""How much of a text goes on a line at 11 points, where cells have 10."""
 
 
 class Made(NamedTuple):
@@ -83,16 +80,13 @@ def none_goes_on(desk: Desk, waiting: Sequence[Line], reasons: Reasons) -> str:
 def changes(desk: Desk, every: Sequence[Line], made: Made, instead: str = "") -> None:
     """Write 更正说明: every change, every respelt value and every repeated row.
 
-    ``instead`` takes the place of the heading where the first sheet is empty.
+    ``instead`` begins the heading where the first sheet is empty.
     """
     page = desk.marked(CHANGES, [size for _, size in _COLUMNS], MARK_CHANGES)
     page.banner(desk.say(_TITLE), "title", 30)
     repeats = [line for line in every if line.repeated]
-    page.banner(
-        instead or desk.say(_ABOUT, unit=desk.named, count=len(made.changes), repeats=len(repeats)),
-        "line",
-        height((instead,), (sum(page.widths),)) + 6,
-    )
+    said = counted(desk, made, len(repeats), instead)
+    page.banner(said, "para", height((said,), (sum(page.widths) * _LARGER,)) + 6)
     page.head([desk.say(text) for text, _ in _COLUMNS])
     people = {line.row_id: line for line in every}
     rows = (
