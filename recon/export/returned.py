@@ -71,11 +71,13 @@ def build(view: View, unit: str, code: str) -> bytes | None:
 
 
 def asked(view: View, unit: str, row_ids: set[int], files: set[str]) -> list[Finding]:
-    """Return the charged open findings that only the site can answer, about these rows or files.
+    """Return the charged open findings a site is told of, about these rows or files; none where it need answer none.
 
-    Without rows (every file of the unit was refused) all findings about the unit's files.
+    What waits for the records section alone stands beside what the site must answer, in another colour, and makes no
+    sheet by itself: 待处理 tells of it. Without rows (every file of the unit was refused) all findings about the unit's
+    files.
     """
-    return [
+    found = [
         one
         for one in view.findings(unit)
         if one.charged
@@ -85,6 +87,7 @@ def asked(view: View, unit: str, row_ids: set[int], files: set[str]) -> list[Fin
             one.row_id in row_ids if one.row_id >= 0 else bool(one.file) and (not files or one.file in files)
         )
     ]
+    return found if any(one.trust != Trust.CONFIRM for one in found) else []
 
 
 def to_mend(view: View, unit: str) -> int:
