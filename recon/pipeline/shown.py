@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any, Self
 import pyarrow.compute as pc
 
 from recon import rules
+from recon.sites import UNKNOWN
 from recon.values.masking import mask_finding
 from recon.words import Severity, Text, title
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     import pyarrow as pa
 
@@ -50,6 +51,10 @@ _FINDING: dict[str, Text] = {
 }
 _RULE = (Text("规则", "Rule"), Text("问题", "What is wrong"), Text("级别", "Severity"), Text("个数", "Count"))
 _MORE = Text("显示 {shown} 个，共 {all} 个", "{shown} of {all} findings")
+_ROW = Text("第 {row} 行", "row {row}")
+_UNIT = Text("{name}（{code}）", "{name} ({code})")
+_NO_UNIT = Text("单位不明", "unknown unit")
+_COMMA = Text("，", ", ")
 _COVERAGE = Text("覆盖率", "Coverage")
 _SHARE = Text("报送率", "Share sent")
 GROUPS = tuple(_BY)
@@ -126,19 +131,22 @@ def findings(found: pa.Table, lang: Lang, *, limit: int, masked: bool) -> Shown:
     lines = []
     for finding in found.slice(0, limit).to_pylist():
         shown = mask_finding(finding) if masked else finding
-        place = " ".join(str(shown[name]) for name in ("file", "sheet", "cell") if shown[name])
-        shown |= {"place": place, "severity": title(Severity(finding["severity"]), lang)}
+        shown |= {"place": _place(shown, lang), "severity": title(Severity(finding["severity"]), lang)}
         lines.append([shown[name] for name in _FINDING])
     caption = _MORE.say(lang, shown=len(lines), all=found.num_rows)
     return table([head.say(lang) for head in _FINDING.values()], lines, caption)
 
 
 def explanation(finding: dict[str, Any], lang: Lang) -> Shown:
-    """Return one finding in words: where, what, both values, why we say so, and what is proposed."""
-    place = " ".join(str(finding[name]) for name in ("file", "sheet", "cell") if finding[name])
+    """Return one finding in words: where, whom, what, both values, why we say so, and what is proposed."""
     trust = f"({finding['trust']})" if finding["trust"] else ""
     lines = (
-        (Text("位置", "Where"), place),
+        (Text("位置", "Where"), _place(finding, lang)),
+        (
+            Text("学生", "Student"),
+            " ".join(finding[name] for name in ("name", "student_no") if finding[name]),
+        ),
+        (Text("单位", "Unit"), _unit(finding, lang)),
         (Text("问题", "What"), f"{finding['rule']} {finding['message']}"),
         (Text("报送", "Submitted"), finding["submitted"]),
         (Text("学籍", "Official"), finding["official"]),
@@ -149,3 +157,18 @@ def explanation(finding: dict[str, Any], lang: Lang) -> Shown:
     colon = "：" if lang == "zh" else ": "
     rows = "".join(f"<tr><th>{escape(head)}</th>{_cell(text)}</tr>" for head, text in told)
     return Shown("\n".join(f"{head}{colon}{text}" for head, text in told), f"<table>{rows}</table>")
+
+
+def _place(finding: Mapping[str, Any], lang: Lang) -> str:
+    """Return the file, sheet and cell, or the row where a finding is about no single cell."""
+    row = _ROW.say(lang, row=finding["row"]) if finding["row"] and not finding["cell"] else ""
+    return " ".join(part for part in (finding["file"], finding["sheet"], finding["cell"] or row) if part)
+
+
+def _unit(finding: Mapping[str, Any], lang: Lang) -> str:
+    """Return the unit's name, code and branch: who sent the row, or where the student belongs."""
+    code, name, branch = (finding[column] for column in ("site_code", "site_name", "branch"))
+    if code == UNKNOWN:
+        return _NO_UNIT.say(lang)
+    called = _UNIT.say(lang, name=name, code=code) if name not in {"", code} else code
+    return _COMMA.say(lang).join(part for part in (called, branch if branch != name else "") if part)
