@@ -167,8 +167,12 @@ def _sum(counts: pa.ChunkedArray) -> int:
 
 
 def _silent(extract: Extract) -> dict[str, str]:
-    """Return the raw columns that no extract fills, and which it is where there is but one."""
-    columns = ("branch_code", "site_code", *(f"{code}_raw" for code in FOLDED))
+    """Return the raw columns that no extract fills, and which it is where there is but one.
+
+    Where an extract names sites, the register has filled in their codes (``sites.place``).
+    """
+    codes = ("branch_code",) if "site" in extract.known else ("branch_code", "site_code")
+    columns = (*codes, *(f"{code}_raw" for code in FOLDED))
     silent = {name: "" for name in columns if name.removesuffix("_raw") not in extract.known}
     return silent | {"source": extract.origins[0].file} if len(extract.origins) == 1 else silent
 
