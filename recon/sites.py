@@ -11,17 +11,17 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from recon.model import Site
+from recon.model import Site, UnitHint
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-
-    from recon.model import UnitHint
 
 UNKNOWN = "?"
 """The site code under which a file of an unknown unit stands."""
 BRANCH_DIGITS, SITE_DIGITS = 5, 7
 """Province 3 digits → branch 5 → site 7, each extending its parent (domain.md §4)."""
+_CODE = re.compile(r"[0-9A-Za-z._-]*")
+"""What may be a code; nothing said is nothing said."""
 SHORT_NAME = 4
 """A text of so many characters may stand for the one longer name that holds it (银川分校 for 宁夏开放大学银川分校)."""
 
@@ -101,6 +101,15 @@ class Tree:
         longest = {code for name, code in found if len(name) == len(found[0][0])}
         return longest.pop() if len(longest) == 1 else ""
 
+    def called(self, text: str) -> str:
+        """Return the code of the unit somebody calls by code or by name, :data:`UNKNOWN` where nobody is called so.
+
+        A code that is not in the register stays: a list may be older than the unit. A name never stands for a code.
+        """
+        if text in self.sites or _CODE.fullmatch(text):
+            return text
+        return self.find(text) or UNKNOWN
+
 
 def _spellings(name: str) -> set[str]:
     """Return a unit's name folded, whole and without what stands in brackets: 贺兰教学点（筹） is called 贺兰教学点."""
@@ -144,7 +153,7 @@ def resolve(told: str, hints: Iterable[UnitHint], tree: Tree) -> Unit:
     """Tell the reporting unit of a file.
 
     Args:
-        told: the unit a person, a submissions list or a pack's mark names; it decides alone.
+        told: the unit a person, a submissions list or a pack's mark names, by code or by name; it decides alone.
         hints: evidence from path, file name, unit line, site column and the majority of matched students.
         tree: the register.
 
@@ -154,9 +163,10 @@ def resolve(told: str, hints: Iterable[UnitHint], tree: Tree) -> Unit:
     ranked = sorted(hints, key=lambda hint: _ORDER.index(hint.source))
     known = [(hint, code) for hint in ranked if (code := tree.find(hint.text))]
     if told:
-        return Unit(
-            told, "told", tuple(h for h, c in known if h.source in _OWN and not _one_line(told, c, tree))
-        )
+        code = tree.called(told)
+        others = tuple(h for h, c in known if h.source in _OWN and not _one_line(code, c, tree))
+        nobody = (UnitHint("told", told),) if code == UNKNOWN != told else ()
+        return Unit(code, "told", nobody + others)
     unit, by = UNKNOWN, ""
     against: list[UnitHint] = []
     for hint, code in known:

@@ -67,5 +67,16 @@ def test_what_a_person_says_decides() -> None:
     assert (unit.code, unit.by, len(unit.against)) == ("6400201", "told", 1)
 
 
+def test_a_person_may_say_a_name_or_a_code_nobody_knows_but_no_name_nobody_knows() -> None:
+    hints = [UnitHint("title", "贺兰教学点"), UnitHint("rows", "6400102")]
+    assert resolve("大武口教学点", [], TREE).code == "6400201"
+    assert resolve("6400201 大武口教学点", [], TREE).code == "6400201"
+    assert resolve("6400999", [], TREE).code == "6400999", "a list may be older than the unit"
+    unit = resolve("某教学点", hints, TREE)
+    assert (unit.code, unit.by, unit.against) == ("?", "told", (UnitHint("told", "某教学点"), hints[0]))
+    assert resolve("?", [], TREE).against == ()
+    assert Tree.of((Site("永宁教学点", "永宁教学点"),)).called("永宁教学点") == "永宁教学点"
+
+
 def test_nothing_known_is_an_unknown_unit() -> None:
     assert resolve("", [UnitHint("title", "")], TREE).code == "?"

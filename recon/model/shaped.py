@@ -16,7 +16,7 @@ class UnitHint:
     """One piece of evidence for the reporting unit: where it was seen and what it says (a code or a name)."""
 
     source: str
-    """``path``, ``name``, ``title``, ``column`` or ``rows``."""
+    """``path``, ``name``, ``title``, ``column`` or ``rows``; ``told`` where a unit was named that nobody knows."""
     text: str
 
 

@@ -76,7 +76,8 @@ def trace(rows: pa.Table, gathered: Gathered, remembered: Iterable[Submission], 
     units = {f: sites.resolve(known[f].unit if f in known else "", hints[f], tree) for f in sorted(hints)}
     forms = {block.file: block.form or "open" for block in reversed(gathered.blocks)}
     sent = _sent(rows, units, known)
-    nil = tuple(said for said in (*gathered.submissions, *remembered) if said.declared_nil)
+    told = (*gathered.submissions, *remembered)
+    nil = tuple(replace(said, unit=tree.called(said.unit)) for said in told if said.declared_nil)
     return Sending(units, known, rounds.settle(sent), homes, forms, nil)
 
 
@@ -146,13 +147,14 @@ def _sent(
 ) -> list[rounds.Sent]:
     """Return the files as :mod:`recon.rounds` needs them; who stands in them only where a unit sent several."""
     files = _files(rows)
-    several = Counter((units[file].code, form) for file, form, _ in files)
-    contested = {file for file, form, _ in files if several[units[file].code, form] > 1}
+    senders = {file: _sender(units[file], told.get(file)) for file, _, _ in files}
+    several = Counter((senders[file], form) for file, form, _ in files)
+    contested = {file for file, form, _ in files if several[senders[file], form] > 1}
     students = _students(rows, contested) if contested else {}
     return [
         rounds.Sent(
             file=file,
-            unit=units[file].code,
+            unit=senders[file],
             form=form,
             received_at=told[file].received_at if file in told else "",
             kind=told[file].kind if file in told else "",
@@ -161,6 +163,11 @@ def _sent(
         )
         for file, form, count in files
     ]
+
+
+def _sender(unit: sites.Unit, said: Submission | None) -> str:
+    """Return whose rounds a file is one of: of two names that nobody knows neither replaces the other's file."""
+    return (said.unit if said and unit.code == sites.UNKNOWN else "") or unit.code
 
 
 def _files(rows: pa.Table) -> list[tuple[str, str, int]]:

@@ -29,7 +29,7 @@ class FileFacts:
     sha256: str = ""
     unit: str = UNKNOWN_UNIT
     against: tuple[str, ...] = ()
-    """Where something else was said of the unit: ``path``, ``name``, ``title``, ``column``, ``rows``."""
+    """What speaks against the unit (:class:`recon.model.UnitHint`, ``source``)."""
     received_at: str = ""
     home_sites: int = 0
     """How many home sites its matched students have."""

@@ -211,6 +211,9 @@ PHRASES: Mapping[str, Mapping[str, Text]] = {
     "foreign": FOREIGN,
     "against": {
         "none": Text("路径、文件名、标题和名单都没有线索", "nothing tells"),
+        "told": Text(
+            "登记的单位不在教学点名单中，或不止一个", "the unit named for it is not known, or not one alone"
+        ),
         "path": Text("文件夹另有所指", "the folder says otherwise"),
         "name": Text("文件名另有所指", "the file's name says otherwise"),
         "title": Text("标题另有所指", "the title says otherwise"),

@@ -1,4 +1,4 @@
-"""Sites called by their names, in an extract without codes."""
+"""Sites called by their names: in an extract without codes, and in a submissions list."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ import csv
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pytest
 
 import recon
+from recon.campaign import Campaign
+from recon.pipeline import Inputs, Options, run
 from tests.support.frames import student
 
 if TYPE_CHECKING:
@@ -85,3 +88,46 @@ def test_without_any_code_a_sites_name_is_its_code_everywhere(judged: Any) -> No
     found = answer.tables["findings"]
     assert "EX05" not in found["rule"].to_pylist()
     assert set(found["site_code"].to_pylist()) <= {FIRST[1], SECOND[1]}
+
+
+SENT = {FIRST[0]: "甲.csv", SECOND[0]: "乙.csv"}
+
+
+def submitted(folder: Path, units: dict[str, str], nil: str = "") -> Result:
+    """Judge two rosters whose units only a submissions list tells; each is of students of its own unit."""
+    rosters = folder / "rosters"
+    rosters.mkdir()
+    for code, file in SENT.items():
+        written(rosters / file, lines([p for p in PEOPLE if p["site_code"] == code], ROSTER))
+    said = [{"文件": file, "报送单位": units[file], "零报送": ""} for file in SENT.values()]
+    said += [{"文件": "", "报送单位": nil, "零报送": "是"}] if nil else []
+    extract = written(folder / "extract.csv", lines(PEOPLE, TITLES | CODES))
+    lists = {"sites": (written(folder / "sites.csv", SITES),)}
+    lists["submissions"] = (written(folder / "submissions.csv", said),)
+    asked = Campaign(id="c", province_code="640")
+    return run(Inputs(asked, (str(extract),), (rosters,), **lists), Options())
+
+
+def test_a_submissions_list_may_call_units_by_name(tmp_path: Path) -> None:
+    (codes := tmp_path / "codes").mkdir()
+    (names := tmp_path / "names").mkdir()
+    by_code = submitted(codes, {"甲.csv": FIRST[0], "乙.csv": SECOND[0]}, nil="64001")
+    by_name = submitted(names, {"甲.csv": FIRST[1], "乙.csv": SECOND[1]}, nil="第一分校")
+    assert told(by_name, "findings", "sites", "files") == told(by_code, "findings", "sites", "files")
+    status = {site["site_code"]: site["files"] for site in by_name.tables["sites"].to_pylist()}
+    assert status == {FIRST[0]: 1, SECOND[0]: 1, "64001": 0}
+
+
+def test_a_name_nobody_bears_is_no_code_and_two_of_them_are_two_senders(tmp_path: Path) -> None:
+    answer = submitted(tmp_path, {"甲.csv": "甲乙站", "乙.csv": "丙丁站"})
+    live = pc.equal(answer.tables["rows"]["life"], "live")
+    assert pc.sum(live).as_py() == len(PEOPLE), "neither file replaces the other"
+    (unknown,) = (site for site in answer.tables["sites"].to_pylist() if site["site_code"] == "?")
+    assert (unknown["files"], unknown["rows"], unknown["rows_due"]) == (2, 3, 3)
+    assert sum(cell["submitted"] for cell in told(answer)["coverage"]) == 3
+    found = answer.tables["findings"].to_pylist()
+    assert {f["file"] for f in found if f["rule"] == "FI10"} == {*SENT.values()}
+    known = {FIRST[0], SECOND[0], "?", ""}
+    assert all(
+        {row["site_code"] for row in told(answer, name)[name]} <= known for name in ("findings", "sites")
+    )
