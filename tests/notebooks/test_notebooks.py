@@ -68,6 +68,14 @@ def test_what_is_kept_in_the_file_was_run_in_order_and_shows_nobody(path: Path) 
     assert_rich_small_and_of_nobody(notebook)
 
 
+@pytest.mark.nightly
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_what_is_kept_in_the_file_is_what_it_shows_today(path: Path) -> None:
+    kept, notebook = (nbformat.read(path, 4) for _ in range(2))
+    NotebookClient(notebook, timeout=180, resources={"metadata": {"path": str(FOLDER)}}).execute()
+    assert shown(notebook) == shown(kept)
+
+
 def test_both_languages_tell_the_same_story() -> None:
     first, second = (nbformat.read(path, 4) for path in NOTEBOOKS)
     assert [text.replace('"en"', '"zh"') for text in code(first)] == code(second)
