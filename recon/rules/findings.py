@@ -159,10 +159,7 @@ def _official(row: Row, field: str) -> str:
 
 def _details(rule: Rule, case: Case) -> str:
     """Return the values of the message's placeholders as JSON; never a personal value."""
-    told = dict(rule.tell(case)) if rule.tell else {}
-    if "{flaws}" in rule.message.zh:
-        told["flaws"] = case[f"{case.field}_flaws"]
-    return as_details(**told)
+    return as_details(**rule.tell(case)) if rule.tell else ""
 
 
 def as_details(**told: str) -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import narwhals.stable.v2 as nw
 
 from recon.fields import ID_CARD
+from recon.rules import spelling
 from recon.rules.ask import agrees, has
 from recon.rules.rule import ERROR, UNMATCHED, WARNING, Rule, bad, good, rule
 from recon.words import Text, Trust
 
+_STRANGE = ("space", "invisible", "width", "apostrophe", "hyphen", "case", "compatibility", "decimal")
 OWN = "100101199903081232"
 """The clean row's number: a synthetic region, born 1999-03-08, digit 17 odd."""
 
@@ -37,10 +39,11 @@ def identity_number_is_missing() -> nw.Expr:
     on=ID_CARD,
     severity=WARNING,
     title=Text("身份证号含多余字符", "The ID number holds characters that do not belong"),
-    message=Text("身份证号中有{flaws}，请去掉。", "The ID number holds {flaws}. Take them out."),
+    message=Text("身份证号中有{flaws}。{advice}。", "The ID number holds {flaws}. {advice}."),
     trust=Trust.ASK_SITE,
     after=("ID01",),
     spares="exact",
+    tell=lambda case: spelling.tell(case, _STRANGE),
     examples=(
         good(id_card=OWN),
         good("as the extract has it", id_card=f"{OWN} ", o_id_card=f"{OWN} "),
@@ -53,9 +56,7 @@ def identity_number_is_missing() -> nw.Expr:
 )
 def identity_number_has_strange_characters() -> nw.Expr:
     """White space, invisible marks, full width, apostrophes and hyphens mean nothing."""
-    return has(
-        "id_card", "space", "invisible", "width", "apostrophe", "hyphen", "case", "compatibility", "decimal"
-    )
+    return has("id_card", *_STRANGE)
 
 
 @rule(

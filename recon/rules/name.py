@@ -5,10 +5,13 @@ from __future__ import annotations
 import narwhals.stable.v2 as nw
 
 from recon.fields import NAME
+from recon.rules import spelling
 from recon.rules.ask import has
 from recon.rules.rule import ERROR, UNMATCHED, WARNING, Rule, bad, good, rule
 from recon.words import Text, Trust
 
+_INVISIBLE = ("space", "invisible", "apostrophe")
+_OTHER_CODE = ("compatibility", "radical", "private-use")
 MINORITY = "阿依夏·买买提"
 
 
@@ -41,6 +44,7 @@ def name_is_missing() -> nw.Expr:
     trust=Trust.ASK_SITE,
     after=("NA01",),
     spares="exact",
+    tell=lambda case: {"flaws": spelling.flaws(case, _INVISIBLE)},
     examples=(
         good(name="李明"),
         good("as the extract has it", name="李明\u3000", o_name="李明\u3000"),
@@ -52,7 +56,7 @@ def name_is_missing() -> nw.Expr:
 )
 def name_has_spaces() -> nw.Expr:
     """Two-character names are often set wide for looks: 李　明."""
-    return has("name", "space", "invisible", "apostrophe")
+    return has("name", *_INVISIBLE)
 
 
 @rule(
@@ -107,6 +111,7 @@ def name_has_another_separator() -> nw.Expr:
     trust=Trust.ASK_SITE,
     after=("NA01",),
     spares="exact",
+    tell=lambda case: {"flaws": spelling.flaws(case, (*_OTHER_CODE, "width"))},
     examples=(
         good(name="金山", o_name="金山"),
         good("a note in wide brackets: NA06 says it", name="金山（女）", o_name="金山"),
@@ -119,7 +124,7 @@ def name_has_another_code_for_a_character() -> nw.Expr:
     """The same character under another code: copied from a PDF, or written with an old font."""
     # A bracket is no character of the name, however wide: NA06 speaks of it.
     wide = has("name", "width") & ~has("name", "punctuation", "digit")
-    return has("name", "compatibility", "radical", "private-use") | wide
+    return has("name", *_OTHER_CODE) | wide
 
 
 @rule(

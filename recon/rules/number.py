@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import narwhals.stable.v2 as nw
 
 from recon.fields import EXAM_NO, STUDENT_NO
+from recon.rules import spelling
 from recon.rules.ask import has
 from recon.rules.digits import OPEN_NUMBER, number_contradicts
 from recon.rules.rule import ERROR, UNMATCHED, WARNING, Rule, bad, good, rule
@@ -53,11 +54,13 @@ def student_number_is_missing() -> nw.Expr:
     severity=ERROR,
     title=Text("学号含多余字符", "The student number holds characters that do not belong"),
     message=Text(
-        "学号中有{flaws}。请只保留数字。", "The student number holds {flaws}. Keep the digits only."
+        "学号中有{flaws}。{advice}。",
+        "The student number holds {flaws}. {advice}.",
     ),
     trust=Trust.ASK_SITE,
     after=("NO01",),
     spares="exact",
+    tell=spelling.tell,
     examples=(
         good(student_no="1864001450123"),
         bad(student_no=" 1864001 450123", proposal="1864001450123", trust=Trust.SAFE),
@@ -78,6 +81,8 @@ def student_number_is_missing() -> nw.Expr:
             proposal="1864001450123",
             trust=Trust.ASK_SITE,
         ),
+        bad("the record has letters too", student_no="XY-78", o_student_no="XY78", proposal="XY78"),
+        bad("no number to suggest", **UNMATCHED, student_no="XY-78", proposal="", trust=Trust.ASK_SITE),
     ),
 )
 def student_number_has_strange_characters() -> nw.Expr:
@@ -106,7 +111,7 @@ def student_number_has_strange_characters() -> nw.Expr:
     severity=ERROR,
     title=Text("学号位数不对", "The student number does not have 13 digits"),
     message=Text(
-        "学号应为 13 位数字，现为 {length} 位。请核对后更正。",
+        "学号应为 13 位数字，现为 {length} 个字符。请核对后更正。",
         "A student number has 13 digits; this one has {length} characters. Check and correct it.",
     ),
     trust=Trust.ASK_SITE,

@@ -70,6 +70,13 @@ FLAWS: Mapping[str, Text] = {
     "decimal": Text("小数点", "a decimal point"),
     "damaged": Text("丢失的末位", "lost digits"),
 }
+ADVICE: Mapping[str, Text] = {
+    "clean": Text("请改用半角书写，去掉多余字符", "Write it without them"),
+    "record": Text("请按学籍中的写法填写", "Write it as the record does"),
+    "letters": Text("请核对这些字母应为哪个数字", "Check which digits the letters stand for"),
+    "check": Text("请核对后更正", "Check it and correct it"),
+}
+"""What to do about a number's spelling (:mod:`recon.rules.spelling`)."""
 PARTS: Mapping[str, Text] = {
     "year": Text("入学年份", "the intake year"),
     "season": Text("季节", "the season"),
@@ -187,6 +194,7 @@ WHOSE: Mapping[str, Text] = {
 """Which key of a row is another student's (MA04)."""
 PHRASES: Mapping[str, Mapping[str, Text]] = {
     "flaws": FLAWS,
+    "advice": ADVICE,
     "parts": PARTS,
     "problems": PROBLEMS,
     "reason": REASONS,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from recon.model import AGREEMENT
 from recon.rules.rule import Case
-from recon.values.folding import SAFE_FLAWS, suggest
+from recon.rules.spelling import certain, meant
 from recon.values.identity import is_sound, sex_of
 from recon.values.names import has_placeholder
 from recon.words import Kind, Trust
@@ -149,11 +149,9 @@ def _suggestion(rule: Rule, case: Case) -> Proposal:
     """
     if rule.code not in SPELLING_RULES:
         return Proposal(trust=rule.trust)
-    flaws = set(case[f"{case.field}_flaws"].split())
-    certain = not flaws - SAFE_FLAWS
     if rule.code.startswith("VO"):
-        return Proposal(case[case.field], Trust.SAFE) if certain else Proposal(trust=Trust.ASK_SITE)
-    return Proposal(case[case.field] if certain else suggest(case.field, case[case.field]), Trust.ASK_SITE)
+        return Proposal(case[case.field], Trust.SAFE) if certain(case) else Proposal(trust=Trust.ASK_SITE)
+    return Proposal(meant(case), Trust.ASK_SITE)
 
 
 def _trust(case: Case, conflict: str) -> Trust:

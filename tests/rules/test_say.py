@@ -15,3 +15,9 @@ def test_a_message_names_nothing_in_brackets_where_nothing_is_known() -> None:
     assert say_message(omitted, "zh").startswith("应报未报。请补报")
     half = omitted.amended(details=json.dumps({"cohort": "", "level": "本科"}))
     assert say_message(half, "en").startswith("Due but not sent (本科). Send")
+
+
+def test_a_finding_kept_from_before_there_was_advice_says_to_check() -> None:
+    kept = Finding("NO02", Severity.ERROR, field="student_no", details=json.dumps({"flaws": "space"}))
+    assert say_message(kept, "en") == "The student number holds spaces. Check it and correct it."
+    assert say_message(kept, "zh") == "学号中有空格。请核对后更正。"
