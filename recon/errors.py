@@ -23,7 +23,11 @@ class ReconError(Exception):
     def say(self, lang: Lang) -> str:
         """Return the message in ``lang``; a detail that is a :class:`Text` is said in ``lang`` too."""
         details = {k: v.say(lang) if isinstance(v, Text) else v for k, v in self.details.items()}
-        return self.message.say(lang, **details)
+        return self.pattern().say(lang, **details)
+
+    def pattern(self) -> Text:
+        """Return the sentence that fits what is known."""
+        return self.message
 
 
 class MissingPathError(ReconError):
@@ -45,12 +49,19 @@ class NoRosterError(ReconError):
 
 
 class CampaignError(ReconError):
-    """The campaign file is wrong (``path``, ``where``, ``reason`` as a Text, ``hint`` as a Text)."""
+    """The campaign is wrong (``path``: its file's name, empty where there is none; ``where``, ``reason`` as a Text)."""
 
     message = Text(
         "采集批次配置 {path} 有误（{where}）：{reason}",
         "The campaign file {path} is wrong at {where}: {reason}",
     )
+    without_file: ClassVar[Text] = Text(
+        "采集批次设置有误（{where}）：{reason}", "The campaign is wrong at {where}: {reason}"
+    )
+
+    def pattern(self) -> Text:
+        """Name a file only where there is one: a campaign may be an object of Python, or a workspace's."""
+        return self.message if self.details.get("path") else self.without_file
 
 
 class ExtractError(ReconError):

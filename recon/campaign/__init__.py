@@ -1,6 +1,17 @@
 """The campaign: one year's collection, as written in ``campaign.toml`` (contract.md §4)."""
 
-from recon.campaign.load import load, load_parsed, loads, read
+from recon.campaign.load import load, load_parsed, loads, named, read
 from recon.campaign.schema import Campaign, Limits, PhotoPolicy, Scope, Shooting
 
-__all__ = ["Campaign", "Limits", "PhotoPolicy", "Scope", "Shooting", "load", "load_parsed", "loads", "read"]
+__all__ = [
+    "Campaign",
+    "Limits",
+    "PhotoPolicy",
+    "Scope",
+    "Shooting",
+    "load",
+    "load_parsed",
+    "loads",
+    "named",
+    "read",
+]

@@ -67,8 +67,8 @@ def _file(folder: Path, name: str, key: str) -> str:
         data = (folder / name).read_bytes()
     except (OSError, ValueError):
         raise Unfit(
-            f"找不到表样 {shown(name)}，请放在 campaign.toml 旁边",
-            f"there is no form {shown(name)}; put it beside campaign.toml",
+            f"找不到表样 {shown(name)}，请与采集批次配置放在同一文件夹",
+            f"there is no form {shown(name)}; put it beside the campaign file",
             where,
         ) from None
     if len(data) > _MOST:
@@ -92,8 +92,8 @@ def workbook(value: Any) -> bytes:
     """Return the bytes of a form the campaign keeps."""
     if not isinstance(value, str) or not value.startswith(START):
         raise Unfit(
-            "应为表样工作簿的文件名（.xlsx，放在 campaign.toml 旁边）",
-            "the name of an .xlsx beside campaign.toml is expected",
+            "应为表样工作簿的文件名（.xlsx，与采集批次配置放在同一文件夹）",
+            "the name of an .xlsx beside the campaign file is expected",
         )
     try:
         return base64.b64decode(value[len(START) :], validate=True)

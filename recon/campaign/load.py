@@ -5,6 +5,8 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from recon import fields
@@ -15,8 +17,7 @@ from recon.errors import CampaignError, MissingPathError
 from recon.words import Category, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from pathlib import Path
+    from collections.abc import Iterable, Iterator, Mapping
 
     from recon.campaign.checks import Check
 
@@ -38,7 +39,7 @@ def load(path: Path) -> Campaign:
         MissingPathError: there is no such file.
         CampaignError: an unknown key, a wrong value or a scope that selects nobody.
     """
-    return loads(read(path), source=str(path))
+    return loads(read(path), source=path.name)
 
 
 def read(path: Path) -> str:
@@ -53,15 +54,28 @@ def read(path: Path) -> str:
     try:
         return forms.embedded(path.read_text(encoding="utf-8-sig"), path.parent)
     except Unfit as unfit:
-        raise CampaignError(path=path, where=unfit.where, reason=unfit.reason) from None
+        raise CampaignError(path=path.name, where=unfit.where, reason=unfit.reason) from None
     except UnicodeDecodeError as error:
-        raise CampaignError(path=path, where=f"byte {error.start}", reason=_ENCODING) from None
+        raise CampaignError(path=path.name, where=f"byte {error.start}", reason=_ENCODING) from None
     except OSError:
-        raise CampaignError(path=path, where=path.name, reason=_UNREADABLE) from None
+        raise CampaignError(path=path.name, where="[campaign]", reason=_UNREADABLE) from None
 
 
-def loads(text: str, source: str = "campaign.toml") -> Campaign:
-    """Read a campaign from its text; ``source`` names it in messages."""
+@contextmanager
+def named(path: str | Path) -> Iterator[None]:
+    """Name the file in what is found wrong with a campaign later: it knows its values, not where they stood.
+
+    Raises:
+        CampaignError: as it was raised, with the file's name.
+    """
+    try:
+        yield
+    except CampaignError as error:
+        raise CampaignError(**(error.details | {"path": Path(path).name})) from error
+
+
+def loads(text: str, source: str = "") -> Campaign:
+    """Read a campaign from its text; ``source`` names its file in messages, if it has one."""
     try:
         data = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
@@ -69,7 +83,7 @@ def loads(text: str, source: str = "campaign.toml") -> Campaign:
     return load_parsed(data, source)
 
 
-def load_parsed(data: dict[str, Any], source: str = "campaign.toml") -> Campaign:
+def load_parsed(data: dict[str, Any], source: str = "") -> Campaign:
     """Read a campaign from parsed TOML."""
     try:
         return _campaign(data)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json as jsons
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
 from recon import fields
@@ -96,10 +97,12 @@ def _row(row: int, lang: Lang) -> str:
 
 def check(files: Sequence[Path], *, campaign: Path | None, lang: Lang) -> None:
     """Print what a site can mend by itself: everything that needs no extract."""
-    from recon.campaign import Campaign, load
+    from recon.campaign import Campaign, load, named
     from recon.pipeline.checking import check as check_files
 
-    found, refused = check_files(_there(files), load(campaign) if campaign else Campaign(id="check"), lang)
+    chosen = load(campaign) if campaign else Campaign(id="check")
+    with named(campaign) if campaign else nullcontext():
+        found, refused = check_files(_there(files), chosen, lang)
     for finding in found:
         place = " ".join(
             part for part in (finding.file, finding.sheet, finding.cell or _row(finding.row, lang)) if part

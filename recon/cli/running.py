@@ -98,9 +98,10 @@ def _refuse_own_input(asked: Asked) -> None:
 
 
 def _bare(asked: Asked, inputs: Inputs, options: Options) -> Result:
+    from recon import campaign as campaigns
     from recon.pipeline import run as reconcile_files
 
-    with shared_folder(asked.engine, asked.out) as folder:
+    with campaigns.named(asked.campaign), shared_folder(asked.engine, asked.out) as folder:
         return reconcile_files(inputs, replace(options, folder=folder), out=asked.out)
 
 

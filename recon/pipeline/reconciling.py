@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,8 +11,8 @@ from weakref import finalize
 
 import pyarrow as pa
 
-from recon import lean, normalise
-from recon.campaign import Campaign, Scope, load
+from recon import lean, normalise, rules
+from recon.campaign import Campaign, Scope, load, named
 from recon.engine import engine_of, open_engine
 from recon.errors import OptionError
 from recon.intake.sources import Source
@@ -85,25 +86,30 @@ def reconcile(  # noqa: PLR0913 -- the contract's signature
     """
     if isinstance(extract, list | tuple) and not extract:
         raise OptionError(option="extract", reason=_NO_EXTRACT)
-    chosen = load(Path(campaign)) if isinstance(campaign, str | Path) else campaign or EVERYBODY
     options = Options(
         engine=engine or engine_of(roster),
         lang="en" if lang == "en" else "zh",
         memory=memory,
         threads=threads,
     )
-    if chosen is not EVERYBODY:
-        chosen = dated(chosen, options)
     known = Known(rulings={ruling.finding_id: ruling for ruling in rulings})
-    if isinstance(roster, str | Path) and not scanned.parquet_files(roster):
-        lists = {"photos": photos, "planned": planned, "sites": sites, "submissions": submissions}
-        result = _from_paths(roster, extract, chosen, options, known, lists)
-    else:
-        if submissions is not None:
-            raise OptionError(option="submissions", reason=_PATHS_ONLY)
-        lists = {"photos": photos, "planned": planned, "sites": sites}
-        result = _from_frames(roster, extract, replace(chosen, lang=options.lang), options, known, lists)
+    lists = {"photos": photos, "planned": planned, "sites": sites, "submissions": submissions}
+    with named(campaign) if isinstance(campaign, str | Path) else nullcontext():
+        chosen = _chosen(campaign, options)
+        if isinstance(roster, str | Path) and not scanned.parquet_files(roster):
+            result = _from_paths(roster, extract, chosen, options, known, lists)
+        else:
+            result = _from_frames(roster, extract, replace(chosen, lang=options.lang), options, known, lists)
     return replace(result, like=roster)
+
+
+def _chosen(campaign: Campaign | Path | str | None, options: Options) -> Campaign:
+    """Return the campaign that is judged by, dated unless there is none."""
+    if campaign is None:
+        return EVERYBODY
+    chosen = load(Path(campaign)) if isinstance(campaign, str | Path) else campaign
+    rules.check_settings(chosen)
+    return dated(chosen, options)
 
 
 def _from_frames(
@@ -115,6 +121,8 @@ def _from_frames(
     lists: Mapping[str, Any],
 ) -> Answer:
     """Judge frames; the engine stays open as long as somebody holds the answer, whose long tables it makes."""
+    if lists["submissions"] is not None:
+        raise OptionError(option="submissions", reason=_PATHS_ONLY)
     if options.engine in EMBEDDED:
         lean.spare_pandas()
     engine = open_engine(

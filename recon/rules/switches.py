@@ -6,19 +6,20 @@ import difflib
 from typing import TYPE_CHECKING
 
 from recon.errors import CampaignError
-from recon.words import Severity, Text
+from recon.words import TITLES, Severity, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from recon.campaign import Campaign
     from recon.rules.rule import Case, Rule
+    from recon.words import Lang
 
 OFF = "off"
 _ORDER = (Severity.INFO, Severity.WARNING, Severity.ERROR, Severity.FATAL)
 
 
-def check(campaign: Campaign, known: Mapping[str, Rule], source: str = "campaign.toml") -> None:
+def check(campaign: Campaign, known: Mapping[str, Rule]) -> None:
     """Refuse a ``[rules]`` table that names a rule there is not (CP02).
 
     Raises:
@@ -29,38 +30,46 @@ def check(campaign: Campaign, known: Mapping[str, Rule], source: str = "campaign
             near = difflib.get_close_matches(code, known, n=1, cutoff=0.5)
             hint = Text(f"，您是否想写 {near[0]}？", f"; did you mean {near[0]}?") if near else Text("", "")
             reason = Text(f"没有规则 {_safe(code)}{hint.zh}", f"there is no rule {_safe(code)}{hint.en}")
-            raise CampaignError(path=source, where=f"rules.{code}", reason=reason)
+            raise CampaignError(where=f"rules.{code}", reason=reason)
 
 
-def check_scope(campaign: Campaign, in_scope: int, enrolled: int, source: str = "campaign.toml") -> None:
+def check_scope(campaign: Campaign, in_scope: int, enrolled: int) -> None:
     """Refuse a campaign whose scope selects nobody of an extract that holds students (CP02).
 
     Args:
         campaign: the campaign.
         in_scope: enrolments of a cohort, level and category in scope, whatever their status or photo.
         enrolled: those of them whose status is collected.
-        source: how the campaign file is named in the message.
 
     Raises:
         CampaignError: nobody is in scope, or nobody of those in scope has one of the ``statuses``.
     """
     scopes = campaign.scope.values()
     if not in_scope:
-        cohorts = "、".join(cohort for scope in scopes for cohort in scope.cohorts)
-        levels = "、".join(dict.fromkeys(level for scope in scopes for level in scope.levels))
-        told = _safe("；".join(text for text in (cohorts, levels) if text))
+        zh, en = _scope(campaign, "zh"), _scope(campaign, "en")
         reason = Text(
-            f"学籍数据中没有一名学生在采集范围内（{told}）。请核对年级、层次和学籍数据",
-            f"no student of the extract is in scope ({told}); check cohorts, levels and the extract",
+            f"学籍数据中没有一名学生在采集范围内（{zh}）。请核对类别、年级、层次和学籍数据",
+            f"no student of the extract is in scope ({en}); check category, cohorts, levels and the extract",
         )
-        raise CampaignError(path=source, where="scope", reason=reason)
+        raise CampaignError(where="scope", reason=reason)
     if not enrolled:
         statuses = _safe("、".join(dict.fromkeys(status for scope in scopes for status in scope.statuses)))
         reason = Text(
             f"采集范围内没有一名学生的学籍状态是“{statuses}”。请核对 statuses 和学籍数据",
             f"no student in scope has one of the statuses {statuses}; check statuses and the extract",
         )
-        raise CampaignError(path=source, where="scope.statuses", reason=reason)
+        raise CampaignError(where="scope.statuses", reason=reason)
+
+
+def _scope(campaign: Campaign, lang: Lang) -> str:
+    """Return categories, cohorts and levels in words; those that take all of a kind name none."""
+    scopes = campaign.scope.values()
+    told = (
+        "、".join(TITLES[category].say(lang) for category in campaign.scope),
+        "、".join(cohort for scope in scopes for cohort in scope.cohorts),
+        "、".join(dict.fromkeys(level for scope in scopes for level in scope.levels)),
+    )
+    return _safe("；".join(text for text in told if text))
 
 
 def active(rules: Iterable[Rule], campaign: Campaign) -> tuple[Rule, ...]:

@@ -141,7 +141,7 @@ class Workspace(Receiving, Handing, Registering, Looking, Telling):
         """Return the campaign at work, with the shooting points as the office describes them."""
         with self.ledger.read() as connection:
             said = points.listed(connection)
-        return points.merged(loads(self.campaign_text(), source=str(self.path)), said.values())
+        return points.merged(loads(self.campaign_text()), said.values())
 
     def campaign_text(self) -> str:
         """Return the campaign's text as last saved."""

@@ -161,3 +161,26 @@ def test_a_clean_campaign_ends_with_status_0(tmp_path: Path) -> None:
     summary = json.loads((tmp_path / "out" / "summary.json").read_text(encoding="utf-8"))
     assert result.exit_code == (1 if summary["exit"] else 0)
     assert not {rule for rule in summary["findings"]["charged"] if rule[:2] in {"NO", "ID", "NA", "DF", "MA"}}
+
+
+@pytest.mark.parametrize(
+    ("command", "text"),
+    [
+        ("run", '[campaign]\nid = "x"\n[scope.open]\ncohorts = ["2031秋季"]\n'),
+        ("check", '[campaign]\nid = "x"\n[rules]\nNO99 = "off"\n'),
+        ("workspace init", '[campaign]\nid = "x"\ntitel = "x"\n'),
+    ],
+)
+def test_a_campaign_is_named_as_its_file_is(sample: Path, tmp_path: Path, command: str, text: str) -> None:
+    mine = tmp_path / "我的批次.toml"
+    mine.write_text(text, encoding="utf-8")
+    roster = next(path for path in (sample / "rosters").rglob("*.xlsx"))
+    given = {"check": [roster], "workspace init": [tmp_path / "office"]}
+    if command == "run":
+        result = run(sample, tmp_path / "out", campaign=mine)
+    else:
+        words = [*command.split(), *given[command], "--campaign", mine]
+        result = CliRunner().invoke(app, [str(word) for word in words])
+    told(result, " 我的批次.toml ")
+    assert "campaign.toml" not in result.output
+    assert str(tmp_path) not in result.output
