@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,7 +14,7 @@ import pyarrow as pa
 from recon import lean, normalise, rules
 from recon.campaign import Campaign, Scope, load, named
 from recon.engine import engine_of, open_engine
-from recon.errors import OptionError
+from recon.errors import CampaignError, ExtractError, OptionError
 from recon.intake.sources import Source
 from recon.normalise import NamedTable
 from recon.pipeline import frames, raw, scanned
@@ -25,7 +25,7 @@ from recon.pipeline.verdict import judge
 from recon.words import Category, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from recon.engine import Engine
     from recon.model import Block, Ruling, Site
@@ -40,6 +40,12 @@ _PATHS_ONLY = Text("只能与名单路径一起使用", "works beside rosters th
 _PATHS_ALL = Text(
     "名单是路径时，这里也要给路径；数据表请先存为 Parquet",
     "give a path beside rosters that are paths; save a frame as Parquet first",
+)
+_NOBODY_ACTIVE = Text(
+    "没有一名学生的学籍状态是“在籍”；未给出采集批次时，只有在籍学生应报。"
+    "请核对学籍数据，或给出采集批次（campaign）并写明 statuses",
+    "no student in it has the status 在籍, and without a campaign only these are due. "
+    "Check the extract, or give a campaign whose statuses say who is due",
 )
 _NO_EXTRACT = Text("没有学籍数据", "there is no extract")
 
@@ -94,7 +100,7 @@ def reconcile(  # noqa: PLR0913 -- the contract's signature
     )
     known = Known(rulings={ruling.finding_id: ruling for ruling in rulings})
     lists = {"photos": photos, "planned": planned, "sites": sites, "submissions": submissions}
-    with named(campaign) if isinstance(campaign, str | Path) else nullcontext():
+    with _blamed(campaign):
         chosen = _chosen(campaign, options)
         if isinstance(roster, str | Path) and not scanned.parquet_files(roster):
             result = _from_paths(roster, extract, chosen, options, known, lists)
@@ -110,6 +116,23 @@ def _chosen(campaign: Campaign | Path | str | None, options: Options) -> Campaig
     chosen = load(Path(campaign)) if isinstance(campaign, str | Path) else campaign
     rules.check_settings(chosen)
     return dated(chosen, options)
+
+
+@contextmanager
+def _blamed(campaign: Campaign | Path | str | None) -> Iterator[None]:
+    """Name what is wrong as the caller gave it: the campaign's file if there is one, and no campaign where none is.
+
+    Raises:
+        CampaignError: as it was raised, with the file's name.
+        ExtractError: there is no campaign; all it asks of an extract is somebody who is 在籍.
+    """
+    try:
+        with named(campaign) if isinstance(campaign, str | Path) else nullcontext():
+            yield
+    except CampaignError as error:
+        if campaign is None:
+            raise ExtractError(path="extract", reason=_NOBODY_ACTIVE) from error
+        raise
 
 
 def _from_frames(

@@ -10,7 +10,7 @@ import pytest
 
 import recon
 from recon.campaign import Campaign, Scope
-from recon.errors import CampaignError, ReconError
+from recon.errors import CampaignError, ExtractError, ReconError
 from recon.words import Category
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ ROSTER = pd.DataFrame({"学号": ["2018649010001"], "姓名": ["沙丽"]})
 EXTRACT = pd.DataFrame(
     {"学号": ["2018649010001"], "姓名": ["沙莉"], "年级": ["2018秋季"], "学籍状态": ["在籍"]}
 )
+GONE = EXTRACT.assign(学籍状态="毕业")
 OTHER_YEAR = Campaign(id="x", scope={Category.OPEN: Scope(cohorts=("2019春季",))})
 TEXTS = {
     "scope": '[campaign]\nid = "x"\n[scope.open]\ncohorts = ["2019春季"]\n',
@@ -70,3 +71,14 @@ def test_a_scope_of_nobody_says_whose_scope_it_is() -> None:
     zh, en = refused(CampaignError, campaign=adult)
     assert "（成人教育）" in zh
     assert "(Adult education)" in en
+
+
+def test_without_a_campaign_it_is_the_extract_that_has_nobody_due(tmp_path: Path) -> None:
+    path = tmp_path / "gone.csv"
+    GONE.to_csv(path, index=False)
+    for given in ((ROSTER, GONE), (on_disk(tmp_path)[0], path)):
+        zh, en = refused(ExtractError, *given)
+        assert "学籍状态" in zh
+        assert "未给出采集批次" in zh
+        assert "without a campaign" in en
+        assert "campaign.toml" not in zh + en
