@@ -50,7 +50,7 @@ def read(path: Path) -> str:
         CampaignError: the file is not UTF-8, or it or a form may not be read.
     """
     if not path.is_file():
-        raise MissingPathError(option="--campaign", path=path)
+        raise MissingPathError(option="campaign", path=path)
     try:
         return forms.embedded(path.read_text(encoding="utf-8-sig"), path.parent)
     except Unfit as unfit:

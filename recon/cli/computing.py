@@ -8,6 +8,7 @@ import re
 import shutil
 from typing import TYPE_CHECKING
 
+from recon.campaign.checks import shown
 from recon.errors import OptionError
 from recon.words import Text
 
@@ -28,29 +29,30 @@ def check_computing(engine: str, master: str, memory: str, threads: int) -> None
     Raises:
         OptionError: an unknown engine, or an option that would have no effect.
     """
-    from recon.engine import ENGINES
+    from recon.engine import check
 
-    if engine not in ENGINES:
-        raise OptionError(
-            option="--engine",
-            reason=Text(f"可用：{'、'.join(ENGINES)}", f"choose one of {', '.join(ENGINES)}"),
-        )
+    check(engine)
     _only("--master", given=bool(master), engine=engine, engines=("spark",))
     _only("--memory", given=bool(memory), engine=engine, engines=("duckdb", "spark"))
     _only("--threads", given=threads > 0, engine=engine, engines=("duckdb",))
     if master and not _MASTER.fullmatch(master):
         known = "local[2] · spark://host:7077 · yarn · k8s://https://host:443"
-        raise OptionError(option="--master", reason=Text(f"应写作 {known}", f"write it as {known}"))
+        reason = Text(f"“{shown(master)}”应写作 {known}", f"'{shown(master)}': write it as {known}")
+        raise OptionError(option="--master", reason=reason)
     _check_memory(memory)
 
 
 def _check_memory(memory: str) -> None:
     """Refuse what is no size, and what no run can do with."""
+    from recon.engine import no_size
+
     found = _SIZE.fullmatch(memory)
     if memory and not found:
-        raise OptionError(option="--memory", reason=Text("应写作 512MB 或 2GB", "write it as 512MB or 2GB"))
+        raise OptionError(option="--memory", reason=no_size(memory))
     if found and float(found[1]) * 1024 ** "KMGT".index(found[2].upper()) < _LEAST * 1024:
-        reason = Text(f"至少应为 {_LEAST}MB", f"give {_LEAST}MB or more")
+        reason = Text(
+            f"“{memory}”太少，至少应为 {_LEAST}MB", f"'{memory}' is too little; give {_LEAST}MB or more"
+        )
         raise OptionError(option="--memory", reason=reason)
 
 

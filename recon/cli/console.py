@@ -40,6 +40,11 @@ _REASONS = {
     errno.ENAMETOOLONG: Text("名称过长", "the name is too long"),
     errno.EROFS: Text("磁盘只读", "the disk may only be read"),
 }
+_COMPUTING = ("engine", "master", "memory", "threads")
+_PARAMETERS = frozenset(
+    (*_COMPUTING, "campaign", "rosters", "extract", "photos", "planned", "sites", "submissions")
+)
+"""What the library calls as an option of the command line is called."""
 _NO_TEXT = Text("不是 UTF-8 或 GBK 编码的文本文件", "it is no text file (UTF-8 or GBK)")
 
 
@@ -81,12 +86,18 @@ def _cancelled(lang: Lang) -> NoReturn:
 def _said(error: Exception, lang: Lang) -> str:
     """Return what went wrong in one sentence."""
     if isinstance(error, ReconError):
-        return error.say(lang)
+        return _as_typed(error).say(lang)
     if isinstance(error, MemoryError):
         return _MEMORY.say(lang)
     if isinstance(error, OSError):
         return _no_access(error).say(lang)
     return _UNEXPECTED.say(lang, kind=type(error).__name__)
+
+
+def _as_typed(error: ReconError) -> ReconError:
+    """Return an error that speaks of the option a person typed where it knew the parameter of the library."""
+    option = error.details.get("option")
+    return type(error)(**error.details | {"option": f"--{option}"}) if option in _PARAMETERS else error
 
 
 def _no_access(error: OSError) -> ReconError:

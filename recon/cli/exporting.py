@@ -98,7 +98,9 @@ def _refuse_idle(asked: Asked) -> None:
 
 def _layout(word: str) -> str:
     if word not in {"official", "own"}:
-        raise OptionError(option="--layout", reason=Text("只能是 official 或 own", "official or own"))
+        raise OptionError(
+            option="--layout", reason=Text(f"“{word}”应为 official 或 own", f"'{word}': give official or own")
+        )
     return word
 
 

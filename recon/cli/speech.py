@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from recon.words import LANG_VARIABLE, LANGS, Lang, Text
 
@@ -43,6 +43,9 @@ def said(zh: str, en: str) -> str:
 _MISSING = Text("缺少 {what}。", "{what} is missing.")
 _UNKNOWN = Text("没有选项 {what}{near}。", "There is no option {what}{near}.")
 _NEAR = Text("（是否想写 {near}？）", " (did you mean {near}?)")
+_UNFIT = Text("选项 {what} 无效：{why}", "{what} cannot be used: {why}")
+_NUMBER = Text("“{value}”应为{bound}整数", "'{value}' should be a whole number{bound}")
+_BOUNDS = {"ge": Text("不小于 {n} 的", " of {n} or more"), "le": Text("不大于 {n} 的", " of {n} or less")}
 _WRONG = Text("命令写得不对：{what}", "The command is wrong: {what}")
 _SEE = Text("用法见：{command} --help", "See: {command} --help")
 
@@ -65,4 +68,24 @@ def _wrong(error: typer.TyperException, lang: Lang) -> str:
         near = sorted(getattr(error, "possibilities", None) or ())
         hint = _NEAR.say(lang, near=" / ".join(near)) if near else ""
         return _UNKNOWN.say(lang, what=getattr(error, "option_name", ""), near=hint)
+    if kind == "BadParameter" and (named := _named(error)):
+        return _UNFIT.say(lang, what=named, why=_why(error, lang))
     return _WRONG.say(lang, what=error.format_message())
+
+
+def _why(error: typer.TyperException, lang: Lang) -> str:
+    """Say what was typed and what number may stand there; Typer says it in English and without the value."""
+    told: Sequence[Mapping[str, Any]] = getattr(error.__cause__, "errors", tuple)()
+    if not told:
+        return str(getattr(error, "message", ""))
+    bounds = told[0].get("ctx", {})
+    bound = next((text.say(lang, n=bounds[kind]) for kind, text in _BOUNDS.items() if kind in bounds), "")
+    return _NUMBER.say(lang, value=told[0]["input"], bound=bound)
+
+
+def _named(error: typer.TyperException) -> str:
+    """Return the option or argument that a complaint is about, as it is typed."""
+    hint, parameter = getattr(error, "param_hint", None), getattr(error, "param", None)
+    if hint or parameter is None:
+        return str(hint or "")
+    return parameter.opts[0] if parameter.opts[0].startswith("-") else str(parameter.metavar or "")

@@ -8,6 +8,17 @@ rooms write Narwhals expressions and never learn which engine runs them.
 from recon.engine.base import Engine
 from recon.engine.desk import DESK, desk_of, try_out
 from recon.engine.kinds import in_kind
-from recon.engine.opening import ENGINES, engine_of, open_engine
+from recon.engine.opening import ENGINES, check, engine_of, no_size, open_engine
 
-__all__ = ["DESK", "ENGINES", "Engine", "desk_of", "engine_of", "in_kind", "open_engine", "try_out"]
+__all__ = [
+    "DESK",
+    "ENGINES",
+    "Engine",
+    "check",
+    "desk_of",
+    "engine_of",
+    "in_kind",
+    "no_size",
+    "open_engine",
+    "try_out",
+]

@@ -23,12 +23,14 @@ if TYPE_CHECKING:
 HELD_LINES = 300_000
 """Lines of a table in memory up to which Arrow has counted a column before DuckDB has planned to."""
 _TOO_LITTLE = Text(
-    "给的内存不够，请放宽（例如 2GB）", "it is too little for these data; allow more, such as 2GB"
+    "{memory}不够处理这些数据，请放宽（例如 2GB）",
+    "{memory} is too little for these data; allow more, such as 2GB",
 )
+_ITS_OWN = Text("现有内存", "what this machine has")
 
 
 @contextmanager
-def _bounded() -> Iterator[None]:
+def _bounded(memory: str) -> Iterator[None]:
     """Say in our words that the memory allowed was too little.
 
     Raises:
@@ -37,7 +39,9 @@ def _bounded() -> Iterator[None]:
     try:
         yield
     except duckdb.OutOfMemoryException as error:
-        raise OptionError(option="--memory", reason=_TOO_LITTLE) from error
+        said = Text(f"“{memory}”", f"'{memory}'") if memory else _ITS_OWN
+        reason = Text(_TOO_LITTLE.say("zh", memory=said.zh), _TOO_LITTLE.say("en", memory=said.en))
+        raise OptionError(option="memory", reason=reason) from error
 
 
 class DuckEngine(Engine):
@@ -49,6 +53,7 @@ class DuckEngine(Engine):
 
     def __init__(self, folder: Path | None = None, *, memory: str = "", threads: int = 0) -> None:
         super().__init__(folder)
+        self.memory = memory
         self.connection = duckdb.connect()
         self.connection.execute("SET preserve_insertion_order = false")
         if memory:
@@ -80,19 +85,19 @@ class DuckEngine(Engine):
     def keep(self, frame: nw.LazyFrame[Any], name: str) -> nw.LazyFrame[Any]:
         """Compute the frame into a table of the connection, which goes to the spill folder where memory ends."""
         table = self.path_for(name).stem
-        with _bounded():
+        with _bounded(self.memory):
             frame.to_native().create(table)
         return lazy(self.connection.table(table))
 
     def _collect(self, frame: nw.LazyFrame[Any]) -> pa.Table:
-        with _bounded():
+        with _bounded(self.memory):
             return plain(frame.to_native().to_arrow_table())
 
     def repeated(self, frame: nw.LazyFrame[Any], columns: Sequence[str]) -> pa.Table:
         """Return what stands in more than one line: sorting hashes tells sooner than counting texts that none does."""
         listed = ", ".join(f'"{column}"' for column in columns)
         hashed = frame.to_native().project(f"{listed}, hash({listed}) AS __hash")
-        with _bounded():
+        with _bounded(self.memory):
             hashes = np.sort(hashed.project("__hash").to_arrow_table()["__hash"].to_numpy())
         several = pa.table({"__hash": np.unique(hashes[1:][hashes[1:] == hashes[:-1]])})
         if not several.num_rows:

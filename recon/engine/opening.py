@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from importlib.util import find_spec
+from numbers import Integral
 from typing import TYPE_CHECKING, Any
 
+from recon.campaign.checks import shown
 from recon.engine.memory import spare
 from recon.errors import EngineError, OptionError
 from recon.words import Text
@@ -40,12 +42,7 @@ def open_engine(
         OptionError: no such engine, or a bound that makes no sense.
         EngineError: the engine's library is not installed.
     """
-    if name not in ENGINES:
-        known = "、".join(ENGINES)
-        raise OptionError(
-            option="--engine", reason=Text(f"可用：{known}", f"choose one of {', '.join(ENGINES)}")
-        )
-    _check_bounds(memory, threads)
+    check(name, memory, threads)
     spare()
     if name in _NEEDS and find_spec(_NEEDS[name][0]) is None:
         raise EngineError(engine=name, install=_NEEDS[name][1])
@@ -64,13 +61,34 @@ def open_engine(
     return PandasEngine(folder) if name == "pandas" else PolarsEngine(folder)
 
 
-def _check_bounds(memory: str, threads: int) -> None:
-    """Refuse a bound that no engine understands, before anything is read."""
-    if memory and not _SIZE.fullmatch(memory.strip()):
-        raise OptionError(option="--memory", reason=Text("应写作 512MB 或 2GB", "write it as 512MB or 2GB"))
-    if threads < 0:
-        reason = Text("线程数应为 1 或更多；0 表示全部核心", "give 1 thread or more; 0 means every core")
-        raise OptionError(option="--threads", reason=reason)
+def check(name: str, memory: str = "", threads: int = 0) -> None:
+    """Refuse an engine there is not, and a bound that no engine understands, before anything is read.
+
+    Raises:
+        OptionError: names the parameter, the value and what may stand there.
+    """
+    if name not in ENGINES:
+        zh, en = "、".join(ENGINES), ", ".join(ENGINES)
+        reason = Text(
+            f"没有引擎“{shown(name)}”，可用：{zh}", f"there is no engine '{shown(name)}'; choose one of {en}"
+        )
+        raise OptionError(option="engine", reason=reason)
+    if memory and not (isinstance(memory, str) and _SIZE.fullmatch(memory.strip())):
+        raise OptionError(option="memory", reason=no_size(memory))
+    if not isinstance(threads, Integral) or threads < 0:
+        reason = Text(
+            f"“{shown(threads)}”不是线程数，应为 1 或更多；0 表示全部核心",
+            f"'{shown(threads)}' is no number of threads; give 1 or more, 0 means every core",
+        )
+        raise OptionError(option="threads", reason=reason)
+
+
+def no_size(memory: object) -> Text:
+    """Say that what was given is no size, and how one is written."""
+    word = shown(memory)
+    return Text(
+        f"“{word}”不是内存大小，应写作 512MB 或 2GB", f"'{word}' is no size; write it as 512MB or 2GB"
+    )
 
 
 def engine_of(frame: Any) -> str:

@@ -49,7 +49,7 @@ def sources(paths: Sequence[Path | Source]) -> list[Source]:
             taken.add(path.file)
             continue
         if not path.exists():
-            raise MissingPathError(option="--rosters", path=path)
+            raise MissingPathError(option="rosters", path=path)
         batch = (
             [Source(path, _readable(path.name))]
             if not path.is_dir()

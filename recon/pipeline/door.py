@@ -31,7 +31,7 @@ def tables(source: Path | Source, option: str, inputs: Inputs, pool: intake.Pool
     """
     found = source if isinstance(source, Source) else Source(source, source.name)
     if not found.path.exists():
-        raise MissingPathError(option=option, path=found.path)
+        raise MissingPathError(option=option.removeprefix("--"), path=found.path)
     if option not in _SMALL and intake.is_bulk(found.path):
         yield _streamed(found, inputs, pool)
         return

@@ -59,7 +59,7 @@ def gather(inputs: Inputs, options: Options, ready: Callable[[], object] = lambd
     campaign = inputs.campaign
     for path in inputs.rosters:
         if not isinstance(path, Source) and not path.exists():
-            raise MissingPathError(option="--rosters", path=path)
+            raise MissingPathError(option="rosters", path=path)
     official, sent = _everything(inputs, options, ready)
     return Gathered(
         campaign=campaign,

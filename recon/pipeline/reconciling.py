@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,41 +10,32 @@ from weakref import finalize
 
 import pyarrow as pa
 
-from recon import lean, normalise, rules
-from recon.campaign import Campaign, Scope, load, named
-from recon.engine import engine_of, open_engine
-from recon.errors import CampaignError, ExtractError, OptionError
+from recon import lean, normalise
+from recon.engine import check, engine_of, open_engine
+from recon.errors import MissingPathError, OptionError
 from recon.intake.sources import Source
 from recon.normalise import NamedTable
 from recon.pipeline import frames, raw, scanned
+from recon.pipeline.chosen import EVERYBODY, blamed, campaign_of
 from recon.pipeline.gather import Gathered, gather
 from recon.pipeline.inputs import Inputs, Known, Options
-from recon.pipeline.running import EMBEDDED, dated, run
+from recon.pipeline.running import EMBEDDED, run
 from recon.pipeline.verdict import judge
-from recon.words import Category, Text
+from recon.words import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from recon.campaign import Campaign
     from recon.engine import Engine
     from recon.model import Block, Ruling, Site
     from recon.normalise import Extract
     from recon.pipeline.answer import Answer
 
-EVERYBODY = Campaign(id="reconcile", scope={category: Scope() for category in Category})
-"""Without a campaign every 在籍 enrolment is due, whatever its cohort and level, and there are no dates."""
-
-
 _PATHS_ONLY = Text("只能与名单路径一起使用", "works beside rosters that are paths only")
 _PATHS_ALL = Text(
     "名单是路径时，这里也要给路径；数据表请先存为 Parquet",
     "give a path beside rosters that are paths; save a frame as Parquet first",
-)
-_NOBODY_ACTIVE = Text(
-    "没有一名学生的学籍状态是“在籍”；未给出采集批次时，只有在籍学生应报。"
-    "请核对学籍数据，或给出采集批次（campaign）并写明 statuses",
-    "no student in it has the status 在籍, and without a campaign only these are due. "
-    "Check the extract, or give a campaign whose statuses say who is due",
 )
 _NO_EXTRACT = Text("没有学籍数据", "there is no extract")
 
@@ -98,41 +88,16 @@ def reconcile(  # noqa: PLR0913 -- the contract's signature
         memory=memory,
         threads=threads,
     )
+    check(options.engine, memory, threads)
     known = Known(rulings={ruling.finding_id: ruling for ruling in rulings})
     lists = {"photos": photos, "planned": planned, "sites": sites, "submissions": submissions}
-    with _blamed(campaign):
-        chosen = _chosen(campaign, options)
+    with blamed(campaign):
+        chosen = campaign_of(campaign, options)
         if isinstance(roster, str | Path) and not scanned.parquet_files(roster):
             result = _from_paths(roster, extract, chosen, options, known, lists)
         else:
             result = _from_frames(roster, extract, replace(chosen, lang=options.lang), options, known, lists)
     return replace(result, like=roster)
-
-
-def _chosen(campaign: Campaign | Path | str | None, options: Options) -> Campaign:
-    """Return the campaign that is judged by, dated unless there is none."""
-    if campaign is None:
-        return EVERYBODY
-    chosen = load(Path(campaign)) if isinstance(campaign, str | Path) else campaign
-    rules.check_settings(chosen)
-    return dated(chosen, options)
-
-
-@contextmanager
-def _blamed(campaign: Campaign | Path | str | None) -> Iterator[None]:
-    """Name what is wrong as the caller gave it: the campaign's file if there is one, and no campaign where none is.
-
-    Raises:
-        CampaignError: as it was raised, with the file's name.
-        ExtractError: there is no campaign; all it asks of an extract is somebody who is 在籍.
-    """
-    try:
-        with named(campaign) if isinstance(campaign, str | Path) else nullcontext():
-            yield
-    except CampaignError as error:
-        if campaign is None:
-            raise ExtractError(path="extract", reason=_NOBODY_ACTIVE) from error
-        raise
 
 
 def _from_frames(
@@ -148,9 +113,7 @@ def _from_frames(
         raise OptionError(option="submissions", reason=_PATHS_ONLY)
     if options.engine in EMBEDDED:
         lean.spare_pandas()
-    engine = open_engine(
-        options.engine, memory=options.memory, threads=options.threads, master=options.master
-    )
+    engine = _opened(options)
     try:
         gathered = _gathered(roster, extract, campaign, engine, lists)
         result = judge(campaign, gathered, known, options, engine)
@@ -159,6 +122,10 @@ def _from_frames(
         raise
     finalize(result.tables, engine.close)
     return result
+
+
+def _opened(options: Options) -> Engine:
+    return open_engine(options.engine, memory=options.memory, threads=options.threads, master=options.master)
 
 
 def _gathered(
@@ -225,6 +192,8 @@ def _from_paths(
     lists: Mapping[str, Any],
 ) -> Answer:
     """Run on files: the same door as the command line."""
+    if not Path(roster).exists():
+        raise MissingPathError(option="roster", path=roster)
     several = extract if isinstance(extract, list | tuple) else [extract]
     for name, one in [*lists.items(), *(("extract", one) for one in several)]:
         if not (isinstance(one, str | Path | Source) or (one is None and name != "extract")):
@@ -238,5 +207,5 @@ def _from_paths(
     )
     if campaign is not EVERYBODY:
         return run(inputs, options, known)
-    with open_engine(options.engine) as opened:
+    with _opened(options) as opened:
         return judge(campaign, gather(inputs, options), known, options, opened).whole()

@@ -65,6 +65,22 @@ def test_the_language_is_told_by_option_then_environment(
     assert spoken(words, environment) == lang
 
 
+@pytest.mark.parametrize(
+    ("words", "zh", "en"),
+    [
+        (
+            ("--threads", "-1"),
+            "选项 --threads 无效：“-1”应为不小于 0 的整数",
+            "'-1' should be a whole number of 0",
+        ),
+        (("--threads", "many"), "“many”应为整数", "'many' should be a whole number\n"),
+    ],
+)
+def test_a_number_that_is_none_is_told_with_what_was_typed(words: tuple[str, ...], zh: str, en: str) -> None:
+    assert zh in say("run", *words, RECON_LANG="").stderr
+    assert en in say("run", *words, RECON_LANG="en").stderr
+
+
 def test_a_command_that_is_not_written_right_is_told_so_in_the_language_spoken() -> None:
     chinese, english = say("run", "--campain", "x"), say("run", RECON_LANG="en")
     assert (chinese.returncode, english.returncode) == (2, 2)
@@ -115,14 +131,14 @@ def asked(sample: Path, *words: Any) -> Result:
     ("words", "named"),
     [
         (["--master", "local[2]"], ("--master", "spark")),
-        (["--engine", "spark", "--master", "foo"], ("--master", "spark://host:7077")),
+        (["--engine", "spark", "--master", "foo"], ("--master", "foo", "spark://host:7077")),
         (["--engine", "pandas", "--memory", "2GB"], ("--memory", "duckdb / spark")),
         (["--engine", "polars", "--threads", "2"], ("--threads", "duckdb")),
         (["--memory", "much"], ("--memory", "512MB")),
         (["--memory", "-1GB"], ("--memory", "512MB")),
         (["--memory", "1KB"], ("--memory", "256MB")),
         (["--memory", "255.5MB"], ("--memory", "256MB")),
-        (["--engine", "oracle"], ("--engine", "duckdb")),
+        (["--engine", "oracle"], ("--engine", "“oracle”", "duckdb")),
         (["--extract-query", "select 1"], ("--extract-query", "URL")),
         (["--extract", "postgresql://u:geheim@h/db"], ("--extract-query",)),
         (["--as-of", "15.06.2020"], ("--as-of", "15.06.2020", "2020-06-10")),

@@ -83,17 +83,25 @@ def test_an_expression_leaves_the_frame_it_was_made_from_alone(engine: Engine) -
 
 
 def test_an_unknown_engine_is_named() -> None:
-    with pytest.raises(OptionError, match="duckdb"):
+    with pytest.raises(OptionError, match=r"^engine .*'oracle'.*duckdb"):
         open_engine("oracle")
 
 
 @pytest.mark.parametrize(
     ("bounds", "option"),
-    [({"memory": "lots"}, "--memory"), ({"memory": "2 apples"}, "--memory"), ({"threads": -1}, "--threads")],
+    [
+        ({"memory": "lots"}, "memory"),
+        ({"memory": "2 apples"}, "memory"),
+        ({"memory": 2_000_000}, "memory"),
+        ({"threads": -1}, "threads"),
+        ({"threads": 2.5}, "threads"),
+        ({"threads": "many"}, "threads"),
+    ],
 )
 def test_a_bound_that_makes_no_sense_is_named(bounds: dict[str, Any], option: str) -> None:
-    with pytest.raises(OptionError, match=option):
+    with pytest.raises(OptionError, match=f"^{option} .*'{bounds[option]}'") as told:
         open_engine("duckdb", **bounds)
+    assert f"“{bounds[option]}”" in told.value.say("zh")
 
 
 def test_memory_and_threads_bound_duckdb() -> None:

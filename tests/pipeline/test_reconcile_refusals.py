@@ -10,7 +10,7 @@ import pytest
 
 import recon
 from recon.campaign import Campaign, Scope
-from recon.errors import CampaignError, ExtractError, ReconError
+from recon.errors import CampaignError, ExtractError, MissingPathError, OptionError, ReconError
 from recon.words import Category
 
 if TYPE_CHECKING:
@@ -82,3 +82,33 @@ def test_without_a_campaign_it_is_the_extract_that_has_nobody_due(tmp_path: Path
         assert "未给出采集批次" in zh
         assert "without a campaign" in en
         assert "campaign.toml" not in zh + en
+
+
+@pytest.mark.parametrize("given_as", ["frames", "paths"])
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("engine", "dukdb"), ("memory", "lots"), ("threads", -1), ("threads", "many")],
+)
+def test_a_parameter_is_named_with_what_was_given(
+    name: str, value: object, given_as: str, tmp_path: Path
+) -> None:
+    given = on_disk(tmp_path) if given_as == "paths" else (ROSTER, EXTRACT)
+    zh, en = refused(OptionError, *given, **{name: value})
+    assert f" {name} " in zh
+    assert f"“{value}”" in zh
+    assert en.startswith(f"{name} cannot be used")
+    assert f"'{value}'" in en
+    assert "--" not in zh + en
+
+
+def test_a_path_that_is_not_there_is_told_by_the_parameter(tmp_path: Path) -> None:
+    roster, extract = on_disk(tmp_path)
+    none = tmp_path / "nothing.csv"
+    for name, given in (
+        ("roster", (none, extract)),
+        ("extract", (roster, none)),
+        ("campaign", (roster, extract, none)),
+    ):
+        with pytest.raises(MissingPathError, match=f"^{name}: ") as told:
+            recon.reconcile(*given)
+        assert str(none) in told.value.say("zh")

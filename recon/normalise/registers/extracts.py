@@ -28,10 +28,10 @@ _RECORDS: dict[Kind, Category] = {
 }
 """Shapes that hold records, the one whose word counts first on top: the new platform is kept up to date."""
 _OPTIONS = {
-    Kind.PHOTOS: ("照片采集名单", "a photo register", "--photos"),
-    Kind.PLANNED: ("预计毕业名单", "a planned-graduates list", "--planned"),
-    Kind.SITES: ("教学点名单", "a site list", "--sites"),
-    Kind.SUBMISSIONS: ("收件清单", "a submissions list", "--submissions"),
+    Kind.PHOTOS: ("照片采集名单", "a photo register", "photos"),
+    Kind.PLANNED: ("预计毕业名单", "a planned-graduates list", "planned"),
+    Kind.SITES: ("教学点名单", "a site list", "sites"),
+    Kind.SUBMISSIONS: ("收件清单", "a submissions list", "submissions"),
 }
 ENROLMENTS = model.schema(
     (
@@ -143,7 +143,10 @@ def check_kind(named: NamedTable, kind: Kind) -> None:
     """Refuse what is no extract, and say which option it belongs to or which column it lacks."""
     if kind in _OPTIONS:
         zh, en, option = _OPTIONS[kind]
-        reason = Text(f"这是{zh}，请改用 {option} 指定。", f"this is {en}; give it by {option}.")
+        reason = Text(
+            f"这是{zh}，请作为 {option} 给出（命令行：--{option}）。",
+            f"this is {en}; give it as {option} (on the command line: --{option}).",
+        )
         raise ExtractError(path=named.name, reason=reason)
     if kind is Kind.UNKNOWN:
         columns = "、".join(named.table.column_names[:12])
