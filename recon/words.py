@@ -30,6 +30,12 @@ class Text:
         return pattern.format(**values) if values else pattern
 
 
+def no_language(word: object) -> Text:
+    """Say that there is no such language, and which there are."""
+    known, said = " | ".join(LANGS), f"{word}"[:30]
+    return Text(f"没有语言“{said}”，可用：{known}", f"there is no language '{said}'; choose {known}")
+
+
 class Severity(StrEnum):
     """How bad a finding is, worst first."""
 

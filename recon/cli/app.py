@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -26,7 +28,9 @@ from recon.cli.options import (
     option,
     path,
 )
-from recon.cli.speech import LANG, complaint, said
+from recon.cli.speech import LANG, complaint, said, unknown
+from recon.errors import OptionError
+from recon.words import LANG_VARIABLE, LANGS, no_language
 
 app = typer.Typer(
     name="recon",
@@ -191,6 +195,10 @@ def main() -> None:
 
 
 def _status() -> int:
+    if word := unknown(sys.argv[1:], os.environ):
+        for language in LANGS:  # whoever reads it, the language is what is not known
+            say(OptionError(option=LANG_VARIABLE, reason=no_language(word)).say(language))
+        return FAILED
     try:
         status = app(standalone_mode=False)
     except typer.TyperException as error:

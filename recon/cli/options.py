@@ -7,8 +7,8 @@ from typing import Annotated, Any
 
 import typer
 
-from recon.cli.speech import said
-from recon.words import Lang
+from recon.cli.speech import LANG, said
+from recon.words import LANGS, Lang, no_language
 
 
 def option(name: str, zh: str, en: str, metavar: str | None = None, **more: Any) -> Any:
@@ -55,6 +55,6 @@ Files = Annotated[
 
 def language(word: str) -> Lang:
     """Return a language, refusing any other word."""
-    if word not in {"zh", "en"}:
-        raise typer.BadParameter("zh | en", param_hint="--lang")
+    if word not in LANGS:
+        raise typer.BadParameter(no_language(word).say(LANG), param_hint="--lang")
     return "zh" if word == "zh" else "en"

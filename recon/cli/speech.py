@@ -31,6 +31,12 @@ def asked(words: Sequence[str], environment: Mapping[str, str]) -> Lang | None:
     return None
 
 
+def unknown(words: Sequence[str], environment: Mapping[str, str]) -> str:
+    """Return what the environment's ``RECON_LANG`` says if it is no language and nobody chose one; else empty."""
+    said = environment.get(LANG_VARIABLE, "")
+    return said if said and asked(words, environment) is None else ""
+
+
 ASKED: Lang | None = asked(sys.argv[1:], os.environ)
 LANG: Lang = ASKED or "zh"
 

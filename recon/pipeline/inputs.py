@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from recon.errors import OptionError
+from recon.words import LANGS, no_language
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
@@ -85,3 +88,12 @@ class Options:
     """Where shared intermediates may lie; a temporary folder when not given."""
     progress: Callable[[str, int, int], None] = _silent
     """Called with a stage's name, what is done and what there is to do."""
+
+    def __post_init__(self) -> None:
+        """Refuse a language there is not: another one would be guessed.
+
+        Raises:
+            OptionError: names the languages there are.
+        """
+        if self.lang not in LANGS:
+            raise OptionError(option="lang", reason=no_language(self.lang))

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from recon.model import Block, Ruling, Site
     from recon.normalise import Extract
     from recon.pipeline.answer import Answer
+    from recon.words import Lang
 
 _PATHS_ONLY = Text("只能与名单路径一起使用", "works beside rosters that are paths only")
 _PATHS_ALL = Text(
@@ -51,7 +52,7 @@ def reconcile(  # noqa: PLR0913 -- the contract's signature
     submissions: Any = None,
     rulings: Iterable[Ruling] = (),
     engine: str = "",
-    lang: str = "zh",
+    lang: Lang = "zh",
     memory: str = "",
     threads: int = 0,
 ) -> Answer:
@@ -84,7 +85,7 @@ def reconcile(  # noqa: PLR0913 -- the contract's signature
         raise OptionError(option="extract", reason=_NO_EXTRACT)
     options = Options(
         engine=engine or engine_of(roster),
-        lang="en" if lang == "en" else "zh",
+        lang=lang,
         memory=memory,
         threads=threads,
     )

@@ -19,7 +19,7 @@ from recon.ui.front_page import FrontPage
 from recon.ui.i18n import first, lang, t
 from recon.ui.sample_office import sample_office, user_folder
 from recon.ui.security import SecurityHeaders
-from recon.words import LANG_VARIABLE, Text
+from recon.words import LANG_VARIABLE, LANGS, Text, no_language
 from recon.worker import start_worker
 from recon.workspace import Workspace
 
@@ -76,6 +76,9 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
 def parts() -> dict[str, Any]:
     """Return what the dashboard's ``st.App`` is made of, beside its script."""
     settings.apply()
+    said = os.environ.get(LANG_VARIABLE, "")
+    if said and said not in LANGS:
+        LOG.warning("%s: %s", LANG_VARIABLE, no_language(said).en)
     return {
         "middleware": [Middleware(SecurityHeaders), Middleware(FrontPage)],
         "lifespan": lifespan,

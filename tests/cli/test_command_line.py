@@ -65,6 +65,17 @@ def test_the_language_is_told_by_option_then_environment(
     assert spoken(words, environment) == lang
 
 
+def test_a_language_there_is_not_is_refused_and_not_guessed() -> None:
+    asked = say("rules", "--lang", "fr", RECON_LANG="")
+    assert asked.returncode == 2
+    assert "选项 --lang 无效：没有语言“fr”，可用：zh | en" in asked.stderr
+    kept = say("rules", RECON_LANG="fr")
+    assert (kept.returncode, kept.stdout) == (2, "")
+    assert "选项 RECON_LANG 无效：没有语言“fr”" in kept.stderr
+    assert "RECON_LANG cannot be used: there is no language 'fr'; choose zh | en" in kept.stderr
+    assert say("rules", "--lang", "en", RECON_LANG="fr").stdout.startswith("Code")
+
+
 @pytest.mark.parametrize(
     ("words", "zh", "en"),
     [

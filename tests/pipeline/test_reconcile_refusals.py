@@ -87,7 +87,7 @@ def test_without_a_campaign_it_is_the_extract_that_has_nobody_due(tmp_path: Path
 @pytest.mark.parametrize("given_as", ["frames", "paths"])
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("engine", "dukdb"), ("memory", "lots"), ("threads", -1), ("threads", "many")],
+    [("engine", "dukdb"), ("memory", "lots"), ("threads", -1), ("threads", "many"), ("lang", "fr")],
 )
 def test_a_parameter_is_named_with_what_was_given(
     name: str, value: object, given_as: str, tmp_path: Path
