@@ -6,6 +6,7 @@ in both languages, and never holds a personal value.
 
 from __future__ import annotations
 
+import errno
 from typing import ClassVar
 
 from recon.words import Lang, Text
@@ -70,13 +71,54 @@ class ExtractError(ReconError):
     message = Text("{path} 无法使用：{reason}", "{path} cannot be used: {reason}")
 
 
+REASONS: dict[int, Text] = {
+    errno.EACCES: Text("没有权限", "no permission"),
+    errno.EPERM: Text("没有权限", "no permission"),
+    errno.EISDIR: Text("这是文件夹，不是文件", "it is a folder, not a file"),
+    errno.ENOTDIR: Text("这是文件，不是文件夹", "it is a file, not a folder"),
+    errno.EEXIST: Text("已有同名文件", "there is a file of that name"),
+    errno.ENOENT: Text("找不到", "it is not there"),
+    errno.ENOSPC: Text("磁盘已满", "the disk is full"),
+    errno.ENAMETOOLONG: Text("名称过长", "the name is too long"),
+    errno.EROFS: Text("磁盘只读", "the disk may only be read"),
+}
+"""Why a system refuses, in words."""
+_ELSEWHERE = Text("换一个有写入权限的文件夹", "Choose a folder you may write to")
+_MOVE = Text(f"{_ELSEWHERE.zh}，或先移走该文件", f"{_ELSEWHERE.en}, or move the file away")
+_OUTPUT: dict[int, tuple[Text, Text]] = {
+    errno.EEXIST: (Text("那里是文件，不是文件夹", "a file is there, and a folder is needed"), _MOVE),
+    errno.ENOTDIR: (Text("其上级是文件，不是文件夹", "what is above it is a file, not a folder"), _MOVE),
+    errno.EISDIR: (REASONS[errno.EISDIR], Text("给出文件名", "Give the name of a file")),
+    errno.ENOENT: (
+        Text("上级文件夹不存在", "No such file or directory"),
+        Text("先建立文件夹，或换一个", "Make the folder first, or choose another"),
+    ),
+    errno.ENOSPC: (
+        Text("磁盘已满", "No space left on device"),
+        Text(f"清理磁盘，或{_ELSEWHERE.zh}", f"Make room on the disk, or {_ELSEWHERE.en.lower()}"),
+    ),
+}
+"""Why nothing can be written, and what to do, where another folder alone is not the answer."""
+
+
 class OutputError(ReconError):
-    """The output folder cannot be written (``path``, ``reason``)."""
+    """The output folder cannot be written (``path``, ``reason``, ``advice`` where another folder is not it)."""
 
     message = Text(
-        "无法写入 {path}（{reason}）。请换一个有写入权限的文件夹。",
-        "Cannot write to {path} ({reason}). Choose a folder you may write to.",
+        "无法写入 {path}（{reason}）。请{advice}。", "Cannot write to {path} ({reason}). {advice}."
     )
+
+    def __init__(self, **details: object) -> None:
+        super().__init__(**({"advice": _ELSEWHERE} | details))
+
+    @classmethod
+    def of(cls, path: object, error: OSError) -> OutputError:
+        """Return what a system's error means for who gave the path: why, and what to do."""
+        number, said = error.errno or 0, error.strerror or type(error).__name__
+        if number in _OUTPUT:
+            reason, advice = _OUTPUT[number]
+            return cls(path=path, reason=reason, advice=advice)
+        return cls(path=path, reason=Text(REASONS[number].zh, said) if number in REASONS else said)
 
 
 class FileAccessError(ReconError):

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
 import sys
 from typing import TYPE_CHECKING, NoReturn
 
 from recon.cli.stopping import was_asked
-from recon.errors import FileAccessError, MissingPathError, OptionError, ReconError
+from recon.errors import (
+    REASONS,
+    FileAccessError,
+    MissingPathError,
+    OptionError,
+    OutputError,
+    ReconError,
+)
 from recon.words import Lang, Text
 
 if TYPE_CHECKING:
@@ -29,17 +35,6 @@ _MEMORY = Text(
     "内存不足，没有生成结果。请关闭其他程序，或用 --memory 限制内存后再运行。",
     "There is not enough memory; nothing was produced. Close other programs, or run again with --memory.",
 )
-_REASONS = {
-    errno.EACCES: Text("没有权限", "no permission"),
-    errno.EPERM: Text("没有权限", "no permission"),
-    errno.EISDIR: Text("这是文件夹，不是文件", "it is a folder, not a file"),
-    errno.ENOTDIR: Text("这是文件，不是文件夹", "it is a file, not a folder"),
-    errno.EEXIST: Text("已有同名文件", "there is a file of that name"),
-    errno.ENOENT: Text("找不到", "it is not there"),
-    errno.ENOSPC: Text("磁盘已满", "the disk is full"),
-    errno.ENAMETOOLONG: Text("名称过长", "the name is too long"),
-    errno.EROFS: Text("磁盘只读", "the disk may only be read"),
-}
 _COMPUTING = ("engine", "master", "memory", "threads")
 _PARAMETERS = frozenset(
     (*_COMPUTING, "campaign", "rosters", "extract", "photos", "planned", "sites", "submissions")
@@ -101,10 +96,33 @@ def _as_typed(error: ReconError) -> ReconError:
 
 
 def _no_access(error: OSError) -> ReconError:
-    reason = _REASONS.get(error.errno or 0) or Text(
+    reason = REASONS.get(error.errno or 0) or Text(
         error.strerror or type(error).__name__, str(error.strerror)
     )
     return FileAccessError(path=error.filename or "?", reason=reason)
+
+
+@contextlib.contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Say which folder or file cannot be written, why, and what to do.
+
+    Raises:
+        OutputError: in the place of the system's error.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise OutputError.of(path, error) from None
+
+
+def ready(folder: Path) -> None:
+    """Make a folder for what a command will write, before it does anything else.
+
+    Raises:
+        OutputError: a file is in the way, or the folder cannot be made.
+    """
+    with writing(folder):
+        folder.mkdir(parents=True, exist_ok=True)
 
 
 def text_of(path: Path, option: str) -> str:

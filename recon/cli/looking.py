@@ -7,7 +7,7 @@ from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
 from recon import fields
-from recon.cli.console import DONE, FOUND, answer, say
+from recon.cli.console import DONE, FOUND, answer, ready, say, writing
 from recon.errors import MissingPathError
 from recon.words import Text
 
@@ -54,13 +54,16 @@ def inspect(files: Sequence[Path], *, dump: Path | None, json: bool, lang: Lang)
 
     campaign = Campaign(id="inspect")
     refused = False
+    if dump is not None:
+        ready(dump)
     for read in intake.read_paths(_there(files), once=False):
         shaped = normalise.shape(read, campaign)
         line = inspecting.verdict(read, normalise.headings_of(read, shaped, campaign), lang)
         refused |= read.refused
         answer(jsons.dumps(line, ensure_ascii=False)) if json else _show(read, line, lang)
         if dump is not None:
-            inspecting.dump(read, dump)
+            with writing(dump):
+                inspecting.dump(read, dump)
     raise SystemExit(FOUND if refused else DONE)
 
 

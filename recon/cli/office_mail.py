@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from recon.cli import telling
-from recon.cli.console import DONE, FOUND, guarded, say
+from recon.cli.console import DONE, FOUND, guarded, ready, say, writing
 from recon.cli.options import Debug, option
 from recon.cli.speech import LANG, said
 from recon.errors import MissingPathError
@@ -41,6 +41,8 @@ def receive(
         moment, actor = now(), getpass.getuser()
         with Workspace.open(folder) as opened:
             errors = 0
+            if out is not None:
+                ready(out)
             for path in files:
                 if not path.is_file():
                     raise MissingPathError(option="FILE", path=path)
@@ -60,9 +62,9 @@ def _judged(opened: Workspace, file: str, actor: str, out: Path | None) -> int:
     for one in told.receipts:
         telling.receipt(one)
     if out is not None:
-        out.mkdir(parents=True, exist_ok=True)
-        for paper in told.files:
-            shutil.copyfile(paper, out / paper.name)
+        with writing(out):
+            for paper in told.files:
+                shutil.copyfile(paper, out / paper.name)
     return sum(one.errors for one in told.receipts)
 
 

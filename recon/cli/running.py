@@ -114,6 +114,8 @@ def _in_workspace(asked: Asked, inputs: Inputs, options: Options) -> Result:
 
     assert asked.workspace is not None
     actor = getpass.getuser()
+    if asked.out is not None:
+        export.prepare(asked.out)
     if not Workspace.exists(asked.workspace):
         Workspace.init(asked.workspace, campaigns.read(asked.campaign), actor=actor).close()
     with Workspace.open(asked.workspace) as workspace, Scratch("extract-") as room:

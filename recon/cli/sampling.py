@@ -5,7 +5,7 @@ from __future__ import annotations
 import json as jsons
 from typing import TYPE_CHECKING, Any
 
-from recon.cli.console import answer, say, text_of
+from recon.cli.console import answer, say, text_of, writing
 from recon.errors import MissingPathError, OptionError
 from recon.words import Text
 
@@ -23,12 +23,9 @@ _NO_TRUTH = Text("这不是 recon sample 生成的 truth.json", "this is no trut
 def sample(into: Path, *, seed: int, site_count: int, student_count: int, lang: Lang) -> None:
     """Make a synthetic campaign."""
     from recon import sample as samples
-    from recon.errors import OutputError
 
-    try:
+    with writing(into):
         samples.make(into, seed=seed, site_count=site_count, student_count=student_count)
-    except OSError as error:
-        raise OutputError(path=into, reason=type(error).__name__) from None
     say(Text("已生成示例批次：{into}", "The sample campaign is in {into}").say(lang, into=into))
 
 

@@ -129,6 +129,8 @@ def _sync_folder(path: Path) -> None:
 
 
 def _refused(out: Path, error: OSError) -> OutputError:
-    path = Path(error.filename).name if isinstance(error.filename, str) else ""
-    place = out / path if path and not path.startswith(PREFIX) and path != out.name else out
-    return OutputError(path=place, reason=error.strerror or type(error).__name__)
+    path = Path(error.filename) if isinstance(error.filename, str | Path) else out
+    if path in out.parents:  # what is in the way stands above the folder
+        return OutputError.of(path, error)
+    name = path.name
+    return OutputError.of(out / name if not name.startswith(PREFIX) and name != out.name else out, error)

@@ -62,7 +62,7 @@ def make(
         write.save(into / _MARK, _json(make_truth(mailbox)))
         write.save(into / "expected.json", _json(make_expected(world, mailbox)))
     except OSError as error:
-        raise OutputError(path=into, reason=error.strerror or type(error).__name__) from error
+        raise OutputError.of(into, error) from error
 
 
 def _check(option: str, number: int, allowed: range) -> None:
@@ -73,11 +73,15 @@ def _check(option: str, number: int, allowed: range) -> None:
         )
 
 
+_NOT_OURS = Text("文件夹里已有其他文件", "it holds other files")
+_EMPTY = Text("换一个空文件夹", "Choose an empty folder")
+
+
 def _clear(into: Path) -> None:
     """Make room in a folder that is ours; never touch one that is not."""
     into.mkdir(parents=True, exist_ok=True)
     if any(into.iterdir()) and not (into / _MARK).is_file():
-        raise OutputError(path=into, reason="not empty")
+        raise OutputError(path=into, reason=_NOT_OURS, advice=_EMPTY)
     for folder in ("rosters", "extracts"):
         shutil.rmtree(into / folder, ignore_errors=True)
     write.save(into / _MARK, b"[]\n")

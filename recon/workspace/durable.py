@@ -69,7 +69,7 @@ def told(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise OutputError(path=path, reason=error.strerror or type(error).__name__) from None
+        raise OutputError.of(path, error) from None
 
 
 def write(path: Path, data: bytes) -> None:

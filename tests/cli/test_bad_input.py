@@ -6,7 +6,8 @@ import json
 import os
 import subprocess
 import sys
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -14,9 +15,6 @@ from typer.testing import CliRunner, Result
 
 from recon.cli.app import app
 from recon.sample import make
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(200)
 
@@ -184,3 +182,51 @@ def test_a_campaign_is_named_as_its_file_is(sample: Path, tmp_path: Path, comman
     told(result, " 我的批次.toml ")
     assert "campaign.toml" not in result.output
     assert str(tmp_path) not in result.output
+
+
+CAMPAIGN = Path(__file__).parents[2] / "sample_data" / "campaign.toml"
+SMALL = ("--site-count", 3, "--student-count", 40)
+
+
+@pytest.mark.parametrize("below", ["", "deeper"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("run", "--out"),
+        ("run", "--workspace"),
+        ("sample", *SMALL, "--into"),
+        ("workspace", "init", "--campaign", CAMPAIGN),
+        ("inspect", CAMPAIGN, "--dump"),
+    ],
+    ids=lambda words: " ".join(map(str, words[:2])),
+)
+def test_a_file_where_a_folder_belongs_is_told_with_what_to_do(
+    sample: Path, tmp_path: Path, words: tuple[Any, ...], below: str
+) -> None:
+    file = tmp_path / "afile"
+    file.write_bytes(b"mine")
+    place = file / below if below else file
+    if words[0] == "run":
+        folders = {"out": tmp_path / "out", words[1].removeprefix("--"): place}
+        result = run(sample, **folders)
+    else:
+        result = call(*words, place)
+    told(result, f"无法写入 {file}", "是文件，不是文件夹", "请换一个有写入权限的文件夹，或先移走该文件。")
+    assert file.read_bytes() == b"mine"
+
+
+def test_a_result_that_cannot_be_copied_is_told_before_the_office_takes_anything(
+    sample: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "afile").write_bytes(b"mine")
+    told(run(sample, tmp_path / "afile", workspace=tmp_path / "office"), "afile", "是文件，不是文件夹")
+    assert not (tmp_path / "office").exists()
+
+
+def test_a_file_that_cannot_be_written_is_told_with_what_to_do(tmp_path: Path) -> None:
+    office = tmp_path / "office"
+    assert call("workspace", "init", office, "--campaign", CAMPAIGN).exit_code == 0
+    told(call("workspace", "backup", office, "--into", office), str(office), "请给出文件名")
+    told(call("workspace", "backup", office, "--into", tmp_path / "no" / "b.zip"), "b.zip", "请先建立文件夹")
+    (tmp_path / "letter.docx").write_bytes(b"mine")
+    told(call("sample", *SMALL, "--into", tmp_path), "文件夹里已有其他文件", "请换一个空文件夹")
