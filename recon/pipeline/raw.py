@@ -13,6 +13,7 @@ from recon import fields, model
 from recon.engine.base import plain_column
 from recon.errors import OptionError
 from recon.model import Block
+from recon.normalise.asked import lacking
 from recon.normalise.headings import roster_lexicon
 from recon.pipeline.frames import as_text, check_names, to_arrow
 from recon.pipeline.kinds import PERSONAL
@@ -75,7 +76,11 @@ def raw_roster(table: pa.Table, campaign: Campaign) -> tuple[pa.Table, tuple[Blo
         code: name for name in reversed(table.column_names) if (code := lexicon.code(name)) in fields.BY_CODE
     }
     if not {"student_no", "exam_no", "id_card"} & set(named):
-        reason = Text("名单没有学号、考生号或身份证号列", "the roster has no 学号, 考生号 or 身份证号 column")
+        asked = lacking(("student_no", "exam_no", "id_card"), table.column_names, campaign)
+        reason = Text(
+            f"名单没有学号、考生号或身份证号列（{asked.zh}）。请补上或改列名",
+            f"the roster has no 学号, 考生号 or 身份证号 column ({asked.en}). Add one, or rename one",
+        )
         raise OptionError(option="roster", reason=reason)
     place = _places(table)
     columns: dict[str, Any] = {"row_id": pa.array(np.arange(table.num_rows)), **place}

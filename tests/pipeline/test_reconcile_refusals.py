@@ -112,3 +112,49 @@ def test_a_path_that_is_not_there_is_told_by_the_parameter(tmp_path: Path) -> No
         with pytest.raises(MissingPathError, match=f"^{name}: ") as told:
             recon.reconcile(*given)
         assert str(none) in told.value.say("zh")
+
+
+def test_an_extract_whose_columns_have_other_names_is_told_what_was_found_and_what_is_accepted() -> None:
+    extract = pd.DataFrame({"编号": ["1"], "2018649010001": ["x"], **{f"c{n}": ["x"] for n in range(12)}})
+    zh, en = refused(ExtractError, extract=extract)
+    assert "现有列：编号、…、c0、" in zh
+    assert "“学号”列可写作 学号、student_no、" in zh
+    assert "columns found: 编号, …, c0, " in en
+    assert "Student number may be called 学号, student_no, " in en
+    assert "c9…" in zh
+    assert "c10" not in zh + en
+    assert "2018649010001" not in zh + en
+
+
+def test_the_column_that_is_missing_is_the_one_that_is_named() -> None:
+    zh, en = refused(ExtractError, extract=EXTRACT[["学号"]])
+    assert "缺少“姓名”列（现有列：学号；" in zh
+    assert "Name may be called 姓名, name, " in en
+    own = Campaign(
+        id="x", headers={"cohort": ("入学批",)}, scope={Category.OPEN: Scope(cohorts=("2018秋季",))}
+    )
+    zh, en = refused(ExtractError, extract=EXTRACT[["学号", "姓名"]], campaign=own)
+    assert "“年级”列可写作 入学批、年级、" in zh
+    assert "missing: Cohort (columns found: 学号, 姓名; " in en
+
+
+@pytest.mark.parametrize("name", ["photos", "planned", "sites"])
+def test_a_list_whose_columns_have_other_names_is_told_likewise(name: str) -> None:
+    zh, en = refused(ExtractError, **{name: pd.DataFrame({"编号": ["1"]})})
+    assert "现有列：编号" in zh
+    assert "may be called" in en
+
+
+def test_a_roster_whose_columns_have_other_names_is_told_likewise() -> None:
+    zh, en = refused(OptionError, pd.DataFrame({"编号": ["1"], "姓名": ["x"]}))
+    assert "现有列：编号、姓名" in zh
+    assert "ID number may be called 身份证号, id_card" in en
+
+
+@pytest.mark.parametrize("names", [("学号", "姓名"), ("student_no", "name")])
+def test_numbers_and_names_are_an_extract_where_no_more_is_asked(names: tuple[str, str]) -> None:
+    """Without a campaign and without a status column everybody is due (contract.md §5)."""
+    extract = pd.DataFrame({names[0]: ["2018649010001", "2018649010002"], names[1]: ["沙莉", "李四"]})
+    answer = recon.reconcile(ROSTER, extract)
+    assert set(answer.findings["rule"]) == {"DF01", "OM01"}
+    assert answer.coverage["due"].astype(int).sum() == 2

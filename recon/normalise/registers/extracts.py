@@ -10,9 +10,11 @@ import pyarrow.compute as pc
 
 from recon import model
 from recon.errors import ExtractError
+from recon.normalise.asked import lacking
 from recon.normalise.registers.kinds import Kind, kind_of
 from recon.normalise.registers.merge import merge
 from recon.normalise.registers.records import RECORD, records, users
+from recon.normalise.registers.vocabulary import lexicon
 from recon.words import Category, Text
 
 if TYPE_CHECKING:
@@ -106,9 +108,9 @@ def enrolments(tables: Sequence[NamedTable], campaign: Campaign) -> Extract:
     Raises:
         ExtractError: no extract at all, a table of another kind, or one without a column that is needed.
     """
-    kinds = [(named, kind_of(named.table, campaign)) for named in tables]
+    kinds = [(named, _kind(named, campaign)) for named in tables]
     for named, kind in kinds:
-        check_kind(named, kind)
+        check_kind(named, kind, campaign)
     ranked = sorted(
         (pair for pair in kinds if pair[1] in _RECORDS), key=lambda pair: list(_RECORDS).index(pair[1])
     )
@@ -133,13 +135,16 @@ _NO_STUDENTS = Text(
     "只有用户信息，没有学生信息。请再导出“学生信息”（含学号、学籍状态、层次、年级），与用户信息一起放入。",
     "there is only a user export. Also export the student data (学号, 学籍状态, 层次, 年级) and give both.",
 )
-_NO_NUMBER = Text(
-    "缺少“学号”列（现有列：{columns}）。请从教务管理系统重新导出含学号的“学生信息”，不要删改列。",
-    "there is no column 学号 (columns: {columns}). Export the student data again, with all its columns.",
-)
 
 
-def check_kind(named: NamedTable, kind: Kind) -> None:
+def _kind(named: NamedTable, campaign: Campaign) -> Kind:
+    """Tell an extract's shape; numbers and names alone are students too, where no more is asked of them."""
+    kind, words = kind_of(named.table, campaign), lexicon(campaign)
+    numbered = kind is Kind.UNKNOWN and "student_no" in map(words.code, named.table.column_names)
+    return Kind.STUDENTS if numbered else kind
+
+
+def check_kind(named: NamedTable, kind: Kind, campaign: Campaign) -> None:
     """Refuse what is no extract, and say which option it belongs to or which column it lacks."""
     if kind in _OPTIONS:
         zh, en, option = _OPTIONS[kind]
@@ -149,8 +154,11 @@ def check_kind(named: NamedTable, kind: Kind) -> None:
         )
         raise ExtractError(path=named.name, reason=reason)
     if kind is Kind.UNKNOWN:
-        columns = "、".join(named.table.column_names[:12])
-        reason = Text(_NO_NUMBER.say("zh", columns=columns), _NO_NUMBER.say("en", columns=columns))
+        asked = lacking(("student_no",), named.table.column_names, campaign)
+        reason = Text(
+            f"缺少“学号”列（{asked.zh}）。请改列名，或从教务管理系统重新导出含学号的“学生信息”，不要删改列。",
+            f"there is no column 学号 ({asked.en}). Rename it, or export the student data again, with all its columns.",
+        )
         raise ExtractError(path=named.name, reason=reason)
 
 

@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from recon.errors import ExtractError
+from recon.normalise.asked import lacking
 from recon.normalise.registers.columns import as_text, empty, folded, translated
 from recon.normalise.registers.vocabulary import lexicon
 from recon.values import folding
@@ -34,7 +35,7 @@ def photos(tables: Sequence[NamedTable], campaign: Campaign) -> pa.Table:
     parts = []
     for named in tables:
         columns = coded(named, campaign)
-        one_of(named, columns, ("student_no", "id_card"))
+        one_of(named, columns, ("student_no", "id_card"), campaign)
         rows = named.table.num_rows
         raw = columns.get("captured_on", empty(rows))
         part = pa.table(
@@ -66,7 +67,7 @@ def planned(tables: Sequence[NamedTable], campaign: Campaign | None = None) -> p
     parts = []
     for named in tables:
         columns = coded(named, campaign)
-        one_of(named, columns, ("student_no",))
+        one_of(named, columns, ("student_no",), campaign)
         batch = columns.get("batch", empty(named.table.num_rows))
         part = pa.table(
             {"student_no": folded("student_no", columns["student_no"]), "batch": translated(batch, _batch)}
@@ -88,14 +89,21 @@ def coded(named: NamedTable, campaign: Campaign | None) -> dict[str, pa.ChunkedA
     return columns
 
 
-def one_of(named: NamedTable, columns: Mapping[str, pa.ChunkedArray], codes: Sequence[str]) -> None:
+def one_of(
+    named: NamedTable,
+    columns: Mapping[str, pa.ChunkedArray],
+    codes: Sequence[str],
+    campaign: Campaign | None = None,
+) -> None:
     """Refuse a list that has none of these columns."""
     if columns.keys().isdisjoint(codes):
         zh, en = "或".join(_ASKED[code].zh for code in codes), " or ".join(_ASKED[code].en for code in codes)
-        raise ExtractError(
-            path=named.name,
-            reason=Text(f"缺少{zh}列。请补上该列。", f"there is no column for {en}. Add it."),
+        asked = lacking(codes, named.table.column_names, campaign)
+        reason = Text(
+            f"缺少{zh}列（{asked.zh}）。请补上该列或改列名。",
+            f"there is no column for {en} ({asked.en}). Add it, or rename one.",
         )
+        raise ExtractError(path=named.name, reason=reason)
 
 
 _ASKED = {

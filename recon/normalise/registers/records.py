@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 
 from recon import fields, model
 from recon.errors import ExtractError
+from recon.normalise.asked import lacking
 from recon.normalise.headings import folded as folded_word
 from recon.normalise.registers.columns import as_text, empty, folded, translated
 from recon.normalise.registers.named import damaged
@@ -17,7 +18,7 @@ from recon.normalise.registers.vocabulary import lexicon
 from recon.words import Category, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from recon.campaign import Campaign, Scope
     from recon.normalise.registers.named import NamedTable
@@ -46,7 +47,7 @@ def records(named: NamedTable, category: Category, campaign: Campaign) -> Record
         ExtractError: a column is missing without which nothing can be compared, or the ID lost its digits.
     """
     columns = _by_code(named, campaign)
-    require(named.name, columns, category, campaign)
+    require(named.name, columns, named.table.column_names, category, campaign)
     rows = named.table.num_rows
     raw = {
         code: columns.get(code, empty(rows))
@@ -105,8 +106,18 @@ def _refuse_float(named: NamedTable, columns: Mapping[str, pa.ChunkedArray]) -> 
         raise ExtractError(path=named.name, reason=damaged(fields.ID_CARD.title.zh))
 
 
-def require(name: str, columns: Mapping[str, object], category: Category, campaign: Campaign) -> None:
-    """Refuse an extract without a column that the comparison or the campaign's scope needs."""
+def require(
+    name: str, columns: Mapping[str, object], called: Sequence[str], category: Category, campaign: Campaign
+) -> None:
+    """Refuse an extract without a column that the comparison or the campaign's scope needs.
+
+    Args:
+        name: how messages name the extract.
+        columns: field code → column.
+        called: what all its columns are called.
+        category: whose records it holds.
+        campaign: its scope and header aliases.
+    """
     scope = campaign.scope.get(category)
     needed = [
         "name",
@@ -118,12 +129,12 @@ def require(name: str, columns: Mapping[str, object], category: Category, campai
     if missing:
         zh = "、".join(f"“{fields.BY_CODE[code].title.zh}”" for code in missing)
         en = ", ".join(fields.BY_CODE[code].title.en for code in missing)
-        source = _SOURCES[category]
+        source, asked = _SOURCES[category], lacking(missing, called, campaign)
         raise ExtractError(
             path=name,
             reason=Text(
-                f"缺少{zh}列。请从{source.zh}重新导出，不要删改列。",
-                f"missing: {en}. Export it again from {source.en}, with all its columns.",
+                f"缺少{zh}列（{asked.zh}）。请改列名，或从{source.zh}重新导出，不要删改列。",
+                f"missing: {en} ({asked.en}). Rename, or export it again from {source.en}, with all its columns.",
             ),
         )
 

@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from recon.errors import ExtractError
 from recon.model import Site
+from recon.normalise.asked import lacking
 from recon.normalise.headings import folded as folded_name
 from recon.normalise.registers.lists import coded
 from recon.values import folding
@@ -125,10 +126,12 @@ def branch_of(code: str) -> str:
 def _listed(named: NamedTable, campaign: Campaign) -> list[Site]:
     columns = coded(named, campaign)
     if "site_code" not in columns:
-        raise ExtractError(
-            path=named.name,
-            reason=Text("教学点名单缺少“教学点代码”列。", "the site list has no column of site codes."),
+        asked = lacking(("site_code",), named.table.column_names, campaign)
+        reason = Text(
+            f"教学点名单缺少“教学点代码”列（{asked.zh}）。请补上该列或改列名。",
+            f"the site list has no column of site codes ({asked.en}). Add it, or rename one.",
         )
+        raise ExtractError(path=named.name, reason=reason)
     if "site" in columns:
         columns.setdefault("site_name", columns["site"])
     known = [member.name for member in members(Site) if member.name in columns]

@@ -131,7 +131,8 @@ def _by_code(source: Source, campaign: Campaign) -> Mapping[str, str]:
 
 def _records(source: Source, at: int, campaign: Campaign, engine: Engine) -> _Part:
     columns = _by_code(source, campaign)
-    require(source.name, columns, Category.OPEN, campaign)
+    called = [name for name in source.frame.collect_schema().names() if name != ORD]
+    require(source.name, columns, called, Category.OPEN, campaign)
     columns = {"site": columns.get("site_name", ""), **columns}
 
     def text(code: str) -> nw.Expr:

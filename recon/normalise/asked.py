@@ -1,0 +1,61 @@
+"""What a table would have to call a column it lacks: told beside what it does call its columns."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from recon import fields
+from recon.campaign.checks import shown
+from recon.normalise.registers.vocabulary import lexicon
+from recon.words import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from recon.campaign import Campaign
+    from recon.words import Lang
+
+_MOST = 12
+"""Columns that are listed; a national table has a hundred."""
+_NAMES = 6
+"""Names that are listed of those one column may have."""
+_FIELDS = {field.code: field for field in (*fields.FIELDS, *fields.REGISTER_FIELDS)}
+_FOUND = Text("现有列：{columns}", "columns found: {columns}")
+_NONE = Text("无", "none")
+_ACCEPTED = Text("“{title}”列可写作 {names}", "{title} may be called {names}")
+_OR_ALIAS = Text("其他写法可写入采集批次的 [headers]", "other names can be given in the campaign's [headers]")
+_LONG = re.compile(r"\d{6,}")
+"""A line of students taken for the header would tell their numbers."""
+
+
+def lacking(codes: Sequence[str], columns: Iterable[str], campaign: Campaign | None = None) -> Text:
+    """Say which columns were found, and what those may be called that were not.
+
+    Args:
+        codes: the fields that no column stands for.
+        columns: the table's own column names, which are no personal data.
+        campaign: its header aliases are accepted too.
+    """
+    names = [_LONG.sub("…", f"{name}") for name in columns]
+    return Text(_said(codes, names, campaign, "zh"), _said(codes, names, campaign, "en"))
+
+
+def _said(codes: Sequence[str], names: Sequence[str], campaign: Campaign | None, lang: Lang) -> str:
+    comma, stop = ("、", "；") if lang == "zh" else (", ", "; ")
+    some = comma.join(shown(name) for name in names[:_MOST]) + ("…" if len(names) > _MOST else "")
+    told = [_FOUND.say(lang, columns=some or _NONE.say(lang))]
+    for code in codes:
+        if code in _FIELDS:
+            called = comma.join(accepted(code, campaign)[:_NAMES])
+            told.append(_ACCEPTED.say(lang, title=_FIELDS[code].title.say(lang), names=called))
+    return stop.join((*told, _OR_ALIAS.say(lang)))
+
+
+def accepted(code: str, campaign: Campaign | None = None) -> list[str]:
+    """Return the names a column of a field may have: the campaign's own first, then title, code and aliases."""
+    field = _FIELDS[code]
+    own = campaign.headers.get(code, ()) if campaign else ()
+    meaning = lexicon(campaign)
+    names = dict.fromkeys((*own, field.title.zh, code, *field.aliases))
+    return [name for name in names if meaning.code(name) == code]
