@@ -1,5 +1,6 @@
 """The campaign: one year's collection, as written in ``campaign.toml`` (contract.md §4)."""
 
+from recon.campaign.door import accept
 from recon.campaign.load import load, load_parsed, loads, named, read
 from recon.campaign.schema import Campaign, Limits, PhotoPolicy, Scope, Shooting
 
@@ -9,6 +10,7 @@ __all__ = [
     "PhotoPolicy",
     "Scope",
     "Shooting",
+    "accept",
     "load",
     "load_parsed",
     "loads",

@@ -53,11 +53,11 @@ def init(
 ) -> None:
     """Make a workspace for a campaign."""
     with guarded(_LANG, debug=debug):
-        from recon.campaign import loads, read
+        from recon.campaign import accept, read
         from recon.workspace import Workspace
 
         text = read(campaign)
-        loads(text, source=campaign.name)  # a workspace keeps a text, and does not know the file
+        accept(text, source=campaign.name)  # a workspace keeps a text, and does not know the file
         actor = getpass.getuser()
         Workspace.init(folder, text, actor=actor, database=database, encrypt=encrypt).close()
         say(Text("已建立工作区：{folder}", "The workspace is in {folder}").say(_LANG, folder=folder))

@@ -117,7 +117,8 @@ def _in_workspace(asked: Asked, inputs: Inputs, options: Options) -> Result:
     if asked.out is not None:
         export.prepare(asked.out)
     if not Workspace.exists(asked.workspace):
-        Workspace.init(asked.workspace, campaigns.read(asked.campaign), actor=actor).close()
+        with campaigns.named(asked.campaign):
+            Workspace.init(asked.workspace, campaigns.read(asked.campaign), actor=actor).close()
     with Workspace.open(asked.workspace) as workspace, Scratch("extract-") as room:
         inputs = replace(inputs, extracts=tuple(_fetched(inputs, room)), query="")
         for left in office.take(inputs, workspace, actor=actor):

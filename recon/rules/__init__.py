@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recon.rules import switches
+from recon.campaign.switched import check_rules
 from recon.rules.alike import Alike, alike, with_alike
 from recon.rules.captures import judge_captures, judge_handover
 from recon.rules.catalogue import BY_CODE, ROW_RULES, RULES
@@ -89,4 +89,4 @@ def check_settings(campaign: Campaign) -> None:
     Raises:
         CampaignError: an unknown code; the message names the nearest known one.
     """
-    switches.check(campaign, BY_CODE)
+    check_rules(campaign)

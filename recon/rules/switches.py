@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING
 
 from recon.errors import CampaignError
 from recon.words import TITLES, Severity, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from recon.campaign import Campaign
     from recon.rules.rule import Case, Rule
@@ -17,20 +16,6 @@ if TYPE_CHECKING:
 
 OFF = "off"
 _ORDER = (Severity.INFO, Severity.WARNING, Severity.ERROR, Severity.FATAL)
-
-
-def check(campaign: Campaign, known: Mapping[str, Rule]) -> None:
-    """Refuse a ``[rules]`` table that names a rule there is not (CP02).
-
-    Raises:
-        CampaignError: an unknown code; the message names the nearest known one.
-    """
-    for code in campaign.rules:
-        if code not in known:
-            near = difflib.get_close_matches(code, known, n=1, cutoff=0.5)
-            hint = Text(f"，您是否想写 {near[0]}？", f"; did you mean {near[0]}?") if near else Text("", "")
-            reason = Text(f"没有规则 {_safe(code)}{hint.zh}", f"there is no rule {_safe(code)}{hint.en}")
-            raise CampaignError(where=f"rules.{code}", reason=reason)
 
 
 def check_scope(campaign: Campaign, in_scope: int, enrolled: int) -> None:

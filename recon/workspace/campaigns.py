@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from recon.campaign import Campaign, loads
+from recon.campaign import Campaign, accept
 from recon.campaign.clock import now
 from recon.workspace import records
 from recon.workspace.tables import CAMPAIGN
@@ -29,9 +29,9 @@ def save(ledger: Ledger, campaign_text: str, actor: str) -> Campaign:
     """Check and keep a campaign's text; the campaign it names is at work from now on.
 
     Raises:
-        CampaignError: the text has an unknown key or a wrong value; nothing is kept.
+        CampaignError: the text has an unknown key, a wrong value or a rule there is not; nothing is kept.
     """
-    campaign = loads(campaign_text)
+    campaign = accept(campaign_text)
     with ledger.write() as connection:
         if text(connection) != campaign_text:
             _keep(connection, ledger, campaign, campaign_text, actor)

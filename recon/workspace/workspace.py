@@ -6,7 +6,7 @@ import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from recon.campaign import Campaign, loads
+from recon.campaign import Campaign, accept, loads
 from recon.errors import WorkspaceError
 from recon.workspace import (
     backup,
@@ -55,7 +55,7 @@ class Workspace(Receiving, Handing, Registering, Looking, Telling):
             WorkspaceError: there is a workspace already.
             OptionError: ``encrypt``, and there is neither a key nor a key store.
         """
-        loads(campaign_text)
+        accept(campaign_text)
         folder = Path(path)
         with beginning.made(folder, database, secrets.token_bytes(32)) as ledger:
             if encrypt:

@@ -108,3 +108,29 @@ def test_files_in_an_archive_came_when_the_archive_came(sample: Path, tmp_path: 
     late = {f["file"] for f in rules if f["rule"] == "FI09"}
     assert late
     assert all(file.startswith("全部.zip!/") for file in late)
+
+
+def changed(sample: Path, into: Path, line: str, instead: str) -> Path:
+    """The sample's campaign with another line in the place of one."""
+    text = (sample / "campaign.toml").read_text(encoding="utf-8")
+    assert line in text
+    into.write_text(text.replace(line, instead), encoding="utf-8")
+    return into
+
+
+def run_by(campaign: Path, sample: Path, *words: Any) -> Result:
+    given = [campaign if word == sample / "campaign.toml" else word for word in options(sample)]
+    return call("run", *given, "--rosters", sample / "rosters", *words)
+
+
+def test_every_way_to_a_workspace_refuses_a_rule_there_is_not(sample: Path, tmp_path: Path) -> None:
+    wrong = changed(sample, tmp_path / "错.toml", "[rules]", '[rules]\nNO99 = "off"')
+    said = run_by(wrong, sample, "--out", tmp_path / "out").output
+    assert "错.toml" in said
+    assert "rules.NO99" in said
+    for result in (
+        call("workspace", "init", tmp_path / "new", "--campaign", wrong),
+        run_by(wrong, sample, "--workspace", tmp_path / "new"),
+    ):
+        assert (result.exit_code, result.output) == (2, said)
+        assert not (tmp_path / "new").exists()

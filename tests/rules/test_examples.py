@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 import pytest
 
+from recon.campaign.switched import RULE_CODES
 from recon.rules import BY_CODE, ROW_RULES, RULES
 from recon.rules.findings import from_rows
 from recon.rules.layout import lay_out
@@ -106,3 +107,7 @@ def test_codes_are_unique_and_well_formed() -> None:
     codes = [rule.code for rule in RULES]
     assert len(codes) == len(set(codes))
     assert all(len(code) == 4 and code[:2].isalpha() and code[2:].isdigit() for code in codes)
+
+
+def test_a_campaign_may_speak_of_every_rule_there_is_and_of_no_other() -> None:
+    assert sorted(RULE_CODES) == sorted(BY_CODE)

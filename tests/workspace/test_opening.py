@@ -70,6 +70,18 @@ def test_a_wrong_campaign_makes_nothing(tmp_path: Path) -> None:
     assert not (tmp_path / "office").exists()
 
 
+NO_RULE = CAMPAIGN + '[rules]\nNO99 = "off"\n'
+
+
+def test_a_campaign_with_a_rule_there_is_not_comes_through_no_door(office: Workspace, tmp_path: Path) -> None:
+    with pytest.raises(CampaignError, match=r"rules\.NO99"):
+        Workspace.init(tmp_path / "another", NO_RULE, actor="registrar")
+    assert not (tmp_path / "another").exists()
+    with pytest.raises(CampaignError, match=r"rules\.NO99"):
+        office.save_campaign(NO_RULE, actor="registrar")
+    assert office.campaign().rules == {}
+
+
 def test_a_beginning_that_was_cut_short_is_begun_anew(office: Workspace) -> None:
     office.close()
     (office.path / "secret").unlink()

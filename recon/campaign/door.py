@@ -1,0 +1,26 @@
+"""The door through which a campaign's text comes that is going to be kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recon.campaign.load import loads
+from recon.campaign.switched import check_rules
+
+if TYPE_CHECKING:
+    from recon.campaign.schema import Campaign
+
+
+def accept(text: str, source: str = "") -> Campaign:
+    """Read a campaign from a text that is going to be kept: what a run would refuse of it is refused now.
+
+    Args:
+        text: a ``campaign.toml``.
+        source: names its file in messages, if it has one.
+
+    Raises:
+        CampaignError: an unknown key, a wrong value, or a rule there is not.
+    """
+    campaign = loads(text, source)
+    check_rules(campaign, source)
+    return campaign
