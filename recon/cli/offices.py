@@ -124,7 +124,9 @@ def verify(folder: Folder, debug: Debug = False) -> None:
 @office.command(help=said("备份为一个文件。", "Write everything into one file."))
 def backup(
     folder: Folder,
-    into: Annotated[Path, option("--into", "写入的备份文件。", "The backup to write.", "FILE")],
+    into: Annotated[
+        Path, option("--into", "写入的备份文件，须是新文件名。", "The backup to write, a new file.", "FILE")
+    ],
     debug: Debug = False,
 ) -> None:
     """Write everything into one file; prints the hash that proves later that nothing before it was changed."""

@@ -40,13 +40,15 @@ def save(ledger: Ledger, vault: Vault, runs: Path, target: Path, actor: str) -> 
     """Write everything as of one moment to ``target``; return the log's newest hash, worth noting elsewhere.
 
     Raises:
-        OutputError: the file cannot be written.
+        OutputError: the file cannot be written, or there is one already: a backup never goes for another.
     """
+    durable.check_vacant(target)
     with ledger.write() as connection:
         chain.append(connection, ledger, "backup", actor, {})
     with durable.told(target), durable.Incoming(target.parent) as incoming:
         with zipfile.ZipFile(incoming.handle, "w", zipfile.ZIP_DEFLATED, allowZip64=True) as archive:
             head = _fill(archive, ledger, vault, runs)
+        durable.check_vacant(target)  # it took a while, and somebody else may have used the name
         incoming.settle(target)
     return head
 

@@ -5,13 +5,15 @@ Every file and folder of a workspace belongs to its owner alone (0600, 0700): it
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import secrets
 from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING, Self
 
-from recon.errors import OutputError
+from recon.errors import REASONS, OutputError
+from recon.words import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +24,7 @@ BLOCK = 1 << 20
 """Bytes read at a time; an extract may have gigabytes."""
 PART = ".part"
 """Marks what is still being written; such a name is never read."""
+_ANOTHER = Text("换一个文件名，或先移走该文件", "Choose another name, or move the file away")
 
 
 def private_folder(path: Path) -> Path:
@@ -70,6 +73,18 @@ def told(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise OutputError.of(path, error) from None
+
+
+def check_vacant(path: Path) -> None:
+    """Refuse a name that something has: what is kept nowhere else must not go for what is written now.
+
+    Raises:
+        OutputError: a file, a link or a folder stands there.
+    """
+    if path.is_dir():
+        raise OutputError.of(path, IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR)))
+    if os.path.lexists(path):
+        raise OutputError(path=path, reason=REASONS[errno.EEXIST], advice=_ANOTHER)
 
 
 def write(path: Path, data: bytes) -> None:

@@ -142,5 +142,8 @@ class Telling(Memory):
 
         Returns:
             The log's newest hash; noted elsewhere, it proves later that nothing before it was changed.
+
+        Raises:
+            OutputError: the file cannot be written, or there is one of that name.
         """
         return backup.save(self.ledger, self.vault, self.path / "runs", Path(target), actor)

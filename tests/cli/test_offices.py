@@ -69,6 +69,15 @@ def test_a_backup_comes_back_whole(office: Path, tmp_path: Path) -> None:
     assert call("workspace", "restore", tmp_path / "again", "--from", tmp_path / "b.zip").exit_code == 2
 
 
+def test_a_backup_is_refused_where_a_file_is(office: Path, tmp_path: Path) -> None:
+    (tmp_path / "b.zip").write_bytes(b"last week's")
+    result = call("workspace", "backup", office, "--into", tmp_path / "b.zip")
+    assert result.exit_code == 2
+    for word in (str(tmp_path / "b.zip"), "已有同名文件", "换一个文件名"):
+        assert word in result.output
+    assert (tmp_path / "b.zip").read_bytes() == b"last week's"
+
+
 def test_a_changed_result_is_found(office: Path, tmp_path: Path) -> None:
     call("workspace", "backup", office, "--into", tmp_path / "b.zip")
     call("workspace", "restore", tmp_path / "again", "--from", tmp_path / "b.zip")

@@ -3,12 +3,12 @@ from __future__ import annotations
 import threading
 import time
 import zipfile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from recon.errors import MissingPathError, WorkspaceError
-from recon.workspace import Workspace, passwords
+from recon.errors import MissingPathError, OutputError, WorkspaceError
+from recon.workspace import Workspace, backup, passwords
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -134,3 +134,33 @@ def test_a_backup_is_never_put_over_a_workspace(office: Workspace, tmp_path: Pat
         Workspace.restore(tmp_path / "office.zip", office.path, actor="li")
     with pytest.raises(MissingPathError):
         Workspace.restore(tmp_path / "nowhere.zip", tmp_path / "again", actor="li")
+
+
+def test_a_backup_never_goes_for_another_file(office: Workspace, tmp_path: Path) -> None:
+    kept = tmp_path / "office.zip"
+    filled(office).backup(kept, actor="li")
+    before, said = kept.read_bytes(), office.entries()
+    for taken, why in ((kept, "已有同名文件）。请换一个文件名，或先移走该文件"), (office.path, "给出文件名")):
+        with pytest.raises(OutputError) as told:
+            office.backup(taken, actor="li")
+        assert str(taken) in told.value.say("en")
+        assert why in told.value.say("zh")
+    assert kept.read_bytes() == before
+    assert office.entries() == said
+
+
+def test_a_name_taken_while_a_backup_is_written_is_left_alone(
+    office: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken, fill = tmp_path / "office.zip", backup._fill
+
+    def slow(*given: Any) -> str:
+        taken.write_bytes(b"somebody else's")
+        return fill(*given)
+
+    monkeypatch.setattr(backup, "_fill", slow)
+    with pytest.raises(OutputError, match="move the file away"):
+        filled(office).backup(taken, actor="li")
+    assert [(path.name, path.read_bytes()) for path in tmp_path.glob("*.*")] == [
+        ("office.zip", b"somebody else's")
+    ]

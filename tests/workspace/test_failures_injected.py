@@ -64,8 +64,8 @@ def rule(ws: Workspace, turn: int) -> None:
     ws.rule(f"{turn:016x}", "accept", actor="li")
 
 
-def backup(ws: Workspace, _turn: int) -> None:
-    ws.backup(ws.path.parent / "office.zip", actor="li")
+def backup(ws: Workspace, turn: int) -> None:
+    ws.backup(ws.path.parent / f"office-{turn}.zip", actor="li")
 
 
 def approve(ws: Workspace, turn: int) -> None:
