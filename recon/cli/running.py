@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from recon.cli import telling
-from recon.cli.computing import check_computing, check_source, shared_folder
+from recon.cli.computing import check_source, shared_folder
 from recon.cli.console import DONE, FOUND, answer, progress, say
 from recon.cli.speech import ASKED
 from recon.errors import OptionError
@@ -67,12 +67,13 @@ _LEFT_OUT = Text(
 def run(asked: Asked) -> None:
     """Reconcile, write, and end with the contract's exit status."""
     from recon import campaign as campaigns
+    from recon.engine import check
 
     if asked.out is None and asked.workspace is None:
         raise OptionError(
             option="--out", reason=Text("请给出 --out 或 --workspace", "give --out or --workspace")
         )
-    check_computing(asked.engine, asked.master, asked.memory, asked.threads)
+    check(asked.engine, asked.memory, asked.threads, asked.master)
     check_source(asked.extracts, asked.query)
     _refuse_own_input(asked)
     campaign = campaigns.load(asked.campaign)

@@ -6,9 +6,10 @@ rooms write Narwhals expressions and never learn which engine runs them.
 """
 
 from recon.engine.base import Engine
+from recon.engine.bounds import ENGINES, check
 from recon.engine.desk import DESK, desk_of, try_out
 from recon.engine.kinds import in_kind
-from recon.engine.opening import ENGINES, check, engine_of, no_size, open_engine
+from recon.engine.opening import engine_of, open_engine
 
 __all__ = [
     "DESK",
@@ -18,7 +19,6 @@ __all__ = [
     "desk_of",
     "engine_of",
     "in_kind",
-    "no_size",
     "open_engine",
     "try_out",
 ]

@@ -72,8 +72,8 @@ def reconcile(  # noqa: PLR0913 -- the contract's signature
         rulings: what people decided about findings of an earlier answer (:meth:`Answer.rule`).
         engine: ``duckdb``, ``polars``, ``pandas`` or ``spark``; by default the one that fits the roster's frame.
         lang: ``zh`` or ``en``, the language of messages and evidence.
-        memory: upper bound such as ``2GB``.
-        threads: upper bound; 0 means every core.
+        memory: upper bound such as ``2GB`` (duckdb, spark); refused beside another engine, which would not heed it.
+        threads: upper bound (duckdb only); 0 means every core.
 
     Returns:
         A :class:`recon.pipeline.answer.Answer`; its tables are frames of the roster's kind.

@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from recon.engine import DESK, Engine, engine_of, open_engine
+from recon.engine import DESK, Engine, check, engine_of, open_engine
 from recon.engine.duck import DuckEngine
 from recon.errors import OptionError
 
@@ -92,6 +92,9 @@ def test_an_unknown_engine_is_named() -> None:
     [
         ({"memory": "lots"}, "memory"),
         ({"memory": "2 apples"}, "memory"),
+        ({"memory": "2Gi"}, "memory"),
+        ({"memory": "99999999TB"}, "memory"),
+        ({"memory": "-1GB"}, "memory"),
         ({"memory": 2_000_000}, "memory"),
         ({"threads": -1}, "threads"),
         ({"threads": 2.5}, "threads"),
@@ -102,6 +105,47 @@ def test_a_bound_that_makes_no_sense_is_named(bounds: dict[str, Any], option: st
     with pytest.raises(OptionError, match=f"^{option} .*'{bounds[option]}'") as told:
         open_engine("duckdb", **bounds)
     assert f"“{bounds[option]}”" in told.value.say("zh")
+
+
+@pytest.mark.parametrize(
+    ("engine", "bounds", "heeding"),
+    [
+        ("pandas", {"memory": "2GB"}, "duckdb / spark"),
+        ("polars", {"memory": "2GB"}, "duckdb / spark"),
+        ("polars", {"threads": 2}, "duckdb"),
+        ("spark", {"threads": 2}, "duckdb"),
+        ("duckdb", {"master": "local[2]"}, "spark"),
+    ],
+)
+def test_a_bound_the_engine_would_not_heed_is_refused(
+    engine: str, bounds: dict[str, Any], heeding: str
+) -> None:
+    for refuse in (open_engine, check):
+        with pytest.raises(OptionError, match=f"^{next(iter(bounds))} .*{heeding} .*{engine}") as told:
+            refuse(engine, **bounds)  # type: ignore[operator]
+        assert f"{heeding}，此处的引擎是 {engine}" in told.value.say("zh")
+
+
+@pytest.mark.parametrize("size", ["0GB", "1KB", "1MB", "0.2GB", "255.5 mb"])
+def test_a_memory_that_no_run_can_do_with_is_refused(size: str) -> None:
+    with pytest.raises(OptionError, match=f"^memory .*'{size}' .*256MB"):
+        check("duckdb", size)
+
+
+@pytest.mark.parametrize("size", ["256MB", "2g", "0.5GB", " 2 GiB "])
+def test_a_size_may_be_written_as_people_do(size: str) -> None:
+    check("duckdb", size)
+    with open_engine("duckdb", memory=size) as engine:
+        assert isinstance(engine, DuckEngine)
+
+
+def test_too_little_memory_is_said_in_our_words() -> None:
+    table = pa.table({"k": [f"{n:032}" for n in range(100_000)]})
+    with (
+        open_engine("duckdb", memory="1MB") as engine,
+        pytest.raises(OptionError, match=r"^memory .*'1MB' is too little for these data"),
+    ):
+        engine.keep(engine.frame(table).sort("k"), "sorted")
 
 
 def test_memory_and_threads_bound_duckdb() -> None:

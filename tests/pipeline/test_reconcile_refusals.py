@@ -101,6 +101,33 @@ def test_a_parameter_is_named_with_what_was_given(
     assert "--" not in zh + en
 
 
+@pytest.mark.parametrize("given_as", ["frames", "paths"])
+@pytest.mark.parametrize(
+    ("given", "name", "why"),
+    [
+        ({"engine": "pandas", "memory": "2GB"}, "memory", "duckdb / spark"),
+        ({"engine": "polars", "memory": "2GB"}, "memory", "duckdb / spark"),
+        ({"engine": "polars", "threads": 2}, "threads", "duckdb"),
+        ({"engine": "duckdb", "memory": "255MB"}, "memory", "256MB"),
+    ],
+)
+def test_a_bound_without_effect_is_refused_as_on_the_command_line(
+    given: dict[str, Any], name: str, why: str, given_as: str, tmp_path: Path
+) -> None:
+    files = on_disk(tmp_path) if given_as == "paths" else (ROSTER, EXTRACT)
+    zh, en = refused(OptionError, *files, **given)
+    assert en.startswith(f"{name} cannot be used")
+    for said in (zh, en):
+        assert why in said
+        assert "--" not in said
+
+
+def test_the_engine_that_a_frame_chose_is_named() -> None:
+    zh, en = refused(OptionError, memory="2GB")
+    assert "此处的引擎是 pandas" in zh
+    assert "this one is pandas" in en
+
+
 def test_a_path_that_is_not_there_is_told_by_the_parameter(tmp_path: Path) -> None:
     roster, extract = on_disk(tmp_path)
     none = tmp_path / "nothing.csv"
