@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from recon.cli import office_mail, telling
+from recon.cli import office_campaign, office_mail, telling
 from recon.cli.console import DONE, FOUND, answer, guarded, say
 from recon.cli.office_lists import handover, sites
 from recon.cli.options import Debug, option
@@ -27,6 +27,7 @@ office = typer.Typer(
 office.add_typer(handover, name="handover")
 office.add_typer(sites, name="sites")
 office_mail.add_to(office)
+office_campaign.add_to(office)
 Folder = Annotated[Path, typer.Argument(metavar="DIR")]
 _LANG: Lang = LANG
 

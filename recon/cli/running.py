@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from recon.cli import telling
 from recon.cli.computing import check_source, shared_folder
 from recon.cli.console import DONE, FOUND, answer, progress, say
+from recon.cli.office_campaign import check_same
 from recon.cli.speech import ASKED
 from recon.errors import OptionError
 from recon.scratch import Scratch
@@ -121,6 +122,7 @@ def _in_workspace(asked: Asked, inputs: Inputs, options: Options) -> Result:
         with campaigns.named(asked.campaign):
             Workspace.init(asked.workspace, campaigns.read(asked.campaign), actor=actor).close()
     with Workspace.open(asked.workspace) as workspace, Scratch("extract-") as room:
+        check_same(workspace, inputs.campaign, asked.campaign)
         inputs = replace(inputs, extracts=tuple(_fetched(inputs, room)), query="")
         for left in office.take(inputs, workspace, actor=actor):
             say(_LEFT_OUT.say(options.lang, file=left))

@@ -12,6 +12,7 @@ from typer.testing import CliRunner, Result
 
 from recon.cli.app import app
 from recon.sample import make
+from recon.workspace import Workspace
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -143,3 +144,70 @@ def test_every_way_to_a_workspace_refuses_a_rule_there_is_not(sample: Path, tmp_
     ):
         assert (result.exit_code, result.output) == (2, said)
         assert not (tmp_path / "new").exists()
+
+
+def test_a_campaign_that_differs_from_the_workspaces_is_never_passed_over(
+    sample: Path, office: Path, tmp_path: Path
+) -> None:
+    call("workspace", "backup", office, "--into", tmp_path / "b.zip")
+    call("workspace", "restore", tmp_path / "again", "--from", tmp_path / "b.zip")
+    with Workspace.open(tmp_path / "again") as place:
+        before, received = place.entries(), len(place.submissions())
+    other = changed(sample, tmp_path / "新.toml", 'deadline = "2020-06-10"', "deadline = 2019-12-31")
+    into = ("--workspace", tmp_path / "again")
+    more = tmp_path / "更多.csv"
+    more.write_text("学号,姓名\n2018649010001,甲\n", encoding="utf-8")
+    for lang, words in (
+        ("zh", ("不一致（campaign.deadline）。", "若以")),
+        ("en", ("differs from", "first run")),
+    ):
+        result = run_by(other, sample, *into, "--rosters", more, "--lang", lang)
+        assert result.exit_code == 2
+        for word in ("--campaign", str(other), f"recon workspace campaign {tmp_path / 'again'}", *words):
+            assert word in result.output
+        assert "2019" not in result.output, "keys are told, never what stands there"
+    with Workspace.open(tmp_path / "again") as place:
+        assert (place.entries(), len(place.submissions())) == (before, received)
+
+
+def test_a_file_becomes_the_workspaces_campaign_by_a_word_and_the_log_says_so(
+    sample: Path, office: Path, tmp_path: Path
+) -> None:
+    call("workspace", "backup", office, "--into", tmp_path / "b.zip")
+    call("workspace", "restore", tmp_path / "again", "--from", tmp_path / "b.zip")
+    other = changed(sample, tmp_path / "新.toml", 'deadline = "2020-06-10"', "deadline = 2019-12-31")
+    again = tmp_path / "again"
+    assert call("workspace", "campaign", again, "--campaign", other).exit_code == 0
+    with Workspace.open(again) as place:
+        assert place.entries()[0].act == "campaign"
+    assert run_by(other, sample, "--workspace", again).exit_code in {0, 1}
+    kept = max((again / "runs").glob("*/campaign.toml")).read_text(encoding="utf-8")
+    assert "deadline = 2019-12-31" in kept
+    assert run_by(sample / "campaign.toml", sample, "--workspace", again).exit_code == 2
+    assert call("workspace", "verify", again).exit_code == 0
+
+
+def test_what_the_dashboard_changed_can_be_written_out_and_run_by(
+    sample: Path, office: Path, tmp_path: Path
+) -> None:
+    call("workspace", "backup", office, "--into", tmp_path / "b.zip")
+    call("workspace", "restore", tmp_path / "again", "--from", tmp_path / "b.zip")
+    with Workspace.open(tmp_path / "again") as place:
+        place.save_campaign(
+            place.campaign_text().replace("[headers]", '[headers]\nmajor = ["所学"]'), actor="li"
+        )
+    result = run_by(sample / "campaign.toml", sample, "--workspace", tmp_path / "again")
+    assert (result.exit_code, "headers.major" in result.output) == (2, True)
+    mine = tmp_path / "mine.toml"
+    assert call("workspace", "campaign", tmp_path / "again", "--into", mine).exit_code == 0
+    assert run_by(mine, sample, "--workspace", tmp_path / "again").exit_code in {0, 1}
+    for words in (("--into", mine), (), ("--into", tmp_path / "x", "--campaign", mine)):
+        assert call("workspace", "campaign", tmp_path / "again", *words).exit_code == 2
+
+
+def test_another_campaign_is_told_as_that(sample: Path, office: Path, tmp_path: Path) -> None:
+    other = changed(sample, tmp_path / "新.toml", 'id = "sample-2020"', 'id = "sample-2021"')
+    result = run_by(other, sample, "--workspace", office)
+    assert result.exit_code == 2
+    assert "campaign.id" in result.output
+    assert "另一个批次" in result.output
