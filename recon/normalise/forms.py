@@ -10,7 +10,7 @@ from recon.campaign.forms import own_titles
 from recon.words import Category
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping
 
     from recon.campaign import Campaign
 
@@ -39,12 +39,15 @@ def form_of_own(cells: Iterable[str], campaign: Campaign) -> str:
     return forms.pop() if len(forms) == 1 else ""
 
 
-def form_of_students(values: Mapping[str, Sequence[str]]) -> tuple[str, str]:
+def form_of_students(values: Mapping[str, Iterable[str]]) -> tuple[str, str]:
     """Return the form the students themselves speak of, and the field that says so; else both are empty.
 
     Only the study form and the examination number count: a wrong institution code is its own mistake (IC02).
+
+    Args:
+        values: what the rows say per field, or how often each value is said (a ``Counter``).
     """
-    form = _majority(form_of_titles([text]) for text in values.get("study_form", ()))
+    form = _majority(lambda text: form_of_titles([text]), values.get("study_form", ()))
     if form:
         return form, "study_form"
     if any(v.strip() for v in values.get("exam_no", ())) and not any(
@@ -54,25 +57,32 @@ def form_of_students(values: Mapping[str, Sequence[str]]) -> tuple[str, str]:
     return "", ""
 
 
-def form_of_content(values: Mapping[str, Sequence[str]], campaign: Campaign) -> str:
-    """Return the form a table speaks of: study form, code, columns, cohorts, else the only scope."""
+def form_of_content(values: Mapping[str, Iterable[str]], campaign: Campaign) -> str:
+    """Return the form a table speaks of: study form, code, columns, cohorts, else the only scope.
+
+    Args:
+        values: as of :func:`form_of_students`.
+        campaign: its institution codes, and whether it has but one form.
+    """
     codes = {scope.institution_code: form for form, scope in campaign.scope.items() if scope.institution_code}
-    by_code = (codes.get(text.strip(), "") for text in values.get("institution_code", ()))
-    by_cohort = (
-        next((form for words, form in _COHORT if words.search(text)), "") for text in values.get("cohort", ())
-    )
     return (
         form_of_students(values)[0]
-        or _majority(by_code)
+        or _majority(lambda text: codes.get(text.strip(), ""), values.get("institution_code", ()))
         or (Category.ADULT if "exam_no" in values else "")
-        or _majority(by_cohort)
+        or _majority(_of_cohort, values.get("cohort", ()))
         or (next(iter(campaign.scope)) if len(campaign.scope) == 1 else "")
     )
 
 
-def _majority(said: Iterable[str]) -> str:
-    """Return what nearly all who say something say."""
-    count = Counter(said)
+def _of_cohort(text: str) -> str:
+    return next((form for words, form in _COHORT if words.search(text)), "")
+
+
+def _majority(form_of: Callable[[str], str], texts: Iterable[str]) -> str:
+    """Return the form that nearly all texts name of those that name one; what many say alike is looked at once."""
+    count: Counter[str] = Counter()
+    for text, often in Counter(texts).items():
+        count[form_of(text)] += often
     count.pop("", None)
     form, most = count.most_common(1)[0] if count else ("", 0)
     return form if most >= _SHARE * count.total() else ""

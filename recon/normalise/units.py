@@ -56,9 +56,12 @@ def line_hints(lines: Iterable[Sequence[str]], campaign: Campaign) -> Iterator[U
                 yield from _hints("title", "　".join(cells), campaign)
 
 
-def column_hints(values: Sequence[str]) -> Iterator[UnitHint]:
-    """Yield the one thing a site or branch column says in nearly every row."""
-    said = Counter(value.strip() for value in values if value.strip())
+def column_hints(values: Iterable[str]) -> Iterator[UnitHint]:
+    """Yield the one thing a site or branch column says in nearly every row, or in a ``Counter`` of its values."""
+    said: Counter[str] = Counter()
+    for value, often in Counter(values).items():
+        if value.strip():
+            said[value.strip()] += often
     if said:
         text, count = said.most_common(1)[0]
         if count >= _SHARE * said.total():

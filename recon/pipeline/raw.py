@@ -9,22 +9,28 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from recon import fields, model
+from recon import coverage, fields, model
 from recon.engine.base import plain_column
 from recon.errors import OptionError
-from recon.model import Block
 from recon.normalise.asked import lacking
 from recon.normalise.headings import roster_lexicon
+from recon.pipeline import framed
 from recon.pipeline.frames import as_text, check_names, to_arrow
 from recon.pipeline.kinds import PERSONAL
 from recon.pipeline.scanned import parquet_files
 from recon.words import CellType, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
     from recon.campaign import Campaign
+    from recon.model import Block
+
+
+_NO_ROW = Text(
+    "row 列应为整数，即名单中的行号。请改正或去掉该列",
+    "its column row must hold whole numbers, the rows' numbers in their file. Mend it, or leave it out",
+)
 
 
 def lying(roster: Any) -> pa.Table:
@@ -82,22 +88,59 @@ def raw_roster(table: pa.Table, campaign: Campaign) -> tuple[pa.Table, tuple[Blo
             f"the roster has no 学号, 考生号 or 身份证号 column ({asked.en}). Add one, or rename one",
         )
         raise OptionError(option="roster", reason=reason)
-    place = _places(table)
+    table, place = _placed(table)
     columns: dict[str, Any] = {"row_id": pa.array(np.arange(table.num_rows)), **place}
     for code in fields.CODES:
         columns |= _cell(table, code, named.get(code, ""))
-    return pa.table({name: columns[name] for name in model.RAW_ROSTER.names}), _blocks(columns)
+    if "file" not in table.column_names:
+        columns["block"] = framed.apart(columns)
+    blocks = framed.blocks(columns, named, campaign)
+    return pa.table({name: columns[name] for name in model.RAW_ROSTER.names}), blocks
+
+
+def _placed(table: pa.Table) -> tuple[pa.Table, dict[str, pa.Array]]:
+    """Return the rows by file, sheet and row, as files are read, and these: which of two is the repeat hangs on it.
+
+    Rows without a number are numbered as they come, and are in order so.
+    """
+    place = _places(table)
+    if "row" not in table.column_names:
+        return table, place
+    at = coverage.combined(*(pa.chunked_array([place[name]]) for name in ("file", "sheet")))[0]
+    row = place["row"].to_numpy()
+    step, on = np.diff(at), np.diff(row)
+    if ((step > 0) | ((step == 0) & (on >= 0))).all():
+        return table, place
+    order = pa.array(np.lexsort((row, at)))
+    place = {name: column.take(order) for name, column in place.items()}
+    return table.take(order), place | {"block": _blocks_of(place["file"], place["sheet"])}
 
 
 def _places(table: pa.Table) -> dict[str, pa.Array]:
-    """Return block, file, sheet and row; rows without a place are numbered as they come, one without a number is 0."""
+    """Return block, file, sheet and row; a row without a number is 0."""
     count = table.num_rows
     text = {
         name: _encoded(table[name].combine_chunks()) if name in table.column_names else _words("", count)
         for name in ("file", "sheet")
     }
-    row = table["row"].combine_chunks() if "row" in table.column_names else pa.array(np.arange(1, count + 1))
-    return {"block": _blocks_of(**text), **text, "row": pc.fill_null(pc.cast(row, pa.int64()), 0)}
+    row = _row_numbers(table["row"]) if "row" in table.column_names else pa.array(np.arange(1, count + 1))
+    return {"block": _blocks_of(**text), **text, "row": row}
+
+
+def _row_numbers(column: pa.ChunkedArray) -> pa.Array:
+    """Return the rows' numbers in their files.
+
+    Raises:
+        OptionError: something stands there that is no whole number; what it is, is not told.
+    """
+    whole = column.combine_chunks()
+    try:
+        if not pa.types.is_integer(whole.type):
+            texts = pc.utf8_trim_whitespace(as_text(whole))
+            whole = pc.cast(pc.if_else(pc.equal(texts, ""), None, texts), pa.float64())
+        return pc.fill_null(pc.cast(whole, pa.int64()), 0)
+    except pa.ArrowException:
+        raise OptionError(option="roster", reason=_NO_ROW) from None
 
 
 def _blocks_of(file: pa.DictionaryArray, sheet: pa.DictionaryArray) -> pa.Array:
@@ -147,11 +190,3 @@ def _kinds(column: pa.Array) -> pa.DictionaryArray:
 def _words(value: str, count: int) -> pa.DictionaryArray:
     """Return a column that says the same in every row."""
     return pa.DictionaryArray.from_arrays(np.zeros(count, np.int32), pa.array([value][:count], pa.string()))
-
-
-def _blocks(columns: Mapping[str, pa.Array]) -> tuple[Block, ...]:
-    """Return one block per file and sheet, in their order."""
-    number, first, count = np.unique(columns["block"].to_numpy(), return_index=True, return_counts=True)
-    names = [columns[name].take(pa.array(first)).to_pylist() for name in ("file", "sheet")]
-    lines = zip(number.tolist(), *names, count.tolist(), strict=True)
-    return tuple(Block(block, file, sheet, "", 0, {}, rows) for block, file, sheet, rows in lines)

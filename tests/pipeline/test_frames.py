@@ -66,10 +66,10 @@ def test_trust_alone_stands_after_one_space() -> None:
 
 
 @pytest.mark.parametrize("engine", ["duckdb", "pandas"])
-def test_a_row_without_a_number_is_row_0(engine: str) -> None:
+def test_a_row_without_a_number_is_row_0_and_stands_first(engine: str) -> None:
     roster = frame(*PEOPLE[:3]).append_column("row", pa.array([4, None, 6]))
     answer = recon.reconcile(roster, frame(*PEOPLE), engine=engine)
-    assert answer.tables["rows"]["row"].to_pylist() == [4, 0, 6]
+    assert answer.tables["rows"]["row"].to_pylist() == [0, 4, 6]
 
 
 def test_several_threads_may_ask_for_a_long_table_at_once() -> None:
