@@ -78,7 +78,11 @@ def write_contract_files(
         with scribes or Scribes.for_rows(view.result.rows.num_rows) as helpers:
             helpers.write(_UNIT_KINDS, view, folder, progress, meanwhile=whole)
         made = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
-        summary: dict[str, Any] = {**result.summary, "notes": notes, "outputs": [*made, SUMMARY]}
+        summary: dict[str, Any] = {
+            **result.summary,
+            "notes": [*result.summary.get("notes", ()), *notes],
+            "outputs": [*made, SUMMARY],
+        }
         write_summary(summary, folder)
     for name in before - set(summary["outputs"]):
         if (out / name).is_file():

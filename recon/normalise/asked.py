@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from recon import fields
-from recon.campaign.checks import shown
+from recon.normalise.listed import listed
 from recon.normalise.registers.vocabulary import lexicon
 from recon.words import Text
 
@@ -16,8 +15,6 @@ if TYPE_CHECKING:
     from recon.campaign import Campaign
     from recon.words import Lang
 
-_MOST = 12
-"""Columns that are listed; a national table has a hundred."""
 _NAMES = 6
 """Names that are listed of those one column may have."""
 _FIELDS = {field.code: field for field in (*fields.FIELDS, *fields.REGISTER_FIELDS)}
@@ -25,8 +22,6 @@ _FOUND = Text("现有列：{columns}", "columns found: {columns}")
 _NONE = Text("无", "none")
 _ACCEPTED = Text("“{title}”列可写作 {names}", "{title} may be called {names}")
 _OR_ALIAS = Text("其他写法可写入采集批次的 [headers]", "other names can be given in the campaign's [headers]")
-_LONG = re.compile(r"\d{6,}")
-"""A line of students taken for the header would tell their numbers."""
 
 
 def lacking(codes: Sequence[str], columns: Iterable[str], campaign: Campaign | None = None) -> Text:
@@ -37,14 +32,13 @@ def lacking(codes: Sequence[str], columns: Iterable[str], campaign: Campaign | N
         columns: the table's own column names, which are no personal data.
         campaign: its header aliases are accepted too.
     """
-    names = [_LONG.sub("…", f"{name}") for name in columns]
+    names = list(columns)
     return Text(_said(codes, names, campaign, "zh"), _said(codes, names, campaign, "en"))
 
 
 def _said(codes: Sequence[str], names: Sequence[str], campaign: Campaign | None, lang: Lang) -> str:
     comma, stop = ("、", "；") if lang == "zh" else (", ", "; ")
-    some = comma.join(shown(name) for name in names[:_MOST]) + ("…" if len(names) > _MOST else "")
-    told = [_FOUND.say(lang, columns=some or _NONE.say(lang))]
+    told = [_FOUND.say(lang, columns=listed(names, lang) or _NONE.say(lang))]
     for code in codes:
         if code in _FIELDS:
             called = comma.join(accepted(code, campaign)[:_NAMES])

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from recon.pipeline.shown import Shown
 
 _NO_FINDING = Text("没有编号为 {finding_id} 的问题", "there is no finding {finding_id}")
+_RESULT = Text("<recon 核对结果：{counts}；{findings}>", "<recon result: {counts}; {findings}>")
 _COUNT = Text("问题 {n} 个", "{n} findings")
 
 
@@ -94,15 +95,19 @@ class Answer(Result):
         return [path for kind in kinds for path in export.write(kind, plain, into, lang=self.lang)]
 
     def __repr__(self) -> str:
-        """Show the totals on one line."""
-        counts = ", ".join(f"{text.say('en')} {self._total(name)}" for name, text in shown.COUNTS.items())
-        return f"<recon result: {counts}; {self.tables['findings'].num_rows} findings>"
+        """Show the totals on one line, and below it what must be said of them."""
+        comma = "，" if self.lang == "zh" else ", "
+        counts = comma.join(f"{text.say(self.lang)} {self._total(n)}" for n, text in shown.COUNTS.items())
+        findings = _COUNT.say(self.lang, n=self.tables["findings"].num_rows)
+        said = _RESULT.say(self.lang, counts=counts, findings=findings)
+        return "\n".join([said, *self.summary.get("notes", ())])
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
         """Show totals, coverage by branch and the most frequent findings; nothing personal."""
         count = _COUNT.say(self.lang, n=self.tables["findings"].num_rows)
         name = f"<p><b>{escape(self.campaign.title or self.campaign.id)}</b> · {count}</p>"
-        html = name + self.show_coverage().html + self.show_rules().html
+        notes = "".join(f"<p>{escape(note)}</p>" for note in self.summary.get("notes", ()))
+        html = name + notes + self.show_coverage().html + self.show_rules().html
         return {"text/html": html, "text/plain": repr(self)}
 
     def _finding(self, finding_id: str) -> dict[str, Any]:

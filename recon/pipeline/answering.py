@@ -16,7 +16,7 @@ from recon.pipeline.summary import summarise
 from recon.result import Tables
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     import pyarrow as pa
 
@@ -74,10 +74,17 @@ def answer(counted: Counted, rows: Rows, setting: rules.Setting, stage: Stage) -
         engine=stage.engine.name,
         as_of=stage.campaign.as_of.isoformat() if stage.campaign.as_of else "",
         not_asked={code: why.say(stage.options.lang) for code, why in rules.not_asked(setting).items()},
+        notes=_notes(stage),
     )
     return Answer(
         stage.campaign, Tables(found, _long_tables(counted, rows, stage)), summary, stage.options.lang
     )
+
+
+def _notes(stage: Stage) -> Iterator[str]:
+    """Yield what must be said of the answer as a whole, that no finding says."""
+    if stage.gathered.columns:
+        yield from stage.gathered.columns.notes(stage.options.lang)
 
 
 class _Lists(NamedTuple):

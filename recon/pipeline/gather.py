@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from recon.campaign import Campaign
     from recon.model import Block, FileRead, Site, Submission
     from recon.normalise import Extract, NamedTable, Shaped
+    from recon.pipeline.columns import Columns
     from recon.pipeline.inputs import Inputs, Options
 
 
@@ -40,6 +41,8 @@ class Gathered:
     shaped: tuple[Shaped, ...]
     roster: pa.Table
     blocks: tuple[Block, ...]
+    columns: Columns | None = None
+    """What became of the columns of a caller's frame; of a file's header its findings tell."""
 
 
 def gather(inputs: Inputs, options: Options, ready: Callable[[], object] = lambda: None) -> Gathered:

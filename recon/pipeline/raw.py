@@ -13,8 +13,8 @@ from recon import coverage, fields, model
 from recon.engine.base import plain_column
 from recon.errors import OptionError
 from recon.normalise.asked import lacking
-from recon.normalise.headings import roster_lexicon
 from recon.pipeline import framed
+from recon.pipeline.columns import columns_of
 from recon.pipeline.frames import as_text, check_names, to_arrow
 from recon.pipeline.kinds import PERSONAL
 from recon.pipeline.scanned import parquet_files
@@ -77,10 +77,7 @@ def raw_roster(table: pa.Table, campaign: Campaign) -> tuple[pa.Table, tuple[Blo
     Raises:
         OptionError: no column says who a student is.
     """
-    lexicon = roster_lexicon(campaign)
-    named = {
-        code: name for name in reversed(table.column_names) if (code := lexicon.code(name)) in fields.BY_CODE
-    }
+    named = columns_of(table.column_names, campaign).named
     if not {"student_no", "exam_no", "id_card"} & set(named):
         asked = lacking(("student_no", "exam_no", "id_card"), table.column_names, campaign)
         reason = Text(

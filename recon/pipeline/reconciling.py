@@ -17,6 +17,7 @@ from recon.intake.sources import Source
 from recon.normalise import NamedTable
 from recon.pipeline import frames, raw, scanned
 from recon.pipeline.chosen import EVERYBODY, blamed, campaign_of
+from recon.pipeline.columns import columns_of
 from recon.pipeline.gather import Gathered, gather
 from recon.pipeline.inputs import Inputs, Known, Options
 from recon.pipeline.running import EMBEDDED, run
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from recon.model import Block, Ruling, Site
     from recon.normalise import Extract
     from recon.pipeline.answer import Answer
+    from recon.pipeline.columns import Columns
     from recon.words import Lang
 
 _PATHS_ONLY = Text("只能与名单路径一起使用", "works beside rosters that are paths only")
@@ -138,7 +140,7 @@ def _gathered(
     with ThreadPoolExecutor(1) as beside:
         read = beside.submit(_raw, roster, campaign) if apart else None
         merged, register = _official(extract, tables.get("sites", []), campaign, engine)
-        rows, blocks = read.result() if read else _raw(roster, campaign)
+        rows, blocks, columns = read.result() if read else _raw(roster, campaign)
     return Gathered(
         campaign=campaign,
         extract=merged,
@@ -150,11 +152,13 @@ def _gathered(
         shaped=(),
         roster=rows,
         blocks=blocks,
+        columns=columns,
     )
 
 
-def _raw(roster: Any, campaign: Campaign) -> tuple[pa.Table, tuple[Block, ...]]:
-    return raw.raw_roster(raw.lying(roster), campaign)
+def _raw(roster: Any, campaign: Campaign) -> tuple[pa.Table, tuple[Block, ...], Columns]:
+    table = raw.lying(roster)
+    return *raw.raw_roster(table, campaign), columns_of(table.column_names, campaign)
 
 
 def _official(

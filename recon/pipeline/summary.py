@@ -15,7 +15,7 @@ from recon.sites import UNKNOWN
 from recon.words import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     import pyarrow as pa
 
@@ -26,6 +26,7 @@ def summarise(
     engine: str,
     as_of: str,
     not_asked: Mapping[str, str],
+    notes: Iterable[str] = (),
 ) -> dict[str, Any]:
     """Count a run's answer.
 
@@ -50,6 +51,7 @@ def summarise(
         "coverage": {name: pc.sum(tables["coverage"][name]).as_py() or 0 for name in model.COUNT_COLUMNS},
         "sites": _sites(tables["sites"]),
         "not_asked": dict(sorted(not_asked.items())),
+        "notes": list(notes),
     }
 
 

@@ -145,4 +145,6 @@ def _setting(stage: Stage) -> rules.Setting:
     if stage.gathered.photos is not None:
         asked.add("photos")
     letters = tables.letters_of(stage.gathered.blocks)
-    return rules.Setting(stage.campaign, frozenset(asked), stage.tree.sites, letters)
+    columns = stage.gathered.columns
+    absent = columns.absent if columns else frozenset()
+    return rules.Setting(stage.campaign, frozenset(asked), stage.tree.sites, letters, absent=absent)

@@ -28,6 +28,7 @@ class Setting:
             when the extract itself keeps the 13-digit logic.
         sites: the register by code, for the names of a finding's unit.
         letters: (block, field) → column letter, for A1-style cells.
+        absent: fields that no row of the roster has a column for.
         sparse: those of ``asked`` that only a part of the extract fills: an empty value says nothing.
     """
 
@@ -36,6 +37,7 @@ class Setting:
     sites: Mapping[str, Site] = field(default_factory=dict)
     letters: Mapping[tuple[int, str], str] = field(default_factory=dict)
     sparse: frozenset[str] = frozenset()
+    absent: frozenset[str] = frozenset()
 
     def knowing(self, official: str) -> list[str]:
         """Return the categories whose extract has this column."""

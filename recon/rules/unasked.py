@@ -10,7 +10,7 @@ from recon.rules.switches import OFF
 from recon.words import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from recon.rules.rule import Rule
     from recon.rules.setting import Setting
@@ -43,8 +43,13 @@ def _reasons(rule: Rule, setting: Setting) -> Iterator[Text]:
         *(("status",) if "known_status" in rule.needs else ()),
     ]
     if asked and not any(setting.knowing(field) for field in asked):
-        titles = [
-            fields.BY_CODE[f].title if f in fields.BY_CODE else Text("学籍状态", "status") for f in asked
-        ]
-        zh, en = "、".join(t.zh for t in titles), ", ".join(t.en for t in titles)
+        zh, en = _titles(asked)
         yield Text(f"学籍数据中没有“{zh}”", f"no extract has the column {en}")
+    if rule.on and setting.absent.issuperset(rule.on):
+        zh, en = _titles(rule.on)
+        yield Text(f"名单中没有“{zh}”", f"the roster has no column {en}")
+
+
+def _titles(codes: Sequence[str]) -> tuple[str, str]:
+    titles = [fields.BY_CODE[f].title if f in fields.BY_CODE else Text("学籍状态", "status") for f in codes]
+    return "、".join(t.zh for t in titles), ", ".join(t.en for t in titles)
