@@ -2,11 +2,14 @@
 
 from recon.decide.cells import Accepted, Clash
 from recon.decide.deciding import Decided, decide, together
-from recon.decide.notices import Notice
+from recon.decide.guard import refusal
+from recon.decide.notices import PROPOSALS_CLASH, Notice
 from recon.decide.rulings import Lapse, Refusal
-from recon.decide.verdicts import VERDICTS, Verdict
+from recon.decide.verdicts import REASONED, VERDICTS, Verdict
 
 __all__ = [
+    "PROPOSALS_CLASH",
+    "REASONED",
     "VERDICTS",
     "Accepted",
     "Clash",
@@ -16,5 +19,6 @@ __all__ = [
     "Refusal",
     "Verdict",
     "decide",
+    "refusal",
     "together",
 ]

@@ -21,9 +21,12 @@ HELD_BY = frozenset({"EX01", "EX02", "EX03", "EX04", "EX05"})
 """Findings about the extract itself; while one stands, its student is held."""
 
 _UNKNOWN = Text(
-    "裁定“{verdict}”无法识别，未执行。请在看板中重新裁定。",
-    "The verdict {verdict} is not known and was not carried out. Rule again in the dashboard.",
+    "裁定“{verdict}”无法识别，未执行。可用：{known}。",
+    "The verdict '{verdict}' is not known and was not carried out. Choose one of {known}.",
 )
+_KNOWN = Text("、".join(VERDICTS), ", ".join(VERDICTS))
+_MOST = 30
+"""Characters that are shown of a word nobody knows."""
 _NO_REASON = Text(
     "该裁定须写明理由，未执行。请补写理由。",
     "This ruling needs a reason and was not carried out. Rule again and say why.",
@@ -70,7 +73,8 @@ def value_of(finding: Finding, ruling: Ruling) -> str:
 def refusal(finding: Finding, ruling: Ruling) -> Text | None:
     """Tell why a ruling cannot be carried out; None when it can. The text holds no personal value."""
     if ruling.verdict not in VERDICTS:
-        return _filled(_UNKNOWN, verdict=Text(ruling.verdict, ruling.verdict))
+        said = f"{ruling.verdict}"[:_MOST]
+        return _filled(_UNKNOWN, verdict=Text(said, said), known=_KNOWN)
     if ruling.verdict in REASONED and not ruling.reason.strip():
         return _NO_REASON
     if ruling.verdict == Verdict.EXCUSE and finding.rule != "OM01":

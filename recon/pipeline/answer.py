@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from recon.engine import in_kind
 from recon.errors import OptionError
 from recon.model import Ruling
-from recon.pipeline import shown
+from recon.pipeline import ruled, shown
 from recon.result import Result
 from recon.values.masking import mask_finding
 from recon.words import Text
@@ -76,15 +76,18 @@ class Answer(Result):
             verdict: ``accept``, ``override``, ``keep``, ``send-to-site``, ``dismiss``, ``admit`` or ``excuse``
                 (docs/rulings.md).
             value: what shall stand there (``override``).
-            reason: why; needed by most verdicts.
+            reason: why; ``override``, ``keep`` and ``admit`` need one.
             who: who decides.
 
         Raises:
-            OptionError: there is no such finding.
+            OptionError: there is no such finding, or the ruling would not be carried out: no such verdict, no reason,
+                no value or one that may not stand there.
         """
         finding = self._finding(finding_id)
         seen = {"seen_submitted": finding["submitted"], "seen_official": finding["official"]}
-        return Ruling(finding_id, verdict, value, reason, who, **seen)
+        ruling = Ruling(finding["finding_id"], verdict, value, reason, who, **seen)
+        ruled.check(finding, ruling)
+        return ruling
 
     def to_excel(self, folder: Path | str) -> list[Path]:
         """Write corrected sheets, return sheets and the circular below ``folder``; returns their paths."""

@@ -9,20 +9,21 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import narwhals.stable.v2 as nw
 
 from recon import coverage, fields, model, rules
-from recon.pipeline import facts, rowwise, tables
+from recon.pipeline import facts, rowwise, ruled, tables
 from recon.pipeline.answer import Answer
 from recon.pipeline.beside import Beside
 from recon.pipeline.summary import summarise
 from recon.result import Tables
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     import pyarrow as pa
 
     from recon import decide
     from recon.coverage import Standing
     from recon.engine import Engine
+    from recon.model import Ruling
     from recon.pipeline.stage import Stage
     from recon.pipeline.submitted import Rows
 
@@ -43,6 +44,8 @@ class Counted:
     """What :func:`recon.coverage.account` returns."""
     live: Frame
     standing: Standing
+    lost: Sequence[Ruling]
+    """Rulings that met no finding."""
 
 
 def answer(counted: Counted, rows: Rows, setting: rules.Setting, stage: Stage) -> Answer:
@@ -74,17 +77,21 @@ def answer(counted: Counted, rows: Rows, setting: rules.Setting, stage: Stage) -
         engine=stage.engine.name,
         as_of=stage.campaign.as_of.isoformat() if stage.campaign.as_of else "",
         not_asked={code: why.say(stage.options.lang) for code, why in rules.not_asked(setting).items()},
-        notes=_notes(stage),
+        notes=_notes(counted, stage),
     )
     return Answer(
         stage.campaign, Tables(found, _long_tables(counted, rows, stage)), summary, stage.options.lang
     )
 
 
-def _notes(stage: Stage) -> Iterator[str]:
+def _notes(counted: Counted, stage: Stage) -> Iterator[str]:
     """Yield what must be said of the answer as a whole, that no finding says."""
     if stage.gathered.columns:
         yield from stage.gathered.columns.notes(stage.options.lang)
+    if stage.known.rulings:
+        yield from ruled.notes(counted.decided, stage.options.lang)
+    if stage.known.all_meant:
+        yield from ruled.gone(counted.lost, stage.options.lang)
 
 
 class _Lists(NamedTuple):

@@ -52,11 +52,12 @@ def count(found: list[Finding], rows: Rows, numbers: Numbers, setting: rules.Set
     known = rows.people.answer()
     people = coverage.account(known, narrow, standing)
     decided, many = _with_missing(before, people, rows, standing, setting, stage)
+    lost = decided.gone  # an excuse does away with its own finding below
     if decided.excused:
         standing = replace(standing, excused=standing.excused | decided.excused)
         people = coverage.account(known, narrow, standing)
         decided, many = _with_missing(before, people, rows, standing, setting, stage)
-    return answer(Counted(decided, many, people, live, standing), rows, setting, stage)
+    return answer(Counted(decided, many, people, live, standing, lost), rows, setting, stage)
 
 
 def _with_admissions(live: pa.Table, decided: decide.Decided, stage: Stage) -> pa.Table:

@@ -56,6 +56,8 @@ class Known:
     """What people have said before this run; a workspace remembers it, a bare run has none of it."""
 
     rulings: Mapping[str, Ruling] = field(default_factory=dict)
+    all_meant: bool = False
+    """The rulings were picked for this run: one that meets no finding is told. A workspace gives all it ever had."""
     submissions: tuple[Submission, ...] = ()
     excused: Mapping[str, str] = field(default_factory=dict)
     """学号 → how the omission was answered (缓拍, 放弃, 失联, 已转出)."""

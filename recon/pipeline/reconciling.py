@@ -92,7 +92,7 @@ def reconcile(  # noqa: PLR0913 -- the contract's signature
         threads=threads,
     )
     check(options.engine, memory, threads)
-    known = Known(rulings={ruling.finding_id: ruling for ruling in rulings})
+    known = Known(rulings={ruling.finding_id: ruling for ruling in rulings}, all_meant=True)
     lists = {"photos": photos, "planned": planned, "sites": sites, "submissions": submissions}
     with blamed(campaign):
         chosen = campaign_of(campaign, options)
