@@ -78,6 +78,7 @@ def answer(counted: Counted, rows: Rows, setting: rules.Setting, stage: Stage) -
         as_of=stage.campaign.as_of.isoformat() if stage.campaign.as_of else "",
         not_asked={code: why.say(stage.options.lang) for code, why in rules.not_asked(setting).items()},
         notes=_notes(counted, stage),
+        lives=rows.lives if gathered.columns else None,
     )
     return Answer(
         stage.campaign, Tables(found, _long_tables(counted, rows, stage)), summary, stage.options.lang

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -85,6 +86,7 @@ def reconcile(  # noqa: PLR0913 -- the contract's signature
     """
     if isinstance(extract, list | tuple) and not extract:
         raise OptionError(option="extract", reason=_NO_EXTRACT)
+    started = time.perf_counter()
     options = Options(
         engine=engine or engine_of(roster),
         lang=lang,
@@ -100,6 +102,7 @@ def reconcile(  # noqa: PLR0913 -- the contract's signature
             result = _from_paths(roster, extract, chosen, options, known, lists)
         else:
             result = _from_frames(roster, extract, replace(chosen, lang=options.lang), options, known, lists)
+    result.summary["seconds"] = round(time.perf_counter() - started, 2)
     return replace(result, like=roster)
 
 
@@ -119,11 +122,18 @@ def _from_frames(
     engine = _opened(options)
     try:
         gathered = _gathered(roster, extract, campaign, engine, lists)
-        result = judge(campaign, gathered, known, options, engine)
+        result = _judged(campaign, gathered, known, options, engine)
     except BaseException:
         engine.close()
         raise
     finalize(result.tables, engine.close)
+    return result
+
+
+def _judged(campaign: Campaign, gathered: Gathered, known: Known, options: Options, engine: Engine) -> Answer:
+    """Judge, and say what the extract was, as a run does."""
+    result = judge(campaign, gathered, known, options, engine)
+    result.summary["extracts"] = [origin._asdict() for origin in gathered.extract.origins]
     return result
 
 
@@ -213,4 +223,4 @@ def _from_paths(
     if campaign is not EVERYBODY:
         return run(inputs, options, known)
     with _opened(options) as opened:
-        return judge(campaign, gather(inputs, options), known, options, opened).whole()
+        return _judged(campaign, gather(inputs, options), known, options, opened).whole()

@@ -12,7 +12,7 @@ import recon
 from recon import model
 from recon.coverage import combined
 from recon.sites import UNKNOWN
-from recon.words import Severity
+from recon.words import Life, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -27,10 +27,19 @@ def summarise(
     as_of: str,
     not_asked: Mapping[str, str],
     notes: Iterable[str] = (),
+    lives: Mapping[str, Counter[str]] | None = None,
 ) -> dict[str, Any]:
     """Count a run's answer.
 
     ``exit`` is the command's status: 1 when something is charged at error or fatal, whether or not a proposal mends it.
+
+    Args:
+        tables: the answer's, but for those of a line per row or student.
+        engine: its name.
+        as_of: the ISO day that is judged on; empty where there is none.
+        not_asked: rule → why.
+        notes: what must be said beside the numbers.
+        lives: file → how many of its rows are live, superseded, parked, where a frame gave them and no file.
     """
     files, (counted, charged) = tables["files"], _counted(tables["findings"])
     serious = {Severity.ERROR.value, Severity.FATAL.value}
@@ -41,7 +50,7 @@ def summarise(
         "seconds": 0.0,
         "exit": int(any(kind.severity in serious for kind in charged)),
         "files": _files(files),
-        "rows": _rows(files),
+        "rows": _rows(files) if lives is None else _of_lives(lives),
         "findings": {
             "all": _by(counted, "rule"),
             "charged": _by(charged, "rule"),
@@ -76,6 +85,18 @@ def _rows(files: pa.Table) -> dict[str, int]:
         "unreadable": "unreadable",
     }
     return {name: pc.sum(files[column]).as_py() or 0 for name, column in names.items()}
+
+
+def _of_lives(lives: Mapping[str, Counter[str]]) -> dict[str, int]:
+    """Return the same of a frame, in which every row can be read."""
+    counts = sum(lives.values(), Counter[str]())
+    return {
+        "read": counts.total(),
+        "judged": counts[Life.LIVE],
+        "superseded": counts[Life.SUPERSEDED],
+        "parked": counts[Life.PARKED],
+        "unreadable": 0,
+    }
 
 
 class _Kind(NamedTuple):
