@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from recon.engine import in_kind
 from recon.errors import OptionError
 from recon.model import Ruling
-from recon.pipeline import ruled, shown
+from recon.pipeline import given, ruled, shown
 from recon.result import Result
 from recon.values.masking import mask_finding
 from recon.words import Text
@@ -83,6 +83,7 @@ class Answer(Result):
             OptionError: there is no such finding, or the ruling would not be carried out: no such verdict, no reason,
                 no value or one that may not stand there.
         """
+        given.check_words(verdict=verdict, value=value, reason=reason, who=who)
         finding = self._finding(finding_id)
         seen = {"seen_submitted": finding["submitted"], "seen_official": finding["official"]}
         ruling = Ruling(finding["finding_id"], verdict, value, reason, who, **seen)

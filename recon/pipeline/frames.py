@@ -15,6 +15,7 @@ from narwhals.exceptions import DuplicateError
 
 from recon.engine.base import plain
 from recon.errors import OptionError
+from recon.pipeline.given import no_frame
 from recon.pipeline.scanned import parquet_files
 from recon.words import Text
 
@@ -30,6 +31,7 @@ def to_arrow(frame: Any, option: str = "reconcile") -> pa.Table:
         option: the argument it was given as, for the message.
 
     Raises:
+        MissingPathError: it is a path, and nothing is there.
         OptionError: the object is no dataframe that Narwhals knows, or two of its columns have one name.
     """
     if isinstance(frame, pa.Table):
@@ -44,10 +46,7 @@ def to_arrow(frame: Any, option: str = "reconcile") -> pa.Table:
         check_names(list(frame.columns), option)
         raise
     except TypeError:
-        kind = type(frame).__name__
-        raise OptionError(
-            option=option, reason=Text(f"{kind} 不是数据表", f"{kind} is no dataframe")
-        ) from None
+        raise no_frame(option, frame) from None
     lazy = native.lazy() if isinstance(native, nw.DataFrame) else native
     try:
         return plain(lazy.collect(backend="pyarrow").to_native())

@@ -16,7 +16,7 @@ from recon.engine import check, engine_of, open_engine
 from recon.errors import MissingPathError, OptionError
 from recon.intake.sources import Source
 from recon.normalise import NamedTable
-from recon.pipeline import frames, raw, scanned
+from recon.pipeline import frames, given, raw, scanned
 from recon.pipeline.chosen import EVERYBODY, blamed, campaign_of
 from recon.pipeline.columns import columns_of
 from recon.pipeline.gather import Gathered, gather
@@ -37,10 +37,6 @@ if TYPE_CHECKING:
     from recon.words import Lang
 
 _PATHS_ONLY = Text("只能与名单路径一起使用", "works beside rosters that are paths only")
-_PATHS_ALL = Text(
-    "名单是路径时，这里也要给路径；数据表请先存为 Parquet",
-    "give a path beside rosters that are paths; save a frame as Parquet first",
-)
 _NO_EXTRACT = Text("没有学籍数据", "there is no extract")
 
 
@@ -65,7 +61,9 @@ def reconcile(  # noqa: PLR0913 -- the contract's signature
         roster: a pandas, Polars, PyArrow, DuckDB or PySpark frame, or a path (file, folder, zip, eml, Parquet).
             Columns are field codes (``student_no``, ``id_card`` …) or header words (学号, 身份证号 …); ``file``,
             ``sheet``, ``row`` and ``<field>_type`` are optional.
-        extract: likewise, in any shape a run accepts.
+        extract: likewise, one or several in a list, in any shape a run accepts. Beside a roster that is a frame or
+            Parquet: frames, and paths of Parquet. Beside a roster of other files (Excel, a folder, zip …): paths of any
+            kind. So do the lists below; save a frame as Parquet where a path is asked for.
         campaign: a :class:`recon.campaign.Campaign`, or the path of a ``campaign.toml``; without one every
             在籍 enrolment is due.
         photos: photo register; without one photos are not asked.
@@ -84,6 +82,8 @@ def reconcile(  # noqa: PLR0913 -- the contract's signature
     Raises:
         ReconError: the inputs cannot be used; the message says what, where and what to do.
     """
+    given.check_roster(roster)
+    given.check_campaign(campaign)
     if isinstance(extract, list | tuple) and not extract:
         raise OptionError(option="extract", reason=_NO_EXTRACT)
     started = time.perf_counter()
@@ -94,7 +94,7 @@ def reconcile(  # noqa: PLR0913 -- the contract's signature
         threads=threads,
     )
     check(options.engine, memory, threads)
-    known = Known(rulings={ruling.finding_id: ruling for ruling in rulings}, all_meant=True)
+    known = Known(rulings=given.rulings_by_id(rulings), all_meant=True)
     lists = {"photos": photos, "planned": planned, "sites": sites, "submissions": submissions}
     with blamed(campaign):
         chosen = campaign_of(campaign, options)
@@ -210,15 +210,13 @@ def _from_paths(
     if not Path(roster).exists():
         raise MissingPathError(option="roster", path=roster)
     several = extract if isinstance(extract, list | tuple) else [extract]
-    for name, one in [*lists.items(), *(("extract", one) for one in several)]:
-        if not (isinstance(one, str | Path | Source) or (one is None and name != "extract")):
-            raise OptionError(option=name, reason=_PATHS_ALL)
-    given: dict[str, Any] = {name: (Path(one),) for name, one in lists.items() if one is not None}
+    given.check_paths(lists, several)
+    listed: dict[str, Any] = {name: (Path(one),) for name, one in lists.items() if one is not None}
     inputs = Inputs(
         campaign=campaign,
         extracts=tuple(one if isinstance(one, Source) else str(one) for one in several),
         rosters=(Path(roster),),
-        **given,
+        **listed,
     )
     if campaign is not EVERYBODY:
         return run(inputs, options, known)

@@ -185,3 +185,56 @@ def test_numbers_and_names_are_an_extract_where_no_more_is_asked(names: tuple[st
     answer = recon.reconcile(ROSTER, extract)
     assert set(answer.findings["rule"]) == {"DF01", "OM01"}
     assert answer.coverage["due"].astype(int).sum() == 2
+
+
+WRONG_KINDS: list[tuple[str, Any, str, str]] = [
+    ("campaign", {"id": "x"}, "dict", "campaign.toml"),
+    ("campaign", ROSTER, "DataFrame", "campaign.toml"),
+    ("roster", [ROSTER, ROSTER], "list", "file"),
+    ("roster", None, "NoneType", "pandas"),
+    ("extract", {"学号": ["1"]}, "dict", "pandas"),
+    ("extract", [5], "int", "pandas"),
+    ("photos", 5, "int", "pandas"),
+    ("planned", [5], "int", "pandas"),
+    ("sites", {1}, "set", "pandas"),
+    ("rulings", [{"finding_id": "x"}], "dict", "answer.rule"),
+    ("rulings", 5, "int", "answer.rule"),
+    ("rulings", "x", "str", "answer.rule"),
+    ("rulings", None, "NoneType", "answer.rule"),
+]
+
+
+@pytest.mark.parametrize(("name", "value", "kind", "takes"), WRONG_KINDS)
+def test_an_argument_of_another_kind_is_named_with_its_kind_and_what_it_takes(
+    name: str, value: Any, kind: str, takes: str
+) -> None:
+    zh, en = refused(OptionError, **({"roster": ROSTER, "extract": EXTRACT} | {name: value}))
+    assert en.startswith(f"{name} cannot be used: ")
+    assert f" {name} " in zh
+    for said in (zh, en):
+        assert kind in said
+        assert takes in said
+        assert "2018649010001" not in said
+
+
+def test_paths_beside_a_frame_are_parquet_and_frames_beside_a_path_none(tmp_path: Path) -> None:
+    roster, extract = on_disk(tmp_path)
+    zh, en = refused(OptionError, ROSTER, extract)
+    assert en.startswith("extract cannot be used: ")
+    assert "Parquet" in zh
+    assert "Parquet" in en
+    with pytest.raises(MissingPathError, match=r"^extract: "):
+        recon.reconcile(ROSTER, tmp_path / "nothing.csv")
+    zh, en = refused(OptionError, roster, EXTRACT)
+    assert "DataFrame" in zh
+    assert "DataFrame was given" in en
+    EXTRACT.to_parquet(tmp_path / "extract.parquet")
+    assert len(recon.reconcile(ROSTER, tmp_path / "extract.parquet").findings)
+
+
+@pytest.mark.parametrize("name", ["verdict", "value", "reason", "who"])
+def test_a_ruling_is_made_of_words(name: str) -> None:
+    answer = recon.reconcile(ROSTER, EXTRACT)
+    given: dict[str, Any] = {"verdict": "keep", "reason": "x"} | {name: None}
+    with pytest.raises(OptionError, match=f"^{name} .*NoneType"):
+        answer.rule(answer.findings["finding_id"][0], **given)

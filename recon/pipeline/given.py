@@ -1,0 +1,121 @@
+"""What ``recon.reconcile`` takes, and what is said of anything else: the parameter, what kind came, what it takes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from recon.campaign import Campaign
+from recon.errors import MissingPathError, OptionError, ReconError
+from recon.intake.sources import Source
+from recon.model import Ruling
+from recon.words import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+_FRAME = Text(
+    "{kind} 不是数据表。可用：pandas、Polars、PyArrow、DuckDB、PySpark 的数据表，或路径",
+    "{kind} is no dataframe; it takes a pandas, Polars, PyArrow, DuckDB or PySpark frame, or a path",
+)
+_ONE_ROSTER = Text(
+    "{kind} 不是数据表，名单只能给一个。几个文件请给所在的文件夹；几个数据表请合并为一个，"
+    "用 file 列写明各行来自哪个文件",
+    "{kind} is no dataframe, and only one roster is taken. Give the folder of several files; put several frames "
+    "together into one, with a column file that says where each row is from",
+)
+_PARQUET_ONLY = Text(
+    "名单是数据表（或 Parquet）时，这里的路径须为 Parquet 文件或其文件夹。请另存为 Parquet，或名单也给其他文件的路径",
+    "beside a roster that is a frame or Parquet, a path must be a Parquet file or a folder of them. Save it as "
+    "Parquet, or give the roster as a path of another kind",
+)
+_PATHS_ALL = Text(
+    "名单是路径时，这里也要给路径，得到的是 {kind}；数据表请先存为 Parquet",
+    "give a path beside a roster that is a path; {kind} was given. Save a frame as Parquet first",
+)
+_CAMPAIGN = Text(
+    "不能是 {kind}。可用：recon.campaign.Campaign，campaign.toml 的路径，或不给",
+    "{kind} was given; it takes a recon.campaign.Campaign, the path of a campaign.toml, or nothing",
+)
+_RULINGS = Text(
+    "不能是 {kind}。请给裁定的列表，每条由 answer.rule(…) 得到",
+    "{kind} was given; it takes a list of rulings, each of them from answer.rule(…)",
+)
+
+
+_WORDS = Text("不能是 {kind}。请给文字", "{kind} was given; it takes text")
+
+
+def refused(text: Text, option: str, given: object) -> OptionError:
+    """Return the refusal of an argument; of what was given only the kind is told."""
+    kind = type(given).__name__
+    return OptionError(option=option, reason=Text(text.say("zh", kind=kind), text.say("en", kind=kind)))
+
+
+def no_frame(option: str, given: object) -> ReconError:
+    """Return the refusal of what is neither a frame nor a path that can be read like one."""
+    if not isinstance(given, str | Path):
+        return refused(
+            _ONE_ROSTER if option == "roster" and isinstance(given, list | tuple) else _FRAME, option, given
+        )
+    if "://" not in str(given) and not Path(given).exists():
+        return MissingPathError(option=option, path=given)
+    return OptionError(option=option, reason=_PARQUET_ONLY)
+
+
+def check_roster(given: Any) -> None:
+    """Refuse several rosters before anything else is read.
+
+    Raises:
+        OptionError: a list.
+    """
+    if isinstance(given, list | tuple):
+        raise no_frame("roster", given)
+
+
+def check_campaign(given: Any) -> None:
+    """Refuse what is no campaign.
+
+    Raises:
+        OptionError: such as a dictionary.
+    """
+    if not (given is None or isinstance(given, Campaign | str | Path)):
+        raise refused(_CAMPAIGN, "campaign", given)
+
+
+def rulings_by_id(given: Iterable[Ruling]) -> dict[str, Ruling]:
+    """Return rulings by the id of their finding.
+
+    Raises:
+        OptionError: they are none.
+    """
+    try:
+        rulings = [given] if isinstance(given, str) else list(given)
+    except TypeError:
+        raise refused(_RULINGS, "rulings", given) from None
+    for one in rulings:
+        if not isinstance(one, Ruling):
+            raise refused(_RULINGS, "rulings", one)
+    return {ruling.finding_id: ruling for ruling in rulings}
+
+
+def check_words(**said: object) -> None:
+    """Refuse what is no text.
+
+    Raises:
+        OptionError: names the argument.
+    """
+    for name, one in said.items():
+        if not isinstance(one, str):
+            raise refused(_WORDS, name, one)
+
+
+def check_paths(lists: Mapping[str, Any], extracts: Iterable[Any]) -> None:
+    """Refuse what is no path beside a roster that is one.
+
+    Raises:
+        OptionError: a frame, or something else.
+    """
+    for name, one in [*lists.items(), *(("extract", one) for one in extracts)]:
+        if not (isinstance(one, str | Path | Source) or (one is None and name != "extract")):
+            raise refused(_PATHS_ALL, name, one)
