@@ -25,6 +25,12 @@ def _stranger(case: Case) -> str:
     return STUDENT_NO.code if case["by"] == By.ID_CARD else ID_CARD.code
 
 
+def _sought(case: Case) -> str:
+    """Return the keys the row gives: what it does not give was looked for nowhere."""
+    keys = [field.code for field in (STUDENT_NO, EXAM_NO, ID_CARD) if case[field.code]]
+    return "+".join(keys) or "nothing"
+
+
 def _number_used(case: Case) -> str:
     """Return the number by which the enrolment was found."""
     return EXAM_NO.code if case["by"] == By.EXAM_NO else STUDENT_NO.code
@@ -35,13 +41,12 @@ def _number_used(case: Case) -> str:
     severity=ERROR,
     title=Text("学籍中查无此人", "In no extract by any key"),
     message=Text(
-        "按学号、身份证号都查不到该学生。请核对学号和身份证号；确是学生的，请说明。",
-        "Neither the student number nor the ID is in the official records. Check both; if it is a student, "
-        "explain.",
+        "{sought}。请核对，未填的请补上；确是学生的，请说明。",
+        "{sought}. Check what is there and fill in what is missing; if it is a student, explain.",
     ),
     trust=Trust.ASK_SITE,
     needs=("looked_up",),
-    tell=lambda case: {"cohort": case["cohort"], "category": case["form"]},
+    tell=lambda case: {"cohort": case["cohort"], "category": case["form"], "sought": _sought(case)},
     examples=(
         good(),
         good("no extract of this form was given", **UNMATCHED, looked_up=False),

@@ -192,6 +192,35 @@ WHOSE: Mapping[str, Text] = {
     ),
 }
 """Which key of a row is another student's (MA04)."""
+_STUDENT, _EXAM, _ID = (
+    Text("学号", "student number"),
+    Text("考生号", "examination number"),
+    Text("身份证号", "ID"),
+)
+
+
+def _none_of(*keys: Text) -> Text:
+    """Say that a row is found by none of these keys."""
+    zh, en = "、".join(key.zh for key in keys), ", ".join(key.en for key in keys[:-1])
+    if not en:
+        return Text(f"按{zh}查不到该学生", f"The {keys[0].en} is not in the official records")
+    return Text(f"按{zh}都查不到该学生", f"Neither the {en} nor the {keys[-1].en} is in the official records")
+
+
+SOUGHT: Mapping[str, Text] = {
+    "nothing": Text(
+        "没有学号和身份证号，无从查找该学生",
+        "There is no student number and no ID by which to find the student",
+    ),
+    "student_no": _none_of(_STUDENT),
+    "exam_no": _none_of(_EXAM),
+    "id_card": _none_of(_ID),
+    "student_no+id_card": _none_of(_STUDENT, _ID),
+    "student_no+exam_no": _none_of(_STUDENT, _EXAM),
+    "exam_no+id_card": _none_of(_EXAM, _ID),
+    "student_no+exam_no+id_card": _none_of(_STUDENT, _EXAM, _ID),
+}
+"""The keys by which a row was looked for in vain (MA01)."""
 PHRASES: Mapping[str, Mapping[str, Text]] = {
     "flaws": FLAWS,
     "advice": ADVICE,
@@ -215,6 +244,7 @@ PHRASES: Mapping[str, Mapping[str, Text]] = {
         "exam_no": Text("考生号", "examination number"),
     },
     "whose": WHOSE,
+    "sought": SOUGHT,
     "kind": KINDS,
     "foreign": FOREIGN,
     "against": {

@@ -49,7 +49,8 @@ def _say(rule: str, field: str, kind: Kind, cause: str, details: str, lang: Lang
     told = _Told({name: _word(name, value, lang) for name, value in values.items()})
     told.setdefault("field", _FIELDS[field].say(lang) if field in _FIELDS else field)
     told.setdefault("cause", _cause(kind, cause, lang))
-    told.setdefault("advice", _word("advice", "check", lang))  # a run kept from before knows of none
+    told.setdefault("advice", _word("advice", "check", lang))  # a run kept from before knows of none,
+    told.setdefault("sought", _word("sought", "student_no+id_card", lang))  # nor of this
     return _without_empty_brackets(pattern.say(lang).format_map(told))
 
 

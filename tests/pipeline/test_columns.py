@@ -14,7 +14,7 @@ from recon.campaign import Campaign
 from recon.pipeline.columns import columns_of
 from recon.words import LANGS
 from tests.pipeline.test_parity import PEOPLE, frame
-from tests.support.frames import student
+from tests.support.frames import identity, student
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -94,3 +94,23 @@ def test_what_is_written_keeps_the_notes(tmp_path: Path) -> None:
     answer: Any = recon.reconcile(WRONG, EXTRACT).whole()
     export.write_contract_files(answer, tmp_path)
     assert json.loads((tmp_path / "summary.json").read_text("utf-8"))["notes"][:3] == answer.summary["notes"]
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"学号": "1999001211111"}, "The student number is not in "),
+        ({"学号": "1999001211111", "身份证号": ""}, "The student number is not in "),
+        ({"学号": "", "身份证号": identity(901)}, "The ID is not in "),
+        (
+            {"学号": "1999001211111", "身份证号": identity(901)},
+            "Neither the student number nor the ID is in ",
+        ),
+        ({"学号": " "}, "There is no student number and no ID "),
+    ],
+)
+def test_a_stranger_is_told_by_what_the_row_gives(given: dict[str, str], said: str) -> None:
+    roster = pa.Table.from_pylist([{"姓名": "某某人"} | given])
+    found = recon.reconcile(roster, EXTRACT, lang="en").tables["findings"].to_pylist()
+    (stranger,) = [line for line in found if line["rule"] == "MA01"]
+    assert stranger["message"].startswith(said)

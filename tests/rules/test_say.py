@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import json
+from itertools import chain, combinations
+from typing import TYPE_CHECKING
 
 from recon.model import Finding
 from recon.rules import say_message
 from recon.words import Severity
+
+if TYPE_CHECKING:
+    from recon.words import Lang
+
+KEYS = ("student_no", "exam_no", "id_card")
+WORDS = {"student_no": "学号", "exam_no": "考生号", "id_card": "身份证号"}
 
 
 def test_a_message_names_nothing_in_brackets_where_nothing_is_known() -> None:
@@ -21,3 +29,22 @@ def test_a_finding_kept_from_before_there_was_advice_says_to_check() -> None:
     kept = Finding("NO02", Severity.ERROR, field="student_no", details=json.dumps({"flaws": "space"}))
     assert say_message(kept, "en") == "The student number holds spaces. Check it and correct it."
     assert say_message(kept, "zh") == "学号中有空格。请核对后更正。"
+
+
+def test_of_keys_that_found_nobody_only_those_are_named_that_the_row_gives() -> None:
+    def said(sought: str, lang: Lang) -> str:
+        return say_message(Finding("MA01", Severity.ERROR, details=json.dumps({"sought": sought})), lang)
+
+    assert said("student_no", "zh").startswith("按学号查不到该学生。")
+    assert said("student_no", "en").startswith("The student number is not in the official records. ")
+    assert said("id_card", "en").startswith("The ID is not in ")
+    assert said("student_no+id_card", "en").startswith("Neither the student number nor the ID is in ")
+    assert said("nothing", "zh").startswith("没有学号和身份证号，无从查找")
+    for one in map("+".join, chain.from_iterable(combinations(KEYS, n) for n in (1, 2, 3))):
+        given = [WORDS[key] in said(one, "zh").split("。")[0] for key in KEYS]
+        assert given == [key in one.split("+") for key in KEYS]
+
+
+def test_a_finding_kept_from_before_keys_were_told_names_both() -> None:
+    kept = Finding("MA01", Severity.ERROR, details=json.dumps({"cohort": "", "category": "open"}))
+    assert say_message(kept, "zh").startswith("按学号、身份证号都查不到该学生。")
