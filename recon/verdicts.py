@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recon.asides import say_aside
 from recon.words import Text
 
 if TYPE_CHECKING:
@@ -289,6 +290,7 @@ def say(trouble: Trouble, lang: Lang) -> str:
     if kind := KINDS.get(details.get("kind", "")):
         details["kind"] = kind.say(lang)
     reason = details.pop("reason", "")
+    details = {name: say_aside(name, value, lang) for name, value in details.items()}
     if reason in _IN_BYTES:
         details |= {name: _megabytes(details[name]) for name in ("size", "limit") if name in details}
     text = MESSAGES.get((trouble.rule, reason))

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, Self
 
 import pyarrow.compute as pc
 
-from recon import rules
+from recon import fields, rules
 from recon.sites import UNKNOWN
 from recon.values.masking import mask_finding
-from recon.words import Severity, Text, title
+from recon.words import Severity, Text, Trust, title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -42,7 +42,7 @@ _FINDING: dict[str, Text] = {
     "place": Text("位置", "Where"),
     "rule": Text("规则", "Rule"),
     "severity": Text("级别", "Severity"),
-    "student_no": Text("学号", "学号"),
+    "student_no": fields.STUDENT_NO.title,
     "name": Text("姓名", "Name"),
     "submitted": Text("报送", "Submitted"),
     "official": Text("学籍", "Official"),
@@ -53,6 +53,7 @@ _RULE = (Text("规则", "Rule"), Text("问题", "What is wrong"), Text("级别",
 _MORE = Text("显示 {shown} 个，共 {all} 个", "{shown} of {all} findings")
 _ROW = Text("第 {row} 行", "row {row}")
 _UNIT = Text("{name}（{code}）", "{name} ({code})")
+_TRUST = Text("（{trust}）", " ({trust})")
 _NO_UNIT = Text("单位不明", "unknown unit")
 _COMMA = Text("，", ", ")
 _COVERAGE = Text("覆盖率", "Coverage")
@@ -139,7 +140,7 @@ def findings(found: pa.Table, lang: Lang, *, limit: int, masked: bool) -> Shown:
 
 def explanation(finding: dict[str, Any], lang: Lang) -> Shown:
     """Return one finding in words: where, whom, what, both values, why we say so, and what is proposed."""
-    trust = f"({finding['trust']})" if finding["trust"] else ""
+    trust = _TRUST.say(lang, trust=title(Trust(finding["trust"]), lang)) if finding["trust"] else ""
     lines = (
         (Text("位置", "Where"), _place(finding, lang)),
         (
@@ -151,7 +152,7 @@ def explanation(finding: dict[str, Any], lang: Lang) -> Shown:
         (Text("报送", "Submitted"), finding["submitted"]),
         (Text("学籍", "Official"), finding["official"]),
         (Text("依据", "Evidence"), finding["evidence"]),
-        (Text("建议", "Proposal"), f"{finding['proposal']} {trust}".strip()),
+        (Text("建议", "Proposal"), f"{finding['proposal']}{trust}".strip()),
     )
     told = [(head.say(lang), text) for head, text in lines if text]
     colon = "：" if lang == "zh" else ": "

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from recon import fields, verdicts
+from recon.asides import say_aside
 from recon.model import Trouble
 from recon.rules.phrases import EVIDENCE, PHRASES
 from recon.values.causes import CAUSE_TITLES
@@ -99,6 +100,6 @@ def _word(name: str, value: str, lang: Lang) -> str:
     """Say a value: codes in words, several joined; anything else as it is."""
     known = PHRASES.get(name, {})
     if not any(part in known for part in value.split()):
-        return value
+        return say_aside(name, value, lang)
     parts = [known[part].say(lang) if part in known else part for part in value.split()]
     return SEPARATOR[lang].join(parts)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from recon.rules.rule import Rule
     from recon.rules.setting import Setting
 
+_FIELDS = {field.code: field.title for field in (*fields.FIELDS, *fields.REGISTER_FIELDS)}
 _OFF = Text("本批次已关闭", "switched off by the campaign")
 _PHOTOS = Text("未提供照片采集名单", "no photo register was given")
 _NUMBERS = Text(
@@ -51,5 +52,5 @@ def _reasons(rule: Rule, setting: Setting) -> Iterator[Text]:
 
 
 def _titles(codes: Sequence[str]) -> tuple[str, str]:
-    titles = [fields.BY_CODE[f].title if f in fields.BY_CODE else Text("学籍状态", "status") for f in codes]
+    titles = [_FIELDS[code] for code in codes]
     return "、".join(t.zh for t in titles), ", ".join(t.en for t in titles)

@@ -86,3 +86,20 @@ def test_a_unit_is_told_as_far_as_it_is_known(place: dict[str, str], said: str) 
     blank = dict.fromkeys(FINDINGS.names, "") | {"row": 0, "rule": "FI01", "message": "x"}
     lines = explanation(blank | place, "zh").splitlines()
     assert lines == [line for line in (said, "问题：FI01 x") if line]
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("zh", "建议：（退回教学点）"), ("en", "Proposal: (Back to the site)")]
+)
+def test_what_happens_to_a_proposal_is_said_in_words(lang: str, said: str) -> None:
+    answer = judged(lang)
+    assert said in answer.explain(found(answer, "MA01")).splitlines()
+
+
+@pytest.mark.parametrize(
+    ("lang", "head", "status"), [("zh", "学号", "学籍状态"), ("en", "Student number", "Status")]
+)
+def test_a_column_is_called_by_its_title(lang: str, head: str, status: str) -> None:
+    answer = recon.reconcile(frame(CLEAN), frame(CLEAN).drop(["学籍状态"]), lang=lang)
+    assert head in answer.show_findings().splitlines()[1].split("\t")
+    assert status in answer.summary["not_asked"]["SC03"]
