@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from contextlib import contextmanager, suppress
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -13,14 +14,17 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from narwhals.exceptions import DuplicateError
 
-from recon.engine.base import plain
-from recon.errors import OptionError
+from recon.engine.base import plain_column
+from recon.errors import OptionError, ReconError
 from recon.pipeline.given import no_frame
 from recon.pipeline.scanned import parquet_files
 from recon.words import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from recon.normalise.headings import Lexicon
 
 
 def to_arrow(frame: Any, option: str = "reconcile") -> pa.Table:
@@ -34,6 +38,27 @@ def to_arrow(frame: Any, option: str = "reconcile") -> pa.Table:
         MissingPathError: it is a path, and nothing is there.
         OptionError: the object is no dataframe that Narwhals knows, or two of its columns have one name.
     """
+    try:
+        return _tabled(frame, option)
+    except ReconError:
+        raise
+    except Exception as error:  # noqa: BLE001 -- whatever a library says of a frame may quote what stands in it
+        raise no_table(option, error) from None
+
+
+def check_file(path: Path, option: str) -> None:
+    """Refuse a file that is no Parquet, whatever its name ends in.
+
+    Raises:
+        OptionError: it is none.
+    """
+    try:
+        pq.read_schema(path)
+    except (pa.ArrowException, OSError) as error:
+        raise no_table(option, error) from None
+
+
+def _tabled(frame: Any, option: str) -> pa.Table:
     if isinstance(frame, pa.Table):
         return _plain(frame, option)
     if files := parquet_files(frame):
@@ -47,18 +72,45 @@ def to_arrow(frame: Any, option: str = "reconcile") -> pa.Table:
         raise
     except TypeError:
         raise no_frame(option, frame) from None
+    return _plain(_collected(frame, native), option)
+
+
+def _collected(frame: Any, native: nw.DataFrame[Any] | nw.LazyFrame[Any]) -> pa.Table:
     lazy = native.lazy() if isinstance(native, nw.DataFrame) else native
     try:
-        return plain(lazy.collect(backend="pyarrow").to_native())
+        return lazy.collect(backend="pyarrow").to_native()
     except (pa.ArrowInvalid, pa.ArrowTypeError):
         if not native.implementation.is_pandas():
             raise
-    return plain(pa.Table.from_pandas(_of_one_kind(frame), preserve_index=False))
+    return pa.Table.from_pandas(_of_one_kind(frame), preserve_index=False)
+
+
+def no_table(option: str, error: Exception) -> OptionError:
+    """Return what to say of a frame or file that its library cannot read; never what that says, but for its kind."""
+    kind = type(error).__name__
+    return OptionError(
+        option=option,
+        reason=Text(
+            f"数据表无法读取（{kind}）。请先在原程序中打开或算出结果，检查各列的名称和类型",
+            f"it cannot be read as a table ({kind}). Open or compute it where it comes from first, and look at its "
+            "columns' names and types",
+        ),
+    )
 
 
 def _plain(table: pa.Table, option: str) -> pa.Table:
+    """Return a table with plain types; a column that has none stays, and is refused where it is read."""
     check_names(table.column_names, option)
-    return plain(table)
+    columns = [plain_or_not(column) for column in table.columns]
+    return pa.table(dict(zip(table.column_names, columns, strict=True)))
+
+
+def plain_or_not(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Return a column with one of the plain types, as it is where there is none for it."""
+    try:
+        return plain_column(column)
+    except pa.ArrowException:
+        return column
 
 
 def check_names(names: Sequence[str], option: str) -> None:
@@ -114,6 +166,39 @@ def as_text(column: pa.Array | pa.ChunkedArray) -> pa.Array:
         return pa.array(["" if v is None else v.isoformat()[:10] for v in whole.to_pylist()], pa.string())
     text = whole if pa.types.is_string(whole.type) else pc.cast(whole, pa.string())
     return pc.fill_null(text, "") if text.null_count else text
+
+
+def texts(table: pa.Table, option: str, words: Lexicon) -> pa.Table:
+    """Return a table of text; a column that means nothing here and cannot be read as text is empty."""
+    found = {}
+    for name in table.column_names:
+        with reading(table, name, option) if words.code(name) else suppress(Exception):
+            found[name] = as_text(table[name])
+    nothing = pa.array([""] * table.num_rows, pa.string()) if len(found) < table.num_columns else None
+    return pa.table({name: found.get(name, nothing) for name in table.column_names})
+
+
+@contextmanager
+def reading(table: pa.Table, name: str, option: str) -> Iterator[pa.ChunkedArray]:
+    """Give a column to be read as text.
+
+    Raises:
+        OptionError: its type has none (lists, pictures, lapses of time); the message names column and type.
+    """
+    column = table[name]
+    try:
+        yield column
+    except ReconError:
+        raise
+    except Exception:  # noqa: BLE001 -- what a conversion says may quote what stands there
+        kind = str(column.type)[:40]
+        raise OptionError(
+            option=option,
+            reason=Text(
+                f"“{name}”列的类型（{kind}）读不成文字。请先转成文本",
+                f"its column {name} is of a type ({kind}) that cannot be read as text. Make it text first",
+            ),
+        ) from None
 
 
 def _number(value: float | None) -> str:

@@ -10,12 +10,11 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from recon import coverage, fields, model
-from recon.engine.base import plain_column
 from recon.errors import OptionError
 from recon.normalise.asked import lacking
 from recon.pipeline import framed
 from recon.pipeline.columns import columns_of
-from recon.pipeline.frames import as_text, check_names, to_arrow
+from recon.pipeline.frames import as_text, check_names, no_table, plain_or_not, reading, to_arrow
 from recon.pipeline.kinds import PERSONAL
 from recon.pipeline.scanned import parquet_files
 from recon.words import CellType, Text
@@ -42,11 +41,14 @@ def lying(roster: Any) -> pa.Table:
     files = parquet_files(roster)
     if len(files) != 1:
         return to_arrow(roster, "roster")
-    with pq.ParquetFile(files[0], read_dictionary=_words_of(files[0])) as file:
-        table = file.read()
+    try:
+        with pq.ParquetFile(files[0], read_dictionary=_words_of(files[0])) as file:
+            table = file.read()
+    except pa.ArrowException as error:
+        raise no_table("roster", error) from None
     check_names(table.column_names, "roster")
     kept = (
-        column if pa.types.is_dictionary(column.type) else plain_column(column) for column in table.columns
+        column if pa.types.is_dictionary(column.type) else plain_or_not(column) for column in table.columns
     )
     return pa.table(dict(zip(table.column_names, kept, strict=True)))
 
@@ -117,7 +119,7 @@ def _places(table: pa.Table) -> dict[str, pa.Array]:
     """Return block, file, sheet and row; a row without a number is 0."""
     count = table.num_rows
     text = {
-        name: _encoded(table[name].combine_chunks()) if name in table.column_names else _words("", count)
+        name: _word_column(table, name) if name in table.column_names else _words("", count)
         for name in ("file", "sheet")
     }
     row = _row_numbers(table["row"]) if "row" in table.column_names else pa.array(np.arange(1, count + 1))
@@ -136,7 +138,7 @@ def _row_numbers(column: pa.ChunkedArray) -> pa.Array:
             texts = pc.utf8_trim_whitespace(as_text(whole))
             whole = pc.cast(pc.if_else(pc.equal(texts, ""), None, texts), pa.float64())
         return pc.fill_null(pc.cast(whole, pa.int64()), 0)
-    except pa.ArrowException:
+    except (pa.ArrowException, AttributeError):
         raise OptionError(option="roster", reason=_NO_ROW) from None
 
 
@@ -153,10 +155,17 @@ def _cell(table: pa.Table, code: str, name: str) -> dict[str, pa.Array]:
     if not name:
         count = table.num_rows
         return {f"{code}_raw": _words("", count), f"{code}_type": _words(CellType.ABSENT.value, count)}
-    column = table[name].combine_chunks()
     said = f"{code}_type"
-    kinds = _encoded(table[said].combine_chunks()) if said in table.column_names else _kinds(column)
-    return {f"{code}_raw": as_text(column) if code in PERSONAL else _encoded(column), f"{code}_type": kinds}
+    with reading(table, name, "roster") as chunks:
+        column = chunks.combine_chunks()
+        texts = as_text(column) if code in PERSONAL else _encoded(column)
+        kinds = _kinds(column) if said not in table.column_names else _word_column(table, said)
+    return {f"{code}_raw": texts, f"{code}_type": kinds}
+
+
+def _word_column(table: pa.Table, name: str) -> pa.DictionaryArray:
+    with reading(table, name, "roster") as column:
+        return _encoded(column.combine_chunks())
 
 
 def _encoded(column: pa.Array) -> pa.DictionaryArray:

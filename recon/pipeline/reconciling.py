@@ -2,38 +2,34 @@
 
 from __future__ import annotations
 
+import os
 import time
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from weakref import finalize
 
-import pyarrow as pa
-
-from recon import lean, normalise
+from recon import lean
 from recon.engine import check, engine_of, open_engine
 from recon.errors import MissingPathError, OptionError
 from recon.intake.sources import Source
-from recon.normalise import NamedTable
-from recon.pipeline import frames, given, raw, scanned
+from recon.pipeline import given, scanned
 from recon.pipeline.chosen import EVERYBODY, blamed, campaign_of
-from recon.pipeline.columns import columns_of
-from recon.pipeline.gather import Gathered, gather
+from recon.pipeline.gather import gather
+from recon.pipeline.handed import gathered_frames
 from recon.pipeline.inputs import Inputs, Known, Options
 from recon.pipeline.running import EMBEDDED, run
 from recon.pipeline.verdict import judge
 from recon.words import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from recon.campaign import Campaign
     from recon.engine import Engine
-    from recon.model import Block, Ruling, Site
-    from recon.normalise import Extract
+    from recon.model import Ruling
     from recon.pipeline.answer import Answer
-    from recon.pipeline.columns import Columns
+    from recon.pipeline.gather import Gathered
     from recon.words import Lang
 
 _PATHS_ONLY = Text("只能与名单路径一起使用", "works beside rosters that are paths only")
@@ -121,7 +117,7 @@ def _from_frames(
         lean.spare_pandas()
     engine = _opened(options)
     try:
-        gathered = _gathered(roster, extract, campaign, engine, lists)
+        gathered = gathered_frames(roster, extract, campaign, engine, lists)
         result = _judged(campaign, gathered, known, options, engine)
     except BaseException:
         engine.close()
@@ -141,63 +137,6 @@ def _opened(options: Options) -> Engine:
     return open_engine(options.engine, memory=options.memory, threads=options.threads, master=options.master)
 
 
-def _gathered(
-    roster: Any, extract: Any, campaign: Campaign, engine: Engine, lists: Mapping[str, Any]
-) -> Gathered:
-    tables = {name: _named(value, name) for name, value in lists.items() if value is not None}
-    # A frame of an engine's own may be bound to the connection that reads the extract meanwhile.
-    apart = isinstance(roster, str | Path | pa.Table)
-    with ThreadPoolExecutor(1) as beside:
-        read = beside.submit(_raw, roster, campaign) if apart else None
-        merged, register = _official(extract, tables.get("sites", []), campaign, engine)
-        rows, blocks, columns = read.result() if read else _raw(roster, campaign)
-    return Gathered(
-        campaign=campaign,
-        extract=merged,
-        photos=normalise.photos(tables["photos"], campaign) if "photos" in tables else None,
-        planned=normalise.planned(tables["planned"]) if "planned" in tables else None,
-        register=register,
-        submissions=(),
-        reads=(),
-        shaped=(),
-        roster=rows,
-        blocks=blocks,
-        columns=columns,
-    )
-
-
-def _raw(roster: Any, campaign: Campaign) -> tuple[pa.Table, tuple[Block, ...], Columns]:
-    table = raw.lying(roster)
-    return *raw.raw_roster(table, campaign), columns_of(table.column_names, campaign)
-
-
-def _official(
-    extract: Any, lists: Sequence[NamedTable], campaign: Campaign, engine: Engine
-) -> tuple[Extract, tuple[Site, ...]]:
-    """Return the merged extract and the register: left where it lies if that can be, else read whole."""
-    several = extract if isinstance(extract, list | tuple) else [extract]
-    lying = scanned.extract(several, lists, campaign, engine)
-    if lying is not None:
-        return lying
-    merged = normalise.enrolments(_named(several, "extract"), campaign)
-    register = normalise.register(lists, merged.table, campaign)
-    return replace(merged, table=normalise.place(merged.table, register)), register
-
-
-def _named(value: Any, name: str) -> list[NamedTable]:
-    """Return a frame, or several in a list, as named tables of text.
-
-    Each has a name of its own: what stands in two of them is not said twice in one.
-    """
-    if not isinstance(value, list | tuple):
-        return [NamedTable(name, _as_text(frames.to_arrow(value, name)))]
-    return [NamedTable(f"{name} {n}", _as_text(frames.to_arrow(one, name))) for n, one in enumerate(value, 1)]
-
-
-def _as_text(table: pa.Table) -> pa.Table:
-    return pa.table({name: frames.as_text(table[name]) for name in table.column_names})
-
-
 def _from_paths(
     roster: str | Path,
     extract: Any,
@@ -207,7 +146,7 @@ def _from_paths(
     lists: Mapping[str, Any],
 ) -> Answer:
     """Run on files: the same door as the command line."""
-    if not Path(roster).exists():
+    if not os.path.exists(roster):  # noqa: PTH110 -- Path's own raises for a name that no disk can have
         raise MissingPathError(option="roster", path=roster)
     several = extract if isinstance(extract, list | tuple) else [extract]
     given.check_paths(lists, several)

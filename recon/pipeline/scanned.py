@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,9 +24,11 @@ def parquet_files(value: Any) -> list[Path]:
     path = Path(value) if isinstance(value, str | Path) else None
     if path is None or "://" in str(value):
         return []
-    if path.is_dir():
-        return sorted(path.glob("**/*.parquet"))
-    return [path] if path.suffix == ".parquet" and path.is_file() else []
+    with suppress(OSError):  # a name that no disk can have
+        if path.is_dir():
+            return sorted(path.glob("**/*.parquet"))
+        return [path] if path.suffix == ".parquet" and path.is_file() else []
+    return []
 
 
 def extract(
