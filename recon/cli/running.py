@@ -83,6 +83,7 @@ def run(asked: Asked) -> None:
         options, inputs = _options(asked, lang, tell), _inputs(asked, campaign)
         result = _in_workspace(asked, inputs, options) if asked.workspace else _bare(asked, inputs, options)
     _report(result, asked, lang)
+    telling.notes(result)
     telling.parked(result)
     raise SystemExit(FOUND if result.summary["exit"] else DONE)
 

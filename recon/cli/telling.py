@@ -91,6 +91,12 @@ def times(summary: Mapping[str, Any]) -> None:
             say(text.say(LANG, n=told[name]))
 
 
+def notes(result: Result) -> None:
+    """Say what is told of the extracts: what had no effect, and what nobody could answer."""
+    for note in result.summary.get("notes", ()):
+        say(note)
+
+
 def parked(result: Result) -> None:
     """Say which files wait for a word, so that nobody believes their students were counted.
 

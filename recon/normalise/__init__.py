@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from recon.normalise.registers.kinds import Kind, kind_of
     from recon.normalise.registers.lists import photos, planned
     from recon.normalise.registers.named import NamedTable, header_choice, tables, wanted
+    from recon.normalise.registers.notes import NOBODY
     from recon.normalise.registers.sites import place, register
     from recon.normalise.registers.submissions import submissions
     from recon.normalise.rosters import roster
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from recon.normalise.students import Students
 
 _REGISTERS = (
+    "NOBODY",
     "Exported",
     "Extract",
     "Kind",
@@ -59,6 +61,7 @@ _HOMES = {
     "unusual_size": "sizes",
 } | dict.fromkeys(_REGISTERS, "registers")
 __all__ = [
+    "NOBODY",
     "Answer",
     "Exported",
     "Extract",

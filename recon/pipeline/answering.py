@@ -12,7 +12,7 @@ from recon import coverage, fields, model, rules
 from recon.pipeline import facts, rowwise, ruled, tables
 from recon.pipeline.answer import Answer
 from recon.pipeline.beside import Beside
-from recon.pipeline.summary import summarise
+from recon.pipeline.summary import summarise, told_of
 from recon.result import Tables
 
 if TYPE_CHECKING:
@@ -80,6 +80,7 @@ def answer(counted: Counted, rows: Rows, setting: rules.Setting, stage: Stage) -
         notes=_notes(counted, stage),
         lives=rows.lives if gathered.columns else None,
     )
+    summary |= told_of(gathered.extract, stage.options.lang)
     return Answer(
         stage.campaign, Tables(found, _long_tables(counted, rows, stage)), summary, stage.options.lang
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from recon import intake, normalise
 from recon.campaign.clock import today
-from recon.errors import MissingPathError, NoRosterError
+from recon.errors import ExtractError, MissingPathError, NoRosterError
 from recon.intake.sources import Source
 from recon.pipeline import door
 
@@ -166,7 +166,11 @@ def gather_rosters(inputs: Inputs, options: Options) -> Gathered:
 
 
 def official_tables(inputs: Inputs, options: Options, pool: intake.Pool) -> Extract:
-    """Read and merge the extracts; a database URL is asked its query."""
+    """Read and merge the extracts; a database URL is asked its query.
+
+    Raises:
+        ExtractError: one cannot be used, or no student is in any.
+    """
     with ThreadPoolExecutor(pool.workers, "extract") as threads:
         several = [threads.submit(_extract, one, inputs, pool) for one in inputs.extracts]
         found = []
@@ -176,7 +180,11 @@ def official_tables(inputs: Inputs, options: Options, pool: intake.Pool) -> Extr
     if inputs.extract_date:
         told = normalise.Exported(inputs.extract_date, "told")
         found = [one if one.exported.day else one._replace(exported=told) for one in found]
-    return normalise.enrolments(found, inputs.campaign)
+    extract = normalise.enrolments(found, inputs.campaign)
+    if not extract.table.num_rows:
+        names = "、".join(origin.file for origin in extract.origins)
+        raise ExtractError(path=names, reason=normalise.NOBODY)
+    return extract
 
 
 def _extract(extract: str | Source, inputs: Inputs, pool: intake.Pool) -> list[NamedTable]:

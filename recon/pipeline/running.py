@@ -74,7 +74,6 @@ def run(
 
             engine = ready.engine or held.enter_context(_engine(options))
             result = judge(campaign, gathered, known or Known(), options, engine)
-            result.summary["extracts"] = [origin._asdict() for origin in gathered.extract.origins]
             result.summary["seconds"] = round(time.perf_counter() - started, 2)
             if out is not None:
                 options.progress("write", 0, 0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -230,3 +231,22 @@ def test_a_file_that_cannot_be_written_is_told_with_what_to_do(tmp_path: Path) -
     told(call("workspace", "backup", office, "--into", tmp_path / "no" / "b.zip"), "b.zip", "请先建立文件夹")
     (tmp_path / "letter.docx").write_bytes(b"mine")
     told(call("sample", *SMALL, "--into", tmp_path), "文件夹里已有其他文件", "请换一个空文件夹")
+
+
+def test_an_extract_without_a_student_stops_the_run(sample: Path, tmp_path: Path) -> None:
+    header = (sample / "extracts" / "open_central.xlsx", tmp_path / "空表.xlsx")
+    book = openpyxl.load_workbook(header[0])
+    book.active.delete_rows(2, book.active.max_row)
+    book.save(header[1])
+    told(run(sample, tmp_path / "out", extract=header[1]), "空表.xlsx", "没有任何学生")
+    base = tmp_path / "a.db"
+    with sqlite3.connect(base) as connection:
+        connection.execute("CREATE TABLE students (学号, 姓名, 年级, 层次, 学籍状态)")
+    nobody = run(sample, tmp_path / "out", extract=f"sqlite:///{base}", extract_query="students")
+    told(nobody, "没有任何学生")
+    several = [*sorted((sample / "extracts").iterdir()), header[1]]
+    result = run(sample, tmp_path / "out", extract=several)
+    assert result.exit_code == 1, result.output
+    assert "空表.xlsx：表头以下没有任何学生" in result.output
+    summary = json.loads((tmp_path / "out" / "summary.json").read_text(encoding="utf-8"))
+    assert len(summary["notes"]) == 1

@@ -253,3 +253,25 @@ def test_one_extract_needs_no_merging_where_no_number_comes_twice(numbers, monke
     short = merged(*both)
     monkeypatch.setattr(merge, "_all_alone", lambda _: False)
     assert merged(*both) == short
+
+
+@pytest.mark.parametrize(
+    ("header", "line"), [(STUDENTS, {}), (CENTRAL, {"姓名": "共 0 人"}), (ADULT, {"XM": "合计"})]
+)
+def test_an_extract_without_a_student_is_told_and_named(header: str, line: dict[str, str]) -> None:
+    for rows in ((), (line,)):
+        extract = enrolments([table("名单.xlsx", header, *rows), table("用户.xlsx", USERS)], CAMPAIGN)
+        (note,) = extract.notes
+        assert note.en.startswith("名单.xlsx: it holds no student")
+        assert "没有任何学生" in note.zh
+
+
+def test_of_several_extracts_an_empty_one_is_told() -> None:
+    full = table("学生.xlsx", STUDENTS, student(NO1))
+    extract = enrolments(
+        [full, table("往届.xlsx", CENTRAL), table("用户.xlsx", USERS)],
+        CAMPAIGN,
+    )
+    assert extract.table.num_rows == 1
+    assert [note.en.partition(":")[0] for note in extract.notes] == ["往届.xlsx", "用户.xlsx"]
+    assert not enrolments([full], CAMPAIGN).notes

@@ -238,3 +238,43 @@ def test_a_ruling_is_made_of_words(name: str) -> None:
     given: dict[str, Any] = {"verdict": "keep", "reason": "x"} | {name: None}
     with pytest.raises(OptionError, match=f"^{name} .*NoneType"):
         answer.rule(answer.findings["finding_id"][0], **given)
+
+
+def test_a_file_without_a_student_is_no_extract(tmp_path: Path) -> None:
+    roster, extract = on_disk(tmp_path)
+    EXTRACT.iloc[:0].to_csv(extract, index=False)
+    zh, en = refused(ExtractError, roster, extract)
+    assert "extract.csv" in zh
+    assert "没有任何学生" in zh
+    assert "holds no student" in en
+
+
+@pytest.mark.parametrize("engine", ["duckdb", "polars", "pandas"])
+@pytest.mark.parametrize("given_as", ["frame", "parquet"])
+def test_a_frame_without_a_student_is_judged_and_told_plainly(
+    engine: str, given_as: str, tmp_path: Path
+) -> None:
+    empty: Any = EXTRACT.iloc[:0]
+    if given_as == "parquet":
+        empty.to_parquet(tmp_path / "extract.parquet")
+        empty = tmp_path / "extract.parquet"
+    answer = recon.reconcile(ROSTER, empty, engine=engine, lang="en")
+    (note,) = answer.summary["notes"]
+    assert "it holds no student" in note
+    assert note in answer._repr_mimebundle_()["text/html"]
+
+
+@pytest.mark.parametrize("given_as", ["frames", "parquet"])
+def test_an_empty_extract_among_others_is_told_with_the_answer(given_as: str, tmp_path: Path) -> None:
+    several: list[Any] = [EXTRACT, EXTRACT.iloc[:0]]
+    if given_as == "parquet":
+        for number, one in enumerate(several):
+            one.to_parquet(tmp_path / f"{number}.parquet")
+        several = [tmp_path / "0.parquet", tmp_path / "1.parquet"]
+    answer = recon.reconcile(ROSTER, several, lang="en")
+    assert [one["rows"] for one in answer.summary["extracts"]] == [1, 0]
+    (note,) = answer.summary["notes"]
+    assert note.startswith("1.parquet:" if given_as == "parquet" else "extract 2:")
+    shown = answer._repr_mimebundle_()
+    assert note in shown["text/html"]
+    assert note in shown["text/plain"]

@@ -5,10 +5,12 @@ from recon.normalise.registers.extracts import Extract, Origin, enrolments, noth
 from recon.normalise.registers.kinds import Kind, kind_of
 from recon.normalise.registers.lists import photos, planned
 from recon.normalise.registers.named import NamedTable, header_choice, tables, wanted
+from recon.normalise.registers.notes import NOBODY
 from recon.normalise.registers.sites import place, register
 from recon.normalise.registers.submissions import submissions
 
 __all__ = [
+    "NOBODY",
     "Exported",
     "Extract",
     "Kind",

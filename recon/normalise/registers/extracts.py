@@ -13,6 +13,7 @@ from recon.errors import ExtractError
 from recon.normalise.asked import lacking
 from recon.normalise.registers.kinds import Kind, kind_of
 from recon.normalise.registers.merge import merge
+from recon.normalise.registers.notes import Told, silent
 from recon.normalise.registers.records import RECORD, records, users
 from recon.normalise.registers.vocabulary import lexicon
 from recon.words import Category, Text
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from recon.campaign import Campaign
     from recon.normalise.registers.named import NamedTable
+    from recon.normalise.registers.records import Records
 
 _RECORDS: dict[Kind, Category] = {
     Kind.STUDENTS: Category.OPEN,
@@ -83,6 +85,8 @@ class Extract:
     places: pa.Table | None = None
     """What ``sites.codes_of`` found and is not yet in the table: a lazy frame gets it where its codes are asked for,
     since a join that is in a plan is made for every line, whatever is asked."""
+    notes: tuple[Text, ...] = ()
+    """What is told of the extracts themselves; nothing of it is a finding."""
 
     @property
     def known(self) -> frozenset[str]:
@@ -124,7 +128,12 @@ def enrolments(tables: Sequence[NamedTable], campaign: Campaign) -> Extract:
     origins = tuple(
         Origin(named.name, kind.value, named.table.num_rows, *named.exported) for named, kind in kinds
     )
-    return Extract(table, merged.duplicates.cast(DUPLICATES), _asked(table), skipped, origins)
+    notes = silent(_told([*main, *accounts] if table.num_rows else main))
+    return Extract(table, merged.duplicates.cast(DUPLICATES), _asked(table), skipped, origins, notes=notes)
+
+
+def _told(parts: Sequence[Records]) -> list[Told]:
+    return [Told(part.name, part.table.num_rows) for part in parts]
 
 
 _NOTHING = Text(

@@ -16,6 +16,7 @@ from recon.normalise.folding import study
 from recon.normalise.registers.extracts import DUPLICATES, ENROLMENTS, Extract, Origin
 from recon.normalise.registers.kinds import Kind, kind_of_columns
 from recon.normalise.registers.merge import merge
+from recon.normalise.registers.notes import Told, silent
 from recon.normalise.registers.records import RECORD, Records, require
 from recon.normalise.registers.sieve import look_through
 from recon.normalise.registers.sites import NEW, PLACE, codes_of, register
@@ -83,13 +84,18 @@ def streamed(sources: Sequence[Source], campaign: Campaign, engine: Engine) -> E
     kinds = [(source, kind_of_columns(source.frame.collect_schema().names(), campaign)) for source in sources]
     ranked = sorted(kinds, key=lambda pair: order.index(pair[1]))
     parts = [_records(source, at, campaign, engine) for at, (source, _) in enumerate(ranked)]
+    counts = {source.name: _count(source.frame, engine) for source in sources}
+    told = [
+        Told(source.name, counts[source.name] - part.skipped)
+        for (source, _), part in zip(ranked, parts, strict=True)
+    ]
     whole = nw.concat([part.lines for part in parts]) if len(parts) > 1 else parts[0].lines
     distinct = len(parts) == 1 and parts[0].distinct
     table, duplicates = _merged(whole, engine, distinct=distinct)
-    origins = tuple(Origin(source.name, kind.value, _count(source.frame, engine)) for source, kind in kinds)
+    origins = tuple(Origin(source.name, kind.value, counts[source.name]) for source, kind in kinds)
     asked = frozenset(name for part in parts for name in _asked(part.lines, Category.OPEN, engine))
     skipped = sum(part.skipped for part in parts)
-    return Extract(table, duplicates, asked, skipped, origins, seen=_together(parts))
+    return Extract(table, duplicates, asked, skipped, origins, seen=_together(parts), notes=silent(told))
 
 
 def _together(parts: Sequence[_Part]) -> Mapping[str, Sequence[str]]:
