@@ -1,14 +1,17 @@
-"""An extract straight from a database: a table or a query, through SQLAlchemy or DuckDB."""
+"""An extract straight from a database: a table or a query, through SQLAlchemy or DuckDB; nothing is ever changed."""
 
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
 from recon.errors import ExtractError
+from recon.intake.asking import NO_QUERY, ONLY_READS, asked, only_reads
 from recon.intake.cells import cell
+from recon.intake.database_refusals import MISSING, why
 from recon.intake.tables import as_text
 from recon.intake.titles import unique
 from recon.words import Text
@@ -16,19 +19,18 @@ from recon.words import Text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import sqlalchemy as sa
+
 DUCKDB = "duckdb://"
 _BATCH = 50_000
-_TABLE = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*){0,2}")
-"""A table, perhaps with its schema and database; anything else is a query."""
 _PARAMETER = re.compile(r"(?<![:\w\\]):(?=\w)")
 """What SQLAlchemy would take for a parameter; we have none, so it is a colon."""
 _FAILED = Text(
-    "数据库查询失败（{error}）。请检查地址、账号权限和查询语句（或表名）。",
-    "the database query failed ({error}). Check the address, the rights and the query (or table).",
+    "数据库查询失败：{why}。",
+    "the database query failed: {why}.",
 )
-_NO_QUERY = Text(
-    "请用 --extract-query 给出查询语句或表名。", "give the query or the table by --extract-query."
-)
+_BEGINS_READING = {"mysql": "START TRANSACTION READ ONLY", "mariadb": "START TRANSACTION READ ONLY"}
+"""How a dialect begins a transaction that only reads, where SQLAlchemy has no option for it as for PostgreSQL."""
 _NOT_INSTALLED = Text(
     "没有安装该数据库的驱动。PostgreSQL 请运行 pip install -e '.[postgres]'，其他数据库请安装 SQLAlchemy 对应的驱动。",
     "its driver is not installed. For PostgreSQL: pip install -e '.[postgres]'; else the one SQLAlchemy names.",
@@ -52,9 +54,10 @@ def read_query(url: str, query: str) -> pa.Table:
         ExtractError: the database cannot be reached or refuses the query. The password is never shown.
     """
     if not query.strip():
-        raise ExtractError(path=shown(url), reason=_NO_QUERY)
-    asked = _select(query)
-    return _from_duckdb(url, asked) if url.startswith(DUCKDB) else _from_sqlalchemy(url, asked)
+        raise ExtractError(path=shown(url), reason=NO_QUERY)
+    if not only_reads(query):
+        raise ExtractError(path=shown(url), reason=ONLY_READS)
+    return _from_duckdb(url, query) if url.startswith(DUCKDB) else _from_sqlalchemy(url, query)
 
 
 def shown(url: str) -> str:
@@ -69,27 +72,23 @@ def shown(url: str) -> str:
     return address.set(query={}).render_as_string(hide_password=True)
 
 
-def _select(query: str) -> str:
-    name = query.strip()
-    if not _TABLE.fullmatch(name):
-        return name.rstrip(";")
-    quoted = ".".join(f'"{part}"' for part in name.split("."))
-    return f"SELECT * FROM {quoted}"  # noqa: S608 -- the operator's own database, asked what the operator asks
-
-
 def _from_sqlalchemy(url: str, query: str) -> pa.Table:
     import sqlalchemy as sa
     from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
     try:
-        engine = sa.create_engine(url)
+        engine = sa.create_engine(_reading_only(url))
     except (ArgumentError, NoSuchModuleError, ValueError, TypeError):
         raise ExtractError(path=shown(url), reason=_NOT_AN_ADDRESS) from None
     except ImportError:
         raise ExtractError(path=shown(url), reason=_NOT_INSTALLED) from None
     try:
-        with engine.connect().execution_options(stream_results=True) as connection:
-            answer = connection.execute(sa.text(_PARAMETER.sub(r"\:", query)))
+        # Never committed: what is begun here is rolled back when the connection closes.
+        with engine.connect().execution_options(stream_results=True, postgresql_readonly=True) as connection:
+            if begin := _BEGINS_READING.get(engine.dialect.name):
+                connection.exec_driver_sql(begin)
+            wanted = asked(query, engine.dialect.identifier_preparer.quote_identifier)
+            answer = connection.execute(sa.text(_PARAMETER.sub(r"\:", wanted)))
             schema = pa.schema([(name, pa.string()) for name in unique(tuple(answer.keys()))])
             found = [_rows(rows, schema) for rows in answer.partitions(_BATCH)]
     except (SQLAlchemyError, ImportError, ValueError, OSError) as error:
@@ -99,16 +98,40 @@ def _from_sqlalchemy(url: str, query: str) -> pa.Table:
     return pa.Table.from_batches(found, schema)
 
 
+def _reading_only(url: str) -> sa.URL:
+    """Return the address of a database, of SQLite's file for reading only: else one that is not there is made.
+
+    Raises:
+        ExtractError: SQLite's file is not there.
+    """
+    import sqlalchemy as sa
+
+    address = sa.make_url(url)
+    name = address.database or ""
+    if address.get_backend_name() != "sqlite" or name in {"", ":memory:"}:
+        return address
+    # An address of SQLite's own says how to open; what stood behind a fragment would not be heeded.
+    file = name.partition("#")[0] if name.startswith("file:") else Path(name).absolute().as_uri()
+    if not name.startswith("file:") and not Path(name).is_file():
+        raise ExtractError(path=shown(url), reason=_said(MISSING))
+    return address.set(database=file).update_query_dict({"mode": "ro", "uri": "true"})
+
+
 def _from_duckdb(url: str, query: str) -> pa.Table:
     import duckdb
 
     file = url.removeprefix(DUCKDB).removeprefix("/")
+    if file and not Path(file).exists():
+        raise ExtractError(path=shown(url), reason=_said(MISSING))
+    # What DuckDB lacks for an odd file it would fetch from its makers: nothing here reaches out.
+    config = {"autoinstall_known_extensions": False}
     try:
-        with duckdb.connect(file or ":memory:", read_only=bool(file)) as connection:
-            answer = connection.sql(query)
-            if answer is None:
-                raise ExtractError(path=shown(url), reason=_failed(ValueError()))
-            table = answer.to_arrow_table()
+        with duckdb.connect(file or ":memory:", read_only=bool(file), config=config) as connection:
+            wanted = asked(query, lambda name: f'"{name}"')
+            kinds = {statement.type for statement in duckdb.extract_statements(wanted)}
+            if kinds != {duckdb.StatementType.SELECT}:
+                raise ExtractError(path=shown(url), reason=ONLY_READS)
+            table = connection.sql(wanted).to_arrow_table()
     except duckdb.Error as error:
         raise ExtractError(path=shown(url), reason=_failed(error)) from None
     schema = pa.schema([(name, pa.string()) for name in unique(tuple(table.column_names))])
@@ -116,8 +139,11 @@ def _from_duckdb(url: str, query: str) -> pa.Table:
 
 
 def _failed(error: Exception) -> Text:
-    name = type(error).__name__
-    return Text(_FAILED.say("zh", error=name), _FAILED.say("en", error=name))
+    return _said(why(error))
+
+
+def _said(reason: Text) -> Text:
+    return Text(_FAILED.say("zh", why=reason.zh), _FAILED.say("en", why=reason.en))
 
 
 def _rows(rows: Sequence[Any], schema: pa.Schema) -> pa.RecordBatch:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
 from typing import TYPE_CHECKING, Any
 
 import duckdb
 import pytest
+import sqlalchemy as sa
 
 from recon.errors import ExtractError
 from recon.intake import read_query
@@ -16,6 +18,16 @@ if TYPE_CHECKING:
     from tests.support.postgres import Postgres
 
 ROWS = [("2018649010001", "甲", "2018-09-01"), ("2018649010002", None, None)]
+WRITING = (
+    "DROP TABLE students",
+    "DELETE FROM students",
+    "INSERT INTO students VALUES ('1', '2', '2018-09-01')",
+    "SELECT 1; DROP TABLE students",
+    "/* SELECT */ UPDATE students SET 姓名 = ''",
+    "WITH gone AS (SELECT 1) DELETE FROM students",
+    "SELECT * INTO copied FROM students",
+    "CREATE TABLE copied AS SELECT * FROM students",
+)
 EXPECTED = [{"学号": a, "姓名": b, "入学": c} for a, b, c in ROWS]
 
 
@@ -26,6 +38,7 @@ def address(postgres: Postgres) -> str:
         connection.execute('CREATE TABLE students ("学号" text, "姓名" text, "入学" date)')
         connection.cursor().executemany("INSERT INTO students VALUES (%s, %s, %s)", ROWS)
         connection.execute("CREATE SCHEMA 学籍")
+        connection.execute("CREATE SEQUENCE counter")
         connection.execute("CREATE VIEW 学籍.学生 AS SELECT * FROM students")
     return url
 
@@ -45,11 +58,58 @@ def test_a_table_or_a_query_of_postgres_is_text(address: str, query: str) -> Non
 
 
 @pytest.mark.postgres
-@pytest.mark.parametrize("query", ["nowhere", "SELEC 1", "DROP TABLE students"])
-def test_what_postgres_refuses_is_one_sentence(address: str, query: str) -> None:
-    with pytest.raises(ExtractError, match="database query failed"):
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("nowhere", "no table or view nowhere"),
+        ("nirgends.students", "no table or view nirgends"),
+        ("SELECT nocol FROM students", "no column nocol"),
+        ('SELECT * FROM students WHERE "姓名" = "2018649010001"', "no column …"),
+        ("SELECT 1 FROM students WHERE WHERE", "syntax error"),
+        ("SELECT '甲'::int FROM students", "a type it is not of"),
+        ("SELECT nextval('counter')", "would change the database"),
+    ],
+)
+def test_what_postgres_refuses_is_one_sentence_that_says_why(address: str, query: str, said: str) -> None:
+    with pytest.raises(ExtractError, match=f"database query failed: .*{said}") as told:
         read_query(address, query)
+    assert "甲" not in told.value.say("zh")
     assert read_query(address, "students").num_rows == 2
+
+
+@pytest.mark.postgres
+def test_who_may_not_log_in_to_postgres_is_told_so(address: str, postgres: Postgres) -> None:
+    with pytest.raises(ExtractError, match="the login failed"):
+        read_query(address.replace("//recon@", "//nobody:geheim@"), "students")
+    with pytest.raises(ExtractError, match="no database nirgends"):
+        read_query(address.replace(address.partition("@/")[2].partition("?")[0], "nirgends"), "students")
+    with pytest.raises(ExtractError, match="was refused"):
+        read_query(address.replace(str(postgres.folder), f"{postgres.folder}/nirgends"), "students")
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("query", WRITING)
+def test_postgres_is_never_changed(address: str, query: str) -> None:
+    with pytest.raises(ExtractError, match="must never change a database"):
+        read_query(address, query)
+    assert read_query(address, "students").to_pylist() == EXPECTED
+
+
+@pytest.mark.postgres
+def test_what_only_looks_like_a_query_changes_nothing_in_postgres(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first look at the query is no lock: the transaction is one."""
+    monkeypatch.setattr("recon.intake.databases.only_reads", lambda _: True)
+    for query in (
+        "DROP TABLE students",
+        "WITH gone AS (DELETE FROM students RETURNING *) SELECT * FROM gone",
+    ):
+        with pytest.raises(ExtractError):
+            read_query(address, query)
+    with pytest.raises(ExtractError, match="would change the database"):
+        read_query(address, "SELECT setval('counter', 7)")
+    assert read_query(address, "students").to_pylist() == EXPECTED
 
 
 @pytest.mark.parametrize(
@@ -81,9 +141,107 @@ def test_duckdb_reads_its_file_and_whatever_it_can_read(tmp_path: Path) -> None:
         connection.execute(f"COPY students TO '{tmp_path / 'a.parquet'}'")
     assert read_query(f"duckdb:///{file}", "students").to_pylist() == EXPECTED
     assert read_query("duckdb://", f"SELECT * FROM '{tmp_path}/*.parquet'").to_pylist() == EXPECTED
-    for query in ("DROP TABLE students", "nowhere", "CHECKPOINT"):
+    for query in (*WRITING, "nowhere", "CHECKPOINT"):
         with pytest.raises(ExtractError):
             read_query(f"duckdb:///{file}", query)
+    assert read_query(f"duckdb:///{file}", "students").to_pylist() == EXPECTED
+
+
+def test_duckdb_itself_writes_no_file(tmp_path: Path) -> None:
+    target = tmp_path / "new.csv"
+    for query in (
+        f"COPY (SELECT 1) TO '{target}'",
+        f"ATTACH '{target}' AS a",
+        f"SELECT 1; COPY (SELECT 1) TO '{target}'",
+    ):
+        with pytest.raises(ExtractError, match="must never change a database"):
+            read_query("duckdb://", query)
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.fixture
+def lite(tmp_path: Path) -> Path:
+    file = tmp_path / "学籍 #1%20.db"
+    with sqlite3.connect(file) as connection:
+        connection.execute("CREATE TABLE students (学号, 姓名, 入学)")
+        connection.executemany("INSERT INTO students VALUES (?, ?, ?)", ROWS)
+    connection.close()
+    return file
+
+
+def of_sqlite(file: Path) -> str:
+    return sa.URL.create("sqlite", database=str(file)).render_as_string()
+
+
+def own(file: Path) -> str:
+    """Return a file's address as SQLite itself writes it, asking to write."""
+    how = {"uri": "true", "mode": "rwc"}
+    return sa.URL.create("sqlite", database=file.as_uri(), query=how).render_as_string()
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "students",
+        " students ",
+        "SELECT * FROM students;",
+        "-- 全部; 不含成教\nSELECT * FROM students",
+        "/* x; */ WITH s AS (SELECT * FROM students) SELECT * FROM s",
+    ],
+)
+def test_sqlite_is_read(lite: Path, query: str) -> None:
+    assert read_query(of_sqlite(lite), query).to_pylist() == EXPECTED
+    assert read_query(own(lite), query).to_pylist() == EXPECTED
+
+
+@pytest.mark.parametrize("query", WRITING)
+def test_sqlite_is_never_changed(lite: Path, query: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = lite.read_bytes()
+    with pytest.raises(ExtractError, match="must never change a database"):
+        read_query(of_sqlite(lite), query)
+    monkeypatch.setattr("recon.intake.databases.only_reads", lambda _: True)
+    for address in (of_sqlite(lite), own(lite)):
+        with pytest.raises(ExtractError):
+            read_query(address, query)
+    assert lite.read_bytes() == before
+
+
+@pytest.mark.parametrize("scheme", ["sqlite:///", "duckdb:///"])
+def test_a_file_that_is_not_there_is_told_and_not_made(scheme: str, tmp_path: Path) -> None:
+    with pytest.raises(ExtractError, match="the database file is not there") as told:
+        read_query(f"{scheme}{tmp_path / 'no.db'}", "students")
+    assert "找不到数据库文件" in told.value.say("zh")
+    with pytest.raises(ExtractError):
+        read_query(f"sqlite:///file:{tmp_path}/no%23.db?uri=true", "students")
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("nowhere", "no table or view nowhere"),
+        ("SELECT nocol FROM students", "no column nocol"),
+        ("SELECT * FROM students WHERE WHERE", "syntax error"),
+    ],
+)
+@pytest.mark.parametrize("kind", ["sqlite", "duckdb"])
+def test_a_file_says_why_it_does_not_answer(kind: str, query: str, said: str, tmp_path: Path) -> None:
+    file = tmp_path / "a.db"
+    with sqlite3.connect(file) if kind == "sqlite" else duckdb.connect(str(file)) as connection:
+        connection.execute("CREATE TABLE students (a VARCHAR)")
+    connection.close()
+    with pytest.raises(ExtractError, match=f"database query failed: .*{said}"):
+        read_query(f"{kind}:///{file}", query)
+    other = {"sqlite": "duckdb", "duckdb": "sqlite"}[kind]
+    with pytest.raises(ExtractError, match="no database of this kind"):
+        read_query(f"{other}:///{file}", "students")
+
+
+def test_a_server_that_is_not_there_is_told_apart_from_one_that_is_not_known() -> None:
+    with pytest.raises(ExtractError, match="the connection was refused"):
+        read_query("postgresql+psycopg://clerk:geheim@127.0.0.1:1/base", "students")
+    with pytest.raises(ExtractError, match="the host cannot be found"):
+        read_query("postgresql+psycopg://clerk:geheim@nowhere.invalid/base", "students")
 
 
 def test_the_kinds_of_a_database_are_spelt_as_a_workbook_spells_them() -> None:

@@ -1,0 +1,57 @@
+"""What may be asked of a database for an extract, and how: a table, or one query that reads."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from recon.words import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+NO_QUERY = Text(
+    "请用 --extract-query 给出查询语句或表名。", "give the query or the table by --extract-query."
+)
+ONLY_READS = Text(
+    "只接受表名，或一条以 SELECT、WITH 或 VALUES 开头的查询；读取学籍数据不得改动数据库，未执行该语句。",
+    "only a table's name is taken, or one query that begins with SELECT, WITH or VALUES: reading an extract must never "
+    "change a database. The statement was not run.",
+)
+_NAME = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*){0,2}")
+"""A table, perhaps with its schema and database; anything else is a query."""
+_ASIDE = re.compile(
+    r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|`[^`]*`|\$(?P<tag>\w*)\$.*?\$(?P=tag)\$|--[^\n]*|/\*.*?\*/",
+    re.DOTALL,
+)
+"""Texts, quoted names and comments: what stands in them is no statement."""
+_READS = re.compile(r"[\s(]*(?:SELECT|WITH|VALUES|TABLE|FROM)\b", re.IGNORECASE)
+"""How a query begins that reads; ``TABLE`` is PostgreSQL's and ``FROM`` DuckDB's."""
+_WRITES = re.compile(r"\b(?:INTO|INSERT|UPDATE|DELETE|MERGE)\b", re.IGNORECASE)
+"""Words with which a query that begins like a harmless one changes something after all."""
+
+
+def asked(query: str, quote: Callable[[str], str]) -> str:
+    """Return the query a database is asked; of a table its every column.
+
+    Args:
+        query: what was given.
+        quote: writes a name as the database does.
+    """
+    name = query.strip()
+    if not _NAME.fullmatch(name):
+        return name.rstrip("; \t\r\n")
+    quoted = ".".join(quote(part) for part in name.split("."))
+    return f"SELECT * FROM {quoted}"  # noqa: S608 -- the operator's own database, asked what the operator asks
+
+
+def only_reads(query: str) -> bool:
+    """Tell whether a query is one statement that reads.
+
+    A first look, for the sake of a clear message and of databases that know no transaction that only reads; those
+    that do are asked in one all the same.
+    """
+    if _NAME.fullmatch(query.strip()):
+        return True
+    plain = _ASIDE.sub(" ", query).strip().rstrip("; \t\r\n")
+    return ";" not in plain and _READS.match(plain) is not None and _WRITES.search(plain) is None
