@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from recon import lean
 
 if TYPE_CHECKING:
+    from recon.intake.asking import as_database
     from recon.intake.bulk import is_bulk, read_bulk
     from recon.intake.databases import read_query
     from recon.intake.pool import Pool
@@ -22,6 +23,7 @@ CONTAINERS = frozenset({"zip", "eml", "msg", "mbox"})
 
 _HOMES = {
     "Pool": "pool",
+    "as_database": "asking",
     "is_address": "sources",
     "is_bulk": "bulk",
     "local": "sources",
@@ -33,6 +35,7 @@ _HOMES = {
 __all__ = [
     "CONTAINERS",
     "Pool",
+    "as_database",
     "is_address",
     "is_bulk",
     "local",

@@ -32,6 +32,9 @@ def tables(source: Path | Source, option: str, inputs: Inputs, pool: intake.Pool
     found = source if isinstance(source, Source) else Source(source, source.name)
     if not found.path.exists():
         raise MissingPathError(option=option.removeprefix("--"), path=found.path)
+    named = found.file if isinstance(source, Source) else source.as_posix()
+    if option == "--extract" and (reason := intake.as_database(found.path, named)):
+        raise ExtractError(path=found.file, reason=reason)
     if option not in _SMALL and intake.is_bulk(found.path):
         yield _streamed(found, inputs, pool)
         return

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import openpyxl
 import pytest
 from typer.testing import CliRunner, Result
@@ -250,3 +251,23 @@ def test_an_extract_without_a_student_stops_the_run(sample: Path, tmp_path: Path
     assert "空表.xlsx：表头以下没有任何学生" in result.output
     summary = json.loads((tmp_path / "out" / "summary.json").read_text(encoding="utf-8"))
     assert len(summary["notes"]) == 1
+
+
+def test_a_database_given_as_a_file_is_told_its_address(sample: Path, tmp_path: Path) -> None:
+    lite, duck = tmp_path / "a.db", tmp_path / "学籍.dat"
+    with sqlite3.connect(lite) as connection:
+        connection.execute("CREATE TABLE students (学号)")
+    duckdb.connect(str(duck)).close()
+    for file, kind, scheme in ((lite, "SQLite", "sqlite"), (duck, "DuckDB", "duckdb")):
+        result = run(sample, tmp_path / "out", extract=file)
+        told(result, kind, f"--extract {scheme}:///{file} --extract-query")
+
+
+def test_a_statement_that_writes_is_refused(sample: Path, tmp_path: Path) -> None:
+    base = tmp_path / "a.db"
+    with sqlite3.connect(base) as connection:
+        connection.execute("CREATE TABLE students (学号)")
+    before = base.read_bytes()
+    wrong = run(sample, tmp_path / "out", extract=f"sqlite:///{base}", extract_query="DROP TABLE students")
+    told(wrong, "SELECT", "未执行")
+    assert base.read_bytes() == before
