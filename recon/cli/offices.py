@@ -92,15 +92,13 @@ def extract_add(
 ) -> None:
     """Keep an extract or register; a newer one with --replace."""
     with guarded(_LANG, debug=debug):
+        from recon.intake.sources import Source
+        from recon.pipeline import keeping
         from recon.workspace import Workspace
 
+        given = [Source(path, path.name) for path in files]
         with Workspace.open(folder) as opened:
-            for number, path in enumerate(files):
-                if not path.is_file():
-                    raise MissingPathError(option="FILE", path=path)
-                opened.add_source(
-                    kind, path, path.name, actor=getpass.getuser(), replace=replace and number == 0
-                )
+            telling.kept(keeping.keep(opened, kind, given, actor=getpass.getuser(), replace=replace))
             if then_run:
                 from recon.pipeline.office import run_office
 

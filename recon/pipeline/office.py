@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from recon import export
 from recon.campaign.clock import now, today
 from recon.intake.sources import Source, plain_files, sources
-from recon.pipeline import standby
+from recon.pipeline import keeping, standby
 from recon.pipeline.inputs import HandedOver, Inputs, Known, Options
 from recon.pipeline.running import run
 from recon.workspace import passwords
@@ -146,9 +146,10 @@ def take(inputs: Inputs, workspace: Workspace, *, actor: str) -> tuple[str, ...]
     """
     for kind in SOURCES:
         given = inputs.extracts if kind == "extract" else getattr(inputs, kind)
-        for one in given:
-            path, name = (one.path, one.file) if isinstance(one, Source) else (Path(one), Path(one).name)
-            workspace.add_source(kind, path, name, actor=actor)
+        files = [one if isinstance(one, Source) else Source(Path(one), Path(one).name) for one in given]
+        # What no run can use would stop every later one too. What is held takes part, so accounts alone will do.
+        if fresh := keeping.unknown(workspace, kind, files):
+            keeping.keep(workspace, kind, fresh, actor=actor)
     kept, left = plain_files(sources(inputs.rosters))
     moment = now()  # one for all: no file's name makes it a later round
     for found in kept:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import openpyxl
+import pytest
 from typer.testing import CliRunner, Result
 
 from recon.cli.app import app
@@ -14,8 +15,6 @@ from tests.support.runs import finished, student
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import pytest
 
 
 def call(*words: object) -> Result:
@@ -115,3 +114,58 @@ def test_a_workspace_is_sealed(office: Workspace, tmp_path: Path, monkeypatch: p
     assert vault_key.exists(tmp_path / "second")
     monkeypatch.setenv(vault_key.VARIABLE, "too short")
     assert call("status", office.path).exit_code == 2
+
+
+NOTE = "请查收名单，谢谢".encode()
+HEADER = extract({})
+ACCOUNTS = "登录名,姓名,证件号码,创建时间\n1864001450000,甲,100101199001010011,2015-01-01".encode()
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [(NOTE, "没有找到表头"), (b"", ""), (HEADER, "没有任何学生"), (ACCOUNTS, "只有用户信息")],
+    ids=["note", "nothing", "header", "accounts"],
+)
+def test_what_no_run_can_use_retires_no_extract(tmp_path: Path, content: bytes, said: str) -> None:
+    bad = tmp_path / "新.csv"
+    bad.write_bytes(content)
+    with Workspace.init(tmp_path / "office", DEADLINE.format(as_of="2020-06-08"), actor="li") as ws:
+        good = ws.add_source("extract", extract({"6400301": [person(1)]}), "学籍.csv", actor="li")
+        told = call("extract-add", ws.path, bad, "--replace")
+        assert told.exit_code == 2
+        assert "新.csv 无法使用" in told.output
+        assert said in told.output
+        assert ws.sources("extract") == [good]
+
+
+def test_what_was_kept_is_told_with_its_kind_and_lines(tmp_path: Path) -> None:
+    files = [tmp_path / name for name in ("用户.csv", "学籍.csv", "新.csv")]
+    files[0].write_bytes(ACCOUNTS)
+    files[1].write_bytes(extract({"6400301": [person(n) for n in range(3)]}))
+    files[2].write_bytes(extract({"6400301": [person(n) for n in range(2)]}))
+    with Workspace.init(tmp_path / "office", DEADLINE.format(as_of="2020-06-08"), actor="li") as ws:
+        told = call("extract-add", ws.path, files[0])  # accounts may come before the students they belong to
+        assert "已收入 用户.csv：学籍数据“用户信息”，1 行" in told.output
+        assert "已收入 学籍.csv：学籍数据总表，3 行" in call("extract-add", ws.path, files[1]).output
+        told = call("extract-add", ws.path, files[2], "--replace")
+        assert "已收入 新.csv：学籍数据总表，2 行" in told.output
+        assert "此前的同类数据 2 份不再使用" in told.output
+        assert [source.name for source in ws.sources("extract")] == ["新.csv"]
+        wrong = call("extract-add", ws.path, files[2], "--kind", "submissions", "--replace")
+        assert wrong.exit_code == 2
+        assert [source.kind for source in ws.sources()] == ["extract"]
+
+
+def test_a_run_leaves_nothing_in_the_workspace_that_stops_the_next(tmp_path: Path) -> None:
+    rosters = tmp_path / "rosters"
+    rosters.mkdir()
+    (rosters / "6400301.csv").write_bytes(roster([person(1)]))
+    bad, good = tmp_path / "坏.csv", tmp_path / "好.csv"
+    bad.write_bytes(NOTE)
+    good.write_bytes(extract({"6400301": [person(1)]}))
+    campaign = tmp_path / "campaign.toml"
+    campaign.write_text(DEADLINE.format(as_of="2020-06-08"), encoding="utf-8")
+    words = ("--campaign", campaign, "--rosters", rosters, "--workspace", tmp_path / "office")
+    for file, status in ((bad, 2), (good, 1)):
+        result = CliRunner().invoke(app, ["run", *map(str, (*words, "--extract", file))])
+        assert result.exit_code == status, result.output

@@ -112,7 +112,7 @@ def enrolments(tables: Sequence[NamedTable], campaign: Campaign) -> Extract:
     Raises:
         ExtractError: no extract at all, a table of another kind, or one without a column that is needed.
     """
-    kinds = [(named, _kind(named, campaign)) for named in tables]
+    kinds = [(named, kind_in_extract(named, campaign)) for named in tables]
     for named, kind in kinds:
         check_kind(named, kind, campaign)
     ranked = sorted(
@@ -146,7 +146,7 @@ _NO_STUDENTS = Text(
 )
 
 
-def _kind(named: NamedTable, campaign: Campaign) -> Kind:
+def kind_in_extract(named: NamedTable, campaign: Campaign) -> Kind:
     """Tell an extract's shape; numbers and names alone are students too, where no more is asked of them."""
     kind, words = kind_of(named.table, campaign), lexicon(campaign)
     numbered = kind is Kind.UNKNOWN and "student_no" in map(words.code, named.table.column_names)
