@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from recon.normalise.registers.extracts import Extract, Origin, enrolments, nothing
     from recon.normalise.registers.kinds import Kind, kind_of
     from recon.normalise.registers.lists import photos, planned
+    from recon.normalise.registers.mistaken import above
     from recon.normalise.registers.named import NamedTable, header_choice, tables, wanted
     from recon.normalise.registers.notes import NOBODY
     from recon.normalise.registers.sites import place, register
@@ -33,6 +34,7 @@ _REGISTERS = (
     "Kind",
     "NamedTable",
     "Origin",
+    "above",
     "enrolments",
     "exported",
     "header_choice",
@@ -72,6 +74,7 @@ __all__ = [
     "Origin",
     "Shaped",
     "Students",
+    "above",
     "enrolments",
     "exported",
     "fold",

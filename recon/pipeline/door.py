@@ -66,4 +66,5 @@ def _streamed(source: Source, inputs: Inputs, pool: intake.Pool) -> NamedTable:
         return normalise.wanted(inputs.campaign)(title)
 
     table = intake.read_bulk(source, pool, choose=choose, keep=keep)
-    return normalise.NamedTable(source.file, table, exported=normalise.exported(above, source.file))
+    day, roster = normalise.exported(above, source.file), normalise.above(above, inputs.campaign)
+    return normalise.NamedTable(source.file, table, exported=day, above=roster)

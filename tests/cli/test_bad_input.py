@@ -271,3 +271,16 @@ def test_a_statement_that_writes_is_refused(sample: Path, tmp_path: Path) -> Non
     wrong = run(sample, tmp_path / "out", extract=f"sqlite:///{base}", extract_query="DROP TABLE students")
     told(wrong, "SELECT", "未执行")
     assert base.read_bytes() == before
+
+
+def test_a_roster_given_as_the_extract_is_refused(sample: Path, tmp_path: Path) -> None:
+    titled = tmp_path / "附表1.xlsx"
+    book = openpyxl.Workbook()
+    for line in (
+        ("附表1 开放教育毕业生图像采集名单",),
+        ("序号", "院校代码", "学号", "姓名", "性别", "身份证号", "层次", "专业", "年级"),
+        ("1", "51161", "1864901450001", "甲", "女", "", "本科", "法学", "2018秋季"),
+    ):
+        book.active.append(line)
+    book.save(titled)
+    told(run(sample, tmp_path / "out", extract=titled), "附表1.xlsx", "采集名单", "--rosters")

@@ -278,3 +278,13 @@ def test_an_empty_extract_among_others_is_told_with_the_answer(given_as: str, tm
     shown = answer._repr_mimebundle_()
     assert note in shown["text/html"]
     assert note in shown["text/plain"]
+
+
+@pytest.mark.parametrize("given_as", ["frame", "parquet"])
+def test_a_roster_given_as_the_extract_is_told_with_the_answer(given_as: str, tmp_path: Path) -> None:
+    roster: Any = EXTRACT.drop(columns="学籍状态").assign(院校代码="51161")
+    if given_as == "parquet":
+        roster.to_parquet(tmp_path / "extract.parquet")
+        roster = tmp_path / "extract.parquet"
+    notes = recon.reconcile(ROSTER, roster, lang="en").summary["notes"]
+    assert any("looks like a site's roster" in note for note in notes)

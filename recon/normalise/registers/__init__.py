@@ -4,6 +4,7 @@ from recon.normalise.registers.dates import Exported, exported
 from recon.normalise.registers.extracts import Extract, Origin, enrolments, nothing
 from recon.normalise.registers.kinds import Kind, kind_of
 from recon.normalise.registers.lists import photos, planned
+from recon.normalise.registers.mistaken import above
 from recon.normalise.registers.named import NamedTable, header_choice, tables, wanted
 from recon.normalise.registers.notes import NOBODY
 from recon.normalise.registers.sites import place, register
@@ -16,6 +17,7 @@ __all__ = [
     "Kind",
     "NamedTable",
     "Origin",
+    "above",
     "enrolments",
     "exported",
     "header_choice",

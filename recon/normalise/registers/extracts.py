@@ -13,6 +13,7 @@ from recon.errors import ExtractError
 from recon.normalise.asked import lacking
 from recon.normalise.registers.kinds import Kind, kind_of
 from recon.normalise.registers.merge import merge
+from recon.normalise.registers.mistaken import roster
 from recon.normalise.registers.notes import Told, silent
 from recon.normalise.registers.records import RECORD, records, users
 from recon.normalise.registers.vocabulary import lexicon
@@ -110,11 +111,14 @@ def enrolments(tables: Sequence[NamedTable], campaign: Campaign) -> Extract:
         The enrolments with what is said twice and what the columns can answer.
 
     Raises:
-        ExtractError: no extract at all, a table of another kind, or one without a column that is needed.
+        ExtractError: no extract at all, a table of another kind (a roster too), or one without a column that is needed.
     """
     kinds = [(named, kind_in_extract(named, campaign)) for named in tables]
+    doubts: list[Text] = []
     for named, kind in kinds:
         check_kind(named, kind, campaign)
+        if kind in _RECORDS:
+            doubts += roster(named.name, named.table.column_names, named.above, campaign)
     ranked = sorted(
         (pair for pair in kinds if pair[1] in _RECORDS), key=lambda pair: list(_RECORDS).index(pair[1])
     )
@@ -128,8 +132,9 @@ def enrolments(tables: Sequence[NamedTable], campaign: Campaign) -> Extract:
     origins = tuple(
         Origin(named.name, kind.value, named.table.num_rows, *named.exported) for named, kind in kinds
     )
-    notes = silent(_told([*main, *accounts] if table.num_rows else main))
-    return Extract(table, merged.duplicates.cast(DUPLICATES), _asked(table), skipped, origins, notes=notes)
+    asked, told = _asked(table), _told([*main, *accounts] if table.num_rows else main)
+    notes = (*silent(told), *doubts)
+    return Extract(table, merged.duplicates.cast(DUPLICATES), asked, skipped, origins, notes=notes)
 
 
 def _told(parts: Sequence[Records]) -> list[Told]:

@@ -55,9 +55,17 @@ def kind_of_columns(names: Iterable[str], campaign: Campaign | None = None) -> K
         (Kind.PLANNED, number and "batch" in codes and codes.isdisjoint({"status", "id_card"})),
         (Kind.CENTRAL, "student_no" in codes and "id_card" in codes),
         (Kind.STUDENTS, number and not codes.isdisjoint(_STUDIES)),
-        (Kind.SITES, not number and not codes.isdisjoint({"site_code", "branch_code"})),
+        (
+            Kind.SITES,
+            not number and not codes.isdisjoint({"site_code", "branch_code"}) and not _is_people(codes),
+        ),
     )
     return next((kind for kind, holds in signs if holds), Kind.UNKNOWN)
+
+
+def _is_people(codes: set[str]) -> bool:
+    """Tell a table of students that lacks their number from a list of sites, which may name a person for each."""
+    return "id_card" in codes or ("name" in codes and len(codes & (_STUDIES | {"sex"})) > 1)
 
 
 def _is_photos(codes: set[str]) -> bool:

@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 from recon.errors import ExtractError
 from recon.normalise.headers import FIRST_ROWS, is_data
 from recon.normalise.headings import folded
+from recon.normalise.registers import mistaken
 from recon.normalise.registers.dates import Exported, exported
 from recon.normalise.registers.vocabulary import CHSI_WORDS, lexicon
 from recon.words import Text
@@ -33,6 +34,8 @@ class NamedTable(NamedTuple):
     numbers: tuple[int, ...] = ()
     """Physical row of each line, where the table came from a sheet: messages name it."""
     exported: Exported = Exported()
+    above: str = ""
+    """What stands above its header and speaks of a roster (``mistaken.above``)."""
 
     def line(self, at: int) -> int:
         """Return the physical row of the line at ``at``; its place where the table had no sheet."""
@@ -53,7 +56,7 @@ def tables(read: FileRead, campaign: Campaign) -> tuple[NamedTable, ...]:
     found = [
         NamedTable(_name(read, sheet), *table)
         for sheet in read.sheets
-        if (table := _table(read, sheet, words))
+        if (table := _table(read, sheet, words, campaign))
     ]
     if not found:
         raise ExtractError(
@@ -72,8 +75,8 @@ def _name(read: FileRead, sheet: RawSheet) -> str:
 
 
 def _table(
-    read: FileRead, sheet: RawSheet, words: Lexicon
-) -> tuple[pa.Table, tuple[int, ...], Exported] | None:
+    read: FileRead, sheet: RawSheet, words: Lexicon, campaign: Campaign
+) -> tuple[pa.Table, tuple[int, ...], Exported, str] | None:
     at = header_of(sheet, words)
     if at is None:
         return None
@@ -83,8 +86,9 @@ def _table(
         if words.code(title) == "id_card":
             _refuse_damaged(read.file, title, table, index)
         columns[title] = table[f"c{index}"]
-    day = exported((row.values for row in sheet.rows[:at]), read.file, read.received_at)
-    return pa.table(columns), tuple(table["number"].to_pylist()), day
+    lines = [row.values for row in sheet.rows[:at]]
+    day = exported(lines, read.file, read.received_at)
+    return pa.table(columns), tuple(table["number"].to_pylist()), day, mistaken.above(lines, campaign)
 
 
 def beside(sheet: RawSheet) -> pa.Table:

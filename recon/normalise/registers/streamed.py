@@ -16,6 +16,7 @@ from recon.normalise.folding import study
 from recon.normalise.registers.extracts import DUPLICATES, ENROLMENTS, Extract, Origin
 from recon.normalise.registers.kinds import Kind, kind_of_columns
 from recon.normalise.registers.merge import merge
+from recon.normalise.registers.mistaken import roster
 from recon.normalise.registers.notes import Told, silent
 from recon.normalise.registers.records import RECORD, Records, require
 from recon.normalise.registers.sieve import look_through
@@ -92,10 +93,12 @@ def streamed(sources: Sequence[Source], campaign: Campaign, engine: Engine) -> E
     whole = nw.concat([part.lines for part in parts]) if len(parts) > 1 else parts[0].lines
     distinct = len(parts) == 1 and parts[0].distinct
     table, duplicates = _merged(whole, engine, distinct=distinct)
+    doubts = [note for source in sources for note in roster(source.name, _called(source), "", campaign)]
     origins = tuple(Origin(source.name, kind.value, counts[source.name]) for source, kind in kinds)
     asked = frozenset(name for part in parts for name in _asked(part.lines, Category.OPEN, engine))
     skipped = sum(part.skipped for part in parts)
-    return Extract(table, duplicates, asked, skipped, origins, seen=_together(parts), notes=silent(told))
+    notes = (*silent(told), *doubts)
+    return Extract(table, duplicates, asked, skipped, origins, seen=_together(parts), notes=notes)
 
 
 def _together(parts: Sequence[_Part]) -> Mapping[str, Sequence[str]]:
@@ -128,17 +131,19 @@ def _count(frame: Frame, engine: Engine) -> int:
     return int(engine.collect(frame.select(n=nw.len()))["n"][0].as_py())
 
 
+def _called(source: Source) -> list[str]:
+    return [name for name in source.frame.collect_schema().names() if name != ORD]
+
+
 def _by_code(source: Source, campaign: Campaign) -> Mapping[str, str]:
     """Return field code → column; of two columns for one field the first counts."""
     words = lexicon(campaign)
-    names = [name for name in source.frame.collect_schema().names() if name != ORD]
-    return {code: name for name in reversed(names) if (code := words.code(name))}
+    return {code: name for name in reversed(_called(source)) if (code := words.code(name))}
 
 
 def _records(source: Source, at: int, campaign: Campaign, engine: Engine) -> _Part:
     columns = _by_code(source, campaign)
-    called = [name for name in source.frame.collect_schema().names() if name != ORD]
-    require(source.name, columns, called, Category.OPEN, campaign)
+    require(source.name, columns, _called(source), Category.OPEN, campaign)
     columns = {"site": columns.get("site_name", ""), **columns}
 
     def text(code: str) -> nw.Expr:
