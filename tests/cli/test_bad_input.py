@@ -284,3 +284,21 @@ def test_a_roster_given_as_the_extract_is_refused(sample: Path, tmp_path: Path) 
         book.active.append(line)
     book.save(titled)
     told(run(sample, tmp_path / "out", extract=titled), "附表1.xlsx", "采集名单", "--rosters")
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("zh", "全部计为应报"), ("en", "everybody in scope counts as due")]
+)
+def test_an_extract_without_the_status_is_told_at_the_end(
+    sample: Path, tmp_path: Path, lang: str, said: str
+) -> None:
+    extract = tmp_path / "extract.xlsx"
+    book = openpyxl.load_workbook(sample / "extracts" / "open_central.xlsx")
+    titles = [cell.value for cell in book.active[1]]
+    complete = run(sample, tmp_path / "out", extract=sample / "extracts" / "open_central.xlsx", lang=lang)
+    book.active.delete_cols(titles.index("学籍状态") + 1)
+    book.save(extract)
+    result = run(sample, tmp_path / "out", extract=extract, lang=lang)
+    assert result.exit_code == 1
+    assert said in result.output
+    assert said not in complete.output

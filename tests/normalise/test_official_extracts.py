@@ -275,3 +275,18 @@ def test_of_several_extracts_an_empty_one_is_told() -> None:
     assert extract.table.num_rows == 1
     assert [note.en.partition(":")[0] for note in extract.notes] == ["往届.xlsx", "用户.xlsx"]
     assert not enrolments([full], CAMPAIGN).notes
+
+
+def test_students_whose_status_nobody_tells_are_told() -> None:
+    silent = [one | {"学籍状态": ""} for one in (student(NO1), student(NO2))]
+    (note,) = enrolments([table("学生.xlsx", STUDENTS, *silent)], CAMPAIGN).notes
+    assert "学籍状态" in note.zh
+    assert "SC03" in note.en
+    known = table("总表.xlsx", CENTRAL, central(NO3, ID3))
+    assert not enrolments([table("学生.xlsx", STUDENTS, *silent), known], CAMPAIGN).notes
+
+
+def test_the_adult_extract_has_no_status_by_nature() -> None:
+    assert not enrolments(
+        [table("成教.xlsx", ADULT, {"XH": NO1, "XM": "王丽", "CC": "专科"})], CAMPAIGN
+    ).notes

@@ -288,3 +288,14 @@ def test_a_roster_given_as_the_extract_is_told_with_the_answer(given_as: str, tm
         roster = tmp_path / "extract.parquet"
     notes = recon.reconcile(ROSTER, roster, lang="en").summary["notes"]
     assert any("looks like a site's roster" in note for note in notes)
+
+
+@pytest.mark.parametrize("given_as", ["frame", "parquet"])
+def test_an_extract_without_the_status_is_told_with_the_answer(given_as: str, tmp_path: Path) -> None:
+    extract: Any = EXTRACT.drop(columns="学籍状态")
+    if given_as == "parquet":
+        extract.to_parquet(tmp_path / "extract.parquet")
+        extract = tmp_path / "extract.parquet"
+    (note,) = recon.reconcile(ROSTER, extract, lang="zh").summary["notes"]
+    assert "全部计为应报" in note
+    assert not recon.reconcile(ROSTER, EXTRACT).summary["notes"]

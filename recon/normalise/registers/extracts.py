@@ -14,7 +14,7 @@ from recon.normalise.asked import lacking
 from recon.normalise.registers.kinds import Kind, kind_of
 from recon.normalise.registers.merge import merge
 from recon.normalise.registers.mistaken import roster
-from recon.normalise.registers.notes import Told, silent
+from recon.normalise.registers.notes import Told, silent, unsaid
 from recon.normalise.registers.records import RECORD, records, users
 from recon.normalise.registers.vocabulary import lexicon
 from recon.words import Category, Text
@@ -133,7 +133,7 @@ def enrolments(tables: Sequence[NamedTable], campaign: Campaign) -> Extract:
         Origin(named.name, kind.value, named.table.num_rows, *named.exported) for named, kind in kinds
     )
     asked, told = _asked(table), _told([*main, *accounts] if table.num_rows else main)
-    notes = (*silent(told), *doubts)
+    notes = (*silent(told), *doubts, *unsaid(asked))
     return Extract(table, merged.duplicates.cast(DUPLICATES), asked, skipped, origins, notes=notes)
 
 

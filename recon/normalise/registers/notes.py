@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from recon.words import Text
+from recon.words import Category, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
 NOBODY = Text(
     "没有任何学生：表头以下没有一行带学号或身份证号。请检查导出（或查询）的条件，重新导出后再运行。",
@@ -19,6 +19,13 @@ say it beside the answer."""
 _SILENT = Text(
     "{name}：表头以下没有任何学生，该文件没有起作用。如不应为空，请重新导出。",
     "{name}: no student below its header, so it had no effect. If it should not be empty, export it again.",
+)
+
+_NO_STATUS = Text(
+    "学籍数据没有“学籍状态”：范围内的学生全部计为应报，退学、毕业、休学的也在内，SC03 未核对。"
+    "请尽量导出含学籍状态的“学生信息”。",
+    "no extract says who is enrolled (学籍状态): everybody in scope counts as due, those who left or graduated too, "
+    "and SC03 is not asked. Export the student data with that column if you can.",
 )
 
 
@@ -35,6 +42,18 @@ def silent(tables: Sequence[Told]) -> tuple[Text, ...]:
         names = "、".join(told.name for told in tables)
         return (Text(f"{names}：{NOBODY.zh}", f"{names}: {NOBODY.en}"),)
     return tuple(said(_SILENT, name=told.name) for told in tables if not told.students)
+
+
+def unsaid(asked: Collection[str]) -> tuple[Text, ...]:
+    """Return a note where nobody says who of open education is enrolled.
+
+    The adult extract has no such column by nature: that is no news.
+
+    Args:
+        asked: ``<category>.<field>`` of every column some extract fills.
+    """
+    people = any(name.startswith(f"{Category.OPEN}.") for name in asked)
+    return (_NO_STATUS,) if people and f"{Category.OPEN}.status" not in asked else ()
 
 
 def said(text: Text, **values: object) -> Text:

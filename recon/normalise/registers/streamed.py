@@ -17,7 +17,7 @@ from recon.normalise.registers.extracts import DUPLICATES, ENROLMENTS, Extract, 
 from recon.normalise.registers.kinds import Kind, kind_of_columns
 from recon.normalise.registers.merge import merge
 from recon.normalise.registers.mistaken import roster
-from recon.normalise.registers.notes import Told, silent
+from recon.normalise.registers.notes import Told, silent, unsaid
 from recon.normalise.registers.records import RECORD, Records, require
 from recon.normalise.registers.sieve import look_through
 from recon.normalise.registers.sites import NEW, PLACE, codes_of, register
@@ -97,7 +97,7 @@ def streamed(sources: Sequence[Source], campaign: Campaign, engine: Engine) -> E
     origins = tuple(Origin(source.name, kind.value, counts[source.name]) for source, kind in kinds)
     asked = frozenset(name for part in parts for name in _asked(part.lines, Category.OPEN, engine))
     skipped = sum(part.skipped for part in parts)
-    notes = (*silent(told), *doubts)
+    notes = (*silent(told), *doubts, *unsaid(asked))
     return Extract(table, duplicates, asked, skipped, origins, seen=_together(parts), notes=notes)
 
 
