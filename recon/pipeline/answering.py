@@ -12,7 +12,7 @@ from recon import coverage, fields, model, rules
 from recon.pipeline import facts, rowwise, ruled, tables
 from recon.pipeline.answer import Answer
 from recon.pipeline.beside import Beside
-from recon.pipeline.summary import summarise, told_of
+from recon.pipeline.summary import summarise
 from recon.result import Tables
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def answer(counted: Counted, rows: Rows, setting: rules.Setting, stage: Stage) -
         notes=_notes(counted, stage),
         lives=rows.lives if gathered.columns else None,
     )
-    summary |= told_of(gathered.extract, stage.options.lang)
+    summary["extracts"] = [origin._asdict() for origin in gathered.extract.origins]
     return Answer(
         stage.campaign, Tables(found, _long_tables(counted, rows, stage)), summary, stage.options.lang
     )
@@ -88,6 +88,7 @@ def answer(counted: Counted, rows: Rows, setting: rules.Setting, stage: Stage) -
 
 def _notes(counted: Counted, stage: Stage) -> Iterator[str]:
     """Yield what must be said of the answer as a whole, that no finding says."""
+    yield from (note.say(stage.options.lang) for note in stage.gathered.extract.notes)
     if stage.gathered.columns:
         yield from stage.gathered.columns.notes(stage.options.lang)
     if stage.known.rulings:

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from recon.engine import Engine
     from recon.model import Ruling
     from recon.pipeline.answer import Answer
-    from recon.pipeline.gather import Gathered
     from recon.words import Lang
 
 _PATHS_ONLY = Text("只能与名单路径一起使用", "works beside rosters that are paths only")
@@ -118,18 +117,11 @@ def _from_frames(
     engine = _opened(options)
     try:
         gathered = gathered_frames(roster, extract, campaign, engine, lists)
-        result = _judged(campaign, gathered, known, options, engine)
+        result = judge(campaign, gathered, known, options, engine)
     except BaseException:
         engine.close()
         raise
     finalize(result.tables, engine.close)
-    return result
-
-
-def _judged(campaign: Campaign, gathered: Gathered, known: Known, options: Options, engine: Engine) -> Answer:
-    """Judge, and say what the extract was, as a run does."""
-    result = judge(campaign, gathered, known, options, engine)
-    result.summary["extracts"] = [origin._asdict() for origin in gathered.extract.origins]
     return result
 
 
@@ -160,4 +152,4 @@ def _from_paths(
     if campaign is not EVERYBODY:
         return run(inputs, options, known)
     with _opened(options) as opened:
-        return _judged(campaign, gather(inputs, options), known, options, opened).whole()
+        return judge(campaign, gather(inputs, options), known, options, opened).whole()

@@ -19,9 +19,6 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-    from recon.normalise import Extract
-    from recon.words import Lang
-
 
 def summarise(
     tables: Mapping[str, pa.Table],
@@ -64,14 +61,6 @@ def summarise(
         "sites": _sites(tables["sites"]),
         "not_asked": dict(sorted(not_asked.items())),
         "notes": list(notes),
-    }
-
-
-def told_of(extract: Extract, lang: Lang) -> dict[str, Any]:
-    """Return what the extract was made of, and what is told of it in words."""
-    return {
-        "extracts": [origin._asdict() for origin in extract.origins],
-        "notes": [note.say(lang) for note in extract.notes],
     }
 
 
