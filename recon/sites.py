@@ -14,14 +14,15 @@ from typing import TYPE_CHECKING
 from recon.model import Site, UnitHint
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 UNKNOWN = "?"
 """The site code under which a file of an unknown unit stands."""
-BRANCH_DIGITS, SITE_DIGITS = 5, 7
+PROVINCE_DIGITS, BRANCH_DIGITS, SITE_DIGITS = 3, 5, 7
 """Province 3 digits → branch 5 → site 7, each extending its parent (domain.md §4)."""
 _CODE = re.compile(r"[0-9A-Za-z._-]*")
 """What may be a code; nothing said is nothing said."""
+_ORGANISATION = re.compile(rf"[0-9]{{{BRANCH_DIGITS}}}|[0-9]{{{SITE_DIGITS}}}")
 SHORT_NAME = 4
 """A text of so many characters may stand for the one longer name that holds it (银川分校 for 宁夏开放大学银川分校)."""
 
@@ -101,6 +102,18 @@ class Tree:
         longest = {code for name, code in found if len(name) == len(found[0][0])}
         return longest.pop() if len(longest) == 1 else ""
 
+    @cached_property
+    def _provinces(self) -> frozenset[str]:
+        return frozenset(code[:PROVINCE_DIGITS] for code in self.sites if _ORGANISATION.fullmatch(code))
+
+    def is_nobodys(self, text: str) -> bool:
+        """Tell whether a text is a code like the register's own (length, province) that none of its units has.
+
+        A day, a telephone or a student number has another shape, so nothing but a code is taken for one.
+        """
+        shaped = _ORGANISATION.fullmatch(text) is not None and text[:PROVINCE_DIGITS] in self._provinces
+        return shaped and text not in self.sites
+
     def called(self, text: str) -> str:
         """Return the code of the unit somebody calls by code or by name, :data:`UNKNOWN` where nobody is called so.
 
@@ -142,6 +155,8 @@ class Unit:
     code: str = UNKNOWN
     by: str = ""
     against: tuple[UnitHint, ...] = field(default=())
+    nobodys: tuple[str, ...] = ()
+    """The codes among that which no unit of the register has."""
 
 
 _ORDER = ("path", "name", "title", "column", "rows")
@@ -158,9 +173,18 @@ def resolve(told: str, hints: Iterable[UnitHint], tree: Tree) -> Unit:
         tree: the register.
 
     A hint below the unit found so far makes it more exact when it speaks of the sender (a branch's folder, a station's
-    file); below it a home site is normal, since a branch may report for its points. Any other hint disagrees.
+    file); below it a home site is normal, since a branch may report for its points. Any other hint disagrees, also a
+    code that no unit has: the file of a site nobody knows would pass for that of its students' home site unseen.
     """
     ranked = sorted(hints, key=lambda hint: _ORDER.index(hint.source))
+    unit = _by_hints(told, ranked, tree)
+    strange = tuple(hint for hint in ranked if hint.text != unit.code and tree.is_nobodys(hint.text))
+    codes = tuple(dict.fromkeys(hint.text for hint in strange))
+    return replace(unit, against=unit.against + strange, nobodys=codes)
+
+
+def _by_hints(told: str, ranked: Sequence[UnitHint], tree: Tree) -> Unit:
+    """Tell the unit by what the register knows."""
     known = [(hint, code) for hint in ranked if (code := tree.find(hint.text))]
     if told:
         code = tree.called(told)

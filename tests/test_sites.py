@@ -80,3 +80,24 @@ def test_a_person_may_say_a_name_or_a_code_nobody_knows_but_no_name_nobody_knows
 
 def test_nothing_known_is_an_unknown_unit() -> None:
     assert resolve("", [UnitHint("title", "")], TREE).code == "?"
+
+
+def test_a_code_of_the_registers_shape_that_no_unit_has_speaks_against_every_unit() -> None:
+    rows = UnitHint("rows", "6400102")
+    for code in ("6400999", "6400199", "64009"):
+        strange = UnitHint("name", code)
+        unit = resolve("", [strange, rows], TREE)
+        assert (unit.code, unit.by, unit.against, unit.nobodys) == ("6400102", "rows", (strange,), (code,))
+    branch = resolve("", [UnitHint("path", "64001"), UnitHint("name", "6400199")], TREE)
+    assert (branch.code, branch.nobodys) == ("64001", ("6400199",)), "the code tree knows no new site"
+    assert resolve("", [UnitHint("column", "6400999")], TREE).code == "?"
+    assert resolve("6400999", [UnitHint("name", "6400999")], TREE).against == (), (
+        "who says it has answered it"
+    )
+
+
+def test_what_only_looks_like_a_code_speaks_against_nobody() -> None:
+    for text in ("20200601", "2020060", "1864001450001", "13900000000", "2020", "640099", "6400999名单", ""):
+        assert resolve("", [UnitHint("name", text), UnitHint("rows", "6400102")], TREE).nobodys == ()
+    named = Tree.of((Site("永宁教学点", "永宁教学点"),))
+    assert not named.is_nobodys("6400999"), "a register without codes knows no shape"

@@ -30,6 +30,11 @@ _GENERIC = re.compile(
     r"上报|报送|补报|更正|修改|修订|最终版?|最新版?|定稿|终稿|终版|副本|新建|工作表|文件|表格?|关于|的通知|退回|清单|核对|"
     r"[春秋]季|(?<=\d)[春秋]|改好|重报|再报|[(（]\d*[)）]|\d+[级届年月日期版份稿]?"
 )
+_TELEPHONE = re.compile(
+    r"(?:电话|手机|传真|联系方式|联系人|微信|QQ|Tel)[^\d\s_]{0,9}[\d()（）\-—]+|[(（]?(?<!\d)0\d{2,3}[)）\-—]+\d{7,8}(?!\d)",
+    re.IGNORECASE,
+)
+"""A telephone of seven digits in a name or title is no code."""
 _SHARE = 0.8
 """A column speaks of the sender only when this share of its rows say the same."""
 
@@ -52,7 +57,7 @@ def line_hints(lines: Iterable[Sequence[str]], campaign: Campaign) -> Iterator[U
     for cells, unit in named:
         if not unit and not is_unit_line(cells):
             rest = cleaned("　".join(cells))
-            if _SENDER.search(rest):
+            if _SENDER.search(rest) or any(_codes("　".join(cells), campaign)):
                 yield from _hints("title", "　".join(cells), campaign)
 
 
@@ -107,7 +112,7 @@ def _hints(source: str, text: str, campaign: Campaign, *, whole: bool = False) -
 def _codes(text: str, campaign: Campaign) -> Iterator[str]:
     """Yield organisation codes standing alone: 5 digits for a branch, 7 for a site, of the province."""
     forms = {scope.institution_code for scope in campaign.scope.values()}
-    for code in re.findall(r"(?<!\d)(?:\d{7}|\d{5})(?!\d)", text):
+    for code in re.findall(r"(?<!\d)(?:\d{7}|\d{5})(?!\d)", _TELEPHONE.sub(" ", text)):
         if code not in forms and code.startswith(campaign.province_code):
             yield code
 

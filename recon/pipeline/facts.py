@@ -58,6 +58,8 @@ def _of_file(read: FileRead, sending: Sending, tree: Tree) -> rules.FileFacts:
         sha256=read.sha256,
         unit=unit.code,
         against=tuple(hint.source for hint in unit.against),
+        nobodys=unit.nobodys,
+        by=unit.by,
         received_at=sending.received_at(read.file),
         home_sites=len(homes),
         outside=outside,

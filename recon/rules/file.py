@@ -106,8 +106,8 @@ unit_is_in_doubt = Rule(
     severity=WARNING,
     title=Text("报送单位不明", "The reporting unit cannot be told"),
     message=Text(
-        "无法确定是哪个单位报送的（{against}）。请指定单位。",
-        "Whose file this is cannot be settled ({against}). Say which unit.",
+        "无法确定是哪个单位报送的（{against}{nobody}）。请指定单位。",
+        "Whose file this is cannot be settled ({against}{nobody}). Say which unit.",
     ),
 )
 has_several_home_sites = Rule(

@@ -30,6 +30,10 @@ class FileFacts:
     unit: str = UNKNOWN_UNIT
     against: tuple[str, ...] = ()
     """What speaks against the unit (:class:`recon.model.UnitHint`, ``source``)."""
+    nobodys: tuple[str, ...] = ()
+    """Codes among that which no known unit has."""
+    by: str = ""
+    """What told the unit, a hint's ``source``."""
     received_at: str = ""
     home_sites: int = 0
     """How many home sites its matched students have."""
@@ -73,11 +77,22 @@ def _from_facts(fact: FileFacts, setting: Setting) -> Iterator[Trouble]:
             fi.came_late.code, {"deadline": deadline.isoformat(), "received": fact.received_at[:10]}
         )
     if fact.unit == UNKNOWN_UNIT or fact.against:
-        yield Trouble(fi.unit_is_in_doubt.code, {"against": " ".join(dict.fromkeys(fact.against)) or "none"})
+        against = " ".join(dict.fromkeys(fact.against)) or "none"
+        yield Trouble(fi.unit_is_in_doubt.code, {"against": against, **_nobodys(fact, setting)})
     if fact.home_sites > 1:
         yield Trouble(
             fi.has_several_home_sites.code, {"count": str(fact.home_sites), "outside": str(fact.outside)}
         )
+
+
+def _nobodys(fact: FileFacts, setting: Setting) -> dict[str, str]:
+    """Return which code no unit has, and where the file stands all the same."""
+    if not fact.nobodys:
+        return {}
+    site = setting.sites.get(fact.unit)
+    unit = f"{fact.unit} {site.site_name}" if site else fact.unit
+    stands = "nowhere" if fact.unit == UNKNOWN_UNIT else "homes" if fact.by == "rows" else "unit"
+    return {"nobody": stands, "codes": ", ".join(fact.nobodys), "unit": unit}
 
 
 def _finding(trouble: Trouble, fact: FileFacts, setting: Setting) -> Finding:

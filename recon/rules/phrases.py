@@ -258,6 +258,17 @@ PHRASES: Mapping[str, Mapping[str, Text]] = {
         "column": Text("教学点列另有所指", "the site column says otherwise"),
         "rows": Text("名单学生另属他处", "the students belong elsewhere"),
     },
+    "nobody": {
+        "homes": Text(
+            "：教学点名单中没有代码 {codes}；学生多属 {unit}，暂记在该单位名下",
+            ": no known unit has the code {codes}; most of the students are those of {unit}, where the file stands",
+        ),
+        "unit": Text(
+            "：教学点名单中没有代码 {codes}；暂记在 {unit} 名下",
+            ": no known unit has the code {codes}; the file stands at {unit}",
+        ),
+        "nowhere": Text("：教学点名单中没有代码 {codes}", ": no known unit has the code {codes}"),
+    },
     "by": {
         "unit": Text("报送单位", "reporting unit"),
         "branch": Text("分校", "branch"),

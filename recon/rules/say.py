@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from functools import lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from recon import fields, verdicts
@@ -47,7 +48,7 @@ def _say(rule: str, field: str, kind: Kind, cause: str, details: str, lang: Lang
     if "{" not in pattern.say(lang):
         return pattern.say(lang)
     values: Mapping[str, str] = json.loads(details) if details else {}
-    told = _Told({name: _word(name, value, lang) for name, value in values.items()})
+    told = _Told({name: _word(name, value, lang, values) for name, value in values.items()})
     told.setdefault("field", _FIELDS[field].say(lang) if field in _FIELDS else field)
     told.setdefault("cause", _cause(kind, cause, lang))
     told.setdefault("advice", _word("advice", "check", lang))  # a run kept from before knows of none,
@@ -96,10 +97,11 @@ def details_of(finding: Finding) -> Mapping[str, str]:
     return json.loads(finding.details) if finding.details else {}
 
 
-def _word(name: str, value: str, lang: Lang) -> str:
-    """Say a value: codes in words, several joined; anything else as it is."""
+def _word(name: str, value: str, lang: Lang, values: Mapping[str, str] = MappingProxyType({})) -> str:
+    """Say a value: codes in words, several joined; anything else as it is. The words may name other values."""
     known = PHRASES.get(name, {})
     if not any(part in known for part in value.split()):
         return say_aside(name, value, lang)
-    parts = [known[part].say(lang) if part in known else part for part in value.split()]
+    told = _Told(values)
+    parts = [known[part].say(lang).format_map(told) if part in known else part for part in value.split()]
     return SEPARATOR[lang].join(parts)

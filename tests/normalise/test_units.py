@@ -45,6 +45,9 @@ def hints(file: str) -> list[tuple[str, str]]:
         ),
         ("2020届/0601/东山学习中心名单.xlsx", [("name", "东山学习中心名单")]),
         ("长春学院.xlsx", [("name", "长春学院")]),
+        ("东山电话6490123.xlsx", [("name", "东山电话6490123")]),
+        ("0951-6490123东山.xlsx", [("name", "0951-6490123东山")]),
+        ("2020-6490102.xlsx", [("name", "6490102")]),
     ],
 )
 def test_paths_and_names(file, expected):
@@ -65,6 +68,11 @@ def test_the_unit_line_comes_before_the_title():
         "白峰学习中心",
         "东山分校2020年毕业生图像采集名单",
     ]
+
+
+def test_a_code_alone_in_a_title_is_a_hint_and_a_telephone_is_none():
+    lines = [["6490102 毕业生名单"], ["联系电话：6490123"], ["填表日期 20200601"]]
+    assert [(hint.source, hint.text) for hint in line_hints(lines, CAMPAIGN)] == [("title", "6490102")]
 
 
 def test_a_column_speaks_when_nearly_all_rows_agree():

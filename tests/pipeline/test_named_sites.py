@@ -93,6 +93,18 @@ def test_without_any_code_a_sites_name_is_its_code_everywhere(judged: Any) -> No
 SENT = {FIRST[0]: "甲.csv", SECOND[0]: "乙.csv"}
 
 
+@pytest.mark.parametrize(("name", "told_of"), [("6400999_某教学点", [True]), ("20200601名单", [])])
+def test_the_file_of_a_site_nobody_knows_is_told(tmp_path: Path, name: str, told_of: list[bool]) -> None:
+    (rosters := tmp_path / "rosters").mkdir()
+    own = [p for p in PEOPLE if p["site_code"] == SECOND[0]]
+    written(rosters / f"{name}.csv", lines(own, ROSTER))
+    extract = written(tmp_path / "extract.csv", lines(PEOPLE, TITLES | CODES))
+    answer = run(Inputs(Campaign(id="c"), (str(extract),), (rosters,)), Options())
+    found = [f for f in answer.tables["findings"].to_pylist() if f["rule"] == "FI10"]
+    assert ["6400999" in f["message"] for f in found] == told_of
+    assert all((f["site_code"], f["charged"]) == (SECOND[0], False) for f in found)
+
+
 def submitted(folder: Path, units: dict[str, str], nil: str = "") -> Result:
     """Judge two rosters whose units only a submissions list tells; each is of students of its own unit."""
     rosters = folder / "rosters"

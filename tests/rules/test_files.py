@@ -71,6 +71,29 @@ def test_what_a_files_facts_say(facts: dict[str, object], expected: list[tuple[s
     assert rules_of(judge_files([READ], {}, [FileFacts(FILE, **facts)], HERE)) == expected  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize(
+    ("fact", "zh", "en"),
+    [
+        (
+            FileFacts(FILE, unit="6400301", against=("name",), nobodys=("6400399",), by="rows"),
+            "没有代码 6400399；学生多属 6400301 东山学习中心，暂记在该单位名下",
+            "no known unit has the code 6400399; most of the students are those of 6400301",
+        ),
+        (
+            FileFacts(FILE, unit="6400301", against=("path",), nobodys=("6400399",), by="title"),
+            "没有代码 6400399；暂记在 6400301 东山学习中心 名下",
+            "no known unit has the code 6400399; the file stands at 6400301",
+        ),
+        (FileFacts(FILE, against=("name",), nobodys=("6400399",)), "没有代码 6400399）", "the code 6400399)"),
+    ],
+)
+def test_a_code_nobody_has_is_named_with_where_the_file_stands(fact: FileFacts, zh: str, en: str) -> None:
+    (found,) = judge_files([READ], {}, [fact], HERE)
+    assert found.rule == "FI10"
+    assert zh in say_message(found, "zh")
+    assert en in say_message(found, "en")
+
+
 def test_troubles_of_intake_and_of_shaping_become_findings_of_the_unit() -> None:
     read = replace(READ, troubles=(Trouble("FI03", {"kind": "html", "ending": "xls"}),))
     told = {FILE: [Trouble("HD02", {"nearest": ""}, sheet="S", row=4, field="id_card", cell="")]}
