@@ -98,7 +98,7 @@ def run_office(workspace: Workspace, *, actor: str, options: Options | None = No
     A run that fails is recorded as failed and leaves the newest good one in place.
     """
     options = options or Options(lang=workspace.campaign().lang)
-    record = workspace.start_run(actor=actor, inputs={"engine": options.engine})
+    record = workspace.start_run(actor=actor, inputs=_asked(workspace, options))
     try:
         scratch = record.folder / "engine"
         known = known_of(workspace, options.as_of)
@@ -115,6 +115,15 @@ def run_office(workspace: Workspace, *, actor: str, options: Options | None = No
         workspace.vault.forget()
     shutil.rmtree(workspace.path / FIRST, ignore_errors=True)  # first verdicts have had their day
     return folder, result
+
+
+def _asked(workspace: Workspace, options: Options) -> dict[str, str]:
+    """Return what the record of a run keeps: the engine, and the day the settings name (empty for none).
+
+    The campaign kept beside a result has the day that was judged, whether the settings named it or an option did.
+    """
+    day = workspace.campaign().as_of
+    return {"engine": options.engine, "as_of": day.isoformat() if day else ""}
 
 
 def times_of(workspace: Workspace, result: Result) -> dict[str, int]:

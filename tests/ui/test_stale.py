@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from recon.pipeline import Options
+from recon.pipeline.office import run_office
 from recon.ui.launch import SCRIPT
 from recon.ui.parts.stale import files_since, other_settings, since_last_run
 from recon.workspace import Workspace, chain, rulings, runs
+from tests.support.offices import DEADLINE, extract, person, roster
 from tests.ui.synthetic import CAMPAIGN, tables, write_run
 from tests.ui.test_pages import opened, submit
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from recon.words import Lang
 
 
 @pytest.mark.parametrize(("lang", "words"), [("zh", "1 条裁定"), ("en", "1 rulings")])
@@ -101,6 +107,29 @@ def test_new_settings_are_told_until_a_run_follows_them(office: Path) -> None:
         assert said(page, "设置已改")
         place.jobs.enqueue("run", {}, actor="tester")
     assert said(page.run(), "正在按新设置核对")
+
+
+UNDATED = DEADLINE.replace("as_of = {as_of}\n", "")
+
+
+@pytest.mark.parametrize("settings", [UNDATED, DEADLINE.format(as_of="2020-06-05")])
+@pytest.mark.parametrize("asked", [None, date(2020, 6, 1)])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_day_and_language_a_run_was_asked_for_are_no_new_settings(
+    tmp_path: Path, settings: str, asked: date | None, lang: Lang
+) -> None:
+    people = [person(n) for n in range(3)]
+    with Workspace.init(tmp_path / "office", settings, actor="li") as place:
+        place.add_source("extract", extract({"6400301": people}), "学籍.csv", actor="li")
+        place.receive(roster(people), "6400301.csv", actor="li")
+        run_office(place, actor="li", options=Options(as_of=asked, lang=lang))
+        assert not other_settings(place)
+        place.save_campaign(DEADLINE.format(as_of="2020-06-07"), actor="li")
+        assert other_settings(place), "another day in the settings is one"
+        place.save_campaign(settings.replace("2020-06-10", "2020-06-12"), actor="li")
+        assert other_settings(place), "another deadline is one"
+        place.save_campaign(settings, actor="li")
+        assert not other_settings(place)
 
 
 def test_a_file_that_came_since_is_told(office: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
@@ -14,6 +16,7 @@ from recon.ui.store import open_run
 from recon.words import Text
 
 if TYPE_CHECKING:
+    from recon.campaign import Campaign
     from recon.model import Ruling
     from recon.ui.office import Office
     from recon.workspace import Ruled, RunRecord, Workspace
@@ -116,8 +119,21 @@ def other_settings(place: Workspace) -> bool:
     kept = run.folder / "campaign.toml" if run else None
     if run is None or kept is None or not kept.is_file():
         return False
-    judged_by = open_run(run.folder).memo("campaign", lambda: loads(kept.read_text(encoding="utf-8")))
-    return bool(judged_by != place.campaign())
+    judged_by: Campaign = open_run(run.folder).memo(
+        "campaign", lambda: loads(kept.read_text(encoding="utf-8"))
+    )
+    now = place.campaign()
+    if _day_of(run, judged_by, now) != now.as_of:
+        return True
+    # A day and a language asked for on the command line are no settings.
+    return replace(judged_by, as_of=now.as_of, lang=now.lang) != now
+
+
+def _day_of(run: RunRecord, judged_by: Campaign, now: Campaign) -> date | None:
+    """Return the day the settings of a run named, None for none; what is kept beside its result is the judged one."""
+    if "as_of" in run.inputs:
+        return date.fromisoformat(run.inputs["as_of"]) if run.inputs["as_of"] else None
+    return judged_by.as_of if now.as_of else None  # a run kept from before does not tell
 
 
 def running(place: Workspace) -> bool:
