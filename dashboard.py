@@ -13,4 +13,5 @@ from recon.ui import launch, settings
 app = st.App(launch.SCRIPT, **launch.parts())
 
 if __name__ == "__main__":
+    settings.apply(settings.SETTINGS)
     app.run(config=settings.SETTINGS)

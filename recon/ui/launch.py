@@ -7,6 +7,7 @@ import logging
 import os
 from contextlib import asynccontextmanager
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
@@ -24,7 +25,7 @@ from recon.worker import start_worker
 from recon.workspace import Workspace
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Mapping
 
     from recon.words import Lang
 
@@ -73,9 +74,9 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
         warm.down()
 
 
-def parts() -> dict[str, Any]:
-    """Return what the dashboard's ``st.App`` is made of, beside its script."""
-    settings.apply()
+def parts(certain: Mapping[str, Any] = MappingProxyType({})) -> dict[str, Any]:
+    """Return what the dashboard's ``st.App`` is made of, beside its script; for ``certain`` see ``settings.apply``."""
+    settings.apply(certain)
     said = os.environ.get(LANG_VARIABLE, "")
     if said and said not in LANGS:
         LOG.warning("%s: %s", LANG_VARIABLE, no_language(said).en)
@@ -102,4 +103,4 @@ def serve(workspace: Path | None = None, port: int | None = None, language: Lang
     if language and language != first():
         os.environ[LANG_VARIABLE] = language
     chosen = dict(settings.SETTINGS) | ({"server.port": port} if port else {})
-    st.App(SCRIPT, **parts()).run(config=chosen)
+    st.App(SCRIPT, **parts(chosen)).run(config=chosen)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final
 
 from streamlit import config
 
 from recon.charts.palette import ATTENTION, BAD, CALM, GOOD, HELD
 from recon.charts.theme import FONT
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _SHARED: Final = {
     "font": FONT,
@@ -66,8 +70,13 @@ SETTINGS: Final[dict[str, Any]] = {
 """Loopback only, no telemetry, no stack traces, one look in light and in dark."""
 
 
-def apply() -> None:
-    """Set what was not given on the command line; `streamlit run dashboard.py` reads it before it serves."""
-    for name, value in SETTINGS.items():
-        if not config.is_manually_set(name):
+def apply(certain: Mapping[str, Any] = MappingProxyType({})) -> None:
+    """Set what was not given on the command line; `streamlit run dashboard.py` reads it before it serves.
+
+    Args:
+        certain: what ``st.App.run`` will be given. It holds whatever else was said, so it holds from here on: Streamlit
+            takes a difference for a change of its settings and asks for a restart.
+    """
+    for name, value in (SETTINGS | dict(certain)).items():
+        if name in certain or not config.is_manually_set(name):
             config.set_option(name, value, "recon.ui.settings")

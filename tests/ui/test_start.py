@@ -49,20 +49,19 @@ def answer(url: str, process: subprocess.Popen[bytes]) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_it_opens_on_this_machine_alone_with_its_headers(way: str, office: Path) -> None:
+def test_it_opens_on_this_machine_alone_with_its_headers(way: str, office: Path, tmp_path: Path) -> None:
     port = free_port()
     command = [part.format(office=office, port=port) for part in WAYS[way]]
     env = {name: value for name, value in os.environ.items() if name != "DISPLAY"}
     env |= {"RECON_WORKSPACE": str(office), "PYTHONPATH": str(ROOT)}
-    process = subprocess.Popen(
-        [sys.executable, *command],
-        cwd=office.parent,
-        env=env,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
+    said = tmp_path / "said.txt"
+    with said.open("wb") as terminal:
+        process = subprocess.Popen(
+            [sys.executable, *command], cwd=office.parent, env=env, stdout=terminal, stderr=subprocess.STDOUT
+        )
     try:
         headers = answer(f"http://127.0.0.1:{port}/", process)
+        assert "restart" not in said.read_text(encoding="utf-8"), "no settings change at the start"
         assert "script-src 'self'" in headers["content-security-policy"]
         for address in addresses():
             with pytest.raises(OSError, match=r"(?i)refused|timed out"):
