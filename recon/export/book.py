@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, Any
 from recon.export.packing import QuickBook
 from recon.export.style import BODY_FONT, ROW, height, style, width
 from recon.export.texts import fitting
+from recon.words import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from recon.words import Lang
 
 AUTHOR = "recon"
 _OPTIONS = {
@@ -23,13 +26,18 @@ _OPTIONS = {
 _PROPERTIES = {"title": "", "author": AUTHOR, "company": "", "created": datetime(2020, 1, 1, tzinfo=UTC)}
 """The same for every file: who made it and when stands on the sheet, and equal results give equal bytes."""
 A4 = 9
+_FOOTER = Text("&C&9第 &P 页 共 &N 页", "&C&9Page &P of &N")
+PROSE = (25.0,) * 4
+"""Columns of a page of sentences, each over all of them: LibreOffice makes no page narrower than its widest column, so
+one column as wide as the page is cut off at both sides where the fonts are a little wider."""
 EVERY_CELL = "A1:XFD1048576"
 
 
 class Book:
     """One workbook, written in memory."""
 
-    def __init__(self) -> None:
+    def __init__(self, lang: Lang = "zh") -> None:
+        self.lang: Lang = lang
         self._buffer = BytesIO()
         self.book = QuickBook(self._buffer, _OPTIONS)
         self.book.set_properties(_PROPERTIES)
@@ -83,7 +91,7 @@ class Page:
         self.sheet.set_margins(left=0.4, right=0.4, top=0.55, bottom=0.6)
         self.sheet.center_horizontally()
         self.sheet.fit_to_pages(1, 0)
-        self.sheet.set_footer("&C&9第 &P 页 共 &N 页")
+        self.sheet.set_footer(_FOOTER.say(self.book.lang))
         self.sheet.hide_gridlines(2)
         self.sheet.set_default_row(ROW)
 

@@ -63,7 +63,7 @@ def build(view: View, number: str, steps: Sequence[Step] = ()) -> bytes | None:
     rows = _rows(view, number, student["enrol_id"] if student else -1)
     if student is None and not rows:
         return None
-    book = Book()
+    book = Book(view.lang)
     page = book.page(SHEET, _WIDTHS, landscape=False)
     page.banner(_TITLE.say(view.lang, campaign=view.campaign.title or view.campaign.id), "title", 36)
     page.banner(_ABOUT.say(view.lang, number=number, day=view.day), "line", 22)

@@ -56,19 +56,20 @@ _NONE = "–"
 def build(view: View) -> bytes:
     """Return the workbook: one table with subtotals by branch, and a chart."""
     branches = tallies(view)
-    book = Book()
+    book = Book(view.lang)
     page = book.page(SHEET, [size for _, size in _COLUMNS])
     page.banner(heading(view), "title", tall=36)
     page.banner(_ABOUT.say(view.lang, day=view.day), "mark", tall=18)
+    for text in _NOTES:  # above the table: below it they would often be all there is on the last page
+        page.banner(text.say(view.lang), "note")
     page.head([text.say(view.lang) for text, _ in _COLUMNS])
+    page.sheet.repeat_rows(page.row - 1)
     for branch, sites in branches.items():
         _row(page, (branch, _SUBTOTAL.say(view.lang)), total(sites.values()), band="-band")
         for code, tally in sites.items():
             _row(page, ("", view.named(code)), tally)
     everything = total(tally for sites in branches.values() for tally in sites.values())
     _row(page, (_TOTAL.say(view.lang), ""), everything, band="-band")
-    for text in _NOTES:
-        page.banner(text.say(view.lang), "note", tall=28)
     _chart(book, view, branches)
     return book.finish()
 
@@ -93,6 +94,7 @@ def _chart(book: Book, view: View, branches: dict[str, dict[str, Tally]]) -> Non
     if not wholes:
         return
     page = book.page(CHART, (24, *[10.0] * len(PARTS)))
+    page.sheet.fit_to_pages(1, 1)  # a chart is not cut in two
     page.line([_COLUMNS[0][0].say(view.lang), *(text.say(view.lang) for text in PARTS.values())], "head", 24)
     for branch, whole in wholes.items():
         page.put(page.row, 0, branch)

@@ -53,7 +53,7 @@ _LABELS: tuple[tuple[str, Text], ...] = (
 
 def build(view: View, unit: str) -> bytes:
     """Return the workbook of one unit, both forms together."""
-    book = Book()
+    book = Book(view.lang)
     page = book.page(SHEET, _WIDTHS, landscape=False)
     page.banner(mark(MARK_CHANGES, view.campaign.id, unit), "mark", 14)
     page.banner(_TITLE.say(view.lang, campaign=view.campaign.title or view.campaign.id), "title", 36)

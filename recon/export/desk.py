@@ -29,7 +29,11 @@ class Desk:
     view: View
     unit: str
     form: Form
-    book: Book = field(default_factory=Book)
+    book: Book = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Begin the book in the reader's language."""
+        object.__setattr__(self, "book", Book(self.view.lang))
 
     @property
     def named(self) -> str:
@@ -58,7 +62,8 @@ class Desk:
         page.next(20)
         page.banner(heading(form, self.view.campaign), "title", tall=32)
         middle = page.last // 2
-        unit = _UNIT.format(unit=self.named, count=count) if self.unit else _PROVINCE.format(count=count)
+        called = self.view.named(self.unit, "zh")  # the form is Chinese in every workbook
+        unit = _UNIT.format(unit=called, count=count) if self.unit else _PROVINCE.format(count=count)
         page.span(unit, "line", 0, middle)
         page.span(_SIGN, "line", middle + 1, page.last)
         page.next(24)

@@ -49,7 +49,7 @@ def build(view: View, frozen: Frozen) -> bytes | None:
     if frozen.changes is None or not frozen.changes.num_rows:
         return None
     found = frozen.changes.to_pylist()
-    book = Book()
+    book = Book(view.lang)
     page = book.page("移交变更", [size for _, size in _COLUMNS])
     page.banner(mark(MARK_CHANGES, view.campaign.id), "mark", 14)
     page.banner(_TITLE.say(view.lang, campaign=view.campaign.title or view.campaign.id), "title", 32)

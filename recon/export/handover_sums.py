@@ -35,7 +35,7 @@ _LATER = Text("（待定）", "(waiting)")
 
 def counts(who: Lists) -> bytes:
     """Return the workbook of counts alone."""
-    book = Book()
+    book = Book(who.view.lang)
     summary(book, who)
     return book.finish()
 

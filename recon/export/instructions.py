@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recon.export.book import PROSE
 from recon.words import MARK_CHANGES, Severity, Text
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def instructions(desk: Desk, *, again: bool = False) -> None:
 
     ``again`` says first that a whole file is to be sent again.
     """
-    page = desk.marked(SHEET, (100,), MARK_CHANGES, landscape=False)
+    page = desk.marked(SHEET, PROSE, MARK_CHANGES, landscape=False)
     page.banner(desk.say(_TITLE), "title", tall=32)
     campaign = desk.view.campaign
     steps = [desk.say(step) for step in _STEPS]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recon.export.book import PROSE
 from recon.export.desk import Desk
 from recon.export.forms import official
 from recon.export.letters import leaflet, notice
@@ -79,7 +80,7 @@ def _choices(desk: Desk, page: Page, first: int) -> None:
 
 def _letter(desk: Desk, name: Text, text: str) -> None:
     """Add a sheet with a text, one paragraph a line."""
-    page = desk.marked(desk.say(name), (92,), MARK_CHANGES, landscape=False)
+    page = desk.marked(desk.say(name), PROSE, MARK_CHANGES, landscape=False)
     heading, _, rest = text.partition("\n")
     page.banner(heading, "title", 36)
     for paragraph in rest.split("\n"):

@@ -41,7 +41,7 @@ _DRAFT = Text("待核实", "Draft")
 def build(view: View) -> bytes:
     """Return the workbook; the last columns are for the registrar's pen."""
     cases = _cases(view)
-    book = Book()
+    book = Book(view.lang)
     page = book.page(SHEET, [size for _, size in _COLUMNS])
     title = _TITLE.say(view.lang, campaign=view.campaign.title or view.campaign.id)
     page.banner(title, "title", tall=34)

@@ -66,11 +66,11 @@ class View:
         """Return a site; an unknown code is its own name."""
         return self.sites.get(code, Site(code, site_name=code))
 
-    def named(self, code: str) -> str:
+    def named(self, code: str, lang: Lang | None = None) -> str:
         """Return how a unit is called on paper: its name and its code."""
         site = self.site(code)
         if code == UNKNOWN:
-            return _UNKNOWN.say(self.lang)
+            return _UNKNOWN.say(lang or self.lang)
         return f"{site.site_name}（{code}）" if site.site_name not in {"", code} else code
 
     @cached_property

@@ -1,0 +1,54 @@
+"""A printed sheet is whole: no column as wide as the page, no last page of scraps, a footer one can read."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import openpyxl
+import pytest
+
+from recon.export import circular, corrected, pack, returned
+from recon.export.view import View
+from recon.sites import UNKNOWN
+from tests.export.conftest import Run, person
+
+UNIT = "6400101"
+WIDEST = 60.0
+"""Of a page that stands, 85 characters wide: one that is wider LibreOffice cuts off instead of making it smaller."""
+FOOTERS = {"zh": "第 &P 页 共 &N 页", "en": "Page &P of &N"}
+
+
+def made(run: Run, lang: str) -> list[bytes]:
+    view = View(run.result(), lang)
+    sheets = (corrected.build(view, UNIT, "open"), returned.build(view, UNIT, "open"))
+    return [*filter(None, sheets), pack.build(view, UNIT, "open"), circular.build(view)]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_no_column_is_as_wide_as_the_page_and_the_footer_speaks_the_language(run: Run, lang: str) -> None:
+    run.finding("ID07", run.row(**person(1), open=True), field="id_card", trust="ask-site")
+    books = made(run, lang)
+    assert len(books) == 4
+    for data in books:
+        for sheet in openpyxl.load_workbook(BytesIO(data)):
+            assert max(column.width for column in sheet.column_dimensions.values()) < WIDEST, sheet.title
+            assert sheet.sheet_properties.pageSetUpPr.fitToPage
+            assert int(sheet.page_setup.fitToWidth or 1) == 1
+            assert sheet.oddFooter.center.text == FOOTERS[lang]
+
+
+def test_the_official_form_is_chinese_also_for_a_unit_nobody_knows(run: Run) -> None:
+    run.row(unit=UNKNOWN, **person(1))
+    view = View(run.result(), "en")
+    sheet = openpyxl.load_workbook(BytesIO(corrected.build(view, UNKNOWN, "open"))).worksheets[0]
+    assert sheet["A3"].value.startswith("报送单位（盖章）：单位不明")
+    assert view.named(UNKNOWN) == "unknown unit"
+
+
+def test_the_last_page_of_a_circular_has_rows_of_its_table(run: Run) -> None:
+    sheet = openpyxl.load_workbook(BytesIO(circular.build(View(run.result()))))["通报"]
+    texts = [row[0] or "" for row in sheet.iter_rows(values_only=True)]
+    assert texts[-1] == "合计"
+    head = texts.index("分校")
+    assert sheet.print_title_rows == f"${head + 1}:${head + 1}"
+    assert any(text.startswith("差错率 =") for text in texts[:head])
