@@ -66,7 +66,7 @@ def build(view: View, number: str, steps: Sequence[Step] = ()) -> bytes | None:
     book = Book(view.lang)
     page = book.page(SHEET, _WIDTHS, landscape=False)
     page.banner(_TITLE.say(view.lang, campaign=view.campaign.title or view.campaign.id), "title", 36)
-    page.banner(_ABOUT.say(view.lang, number=number, day=view.day), "line", 22)
+    page.banner(_ABOUT.say(view.lang, number=number, day=view.day or "–"), "line", 22)
     _record(page, view, student or {})
     _section(page, view, (_SENT, _SENT_HEAD), [_sent(view, row) for row in rows])
     _section(page, view, (_CELLS, _CELL_HEAD), _cells(view, rows))

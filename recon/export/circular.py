@@ -20,6 +20,8 @@ SHEET = "通报"
 CHART = "图表"
 _TITLE = Text("{campaign}名单报送情况通报", "{campaign}: circular on the rosters")
 _ABOUT = Text("截至 {day}　单位：人、处", "As of {day}")
+_UNDATED = Text("单位：人、处", "")
+"""Without a campaign there are no dates."""
 _COLUMNS: tuple[tuple[Text, float], ...] = (
     (Text("分校", "Branch"), 22),
     (Text("教学点", "Site"), 26),
@@ -59,7 +61,7 @@ def build(view: View) -> bytes:
     book = Book(view.lang)
     page = book.page(SHEET, [size for _, size in _COLUMNS])
     page.banner(heading(view), "title", tall=36)
-    page.banner(_ABOUT.say(view.lang, day=view.day), "mark", tall=18)
+    page.banner(_about(view), "mark", tall=18)
     for text in _NOTES:  # above the table: below it they would often be all there is on the last page
         page.banner(text.say(view.lang), "note")
     page.head([text.say(view.lang) for text, _ in _COLUMNS])
@@ -77,6 +79,10 @@ def build(view: View) -> bytes:
 def heading(view: View) -> str:
     """Return the circular's title."""
     return _TITLE.say(view.lang, campaign=view.campaign.title or view.campaign.id)
+
+
+def _about(view: View) -> str:
+    return _ABOUT.say(view.lang, day=view.day) if view.day else _UNDATED.say(view.lang)
 
 
 def _row(page: Page, names: tuple[str, str], tally: Tally, band: str = "") -> None:
@@ -129,7 +135,7 @@ def _dress(chart: Any, title: str) -> None:
 def markdown(view: View) -> str:
     """Return the same table as Markdown, for a group chat or a web page."""
     titles = [text.say(view.lang) for text, _ in _COLUMNS]
-    lines = [f"# {_plain(heading(view))}", "", _ABOUT.say(view.lang, day=view.day), ""]
+    lines = [f"# {_plain(heading(view))}", "", _about(view), ""]
     lines += [_line(titles), _line(["---", "---", *["---:"] * (len(titles) - 2)])]
     branches = tallies(view)
     for branch, sites in branches.items():

@@ -57,7 +57,7 @@ def build(view: View, unit: str) -> bytes:
     page = book.page(SHEET, _WIDTHS, landscape=False)
     page.banner(mark(MARK_CHANGES, view.campaign.id, unit), "mark", 14)
     page.banner(_TITLE.say(view.lang, campaign=view.campaign.title or view.campaign.id), "title", 36)
-    page.banner(_ABOUT.say(view.lang, unit=view.named(unit), day=view.day), "line", 22)
+    page.banner(_ABOUT.say(view.lang, unit=view.named(unit), day=view.day or "–"), "line", 22)
     _counts(page, view, unit)
     _section(page, view, (_CHANGES, _CHANGE_HEAD), list(_change_rows(view, unit)))
     _section(page, view, (_OMITTED, _OMITTED_HEAD), list(_omitted_rows(view, unit)))

@@ -117,7 +117,7 @@ def build(
         raise OptionError(option=kind, reason=_NOBODY)
     if len(made) == 1:
         return made[0].name, made[0].data
-    site = view.site(unit).site_name if unit else view.campaign.title
+    site = view.site(unit).site_name if unit else view.campaign.title or view.campaign.id
     return names.join((unit, site, BY_CODE[kind].title.zh), ".zip"), _zip(made)
 
 

@@ -46,7 +46,7 @@ def summary(book: Book, who: Lists, code: str = "") -> None:
     page = book.page(_SHEET, (24, 24, 32, 12, 10, 10, 10), landscape=False)
     page.banner(mark(MARK_CHANGES, view.campaign.id), "mark", 14)
     page.banner(_TITLE.say(view.lang, campaign=view.campaign.title or view.campaign.id), "title", 32)
-    about = who.frozen.said(view) if who.frozen else _ABOUT.say(view.lang, day=view.day)
+    about = who.frozen.said(view) if who.frozen else _ABOUT.say(view.lang, day=view.day or "–")
     page.banner(about, "line", 22)
     page.head([text.say(view.lang) for text in _HEAD])
     found = _counted(who, code)

@@ -56,7 +56,7 @@ def build(view: View) -> str:
     for cell in cells:
         sums.update({name: value for name, value in cell.items() if isinstance(value, int)})
     heading = _TITLE.say(view.lang, campaign=view.campaign.title or view.campaign.id)
-    about = _ABOUT.say(view.lang, day=view.day, deadline=view.campaign.deadline or "–")
+    about = _ABOUT.say(view.lang, day=view.day or "–", deadline=view.campaign.deadline or "–")
     body = [
         f"<h1>{escape(heading)}</h1><p class=about>{escape(about)}</p>",
         _tiles(view, sums),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 
 import openpyxl
@@ -10,7 +11,7 @@ import pytest
 from recon.export import circular, corrected, pack, returned
 from recon.export.view import View
 from recon.sites import UNKNOWN
-from tests.export.conftest import Run, person
+from tests.export.conftest import CAMPAIGN, Run, person
 
 UNIT = "6400101"
 WIDEST = 60.0
@@ -52,3 +53,12 @@ def test_the_last_page_of_a_circular_has_rows_of_its_table(run: Run) -> None:
     head = texts.index("分校")
     assert sheet.print_title_rows == f"${head + 1}:${head + 1}"
     assert any(text.startswith("差错率 =") for text in texts[:head])
+
+
+@pytest.mark.parametrize(("lang", "said"), [("zh", "单位：人、处"), ("en", None)])
+def test_a_circular_without_a_day_does_not_begin_to_name_one(lang: str, said: str | None) -> None:
+    view = View(Run(replace(CAMPAIGN, deadline=None, as_of=None)).result(as_of=""), lang)
+    assert not view.day
+    assert openpyxl.load_workbook(BytesIO(circular.build(view)))["通报"]["A2"].value == said
+    assert "As of" not in circular.markdown(view)
+    assert "截至" not in circular.markdown(view)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -85,6 +86,29 @@ def test_the_overview_says_the_totals(office: Path) -> None:
     values = [metric.value for metric in at.metric]
     assert values[:2] == ["5 天", "1,000"]
     assert len(at.get("plotly_chart")) == 4
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [("2020-06-01", "还有 **9** 天"), ("2020-06-10", "**今天**是"), ("2020-06-12", "已截止 **2** 天")],
+)
+def test_the_days_to_the_deadline_count_from_the_day_the_numbers_are_of(
+    office: Path, day: str, said: str
+) -> None:
+    with Workspace.open(office) as place:
+        place.save_campaign(
+            "\n".join(part for part in CAMPAIGN.splitlines() if not part.startswith(("title", "as_of"))),
+            actor="tester",
+        )
+        again = place.start_run(actor="tester", inputs={})
+        folder = write_run(again.folder, tables(1, 1000, 400), place.campaign())
+        summary = json.loads((folder / "summary.json").read_text(encoding="utf-8"))
+        (folder / "summary.json").write_text(json.dumps(summary | {"as_of": day}), encoding="utf-8")
+        place.finish_run(again.id, {})
+    lead = next(text.value for text in opened().markdown if "应报 **" in text.value)
+    assert lead.startswith("sample-2020 · "), "a campaign without a title is called by its id"
+    assert said in lead
+    assert any(day in caption.value for caption in opened().caption)
 
 
 def test_a_number_tells_how_it_moved_since_the_run_before(office: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -36,6 +38,8 @@ def test_days_late_count_from_the_deadline() -> None:
     assert days_late(line("silent"), after) == 5
     assert days_late(line("unreadable", "2020-06-01T08:00:00+08:00"), after) == 5
     assert days_late(line("silent", due=0), after) == 0
+    judged = replace(line("silent"), judged_on=date(2020, 6, 12))
+    assert days_late(judged, after) == 2, "counted on the day the run says it is silent"
 
 
 def test_the_error_rate_is_per_row_without_repeats() -> None:

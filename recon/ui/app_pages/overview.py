@@ -10,7 +10,7 @@ run = need_run()
 place = need_office()
 campaign = place.campaign()
 totals = numbers.totals(run)
-left = numbers.days_left(campaign)
+left = numbers.days_left(campaign, run.judged_on)
 
 cards.standing(run, campaign, numbers.lead(totals, left))
 cards.numbers(totals, campaign, left, numbers.past(place))

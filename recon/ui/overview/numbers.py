@@ -75,7 +75,8 @@ def past(place: Workspace, count: int = 12) -> list[Mapping[str, int]]:
 def days_left(campaign: Campaign, day: date | None = None) -> int | None:
     """Return the days to the deadline; negative when it has passed, None without one.
 
-    Counted from ``day``, else the campaign's ``as_of`` (a sample stands still), else today in Shanghai.
+    Counted from ``day``, the one the numbers beside it are of, else the campaign's ``as_of`` (a sample stands still),
+    else today in Shanghai.
     """
     return (campaign.deadline - (day or campaign.as_of or today())).days if campaign.deadline else None
 

@@ -36,6 +36,8 @@ class SiteLine:
     register: dict[str, Any]
     files: tuple[dict[str, Any], ...] = ()
     chase: Chase = field(default_factory=Chase)
+    judged_on: date | None = None
+    """The day its status is of."""
 
     @property
     def code(self) -> str:
@@ -99,6 +101,7 @@ def lines(run: Run, rows: Sequence[dict[str, Any]], chased: Mapping[str, Chase])
             run.register.get(code, {}),
             files.get(code, ()),
             chased.get(code, Chase()),
+            run.judged_on,
         )
         for row in rows
     ]
@@ -123,7 +126,10 @@ def why_call(line: SiteLine) -> str:
 
 
 def days_late(line: SiteLine, campaign: Campaign) -> int:
-    """Return how many days after the deadline the site sent; for one that sent nothing, how many it is over."""
+    """Return how many days after the deadline the site sent; for one that sent nothing, how many it is over.
+
+    The latter on the day its status is of, else on the day one stands on.
+    """
     if campaign.deadline is None or not line.counts["due"]:
         return 0
     said = str(line.site["received_at"])
@@ -131,7 +137,7 @@ def days_late(line: SiteLine, campaign: Campaign) -> int:
         said = ""
     elif not said:
         return 0
-    day: date = local_date(said) if said else day_of(campaign)
+    day: date = local_date(said) if said else line.judged_on or day_of(campaign)
     return max((day - campaign.deadline).days, 0)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import json
 import threading
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 import duckdb
@@ -49,6 +50,12 @@ class Run:
         """The run's ``summary.json``; empty when there is none."""
         path = self.folder / "summary.json"
         return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+
+    @functools.cached_property
+    def judged_on(self) -> date | None:
+        """The day the run's numbers are of; None where the summary names none."""
+        day = str(self.summary.get("as_of") or "")[:10]
+        return date.fromisoformat(day) if day else None
 
     @functools.cached_property
     def coverage(self) -> pa.Table:
