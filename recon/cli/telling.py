@@ -44,6 +44,11 @@ _UNKNOWN = Text(
     "The times of {n} files are not known (they were taken in after the day that is judged); they are not late. "
     "Say it with: recon workspace came",
 )
+_UNTOLD = Text(
+    "{n} 个文件的收到时间不明，不计迟报。可在收件清单（--submissions）的 received_at 列写明",
+    "The times of {n} files are not known; they are not late. "
+    "Say them in the column received_at of the submissions list (--submissions)",
+)
 _VERDICTS = {
     "received": Text("已收到，尚未核对", "received, not judged yet"),
     "read": Text("可以读取", "readable"),
@@ -114,6 +119,17 @@ def notes(result: Result) -> None:
     """Say what is told of the extracts: what had no effect, and what nobody could answer."""
     for note in result.summary.get("notes", ()):
         say(note)
+
+
+def untold(result: Result) -> None:
+    """Say how many files came at a time nobody told, once the deadline has passed: nobody is late by them."""
+    deadline, day = result.campaign.deadline, result.summary["as_of"]
+    if not deadline or day <= deadline.isoformat():
+        return
+    files = result.files.select(["verdict", "received_at"]).to_pylist()
+    unknown = sum(file["verdict"] != "ignored" and not file["received_at"] for file in files)
+    if unknown:
+        say(_UNTOLD.say(result.lang, n=unknown))
 
 
 def parked(result: Result) -> None:

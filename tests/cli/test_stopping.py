@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -96,6 +97,26 @@ def test_a_parked_file_is_told(lang: Lang, word: str, capsys: pytest.CaptureFixt
     assert all(one in told for one in ("second.xlsx", "6400101", "--submissions", word)), told
     telling.parked(Result(Campaign(id="x"), tables, {"rows": {"parked": 0}}, lang))
     assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize(("lang", "word"), [("zh", "2 个文件的收到时间不明"), ("en", "times of 2 files")])
+def test_unknown_times_are_told_once_the_deadline_has_passed(
+    lang: Lang, word: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    came = [("read", ""), ("refused", ""), ("read", "2020-06-09T10:00:00+08:00"), ("ignored", "")]
+    files = pa.Table.from_pylist([{"verdict": verdict, "received_at": at} for verdict, at in came])
+
+    def told(day: str, sent: pa.Table, deadline: date | None) -> str:
+        telling.untold(Result(Campaign(id="x", deadline=deadline), {"files": sent}, {"as_of": day}, lang))
+        return capsys.readouterr().err
+
+    last = date(2020, 6, 10)
+    after = told("2020-06-11", files, last)
+    assert word in after
+    assert "--submissions" in after
+    assert told("2020-06-10", files, last) == "", "nobody is late yet"
+    assert told("2020-06-11", files.slice(2), last) == "", "every time is known"
+    assert told("2020-06-11", files, None) == ""
 
 
 def test_a_language_nobody_chose_is_the_campaigns() -> None:
