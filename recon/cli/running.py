@@ -82,7 +82,7 @@ def run(asked: Asked) -> None:
     with progress(lang) as tell:
         options, inputs = _options(asked, lang, tell), _inputs(asked, campaign)
         result = _in_workspace(asked, inputs, options) if asked.workspace else _bare(asked, inputs, options)
-    if not asked.workspace:
+    if not asked.workspace and not asked.json:
         telling.untold(result)
     _report(result, asked, lang)
     telling.notes(result)
