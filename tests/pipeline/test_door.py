@@ -163,3 +163,10 @@ def test_progress_is_told_by_the_thread_that_asked(tmp_path: Path) -> None:
     assert threads == {threading.get_ident()}
     assert [origin.file for origin in gathered.extract.origins] == ["a.csv", "b.csv"]
     assert [read.file for read in gathered.reads] == ["c.csv"]
+
+
+@pytest.mark.parametrize("option", ["--extract", "--photos", "--sites"])
+def test_a_folder_of_other_files_is_told_to_be_one(option: str, tmp_path: Path, pool: intake.Pool) -> None:
+    csv(tmp_path)
+    with pytest.raises(ExtractError, match="it is a folder"):
+        list(tables(tmp_path, option, INPUTS, pool))
