@@ -396,11 +396,23 @@ def submit(at: AppTest, label: str) -> None:
 
 def test_an_extract_comes_through_the_intake_page(office: Path) -> None:
     at = opened("intake")
+    lines = "学号,姓名,身份证号,学籍状态,专业层次,入学年度学期\n1864901400001,王丽,,在籍,本科,2018秋季\n"
+    at.file_uploader(key="sources.files").upload("学生导出.csv", lines.encode("gb18030"))
+    submit(at, "导入并重新核对")
+    assert not at.exception
+    assert not at.error
+    with Workspace.open(office) as place:
+        assert [(source.kind, source.name) for source in place.sources()] == [("extract", "学生导出.csv")]
+
+
+def test_what_no_run_can_use_does_not_come_through_the_intake_page(office: Path) -> None:
+    at = opened("intake")
     at.file_uploader(key="sources.files").upload("学生导出.xlsx", b"rows")
     submit(at, "导入并重新核对")
     assert not at.exception
+    assert "学生导出.xlsx" in at.error[0].value
     with Workspace.open(office) as place:
-        assert [(source.kind, source.name) for source in place.sources()] == [("extract", "学生导出.xlsx")]
+        assert not place.sources()
 
 
 def test_the_hand_over_adds_up(office: Path) -> None:
