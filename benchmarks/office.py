@@ -63,7 +63,7 @@ def main(folder: Path, engine: str = "duckdb") -> None:
     lean.begin()  # as the command line does
     clock, out = Clock(), folder / f"out-{engine}"
     extracts = tuple(str(path) for path in sorted((folder / "extracts").iterdir()))
-    options = Options(engine=engine, threads=2, progress=clock)
+    options = Options(engine=engine, threads=2 if engine == "duckdb" else 0, progress=clock)
     answer = run(Inputs(CAMPAIGN, extracts, (folder / "rosters",)), options, out=out)
     told = {
         "steps": clock.stop(),
