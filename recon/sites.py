@@ -86,6 +86,14 @@ class Tree:
         ]
         return tuple(sorted(set(named), key=lambda item: (-len(item[0]), item)))
 
+    @cached_property
+    def _called(self) -> dict[str, list[str]]:
+        """Folded name → the units that are called so."""
+        found: dict[str, list[str]] = {}
+        for name, code in self._names:
+            found.setdefault(name, []).append(code)
+        return found
+
     def find(self, text: str) -> str:
         """Return the unit a text speaks of: a known code standing alone in it, else the longest known name."""
         for digits in sorted(re.findall(r"(?<!\d)\d{5,9}(?!\d)", text), key=len, reverse=True):
@@ -94,6 +102,8 @@ class Tree:
         folded = _fold(text)
         if folded in self.sites:
             return folded
+        if exactly := self._called.get(folded):  # nothing longer stands in it
+            return exactly[0] if len(exactly) == 1 else ""
         found = [(name, code) for name, code in self._names if name in folded]
         if not found and len(folded) >= SHORT_NAME:
             found = [

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from recon import fields
 from recon.normalise.listed import listed
-from recon.normalise.registers.vocabulary import lexicon
 from recon.words import Text
 
 if TYPE_CHECKING:
@@ -50,6 +49,8 @@ def accepted(code: str, campaign: Campaign | None = None) -> list[str]:
     """Return the names a column of a field may have: the campaign's own first, then title, code and aliases."""
     field = _FIELDS[code]
     own = campaign.headers.get(code, ()) if campaign else ()
+    from recon.normalise.registers.vocabulary import lexicon  # which asks this module what a list lacks
+
     meaning = lexicon(campaign)
     names = dict.fromkeys((*own, field.title.zh, code, *field.aliases))
     return [name for name in names if meaning.code(name) == code]

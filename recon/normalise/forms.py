@@ -20,7 +20,8 @@ _COHORT: tuple[tuple[re.Pattern[str], Category], ...] = (
     (re.compile(r"秋|春"), Category.OPEN),
     (re.compile(r"^\s*\d{4}\s*级"), Category.ADULT),
 )
-_SHARE = 0.8
+SHARE = 0.8
+"""Of the rows that name a form so many have to name the same one."""
 
 
 def form_of_titles(titles: Iterable[str]) -> str:
@@ -43,11 +44,8 @@ def form_of_students(values: Mapping[str, Iterable[str]]) -> tuple[str, str]:
     """Return the form the students themselves speak of, and the field that says so; else both are empty.
 
     Only the study form and the examination number count: a wrong institution code is its own mistake (IC02).
-
-    Args:
-        values: what the rows say per field, or how often each value is said (a ``Counter``).
     """
-    form = _majority(lambda text: form_of_titles([text]), values.get("study_form", ()))
+    form = _majority(values.get("study_form", ()), _FORM_OF["study_form"])
     if form:
         return form, "study_form"
     if any(v.strip() for v in values.get("exam_no", ())) and not any(
@@ -58,31 +56,43 @@ def form_of_students(values: Mapping[str, Iterable[str]]) -> tuple[str, str]:
 
 
 def form_of_content(values: Mapping[str, Iterable[str]], campaign: Campaign) -> str:
-    """Return the form a table speaks of: study form, code, columns, cohorts, else the only scope.
-
-    Args:
-        values: as of :func:`form_of_students`.
-        campaign: its institution codes, and whether it has but one form.
-    """
-    codes = {scope.institution_code: form for form, scope in campaign.scope.items() if scope.institution_code}
+    """Return the form a table speaks of: study form, code, columns, cohorts, else the only scope."""
     return (
         form_of_students(values)[0]
-        or _majority(lambda text: codes.get(text.strip(), ""), values.get("institution_code", ()))
+        or _majority(
+            values.get("institution_code", ()), lambda text: form_of("institution_code", text, campaign)
+        )
         or (Category.ADULT if "exam_no" in values else "")
-        or _majority(_of_cohort, values.get("cohort", ()))
+        or _majority(values.get("cohort", ()), _FORM_OF["cohort"])
         or (next(iter(campaign.scope)) if len(campaign.scope) == 1 else "")
     )
+
+
+def form_of(code: str, text: str, campaign: Campaign) -> str:
+    """Return the form one value of :data:`TELLING` names, empty where it names none."""
+    if code != "institution_code":
+        return _FORM_OF[code](text)
+    codes = {scope.institution_code: form for form, scope in campaign.scope.items() if scope.institution_code}
+    return codes.get(text.strip(), "")
 
 
 def _of_cohort(text: str) -> str:
     return next((form for words, form in _COHORT if words.search(text)), "")
 
 
-def _majority(form_of: Callable[[str], str], texts: Iterable[str]) -> str:
+TELLING = ("study_form", "institution_code", "cohort")
+"""Fields that tell a table's form by what most of its rows say in them."""
+_FORM_OF: Mapping[str, Callable[[str], str]] = {
+    "study_form": lambda text: form_of_titles([text]),
+    "cohort": _of_cohort,
+}
+
+
+def _majority(texts: Iterable[str], form_of_text: Callable[[str], str]) -> str:
     """Return the form that nearly all texts name of those that name one; what many say alike is looked at once."""
     count: Counter[str] = Counter()
     for text, often in Counter(texts).items():
-        count[form_of(text)] += often
+        count[form_of_text(text)] += often
     count.pop("", None)
     form, most = count.most_common(1)[0] if count else ("", 0)
-    return form if most >= _SHARE * count.total() else ""
+    return form if most >= SHARE * count.total() else ""

@@ -35,7 +35,7 @@ _TELEPHONE = re.compile(
     re.IGNORECASE,
 )
 """A telephone of seven digits in a name or title is no code."""
-_SHARE = 0.8
+SHARE = 0.8
 """A column speaks of the sender only when this share of its rows say the same."""
 
 
@@ -62,14 +62,11 @@ def line_hints(lines: Iterable[Sequence[str]], campaign: Campaign) -> Iterator[U
 
 
 def column_hints(values: Iterable[str]) -> Iterator[UnitHint]:
-    """Yield the one thing a site or branch column says in nearly every row, or in a ``Counter`` of its values."""
-    said: Counter[str] = Counter()
-    for value, often in Counter(values).items():
-        if value.strip():
-            said[value.strip()] += often
+    """Yield the one thing a site or branch column says in nearly every row."""
+    said = Counter(value.strip() for value in values if value.strip())
     if said:
         text, count = said.most_common(1)[0]
-        if count >= _SHARE * said.total():
+        if count >= SHARE * said.total():
             yield UnitHint("column", text)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,23 +9,20 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from recon.coverage import in_order
-from recon.model import Block
-from recon.normalise.forms import form_of_content, form_of_own, form_of_titles
-from recon.normalise.units import column_hints, path_hints
+from recon.model import Block, UnitHint
+from recon.normalise.forms import SHARE, TELLING, form_of, form_of_content, form_of_own, form_of_titles
+from recon.normalise.units import path_hints
 from recon.words import Category
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from recon.campaign import Campaign
-    from recon.model import UnitHint
 
     Numbers = np.ndarray[Any, np.dtype[np.int64]]
     Truths = np.ndarray[Any, np.dtype[np.bool_]]
-    Said = dict[str, Counter[str]]
+    Said = dict[str, list[str]]
 
-_FORM = ("study_form", "institution_code", "cohort")
-"""Fields that tell a table's form by what most of its rows say in them."""
 _PLACES = ("site", "branch")
 """Columns that tell whose students they are, the more exact one first."""
 
@@ -47,17 +43,22 @@ def blocks(columns: Mapping[str, Any], given: Collection[str], campaign: Campaig
     """Return the blocks, in their order.
 
     Args:
-        columns: the raw roster's: ``block``, ``file``, ``sheet``, and ``<field>_raw`` per field.
+        columns: the raw roster's: ``block`` (numbered from 0), ``file``, ``sheet``, and ``<field>_raw`` per field.
         given: the fields of which the frame has a column.
         campaign: its codes and words.
     """
     of_row = columns["block"].to_numpy()
-    number, first, count = np.unique(of_row, return_index=True, return_counts=True)
+    count = np.bincount(of_row)
+    first = np.zeros(len(count), np.int64)
+    first[of_row[::-1]] = np.arange(len(of_row))[
+        ::-1
+    ]  # of several the last to be written, which is the first row
     names = [columns[name].take(pa.array(first)).to_pylist() for name in ("file", "sheet")]
-    told = _told(columns, given, of_row, len(number))
+    told = _told(columns, given, of_row, campaign)
+    lines = zip(*names, count.tolist(), told, strict=True)
     return tuple(
         Block(
-            block,
+            n,
             file,
             sheet,
             _form(file, sheet, said, campaign),
@@ -66,43 +67,58 @@ def blocks(columns: Mapping[str, Any], given: Collection[str], campaign: Campaig
             rows,
             tuple(_hints(file, said, campaign)),
         )
-        for block, file, sheet, rows, said in zip(number.tolist(), *names, count.tolist(), told, strict=True)
+        for n, (file, sheet, rows, said) in enumerate(lines)
     )
 
 
 def _form(file: str, sheet: str, said: Said, campaign: Campaign) -> str:
     """Return a block's form as :func:`recon.normalise.blocks.build` tells a table's."""
     titles = [sheet, *reversed(file.split("/"))]
-    return form_of_own(titles, campaign) or form_of_titles(titles) or form_of_content(said, campaign)
+    own = form_of_own(titles, campaign) if campaign.templates else ""
+    return own or form_of_titles(titles) or form_of_content(said, campaign)
 
 
 def _hints(file: str, said: Said, campaign: Campaign) -> Iterator[UnitHint]:
     if file:
         yield from path_hints(file, campaign)
-    site, branch = (tuple(column_hints(said.get(name, ()))) for name in _PLACES)
-    yield from site or branch
+    place = next((said[name] for name in _PLACES if name in said), None)
+    if place:
+        yield UnitHint("column", place[0].strip())
 
 
-def _told(columns: Mapping[str, Any], given: Collection[str], of_row: Numbers, count: int) -> list[Said]:
-    """Return per block how often it says what; of numbers only that there are some."""
-    told: list[Said] = [{} for _ in range(count)]
-    for code in (*_FORM, *_PLACES):
+def _told(
+    columns: Mapping[str, Any], given: Collection[str], of_row: Numbers, campaign: Campaign
+) -> list[Said]:
+    """Return per block one value for each field in which nearly all its rows say the same, as far as it matters."""
+    told: list[Said] = [{} for _ in range(int(of_row.max(initial=-1)) + 1)]
+    for code in (*TELLING, *_PLACES):
         if code in given:
-            _count(told, code, of_row, columns[f"{code}_raw"])
+            words = columns[f"{code}_raw"]
+            texts = words.dictionary.to_pylist()
+            meant = [form_of(code, text, campaign) if code in TELLING else text.strip() for text in texts]
+            for block, at in _most(of_row, words.indices.to_numpy(), meant):
+                told[block][code] = [texts[at]]
     for code in ("exam_no", "student_no"):
         if code in given:
-            for block in np.unique(of_row[_filled(columns[f"{code}_raw"])]).tolist():
-                told[block][code] = Counter({code: 1})
+            for block in np.flatnonzero(np.bincount(of_row[_filled(columns[f"{code}_raw"])])).tolist():
+                told[block][code] = [code]
     return told
 
 
-def _count(told: list[Said], code: str, of_row: Numbers, words: pa.DictionaryArray) -> None:
-    """Add to each block how often it says each word of a field."""
-    known, several = words.dictionary.to_pylist(), max(1, len(words.dictionary))
-    at, distinct = in_order(of_row * several + words.indices.to_numpy())
-    often = np.bincount(at, minlength=len(distinct))
-    for pair, times in zip(distinct.tolist(), often.tolist(), strict=True):
-        told[pair // several].setdefault(code, Counter())[known[pair % several]] += times
+def _most(of_row: Numbers, words: Numbers, meant: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield each block nearly all of whose rows, of those that mean something, mean the same; and a word for it."""
+    known = {meaning: number for number, meaning in enumerate(dict.fromkeys(filter(None, meant)))}
+    if not known:
+        return
+    first = {meaning: at for at, meaning in reversed(list(enumerate(meant)))}
+    meaning = np.array([known.get(one, -1) for one in meant])[words]
+    if (meaning < 0).any():
+        of_row, meaning = of_row[meaning >= 0], meaning[meaning >= 0]
+    at, pairs = in_order(of_row * len(known) + meaning)
+    often, block = np.bincount(at, minlength=len(pairs)), pairs // len(known)
+    enough = often >= SHARE * np.bincount(block, often)[block]
+    word = np.array([first[one] for one in known])
+    yield from zip(block[enough].tolist(), word[pairs[enough] % len(known)].tolist(), strict=True)
 
 
 def _filled(texts: pa.StringArray | pa.DictionaryArray) -> Truths:

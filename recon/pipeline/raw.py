@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from recon import coverage, fields, model
+from recon import fields, model
 from recon.errors import OptionError
 from recon.normalise.asked import lacking
 from recon.pipeline import framed
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from recon.campaign import Campaign
     from recon.model import Block
+
+    Numbers = np.ndarray[Any, np.dtype[np.signedinteger[Any]]]
 
 
 _NO_ROW = Text(
@@ -105,14 +107,36 @@ def _placed(table: pa.Table) -> tuple[pa.Table, dict[str, pa.Array]]:
     place = _places(table)
     if "row" not in table.column_names:
         return table, place
-    at = coverage.combined(*(pa.chunked_array([place[name]]) for name in ("file", "sheet")))[0]
+    file, sheet = (_ranks(place[name]) for name in ("file", "sheet"))
     row = place["row"].to_numpy()
-    step, on = np.diff(at), np.diff(row)
-    if ((step > 0) | ((step == 0) & (on >= 0))).all():
+    if _is_in_order(file, sheet, row):
         return table, place
-    order = pa.array(np.lexsort((row, at)))
+    order = pa.array(np.lexsort((row, sheet, file)))
     place = {name: column.take(order) for name, column in place.items()}
     return table.take(order), place | {"block": _blocks_of(place["file"], place["sheet"])}
+
+
+def _ranks(column: pa.DictionaryArray) -> Numbers:
+    """Return each line's word as a number that is greater where the word is."""
+    words = column.dictionary.to_pylist()
+    ranks: Numbers = column.indices.to_numpy()
+    distinct = sorted(set(words))
+    if distinct == words:
+        return ranks
+    place = {word: number for number, word in enumerate(distinct)}
+    found: Numbers = np.array([place[word] for word in words])[ranks]
+    return found
+
+
+def _is_in_order(*columns: Numbers) -> bool:
+    """Tell whether each line is no less than the one before, by the first column, then the next."""
+    same = np.ones(max(0, len(columns[0]) - 1), np.bool_)
+    for column in columns:
+        step = np.diff(column)
+        if (step[same] < 0).any():
+            return False
+        same &= step == 0
+    return True
 
 
 def _places(table: pa.Table) -> dict[str, pa.Array]:
