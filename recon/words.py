@@ -6,7 +6,7 @@ Source: ``domain.md`` §11 and ``contract.md`` §2 of the project's plan, kept i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
@@ -28,6 +28,20 @@ class Text:
         """Return the sentence in ``lang`` with its placeholders filled."""
         pattern = self.zh if lang == "zh" else self.en
         return pattern.format(**values) if values else pattern
+
+    def filled(self, **values: object) -> Text:
+        """Return the sentence with its placeholders filled, still in both languages; a value may be a :class:`Text`."""
+        return Text(*(self.say(lang, **_in(lang, values)) for lang in LANGS))
+
+
+def _in(lang: Lang, values: Mapping[str, object]) -> dict[str, object]:
+    return {name: value.say(lang) if isinstance(value, Text) else value for name, value in values.items()}
+
+
+def listing(parts: Sequence[str], lang: Lang, most: int = 0) -> str:
+    """Return parts as a sentence lists them; of more than ``most`` (0: all) the first ones."""
+    some = ("、" if lang == "zh" else ", ").join(parts[: most or None])
+    return some + ("…" if most and len(parts) > most else "")
 
 
 def no_language(word: object) -> Text:

@@ -12,7 +12,7 @@ from recon.cli.console import guarded, say, writing
 from recon.cli.options import Debug, path
 from recon.cli.speech import LANG, said
 from recon.errors import OptionError
-from recon.words import LANGS, Text
+from recon.words import LANGS, Text, listing
 
 if TYPE_CHECKING:
     from recon.campaign import Campaign
@@ -54,19 +54,13 @@ def check_same(opened: Workspace, given: Campaign, file: Path) -> None:
     keys = differences(loads(opened.campaign_text()), given)
     if not keys:
         return
-    another = _ANOTHER if "campaign.id" in keys else Text("", "")
     told = {
-        lang: _DIFFERS.say(
-            lang, folder=opened.path, file=file, keys=_listed(keys, lang == "zh"), another=another.say(lang)
-        )
-        for lang in LANGS
+        "folder": opened.path,
+        "file": file,
+        "keys": Text(*(listing(keys, lang, _MOST_KEYS) for lang in LANGS)),
+        "another": _ANOTHER if "campaign.id" in keys else "",
     }
-    raise OptionError(option="--campaign", reason=Text(told["zh"], told["en"]))
-
-
-def _listed(keys: tuple[str, ...], chinese: bool) -> str:
-    shown = (*keys[:_MOST_KEYS], "…") if len(keys) > _MOST_KEYS else keys
-    return ("、" if chinese else ", ").join(shown)
+    raise OptionError(option="--campaign", reason=_DIFFERS.filled(**told))
 
 
 def campaign(

@@ -54,13 +54,12 @@ def init(
 ) -> None:
     """Make a workspace for a campaign."""
     with guarded(_LANG, debug=debug):
-        from recon.campaign import accept, read
+        from recon.campaign import named, read
         from recon.workspace import Workspace
 
-        text = read(campaign)
-        accept(text, source=campaign.name)  # a workspace keeps a text, and does not know the file
-        actor = getpass.getuser()
-        Workspace.init(folder, text, actor=actor, database=database, encrypt=encrypt).close()
+        text, actor = read(campaign), getpass.getuser()
+        with named(campaign):
+            Workspace.init(folder, text, actor=actor, database=database, encrypt=encrypt).close()
         say(Text("已建立工作区：{folder}", "The workspace is in {folder}").say(_LANG, folder=folder))
 
 

@@ -14,7 +14,7 @@ from recon.coverage.scope import (
     facts,
     with_captures,
 )
-from recon.coverage.tally import combined, encoded, in_order, in_words, says, several
+from recon.coverage.tally import codes, combined, encoded, in_order, in_words, says, several
 from recon.coverage.units import SiteCount, count_sites
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "asked_of",
     "beside",
     "cells",
+    "codes",
     "combinations",
     "combined",
     "constants",

@@ -55,7 +55,7 @@ def tally(
         students: their ``enrol_id``, each once.
         rows: matched live rows: ``row_id, enrol_id, unit, late, o_site_code``; those of nobody here count for nobody.
         opened: the rows with an open error.
-        is_own: tells whether a unit is a home site or reports for it.
+        is_own: tells of a unit and a home site whether the student was not sent from elsewhere.
     """
     at = _places(students, rows["enrol_id"].to_numpy())
     if (at < 0).any():

@@ -74,7 +74,7 @@ def refusal(finding: Finding, ruling: Ruling) -> Text | None:
     """Tell why a ruling cannot be carried out; None when it can. The text holds no personal value."""
     if ruling.verdict not in VERDICTS:
         said = f"{ruling.verdict}"[:_MOST]
-        return _filled(_UNKNOWN, verdict=Text(said, said), known=_KNOWN)
+        return _UNKNOWN.filled(verdict=Text(said, said), known=_KNOWN)
     if ruling.verdict in REASONED and not ruling.reason.strip():
         return _NO_REASON
     if ruling.verdict == Verdict.EXCUSE and finding.rule != "OM01":
@@ -89,7 +89,7 @@ def objection(finding: Finding, value: str) -> Text | None:
     if not finding.field or finding.row_id < 0:
         return _NO_CELL
     if not value:
-        return _filled(_NO_VALUE, field=_title(finding.field))
+        return _NO_VALUE.filled(field=_title(finding.field))
     if finding.field == "institution_code":
         return None if value == finding.official else _NOT_THE_CODE
     return _identity_objection(finding, value) if finding.field in IDENTITY else None
@@ -99,16 +99,9 @@ def _identity_objection(finding: Finding, value: str) -> Text | None:
     if finding.trust is Trust.NEVER:
         return _NEVER
     if finding.enrol_id < 0:
-        return _filled(_UNMATCHED, field=_title(finding.field))
-    return None if value == finding.official else _filled(_NOT_OFFICIAL, field=_title(finding.field))
+        return _UNMATCHED.filled(field=_title(finding.field))
+    return None if value == finding.official else _NOT_OFFICIAL.filled(field=_title(finding.field))
 
 
 def _title(field: str) -> Text:
     return BY_CODE[field].title if field in BY_CODE else Text(field, field)
-
-
-def _filled(text: Text, **values: Text) -> Text:
-    return Text(
-        text.say("zh", **{key: value.zh for key, value in values.items()}),
-        text.say("en", **{key: value.en for key, value in values.items()}),
-    )

@@ -40,8 +40,7 @@ def _bounded(memory: str) -> Iterator[None]:
         yield
     except duckdb.OutOfMemoryException as error:
         said = Text(f"“{memory}”", f"'{memory}'") if memory else _ITS_OWN
-        reason = Text(_TOO_LITTLE.say("zh", memory=said.zh), _TOO_LITTLE.say("en", memory=said.en))
-        raise OptionError(option="memory", reason=reason) from error
+        raise OptionError(option="memory", reason=_TOO_LITTLE.filled(memory=said)) from error
 
 
 class DuckEngine(Engine):

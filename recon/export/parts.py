@@ -70,7 +70,7 @@ def _part(name: str) -> Text:
     for start, text in _LOST:
         if name.startswith(start):
             return text
-    return Text(_OTHER.say("zh", part=name), _OTHER.say("en", part=name))
+    return _OTHER.filled(part=name)
 
 
 def quiet(data: bytes) -> bytes:

@@ -55,7 +55,7 @@ def as_database(path: Path, name: str) -> Text | None:
     for scheme, (kind, at, magic) in _FILES.items():
         if head[at:].startswith(magic):
             told = {"kind": kind, "scheme": scheme, "file": name}
-            return Text(_BY_ADDRESS.say("zh", **told), _BY_ADDRESS.say("en", **told))
+            return _BY_ADDRESS.filled(**told)
     return None
 
 

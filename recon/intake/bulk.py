@@ -41,7 +41,9 @@ _NO_HEADER = Text(
 
 def is_bulk(path: Path) -> bool:
     """Tell what is streamed: Parquet, by its content, and a long delimited text."""
-    if not path.is_dir() and path.stat().st_size == 0:
+    if path.is_dir():
+        return is_parquet(path)
+    if path.stat().st_size == 0:
         return False
     return is_parquet(path) or (path.stat().st_size >= LARGE and sniff(path) == "csv")
 

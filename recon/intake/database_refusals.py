@@ -138,4 +138,4 @@ def why(error: Exception) -> Text:
 
 def _filled(text: Text, name: str) -> Text:
     shown = _LONG.sub("…", name)[:_MOST]
-    return Text(text.say("zh", name=shown), text.say("en", name=shown))
+    return text.filled(name=shown)

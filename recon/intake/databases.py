@@ -143,7 +143,7 @@ def _failed(error: Exception) -> Text:
 
 
 def _said(reason: Text) -> Text:
-    return Text(_FAILED.say("zh", why=reason.zh), _FAILED.say("en", why=reason.en))
+    return _FAILED.filled(why=reason)
 
 
 def _rows(rows: Sequence[Any], schema: pa.Schema) -> pa.RecordBatch:

@@ -10,9 +10,9 @@ if TYPE_CHECKING:
 
 
 def is_parquet(path: Path) -> bool:
-    """Tell a Parquet file by its content; a folder is taken for the parts of one."""
+    """Tell a Parquet file by its content, and a folder that holds the parts of one."""
     if path.is_dir():
-        return True
+        return any(is_parquet(part) for part in path.rglob("*") if part.is_file())
     with path.open("rb") as file:
         return file.read(4) == b"PAR1"
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from recon import fields
 from recon.normalise.listed import listed
-from recon.words import Text
+from recon.words import Text, listing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -36,11 +36,11 @@ def lacking(codes: Sequence[str], columns: Iterable[str], campaign: Campaign | N
 
 
 def _said(codes: Sequence[str], names: Sequence[str], campaign: Campaign | None, lang: Lang) -> str:
-    comma, stop = ("、", "；") if lang == "zh" else (", ", "; ")
+    stop = "；" if lang == "zh" else "; "
     told = [_FOUND.say(lang, columns=listed(names, lang) or _NONE.say(lang))]
     for code in codes:
         if code in _FIELDS:
-            called = comma.join(accepted(code, campaign)[:_NAMES])
+            called = listing(accepted(code, campaign)[:_NAMES], lang)
             told.append(_ACCEPTED.say(lang, title=_FIELDS[code].title.say(lang), names=called))
     return stop.join((*told, _OR_ALIAS.say(lang)))
 

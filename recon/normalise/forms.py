@@ -45,7 +45,7 @@ def form_of_students(values: Mapping[str, Iterable[str]]) -> tuple[str, str]:
 
     Only the study form and the examination number count: a wrong institution code is its own mistake (IC02).
     """
-    form = _majority(values.get("study_form", ()), _FORM_OF["study_form"])
+    form = _majority(values.get("study_form", ()), lambda text: form_of_titles([text]))
     if form:
         return form, "study_form"
     if any(v.strip() for v in values.get("exam_no", ())) and not any(
@@ -57,35 +57,31 @@ def form_of_students(values: Mapping[str, Iterable[str]]) -> tuple[str, str]:
 
 def form_of_content(values: Mapping[str, Iterable[str]], campaign: Campaign) -> str:
     """Return the form a table speaks of: study form, code, columns, cohorts, else the only scope."""
+
+    def most(code: str) -> str:
+        return _majority(values.get(code, ()), lambda text: form_of(code, text, campaign))
+
     return (
         form_of_students(values)[0]
-        or _majority(
-            values.get("institution_code", ()), lambda text: form_of("institution_code", text, campaign)
-        )
+        or most("institution_code")
         or (Category.ADULT if "exam_no" in values else "")
-        or _majority(values.get("cohort", ()), _FORM_OF["cohort"])
+        or most("cohort")
         or (next(iter(campaign.scope)) if len(campaign.scope) == 1 else "")
     )
 
 
-def form_of(code: str, text: str, campaign: Campaign) -> str:
-    """Return the form one value of :data:`TELLING` names, empty where it names none."""
-    if code != "institution_code":
-        return _FORM_OF[code](text)
-    codes = {scope.institution_code: form for form, scope in campaign.scope.items() if scope.institution_code}
-    return codes.get(text.strip(), "")
-
-
-def _of_cohort(text: str) -> str:
-    return next((form for words, form in _COHORT if words.search(text)), "")
-
-
 TELLING = ("study_form", "institution_code", "cohort")
 """Fields that tell a table's form by what most of its rows say in them."""
-_FORM_OF: Mapping[str, Callable[[str], str]] = {
-    "study_form": lambda text: form_of_titles([text]),
-    "cohort": _of_cohort,
-}
+
+
+def form_of(code: str, text: str, campaign: Campaign) -> str:
+    """Return the form one value of :data:`TELLING` names, empty where it names none."""
+    if code == "study_form":
+        return form_of_titles([text])
+    if code == "cohort":
+        return next((form for words, form in _COHORT if words.search(text)), "")
+    said = text.strip()
+    return next((form for form, scope in campaign.scope.items() if scope.institution_code == said != ""), "")
 
 
 def _majority(texts: Iterable[str], form_of_text: Callable[[str], str]) -> str:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from recon.campaign.checks import shown
+from recon.words import listing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,5 +21,4 @@ _LONG = re.compile(r"\d{6,}")
 
 def listed(names: Sequence[str], lang: Lang) -> str:
     """Return the first of these names, and no long number among them; empty where there are none."""
-    some = [shown(_LONG.sub("…", f"{name}")) for name in names[:_MOST]]
-    return ("、" if lang == "zh" else ", ").join(some) + ("…" if len(names) > _MOST else "")
+    return listing([shown(_LONG.sub("…", f"{name}")) for name in names], lang, _MOST)

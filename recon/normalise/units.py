@@ -35,7 +35,7 @@ _TELEPHONE = re.compile(
     re.IGNORECASE,
 )
 """A telephone of seven digits in a name or title is no code."""
-SHARE = 0.8
+_SHARE = 0.8
 """A column speaks of the sender only when this share of its rows say the same."""
 
 
@@ -66,7 +66,7 @@ def column_hints(values: Iterable[str]) -> Iterator[UnitHint]:
     said = Counter(value.strip() for value in values if value.strip())
     if said:
         text, count = said.most_common(1)[0]
-        if count >= SHARE * said.total():
+        if count >= _SHARE * said.total():
             yield UnitHint("column", text)
 
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from recon import intake, normalise, verdicts
 from recon.errors import ExtractError, MissingPathError
 from recon.intake.sources import Source
-from recon.intake.titles import is_parquet
 from recon.words import Text
 
 if TYPE_CHECKING:
@@ -42,20 +41,15 @@ def tables(source: Path | Source, option: str, inputs: Inputs, pool: intake.Pool
     named = found.file if isinstance(source, Source) else source.as_posix()
     if option == "--extract" and (reason := intake.as_database(found.path, named)):
         raise ExtractError(path=found.file, reason=reason)
-    if found.path.is_dir() and not _is_parquet(found.path):
-        raise ExtractError(path=found.file, reason=_FOLDER)
     if option not in _SMALL and intake.is_bulk(found.path):
         yield _streamed(found, inputs, pool)
         return
+    if found.path.is_dir():
+        raise ExtractError(path=found.file, reason=_FOLDER)
     for read in _read(found, inputs, pool, long=option not in _SMALL):
         if read.refused:
             raise ExtractError(path=read.file, reason=verdicts.official(read.troubles[0]))
         yield from normalise.tables(read, inputs.campaign)
-
-
-def _is_parquet(folder: Path) -> bool:
-    """Tell whether a folder holds the parts of a Parquet table."""
-    return any(is_parquet(file) for file in folder.rglob("*") if file.is_file())
 
 
 def _read(source: Source, inputs: Inputs, pool: intake.Pool, *, long: bool) -> Iterator[FileRead]:

@@ -50,9 +50,8 @@ def blocks(columns: Mapping[str, Any], given: Collection[str], campaign: Campaig
     of_row = columns["block"].to_numpy()
     count = np.bincount(of_row)
     first = np.zeros(len(count), np.int64)
-    first[of_row[::-1]] = np.arange(len(of_row))[
-        ::-1
-    ]  # of several the last to be written, which is the first row
+    # Of several the last to be written counts, which is the first of the block.
+    first[of_row[::-1]] = np.arange(len(of_row))[::-1]
     names = [columns[name].take(pa.array(first)).to_pylist() for name in ("file", "sheet")]
     told = _told(columns, given, of_row, campaign)
     lines = zip(*names, count.tolist(), told, strict=True)

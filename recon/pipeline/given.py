@@ -49,7 +49,7 @@ _WORDS = Text("不能是 {kind}。请给文字", "{kind} was given; it takes tex
 def refused(text: Text, option: str, given: object) -> OptionError:
     """Return the refusal of an argument; of what was given only the kind is told."""
     kind = type(given).__name__
-    return OptionError(option=option, reason=Text(text.say("zh", kind=kind), text.say("en", kind=kind)))
+    return OptionError(option=option, reason=text.filled(kind=kind))
 
 
 def no_frame(option: str, given: object) -> ReconError:

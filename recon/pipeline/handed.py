@@ -13,7 +13,6 @@ from recon import normalise
 from recon.normalise import NamedTable
 from recon.normalise.registers.vocabulary import lexicon
 from recon.pipeline import frames, raw, scanned
-from recon.pipeline.columns import columns_of
 from recon.pipeline.gather import Gathered
 
 if TYPE_CHECKING:
@@ -64,8 +63,7 @@ def gathered_frames(
 
 
 def _raw(roster: Any, campaign: Campaign) -> tuple[pa.Table, tuple[Block, ...], Columns]:
-    table = raw.lying(roster)
-    return *raw.raw_roster(table, campaign), columns_of(table.column_names, campaign)
+    return raw.raw_roster(raw.lying(roster), campaign)
 
 
 def _official(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from recon.normalise.registers.extracts import ENROLMENTS, Origin, check_kind, k
 from recon.pipeline import door
 from recon.pipeline.inputs import Inputs
 from recon.workspace import passwords
+from recon.workspace.durable import sha256_of
 from recon.workspace.placements import check_choice
 from recon.workspace.sources import KINDS
 
@@ -109,12 +109,8 @@ def _extract(tables: Sequence[NamedTable], campaign: Campaign, *, alone: bool) -
 
 def unknown(workspace: Workspace, kind: str, files: Sequence[Source]) -> list[Source]:
     """Return the files whose bytes the workspace does not hold yet: the others were looked at when they came."""
+    for file in files:
+        if not file.path.is_file():
+            raise MissingPathError(option="FILE", path=file.path)
     held = {source.sha256 for source in workspace.sources(kind)}
-    return [file for file in files if _sha256(file) not in held]
-
-
-def _sha256(file: Source) -> str:
-    if not file.path.is_file():
-        raise MissingPathError(option="FILE", path=file.path)
-    with file.path.open("rb") as opened:
-        return hashlib.file_digest(opened, "sha256").hexdigest()
+    return [file for file in files if sha256_of(file.path) not in held]

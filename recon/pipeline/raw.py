@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from recon import fields, model
+from recon import coverage, fields, model
 from recon.errors import OptionError
 from recon.normalise.asked import lacking
 from recon.pipeline import framed
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from recon.campaign import Campaign
     from recon.model import Block
+    from recon.pipeline.columns import Columns
 
     Numbers = np.ndarray[Any, np.dtype[np.signedinteger[Any]]]
 
@@ -70,8 +71,8 @@ def _words_of(file: Path) -> list[str]:
     ]
 
 
-def raw_roster(table: pa.Table, campaign: Campaign) -> tuple[pa.Table, tuple[Block, ...]]:
-    """Return a caller's roster (``model.RAW_ROSTER``) and its blocks, one per file and sheet.
+def raw_roster(table: pa.Table, campaign: Campaign) -> tuple[pa.Table, tuple[Block, ...], Columns]:
+    """Return a caller's roster (``model.RAW_ROSTER``), its blocks, one per file and sheet, and what its columns are.
 
     Cell types, and the words of fields many rows share, are dictionary-encoded: a nation's are gigabytes otherwise.
 
@@ -81,7 +82,8 @@ def raw_roster(table: pa.Table, campaign: Campaign) -> tuple[pa.Table, tuple[Blo
     Raises:
         OptionError: no column says who a student is.
     """
-    named = columns_of(table.column_names, campaign).named
+    given = columns_of(table.column_names, campaign)
+    named = given.named
     if not {"student_no", "exam_no", "id_card"} & set(named):
         asked = lacking(("student_no", "exam_no", "id_card"), table.column_names, campaign)
         reason = Text(
@@ -96,7 +98,7 @@ def raw_roster(table: pa.Table, campaign: Campaign) -> tuple[pa.Table, tuple[Blo
     if "file" not in table.column_names:
         columns["block"] = framed.apart(columns)
     blocks = framed.blocks(columns, named, campaign)
-    return pa.table({name: columns[name] for name in model.RAW_ROSTER.names}), blocks
+    return pa.table({name: columns[name] for name in model.RAW_ROSTER.names}), blocks, given
 
 
 def _placed(table: pa.Table) -> tuple[pa.Table, dict[str, pa.Array]]:
@@ -107,25 +109,13 @@ def _placed(table: pa.Table) -> tuple[pa.Table, dict[str, pa.Array]]:
     place = _places(table)
     if "row" not in table.column_names:
         return table, place
-    file, sheet = (_ranks(place[name]) for name in ("file", "sheet"))
+    file, sheet = (coverage.codes(pa.chunked_array([place[name]]))[0] for name in ("file", "sheet"))
     row = place["row"].to_numpy()
     if _is_in_order(file, sheet, row):
         return table, place
     order = pa.array(np.lexsort((row, sheet, file)))
     place = {name: column.take(order) for name, column in place.items()}
     return table.take(order), place | {"block": _blocks_of(place["file"], place["sheet"])}
-
-
-def _ranks(column: pa.DictionaryArray) -> Numbers:
-    """Return each line's word as a number that is greater where the word is."""
-    words = column.dictionary.to_pylist()
-    ranks: Numbers = column.indices.to_numpy()
-    distinct = sorted(set(words))
-    if distinct == words:
-        return ranks
-    place = {word: number for number, word in enumerate(distinct)}
-    found: Numbers = np.array([place[word] for word in words])[ranks]
-    return found
 
 
 def _is_in_order(*columns: Numbers) -> bool:

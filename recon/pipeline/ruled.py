@@ -8,7 +8,7 @@ from recon import decide
 from recon.decide import Verdict
 from recon.errors import OptionError
 from recon.model import FINDING_MEMBERS, Finding
-from recon.words import Severity, Text, Trust
+from recon.words import Severity, Text, Trust, listing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -55,15 +55,10 @@ def notes(decided: decide.Decided, lang: Lang) -> Iterator[str]:
         if notice.why is not decide.PROPOSALS_CLASH:
             failed.setdefault(notice.why, []).append(notice.finding.finding_id)
     for why, ids in failed.items():
-        yield _NOT_DONE.say(lang, ids=_listed(ids, lang), why=why.say(lang))
+        yield _NOT_DONE.say(lang, ids=listing(ids, lang, _MOST), why=why.say(lang))
 
 
 def gone(lost: Sequence[Ruling], lang: Lang) -> Iterator[str]:
     """Yield that rulings met no finding."""
     if ids := [ruling.finding_id for ruling in lost]:
-        yield _GONE.say(lang, n=len(ids), ids=_listed(ids, lang))
-
-
-def _listed(ids: Sequence[str], lang: Lang) -> str:
-    some = ("、" if lang == "zh" else ", ").join(ids[:_MOST])
-    return some + ("…" if len(ids) > _MOST else "")
+        yield _GONE.say(lang, n=len(ids), ids=listing(ids, lang, _MOST))

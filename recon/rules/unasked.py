@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from recon import fields
 from recon.rules.catalogue import RULES
 from recon.rules.switches import OFF
-from recon.words import Text
+from recon.words import LANGS, Text, listing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from recon.rules.setting import Setting
 
 _FIELDS = {field.code: field.title for field in (*fields.FIELDS, *fields.REGISTER_FIELDS)}
+_NO_OFFICIAL = Text("学籍数据中没有“{columns}”", "no extract has the column {columns}")
+_NO_COLUMN = Text("名单中没有“{columns}”", "the roster has no column {columns}")
 _OFF = Text("本批次已关闭", "switched off by the campaign")
 _PHOTOS = Text("未提供照片采集名单", "no photo register was given")
 _NUMBERS = Text(
@@ -44,13 +46,10 @@ def _reasons(rule: Rule, setting: Setting) -> Iterator[Text]:
         *(("status",) if "known_status" in rule.needs else ()),
     ]
     if asked and not any(setting.knowing(field) for field in asked):
-        zh, en = _titles(asked)
-        yield Text(f"学籍数据中没有“{zh}”", f"no extract has the column {en}")
+        yield _NO_OFFICIAL.filled(columns=_titles(asked))
     if rule.on and setting.absent.issuperset(rule.on):
-        zh, en = _titles(rule.on)
-        yield Text(f"名单中没有“{zh}”", f"the roster has no column {en}")
+        yield _NO_COLUMN.filled(columns=_titles(rule.on))
 
 
-def _titles(codes: Sequence[str]) -> tuple[str, str]:
-    titles = [_FIELDS[code] for code in codes]
-    return "、".join(t.zh for t in titles), ", ".join(t.en for t in titles)
+def _titles(codes: Sequence[str]) -> Text:
+    return Text(*(listing([_FIELDS[code].say(lang) for code in codes], lang) for lang in LANGS))

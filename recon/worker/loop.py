@@ -112,7 +112,7 @@ def do(
             "%s in a %s job\n%s", type(error).__name__, claim.job.kind, _frames(error)
         )
         kind = type(error).__name__
-        jobs.fail(claim, Text(UNEXPECTED.say("zh", kind=kind), UNEXPECTED.say("en", kind=kind)))
+        jobs.fail(claim, UNEXPECTED.filled(kind=kind))
 
 
 @contextmanager

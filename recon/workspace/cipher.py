@@ -62,7 +62,7 @@ def unseal(path: Path, key: bytes) -> Iterator[bytes]:
                 yield cipher.decrypt(_nonce(number, last=not after), block, MAGIC)
             except InvalidTag:
                 words = {"name": path.name[:12]}
-                reason = Text(_DAMAGED.say("zh", **words), _DAMAGED.say("en", **words))
+                reason = _DAMAGED.filled(**words)
                 raise WorkspaceError(path=path.parent.parent, reason=reason) from None
             if not after:
                 return

@@ -138,7 +138,7 @@ def one(ledger: Ledger, folder: Path, number: int = 0) -> Handover:
     found = [version for version in versions if number in {0, version.number}]
     if not found:
         words = {"number": number or 1}
-        reason = Text(_NO_VERSION.say("zh", **words), _NO_VERSION.say("en", **words))
+        reason = _NO_VERSION.filled(**words)
         raise WorkspaceError(path=folder, reason=reason)
     return found[-1]
 

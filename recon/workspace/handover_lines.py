@@ -145,7 +145,7 @@ def _check_sums(run: Path, found: pa.Table) -> None:
             "pending": found.num_rows - handed,
             "submitted": submitted,
         }
-        raise WorkspaceError(path=run, reason=Text(_DIFFER.say("zh", **values), _DIFFER.say("en", **values)))
+        raise WorkspaceError(path=run, reason=_DIFFER.filled(**values))
 
 
 def count(table: pa.Table, status: str) -> int:

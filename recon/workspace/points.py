@@ -131,7 +131,7 @@ def _check(point: Point) -> None:
         try:
             date.fromisoformat(day)
         except ValueError:
-            reason = Text(_NO_DAY.say("zh", day=day), _NO_DAY.say("en", day=day))
+            reason = _NO_DAY.filled(day=day)
             raise OptionError(option="dates", reason=reason) from None
 
 

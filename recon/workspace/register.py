@@ -100,7 +100,7 @@ def _refuse_ring(sites: Mapping[str, Site], code: str) -> None:
         if above == code:
             raise OptionError(
                 option="reports_through",
-                reason=Text(_RING.say("zh", code=code), _RING.say("en", code=code)),
+                reason=_RING.filled(code=code),
             )
         above = sites[above].reports_through if above in sites else ""
 

@@ -40,7 +40,7 @@ def keep(ledger: Ledger, said: Retention) -> None:
     try:
         date.fromisoformat(said.until)
     except ValueError:
-        reason = Text(_NO_DAY.say("zh", day=said.until), _NO_DAY.say("en", day=said.until))
+        reason = _NO_DAY.filled(day=said.until)
         raise OptionError(option="until", reason=reason) from None
     names = ("campaign", "until", "reason", "actor")
     values = {name: getattr(said, name) for name in names} | {"at": now()}

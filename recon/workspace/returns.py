@@ -65,7 +65,7 @@ def acknowledge(ledger: Ledger, unit: str, form: str, moment: str, *, text: str,
         if not waiting:
             raise OptionError(
                 option="unit",
-                reason=Text(_NONE_OPEN.say("zh", unit=unit), _NONE_OPEN.say("en", unit=unit)),
+                reason=_NONE_OPEN.filled(unit=unit),
             )
         done = replace(waiting[-1], acknowledged_at=moment, text=text or waiting[-1].text, actor=actor)
         _write(connection, ledger, done)

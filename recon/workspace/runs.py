@@ -204,7 +204,7 @@ class Runs:
         )
 
     def _not_open(self, run_id: int) -> WorkspaceError:
-        reason = Text(_NOT_OPEN.say("zh", run=run_id), _NOT_OPEN.say("en", run=run_id))
+        reason = _NOT_OPEN.filled(run=run_id)
         return WorkspaceError(path=self.ledger.folder, reason=reason)
 
 

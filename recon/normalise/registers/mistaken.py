@@ -69,7 +69,7 @@ def roster(name: str, columns: Sequence[str], said: str, campaign: Campaign) -> 
     if "status" in codes or not (coded or said) or _chsi(columns):
         return ()
     why = _CODE if coded else _HEADED
-    return (Text(_LOOKS.say("zh", name=name, why=why.zh), _LOOKS.say("en", name=name, why=why.en)),)
+    return (_LOOKS.filled(name=name, why=why),)
 
 
 def _chsi(columns: Sequence[str]) -> bool:

@@ -41,7 +41,7 @@ def silent(tables: Sequence[Told]) -> tuple[Text, ...]:
     if not any(told.students for told in tables):
         names = "、".join(told.name for told in tables)
         return (Text(f"{names}：{NOBODY.zh}", f"{names}: {NOBODY.en}"),)
-    return tuple(said(_SILENT, name=told.name) for told in tables if not told.students)
+    return tuple(_SILENT.filled(name=told.name) for told in tables if not told.students)
 
 
 def unsaid(asked: Collection[str]) -> tuple[Text, ...]:
@@ -54,8 +54,3 @@ def unsaid(asked: Collection[str]) -> tuple[Text, ...]:
     """
     people = any(name.startswith(f"{Category.OPEN}.") for name in asked)
     return (_NO_STATUS,) if people and f"{Category.OPEN}.status" not in asked else ()
-
-
-def said(text: Text, **values: object) -> Text:
-    """Return a sentence with its placeholders filled, still in both languages."""
-    return Text(text.say("zh", **values), text.say("en", **values))
