@@ -12,7 +12,7 @@ from recon import coverage, fields, model, rules
 from recon.pipeline import facts, rowwise, ruled, tables
 from recon.pipeline.answer import Answer
 from recon.pipeline.beside import Beside
-from recon.pipeline.summary import summarise
+from recon.pipeline.summary import note, summarise
 from recon.result import Tables
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from recon.model import Ruling
     from recon.pipeline.stage import Stage
     from recon.pipeline.submitted import Rows
+    from recon.words import Lang
 
     Frame = nw.LazyFrame[Any]
 
@@ -77,24 +78,24 @@ def answer(counted: Counted, rows: Rows, setting: rules.Setting, stage: Stage) -
         engine=stage.engine.name,
         as_of=stage.campaign.as_of.isoformat() if stage.campaign.as_of else "",
         not_asked={code: why.say(stage.options.lang) for code, why in rules.not_asked(setting).items()},
-        notes=_notes(counted, stage),
         lives=rows.lives if gathered.columns else None,
     )
+    note(summary, partial(_notes, counted, stage), stage.options.lang)
     summary["extracts"] = [origin._asdict() for origin in gathered.extract.origins]
     return Answer(
         stage.campaign, Tables(found, _long_tables(counted, rows, stage)), summary, stage.options.lang
     )
 
 
-def _notes(counted: Counted, stage: Stage) -> Iterator[str]:
+def _notes(counted: Counted, stage: Stage, lang: Lang) -> Iterator[str]:
     """Yield what must be said of the answer as a whole, that no finding says."""
-    yield from (note.say(stage.options.lang) for note in stage.gathered.extract.notes)
+    yield from (text.say(lang) for text in stage.gathered.extract.notes)
     if stage.gathered.columns:
-        yield from stage.gathered.columns.notes(stage.options.lang)
+        yield from stage.gathered.columns.notes(lang)
     if stage.known.rulings:
-        yield from ruled.notes(counted.decided, stage.options.lang)
+        yield from ruled.notes(counted.decided, lang)
     if stage.known.all_meant:
-        yield from ruled.gone(counted.lost, stage.options.lang)
+        yield from ruled.gone(counted.lost, lang)
 
 
 class _Lists(NamedTuple):

@@ -47,6 +47,8 @@ class Official:
     in_scope: int
     enrolled: int
     """Of those in scope, who has a status that is collected."""
+    passed_over: Mapping[str, int]
+    """Of those in scope, how many have each other status, as it folds."""
 
     @property
     def category(self) -> str:
@@ -147,7 +149,8 @@ def official(
     judged = coverage.combinations(told, calendar, engine)
     inside = judged.filter(pc.equal(judged["scope"], "in"))
     pairs = zip(inside["category"].to_pylist(), inside["status"].to_pylist(), strict=True)
-    active = inside.filter(pa.array([calendar.enrolled(*pair) for pair in pairs], pa.bool_()))
+    active = pa.array([calendar.enrolled(*pair) for pair in pairs], pa.bool_())
+    others = inside.filter(pc.invert(active)).group_by("status").aggregate([("people", "sum")])
     return Official(
         records=_with_number(told),
         frame=_with_number(coverage.beside(told, judged, engine)),
@@ -158,7 +161,8 @@ def official(
         known=extract.known,
         people=_sum(judged["people"]),
         in_scope=_sum(inside["people"]),
-        enrolled=_sum(active["people"]),
+        enrolled=_sum(inside.filter(active)["people"]),
+        passed_over=dict(zip(*(others[name].to_pylist() for name in ("status", "people_sum")), strict=True)),
     )
 
 

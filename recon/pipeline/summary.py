@@ -12,12 +12,14 @@ import recon
 from recon import model
 from recon.coverage import combined
 from recon.sites import UNKNOWN
-from recon.words import Life, Severity
+from recon.words import LANGS, Life, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     import pyarrow as pa
+
+    from recon.words import Lang
 
 
 def summarise(
@@ -26,7 +28,6 @@ def summarise(
     engine: str,
     as_of: str,
     not_asked: Mapping[str, str],
-    notes: Iterable[str] = (),
     lives: Mapping[str, Counter[str]] | None = None,
 ) -> dict[str, Any]:
     """Count a run's answer.
@@ -38,7 +39,6 @@ def summarise(
         engine: its name.
         as_of: the ISO day that is judged on; empty where there is none.
         not_asked: rule → why.
-        notes: what must be said beside the numbers.
         lives: file → how many of its rows are live, superseded, parked, where a frame gave them and no file.
     """
     files, (counted, charged) = tables["files"], _counted(tables["findings"])
@@ -60,8 +60,22 @@ def summarise(
         "coverage": {name: pc.sum(tables["coverage"][name]).as_py() or 0 for name in model.COUNT_COLUMNS},
         "sites": _sites(tables["sites"]),
         "not_asked": dict(sorted(not_asked.items())),
-        "notes": list(notes),
+        "notes": [],
+        "notes_by_language": {lang: [] for lang in LANGS},
     }
+
+
+def note(summary: Mapping[str, Any], told: Callable[[Lang], Iterable[str]], lang: Lang) -> None:
+    """Say something beside the numbers: in the answer's own language, and in each for who reads it in another.
+
+    Args:
+        summary: what :func:`summarise` returned.
+        told: returns the sentences in a language.
+        lang: the answer's own.
+    """
+    for one, notes in summary["notes_by_language"].items():
+        notes.extend(told(one))
+    summary["notes"][:] = summary["notes_by_language"][lang]
 
 
 def _sites(sites: pa.Table) -> dict[str, int]:

@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from recon import coverage, lean, model, rules
 from recon.engine import desk_of
+from recon.normalise.registers.notes import passed_over
 from recon.pipeline import facts, kinds, tables
 from recon.pipeline.beside import Beside
 from recon.pipeline.counting import count, decide_over
@@ -18,6 +19,7 @@ from recon.pipeline.numbers import Numbers
 from recon.pipeline.official import official
 from recon.pipeline.stage import stage_of
 from recon.pipeline.submitted import rows_of
+from recon.pipeline.summary import note
 
 if TYPE_CHECKING:
     from recon.campaign import Campaign
@@ -57,7 +59,9 @@ def judge(campaign: Campaign, gathered: Gathered, known: Known, options: Options
         setting = numbers.supposed(_setting(stage))
         records = Beside(partial(_of_records, enrolments, rows, setting, stage))
         found = _find(rows, records, numbers, setting, stage)
-        return count(found, rows, numbers, setting, stage)
+        told = count(found, rows, numbers, setting, stage)
+        note(told.summary, partial(passed_over, enrolments.passed_over, campaign), options.lang)
+        return told
 
 
 def judge_alone(

@@ -299,3 +299,43 @@ def test_an_extract_without_the_status_is_told_with_the_answer(given_as: str, tm
     note, *_ = recon.reconcile(ROSTER, extract, lang="zh").summary["notes"]
     assert "全部计为应报" in note
     assert "全部计为应报" not in "".join(recon.reconcile(ROSTER, EXTRACT).summary["notes"])
+
+
+@pytest.mark.parametrize("engine", ["duckdb", "polars", "pandas"])
+def test_students_in_scope_whose_status_nobody_knows_are_told(engine: str) -> None:
+    numbers = [f"20186490100{at:02}" for at in range(6)]
+    extract = pd.DataFrame(
+        {
+            "学号": numbers,
+            "姓名": [f"沙莉{at}" for at in "甲乙丙丁戊己"],
+            "年级": ["2018秋季"] * 6,
+            "学籍状态": ["在籍", "退学", "在读", "在读", None, "1001011999"],
+        }
+    )
+    notes = recon.reconcile(ROSTER, extract, engine=engine, lang="en").summary["notes"]
+    (blank,) = [note for note in notes if "have no status" in note]
+    (odd,) = [note for note in notes if "no word we know" in note]
+    assert blank.startswith("1 ")
+    assert "of 3 students in scope" in odd
+    assert "(在读)" in odd, "a value with digits may be personal and is not shown"
+    known = Campaign(
+        id="x",
+        scope={Category.OPEN: Scope(cohorts=("2018秋季",), statuses=("在籍", "1001011999"))},
+        vocabulary={"status": {"在读": "在籍"}},
+    )
+    notes = recon.reconcile(ROSTER, extract, known, engine=engine, lang="en").summary["notes"]
+    assert not [note for note in notes if "no word we know" in note]
+
+
+@pytest.mark.parametrize("given_as", ["frames", "parquet"])
+def test_students_of_the_one_extract_that_tells_no_status_are_told(given_as: str, tmp_path: Path) -> None:
+    other = EXTRACT.assign(学号="2018649010002").drop(columns="学籍状态")
+    several: list[Any] = [EXTRACT, other]
+    if given_as == "parquet":
+        for number, one in enumerate(several):
+            one.to_parquet(tmp_path / f"{number}.parquet")
+        several = [tmp_path / "0.parquet", tmp_path / "1.parquet"]
+    answer = recon.reconcile(ROSTER, several, lang="zh")
+    assert answer.summary["coverage"]["due"] == 1
+    (note,) = [note for note in answer.summary["notes"] if "没有学籍状态" in note]
+    assert "有 1 名" in note

@@ -111,6 +111,24 @@ def test_the_days_to_the_deadline_count_from_the_day_the_numbers_are_of(
     assert any(day in caption.value for caption in opened().caption)
 
 
+@pytest.mark.parametrize("lang", LANGS)
+def test_what_must_be_read_beside_the_numbers_is_said_in_either_language(office: Path, lang: str) -> None:
+    told = {"zh": ["1 名学生没有*学籍状态*"], "en": ["1 student without a *status*"]}
+    with Workspace.open(office) as place:
+        again = place.start_run(actor="tester", inputs={})
+        folder = write_run(again.folder, tables(1, 1000, 400), place.campaign())
+        summary = json.loads((folder / "summary.json").read_text(encoding="utf-8"))
+        summary |= {"notes": told["zh"], "notes_by_language": told}
+        (folder / "summary.json").write_text(json.dumps(summary), encoding="utf-8")
+        place.finish_run(again.id, {})
+    at = opened()
+    if lang == "en":
+        at.segmented_control(key="lang").set_value("en").run()
+    assert [text.value for text in at.text] == told[lang], (
+        "as plain text: it may hold what Markdown would read"
+    )
+
+
 def test_a_number_tells_how_it_moved_since_the_run_before(office: Path) -> None:
     with Workspace.open(office) as place:
         for submitted in (700, 730):

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from recon.words import Category, Text
+from recon.values.vocabulary import STATUS
+from recon.words import Category, Text, listing
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
+
+    from recon.campaign import Campaign
+    from recon.words import Lang
 
 NOBODY = Text(
     "没有任何学生：表头以下没有一行带学号或身份证号。请检查导出（或查询）的条件，重新导出后再运行。",
@@ -27,6 +31,20 @@ _NO_STATUS = Text(
     "no extract says who is enrolled (学籍状态): everybody in scope counts as due, those who left or graduated too, "
     "and SC03 is not asked. Export the student data with that column if you can.",
 )
+_NO_WORD = Text(
+    "采集范围内有 {n} 名学生没有学籍状态，未计为应报。如有一份学籍数据缺“学籍状态”列，请重新导出。",
+    "{n} students in scope have no status (学籍状态) and do not count as due. If one of the extracts lacks that column, "
+    "export it again.",
+)
+_ODD_WORD = Text(
+    "采集范围内有 {n} 名学生的学籍状态不认识（{words}），未计为应报。如是在籍的另一种写法，请写入采集批次的 "
+    "vocabulary.status。",
+    "The status of {n} students in scope is no word we know ({words}); they do not count as due. If it means 在籍, say so "
+    "in the campaign's vocabulary.status.",
+)
+_MOST = 3
+_LONGEST = 12
+"""A status is a word; what is longer, or holds digits, is something else, and may be personal."""
 
 
 class Told(NamedTuple):
@@ -54,3 +72,20 @@ def unsaid(asked: Collection[str]) -> tuple[Text, ...]:
     """
     people = any(name.startswith(f"{Category.OPEN}.") for name in asked)
     return (_NO_STATUS,) if people and f"{Category.OPEN}.status" not in asked else ()
+
+
+def passed_over(statuses: Mapping[str, int], campaign: Campaign, lang: Lang) -> Iterator[str]:
+    """Yield who is not due though no extract says that he left: a status that is empty, or a word nobody knows.
+
+    Args:
+        statuses: status as it folds → how many students in scope have it and are not due for it.
+        campaign: the words it knows itself.
+        lang: the language to say it in.
+    """
+    known = {*STATUS, *campaign.vocabulary.get("status", {}).values()}
+    if blank := statuses.get(""):
+        yield _NO_WORD.say(lang, n=f"{blank:,}")
+    odd = {word: people for word, people in statuses.items() if word and word not in known}
+    if odd:
+        words = sorted(word for word in odd if len(word) <= _LONGEST and not any(map(str.isdigit, word)))
+        yield _ODD_WORD.say(lang, n=f"{sum(odd.values()):,}", words=listing(words, lang, _MOST) or "…")

@@ -13,6 +13,7 @@ totals = numbers.totals(run)
 left = numbers.days_left(campaign, run.judged_on)
 
 cards.standing(run, campaign, numbers.lead(totals, left))
+cards.notes(run)
 cards.numbers(totals, campaign, left, numbers.past(place))
 cards.to_do(numbers.steps(run, totals))
 if later.wait_for_charts():

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from recon.ui.i18n import t
+from recon.ui.i18n import lang, t
 from recon.ui.parts.chart import with_language
 from recon.ui.parts.page import empty
 
@@ -63,6 +63,17 @@ def standing(run: Run, campaign: Campaign, sentence: str) -> None:
         if exported:  # several tables are as old as the oldest of them
             said.append(t("app.exported", day=exported[0]))
         st.caption(" · ".join(said), width="content")
+
+
+def notes(run: Run) -> None:
+    """Draw what must be read beside the numbers; as plain text, since it may name a file."""
+    said = run.notes(lang())
+    if not said:
+        return
+    with st.container(border=True, gap="small"):
+        st.markdown(f":material/priority_high: **{t('overview.notes')}**")
+        for note in said:
+            st.text(note)
 
 
 def _days(left: int) -> str:

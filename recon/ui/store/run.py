@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
+    from recon.words import Lang
+
 KEPT_FILES: Final = 60
 """Files kept for the next click; all of them go with their run."""
 
@@ -50,6 +52,11 @@ class Run:
         """The run's ``summary.json``; empty when there is none."""
         path = self.folder / "summary.json"
         return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+
+    def notes(self, lang: Lang) -> list[str]:
+        """Return what the run says beside its numbers; a run of before that only in its own language."""
+        told: dict[str, list[str]] = self.summary.get("notes_by_language") or {}
+        return told.get(lang, self.summary.get("notes", []))
 
     @functools.cached_property
     def judged_on(self) -> date | None:
