@@ -8,6 +8,7 @@ from recon.fields import ID_CARD, SEX
 from recon.rules import digits
 from recon.rules.identity_cell import OWN
 from recon.rules.rule import ERROR, INFO, UNMATCHED, WARNING, Rule, bad, good, rule
+from recon.values.student_number import is_open_number
 from recon.words import Text, Trust
 
 
@@ -17,13 +18,16 @@ from recon.words import Text, Trust
     severity=ERROR,
     title=Text("身份证号位数或格式不对", "The ID number has the wrong length or shape"),
     message=Text(
-        "身份证号应为 18 位，现为 {length} 位或含有别的字符。请对照证件更正。",
-        "An ID number has 18 characters; this one has {length}, or holds others. Correct it from the card.",
+        "身份证号应为 18 位，现为 {length} 位或含有别的字符{looks}。请对照证件更正。",
+        "An ID number has 18 characters; this one has {length}, or holds others{looks}. Correct it from the card.",
     ),
     trust=Trust.ASK_SITE,
     after=("ID01", "ID04"),
     spares="folded",
-    tell=lambda case: {"length": str(len(case["id_card"]))},
+    tell=lambda case: {
+        "length": str(len(case["id_card"])),
+        "looks": "student_no" if is_open_number(case["id_card"]) else "",
+    },
     examples=(
         good(id_card=OWN),
         good("15 digits were the form before 1999", **UNMATCHED, id_card="100101990308123"),
@@ -31,6 +35,7 @@ from recon.words import Text, Trust
         bad(id_card=OWN[:17], by="student_no", proposal=OWN, trust=Trust.CONFIRM),
         bad(**UNMATCHED, id_card="10010119990308", trust=Trust.ASK_SITE),
         bad(**UNMATCHED, id_card="1001011999O3081232", trust=Trust.ASK_SITE),
+        bad("the student number's place", **UNMATCHED, id_card="1864001450123", trust=Trust.ASK_SITE),
     ),
 )
 def identity_number_has_wrong_shape() -> nw.Expr:

@@ -11,6 +11,7 @@ from recon.rules import spelling
 from recon.rules.ask import has
 from recon.rules.digits import OPEN_NUMBER, number_contradicts
 from recon.rules.rule import ERROR, UNMATCHED, WARNING, Rule, bad, good, rule
+from recon.values.identity import is_resident_id
 from recon.values.student_number import disagreements
 from recon.words import Text, Trust
 
@@ -111,13 +112,16 @@ def student_number_has_strange_characters() -> nw.Expr:
     severity=ERROR,
     title=Text("学号位数不对", "The student number does not have 13 digits"),
     message=Text(
-        "学号应为 13 位数字，现为 {length} 个字符。请核对后更正。",
-        "A student number has 13 digits; this one has {length} characters. Check and correct it.",
+        "学号应为 13 位数字，现为 {length} 个字符{looks}。请核对后更正。",
+        "A student number has 13 digits; this one has {length} characters{looks}. Check and correct it.",
     ),
     trust=Trust.ASK_SITE,
     after=("NO01", "NO02"),
     spares="folded",
-    tell=lambda case: {"length": str(len(case["student_no"]))},
+    tell=lambda case: {
+        "length": str(len(case["student_no"])),
+        "looks": "id_card" if is_resident_id(case["student_no"]) else "",
+    },
     examples=(
         good(student_no="1864001450123"),
         good("each school makes its own adult numbers", form="adult", student_no="2019-A07"),
@@ -127,6 +131,7 @@ def student_number_has_strange_characters() -> nw.Expr:
         bad(student_no="186400145012", by="id_card", proposal="1864001450123", trust=Trust.CONFIRM),
         bad(**UNMATCHED, student_no="186400145012", trust=Trust.ASK_SITE),
         bad("shown, not stored", **UNMATCHED, student_no="1.86401E+12", trust=Trust.ASK_SITE),
+        bad("the ID's place", **UNMATCHED, student_no="100101199903081232", trust=Trust.ASK_SITE),
     ),
 )
 def student_number_has_wrong_length() -> nw.Expr:

@@ -245,6 +245,16 @@ PHRASES: Mapping[str, Mapping[str, Text]] = {
     },
     "whose": WHOSE,
     "sought": SOUGHT,
+    "looks": {
+        "id_card": Text(
+            "，像是身份证号，看看是否与身份证号填反了",
+            ": it looks like an ID, see whether the two changed places",
+        ),
+        "student_no": Text(
+            "，像是学号，看看是否与学号填反了",
+            ": it looks like a student number, see whether the two changed places",
+        ),
+    },
     "kind": KINDS,
     "foreign": FOREIGN,
     "against": {

@@ -313,10 +313,10 @@ def test_students_in_scope_whose_status_nobody_knows_are_told(engine: str) -> No
         }
     )
     notes = recon.reconcile(ROSTER, extract, engine=engine, lang="en").summary["notes"]
-    (blank,) = [note for note in notes if "have no status" in note]
+    (blank,) = [note for note in notes if "without a status" in note]
     (odd,) = [note for note in notes if "no word we know" in note]
-    assert blank.startswith("1 ")
-    assert "of 3 students in scope" in odd
+    assert "(学籍状态): 1;" in blank
+    assert "): 3;" in odd
     assert "(在读)" in odd, "a value with digits may be personal and is not shown"
     known = Campaign(
         id="x",

@@ -87,7 +87,7 @@ def test_every_placeholder_of_a_message_is_told(duck: Engine) -> None:
     assert empty == set()
 
 
-OPTIONAL = {("DU01", "same")}
+OPTIONAL = {("DU01", "same"), ("NO03", "looks"), ("ID05", "looks")}
 """A clause that is only there in some cases."""
 
 

@@ -48,3 +48,12 @@ def test_of_keys_that_found_nobody_only_those_are_named_that_the_row_gives() -> 
 def test_a_finding_kept_from_before_keys_were_told_names_both() -> None:
     kept = Finding("MA01", Severity.ERROR, details=json.dumps({"cohort": "", "category": "open"}))
     assert say_message(kept, "zh").startswith("按学号、身份证号都查不到该学生。")
+
+
+def test_two_numbers_that_changed_places_are_told_so() -> None:
+    def said(rule: str, lang: Lang, **told: str) -> str:
+        return say_message(Finding(rule, Severity.ERROR, details=json.dumps({"length": "18", **told})), lang)
+
+    assert "18 个字符，像是身份证号，看看是否与身份证号填反了。" in said("NO03", "zh", looks="id_card")
+    assert "others: it looks like a student number" in said("ID05", "en", looks="student_no")
+    assert said("NO03", "en") == said("NO03", "en", looks=""), "a finding kept from before says nothing of it"

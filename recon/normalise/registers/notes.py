@@ -33,14 +33,14 @@ _NO_STATUS = Text(
 )
 _NO_WORD = Text(
     "采集范围内有 {n} 名学生没有学籍状态，未计为应报。如有一份学籍数据缺“学籍状态”列，请重新导出。",
-    "{n} students in scope have no status (学籍状态) and do not count as due. If one of the extracts lacks that column, "
-    "export it again.",
+    "Students in scope without a status (学籍状态): {n}; they do not count as due. If one of the extracts lacks that "
+    "column, export it again.",
 )
 _ODD_WORD = Text(
     "采集范围内有 {n} 名学生的学籍状态不认识（{words}），未计为应报。如是在籍的另一种写法，请写入采集批次的 "
     "vocabulary.status。",
-    "The status of {n} students in scope is no word we know ({words}); they do not count as due. If it means 在籍, say so "
-    "in the campaign's vocabulary.status.",
+    "Students in scope whose status is no word we know ({words}): {n}; they do not count as due. If it means 在籍, say "
+    "so in the campaign's vocabulary.status.",
 )
 _MOST = 3
 _LONGEST = 12

@@ -56,7 +56,8 @@ class Run:
     def notes(self, lang: Lang) -> list[str]:
         """Return what the run says beside its numbers; a run of before that only in its own language."""
         told: dict[str, list[str]] = self.summary.get("notes_by_language") or {}
-        return told.get(lang, self.summary.get("notes", []))
+        own: list[str] = self.summary.get("notes", [])
+        return told.get(lang, own)
 
     @functools.cached_property
     def judged_on(self) -> date | None:
