@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from recon.engine import ENGINES, Engine, open_engine
 from tests.support.postgres import postgres  # noqa: F401 -- a fixture
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
+settings.register_profile("untimed", deadline=None)  # how long an example takes says something of the machine alone
+settings.load_profile("untimed")
 NEEDS = {"browser": "chromium", "spark": "java", "postgres": "pg_config", "office": "soffice"}
 """Marker → the program it needs. ``postgres`` tests look for the server's binaries themselves."""
 

@@ -54,7 +54,7 @@ class Asked:
 
 
 _SUMMARY = Text(
-    "应报 {due}，已报 {submitted}，无问题 {clean}，迟报 {late}，已说明 {excused}，待报 {awaited}，漏报 {omitted}；"
+    "应报 {due}，已报 {submitted}，无误 {clean}，迟报 {late}，已说明 {excused}，待报 {awaited}，漏报 {omitted}；"
     "记入差错的问题 {charged} 个。\n结果在 {out}",
     "due {due}, submitted {submitted}, clean {clean}, late {late}, excused {excused}, awaited {awaited}, "
     "omitted {omitted}; {charged} errors charged.\nThe result is in {out}",

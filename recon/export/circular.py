@@ -26,7 +26,7 @@ _COLUMNS: tuple[tuple[Text, float], ...] = (
     (Text("分校", "Branch"), 22),
     (Text("教学点", "Site"), 26),
     (Text("应报", "Due"), 9),
-    (Text("实报", "Submitted"), 9),
+    (Text("已报", "Submitted"), 9),
     (Text("漏报", "Omitted"), 9),
     (Text("多报", "Surplus"), 9),
     (Text("差错", "Errors"), 9),
@@ -40,13 +40,13 @@ _TOTAL = Text("合计", "Total")
 _SUBTOTAL = Text("小计", "Subtotal")
 _NOTES = (
     Text(
-        "应报 = 实报 + 漏报 + 迟报 + 待报 + 已说明，按学生所属教学点统计；多报、差错按报送单位统计。",
+        "应报 = 已报 + 漏报 + 迟报 + 待报 + 已说明，按学生所属教学点统计；多报、差错按报送单位统计。",
         "Due = submitted + omitted + late + awaited + excused, counted at the home site; "
         "surplus and errors at the reporting unit.",
     ),
     Text(
         "差错率 = 差错（学生×项目，自动更正的除外）÷（报送人数 − 重复）；"
-        "覆盖率 = 实报 ÷ 应报；分母为零时记“–”。",
+        "覆盖率 = 已报 ÷ 应报；分母为零时记“–”。",
         "Error rate = errors (student × field, without automatic ones) / (rows − repeats); "
         "coverage = submitted / due.",
     ),

@@ -38,7 +38,7 @@ _WHY = {
     "open": Text("出现未解决的错误", "open errors"),
     "held": Text("学籍信息待核", "record under review"),
     "left": Text("已不在应报范围", "no longer due"),
-    "clean": Text("已无问题", "clean now"),
+    "clean": Text("现已无误", "clean now"),
     "admitted": Text("经批准移交", "admitted"),
 }
 _PLACES = {"point": Text("拍摄点", "Shooting point"), "days": Text("拍摄时间", "When")}

@@ -26,8 +26,8 @@ _TITLE = Text("{campaign}名单核对报告", "{campaign}: report")
 _ABOUT = Text("数据截至 {day}　报送截止 {deadline}", "As of {day}. Deadline {deadline}")
 _TILES = {
     "due": Text("应报", "Due"),
-    "submitted": Text("实报", "Submitted"),
-    "clean": Text("合格", "Clean"),
+    "submitted": Text("已报", "Submitted"),
+    "clean": Text("无误", "Clean"),
     "omitted": Text("漏报", "Omitted"),
     "coverage": Text("覆盖率", "Coverage"),
     "pass": Text("合格率", "Pass rate"),

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 PARTS: dict[str, Text] = {
-    "clean": Text("合格", "clean"),
+    "clean": Text("无误", "clean"),
     "open": Text("待处理", "open"),
     "held": Text("学籍待核", "held"),
     "omitted": Text("漏报", "omitted"),

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 PLACE = ("file", "sheet", "row")
 """Columns that say where a row stood."""
 _ABSENT = Text(
-    "名单没有这些列，未核对：{columns}。“无问题”不包括这些内容",
+    "名单没有这些列，未核对：{columns}。“无误”不包括这些内容",
     "The roster has no column for these, so they were not checked, and Clean says nothing of them: {columns}",
 )
 _UNKNOWN = Text(

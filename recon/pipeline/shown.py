@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 COUNTS: dict[str, Text] = {
     "due": Text("应报", "Due"),
     "submitted": Text("已报", "Submitted"),
-    "clean": Text("无问题", "Clean"),
+    "clean": Text("无误", "Clean"),
     "open": Text("有待处理", "Open"),
     "held": Text("暂缓", "Held"),
     "late": Text("迟报", "Late"),
@@ -57,7 +57,6 @@ _TRUST = Text("（{trust}）", " ({trust})")
 _NO_UNIT = Text("单位不明", "unknown unit")
 _COMMA = Text("，", ", ")
 _COVERAGE = Text("覆盖率", "Coverage")
-_SHARE = Text("报送率", "Share sent")
 GROUPS = tuple(_BY)
 """What coverage may be grouped by."""
 
@@ -108,7 +107,7 @@ def coverage(cells: pa.Table, by: str, lang: Lang) -> Shown:
         for line in summed.to_pylist()
         if line["due_sum"]
     ]
-    heads = [_BY[by].say(lang), *(text.say(lang) for text in COUNTS.values()), _SHARE.say(lang)]
+    heads = [_BY[by].say(lang), *(text.say(lang) for text in COUNTS.values()), _COVERAGE.say(lang)]
     return table(heads, lines, _COVERAGE.say(lang))
 
 

@@ -8,16 +8,41 @@ import sqlalchemy as sa
 
 from recon.campaign import Campaign, accept
 from recon.campaign.clock import now
+from recon.errors import OptionError
+from recon.words import Text, listing
 from recon.workspace import records
 from recon.workspace.tables import CAMPAIGN
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from recon.workspace.ledger import Ledger
+
+_NO_CAMPAIGN = Text(
+    "工作区中没有批次“{which}”（有：{there}）",
+    "there is no campaign {which!r} in the workspace (there are: {there})",
+)
 
 
 def current(connection: sa.Connection) -> str:
     """Return the id of the campaign at work: the one saved last."""
     return connection.scalar(sa.select(CAMPAIGN.c.campaign).order_by(CAMPAIGN.c.id.desc()).limit(1)) or ""
+
+
+def known(connection: sa.Connection, which: str) -> str:
+    """Return a campaign's id if there is one of that name.
+
+    Raises:
+        OptionError: there is none. A slip of the pen must not look as if something were kept or removed.
+    """
+    there = connection.scalars(sa.select(CAMPAIGN.c.campaign).distinct().order_by(CAMPAIGN.c.campaign)).all()
+    if which not in there:
+        raise OptionError(option="campaign", reason=_NO_CAMPAIGN.filled(which=which, there=_named(there)))
+    return which
+
+
+def _named(ids: Sequence[str]) -> Text:
+    return Text(listing(ids, "zh"), listing(ids, "en"))
 
 
 def text(connection: sa.Connection) -> str:

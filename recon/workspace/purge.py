@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from recon.campaign.clock import now
-from recon.workspace import chain, passwords, records, results
+from recon.workspace import campaigns, chain, passwords, records, results
 from recon.workspace.redact import BLANK, Person, redact
 from recon.workspace.tables import (
     ANSWER,
@@ -75,8 +75,13 @@ def people(memory: Memory, whom: Person, student_nos: Sequence[str], *, actor: s
 
 
 def campaign(memory: Memory, which: str, *, actor: str, reason: str) -> Purged:
-    """Take everything of one campaign out but its settings: records, results, originals no other campaign has."""
+    """Take everything of one campaign out but its settings: records, results, originals no other campaign has.
+
+    Raises:
+        OptionError: there is no such campaign.
+    """
     with memory.ledger.write() as connection:
+        which = campaigns.known(connection, which)
         held = set(expected(connection))
         removed, runs = _remove_rows(connection, memory.ledger, which, actor)
         orphans = held - set(expected(connection))

@@ -112,7 +112,11 @@ class Telling(Memory):
         return purge.people(self, persons.find(self, student_nos), student_nos, actor=actor, reason=reason)
 
     def purge_campaign(self, campaign: str, *, actor: str, reason: str) -> Purged:
-        """Take a campaign's files, decisions and results away for good; its settings stay."""
+        """Take a campaign's files, decisions and results away for good; its settings stay.
+
+        Raises:
+            OptionError: there is no such campaign.
+        """
         return purge.campaign(self, campaign, actor=actor, reason=reason)
 
     def retain(self, until: str, *, actor: str, reason: str = "", campaign: str = "") -> None:
@@ -121,10 +125,10 @@ class Telling(Memory):
         Nothing is removed by itself: :meth:`overdue` tells what is over, :meth:`purge_campaign` carries it out.
 
         Raises:
-            OptionError: ``until`` is no date.
+            OptionError: ``until`` is no date, or there is no such campaign.
         """
         with self.ledger.read() as connection:
-            which = campaign or campaigns.current(connection)
+            which = campaigns.known(connection, campaign or campaigns.current(connection))
         retention.keep(self.ledger, retention.Retention(which, until, reason, actor))
 
     def retentions(self) -> list[Retention]:

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 import xlsxwriter
 
 from recon import model
+from recon.errors import OptionError
 from recon.model import Ruling
 from recon.result import TABLES
 from recon.workspace import HANDOVER, handover, handover_lines, passwords
@@ -316,6 +317,19 @@ def test_a_campaign_is_purged_and_the_other_stays(ws: Workspace) -> None:
     assert traces(ws, PEOPLE) == set()
     assert ws.receive(book(PEOPLE[:30]), "again.xlsx", actor="li").again is False
     assert ws.verify().problems == ()
+
+
+@pytest.mark.parametrize("which", ["nx-2002", ""])
+def test_a_campaign_there_is_not_is_neither_purged_nor_kept(ws: Workspace, which: str) -> None:
+    filled(ws)
+    for act in (
+        lambda: ws.purge_campaign(which, actor="li", reason="保存期满"),
+        lambda: ws.retain("2021-12-31", campaign=which or "nx", actor="li"),
+    ):
+        with pytest.raises(OptionError, match="nx-2020"):
+            act()
+    assert traces(ws, PEOPLE)
+    assert ws.retentions() == []
 
 
 def test_a_purge_behind_the_ledgers_back_is_found(office: Workspace) -> None:
