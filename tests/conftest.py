@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
-settings.register_profile("untimed", deadline=None)  # how long an example takes says something of the machine alone
+settings.register_profile(
+    "untimed", deadline=None
+)  # how long an example takes says something of the machine alone
 settings.load_profile("untimed")
 NEEDS = {"browser": "chromium", "spark": "java", "postgres": "pg_config", "office": "soffice"}
 """Marker → the program it needs. ``postgres`` tests look for the server's binaries themselves."""

@@ -137,10 +137,11 @@ def run(
 ) -> None:
     """Compare rosters with the extract."""
     from recon.cli import running
+    from recon.cli.asked import Asked
 
     with guarded(language(lang or LANG), debug=debug):
         running.run(
-            running.Asked(
+            Asked(
                 campaign=campaign,
                 extracts=tuple(extract),
                 rosters=tuple(rosters),

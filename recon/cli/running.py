@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import getpass
 import json as jsons
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from recon.cli import telling
+from recon.cli.asked import inputs_of, options_of
 from recon.cli.computing import check_source, shared_folder
 from recon.cli.console import DONE, FOUND, answer, progress, say
 from recon.cli.office_campaign import check_same
@@ -18,39 +19,13 @@ from recon.scratch import Scratch
 from recon.words import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from datetime import date
+    from collections.abc import Iterator
 
-    from recon.campaign import Campaign
+    from recon.cli.asked import Asked
     from recon.intake.sources import Source
     from recon.pipeline import Inputs, Options
     from recon.result import Result
     from recon.words import Lang
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """The options of one ``recon run``."""
-
-    campaign: Path
-    extracts: tuple[str, ...]
-    rosters: tuple[Path, ...]
-    out: Path | None
-    photos: tuple[Path, ...]
-    planned: tuple[Path, ...]
-    sites: tuple[Path, ...]
-    submissions: tuple[Path, ...]
-    passwords: Path | None
-    query: str
-    extract_date: str
-    workspace: Path | None
-    as_of: str
-    engine: str
-    master: str
-    memory: str
-    threads: int
-    lang: Lang | None
-    json: bool
 
 
 _SUMMARY = Text(
@@ -80,8 +55,8 @@ def run(asked: Asked) -> None:
     campaign = campaigns.load(asked.campaign)
     lang = asked.lang or ASKED or campaign.lang
     with progress(lang) as tell:
-        options, inputs = _options(asked, lang, tell), _inputs(asked, campaign)
-        result = _in_workspace(asked, inputs, options) if asked.workspace else _bare(asked, inputs, options)
+        how, what = options_of(asked, lang, tell), inputs_of(asked, campaign)
+        result = _in_workspace(asked, what, how) if asked.workspace else _bare(asked, what, how)
     if not asked.workspace and not asked.json:
         telling.untold(result)
     _report(result, asked, lang)
@@ -149,47 +124,6 @@ def _fetched(inputs: Inputs, room: Path) -> Iterator[str | Source]:
             yield str(file)
         else:
             yield str(intake.local(extract)) if isinstance(extract, str) else extract
-
-
-def _options(asked: Asked, lang: Lang, tell: Callable[[str, int, int], None]) -> Options:
-    from recon.pipeline import Options as How
-
-    return How(
-        engine=asked.engine,
-        master=asked.master,
-        memory=asked.memory,
-        threads=asked.threads,
-        lang=lang,
-        as_of=_day(asked.as_of, "--as-of") if asked.as_of else None,
-        progress=tell,
-    )
-
-
-def _inputs(asked: Asked, campaign: Campaign) -> Inputs:
-    from recon.intake.passwords import read_passwords
-    from recon.pipeline import Inputs as What
-
-    return What(
-        campaign=campaign,
-        extracts=asked.extracts,
-        rosters=asked.rosters,
-        photos=asked.photos,
-        planned=asked.planned,
-        sites=asked.sites,
-        submissions=asked.submissions,
-        passwords=read_passwords(asked.passwords) if asked.passwords else {},
-        query=asked.query,
-        extract_date=_day(asked.extract_date, "--extract-date").isoformat() if asked.extract_date else "",
-    )
-
-
-def _day(text: str, option: str) -> date:
-    from recon.campaign.checks import Unfit, day
-
-    try:
-        return day(text)
-    except Unfit as unfit:
-        raise OptionError(option=option, reason=unfit.reason) from None
 
 
 def _report(result: Result, asked: Asked, lang: Lang) -> None:

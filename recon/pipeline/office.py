@@ -153,6 +153,8 @@ def take(inputs: Inputs, workspace: Workspace, *, actor: str) -> tuple[str, ...]
 
     Returns the names of what was left out: links and pipes below the rosters' folder are never followed.
     """
+    for file, password in inputs.passwords.items():
+        passwords.keep(workspace.path, file, password)
     for kind in SOURCES:
         given = inputs.extracts if kind == "extract" else getattr(inputs, kind)
         files = [one if isinstance(one, Source) else Source(Path(one), Path(one).name) for one in given]

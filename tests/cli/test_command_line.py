@@ -157,6 +157,7 @@ def asked(sample: Path, *words: Any) -> Result:
         (["--as-of", "2020-W20-1"], ("--as-of",)),
         (["--extract", ""], ("--extract", "不能为空")),
         (["--passwords", "nowhere.csv"], ("--passwords", "nowhere.csv")),
+        (["--workspace", "w", "--extract-date", "2020-06-01"], ("--extract-date", "文件名")),
     ],
 )
 def test_an_option_that_cannot_be_used_is_refused(

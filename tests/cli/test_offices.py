@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 import pyarrow.parquet as pq
 import pytest
+from msoffcrypto.format.ooxml import OOXMLFile
 from typer.testing import CliRunner, Result
 
 from recon.cli.app import app
@@ -49,6 +50,22 @@ def test_the_same_run_again_keeps_every_file_once(sample: Path, office: Path) ->
     assert call("run", *words, "--workspace", office).exit_code in {0, 1}
     files = [line for line in before.splitlines() if line.startswith("收到文件")]
     assert files[0] in call("workspace", "status", office).output
+
+
+def test_a_workspace_keeps_the_passwords_a_run_was_given(sample: Path, tmp_path: Path) -> None:
+    plain = max((sample / "rosters").rglob("*.xlsx"), key=lambda path: path.stat().st_size)
+    (tmp_path / "rosters").mkdir()
+    locked = tmp_path / "rosters" / plain.name
+    with plain.open("rb") as inside, locked.open("wb") as outside:
+        OOXMLFile(inside).encrypt("开门2020", outside)
+    told = tmp_path / "passwords.csv"
+    told.write_text(f"{plain.name},开门2020\n", encoding="utf-8")
+    words = [*options(sample), "--rosters", locked.parent, "--workspace", tmp_path / "office"]
+    for more in (["--passwords", told], []):  # and again without being told
+        assert call("run", *words, *more).exit_code in {0, 1}
+        with Workspace.open(tmp_path / "office") as opened:
+            (read,) = pq.read_table(opened.runs()[0].folder / "files.parquet").to_pylist()
+        assert (read["verdict"], read["rows"] > 0) == ("read", True)
 
 
 def test_a_corrected_sheet_is_exported_and_opens(office: Path, tmp_path: Path) -> None:
