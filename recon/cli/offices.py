@@ -73,7 +73,7 @@ def status(folder: Folder, debug: Debug = False) -> None:
             telling.status(opened)
 
 
-@office.command("extract-add", help=said("收入学籍数据或登记表。", "Keep an extract or a register."))
+@office.command("extract-add", help=said("收入学籍数据或参照名单。", "Keep an extract or a register."))
 def extract_add(
     folder: Folder,
     files: Annotated[list[Path], typer.Argument(metavar="FILE…")],

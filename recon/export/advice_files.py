@@ -74,7 +74,7 @@ FILES: dict[str, tuple[Text, Text]] = {
     ),
     "FI16": (
         Text(
-            "不是学生名单（像是学籍数据或登记表）",
+            "不是报送名单（像是学籍数据或参照名单）",
             "It is not a roster (it looks like an extract or a register)",
         ),
         Text("请报送本批次表样的名单。", "Send the roster in this year's form."),

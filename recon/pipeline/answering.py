@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import narwhals.stable.v2 as nw
 
 from recon import coverage, fields, model, rules
+from recon.normalise.registers.notes import undated
 from recon.pipeline import facts, rowwise, ruled, tables
 from recon.pipeline.answer import Answer
 from recon.pipeline.beside import Beside
@@ -89,9 +90,10 @@ def answer(counted: Counted, rows: Rows, setting: rules.Setting, stage: Stage) -
 
 def _notes(counted: Counted, stage: Stage, lang: Lang) -> Iterator[str]:
     """Yield what must be said of the answer as a whole, that no finding says."""
-    yield from (text.say(lang) for text in stage.gathered.extract.notes)
-    if stage.gathered.columns:
-        yield from stage.gathered.columns.notes(lang)
+    gathered = stage.gathered
+    yield from (text.say(lang) for text in (*gathered.extract.notes, *undated(gathered.photos)))
+    if gathered.columns:
+        yield from gathered.columns.notes(lang)
     if stage.known.rulings:
         yield from ruled.notes(counted.decided, lang)
     if stage.known.all_meant:

@@ -168,9 +168,9 @@ is_no_roster = Rule(
     "FI16",
     about=About.FILE,
     severity=WARNING,
-    title=Text("是学籍数据或登记表，不是名单", "An extract or a register, not a roster"),
+    title=Text("是学籍数据或参照名单，不是报送名单", "An extract or a register, not a roster"),
     message=Text(
-        "这是{foreign}（{rows} 行），不是名单，未读作学生。请放到“学籍数据与名册”处（命令行用对应的选项）。"
+        "这是{foreign}（{rows} 行），不是名单，未读作学生。请放到“学籍数据与参照名单”处（命令行用对应的选项）。"
         "若是教学点误发，请补报名单。",
         "This is {foreign} (lines: {rows}), not a roster; no student was read from it. Give it among the extracts "
         "and registers (on the command line, by its own option). If a site sent it by mistake, ask for its roster.",

@@ -339,3 +339,10 @@ def test_students_of_the_one_extract_that_tells_no_status_are_told(given_as: str
     assert answer.summary["coverage"]["due"] == 1
     (note,) = [note for note in answer.summary["notes"] if "没有学籍状态" in note]
     assert "有 1 名" in note
+
+
+@pytest.mark.parametrize("day", ["", "2020-05-01"])
+def test_a_photo_register_without_a_day_is_told_with_the_answer(day: str) -> None:
+    photos = pd.DataFrame({"学号": ROSTER["学号"], "姓名": ["沙莉"], "采集日期": [day]})
+    notes = recon.reconcile(ROSTER, EXTRACT, photos=photos, lang="en").summary["notes"]
+    assert any("no capture date" in note for note in notes) == (not day)

@@ -433,6 +433,34 @@ def test_what_no_run_can_use_does_not_come_through_the_intake_page(office: Path)
         assert not place.sources()
 
 
+def test_what_is_no_photo_register_does_not_come_through_the_photos_page(office: Path) -> None:
+    at = opened("photos")
+    at.file_uploader(key="photos.file").upload(
+        "照片.csv", "姓名,拍摄日期\n王丽,2020-05-01\n".encode("gb18030")
+    )
+    submit(at, t("photos.take"))
+    assert not at.exception
+    assert "照片.csv" in at.error[0].value
+    with Workspace.open(office) as place:
+        assert not place.sources()
+
+
+def test_what_is_no_extract_does_not_come_through_the_first_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Workspace.init(tmp_path / "new", CAMPAIGN, actor="tester").close()
+    monkeypatch.setenv("RECON_WORKSPACE", str(tmp_path / "new"))
+    at = opened()
+    at.file_uploader(key="welcome.extract").upload("学生.csv", b"a,b\n1,2\n")
+    at.file_uploader(key="welcome.rosters").upload("名单.csv", b"a,b\n1,2\n")
+    submit(at, t("welcome.go"))
+    assert "学生.csv" in at.error[0].value
+    with Workspace.open(tmp_path / "new") as place:
+        assert not place.sources()
+        assert not place.submissions()
+        assert not place.jobs.open()
+
+
 def test_the_hand_over_adds_up(office: Path) -> None:
     at = opened("handover")
     ready, waiting, submitted, eligible = (int(metric.value.replace(",", "")) for metric in at.metric)

@@ -13,7 +13,7 @@ from recon.pipeline import gather
 from recon.pipeline.inputs import Options
 from recon.pipeline.office import inputs_of
 from recon.ui.taking import questions
-from recon.ui.taking.answering import _answer, _remember
+from recon.ui.taking.answering import FLASH, _answer, _remember
 from recon.workspace import Workspace, passwords
 
 if TYPE_CHECKING:
@@ -63,6 +63,9 @@ def test_each_file_is_asked_what_it_lacks(monkeypatch: pytest.MonkeyPatch) -> No
     assert questions.source_kind(asked["export.xlsx"].details) == "photos"
 
 
+EXTRACT = "学号,姓名,身份证号,学籍状态,专业层次,入学年度学期\n1864901400001,王丽,,在籍,本科,2018秋季\n"
+
+
 def test_unknown_columns_are_asked_once_for_all_files(monkeypatch: pytest.MonkeyPatch) -> None:
     unknown = {"rule": "HD03", "details": json.dumps({"header": "学员号码", "reason": "unknown"})}
     run = run_of([], [unknown | {"file": "a"}, unknown | {"file": "b"}], monkeypatch)
@@ -107,10 +110,38 @@ def test_an_extract_among_the_rosters_is_taken_in_as_one(
 
     monkeypatch.setattr(st, "session_state", {"k": "extract"})
     with Workspace.open(office) as place:
-        place.receive(b"rows", "导出/学生.xlsx", actor="t")
-        _answer(place, questions.Question("source", "导出/学生.xlsx", ""), "k")
-        assert [(one.kind, one.name) for one in place.sources()] == [("extract", "学生.xlsx")]
+        place.receive(EXTRACT.encode("gb18030"), "导出/学生.csv", actor="t")
+        _answer(place, questions.Question("source", "导出/学生.csv", ""), "k")
+        assert [(one.kind, one.name) for one in place.sources()] == [("extract", "学生.csv")]
         assert [job.kind for job in place.jobs.open()] == ["run"]
+
+
+def test_what_no_run_could_use_is_not_taken_in_and_the_reason_is_said(
+    office: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import streamlit as st
+
+    monkeypatch.setattr(st, "session_state", {"k": "submissions"})
+    with Workspace.open(office) as place:
+        place.receive(EXTRACT.encode("gb18030"), "导出/学生.csv", actor="t")
+        _answer(place, questions.Question("source", "导出/学生.csv", ""), "k")
+        kind, said = st.session_state[FLASH]
+        assert (kind, "学生.csv" in said) == ("error", True)
+        assert not place.sources()
+        assert not place.jobs.open()
+
+
+def test_a_column_that_would_break_the_campaign_is_told_and_not_kept(
+    office: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import streamlit as st
+
+    monkeypatch.setattr(st, "session_state", {"intake.column.0": "student_no"})
+    with Workspace.open(office) as place:
+        before = place.campaign_text()
+        _remember(place, ["姓名"])
+        assert st.session_state[FLASH][0] == "error"
+        assert place.campaign_text() == before
 
 
 def test_a_column_once_told_is_remembered(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+import pyarrow.compute as pc
+
 from recon.values.vocabulary import STATUS
 from recon.words import Category, Text, listing
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
+
+    import pyarrow as pa
 
     from recon.campaign import Campaign
     from recon.words import Lang
@@ -42,6 +46,11 @@ _ODD_WORD = Text(
     "Students in scope whose status is no word we know ({words}): {n}; they do not count as due. If it means 在籍, say "
     "so in the campaign's vocabulary.status.",
 )
+_NO_DAYS = Text(
+    "照片采集名单没有一个读得出的拍摄日期：名单中的学生都计为“日期未知”。请确认给的是照片采集名单，并补上拍摄日期。",
+    "The photo register has no capture date that can be read: all its students count as of unknown date. See that it "
+    "is a photo register, and add the dates.",
+)
 _MOST = 3
 _LONGEST = 12
 """A status is a word; what is longer, or holds digits, is something else, and may be personal."""
@@ -72,6 +81,14 @@ def unsaid(asked: Collection[str]) -> tuple[Text, ...]:
     """
     people = any(name.startswith(f"{Category.OPEN}.") for name in asked)
     return (_NO_STATUS,) if people and f"{Category.OPEN}.status" not in asked else ()
+
+
+def undated(photos: pa.Table | None) -> tuple[Text, ...]:
+    """Return a note where a photo register tells no day of any capture; a list of students passes for one so."""
+    told = (
+        photos is not None and photos.num_rows and not pc.any(pc.not_equal(photos["captured_on"], "")).as_py()
+    )
+    return (_NO_DAYS,) if told else ()
 
 
 def passed_over(statuses: Mapping[str, int], campaign: Campaign, lang: Lang) -> Iterator[str]:

@@ -12,8 +12,7 @@ from recon.ui.taking.sources import sources
 place = need_office()
 run = context.run()
 
-if said := st.session_state.pop(answering.FLASH, None):
-    st.toast(said, icon=":material/check:")
+answering.flash()
 st.markdown(t("intake.lead"))
 with st.form("intake.form", clear_on_submit=True, border=True):
     by_file, by_folder = st.columns(2)

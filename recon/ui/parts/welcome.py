@@ -10,6 +10,7 @@ from recon.ui import context
 from recon.ui.i18n import lang, t
 from recon.ui.sample_office import try_out
 from recon.ui.taking import files
+from recon.ui.taking.keeping import kept
 
 if TYPE_CHECKING:
     from recon.workspace import Workspace
@@ -54,8 +55,8 @@ def _own(place: Workspace) -> None:
     if not (extracts or has_extract) or not (rosters or place.submissions()):
         st.warning(t("welcome.both"), icon=":material/info:")
         return
-    for upload in extracts:
-        place.add_source("extract", upload.getvalue(), upload.name, actor=context.actor())
+    if extracts and not kept(place, "extract", extracts):
+        return
     files.receive(place, rosters)
     place.jobs.enqueue("run", {"lang": lang()}, actor=context.actor())
     st.rerun()

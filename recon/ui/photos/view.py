@@ -14,6 +14,7 @@ from recon.ui.i18n import lang, t
 from recon.ui.parts.columns import grouped
 from recon.ui.photos import simulator
 from recon.ui.store import Question
+from recon.ui.taking.keeping import kept
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -111,11 +112,12 @@ def _compared(one: date, two: date, first: Sequence[Outcome], other: Sequence[Ou
 def register(place: Workspace) -> None:
     """Take in a photo register; the newer one replaces the older, and everything is judged again."""
     with st.form("photos.register", clear_on_submit=True, border=False):
-        upload = st.file_uploader(t("photos.register"), type=["xlsx", "xls", "csv"], key="photos.file")
+        upload = st.file_uploader(t("photos.register"), key="photos.file")
         if st.form_submit_button(t("photos.take"), icon=":material/upload_file:"):
             if upload is None:
                 st.warning(t("intake.nothing"))
                 return
-            place.add_source("photos", upload.getvalue(), upload.name, actor=context.actor(), replace=True)
+            if not kept(place, "photos", [upload], replace=True):
+                return
             place.jobs.enqueue("run", {"lang": lang()}, actor=context.actor())
             st.toast(t("photos.taken_in"), icon=":material/check:")

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from recon import fields
+from recon.errors import CampaignError
 from recon.ui import context, say
 from recon.ui.campaigns.text import put
 from recon.ui.i18n import lang, t
 from recon.ui.masking import mask_text
-from recon.ui.taking import questions
+from recon.ui.taking import keeping, questions
 from recon.workspace import passwords
 
 if TYPE_CHECKING:
@@ -31,7 +32,16 @@ FLASH = "intake.flash"
 def again(place: Workspace, said: str) -> None:
     """Ask for a new check and say what was kept."""
     place.jobs.enqueue("run", {"lang": lang()}, actor=context.actor())
-    st.session_state[FLASH] = said
+    st.session_state[FLASH] = ("done", said)
+
+
+def flash() -> None:
+    """Say once what became of an answer."""
+    kind, said = st.session_state.pop(FLASH, ("", ""))
+    if kind == "done":
+        st.toast(said, icon=":material/check:")
+    elif kind:
+        st.error(said, icon=":material/error:")
 
 
 def answering(run: Run, place: Workspace) -> None:
@@ -92,19 +102,25 @@ def _answer(place: Workspace, question: Question, key: str) -> None:
         passwords.keep(place.path, question.file, said, kept)
         place.log("setting", actor=context.actor(), what=question.what)
     elif question.what == "source":
-        _take_in(place, question.file, said)
+        if why := _take_in(place, question.file, said):
+            st.session_state[FLASH] = ("error", why)
+            return
     else:
         unit, kind = (said, "") if question.what == "unit" else ("", said)
         place.place(question.file, actor=context.actor(), unit=unit, kind=kind)
     again(place, t("intake.place_saved"))
 
 
-def _take_in(place: Workspace, file: str, kind: str) -> None:
-    """Take a file that came among the rosters in as what it is; its rows were never read as students."""
+def _take_in(place: Workspace, file: str, kind: str) -> str:
+    """Take a file that came among the rosters in as what it is; return why not, where no run could use it so.
+
+    Its rows were never read as students.
+    """
     received = next((one for one in place.submissions() if one.file == file), None)
-    if received:
-        data = place.original(received.sha256).read_bytes()
-        place.add_source(kind, data, received.name.split("/")[-1], actor=context.actor())
+    if not received:
+        return ""
+    data = place.original(received.sha256).read_bytes()
+    return keeping.refusal(place, kind, [(received.name.split("/")[-1], data)])
 
 
 def _columns(run: Run, place: Workspace) -> None:
@@ -136,5 +152,9 @@ def _remember(place: Workspace, titles: list[str]) -> None:
             known.setdefault(code, []).append(title)
     if any(said.values()):
         changed = {code: known[code] for code in set(said.values()) if code}
-        place.save_campaign(put(place.campaign_text(), "headers", changed), actor=context.actor())
+        try:
+            place.save_campaign(put(place.campaign_text(), "headers", changed), actor=context.actor())
+        except CampaignError as error:
+            st.session_state[FLASH] = ("error", error.say(lang()))
+            return
         again(place, t("intake.columns_saved"))

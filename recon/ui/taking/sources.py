@@ -7,18 +7,11 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 import streamlit as st
 
-from recon.errors import ReconError
-from recon.intake.sources import Source
-from recon.pipeline import keeping
-from recon.scratch import Scratch
 from recon.ui import context
 from recon.ui.i18n import lang, t
+from recon.ui.taking.keeping import kept
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from streamlit.runtime.uploaded_file_manager import UploadedFile
-
     from recon.workspace import Workspace
 
 KINDS: Final = ("extract", "photos", "planned", "sites", "submissions")
@@ -51,23 +44,9 @@ def sources(place: Workspace) -> None:
         uploads = right.file_uploader(t("sources.files"), accept_multiple_files=True, key="sources.files")
         taken = st.form_submit_button(t("sources.take"), icon=":material/database_upload:")
     if taken and uploads:
-        if not _kept(place, kind, uploads, replace=replace):
+        if not kept(place, kind, uploads, replace=replace):
             return
         place.jobs.enqueue("run", {"lang": lang()}, actor=context.actor())
         st.toast(t("sources.taken", n=len(uploads)), icon=":material/check:")
     elif taken:
         st.warning(t("intake.nothing"))
-
-
-def _kept(place: Workspace, kind: str, uploads: Sequence[UploadedFile], *, replace: bool) -> bool:
-    """Keep what was brought, or say why no run could use it: then nothing is kept and nothing retired."""
-    with Scratch("upload-") as room:
-        files = [Source(room / f"{number}", upload.name) for number, upload in enumerate(uploads)]
-        for file, upload in zip(files, uploads, strict=True):
-            file.path.write_bytes(upload.getvalue())
-        try:
-            keeping.keep(place, kind, files, actor=context.actor(), replace=replace)
-        except ReconError as error:
-            st.error(error.say(lang()), icon=":material/error:")
-            return False
-    return True

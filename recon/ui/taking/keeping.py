@@ -1,0 +1,43 @@
+"""Extracts and registers from a person's hand: read as a run would read them before the workspace keeps them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from recon.errors import ReconError
+from recon.intake.sources import Source
+from recon.pipeline import keeping
+from recon.scratch import Scratch
+from recon.ui import context
+from recon.ui.i18n import lang, t
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+    from recon.workspace import Workspace
+
+
+def refusal(place: Workspace, kind: str, files: Sequence[tuple[str, bytes]], *, replace: bool = False) -> str:
+    """Keep files, each a name and its bytes; return why no run could use them: then nothing is kept or retired."""
+    with Scratch("upload-") as room:
+        sources = [Source(room / f"{number}", name) for number, (name, _) in enumerate(files)]
+        for source, (_, data) in zip(sources, files, strict=True):
+            source.path.write_bytes(data)
+        try:
+            keeping.keep(place, kind, sources, actor=context.actor(), replace=replace)
+        except ReconError as error:
+            return error.say(lang())
+    return ""
+
+
+def kept(place: Workspace, kind: str, uploads: Sequence[UploadedFile], *, replace: bool = False) -> bool:
+    """Keep what was brought, or say why not; tells which."""
+    with st.spinner(t("sources.reading")):
+        why = refusal(place, kind, [(one.name, one.getvalue()) for one in uploads], replace=replace)
+    if why:
+        st.error(why, icon=":material/error:")
+    return not why
