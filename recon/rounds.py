@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 WHOLE_SHARE = 0.8
 """A file that holds at least this share of the live students is a new version of the whole list."""
+FEW = 2
+"""So many rows may be deleted from any return sheet; of a long one, as many as :data:`WHOLE_SHARE` allows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,8 @@ class Sent:
     students: tuple[str, ...]
     alone: int | None = None
     """Rows of a file that is the only one of its unit and form, and so has nothing its students could overlap."""
+    holds: str = ""
+    """Of a return sheet: when the newest file came whose rows it was made of, so that a row it lacks was deleted."""
 
     @property
     def rows(self) -> int:
@@ -88,6 +92,7 @@ def _settle_group(files: Sequence[Sent], lives: dict[tuple[str, str], Life]) -> 
     live: dict[str, set[str]] = {}
     story: list[Round] = []
     moment, earlier = "", dict[str, set[str]]()
+    came = {sent.file: sent.received_at for sent in files}
     for number, sent in enumerate(files, 1):
         if sent.received_at != moment:
             moment, earlier = sent.received_at, dict(live)
@@ -95,17 +100,29 @@ def _settle_group(files: Sequence[Sent], lives: dict[tuple[str, str], Life]) -> 
         rivals = dict(live) if sent.kind else earlier
         before = set().union(*rivals.values())
         kind = _kind(sent, students, before) if sent.received_at and story else "first"
-        gone = len(before - students) if kind in {"replace", "parked"} else 0
+        on_sheet = {file for file in rivals if kind == "amend" and came[file] <= sent.holds}
+        deleted = _deleted(set[str]().union(*(rivals[file] for file in on_sheet)), students)
+        gone = len(before - students) if kind in {"replace", "parked"} else len(deleted)
         story.append(Round(sent.file, number, kind, sent.rows, len(before), gone))
         if kind == "parked":
             lives.update(dict.fromkeys(((sent.file, s) for s in students), Life.PARKED))
             continue
         aside = before if kind == "replace" else students if kind == "amend" else set()
         for file, held in rivals.items():
-            lives.update(dict.fromkeys(((file, s) for s in held & aside), Life.SUPERSEDED))
-            live[file] = live[file] - aside
+            let_go = held & (aside | deleted if file in on_sheet else aside)
+            lives.update(dict.fromkeys(((file, s) for s in let_go), Life.SUPERSEDED))
+            live[file] = live[file] - let_go
         live[sent.file] = students
     return story
+
+
+def _deleted(on_sheet: set[str], students: set[str]) -> set[str]:
+    """Return who stood on a return sheet and was deleted, or has another key since a wrong number was mended.
+
+    Nobody, where so much is missing that only the mended rows may have been sent back.
+    """
+    whole = len(on_sheet) - len(students) <= max(FEW, (1 - WHOLE_SHARE) * len(on_sheet))
+    return on_sheet - students if whole and 2 * len(on_sheet & students) >= len(on_sheet) else set()
 
 
 def _kind(sent: Sent, students: set[str], before: set[str]) -> str:

@@ -72,9 +72,11 @@ class Desk:
         page.head((SERIAL, *form.titles, *(title for title, _ in more)))
         return page
 
-    def marked(self, name: str, widths: Sequence[float], kind: str, *, landscape: bool = True) -> Page:
-        """Add a sheet whose first row holds our mark at the right, in plain sight."""
+    def marked(
+        self, name: str, widths: Sequence[float], kind: str, *more: str, landscape: bool = True
+    ) -> Page:
+        """Add a sheet whose first row holds our mark at the right, in plain sight; it may say ``more``."""
         page = self.book.page(name, widths, landscape=landscape)
-        page.span(mark(kind, self.view.campaign.id, self.unit, self.form.code), "mark", 0, page.last)
+        page.span(mark(kind, self.view.campaign.id, self.unit, self.form.code, *more), "mark", 0, page.last)
         page.next(14)
         return page

@@ -114,6 +114,14 @@ def _wrong(
     }
 
 
+def _newest(desk: Desk, sent: Iterable[Line]) -> tuple[str, ...]:
+    """Return when the newest of these rows' files came: what is deleted here can be told from what was sent later."""
+    files = desk.view.files.get(desk.unit)
+    came = dict(zip(files["file"].to_pylist(), files["received_at"].to_pylist(), strict=True))
+    newest = max(came.get(line.file, "") for line in sent)
+    return (newest,) if newest else ()
+
+
 def _extended(form: Form, rows: Any) -> Form:
     """Add the columns a site filled although its form has none for them: nothing it sent gets lost."""
     more = tuple(
@@ -127,7 +135,7 @@ def _extended(form: Form, rows: Any) -> Form:
 def _rows(desk: Desk, sent: Sequence[Line], found: Iterable[Finding]) -> list[Told]:
     """Write the rows as sent, coloured; return each finding with its cell."""
     form = desk.form
-    page = desk.marked(ROWS, (5.5, *form.widths, 42, 16), MARK_RETURN)
+    page = desk.marked(ROWS, (5.5, *form.widths, 42, 16), MARK_RETURN, *_newest(desk, sent))
     page.banner(desk.say(_TITLE, form=desk.say(form.name)), "title", tall=30)
     by_row, whole = _by_row(found)
     again, wrong = _wrong(sent, by_row, whole)

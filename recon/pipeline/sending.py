@@ -75,7 +75,7 @@ def trace(rows: pa.Table, gathered: Gathered, remembered: Iterable[Submission], 
         hints[file].extend(_majority(counts))
     units = {f: sites.resolve(known[f].unit if f in known else "", hints[f], tree) for f in sorted(hints)}
     forms = {block.file: block.form or "open" for block in reversed(gathered.blocks)}
-    sent = _sent(rows, units, known)
+    sent = _sent(rows, units, known, _held(gathered.shaped))
     told = (*gathered.submissions, *remembered)
     nil = tuple(replace(said, unit=tree.called(said.unit)) for said in told if said.declared_nil)
     return Sending(units, known, rounds.settle(sent), homes, forms, nil)
@@ -126,6 +126,16 @@ def _with_marks(known: dict[str, Submission], shaped: Iterable[Shaped]) -> dict[
     return known
 
 
+def _held(shaped: Iterable[Shaped]) -> dict[str, str]:
+    """Return of each return sheet when the newest file came whose rows it was made of."""
+    return {
+        one.file: mark[-1]
+        for one in shaped
+        for mark in one.marks
+        if mark[0] == MARK_RETURN and len(mark) > len(("kind", "campaign", "unit", "form"))
+    }
+
+
 def _home_sites(rows: pa.Table) -> dict[str, Counter[str]]:
     at, pairs = coverage.combined(rows["file"], rows["o_site_code"])
     counts = np.bincount(at[rows["enrol_id"].to_numpy() >= 0], minlength=len(pairs))
@@ -143,7 +153,10 @@ def _majority(counts: Counter[str]) -> list[UnitHint]:
 
 
 def _sent(
-    rows: pa.Table, units: Mapping[str, sites.Unit], told: Mapping[str, Submission]
+    rows: pa.Table,
+    units: Mapping[str, sites.Unit],
+    told: Mapping[str, Submission],
+    held: Mapping[str, str],
 ) -> list[rounds.Sent]:
     """Return the files as :mod:`recon.rounds` needs them; who stands in them only where a unit sent several."""
     files = _files(rows)
@@ -160,6 +173,7 @@ def _sent(
             kind=told[file].kind if file in told else "",
             students=tuple(students.get((file, form), ())),
             alone=None if file in contested else count,
+            holds=held.get(file, ""),
         )
         for file, form, count in files
     ]
