@@ -37,6 +37,14 @@ def _place_differs(field: str) -> nw.Expr:
     return _meaning_differs(field) & (nw.col(field) != nw.col(f"o_{field}_code"))
 
 
+def _cohort_differs() -> nw.Expr:
+    """On the other form a cohort is read as that form reads it, and of a year alone nobody knows the season."""
+    crossed = (nw.col("o_category") != "") & (nw.col("o_category") != nw.col("form"))
+    field = fields.COHORT.code
+    one_year = nw.col(field).str.slice(0, 4) == nw.col(f"o_{field}").str.slice(0, 4)
+    return _meaning_differs(field) & ~(crossed & one_year)
+
+
 def _written(field: str) -> nw.Expr:
     return (nw.col(field) != "") | (nw.col(f"o_{field}") != "")
 
@@ -47,6 +55,7 @@ def _differs(
     first = on[0] if isinstance(on, tuple) else on
     names = Text("或".join(f.title.zh for f in (on if isinstance(on, tuple) else (on,))), first.title.en)
     mark = _MARKS.get(first.code, _meaning_differs)
+    alone = _cohort_differs if first is fields.COHORT else partial(mark, first.code)
     return rule(
         code,
         on=on,
@@ -61,7 +70,7 @@ def _differs(
         grade=partial(_grade, severity),
         varies=_VARIES,
         examples=examples,
-    )(mark if isinstance(on, tuple) else partial(mark, first.code))
+    )(mark if isinstance(on, tuple) else alone)
 
 
 _MARKS = {
@@ -154,6 +163,7 @@ cohort_differs = _differs(
     fields.COHORT,
     ERROR,
     good(cohort="201809"),
+    good("on the other form, where a cohort is a year", form="adult", cohort="2018级"),
     bad(cohort="2019春季", proposal="2018秋季", trust=Trust.LIKELY),
     bad(
         "the person has another enrolment to be collected",

@@ -30,7 +30,10 @@ def judged(folder: Path, sent: dict[str, str]) -> Result:
         lines.writerow(("file", "unit", "received_at"))
         lines.writerows((name, UNIT, f"2020-06-{day}T10:00:00+08:00") for name, day in sent.items())
     inputs = Inputs(
-        CAMPAIGN, (str(folder / "extract.csv"),), (folder / "rosters",), submissions=(folder / "submissions.csv",)
+        CAMPAIGN,
+        (str(folder / "extract.csv"),),
+        (folder / "rosters",),
+        submissions=(folder / "submissions.csv",),
     )
     return run(inputs, Options(), out=folder / "out")
 
