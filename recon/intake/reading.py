@@ -14,6 +14,7 @@ from recon import lean
 from recon.campaign import Limits
 from recon.intake.job import Job
 from recon.intake.pool import Pool
+from recon.intake.refusal import RefusedError
 from recon.intake.sources import Source, ignored, sources
 
 if TYPE_CHECKING:
@@ -155,10 +156,23 @@ def _read(source: Source, outer: _Outer) -> Iterator[FileRead]:
         reply = outer.pool.ask(_job(source, room, outer))
         reply.received_at = reply.received_at or outer.received_at
         reply.sender = reply.sender or outer.sender
+        _refuse_empty(source, reply)
         yield _told().of_answer(
             source.file, (digest, size), reply, seconds=round(time.perf_counter() - start, 4)
         )
         yield from _members(source, reply, outer)
+
+
+def _refuse_empty(source: Source, reply: Answer) -> None:
+    """Refuse an archive or a mail of which nothing is anybody's roster: what a system leaves there, a picture."""
+    members = reply.members or []
+    if members and all(_is_nobodys(source, member) for member in members):
+        reply.refuse(RefusedError("FI01", "empty-archive" if reply.kind == "zip" else "no-attachment"))
+        reply.members = members  # each is told as passed over
+
+
+def _is_nobodys(source: Source, member: Member) -> bool:
+    return not member.rule and (not member.path or bool(ignored(f"{source.file}!/{member.name}")))
 
 
 def _job(source: Source, room: Path, outer: _Outer) -> Job:

@@ -42,9 +42,12 @@ def of_files(
 
 
 def is_submission(read: FileRead) -> bool:
-    """Tell whether a file counts as sent: archives, system files and repeated bytes do not."""
+    """Tell whether a file counts as sent: system files do not, of archives and mails the members, of copies the first.
+
+    What cannot be read was sent by each who sent it, be it the same bytes.
+    """
     again = any(trouble.rule == "FI08" for trouble in read.troubles)
-    return read.verdict != "ignored" and read.kind not in CONTAINERS and not again
+    return read.refused or (read.verdict == "read" and read.kind not in CONTAINERS and not again)
 
 
 def _of_file(read: FileRead, sending: Sending, tree: Tree) -> rules.FileFacts:
@@ -132,6 +135,12 @@ def _came(reads: Sequence[FileRead], sending: Sending) -> set[str]:
     return {sending.units[read.file].code for read in reads if is_submission(read)}
 
 
+def _with_nobody(shaped: Sequence[Shaped], sending: Sending) -> frozenset[str]:
+    """Return the units that sent a file which is read and holds no student (FI07): it is no use to save it again."""
+    empty = (one.file for one in shaped if any(trouble.rule == "FI07" for trouble in one.all_troubles))
+    return frozenset(sending.units[file].code for file in empty)
+
+
 def site_count(live: Frame, counted: coverage.People, sending: Sending, stage: Stage) -> SiteCount:
     """Return what every unit sent, and what became of its rows."""
     files: Counter[str] = Counter()
@@ -147,7 +156,7 @@ def site_count(live: Frame, counted: coverage.People, sending: Sending, stage: S
     return SiteCount(
         tree=stage.tree,
         files=files,
-        readable=frozenset(line["unit"] for line in sent),
+        readable=frozenset(line["unit"] for line in sent) | _with_nobody(stage.gathered.shaped, sending),
         received_at=received,
         rows={(line["unit"], line["why"]): line["n"] for line in sent},
         late={line["unit"]: line["n"] for line in late},

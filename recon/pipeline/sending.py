@@ -12,8 +12,8 @@ import pyarrow as pa
 
 from recon import coverage, rounds, sites
 from recon.engine import DESK
-from recon.model import Submission, UnitHint
-from recon.normalise.units import path_hints
+from recon.model import Submission
+from recon.pipeline.hints import hints_of
 from recon.words import MARK_RETURN
 
 if TYPE_CHECKING:
@@ -65,14 +65,7 @@ def trace(rows: pa.Table, gathered: Gathered, remembered: Iterable[Submission], 
     known = _with_marks(_merged(gathered.submissions, remembered), gathered.shaped)
     known = _with_archives(known, (read.file for read in gathered.reads))
     homes = _home_sites(rows)
-    hints: dict[str, list[UnitHint]] = defaultdict(list)
-    for block in gathered.blocks:
-        hints[block.file].extend(block.hints)
-    for read in gathered.reads:
-        if not hints[read.file]:
-            hints[read.file].extend(path_hints(read.file, gathered.campaign))
-    for file, counts in homes.items():
-        hints[file].extend(_majority(counts))
+    hints = hints_of(gathered, homes, tree)
     units = {f: sites.resolve(known[f].unit if f in known else "", hints[f], tree) for f in sorted(hints)}
     forms = {block.file: block.form or "open" for block in reversed(gathered.blocks)}
     sent = _sent(rows, units, known, _held(gathered.shaped))
@@ -144,12 +137,6 @@ def _home_sites(rows: pa.Table) -> dict[str, Counter[str]]:
         if site and count:
             homes[file][site] = count
     return homes
-
-
-def _majority(counts: Counter[str]) -> list[UnitHint]:
-    """Return the home site of more than half of a file's matched students, when there is one."""
-    code, most = min(counts.items(), key=lambda item: (-item[1], item[0]))
-    return [UnitHint("rows", code)] if 2 * most > counts.total() else []
 
 
 def _sent(
