@@ -11,7 +11,7 @@ import typer
 from recon.cli import telling
 from recon.cli.console import DONE, FOUND, guarded, ready, say, writing
 from recon.cli.options import Debug, option
-from recon.cli.speech import LANG, said
+from recon.cli.speech import LANG, LEFT_OUT, said
 from recon.errors import MissingPathError
 from recon.words import Text
 
@@ -25,7 +25,7 @@ At = Annotated[str, option("--at", "时间，默认现在。", "When; now withou
 
 def receive(
     folder: Folder,
-    files: Annotated[list[Path], typer.Argument(metavar="FILE…")],
+    files: Annotated[list[Path], typer.Argument(metavar="PATH…")],
     at: Annotated[str, option("--at", "何时收到。", "When they came.", "TIME")] = "",
     unit: Annotated[str, option("--unit", "报送单位代码。", "The unit that sent them.", "CODE")] = "",
     out: Annotated[
@@ -36,20 +36,29 @@ def receive(
     """Take files in and judge each at once, without judging the others again."""
     with guarded(LANG, debug=debug):
         from recon.campaign.clock import now
+        from recon.intake.sources import plain_files, sources
         from recon.workspace import Workspace
 
         moment, actor = now(), getpass.getuser()
+        kept, left = plain_files(sources(_there(files)))
         with Workspace.open(folder) as opened:
             errors = 0
             if out is not None:
                 ready(out)
-            for path in files:
-                if not path.is_file():
-                    raise MissingPathError(option="FILE", path=path)
+            for source in left:
+                say(LEFT_OUT.say(LANG, file=source.file))
+            for source in kept:
                 how = {"received_at": at, "unit": unit, "taken_at": moment}
-                kept = opened.receive(path, path.name, actor=actor, channel="folder", **how)
-                errors += _judged(opened, kept.file, actor, out)
+                came = opened.receive(source.path, source.file, actor=actor, channel="folder", **how)
+                errors += _judged(opened, came.file, actor, out)
         raise SystemExit(FOUND if errors else DONE)
+
+
+def _there(paths: list[Path]) -> list[Path]:
+    for path in paths:
+        if not path.exists():
+            raise MissingPathError(option="PATH", path=path)
+    return paths
 
 
 def _judged(opened: Workspace, file: str, actor: str, out: Path | None) -> int:

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from recon.cli import office_campaign, office_mail, telling
+from recon.cli import office_campaign, office_mail, office_privacy, telling
 from recon.cli.console import DONE, FOUND, answer, guarded, say
 from recon.cli.office_lists import handover, sites
 from recon.cli.options import Debug, option
 from recon.cli.speech import LANG, said
-from recon.errors import MissingPathError, OptionError
 from recon.words import Text
 
 if TYPE_CHECKING:
@@ -26,10 +25,13 @@ office = typer.Typer(
 )
 office.add_typer(handover, name="handover")
 office.add_typer(sites, name="sites")
-office_mail.add_to(office)
-office_campaign.add_to(office)
 Folder = Annotated[Path, typer.Argument(metavar="DIR")]
 _LANG: Lang = LANG
+_BACKED_UP = Text(
+    "已备份到 {into}。下面是日志此刻的指纹：另行记下，日后可证明此前的记录没有改动。",
+    "Backed up to {into}. Below is the log's hash of this moment: noted elsewhere, it proves later that nothing before "
+    "it was changed.",
+)
 
 
 @office.command(help=said("建立一个批次的工作区。", "Make a workspace for a campaign."))
@@ -132,7 +134,9 @@ def backup(
         from recon.workspace import Workspace
 
         with Workspace.open(folder) as opened:
-            answer(opened.backup(into, actor=getpass.getuser()))
+            proof = opened.backup(into, actor=getpass.getuser())
+        say(_BACKED_UP.say(_LANG, into=into))
+        answer(proof)
 
 
 @office.command(help=said("从备份恢复。", "Make a workspace from a backup."))
@@ -150,70 +154,5 @@ def restore(
         say(Text("已恢复到 {folder}", "Restored to {folder}").say(_LANG, folder=folder))
 
 
-@office.command(help=said("彻底删除一个批次或若干学生。", "Take a campaign or some students out, for good."))
-def purge(
-    folder: Folder,
-    reason: Annotated[str, typer.Option("--reason", metavar="TEXT")],
-    campaign: Annotated[str, option("--campaign", "整个批次。", "A whole campaign.", "ID")] = "",
-    students: Annotated[
-        Path | None, option("--students", "每行一个学号。", "One 学号 per line.", "FILE")
-    ] = None,
-    overdue: Annotated[
-        bool, option("--overdue", "所有保存期已满的批次。", "Every campaign whose retention is over.")
-    ] = False,
-    debug: Debug = False,
-) -> None:
-    """Take a campaign or some students out of the ledger, the runs and the originals, for good."""
-    with guarded(_LANG, debug=debug):
-        from recon.workspace import Workspace
-
-        if sum(map(bool, (campaign, students, overdue))) != 1:
-            reason_wrong = Text("请给出其中一个", "give one of them")
-            raise OptionError(option="--campaign / --students / --overdue", reason=reason_wrong)
-        if students is not None and not students.is_file():
-            raise MissingPathError(option="--students", path=students)
-        actor = getpass.getuser()
-        with Workspace.open(folder) as opened:
-            if students is None:
-                over = [one.campaign for one in opened.overdue()] if overdue else [campaign]
-                for which in over:
-                    opened.purge_campaign(which, actor=actor, reason=reason)
-            else:
-                numbers = students.read_text(encoding="utf-8-sig").split()
-                opened.purge_people(numbers, actor=actor, reason=reason)
-        say(Text("已清除，清除记录已记入日志。", "Removed; the log says that it happened.").say(_LANG))
-
-
-@office.command(help=said("规定一个批次的个人信息保存到哪一天。", "Say until when personal data are kept."))
-def retain(
-    folder: Folder,
-    until: Annotated[str, typer.Option("--until", metavar="DATE")],
-    campaign: Annotated[str, typer.Option("--campaign", metavar="ID")] = "",
-    reason: Annotated[str, typer.Option("--reason", metavar="TEXT")] = "",
-    debug: Debug = False,
-) -> None:
-    """Keep a campaign's personal data until the end of a day; `status` tells when it is over."""
-    with guarded(_LANG, debug=debug):
-        from recon.workspace import Workspace
-
-        with Workspace.open(folder) as opened:
-            opened.retain(until, campaign=campaign, reason=reason, actor=getpass.getuser())
-
-
-@office.command(help=said("加密已有工作区的原件。", "Seal the originals of a workspace."))
-def encrypt(folder: Folder, debug: Debug = False) -> None:
-    """Seal the originals, those that are there already too; asking again finishes what was cut short."""
-    with guarded(_LANG, debug=debug):
-        from recon.workspace import Workspace
-
-        with Workspace.open(folder) as opened:
-            count = opened.encrypt(actor=getpass.getuser())
-        say(Text("已加密 {n} 个原件。", "{n} originals are sealed.").say(_LANG, n=count))
-
-
-@office.command("new-key", help=said("生成一把加密密钥。", "Print a new key for RECON_VAULT_KEY."))
-def new_key() -> None:
-    """Print a new key; whoever loses it loses the originals."""
-    from recon.workspace import vault_key
-
-    answer(vault_key.new())
+for more in (office_mail, office_campaign, office_privacy):
+    more.add_to(office)

@@ -13,7 +13,7 @@ from recon.cli.asked import inputs_of, options_of
 from recon.cli.computing import check_source, shared_folder
 from recon.cli.console import DONE, FOUND, answer, progress, say
 from recon.cli.office_campaign import check_same
-from recon.cli.speech import ASKED
+from recon.cli.speech import ASKED, LEFT_OUT
 from recon.errors import OptionError
 from recon.scratch import Scratch
 from recon.words import Text
@@ -29,14 +29,11 @@ if TYPE_CHECKING:
 
 
 _SUMMARY = Text(
-    "应报 {due}，已报 {submitted}，无误 {clean}，迟报 {late}，已说明 {excused}，待报 {awaited}，漏报 {omitted}；"
+    "应报 {due}：已报 {submitted}（无误 {clean}，有错待改 {open}，学籍待核 {held}），迟报 {late}，已说明 {excused}，"
+    "待报 {awaited}，漏报 {omitted}；"
     "记入差错的问题 {charged} 个。\n结果在 {out}",
-    "due {due}, submitted {submitted}, clean {clean}, late {late}, excused {excused}, awaited {awaited}, "
-    "omitted {omitted}; {charged} errors charged.\nThe result is in {out}",
-)
-_LEFT_OUT = Text(
-    "{file}：是链接或特殊文件，未收入工作区。请放入文件本身。",
-    "{file}: a link or a special file; it was not taken into the workspace. Put the file itself there.",
+    "due {due}: submitted {submitted} (clean {clean}, open {open}, held {held}), late {late}, excused {excused}, "
+    "awaited {awaited}, omitted {omitted}; {charged} errors charged.\nThe result is in {out}",
 )
 
 
@@ -46,9 +43,7 @@ def run(asked: Asked) -> None:
     from recon.engine import check
 
     if asked.out is None and asked.workspace is None:
-        raise OptionError(
-            option="--out", reason=Text("请给出 --out 或 --workspace", "give --out or --workspace")
-        )
+        raise OptionError(option="--out / --workspace", reason=Text("请给出其中一个", "give one of them"))
     check(asked.engine, asked.memory, asked.threads, asked.master)
     check_source(asked.extracts, asked.query)
     _refuse_own_input(asked)
@@ -103,7 +98,7 @@ def _in_workspace(asked: Asked, inputs: Inputs, options: Options) -> Result:
         check_same(workspace, inputs.campaign, asked.campaign)
         inputs = replace(inputs, extracts=tuple(_fetched(inputs, room)), query="")
         for left in office.take(inputs, workspace, actor=actor):
-            say(_LEFT_OUT.say(options.lang, file=left))
+            say(LEFT_OUT.say(options.lang, file=left))
         _, result = office.run_office(workspace, actor=actor, options=options)
     telling.times(result.summary)
     if asked.out is not None:

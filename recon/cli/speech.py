@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -46,7 +47,13 @@ def said(zh: str, en: str) -> str:
     return Text(zh, en).say(LANG)
 
 
+LEFT_OUT = Text(
+    "{file}：是链接或特殊文件，未收入工作区。请放入文件本身。",
+    "{file}: a link or a special file; it was not taken into the workspace. Put the file itself there.",
+)
 _MISSING = Text("缺少 {what}。", "{what} is missing.")
+_COMMAND = re.compile(r"No such command '(?P<what>[^']*)'\.?(?: Did you mean (?P<near>[^?]*)\?)?")
+_NO_COMMAND = Text("没有命令 {what}{near}。", "There is no command {what}{near}.")
 _UNKNOWN = Text("没有选项 {what}{near}。", "There is no option {what}{near}.")
 _NEAR = Text("（是否想写 {near}？）", " (did you mean {near}?)")
 _UNFIT = Text("选项 {what} 无效：{why}", "{what} cannot be used: {why}")
@@ -76,6 +83,10 @@ def _wrong(error: typer.TyperException, lang: Lang) -> str:
         return _UNKNOWN.say(lang, what=getattr(error, "option_name", ""), near=hint)
     if kind == "BadParameter" and (named := _named(error)):
         return _UNFIT.say(lang, what=named, why=_why(error, lang))
+    if found := _COMMAND.match(error.format_message()):
+        meant = (found["near"] or "").replace("'", "")
+        hint = _NEAR.say(lang, near=meant) if meant else ""
+        return _NO_COMMAND.say(lang, what=found["what"], near=hint)
     return _WRONG.say(lang, what=error.format_message())
 
 

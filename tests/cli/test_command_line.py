@@ -101,6 +101,11 @@ def test_a_command_that_is_not_written_right_is_told_so_in_the_language_spoken()
     assert say("--version").stdout.split() == ["recon", __version__]
 
 
+def test_a_command_there_is_not_is_told_in_the_language_spoken() -> None:
+    assert say("rnu", RECON_LANG="zh").stderr.startswith("没有命令 rnu（是否想写 run？）。")
+    assert say("rnu", RECON_LANG="en").stderr.startswith("There is no command rnu (did you mean run?).")
+
+
 def test_help_fits_a_terminal_of_80_columns() -> None:
     for lang in ("zh", "en"):
         for words in ([], ["run"], ["export"], ["sample"]):

@@ -68,6 +68,32 @@ def test_a_workspace_keeps_the_passwords_a_run_was_given(sample: Path, tmp_path:
         assert (read["verdict"], read["rows"] > 0) == ("read", True)
 
 
+def test_a_folder_is_received_as_its_files(sample: Path, office: Path, tmp_path: Path) -> None:
+    call("workspace", "backup", office, "--into", tmp_path / "b.zip")
+    call("workspace", "restore", tmp_path / "again", "--from", tmp_path / "b.zip")
+    (tmp_path / "new" / "deeper").mkdir(parents=True)
+    (tmp_path / "new" / "deeper" / "名单.csv").write_text("学号,姓名\n1864901450123,沙莉\n", "utf-8")
+    result = call("workspace", "receive", tmp_path / "again", tmp_path / "new")
+    assert result.exit_code in {0, 1}, result.output
+    with Workspace.open(tmp_path / "again") as opened:
+        assert opened.submissions()[-1].file == "deeper/名单.csv"
+    missing = call("workspace", "receive", tmp_path / "again", tmp_path / "nowhere")
+    assert missing.exit_code == 2
+    assert "nowhere" in missing.output
+
+
+def test_a_purge_that_finds_nobody_says_so(office: Path, tmp_path: Path) -> None:
+    call("workspace", "backup", office, "--into", tmp_path / "b.zip")
+    call("workspace", "restore", tmp_path / "again", "--from", tmp_path / "b.zip")
+    (tmp_path / "numbers.txt").write_bytes("1999999999999\n".encode("utf-16"))
+    words = ["workspace", "purge", tmp_path / "again", "--reason", "申请删除"]
+    assert call(*words, "--students", tmp_path / "numbers.txt").exit_code == 2
+    (tmp_path / "numbers.txt").write_text("1999999999999\n", "ascii")
+    result = call(*words, "--students", tmp_path / "numbers.txt")
+    assert "没有找到要清除的内容" in result.output
+    assert call(*words, "--campaign", "nobody").exit_code == 2
+
+
 def test_a_corrected_sheet_is_exported_and_opens(office: Path, tmp_path: Path) -> None:
     result = call("export", "corrected", "returned", "--workspace", office, "--out", tmp_path)
     assert result.exit_code == 0, result.output

@@ -1,0 +1,97 @@
+"""``recon workspace purge|retain|encrypt|new-key``: how long personal data are kept, and how they are sealed."""
+
+from __future__ import annotations
+
+import getpass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from recon.cli.console import answer, guarded, say, text_of
+from recon.cli.options import Debug, option
+from recon.cli.speech import LANG, said
+from recon.errors import OptionError
+from recon.words import Text
+
+Folder = Annotated[Path, typer.Argument(metavar="DIR")]
+_PURGED = Text(
+    "已清除：原件 {originals} 个、记录 {records} 条、核对结果 {results} 份；清除本身已记入日志。",
+    "Removed: originals {originals}, records {records}, results {results}; the log says that it happened.",
+)
+_NOTHING = Text("没有找到要清除的内容。", "There was nothing to remove.")
+
+
+def purge(
+    folder: Folder,
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT")],
+    campaign: Annotated[str, option("--campaign", "整个批次。", "A whole campaign.", "ID")] = "",
+    students: Annotated[
+        Path | None, option("--students", "每行一个学号。", "One 学号 per line.", "FILE")
+    ] = None,
+    overdue: Annotated[
+        bool, option("--overdue", "所有保存期已满的批次。", "Every campaign whose retention is over.")
+    ] = False,
+    debug: Debug = False,
+) -> None:
+    """Take a campaign or some students out of the ledger, the runs and the originals, for good."""
+    with guarded(LANG, debug=debug):
+        from recon.workspace import Workspace
+
+        if sum(map(bool, (campaign, students, overdue))) != 1:
+            reason_wrong = Text("请给出其中一个", "give one of them")
+            raise OptionError(option="--campaign / --students / --overdue", reason=reason_wrong)
+        numbers = text_of(students, "--students").split() if students else []
+        actor = getpass.getuser()
+        with Workspace.open(folder) as opened:
+            over = [one.campaign for one in opened.overdue()] if overdue else [campaign] if campaign else []
+            done = [opened.purge_campaign(which, actor=actor, reason=reason) for which in over]
+            if students:
+                done.append(opened.purge_people(numbers, actor=actor, reason=reason))
+        counts = {
+            name: sum(getattr(one, name) for one in done) for name in ("originals", "records", "results")
+        }
+        say((_PURGED if any(counts.values()) else _NOTHING).say(LANG, **counts))
+
+
+def retain(
+    folder: Folder,
+    until: Annotated[str, typer.Option("--until", metavar="DATE")],
+    campaign: Annotated[str, typer.Option("--campaign", metavar="ID")] = "",
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT")] = "",
+    debug: Debug = False,
+) -> None:
+    """Keep a campaign's personal data until the end of a day; `status` tells when it is over."""
+    with guarded(LANG, debug=debug):
+        from recon.workspace import Workspace
+
+        with Workspace.open(folder) as opened:
+            opened.retain(until, campaign=campaign, reason=reason, actor=getpass.getuser())
+
+
+def encrypt(folder: Folder, debug: Debug = False) -> None:
+    """Seal the originals, those that are there already too; asking again finishes what was cut short."""
+    with guarded(LANG, debug=debug):
+        from recon.workspace import Workspace
+
+        with Workspace.open(folder) as opened:
+            count = opened.encrypt(actor=getpass.getuser())
+        say(Text("已加密 {n} 个原件。", "{n} originals are sealed.").say(LANG, n=count))
+
+
+def new_key() -> None:
+    """Print a new key; whoever loses it loses the originals."""
+    from recon.workspace import vault_key
+
+    answer(vault_key.new())
+
+
+def add_to(office: typer.Typer) -> None:
+    """Put these commands below ``recon workspace``."""
+    for name, command, zh, en in (
+        ("purge", purge, "彻底删除一个批次或若干学生。", "Take a campaign or some students out, for good."),
+        ("retain", retain, "规定一个批次的个人信息保存到哪一天。", "Say until when personal data are kept."),
+        ("encrypt", encrypt, "加密已有工作区的原件。", "Seal the originals of a workspace."),
+        ("new-key", new_key, "生成一把加密密钥。", "Print a new key for RECON_VAULT_KEY."),
+    ):
+        office.command(name, help=said(zh, en))(command)
