@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from recon.model import AGREEMENT
 from recon.values.difference import compare
+from recon.values.identity import may_be_left_of
 from recon.words import CellType, Kind
 
 ACTIVE = ("在籍", "")
@@ -84,7 +85,7 @@ class Agreement(NamedTuple):
 
     @property
     def identity(self) -> bool:
-        """The ID says it is this person (its 15-digit form or its first 15 digits count)."""
+        """The ID says it is this person (its 15-digit form or what a number cell leaves of it count)."""
         return self.id_card in _IDENTIFIED
 
     @property
@@ -130,7 +131,7 @@ def _level(key: str, row: Row, candidate: Candidate) -> str:
     if key == "id_card" and row.damaged and submitted:
         if not official:
             return "missing-there"
-        return "damaged" if submitted[:15] == official[:15] else "different"
+        return "damaged" if may_be_left_of(submitted, official) else "different"
     return level(key, submitted, official, submitted_raw, official_raw)
 
 

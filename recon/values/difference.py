@@ -27,7 +27,6 @@ _PLACES = frozenset({"branch", "site"})
 _KIND_OF_PLACE = re.compile(
     "国家开放大学|广播电视大学|开放大学|电视大学|电大|学习中心|教学点|教学站|工作站|函授站|分校|学院|校区|分部|站|中心"
 )
-_EXCEL_DIGITS = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +108,10 @@ def _identity(submitted: str, official: str, cell_type: str) -> Difference | Non
     if official in (identity.from_15(submitted), *_without_century(submitted)):
         return Difference(Kind.VARIANT, "fifteen-digit")
     same_size = len(submitted) == len(official) == 18
-    if same_size and submitted[:_EXCEL_DIGITS] == official[:_EXCEL_DIGITS]:
+    if same_size and identity.may_be_left_of(submitted, official):
         rounded = submitted.endswith("000") or identity.is_damaged(submitted, cell_type)
-        return Difference(Kind.VARIANT, "excel-damaged", (15, 16, 17)) if rounded else None
+        lost = tuple(sorted({*_changed(submitted, official), 15, 16, 17}))
+        return Difference(Kind.VARIANT, "excel-damaged", lost) if rounded else None
     return None
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from decimal import Decimal
 from operator import mul
 from typing import Literal
 
@@ -23,6 +24,8 @@ _SIXTEEN_DIGITS = re.compile(r"[0-9]{16,}")
 _FLOAT = re.compile(r"([0-9])(?:\.([0-9]+))?[eE]\+?([0-9]{1,2})")
 
 Document = Literal["", "resident", "legacy", "permit", "temporary", "other", "malformed"]
+_KEPT = 15
+"""Significant digits of a number that Excel keeps."""
 _ENOUGH_DECIMALS = 11
 """Excel shows five decimals; a float written by a program has up to 16 and drops only trailing zeros."""
 OLDEST, YOUNGEST = 90, 14
@@ -173,6 +176,24 @@ def written_out(raw: str, *, every_digit: bool = False) -> str:
     if len(rest) > exponent or not shown:
         return raw
     return first + rest.ljust(exponent, "0")
+
+
+def left_by_number(official: str) -> tuple[str, str]:
+    """Return the beginning and the whole of what a number cell leaves of an 18-character ID.
+
+    Typed into Excel it keeps its first 15 digits; written by a program into the file it is held as a double, of which
+    15 digits are shown, rounded: …103693 shows as …104000.
+    """
+    if not is_resident_id(official):
+        return official[:_KEPT], ""
+    shown = f"{float(official.replace('X', '0')):.{_KEPT}g}"
+    return official[:_KEPT], f"{Decimal(shown):f}"
+
+
+def may_be_left_of(submitted: str, official: str) -> bool:
+    """Tell whether a number that lost its last digits may have been the official one."""
+    begins, rounded = left_by_number(official)
+    return submitted[:_KEPT] == begins or (rounded != "" and submitted == rounded)
 
 
 def is_scientific(raw: str) -> bool:

@@ -186,6 +186,13 @@ def test_a_damaged_id_needs_the_name_and_its_first_fifteen_digits(duck: Engine) 
     assert one(duck, [A, neighbour], row) == (-1, "none", "several")
 
 
+def test_a_damaged_id_may_have_been_rounded_by_a_program(duck: Engine) -> None:
+    person = A | {"id_card": "902037197503103693"}
+    rounded = {"id_card": "902037197503104000", "id_card_flaws": "damaged", "id_card_type": "number"}
+    assert one(duck, [person, TWIN], sent(0, person, student_no="", **rounded)) == (0, "damaged_id", "")
+    assert matched(duck, [person], sent(0, person, **rounded))[0]["agree_id_card"] == "damaged"
+
+
 def test_a_damaged_id_is_never_taken_as_it_stands(duck: Engine) -> None:
     lucky = student(7, id_card=A["id_card"][:15] + "000")
     row = sent(0, lucky, id_card_flaws="damaged", id_card_type="number")

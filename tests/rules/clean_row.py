@@ -12,6 +12,7 @@ from recon.campaign import Campaign, Scope
 from recon.rules import Setting
 from recon.values.difference import compare
 from recon.values.folding import fold
+from recon.values.identity import may_be_left_of
 from recon.words import Category, Kind
 
 SENT: dict[str, str] = {
@@ -137,7 +138,7 @@ def _level(row: dict[str, Any], key: str) -> str:
     if row[f"{key}_type"] == "absent":
         return "not-asked"
     if key == "id_card" and "damaged" in row["id_card_flaws"].split():
-        return "damaged" if row["id_card"][:15] == row["o_id_card"][:15] else "different"
+        return "damaged" if may_be_left_of(row["id_card"], row["o_id_card"]) else "different"
     found = compare(key, row[key], row[f"o_{key}"], row[f"{key}_raw"], row[f"o_{key}_raw"])
     return "damaged" if found.cause == "excel-damaged" else LEVELS[found.kind]
 

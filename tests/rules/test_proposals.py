@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 ID, NUMBER = "100101199903081232", "1864001450123"
 ONE, SWAP, FAR = "100101199903081832", "100101199903082132", "200101198802290034"
 EXCEL = {"id_card": "100101199903081000", "id_card_type": "number", "by": "student_no"}
+ROUNDED = EXCEL | {"id_card": "902037197503104000", "o_id_card": "902037197503103693"}
 
 TABLE: list[tuple[str, dict[str, Any], str, Trust, str]] = [
     ("学号 and ID | name: spaces", {"name": "李 明"}, "name", Trust.SAFE, "李明"),
@@ -50,6 +51,7 @@ TABLE: list[tuple[str, dict[str, Any], str, Trust, str]] = [
     ("学号 and name | ID: spaces", {"id_card": f" {ID}"}, "id_card", Trust.SAFE, ID),
     ("学号 and name | ID: hyphen", {"id_card": f"{ID[:6]}-{ID[6:]}"}, "id_card", Trust.SAFE, ID),
     ("学号 and name | ID: Excel-damaged", EXCEL, "id_card", Trust.LIKELY, ID),
+    ("学号 and name | ID: Excel-damaged, rounded", ROUNDED, "id_card", Trust.LIKELY, "902037197503103693"),
     ("学号 and name | ID: one digit", {"id_card": ONE, "by": "student_no"}, "id_card", Trust.CONFIRM, ID),
     ("学号 and name | ID: a swap", {"id_card": SWAP, "by": "student_no"}, "id_card", Trust.CONFIRM, ID),
     (

@@ -91,6 +91,12 @@ def test_garbage_after_a_float_is_damage_only_in_a_number_cell():
     assert folded("id_card", garbage, ID).cause == "one-digit"
 
 
+@pytest.mark.parametrize("cell_type", ["number", "text"])
+def test_a_number_that_was_rounded_is_damage_as_one_that_was_cut_off_is(cell_type: str):
+    found = folded("id_card", "902037197503104000", "902037197503103693", cell_type)
+    assert (found.kind, found.cause, found.positions) == ("variant", "excel-damaged", (14, 15, 16, 17))
+
+
 @pytest.mark.parametrize(
     ("submitted", "official", "positions"),
     [

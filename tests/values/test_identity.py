@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from recon.intake.cells import number_text
 from recon.values import identity
 
 REGIONS = st.sampled_from(["10", "20", "30", "70", "90"])
@@ -163,6 +164,29 @@ def test_one_in_eleven_damaged_numbers_passes_its_check_digit():
     assert all(identity.is_damaged(r, "number") for r in rounded)
 
 
+@given(number=id_numbers().filter(str.isdigit))
+def test_whatever_a_number_cell_leaves_may_be_the_number(number: str):
+    """Typed into Excel, written as a double by a program, or saved as text from that."""
+    typed, held = number[:15] + "000", float(number)
+    for left in (typed, number_text(float(typed)), number_text(held), identity.written_out(repr(held))):
+        assert identity.may_be_left_of(left, number)
+
+
+@pytest.mark.parametrize(
+    ("left", "may"),
+    [
+        ("902037197503103000", True),  # cut off
+        ("902037197503104000", True),  # rounded
+        ("902037197503103744", True),  # the double to its last digit
+        ("902037197503102000", False),
+        ("902037197503105000", False),
+        ("902037197503104001", False),
+    ],
+)
+def test_what_a_number_cell_leaves(left: str, *, may: bool):
+    assert identity.may_be_left_of(left, "902037197503103693") is may
+
+
 @given(text=st.text())
 def test_no_text_raises(text: str):
     identity.problems(text, sex=text, on=date(2020, 1, 1))
@@ -171,4 +195,5 @@ def test_no_text_raises(text: str):
     identity.sex_of(text)
     identity.check_digit(text)
     identity.is_damaged(text, "number")
+    identity.may_be_left_of(text, text)
     identity.written_out(text, every_digit=True)
