@@ -54,7 +54,8 @@ def climb(row: Row, candidates: Iterable[Candidate]) -> Match:
 def climb_by_name(row: Row, homonyms: Iterable[Candidate]) -> Match:
     """Return the match of a row that no exact key found, among enrolments of the same name with a similar key.
 
-    The name alone never decides: a damaged ID must be what a number cell leaves of the official one, a close key needs a second agreement.
+    The name alone never decides: a damaged ID must be what a number cell leaves of the official one, a close key needs
+    a second agreement.
     """
     pairs = [(c, agreement(row, c)) for c in {h.enrol_id: h for h in homonyms}.values()]
     named = [(c, a) for c, a in pairs if a.called]

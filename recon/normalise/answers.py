@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from recon.normalise import boxes
+from recon.normalise.boxes import CHOICES
 from recon.normalise.headers import first_header
 from recon.normalise.headings import folded
 from recon.words import MARK, read_mark
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Mapping, Sequence
 
     from recon.model import RawRow, RawSheet
     from recon.normalise.headers import Column
@@ -18,11 +20,8 @@ if TYPE_CHECKING:
 
 MARK_ROWS = 5
 """A mark stands within a sheet's first rows."""
-CHOICES = ("补报", "缓拍", "放弃", "失联", "已转出")
-"""The answer columns of an omission list; any text in one is a tick."""
 STAYS_AWAY = "不拍"
 _SHOOT, _WHY, _NOTE = "是否拍摄", "不拍原因", "说明"
-_NO = frozenset({"不拍", "不", "否", "no", "n", "不拍摄"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +35,22 @@ class Answer:
     row: int
 
 
+class Answered(NamedTuple):
+    """The answers of an omission list, and the rows whose answer nobody can tell."""
+
+    answers: list[Answer]
+    unclear: list[int]
+
+
+class Parted(NamedTuple):
+    """The students of a table who come, those who stay away, and the rows that say neither."""
+
+    coming: list[RawRow]
+    away: list[Answer]
+    unclear: list[int]
+    """Of those who come: rows whose 是否拍摄 is not understood, or contradicted by a reason to stay away."""
+
+
 def marks_of(sheet: RawSheet) -> tuple[str, ...]:
     """Return kind, campaign, unit and form of the mark our own sheets carry; empty for everybody else's."""
     for row in sheet.rows[:MARK_ROWS]:
@@ -45,38 +60,53 @@ def marks_of(sheet: RawSheet) -> tuple[str, ...]:
     return ()
 
 
-def omission_answers(sheet: RawSheet, lexicon: Lexicon) -> Iterator[Answer]:
-    """Yield what a returned omission list answers; a line without a tick is still open."""
+def omission_answers(sheet: RawSheet, lexicon: Lexicon) -> Answered:
+    """Return what a returned omission list answers; a line without a tick is still open."""
+    found = Answered([], [])
     header = first_header(sheet, lexicon)
     if header is None:
-        return
-    number = next((column.index for column in header.columns if column.code == "student_no"), -1)
+        return found
     chosen = {folded(column.text): column.index for column in header.columns}
     for row in sheet.rows[header.last + 1 :]:
-        ticked = [choice for choice in CHOICES if _cell(row, chosen.get(choice, -1))]
-        if _cell(row, number) and ticked:
-            yield Answer(
-                _cell(row, number), ticked[0], _cell(row, chosen.get(_NOTE, -1)), sheet.name, row.number
-            )
+        said = {c: boxes.ticked(_cell(row, chosen.get(c, -1)), c) for c in CHOICES}
+        ticked = [choice for choice, word in said.items() if word == boxes.YES]
+        number = _number(row, header.columns)
+        if number and ticked:
+            note = _cell(row, chosen.get(_NOTE, -1))
+            found.answers.append(Answer(number, ticked[0], note, sheet.name, row.number))
+        elif ticked or boxes.UNCLEAR in said.values():
+            found.unclear.append(row.number)
+    return found
 
 
-def stays_away(
-    sheet: RawSheet, rows: Sequence[RawRow], columns: Sequence[Column]
-) -> tuple[list[RawRow], list[Answer]]:
+def stays_away(sheet: RawSheet, rows: Sequence[RawRow], columns: Sequence[Column]) -> Parted:
     """Part the students of a pre-filled sheet from those it says will not come (是否拍摄 = 不拍)."""
     places = {folded(column.text): column.index for column in columns}
     if _SHOOT not in places:
-        return list(rows), []
-    number = next((column.index for column in columns if column.code == "student_no"), -1)
-    coming: list[RawRow] = []
-    away: list[Answer] = []
+        return Parted(list(rows), [], [])
+    parted = Parted([], [], [])
     for row in rows:
-        if folded(_cell(row, places[_SHOOT])) in _NO:
-            why = _cell(row, places.get(_WHY, -1))
-            away.append(Answer(_cell(row, number), STAYS_AWAY, why, sheet.name, row.number))
-        else:
-            coming.append(row)
-    return coming, away
+        said, why = boxes.comes(_cell(row, places[_SHOOT])), boxes.reason(_cell(row, places.get(_WHY, -1)))
+        if said == boxes.NO or (said == boxes.SILENT and why):
+            parted.away.append(_away(row, places, _number(row, columns), sheet.name))
+            continue
+        parted.coming.append(row)
+        if said == boxes.UNCLEAR or why:
+            parted.unclear.append(row.number)
+    return parted
+
+
+def _away(row: RawRow, places: Mapping[str, int], number: str, sheet: str) -> Answer:
+    """Return why a student stays away, in the words of an omission list where the sheet says one of them."""
+    word, why = _cell(row, places[_SHOOT]), _cell(row, places.get(_WHY, -1))
+    answer = boxes.reason(why) or boxes.reason(word) or STAYS_AWAY
+    return Answer(number, answer, why or word, sheet, row.number)
+
+
+def _number(row: RawRow, columns: Sequence[Column]) -> str:
+    """Return the 学号 of a row, else its 考生号: the number an enrolment goes by."""
+    places = {column.code: column.index for column in columns}
+    return _cell(row, places.get("student_no", -1)) or _cell(row, places.get("exam_no", -1))
 
 
 def _cell(row: RawRow, at: int) -> str:

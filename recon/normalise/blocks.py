@@ -10,7 +10,7 @@ from recon.model import Block, Trouble
 from recon.normalise.answers import Answer, stays_away
 from recon.normalise.complaints import header_troubles, twice
 from recon.normalise.forms import form_of_content, form_of_own, form_of_students, form_of_titles
-from recon.normalise.numbering import ranges
+from recon.normalise.numbering import ranges, told_rows
 from recon.normalise.students import Students, fuller, gather
 from recon.normalise.units import column_hints, is_unit_line, line_hints
 
@@ -47,7 +47,7 @@ class Built:
 def build(sheet: RawSheet, table: Table, context: Context, number: int) -> Built:
     """Make the block of a table; ``number`` counts the blocks of the file."""
     row = sheet.rows[table.header.last].number
-    rows, away = stays_away(sheet, table.students, table.header.columns)
+    rows, away, unclear = stays_away(sheet, table.students, table.header.columns)
     columns, doubled = _choose(sheet, rows, table.header.columns, row)
     students = gather(sheet, rows, [column for column in columns if column.code in fields.BY_CODE])
     form, titled = _form(sheet, table, students, context)
@@ -59,7 +59,8 @@ def build(sheet: RawSheet, table: Table, context: Context, number: int) -> Built
         *doubled,
         *_other_form(sheet, row, titled, students),
         *_hidden(sheet, rows, columns),
-        *_doubtful(sheet, table),
+        *told_rows("doubtful-row", [row.number for row in table.doubtful], sheet.name),
+        *told_rows("unclear-shoot", unclear, sheet.name),
     )
     block = Block(
         block=number,
@@ -137,13 +138,6 @@ def _hidden(sheet: RawSheet, rows: Sequence[RawRow], columns: Sequence[Column]) 
         letters = "、".join(column.letter for column in shut)
         details = {"reason": "hidden", "where": "columns", "count": str(len(shut)), "rows": letters}
         yield Trouble("FI05", details, sheet.name, rows[0].number)
-
-
-def _doubtful(sheet: RawSheet, table: Table) -> Iterator[Trouble]:
-    numbers = [row.number for row in table.doubtful]
-    if numbers:
-        details = {"reason": "doubtful-row", "count": str(len(numbers)), "rows": f"（{ranges(numbers)}）"}
-        yield Trouble("FI12", details, sheet.name, numbers[0])
 
 
 def _column_hints(sheet: RawSheet, rows: Sequence[RawRow], columns: Sequence[Column]) -> Iterator[UnitHint]:

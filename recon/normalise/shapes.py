@@ -13,7 +13,7 @@ from recon.normalise.answers import Answer, marks_of, omission_answers
 from recon.normalise.foreign import Foreign, foreign, is_list
 from recon.normalise.headers import upright
 from recon.normalise.headings import roster_lexicon
-from recon.normalise.numbering import ranges
+from recon.normalise.numbering import told_rows
 from recon.normalise.sheets import walk
 from recon.normalise.units import path_hints
 
@@ -108,8 +108,7 @@ def _take(sheet: RawSheet, file: str, campaign: Campaign, lexicon: Lexicon, pile
     if mark:
         pile.marks.append(mark)
     if mark and mark[0] in _OURS:
-        pile.answers.extend(omission_answers(sheet, lexicon) if mark[0] == words.MARK_OMISSIONS else ())
-        pile.others["ours"] += len(sheet.rows)
+        _take_answers(sheet, mark[0], lexicon, pile)
         return
     if not mark and (other := foreign(sheet, campaign)):
         pile.foreign.append(other)
@@ -134,6 +133,15 @@ def _take(sheet: RawSheet, file: str, campaign: Campaign, lexicon: Lexicon, pile
         pile.others["excused"] += len(built.away)
 
 
+def _take_answers(sheet: RawSheet, kind: str, lexicon: Lexicon, pile: _Pile) -> None:
+    """Read a sheet of ours that has no students of its own: an omission list has answers."""
+    pile.others["ours"] += len(sheet.rows)
+    if kind == words.MARK_OMISSIONS:
+        answered = omission_answers(sheet, lexicon)
+        pile.answers.extend(answered.answers)
+        pile.troubles.extend(told_rows("unclear-answer", answered.unclear, sheet.name))
+
+
 def _foreign(pile: _Pile) -> Iterator[Trouble]:
     """FI16: sheets that are an extract, a register or a list; beside students a list of words says nothing."""
     whole = "" if pile.blocks else "yes"
@@ -149,9 +157,7 @@ def _doubtful(found: Walk) -> set[int]:
 
 
 def _stray(sheet: RawSheet, found: Walk) -> Trouble:
-    numbers = [row.number for row in found.stray]
-    details = {"reason": "no-table", "count": str(len(numbers)), "rows": f"（{ranges(numbers)}）"}
-    return Trouble("FI12", details, sheet.name, numbers[0])
+    return next(told_rows("no-table", [row.number for row in found.stray], sheet.name))
 
 
 def _waiting(sheet: RawSheet, found: Walk) -> Iterator[Trouble]:

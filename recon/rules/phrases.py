@@ -125,6 +125,14 @@ REASONS: Mapping[str, Text] = {
     "key-value": Text("每名学生一张表", "one form per student"),
     "no-students": Text("表中没有学生", "the table holds no student"),
     "doubtful-row": Text("有的行无法识别为学生", "some rows cannot be told to be students"),
+    "unclear-answer": Text(
+        "漏报表的答复看不懂，未计为答复",
+        "an answer on the omission list is not understood and was not counted",
+    ),
+    "unclear-shoot": Text(
+        "“是否拍摄”看不懂，或与“不拍原因”矛盾，已按来拍读取",
+        "是否拍摄 is not understood, or contradicts the reason to stay away; the students were read as coming",
+    ),
     "no-table": Text("工作表中没有名单", "a sheet holds no roster"),
     "encoding": Text("无法确定文字编码", "the text encoding is in doubt"),
     "ragged": Text("各行的列数不一致", "its lines have different numbers of cells"),

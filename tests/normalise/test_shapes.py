@@ -271,6 +271,46 @@ def test_an_answered_omission_list_is_read_as_answers():
     assert (found.rows, rules(found)) == (0, [])
 
 
+def test_an_answer_nobody_understands_is_told_and_does_not_count():
+    head = ["学号", "考生号", "姓名", "补报", "缓拍", "放弃", "失联", "已转出", "说明"]
+    rows = [[words.mark(words.MARK_OMISSIONS, "c", "6490102", "adult")], head]
+    rows += [
+        ["1", "", "甲", "", "否", "", "", "", ""],
+        ["2", "", "乙", "", "", "无法联系", "", "", ""],
+        ["", "3", "丙", "", "/", "/", "√", "/", ""],
+        ["4", "", "丁", "√", "待定", "", "", "", ""],
+        ["", "", "戊", "", "√", "", "", "", ""],
+    ]
+    found = shape(read(sheet(rows)), CAMPAIGN)
+    assert [(a.student_no, a.answer) for a in found.answers] == [("3", "失联"), ("4", "补报")]
+    details = {"reason": "unclear-answer", "count": "2", "rows": "（4、7）"}
+    assert found.troubles == (Trouble("FI12", details, "Sheet1", 4),)
+
+
+def test_whoever_a_pre_filled_sheet_says_nothing_clear_of_comes_and_is_told():
+    head = [*HEAD, "是否拍摄", "不拍原因"]
+    said = [
+        ("拍", ""),
+        ("不拍（怀孕）", ""),
+        ("缓拍", ""),
+        ("×", "放弃"),
+        ("已退学", ""),
+        ("拍", "失联"),
+        ("", "放弃"),
+    ]
+    found = shaped(head, *([*row(n), *words] for n, words in enumerate(said, 1)))
+    assert [(a.row, a.answer, a.note) for a in found.answers] == [
+        (3, "不拍", "不拍（怀孕）"),
+        (4, "缓拍", "缓拍"),
+        (5, "放弃", "放弃"),
+        (8, "放弃", "放弃"),
+    ]
+    assert [(t.details["reason"], t.details["rows"]) for t in found.all_troubles if t.rule == "FI12"] == [
+        ("unclear-shoot", "（6–7）")
+    ]
+    assert (found.students[0].numbers, found.others["excused"]) == ((2, 6, 7), 4)
+
+
 def test_cell_types_travel_with_the_values():
     types = {"C2": "n", "F2": "e", "D3": "f"}
     table, _ = roster([shaped(HEAD, row(1, id_card="#N/A"), row(2, level=""), types=types)])
