@@ -60,6 +60,7 @@ def build(sheet: RawSheet, table: Table, context: Context, number: int) -> Built
         *_other_form(sheet, row, titled, students),
         *_hidden(sheet, rows, columns),
         *told_rows("doubtful-row", [row.number for row in table.doubtful], sheet.name),
+        *told_rows("marked-example", [row.number for row in table.marked], sheet.name),
         *told_rows("unclear-shoot", unclear, sheet.name),
     )
     block = Block(

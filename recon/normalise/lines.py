@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from recon.normalise.examples import is_example, is_plainly_one
 from recon.normalise.headings import folded
 
 if TYPE_CHECKING:
@@ -46,13 +47,6 @@ _NOTE = re.compile(
     r"^[(（]?[一二三四五六七八九十\d]{1,2}[)）]?[、.．)）]"
 )
 _TIP = re.compile(r"填写|必填|一致|格式|文本|\d+位|位数字|下拉|选择|例如|例[:：]|^如[:：]|请勿|不得")
-_EXAMPLE = re.compile(
-    r"^[(（【\[]?(示例|样例|范例|例|举例|例子|参考|模板|填写示例)[)）】\]]?[:：]?$|^[(（]?(例|示例|样例)[)）]?[:：]"
-)
-_PLACEHOLDERS = frozenset(
-    {"张三", "李四", "王五", "赵六", "张某某", "李某某", "王某某", "某某某", "某某", "XXX", "xxx", "×××"}
-)
-_DUMMY = re.compile(r"^(\d)\1{6,}$|[Xx×*＊?？○]{4,}|^0?1234567|^\d{0,7}0?12345678(9\d*)?[Xx]?$")
 _ALWAYS_THERE = frozenset({"institution_code", "study_form", "branch", "site", "site_code"})
 """Fields a site's template brings along on lines nobody has filled."""
 
@@ -83,7 +77,7 @@ def kind_of_line(line: Line) -> str:
     if not any(map(folded, texts)) or _only_prefilled(line):
         return BLANK  # dashes and strokes fill a row as well as nothing does
     if is_example(line):
-        return EXAMPLE
+        return EXAMPLE if is_plainly_one(line) else DOUBTFUL
     if is_plain_student([line.fields.get(code, "") for code in _NUMBERS]):
         return SIGNATURE if _signs_with_number(line) else STUDENT
     written = kind_of_text(texts, single=len(texts) == 1)
@@ -120,33 +114,6 @@ def _counts_columns(words: Sequence[str]) -> bool:
     numbers = [str(n) for n in range(1, len(words) + 1)]
     letters = [chr(ord("a") + n) for n in range(len(words))]
     return len(words) > 3 and list(words) in (numbers, letters)
-
-
-def is_example(line: Line) -> bool:
-    """Tell whether the row is the example the form came with.
-
-    A cell must say so (示例, 例), or a stock name must stand beside a number that cannot be one: a student
-    may be called 张三.
-    """
-    beside = [value for i, value in enumerate(line.values) if value and i != line.serial]
-    marks = [*beside, line.values[line.serial]] if 0 <= line.serial < len(line.values) else beside
-    if any(
-        _EXAMPLE.match(text.strip()) for text in marks if "例" in text or "模板" in text or "参考" in text
-    ):
-        return True
-    name = line.fields.get("name", "").strip()
-    return name in _PLACEHOLDERS and any(
-        _DUMMY.search("".join(line.fields.get(code, "").split())) for code in _NUMBERS
-    )
-
-
-def may_be_example(values: Sequence[str], name: str) -> bool:
-    """Tell in a glance whether a row deserves the closer look of :func:`is_example`."""
-    if "例" not in "".join(values):  # nearly every row, at once
-        return name.strip() in _PLACEHOLDERS
-    return name.strip() in _PLACEHOLDERS or any(
-        "例" in value and _EXAMPLE.match(value.strip()) for value in values
-    )
 
 
 def _only_prefilled(line: Line) -> bool:

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from recon.normalise import lines
+from recon.normalise import examples, lines
 from recon.normalise.beside import views
 from recon.normalise.headers import Header, first_header, header_at
 from recon.normalise.headings import SERIAL, folded
@@ -31,6 +31,8 @@ class Table:
     above: list[RawRow] = field(default_factory=list)
     students: list[RawRow] = field(default_factory=list)
     doubtful: list[RawRow] = field(default_factory=list)
+    marked: list[RawRow] = field(default_factory=list)
+    """Of the students those that a cell calls an example: typed over the one the form came with."""
 
 
 @dataclass(slots=True)
@@ -77,7 +79,8 @@ def has_long_number(row: RawRow) -> bool:
 
 def _above_first(sheet: RawSheet, header: Header, found: Walk) -> None:
     for row in sheet.rows[: header.first]:
-        if has_long_number(row) and not lines.is_example(Line(row.values, {})):
+        line = Line(row.values, {})
+        if has_long_number(row) and not (examples.is_example(line) and examples.is_plainly_one(line)):
             found.stray.append(row)
         else:
             found.others[_kind_above(row)] += 1
@@ -107,7 +110,7 @@ class _Reader:
             values = row.values
             numbers = [values[i] for i in self.number_columns if i < len(values)]
             name = self.name(values)
-            if name and lines.is_plain_student(numbers) and not lines.may_be_example(values, name):
+            if name and lines.is_plain_student(numbers) and not examples.may_be_example(values, name):
                 self.student(row)
                 at += 1
             else:
@@ -137,19 +140,19 @@ class _Reader:
             self.next_header(header)
             return header.last + 1
         row = self.sheet.rows[at]
-        kind = self.kind(row)
+        line = self.line(row)
+        kind = lines.UNIT if line.texts and is_unit_line(line.texts) else lines.kind_of_line(line)
         if kind == lines.STUDENT:
             self.student(row)
+            if examples.says_example(line):
+                self.table.marked.append(row)
         else:
             self.since.append((row, kind))
         return at + 1
 
-    def kind(self, row: RawRow) -> str:
-        texts = [value.strip() for value in row.values if value.strip()]
-        if texts and is_unit_line(texts):
-            return lines.UNIT
+    def line(self, row: RawRow) -> Line:
         values = {self.codes[i]: value for i, value in enumerate(row.values) if i in self.codes and value}
-        return lines.kind_of_line(Line(row.values, values, self.serial))
+        return Line(row.values, values, self.serial)
 
     def next_header(self, header: Header) -> None:
         """Begin a new table, unless this is the same header printed again on the next page."""

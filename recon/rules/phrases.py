@@ -125,6 +125,10 @@ REASONS: Mapping[str, Text] = {
     "key-value": Text("每名学生一张表", "one form per student"),
     "no-students": Text("表中没有学生", "the table holds no student"),
     "doubtful-row": Text("有的行无法识别为学生", "some rows cannot be told to be students"),
+    "marked-example": Text(
+        "有的行标着“例”，号码却像真的，已读作学生",
+        "some rows are marked as examples, yet their numbers look real; they were read as students",
+    ),
     "unclear-answer": Text(
         "漏报表的答复看不懂，未计为答复",
         "an answer on the omission list is not understood and was not counted",

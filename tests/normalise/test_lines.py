@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from recon.normalise import lines
+from recon.normalise import examples, lines
 from recon.normalise.lines import Line
 
 HEAD = ("#", "institution_code", "student_no", "name", "sex", "id_card", "level")
@@ -27,8 +27,20 @@ def kind(*cells: str) -> str:
         (("1", "51161", "#N/A", "王丽", "女", "#N/A", "专科"), "student"),
         (("1", "51161", "待补", "阿依·古丽", "", "", "专科"), "student"),
         (("1", "51161", "1864901450001", "张三", "男", "100101199001010011"), "student"),
-        (("例", "51161", "1864901450001", "李明", "男", "100101199001010011"), "example"),
-        (("（示例）", "51161", "1864901450001", "李明"), "example"),
+        (("例", "51161", "1864901450001", "李明", "男", "100101199001010011"), "doubtful"),
+        (("例", "51161", "1864901450001", "李明", "男", "100101199001010013"), "student"),
+        (("例", "51161", "", "李明", "男", "１００１０１１９９００１０１００１３"), "student"),
+        (("（示例）", "51161", "1864901450001", "李明"), "student"),
+        (("示例", "51161", "1864901450001", "李明", "男", "护照E1234567"), "doubtful"),
+        (("例", "51161", "1864901450001", "李明", "男", "11010519491231002X"), "doubtful"),
+        (("例", "51161", "1864901450001", "张三", "男", "100101199001010013"), "student"),
+        (("例", "51161", "1864901450001", "张三", "男", "100101199001010011"), "doubtful"),
+        (("例", "51161", "1864901450001", "张三"), "doubtful"),
+        (("例", "51161", "1864901450001", "张三", "男", "XXXXXXXXXXXXXXXXXX"), "example"),
+        (("例", "51383", "20190300037", "李明"), "student"),
+        (("例", "51161", "186490", "李明", "男", "10010"), "example"),
+        (("例", "51161", "", "李明"), "example"),
+        (("例", "51161", "1864901450001", "", "", "100101199001010013"), "doubtful"),
         (("1", "51161", "1234567890123", "张三", "男", "123456789012345678"), "example"),
         (("1", "51161", "XXXXXXXXXXXXX", "某某某", "男", "XXXXXXXXXXXXXXXXXX"), "example"),
         (("", "", "", "", "", ""), "blank"),
@@ -54,8 +66,18 @@ def test_a_line_is_what_it_says(cells, expected):
 
 def test_a_student_may_be_called_zhang_san():
     assert kind("1", "51161", "1864901450001", "张三", "男", "100101199001010011", "专科") == "student"
-    assert lines.may_be_example(("1", "张三"), "张三")
+    assert examples.may_be_example(("1", "张三"), "张三")
 
 
 def test_a_phone_number_under_the_number_column_is_no_student():
     assert kind("联系人", "王丽", "00000000000") == "signature"
+
+
+@pytest.mark.parametrize(
+    "word", ["例", "示例", "样例", "范例", "例子", "（例）", "(示例)", "例：", "【样例】"]
+)
+@pytest.mark.parametrize("at", [0, 7], ids=["serial", "remark"])
+def test_a_student_typed_over_the_example_is_one(word: str, at: int):
+    cells = ["1", "51161", "1864901450001", "李明", "男", "100101199001010013", "专科", ""]
+    cells[at] = word
+    assert kind(*cells) == "student"

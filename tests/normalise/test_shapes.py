@@ -13,6 +13,7 @@ from recon import words
 from recon.campaign import forms
 from recon.model import RAW_ROSTER, Trouble
 from recon.normalise import Shaped, roster, shape
+from recon.values.identity import check_digit
 from tests.normalise.drawing import ADULT, CAMPAIGN, OPEN, WORDS, read, sheet, student
 
 HEAD = ["序号", *(WORDS[code][0] for code in OPEN)]
@@ -185,6 +186,30 @@ def test_rows_nobody_can_place_are_told_and_counted():
     assert found.all_troubles == (
         Trouble("FI12", {"reason": "doubtful-row", "count": "3", "rows": "（3、5–6）"}, "Sheet1", 3),
     )
+
+
+def test_a_student_marked_as_an_example_is_read_and_told_and_no_number_is_passed_over():
+    right = f"10010119900101001{check_digit('10010119900101001')}"
+    wrong = right[:-1] + ("5" if right[-1] != "5" else "6")
+    found = shaped(
+        ["备注", *HEAD],
+        ["示例", *row(1, name="张三", student_no="×" * 13, id_card="×" * 18)],
+        ["示例", *row(2, id_card=right)],
+        ["示例", *row(3, id_card=wrong)],
+        ["", *row(4)],
+    )
+    assert [(t.rule, t.details["reason"], t.details["rows"]) for t in found.all_troubles] == [
+        ("FI12", "doubtful-row", "（4）"),
+        ("FI12", "marked-example", "（3）"),
+    ]
+    assert (found.rows, found.unreadable, found.others["example"]) == (2, 1, 1)
+
+
+def test_an_example_above_the_header_is_told_where_its_numbers_could_be_real():
+    plain = sheet([["例", "×" * 13, "张三"], HEAD, row(1)])
+    assert (shape(read(plain), CAMPAIGN).unreadable, rules(shape(read(plain), CAMPAIGN))) == (0, [])
+    real = shape(read(sheet([["例", "1864901450001", "李明"], HEAD, row(1)])), CAMPAIGN)
+    assert (real.unreadable, rules(real)) == (1, [("FI12", "no-table")])
 
 
 def test_students_above_the_header_and_on_a_sheet_without_one_are_told():

@@ -1,0 +1,102 @@
+"""The example row a form came with, and a student typed over it: 序号 or 备注 still says 例.
+
+Shaping cannot know who is a student; but an example's numbers are made up, and most made-up IDs fail their check digit.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from recon.values import identity, numbers
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from recon.normalise.lines import Line
+
+_EXAMPLE = re.compile(
+    r"^[(（【\[]?(示例|样例|范例|例|举例|例子|参考|模板|填写示例)[)）】\]]?[:：]?$|^[(（]?(例|示例|样例)[)）]?[:：]"
+)
+_PLACEHOLDERS = frozenset(
+    {"张三", "李四", "王五", "赵六", "张某某", "李某某", "王某某", "某某某", "某某", "XXX", "xxx", "×××"}
+)
+_DUMMY = re.compile(r"^(\d)\1{6,}$|[Xx×*＊?？○]{4,}|^0?1234567|^\d{0,7}0?12345678(9\d*)?[Xx]?$")
+_PRINTED = frozenset({"11010519491231002X", "440524188001010014"})
+"""The numbers GB 11643 itself prints, copied into many a form."""
+_ENOUGH = re.compile(r"\d{8,17}[\dX]?")
+"""A number that could be somebody's; schools define adult 学号 themselves."""
+
+
+def is_example(line: Line) -> bool:
+    """Tell whether the row is the example the form came with.
+
+    A cell must say so (示例, 例) and nothing make a student of the row, or a stock name must stand beside a number that
+    cannot be one: a student may be called 张三.
+    """
+    return not is_somebody(line) if says_example(line) else _is_stock(line)
+
+
+def says_example(line: Line) -> bool:
+    """Tell whether a cell says that the row is an example."""
+    return any(
+        _EXAMPLE.match(text.strip())
+        for text in line.values
+        if "例" in text or "模板" in text or "参考" in text
+    )
+
+
+def is_somebody(line: Line) -> bool:
+    """Tell whether a row marked as an example may be a student's all the same: its numbers hold good.
+
+    An ID says most; without one a 学号 or 考生号 will do, unless the name is one of those that forms print.
+    """
+    name, id_card = _name(line), _identity(line)
+    if not name or _EXAMPLE.match(name) or _is_stock(line) or _is_made_up(id_card):
+        return False
+    if identity.is_sound(id_card):
+        return True
+    doubted = name in _PLACEHOLDERS or identity.problems(id_card)
+    return not doubted and any(map(_is_real, _sent(line)))
+
+
+def is_plainly_one(line: Line) -> bool:
+    """Tell whether an example may be passed over without a word: no number in it could be anybody's."""
+    sent = _sent(line) if line.fields else [numbers.fold(value).value for value in line.values]
+    return _is_stock(line) or not any(map(_is_real, sent))
+
+
+def may_be_example(values: Sequence[str], name: str) -> bool:
+    """Tell in a glance whether a row deserves the closer look of :func:`is_example`."""
+    if "例" not in "".join(values):  # nearly every row, at once
+        return name.strip() in _PLACEHOLDERS
+    return name.strip() in _PLACEHOLDERS or any(
+        "例" in value and _EXAMPLE.match(value.strip()) for value in values
+    )
+
+
+def _is_stock(line: Line) -> bool:
+    """Tell whether a name that forms print stands beside a number that cannot be one."""
+    return _name(line) in _PLACEHOLDERS and any(map(_is_made_up, _sent(line)))
+
+
+def _is_made_up(number: str) -> bool:
+    return number in _PRINTED or _DUMMY.search(number) is not None
+
+
+def _is_real(number: str) -> bool:
+    return _ENOUGH.fullmatch(number) is not None and not _is_made_up(number)
+
+
+def _name(line: Line) -> str:
+    return line.fields.get("name", "").strip()
+
+
+def _sent(line: Line) -> list[str]:
+    """Return the numbers of a row, folded."""
+    others = [numbers.fold(line.fields.get(code, "")).value for code in ("student_no", "exam_no")]
+    return [_identity(line), *others]
+
+
+def _identity(line: Line) -> str:
+    return numbers.fold_identity(line.fields.get("id_card", "")).value
