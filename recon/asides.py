@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from recon.words import Lang
 
 ASIDES = frozenset({"nearest", "changes", "rows", "columns"})
@@ -12,8 +14,22 @@ ASIDES = frozenset({"nearest", "changes", "rows", "columns"})
 _ENGLISH = str.maketrans(
     {"（": " (", "）": ")", "、": ", ", "；": "; ", "，": ", ", "：": ": ", "？": "?", "“": '"', "”": '"'}
 )
+_MOST = 20
+"""Pieces of row numbers that are listed."""
 
 
 def say_aside(name: str, value: str, lang: Lang) -> str:
     """Return a value with the punctuation of the language; runs that are kept say it the Chinese way."""
     return value.translate(_ENGLISH) if lang == "en" and name in ASIDES else value
+
+
+def ranges(numbers: Iterable[int]) -> str:
+    """Return row numbers as ``12–15、20``; after twenty pieces an ellipsis."""
+    runs: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    said = [str(first) if first == last else f"{first}–{last}" for first, last in runs[:_MOST]]
+    return "、".join(said) + ("…" if len(runs) > _MOST else "")

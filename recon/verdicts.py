@@ -247,8 +247,8 @@ MESSAGES: Mapping[tuple[str, str], Text] = {
         "The sheet was read, but its structure is faulty: whether all of it cannot be proved. Compare the rows.",
     ),
     ("FI12", "uncached"): Text(
-        "{count} 个公式没有保存结果，读作空白。请在 WPS 中打开并保存一次再报送。",
-        "{count} formulas were saved without their results and read as blanks. Open and save it in WPS, send it again.",
+        "{count} 个公式没有保存结果{rows}，读作空白。请在 WPS 中打开并保存一次再报送。",
+        "{count} formulas{rows} were saved without results and read as blanks. Open and save it in WPS, send it again.",
     ),
     ("FI12", "quote"): Text(
         "有的行中英文双引号没有配对{rows}，已按一行读取，引号照抄。请核对这些行。",

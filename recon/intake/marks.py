@@ -23,8 +23,8 @@ class Marks:
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     """Where an error value stands: ``#N/A`` …"""
     formulas: set[tuple[int, int]] = field(default_factory=set)
-    uncached: int = 0
-    """Formulas that were saved without their value."""
+    uncached: list[int] = field(default_factory=list)
+    """The row of each formula that was saved without its value."""
     numbers: dict[tuple[int, int], str] = field(default_factory=dict)
     """Numbers no calendar can hold, although formatted as dates."""
     hidden_rows: set[int] = field(default_factory=set)

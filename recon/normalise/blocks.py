@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from recon import fields
+from recon.asides import ranges
 from recon.model import Block, Trouble
 from recon.normalise.answers import Answer, stays_away
 from recon.normalise.complaints import header_troubles, twice
 from recon.normalise.forms import form_of_content, form_of_own, form_of_students, form_of_titles
-from recon.normalise.numbering import ranges, told_rows
+from recon.normalise.numbering import told_rows
 from recon.normalise.students import Students, fuller, gather
 from recon.normalise.units import column_hints, is_unit_line, line_hints
 

@@ -1,27 +1,14 @@
-"""Row numbers as people write them."""
+"""FI12 with the numbers of the rows it speaks of."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recon.asides import ranges
 from recon.model import Trouble
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-_MOST = 20
-
-
-def ranges(numbers: Iterable[int]) -> str:
-    """Return row numbers as ``12–15、20``; after twenty pieces an ellipsis."""
-    runs: list[list[int]] = []
-    for number in sorted(set(numbers)):
-        if runs and number == runs[-1][1] + 1:
-            runs[-1][1] = number
-        else:
-            runs.append([number, number])
-    said = [str(first) if first == last else f"{first}–{last}" for first, last in runs[:_MOST]]
-    return "、".join(said) + ("…" if len(runs) > _MOST else "")
+    from collections.abc import Iterator, Sequence
 
 
 def told_rows(reason: str, numbers: Sequence[int], sheet: str) -> Iterator[Trouble]:

@@ -49,6 +49,19 @@ def text_cell(text: str, extra: str = "") -> str:
     return f'<table:table-cell office:value-type="string" {extra}><text:p>{text}</text:p></table:table-cell>'
 
 
+def test_an_ods_formula_without_a_result_is_told(read: Read) -> None:
+    body = (
+        '<table:table table:name="名单"><table:table-row>'
+        + text_cell("王丽")
+        + '<table:table-cell table:formula="of:=A1"/>'
+        + '<table:table-cell table:formula="of:=&quot;&quot;" office:value-type="string" office:string-value=""/>'
+        + "</table:table-row></table:table>"
+    )
+    (trouble,) = (t for t in read(ods(body), "a.ods").troubles if t.rule == "FI12")
+    assert trouble.sheet == "名单"
+    assert trouble.details == {"reason": "uncached", "count": "1", "rows": "（1）"}
+
+
 def test_ods_types_repeats_and_hidden_parts(read: Read) -> None:
     body = (
         '<table:table table:name="名单"><table:table-column table:number-columns-repeated="2"/>'

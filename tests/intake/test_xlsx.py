@@ -7,6 +7,7 @@ import re
 import zipfile
 from typing import TYPE_CHECKING
 
+import openpyxl
 import pytest
 
 from recon.intake.grid import Grid
@@ -74,6 +75,26 @@ def test_a_formula_without_its_value_is_told(read: Read) -> None:
     found = read(ooxml({"S": data('<row r="1"><c r="A1"><f>B1</f></c><c r="B1"><v>7</v></c></row>')}))
     assert cells(found) == {(1, 2): ("7", "n")}
     assert rules(found) == [("FI12", "uncached")]
+
+
+@pytest.mark.parametrize("value", ["", "<v/>", "<v></v>", "<v />"])
+def test_whatever_a_program_writes_for_a_result_it_does_not_know_is_told(read: Read, value: str) -> None:
+    """openpyxl writes an empty <v> beside every formula."""
+    rows = "".join(
+        f'<row r="{n}"><c r="A{n}"><f>"1"</f>{value}</c><c r="B{n}"><v>7</v></c></row>' for n in (1, 2)
+    )
+    found = read(ooxml({"S": data(rows)}))
+    assert cells(found) == {(1, 2): ("7", "n"), (2, 2): ("7", "n")}
+    (trouble,) = found.troubles
+    assert trouble.details == {"reason": "uncached", "count": "2", "rows": "（1–2）"}
+
+
+def test_a_formula_that_openpyxl_writes_is_told(read: Read) -> None:
+    book, buffer = openpyxl.Workbook(), io.BytesIO()
+    for line in (["学号", "姓名"], ['="1864901450001"', "王丽"]):
+        book.active.append(line)
+    book.save(buffer)
+    assert rules(read(buffer.getvalue())) == [("FI12", "uncached")]
 
 
 def test_a_formula_that_shows_nothing_is_blank(read: Read) -> None:

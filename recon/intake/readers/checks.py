@@ -4,12 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recon.asides import ranges
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from recon.intake.grid import Grid
     from recon.intake.job import Answer
     from recon.intake.marks import Marks
+
+
+def tell_uncached(sheet: str, rows: Sequence[int], reply: Answer) -> None:
+    """Say in which rows formulas were saved without a result (FI12): their cells seem empty, and are not.
+
+    Args:
+        sheet: its name.
+        rows: the row of each such formula, in order.
+        reply: is told.
+    """
+    if rows:
+        reply.tell("FI12", "uncached", sheet, count=len(rows), rows=f"（{ranges(rows)}）")
 
 
 def settle(
@@ -23,8 +37,7 @@ def settle(
     if marks is None:
         reply.tell("FI12", "unchecked", grid.name)
         return grid
-    if marks.uncached:
-        reply.tell("FI12", "uncached", grid.name, count=marks.uncached)
+    tell_uncached(grid.name, marks.uncached, reply)
     best = marks.onto(grid)
     if best.cells != marks.cells and second is not None and (other := second()) is not None:
         best = max(best, marks.onto(other), key=lambda reading: (reading.cells == marks.cells, reading.cells))

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from recon.intake.cells import BLANK, BOOLEAN, DATE, ERROR, FORMULA, NUMBER, TEXT, number_text
 from recon.intake.grid import Grid
+from recon.intake.readers.checks import tell_uncached
 from recon.intake.readers.package import Package, utf8
 from recon.intake.readers.walking import XmlWalk
 from recon.intake.refusal import RefusedError
@@ -37,6 +38,8 @@ def read(job: Job, reply: Answer) -> None:
     """
     walk = _Walk(job.bounds.cells)
     walk.feed(_content(job, reply))
+    for place, grid in enumerate(walk.grids):
+        tell_uncached(grid.name, [row for at, row in walk.uncached if at == place], reply)
     reply.grids += walk.grids
 
 
@@ -102,6 +105,8 @@ class _Walk(XmlWalk):
 
     def __init__(self, most: int) -> None:
         self.grids: list[Grid] = []
+        self.uncached: list[tuple[int, int]] = []
+        """Place of the sheet and row of each formula without a result."""
         self._most, self._count = most, 0
         self._hidden_styles: set[str] = set()
         self._style = ""
@@ -170,6 +175,8 @@ class _Walk(XmlWalk):
         value = cell.value()
         if value[0]:
             self._spend(times)
+        elif cell.formula and "value-type" not in cell.attributes:
+            self.uncached.append((len(self.grids) - 1, self._row + 1))
         self._values += [value] * min(times, 16384 - len(self._values))
         across, down = (_times(cell.attributes, f"number-{what}-spanned") for what in ("columns", "rows"))
         if (across > 1 or down > 1) and self.grids:

@@ -167,8 +167,9 @@ class _Walk:
 
     def _close_cell(self) -> None:
         text, here = "".join(self._text), (self._row, self._column)
-        if self._formula and not self._cached:
-            self.marks.uncached += 1
+        # Excel writes an empty <v> beside t="str" alone: there the result is an empty text. Programs write it anywhere.
+        if self._formula and not text and not (self._cached and self._kind == "str"):
+            self.marks.uncached.append(self._row)
         if not text or (self._kind == "s" and text.isdigit() and int(text) in self._empty):
             return
         self._count(here)
