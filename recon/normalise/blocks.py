@@ -10,6 +10,7 @@ from recon.asides import ranges
 from recon.model import Block, Trouble
 from recon.normalise.answers import Answer, stays_away
 from recon.normalise.complaints import header_troubles, twice
+from recon.normalise.dittos import resolved
 from recon.normalise.forms import form_of_content, form_of_own, form_of_students, form_of_titles
 from recon.normalise.numbering import told_rows
 from recon.normalise.students import Students, fuller, gather
@@ -48,7 +49,8 @@ class Built:
 def build(sheet: RawSheet, table: Table, context: Context, number: int) -> Built:
     """Make the block of a table; ``number`` counts the blocks of the file."""
     row = sheet.rows[table.header.last].number
-    rows, away, unclear = stays_away(sheet, table.students, table.header.columns)
+    whole, dittos = resolved(table.students, table.header.columns)
+    rows, away, unclear = stays_away(sheet, whole, table.header.columns)
     columns, doubled = _choose(sheet, rows, table.header.columns, row)
     students = gather(sheet, rows, [column for column in columns if column.code in fields.BY_CODE])
     form, titled = _form(sheet, table, students, context)
@@ -63,6 +65,7 @@ def build(sheet: RawSheet, table: Table, context: Context, number: int) -> Built
         *told_rows("doubtful-row", [row.number for row in table.doubtful], sheet.name),
         *told_rows("marked-example", [row.number for row in table.marked], sheet.name),
         *told_rows("unclear-shoot", unclear, sheet.name),
+        *told_rows("ditto", dittos, sheet.name),
     )
     block = Block(
         block=number,

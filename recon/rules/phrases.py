@@ -129,6 +129,9 @@ REASONS: Mapping[str, Text] = {
         "有的行标着“例”，号码却像真的，已读作学生",
         "some rows are marked as examples, yet their numbers look real; they were read as students",
     ),
+    "ditto": Text(
+        "有的行写“同上”，已按上一行的内容读取", "some rows say “as above”; they were read as the row above"
+    ),
     "unclear-answer": Text(
         "漏报表的答复看不懂，未计为答复",
         "an answer on the omission list is not understood and was not counted",

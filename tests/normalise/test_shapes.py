@@ -336,6 +336,33 @@ def test_whoever_a_pre_filled_sheet_says_nothing_clear_of_comes_and_is_told():
     assert (found.students[0].numbers, found.others["excused"]) == ((2, 6, 7), 4)
 
 
+@pytest.mark.parametrize("word", ["同上", " 同 上", "（同上）", "〃", '"', "″", "”", "''", "同前", "ditto"])
+def test_a_ditto_mark_says_what_stands_above_and_is_told(word: str):
+    same = {"level": word, "cohort": word, "major": word, "study_form": word}
+    found = shaped(HEAD, row(1), row(2, **same), row(3, **same), row(4, level="本科"), row(5, **same))
+    values, first = found.students[0].values, student(1)
+    assert values["cohort"] == [first["cohort"]] * 3 + [student(4)["cohort"]] * 2
+    assert values["level"] == ["专科", "专科", "专科", "本科", "本科"]
+    assert found.students[0].types["level"] == ["text"] * 5
+    details = {"reason": "ditto", "count": "3", "rows": "（3–4、6）"}
+    assert found.all_troubles == (Trouble("FI12", details, "Sheet1", 3),)
+
+
+def test_a_ditto_mark_is_no_key_and_nothing_is_made_of_one_below_nothing():
+    keys = {"student_no": "同上", "name": "同上", "id_card": "同上"}
+    found = shaped(HEAD, row(1, level="同上", cohort=""), row(2, **keys, level="专科", cohort="〃"))
+    values = found.students[0].values
+    assert [values[code][1] for code in keys] == ["同上"] * 3
+    assert (values["level"], values["cohort"]) == (["同上", "专科"], ["", "〃"])
+    assert found.all_troubles == ()
+
+
+def test_a_ditto_mark_means_the_row_above_even_of_one_who_stays_away():
+    head = [*HEAD, "是否拍摄"]
+    found = shaped(head, [*row(1), "拍"], [*row(2, level="本科"), "不拍"], [*row(3, level="同上"), "拍"])
+    assert found.students[0].values["level"] == ["专科", "本科"]
+
+
 def test_cell_types_travel_with_the_values():
     types = {"C2": "n", "F2": "e", "D3": "f"}
     table, _ = roster([shaped(HEAD, row(1, id_card="#N/A"), row(2, level=""), types=types)])
