@@ -53,8 +53,9 @@ FILES: dict[str, tuple[Text, Text]] = {
     "FI12": (
         Text("部分行无法识别", "Some rows could not be read"),
         Text(
-            "请检查表格中间的空行、合并单元格和说明文字。",
-            "Look for empty rows, merged cells and notes among the rows.",
+            "请检查表格中间的空行、合并单元格和说明文字；“例”“同上”和没有保存结果的公式，请改为实际内容。",
+            "Look for empty rows, merged cells and notes among the rows; write the value itself in the place of a "
+            "ditto mark, the word example, or a formula without a result.",
         ),
     ),
     "FI13": (
