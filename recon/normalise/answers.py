@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from recon.normalise import boxes
 from recon.normalise.boxes import CHOICES
 from recon.normalise.headers import first_header
-from recon.normalise.headings import folded
+from recon.normalise.spellings import folded
 from recon.words import MARK, read_mark
 
 if TYPE_CHECKING:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from recon import fields
@@ -15,6 +16,7 @@ from recon.normalise.forms import form_of_content, form_of_own, form_of_students
 from recon.normalise.numbering import told_rows
 from recon.normalise.students import Students, fuller, gather
 from recon.normalise.units import column_hints, is_unit_line, line_hints
+from recon.words import Category
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from recon.normalise.headers import Column
     from recon.normalise.headings import Lexicon
     from recon.normalise.sheets import Table
+
+_YEAR = re.compile(r"^\d{4}年?(?:\.0)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +53,17 @@ class Built:
 def build(sheet: RawSheet, table: Table, context: Context, number: int) -> Built:
     """Make the block of a table; ``number`` counts the blocks of the file."""
     row = sheet.rows[table.header.last].number
-    whole, dittos = resolved(table.students, table.header.columns)
-    rows, away, unclear = stays_away(sheet, whole, table.header.columns)
-    columns, doubled = _choose(sheet, rows, table.header.columns, row)
-    students = gather(sheet, rows, [column for column in columns if column.code in fields.BY_CODE])
+    said, dittos = resolved(table.students, table.header.columns)
+    rows, away, unclear = stays_away(sheet, said, table.header.columns)
+    named = table.header.columns
+    columns, doubled, students = _read(sheet, rows, named, row)
     form, titled = _form(sheet, table, students, context)
+    if form != Category.ADULT and (whole := _in_full(rows, named, context.lexicon)) != named:
+        named = whole
+        columns, doubled, students = _read(sheet, rows, named, row)
     hints = (*context.hints, *line_hints((r.values for r in table.above), context.campaign))
     troubles = (
-        *header_troubles(
-            table.header.columns, form, context.campaign, context.lexicon, sheet=sheet.name, row=row
-        ),
+        *header_troubles(named, form, context.campaign, context.lexicon, sheet=sheet.name, row=row),
         *doubled,
         *_other_form(sheet, row, titled, students),
         *_hidden(sheet, rows, columns),
@@ -79,6 +84,26 @@ def build(sheet: RawSheet, table: Table, context: Context, number: int) -> Built
         troubles=troubles,
     )
     return Built(block, students, away)
+
+
+def _read(
+    sheet: RawSheet, rows: Sequence[RawRow], named: Sequence[Column], row: int
+) -> tuple[list[Column], list[Trouble], Students]:
+    """Return the columns that were chosen, HD04, and the students in those columns."""
+    columns, doubled = _choose(sheet, rows, named, row)
+    return columns, doubled, gather(sheet, rows, [one for one in columns if one.code in fields.BY_CODE])
+
+
+def _in_full(rows: Sequence[RawRow], columns: Sequence[Column], lexicon: Lexicon) -> tuple[Column, ...]:
+    """Take the field from a column 入学年度 of nothing but years: an open cohort has a season, and half is none."""
+
+    def half(column: Column) -> bool:
+        if column.code != "cohort" or lexicon.plain(column.text):
+            return False
+        said = {row.values[column.index].strip() for row in rows if column.index < len(row.values)} - {""}
+        return bool(said) and all(map(_YEAR.match, said))
+
+    return tuple(replace(column, code="") if half(column) else column for column in columns)
 
 
 def _choose(

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from recon import fields
 from recon.model import Trouble
-from recon.normalise.headings import folded, known_but_empty
+from recon.normalise.headings import known_but_empty
+from recon.normalise.spellings import folded
 from recon.words import Category
 
 if TYPE_CHECKING:

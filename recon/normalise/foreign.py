@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from recon.normalise.headings import folded
 from recon.normalise.registers.kinds import Kind, kind_of_columns
 from recon.normalise.registers.named import header_of
 from recon.normalise.registers.vocabulary import CHSI_WORDS, STUDENT_EXPORT, USER_EXPORT, lexicon
+from recon.normalise.spellings import folded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,7 +7,7 @@ a line of data (or of a key-value form), whatever its words say.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from recon import fields
@@ -122,7 +122,13 @@ def _lone_key(header: Header, sheet: RawSheet) -> bool:
 
 
 def _columns(texts: Sequence[str], lexicon: Lexicon) -> tuple[Column, ...]:
-    return tuple(Column(i, text.strip(), lexicon.code(text)) for i, text in enumerate(texts) if text.strip())
+    """Name the columns; one that names a field in a made word gives way to one that says it outright."""
+    columns = tuple(Column(i, t.strip(), lexicon.code(t)) for i, t in enumerate(texts) if t.strip())
+    outright = {column.code for column in columns if lexicon.plain(column.text)}
+    return tuple(
+        replace(column, code="") if column.code in outright and not lexicon.plain(column.text) else column
+        for column in columns
+    )
 
 
 def _double(sheet: RawSheet, at: int, lexicon: Lexicon) -> Header | None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from recon.normalise.headers import Column
-from recon.normalise.headings import folded
+from recon.normalise.spellings import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from recon.normalise.examples import is_example, is_plainly_one
-from recon.normalise.headings import folded
+from recon.normalise.spellings import folded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

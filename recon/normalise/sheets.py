@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from recon.normalise import examples, lines
 from recon.normalise.beside import views
 from recon.normalise.headers import Header, first_header, header_at
-from recon.normalise.headings import SERIAL, folded
+from recon.normalise.headings import SERIAL
 from recon.normalise.joining import joined
 from recon.normalise.lines import Line
+from recon.normalise.spellings import folded
 from recon.normalise.units import is_unit_line
 
 if TYPE_CHECKING:

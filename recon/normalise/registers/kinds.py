@@ -5,8 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from recon.normalise.headings import folded
 from recon.normalise.registers.vocabulary import CHSI_WORDS, lexicon
+from recon.normalise.spellings import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

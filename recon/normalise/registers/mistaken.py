@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from recon.campaign.forms import own_titles
 from recon.errors import ExtractError
-from recon.normalise.headings import folded
 from recon.normalise.registers.vocabulary import CHSI_WORDS, lexicon
+from recon.normalise.spellings import folded
 from recon.words import Text, read_mark
 
 if TYPE_CHECKING:

@@ -10,10 +10,10 @@ import pyarrow.compute as pc
 
 from recon.errors import ExtractError
 from recon.normalise.headers import FIRST_ROWS, is_data
-from recon.normalise.headings import folded
 from recon.normalise.registers import mistaken
 from recon.normalise.registers.dates import Exported, exported
 from recon.normalise.registers.vocabulary import CHSI_WORDS, lexicon
+from recon.normalise.spellings import folded
 from recon.words import Text
 
 if TYPE_CHECKING:

@@ -11,10 +11,10 @@ import pyarrow.compute as pc
 from recon import fields, model
 from recon.errors import ExtractError
 from recon.normalise.asked import lacking
-from recon.normalise.headings import folded as folded_word
 from recon.normalise.registers.columns import as_text, empty, folded, translated
 from recon.normalise.registers.named import damaged
 from recon.normalise.registers.vocabulary import lexicon
+from recon.normalise.spellings import folded as folded_word
 from recon.words import Category, Text
 
 if TYPE_CHECKING:

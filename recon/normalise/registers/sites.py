@@ -13,8 +13,8 @@ import pyarrow as pa
 from recon.errors import ExtractError
 from recon.model import Site
 from recon.normalise.asked import lacking
-from recon.normalise.headings import folded as folded_name
 from recon.normalise.registers.lists import coded
+from recon.normalise.spellings import folded as folded_name
 from recon.values import folding
 from recon.words import Text
 

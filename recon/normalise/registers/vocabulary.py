@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recon.normalise.headings import Lexicon, folded, register_lexicon
+from recon.normalise.headings import Lexicon, register_lexicon
+from recon.normalise.spellings import folded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -1,0 +1,55 @@
+"""Words a roster uses for its columns beyond those of :mod:`recon.fields`: some certain, some made of parts.
+
+A made word is taken only where no other column of the header says the same field outright: beside 学号 a column
+国开学号 is somebody else's number, alone it is the number.
+"""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+CERTAIN: Mapping[str, tuple[str, ...]] = {
+    "site": ("单位名称", "报送单位", "填报单位", "办学单位", "所属单位", "函授站名称", "工作站名称"),
+    "site_code": ("报送单位代码", "函授站代码", "工作站代码"),
+    "institution_code": ("yuanxiaodaima",),
+    "student_no": ("student id", "student no", "xuehao"),
+    "exam_no": ("kaoshenghao",),
+    "name": ("full name", "student name", "xingming"),
+    "sex": ("xingbie",),
+    "id_card": ("id number", "id no", "id card no", "identity number", "shenfenzheng", "shenfenzhenghao"),
+    "level": ("cengci",),
+    "major": ("ZY", "zhuanye"),
+    "cohort": ("intake", "enrolment", "enrollment", "NJ", "nianji", "RXNF", "RXND"),
+}
+"""A roster says some things in more ways than an extract."""
+
+_NOW = ("就读", "在读", "现", "现就读", "报读")
+"""What a student reads now; what was read before (原, 毕业, 前置) is not on the form."""
+_PARTS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]] = {
+    "student_no": (("国开", "电大", "开大", "国家开放大学", "开放大学"), ("学号",), ("",)),
+    "name": (("真实", "中文"), ("姓名",), ("",)),
+    "id_card": (
+        ("", "有效", "居民", "公民", "二代"),
+        ("身份证", "身分证", "身份证件", "证件"),
+        ("号", "号码", "编号"),
+    ),
+    "institution_code": (("",), ("院校", "学校", "高校"), ("代码", "编码", "代号", "编号")),
+    "level": ((*_NOW, "办学", "学习", "教育"), ("层次",), ("",)),
+    "major": (("", *_NOW), ("专业",), ("", "名", "名称", "全称")),
+    "cohort": (("入学",), ("批次", "年月", "年度", "年份"), ("",)),
+    "site": (
+        ("", "所在", "所属", "上报", "报送"),
+        ("教学点", "学习中心", "工作站", "函授站", "教学站"),
+        ("", "名称", "全称"),
+    ),
+}
+"""What may stand before, the word itself, and what may stand behind."""
+_ALSO: Mapping[str, tuple[str, ...]] = {"level": ("本专科", "专本科"), "cohort": ("grade",)}
+
+MADE: Mapping[str, tuple[str, ...]] = {
+    code: (*map("".join, product(*parts)), *_ALSO.get(code, ())) for code, parts in _PARTS.items()
+}

@@ -1,0 +1,104 @@
+"""What sites write above a column: numbers, hints and longer words; and what is another column for all that."""
+
+from __future__ import annotations
+
+import pytest
+
+from recon.normalise import shape
+from recon.normalise.headings import known_but_empty, roster_lexicon
+from tests.normalise.drawing import CAMPAIGN, read, sheet, student
+
+LEXICON = roster_lexicon(CAMPAIGN)
+PERSON = [student(1)[code] for code in ("student_no", "name", "id_card")]
+NO, NAME, ID = "学号", "姓名", "身份证号"
+
+
+def columns(head: list[str], *rows: list[str]) -> dict[str, str]:
+    (block,) = shape(read(sheet([head, *rows])), CAMPAIGN).blocks
+    return dict(block.columns)
+
+
+@pytest.mark.parametrize("word", [NO, NAME, ID, "层次", "年级"])
+@pytest.mark.parametrize(
+    "written",
+    ["1.{}", "1、{}", "12．{}", "2)  {}", "（3）{}", "4:{}", "5-{}", "①{}", "⑵{}", "⒊{}", "三、{}", "（四）{}",
+     "{}①", "{}②③", "{}¹", "{}[1]", "{}（注1）", "1.{}②"],
+)  # fmt: skip
+def test_a_column_may_be_numbered(word, written):
+    assert LEXICON.code(written.format(word)) == LEXICON.code(word) != ""
+
+
+@pytest.mark.parametrize("word", ["一年级", "1年级", "2018年级", "姓名1", "十专业"])
+def test_a_number_without_a_sign_is_part_of_the_word(word):
+    assert LEXICON.code(word) == ""
+
+
+def test_the_running_number_may_be_numbered():
+    assert known_but_empty("1.序号")
+
+
+@pytest.mark.parametrize("gap", ["\n", " ", "\r\n", "　"])
+@pytest.mark.parametrize(
+    ("word", "hint"),
+    [("年级", "如：2018秋季"), ("性别", "1男2女"), ("性别", "男/女"), ("层次", "专科/本科"), ("教学点", "全称"),
+     (NO, "13位"), (ID, "末位X大写"), (NAME, "与身份证一致"), ("学 号", "13位数字")],
+)  # fmt: skip
+def test_how_to_fill_a_column_in_may_stand_behind_its_word(word, hint, gap):
+    assert LEXICON.code(word + gap + hint) == LEXICON.code(word) != ""
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["姓名\n拼音", "层次\n代码", "专业 代码", "教学点\n电话", "教学点 负责人", "姓名\n与本人关系", "专业\n本科",
+     "身份证\n有效期", "姓名 电话 11位", "原\n学号"],
+)  # fmt: skip
+def test_what_stands_behind_a_word_and_is_no_hint_makes_another_column(word):
+    assert LEXICON.code(word) == ""
+
+
+@pytest.mark.parametrize(
+    ("word", "code"),
+    [
+        ("身份证件号码", "id_card"), ("居民身份证号码", "id_card"), ("有效身份证件号", "id_card"),
+        ("身份证编号", "id_card"), ("身分证号", "id_card"), ("身份证号码/护照号", "id_card"),
+        ("居民身份证号码（护照号）", "id_card"), ("身份证号或通行证号", "id_card"), ("电大学号", "student_no"),
+        ("国开学号", "student_no"), ("真实姓名", "name"), ("办学层次", "level"), ("现层次", "level"),
+        ("专本科", "level"), ("院校编码", "institution_code"), ("就读专业", "major"), ("专业名", "major"),
+        ("入学批次", "cohort"), ("入学年月", "cohort"), ("入学年度", "cohort"), ("Grade", "cohort"),
+        ("所在教学点", "site"), ("上报学习中心", "site"),
+    ],
+)  # fmt: skip
+def test_longer_words_are_told_from_their_parts(word, code):
+    assert LEXICON.code(word) == code
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["家长身份证号", "监护人身份证号码", "联系人姓名", "推荐人学号", "原学号", "原学历层次", "前置专业", "毕业专业",
+     "身份证件类型", "身份证有效期", "护照号", "专业编码", "入学成绩", "学生证号", "班主任姓名", "曾用名"],
+)  # fmt: skip
+def test_another_person_s_and_another_thing_s_words_mean_nothing(word):
+    assert LEXICON.code(word) == ""
+
+
+@pytest.mark.parametrize(("word", "made"), [(NO, "国开学号"), ("层次", "现就读层次"), ("年级", "入学年度")])
+@pytest.mark.parametrize("first", [True, False])
+def test_a_made_word_gives_way_to_the_word_itself(word, made, first):
+    two = [word, made] if first else [made, word]
+    code = LEXICON.code(word)
+    head = [ID, NAME, *two] if code == "student_no" else [NO, NAME, ID, *two]
+    people = [PERSON[2], PERSON[1]] if code == "student_no" else PERSON
+    shaped = shape(read(sheet([head, [*people, "1", "2"], [*people, "1", "2"]])), CAMPAIGN)
+    assert shaped.blocks[0].columns[code] == "ABCDE"[head.index(word)]
+    assert "HD04" not in {trouble.rule for trouble in shaped.all_troubles}
+
+
+@pytest.mark.parametrize("year", ["2018", "2018年", "2018.0"])
+def test_a_column_of_years_alone_is_no_open_cohort(year):
+    assert "cohort" not in columns([NO, NAME, ID, "入学年度"], [*PERSON, year])
+    assert "cohort" in columns([NO, NAME, ID, "入学年度"], [*PERSON, year], [*PERSON, "2018秋季"])
+
+
+def test_a_year_is_an_adult_s_cohort():
+    head = [NO, NAME, ID, "学习形式", "入学年度"]
+    assert "cohort" in columns(head, [*PERSON, "函授", "2019"])
