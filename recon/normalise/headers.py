@@ -10,7 +10,6 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from recon import fields
 from recon.normalise.headings import known_but_empty
 
 if TYPE_CHECKING:
@@ -20,11 +19,16 @@ if TYPE_CHECKING:
     from recon.normalise.headings import Lexicon
 
 FIRST_ROWS = 30
-"""The first header of a sheet stands within these rows."""
+"""The first header of a sheet stands within these rows, unless none of them is one."""
+_FURTHER = 300
+"""Lines that are looked at where the first rows hold none: below notices, pictures or a list of words."""
 _GOOD_SHARE = 0.6
 """The first line naming this share of the best line's fields is the header; the best may come later."""
 _MANY = 5
 KEYS = frozenset({"student_no", "name", "id_card", "exam_no"})
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_FOREIGN = re.compile(r"^[^\d\u3400-\u9fff]*[^\W\d_][^\d\u3400-\u9fff]*$")
+"""Words of another language: neither a number nor Chinese."""
 _DATA = re.compile(r"^[\s'‘’]*(?:(?!\d{4}-\d{1,2}-\d{1,2}\b)\d[\d\s-]{5,}[\dXx]?|男|女|[\d.]+[Ee]\+\d+)\s*$")
 """A long number or a sex; a day is no number, for a column may be headed by the day it is about."""
 
@@ -85,11 +89,14 @@ def letter(index: int) -> str:
 
 
 def first_header(sheet: RawSheet, lexicon: Lexicon) -> Header | None:
-    """Return the first header of a sheet, None when no line within the first 30 rows is one."""
+    """Return the best header within the first 30 rows, else the next one below, None where there is none."""
     heads = range(sum(1 for row in sheet.rows[:FIRST_ROWS] if row.number <= FIRST_ROWS))
     found = [header for at in heads if (header := header_at(sheet, at, lexicon))]
-    best = max((header.score for header in found), default=0)
-    return next((header for header in found if header.score >= best * _GOOD_SHARE), None)
+    if not found:
+        below = range(len(heads), min(len(sheet.rows), _FURTHER))
+        return next((header for at in below if (header := header_at(sheet, at, lexicon))), None)
+    best = max(header.score for header in found)
+    return next(header for header in found if header.score >= best * _GOOD_SHARE)
 
 
 def header_at(sheet: RawSheet, at: int, lexicon: Lexicon) -> Header | None:
@@ -165,54 +172,35 @@ def _spread(sheet: RawSheet, top: RawRow, bottom: RawRow, width: int) -> list[st
 
 
 def _joined(above: str, below: str, lexicon: Lexicon) -> str:
-    if not below.strip():
+    """Return what two lines say of a column; a translation below never makes a known column unknown."""
+    if not below.strip() or (lexicon.code(above) and _HAN.search(above) and _FOREIGN.match(below)):
         return above
     if lexicon.code(below) or known_but_empty(below):
         return below
     return above + below
 
 
+def _translates(above: Header, below: Header) -> bool:
+    """Tell a line that says the header again in another language from the header of another table."""
+    said = {column.index: column.code for column in above.columns if column.code}
+    again = [c.code == said[c.index] for c in below.columns if c.code and c.index in said]
+    tongues = {bool(_HAN.search(column.text)) for column in above.columns if column.code}
+    others = {bool(_HAN.search(column.text)) for column in below.columns}
+    return (
+        above.good
+        and len(again) > 1
+        and all(again)
+        and len(tongues | others) == 2 > len(tongues) == len(others)
+    )
+
+
 def _wins(double: Header, single: Header, sheet: RawSheet, lexicon: Lexicon) -> bool:
     """Two lines are one header when together they name more than either, or the lower divides the upper."""
     lower = sheet.rows[double.last].values
     below = Header(double.last, double.last, _columns(lower, lexicon))
-    if double.score > max(single.score, below.score):
+    if double.score > max(single.score, below.score) or _translates(single, below):
         return True
     keys = [column.index for column in single.columns if column.code in KEYS]
     divides = bool(keys) and not any(i < len(lower) and lower[i].strip() for i in keys)
     short = all(len(text.strip()) <= 10 for text in lower)
     return single.good and divides and short and double.score >= single.score and len(below.columns) > 1
-
-
-def _named(row: RawRow, lexicon: Lexicon) -> set[str]:
-    """Return the fields a line names, unless it also holds their values."""
-    return set() if is_data(row.values) else {lexicon.code(value) for value in row.values if value} - {""}
-
-
-def _in_one_cell(row: RawRow, lexicon: Lexicon) -> bool:
-    """Tell a header whose words all stand in one cell: a text was pasted and not set apart into columns."""
-    cells = [value for value in row.values if value.strip()]
-    words = re.split(r"[,，;；|\t]|\s{2,}", cells[0]) if len(cells) == 1 else []
-    codes = {lexicon.code(word) for word in words if word} - {""}
-    return len(codes) >= 3 and not KEYS.isdisjoint(codes)
-
-
-def upright(sheet: RawSheet, lexicon: Lexicon) -> str:
-    """Tell why a sheet without a header is no list: ``one-cell``, ``transposed``, ``key-value``; else empty."""
-    if any(_in_one_cell(row, lexicon) for row in sheet.rows[:FIRST_ROWS]):
-        return "one-cell"
-    if any(len(_named(row, lexicon)) >= 3 for row in sheet.rows):
-        return ""  # a line of words: a header that stands too far down, or over other things
-    heads: dict[int, set[str]] = {}
-    filled: dict[int, int] = {}
-    for row in sheet.rows[: FIRST_ROWS * 2]:
-        for i, value in enumerate(row.values):
-            code = lexicon.code(value) if value and len(value) <= 20 else ""
-            if code in fields.BY_CODE:
-                heads.setdefault(i, set()).add(code)
-                filled[i] = max(filled.get(i, 0), sum(1 for v in row.values[i + 1 :] if v.strip()))
-    found = set().union(*heads.values()) if heads else set()
-    if len(found) < 3 or found.isdisjoint(KEYS):
-        return ""
-    column, codes = max(heads.items(), key=lambda item: len(item[1]))
-    return "transposed" if len(codes) >= 3 and len(heads) == 1 and filled[column] >= 2 else "key-value"

@@ -11,11 +11,11 @@ from recon.model import Block, Trouble
 from recon.normalise import blocks
 from recon.normalise.answers import Answer, marks_of, omission_answers
 from recon.normalise.foreign import Foreign, foreign, is_list
-from recon.normalise.headers import upright
 from recon.normalise.headings import roster_lexicon
 from recon.normalise.numbering import told_rows
 from recon.normalise.sheets import walk
 from recon.normalise.units import path_hints
+from recon.normalise.upright import upright
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

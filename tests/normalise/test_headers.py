@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from recon.campaign import Campaign
-from recon.normalise.headers import first_header, letter, upright
+from recon.normalise.headers import first_header, letter
 from recon.normalise.headings import known_but_empty, roster_lexicon
+from recon.normalise.upright import upright
 from tests.normalise.drawing import CAMPAIGN, sheet
 
 LEXICON = roster_lexicon(CAMPAIGN)
@@ -40,15 +41,22 @@ def test_letters_go_on_after_z():
     assert [letter(n) for n in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
 
 
-def test_the_header_must_stand_in_the_first_thirty_rows():
+@pytest.mark.parametrize("above", [29, 30, 45, 250])
+def test_a_header_below_the_first_thirty_rows_is_found_where_they_hold_none(above):
     head = ["学号", "姓名", "身份证号"]
-    assert first_header(sheet([["题"]] * 29 + [head]), LEXICON).first == 29
-    assert first_header(sheet([["题"]] * 30 + [head]), LEXICON) is None
+    assert first_header(sheet([["题"]] * above + [head]), LEXICON).first == above
+    found = first_header(sheet([["学号", "姓名"], *[["题"]] * above, [*head, "性别", "层次"]]), LEXICON)
+    assert found.first == (0 if above > 28 else above + 1)
 
 
 def test_rows_are_counted_as_they_stand_in_the_file():
-    found = sheet([["题"], *[[]] * 40, ["学号", "姓名", "身份证号"]])
-    assert first_header(found, LEXICON) is None
+    best = ["学号", "姓名", "身份证号", "层次"]
+    near, far = (sheet([["学号", "姓名"], *[[]] * blank, best]) for blank in (10, 40))
+    assert [first_header(one, LEXICON).first for one in (near, far)] == [1, 0]
+
+
+def test_a_header_is_not_looked_for_without_end():
+    assert first_header(sheet([["题"]] * 1000 + [["学号", "姓名", "身份证号"]]), LEXICON) is None
 
 
 def test_a_contact_table_above_is_not_the_header():
@@ -106,3 +114,26 @@ def test_a_list_of_numbers_alone_has_a_header():
 def test_sheets_that_are_no_lists_are_told_apart(rows, reason):
     assert first_header(sheet(rows), LEXICON) is None
     assert upright(sheet(rows), LEXICON) == reason
+
+
+CHINESE = ["序号", "学号", "姓名", "性别", "身份证号", "年级", "备注"]
+ENGLISH = ["No.", "Student ID", "Name", "Gender", "ID Number", "Class Of", "Remarks"]
+
+
+@pytest.mark.parametrize("lines", [(CHINESE, ENGLISH), (ENGLISH, CHINESE)])
+def test_two_lines_in_two_languages_are_one_header(lines):
+    found = first_header(sheet([*lines, ["1", "1864901450001", "王丽", "女", "", "2018秋季"]]), LEXICON)
+    assert (found.first, found.last) == (0, 1)
+    assert [c.code for c in found.columns] == ["", "student_no", "name", "sex", "id_card", "cohort", ""]
+
+
+def test_a_line_in_another_language_may_know_what_the_first_does_not():
+    found = first_header(sheet([["学号", "姓名", "所修"], ["XH", "XM", "Major"]]), LEXICON)
+    assert [column.code for column in found.columns] == ["student_no", "name", "major"]
+
+
+@pytest.mark.parametrize(
+    "below", [["姓名", "学号", "性别"], ["Name", "Student ID", "Gender"], ["1", "2", "3"]]
+)
+def test_a_line_that_names_other_columns_is_not_the_same_header(below):
+    assert first_header(sheet([["学号", "姓名", "性别"], below]), LEXICON).last == 0

@@ -115,8 +115,12 @@ def test_what_a_form_prints_on_every_page_is_no_student():
     assert troubles(*rows) == []
 
 
+def test_a_header_below_a_long_notice_is_found():
+    assert people(*([f"说明{n}"] for n in range(60)), HEAD, row(1), row(2)) == [person(1), person(2)]
+
+
 def test_a_header_too_far_down_is_no_form_of_key_and_value():
-    rows = [*([f"说明{n}"] for n in range(31)), HEAD, row(1), row(2)]
+    rows = [*([f"说明{n}"] for n in range(301)), HEAD, row(1), row(2)]
     assert troubles(*rows) == [("HD01", "no-header")]
 
 

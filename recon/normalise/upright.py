@@ -1,0 +1,47 @@
+"""Why a sheet without a header is no list: turned on its side, a form of label and value, a text in one cell."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from recon import fields
+from recon.normalise.headers import FIRST_ROWS, KEYS, is_data
+
+if TYPE_CHECKING:
+    from recon.model import RawRow, RawSheet
+    from recon.normalise.headings import Lexicon
+
+
+def upright(sheet: RawSheet, lexicon: Lexicon) -> str:
+    """Tell why a sheet without a header is no list: ``one-cell``, ``transposed``, ``key-value``; else empty."""
+    if any(_in_one_cell(row, lexicon) for row in sheet.rows[:FIRST_ROWS]):
+        return "one-cell"
+    if any(len(_named(row, lexicon)) >= 3 for row in sheet.rows):
+        return ""  # a line of words: a header that stands too far down, or over other things
+    heads: dict[int, set[str]] = {}
+    filled: dict[int, int] = {}
+    for row in sheet.rows[: FIRST_ROWS * 2]:
+        for i, value in enumerate(row.values):
+            code = lexicon.code(value) if value and len(value) <= 20 else ""
+            if code in fields.BY_CODE:
+                heads.setdefault(i, set()).add(code)
+                filled[i] = max(filled.get(i, 0), sum(1 for v in row.values[i + 1 :] if v.strip()))
+    found = set().union(*heads.values()) if heads else set()
+    if len(found) < 3 or found.isdisjoint(KEYS):
+        return ""
+    column, codes = max(heads.items(), key=lambda item: len(item[1]))
+    return "transposed" if len(codes) >= 3 and len(heads) == 1 and filled[column] >= 2 else "key-value"
+
+
+def _named(row: RawRow, lexicon: Lexicon) -> set[str]:
+    """Return the fields a line names, unless it also holds their values."""
+    return set() if is_data(row.values) else {lexicon.code(value) for value in row.values if value} - {""}
+
+
+def _in_one_cell(row: RawRow, lexicon: Lexicon) -> bool:
+    """Tell a header whose words all stand in one cell: a text was pasted and not set apart into columns."""
+    cells = [value for value in row.values if value.strip()]
+    words = re.split(r"[,，;；|\t]|\s{2,}", cells[0]) if len(cells) == 1 else []
+    codes = {lexicon.code(word) for word in words if word} - {""}
+    return len(codes) >= 3 and not KEYS.isdisjoint(codes)
