@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from recon.model import RawRow, RawSheet
     from recon.normalise.headers import Column, Header
 
-_NUMBERS = frozenset({"student_no", "id_card", "exam_no"})
+NUMBERS = frozenset({"student_no", "id_card", "exam_no"})
 _SHARE = 0.8
 
 
@@ -67,12 +67,12 @@ def _uneven(sheet: RawSheet, header: Header) -> list[tuple[Column, ...]]:
 
 def _is_list(part: Sequence[Column]) -> bool:
     codes = {column.code for column in part} - {""}
-    return len(codes) > 1 and not codes.isdisjoint(_NUMBERS)
+    return len(codes) > 1 and not codes.isdisjoint(NUMBERS)
 
 
 def _differ(sheet: RawSheet, header: Header, parts: Sequence[Sequence[Column]]) -> bool:
     """Tell two lists from one that says a number twice: in nearly every line the numbers are not the same."""
-    places = [next(column.index for column in part if column.code in _NUMBERS) for part in parts]
+    places = [next(column.index for column in part if column.code in NUMBERS) for part in parts]
     rows = ([_at(row, place) for place in places] for row in sheet.rows[header.last + 1 :])
     filled = [numbers for numbers in rows if all(numbers)]
     different = sum(len(set(numbers)) == len(numbers) for numbers in filled)
@@ -86,7 +86,7 @@ def _at(row: RawRow, place: int) -> str:
 def _between(sheet: RawSheet, left: int, right: int) -> RawSheet:
     """Return the sheet with nothing outside columns ``left`` to ``right`` but titles and notes."""
     return replace(
-        sheet, rows=tuple(row if _is_text(row, left, right) else _cut(row, left, right) for row in sheet.rows)
+        sheet, rows=tuple(row if _is_text(row, left, right) else cut(row, left, right) for row in sheet.rows)
     )
 
 
@@ -97,7 +97,8 @@ def _is_text(row: RawRow, left: int, right: int) -> bool:
     return not any(row.values[left:right]) or bool(lines.kind_of_text(texts, single=len(texts) == 1))
 
 
-def _cut(row: RawRow, left: int, right: int) -> RawRow:
+def cut(row: RawRow, left: int, right: int) -> RawRow:
+    """Return a row with nothing but columns ``left`` to ``right``."""
     return replace(
         row, values=("",) * left + row.values[left:right], types=" " * left + row.types[left:right]
     )

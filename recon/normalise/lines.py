@@ -71,6 +71,11 @@ def is_plain_student(numbers: Sequence[str]) -> bool:
     return any(map(_LONG.match, numbers))
 
 
+def is_person(text: str) -> bool:
+    """Tell whether a cell may be a person's name."""
+    return bool(_PERSON.match("".join(text.split())))
+
+
 def kind_of_line(line: Line) -> str:
     """Tell what a line is; the order goes from what is certain to what is guessed."""
     texts = line.texts

@@ -48,7 +48,9 @@ def roster(shaped: Sequence[Shaped]) -> tuple[pa.Table, tuple[Block, ...]]:
 
 
 def _beside(one: Block, two: Block) -> bool:
-    return one.sheet == two.sheet and one.header_row == two.header_row
+    """Tell two blocks whose rows may be the same lines of a sheet: they share no column."""
+    apart = set(one.columns.values()).isdisjoint(two.columns.values())
+    return one.sheet == two.sheet and (one.header_row == two.header_row or apart)
 
 
 def _row_order(table: pa.Table, blocks: Sequence[Block], beside: Sequence[range]) -> pa.Array:

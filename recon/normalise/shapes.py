@@ -119,9 +119,8 @@ def _take(sheet: RawSheet, file: str, campaign: Campaign, lexicon: Lexicon, pile
     if not found.tables:
         pile.headless.append((sheet, found))
         return
-    pile.unreadable += len(found.stray) + len(_doubtful(found))
-    if found.stray:
-        pile.troubles.append(_stray(sheet, found))
+    pile.unreadable += len(found.stray) + len(_doubtful(found)) + len(found.beside)
+    pile.troubles.extend(_unread(sheet, found))
     context = blocks.Context(file, tuple(path_hints(file, campaign)), campaign, lexicon, mark)
     if mark and mark[0] == words.MARK_PENDING:
         pile.troubles.extend(_waiting(sheet, found))
@@ -156,8 +155,10 @@ def _doubtful(found: Walk) -> set[int]:
     return {row.number for table in found.tables for row in table.doubtful}
 
 
-def _stray(sheet: RawSheet, found: Walk) -> Trouble:
-    return next(told_rows("no-table", [row.number for row in found.stray], sheet.name))
+def _unread(sheet: RawSheet, found: Walk) -> Iterator[Trouble]:
+    """FI12: rows with a student's number that stand under no header, above the tables or beside them."""
+    for reason, rows in (("no-table", found.stray), ("beside", found.beside)):
+        yield from told_rows(reason, [row.number for row in rows], sheet.name)
 
 
 def _waiting(sheet: RawSheet, found: Walk) -> Iterator[Trouble]:
@@ -173,7 +174,8 @@ def _headless(pile: _Pile, lexicon: Lexicon) -> Iterator[Trouble]:
     full = [(sheet, found) for sheet, found in filled if found.stray]
     pile.unreadable += sum(len(found.stray) for _, found in full)
     if pile.blocks or pile.answers or pile.foreign or (pile.marks and not full):
-        yield from (_stray(sheet, found) for sheet, found in full)
+        for sheet, found in full:
+            yield from _unread(sheet, found)
         return
     for sheet, _ in full or filled[:1]:
         yield Trouble("HD01", {"reason": upright(sheet, lexicon) or "no-header"}, sheet.name)

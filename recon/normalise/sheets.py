@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from recon.normalise import examples, lines
+from recon.normalise.apart import lists, untitled
 from recon.normalise.beside import views
 from recon.normalise.headers import Header, first_header, header_at
 from recon.normalise.headings import SERIAL
@@ -44,6 +45,8 @@ class Walk:
     others: Counter[str] = field(default_factory=Counter)
     stray: list[RawRow] = field(default_factory=list)
     """Rows with a student's number that stand under no header."""
+    beside: list[RawRow] = field(default_factory=list)
+    """Rows with a name and a number in columns beside the tables that have no header."""
     kinds: dict[int, str] = field(default_factory=dict)
     """Row below a header that is no student → what it is."""
 
@@ -56,21 +59,32 @@ def walk(sheet: RawSheet, lexicon: Lexicon) -> Walk:
         found.stray = [row for row in sheet.rows if has_long_number(row)]
         found.others[lines.NOTE] = len(sheet.rows) - len(found.stray)
         return found
-    _above_first(sheet, header, found)
-    sheet, header = joined(sheet, header)
-    for number, (view, part) in enumerate(views(sheet, header)):
+    parts = lists(sheet, header, lexicon)
+    top = min((part for _, part in parts), key=lambda part: part.first)
+    _above_first(sheet, top, found)
+    for view, part in parts:
+        _read(sheet, *joined(view, part), top.first, lexicon, found)
+    students = {row.number for table in found.tables for row in table.students}
+    found.others.update(kind for row, kind in found.kinds.items() if row not in students)
+    found.tables.sort(key=lambda table: (table.header.first, table.header.columns[0].index))
+    titled = {column.index for table in found.tables for column in table.header.columns}
+    found.beside = untitled(sheet, top.last + 1, titled)
+    return found
+
+
+def _read(sheet: RawSheet, view: RawSheet, header: Header, top: int, lexicon: Lexicon, found: Walk) -> None:
+    """Read a list, or the several its header names, into what was found of the sheet."""
+    above = (*sheet.rows[:top], *view.rows[top : header.first])
+    found.stray += [row for row in view.rows[top : header.first] if has_long_number(row)]
+    for part_view, part in views(view, header):
         seen = Walk()
-        _Reader(view, lexicon, seen).read(part, sheet.rows[: header.first])
+        _Reader(part_view, lexicon, seen).read(part, above)
+        found.others.update({} if found.tables else seen.others)
         found.tables.extend(seen.tables)
-        found.others.update(seen.others if number == 0 else {})
         # A line beside a student is that student's line; of two opinions of any other the doubt counts.
         found.kinds = seen.kinds | {
             r: k for r, k in found.kinds.items() if seen.kinds.get(r) != lines.DOUBTFUL
         }
-    students = {row.number for table in found.tables for row in table.students}
-    found.others.update(kind for row, kind in found.kinds.items() if row not in students)
-    found.tables.sort(key=lambda table: (table.header.first, table.header.columns[0].index))
-    return found
 
 
 def has_long_number(row: RawRow) -> bool:

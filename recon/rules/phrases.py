@@ -140,6 +140,9 @@ REASONS: Mapping[str, Text] = {
         "“是否拍摄”看不懂，或与“不拍原因”矛盾，已按来拍读取",
         "是否拍摄 is not understood, or contradicts the reason to stay away; the students were read as coming",
     ),
+    "beside": Text(
+        "名单旁边没有表头的几列里有学生", "students stand beside the list, in columns without a header"
+    ),
     "no-table": Text("工作表中没有名单", "a sheet holds no roster"),
     "encoding": Text("无法确定文字编码", "the text encoding is in doubt"),
     "ragged": Text("各行的列数不一致", "its lines have different numbers of cells"),

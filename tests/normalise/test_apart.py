@@ -1,0 +1,151 @@
+"""Lists beside each other whose headers do not stand on one line, or of which only one has a header."""
+
+from __future__ import annotations
+
+import pytest
+
+from recon.normalise import roster, shape
+from recon.normalise.headers import letter
+from tests.normalise.drawing import CAMPAIGN, OPEN, WORDS, read, sheet, student
+
+SHUFFLED = ("name", "student_no", "institution_code", "id_card", "sex", "cohort", "level", "major")
+SHORT = ("student_no", "name", "id_card")
+LEFT, RIGHT = 7, 5
+
+
+class Grid:
+    """A sheet filled cell by cell; rows and columns count from 0."""
+
+    def __init__(self) -> None:
+        self.cells: dict[tuple[int, int], str] = {}
+
+    def put(self, row: int, column: int, values: list[str]) -> None:
+        self.cells |= {(row, column + at): value for at, value in enumerate(values)}
+
+    def table(
+        self, row: int, column: int, codes: tuple[str, ...], people: range, *, head: bool = True
+    ) -> None:
+        if head:
+            self.put(row, column, [WORDS[code][0] for code in codes])
+        for at, number in enumerate(people, row + 1):
+            self.put(at, column, [student(number)[code] for code in codes])
+
+    def rows(self) -> list[list[str]]:
+        height, width = (max(cell[axis] for cell in self.cells) + 1 for axis in (0, 1))
+        return [[self.cells.get((row, column), "") for column in range(width)] for row in range(height)]
+
+
+def shaped(grid: Grid):
+    found = shape(read(sheet(grid.rows())), CAMPAIGN)
+    count = sum(1 for row in grid.rows() if any(row))
+    rows = {number for students in found.students for number in students.numbers}
+    assert len(rows) + sum(found.others.values()) == count
+    return found
+
+
+def numbers(found) -> list[str]:
+    return [number for students in found.students for number in students.values["student_no"]]
+
+
+def expected(*people: int) -> list[str]:
+    return [student(number)["student_no"] for number in people]
+
+
+@pytest.mark.parametrize("gap", [0, 1, 3])
+@pytest.mark.parametrize("lower", [-3, -1, 1, 2, 3, 7, 12])
+@pytest.mark.parametrize("codes", [OPEN, SHUFFLED, SHORT])
+def test_a_second_header_may_stand_on_another_line(lower, gap, codes):
+    grid, top = Grid(), 4
+    grid.put(0, 0, ["附表1　开放教育毕业生图像采集名单"])
+    grid.table(top, 0, OPEN, range(1, LEFT + 1))
+    if gap:
+        grid.put(top + lower - 1, len(OPEN) + gap, ["二班"])
+    grid.table(top + lower, len(OPEN) + gap, codes, range(LEFT + 1, LEFT + RIGHT + 1))
+    found = shaped(grid)
+    assert sorted(numbers(found)) == expected(*range(1, LEFT + RIGHT + 1))
+    right = next(
+        b for b in found.blocks if b.columns["name"] == letter(len(OPEN) + gap + codes.index("name"))
+    )
+    assert right.columns == {code: letter(len(OPEN) + gap + at) for at, code in enumerate(codes)}
+    assert right.header_row == top + lower + 1
+    assert {block.form for block in found.blocks} == {"open"} or lower > LEFT  # then it has titles of its own
+
+
+def test_three_lists_on_three_lines():
+    grid = Grid()
+    for at in range(3):
+        grid.table((2, 5, 0)[at], 5 * at, SHORT, range(10 * at, 10 * at + 6))
+    found = shaped(grid)
+    assert sorted(numbers(found)) == expected(*range(6), *range(10, 16), *range(20, 26))
+
+
+def test_rows_of_lists_on_different_lines_are_numbered_in_row_order():
+    grid = Grid()
+    grid.table(0, 0, SHORT, range(1, 6))
+    grid.table(2, 4, SHORT, range(6, 9))
+    table, _ = roster([shaped(grid)])
+    assert table["row"].to_pylist() == [2, 3, 4, 4, 5, 5, 6, 6]
+
+
+@pytest.mark.parametrize("gap", [0, 1, 2])
+@pytest.mark.parametrize("lower", [0, 2])
+def test_a_second_list_without_a_header_is_read_as_the_first(gap, lower):
+    grid = Grid()
+    grid.table(1, 0, OPEN, range(1, LEFT + 1))
+    grid.table(1 + lower, len(OPEN) + gap, OPEN, range(LEFT + 1, LEFT + RIGHT + 1), head=False)
+    found = shaped(grid)
+    assert sorted(numbers(found)) == expected(*range(1, LEFT + RIGHT + 1))
+
+
+def test_students_beside_the_list_that_cannot_be_read_are_told():
+    grid = Grid()
+    grid.table(0, 0, OPEN, range(1, LEFT + 1))
+    grid.table(0, len(OPEN) + 1, ("id_card", "major", "name"), range(LEFT + 1, LEFT + 4), head=False)
+    found = shaped(grid)
+    assert numbers(found) == expected(*range(1, LEFT + 1))
+    told = [trouble.details for trouble in found.troubles if trouble.rule == "FI12"]
+    assert told == [{"reason": "beside", "count": "3", "rows": "（2–4）"}]
+    assert found.unreadable == 3
+
+
+@pytest.mark.parametrize("head", [True, False])
+def test_students_said_again_beside_themselves_are_no_second_list(head):
+    grid = Grid()
+    grid.table(0 if head else 1, 0, OPEN, range(1, LEFT + 1))
+    grid.table(1, len(OPEN) + 1, SHORT, range(2 if head else 1, LEFT + 1), head=head)
+    found = shaped(grid)
+    assert numbers(found) == expected(*range(1, LEFT + 1))
+    assert not [trouble for trouble in found.all_troubles if trouble.rule == "FI12"]
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [["手机", "13800000000"], ["身份证号已核对", "100101199001010019"], ["学号", "姓名"], ["王丽", "补录"]],
+)
+def test_a_note_beside_a_student_is_no_list(beside):
+    grid = Grid()
+    grid.table(0, 0, OPEN, range(1, LEFT + 1))
+    grid.put(3, len(OPEN) + 1, beside)
+    found = shaped(grid)
+    assert numbers(found) == expected(*range(1, LEFT + 1))
+    assert len(found.blocks) == 1
+    assert not found.all_troubles
+
+
+def test_a_table_below_and_to_the_right_is_read_as_the_next_table():
+    grid = Grid()
+    grid.table(0, 0, SHUFFLED, range(1, 4))
+    grid.put(5, 3, ["第二部分"])
+    grid.table(6, 2, OPEN, range(4, 8))
+    assert numbers(shaped(grid)) == expected(*range(1, 8))
+
+
+def test_notes_below_lists_on_different_lines_are_no_students():
+    grid = Grid()
+    grid.table(0, 0, OPEN, range(1, 4))
+    grid.table(1, len(OPEN) + 1, OPEN, range(4, 8))
+    grid.put(4, 0, ["合计", "3人"])
+    grid.put(7, 0, ["填表人：示例员"])
+    found = shaped(grid)
+    assert sorted(numbers(found)) == expected(*range(1, 8))
+    assert not [trouble for trouble in found.all_troubles if trouble.rule == "FI12"]
