@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from recon.normalise.headings import known_but_empty
+from recon.normalise.wordings import speaks_of_another
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -175,7 +176,7 @@ def _joined(above: str, below: str, lexicon: Lexicon) -> str:
     """Return what two lines say of a column; a translation below never makes a known column unknown."""
     if not below.strip() or (lexicon.code(above) and _HAN.search(above) and _FOREIGN.match(below)):
         return above
-    if lexicon.code(below) or known_but_empty(below):
+    if (lexicon.code(below) or known_but_empty(below)) and not speaks_of_another(above):
         return below
     return above + below
 

@@ -6,6 +6,7 @@ A made word is taken only where no other column of the header says the same fiel
 
 from __future__ import annotations
 
+import re
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -53,3 +54,13 @@ _ALSO: Mapping[str, tuple[str, ...]] = {"level": ("本专科", "专本科"), "co
 MADE: Mapping[str, tuple[str, ...]] = {
     code: (*map("".join, product(*parts)), *_ALSO.get(code, ())) for code, parts in _PARTS.items()
 }
+_ANOTHER = re.compile(
+    r"原(?!始|籍)|(?<![目当])前|曾|第一学历|最高学历|家长|监护人|父亲|母亲|配偶|联系人|推荐人|班主任|负责人|经办人|填表人"
+)
+_GROUP = 12
+"""Characters of a group's word; a notice above the header is longer."""
+
+
+def speaks_of_another(group: str) -> bool:
+    """Tell a word above columns that makes them what was before, or somebody else's: 原学历 over 层次 and 专业."""
+    return len(group) <= _GROUP and bool(_ANOTHER.search(group))

@@ -116,6 +116,28 @@ def test_sheets_that_are_no_lists_are_told_apart(rows, reason):
     assert upright(sheet(rows), LEXICON) == reason
 
 
+@pytest.mark.parametrize("group", ["原学历", "入学前学历", "第一学历", "家长", "紧急联系人"])
+@pytest.mark.parametrize("merged", [True, False])
+def test_a_group_may_speak_of_what_was_before_or_of_somebody_else(group, merged):
+    """层次 below 原学历 is not the student's level, whichever stands first and though nothing else says a level."""
+    own = ["学号", "姓名", "性别"]
+    for now in (["层次", "专业"], []):
+        top = [*own, group, "", *(["现就读", ""] if now else [])]
+        spans = ((1, 4, 1, 5), *(((1, 6, 1, 7),) if now else ())) if merged else ()
+        rows = [top, ["", "", "", "层次", "专业", *now], ["1864901450001", "王丽", "女", "专科", "英语"]]
+        columns = first_header(sheet(rows, merged=spans), LEXICON).columns
+        codes = ["student_no", "name", "sex", "", "", *(["level", "major"] if now else [])]
+        assert [column.code for column in columns] == codes
+        assert columns[3].text == f"{group}层次"
+
+
+@pytest.mark.parametrize("group", ["学籍信息", "目前学历", "学生信息", "请于6月10日前报送，填表人须签字"])
+def test_any_other_group_leaves_its_columns_what_they_are(group):
+    rows = [["学号", "姓名", group, ""], ["", "", "层次", "专业"], ["1864901450001", "王丽", "专科", "英语"]]
+    columns = first_header(sheet(rows, merged=((1, 3, 1, 4),)), LEXICON).columns
+    assert [column.code for column in columns] == ["student_no", "name", "level", "major"]
+
+
 CHINESE = ["序号", "学号", "姓名", "性别", "身份证号", "年级", "备注"]
 ENGLISH = ["No.", "Student ID", "Name", "Gender", "ID Number", "Class Of", "Remarks"]
 
