@@ -259,6 +259,10 @@ MESSAGES: Mapping[tuple[str, str], Text] = {
         "A part stands in the file twice ({part}); programs disagree on what it says.",
         _RESAVE,
     ),
+    ("HD03", "same"): Text(
+        "{column} 列“{header}”与 {first} 列内容相同，只采用 {first} 列。",
+        "Column {column} ({header}) says the same as column {first}; only {first} is used.",
+    ),
     ("FI15", "kind"): Text(
         "这是{kind}，不是 Excel 工作簿；已读取，但通知要求报送 Excel，请用 WPS 另存为 .xlsx 再报送。",
         "This is {kind}, not an Excel workbook; it was read, but the notice asks for one. Save it as .xlsx.",

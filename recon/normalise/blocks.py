@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from recon import fields
 from recon.asides import ranges
 from recon.model import Block, Trouble
 from recon.normalise.answers import Answer, stays_away
-from recon.normalise.complaints import header_troubles, twice
+from recon.normalise.choosing import choose, disputed, in_full
+from recon.normalise.complaints import header_troubles
 from recon.normalise.dittos import resolved
 from recon.normalise.forms import form_of_content, form_of_own, form_of_students, form_of_titles
 from recon.normalise.numbering import told_rows
-from recon.normalise.students import Students, fuller, gather
+from recon.normalise.students import Students, gather
 from recon.normalise.units import column_hints, is_unit_line, line_hints
 from recon.words import Category
 
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from recon.normalise.headers import Column
     from recon.normalise.headings import Lexicon
     from recon.normalise.sheets import Table
-
-_YEAR = re.compile(r"^\d{4}年?(?:\.0)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +54,14 @@ def build(sheet: RawSheet, table: Table, context: Context, number: int) -> Built
     said, dittos = resolved(table.students, table.header.columns)
     rows, away, unclear = stays_away(sheet, said, table.header.columns)
     named = table.header.columns
-    columns, doubled, students = _read(sheet, rows, named, row)
+    columns, doubled = choose(sheet, rows, named, row)
+    students = gather(sheet, rows, _fields(columns))
     form, titled = _form(sheet, table, students, context)
-    if form != Category.ADULT and (whole := _in_full(rows, named, context.lexicon)) != named:
+    if form != Category.ADULT and (whole := in_full(rows, named, context.lexicon)) != named:
         named = whole
-        columns, doubled, students = _read(sheet, rows, named, row)
+        columns, doubled = choose(sheet, rows, named, row)
+        students = gather(sheet, rows, _fields(columns))
+    students = students.without(disputed(doubled))
     hints = (*context.hints, *line_hints((r.values for r in table.above), context.campaign))
     troubles = (
         *header_troubles(named, form, context.campaign, context.lexicon, sheet=sheet.name, row=row),
@@ -78,7 +79,7 @@ def build(sheet: RawSheet, table: Table, context: Context, number: int) -> Built
         sheet=sheet.name,
         form=form,
         header_row=row,
-        columns={column.code: column.letter for column in columns if column.code in fields.BY_CODE},
+        columns={c.code: c.letter for c in columns if c.code in students.values},
         rows=len(students),
         hints=(*hints, *_column_hints(sheet, rows, columns)),
         troubles=troubles,
@@ -86,43 +87,8 @@ def build(sheet: RawSheet, table: Table, context: Context, number: int) -> Built
     return Built(block, students, away)
 
 
-def _read(
-    sheet: RawSheet, rows: Sequence[RawRow], named: Sequence[Column], row: int
-) -> tuple[list[Column], list[Trouble], Students]:
-    """Return the columns that were chosen, HD04, and the students in those columns."""
-    columns, doubled = _choose(sheet, rows, named, row)
-    return columns, doubled, gather(sheet, rows, [one for one in columns if one.code in fields.BY_CODE])
-
-
-def _in_full(rows: Sequence[RawRow], columns: Sequence[Column], lexicon: Lexicon) -> tuple[Column, ...]:
-    """Take the field from a column 入学年度 of nothing but years: an open cohort has a season, and half is none."""
-
-    def half(column: Column) -> bool:
-        if column.code != "cohort" or lexicon.plain(column.text):
-            return False
-        said = {row.values[column.index].strip() for row in rows if column.index < len(row.values)} - {""}
-        return bool(said) and all(map(_YEAR.match, said))
-
-    return tuple(replace(column, code="") if half(column) else column for column in columns)
-
-
-def _choose(
-    sheet: RawSheet, rows: Sequence[RawRow], columns: Sequence[Column], row: int
-) -> tuple[list[Column], list[Trouble]]:
-    """Choose one column per field; say HD04 where two of them hold different things."""
-    chosen = {column.code: column for column in reversed(columns) if column.code}
-    troubles = []
-    for code, same in twice(columns).items():
-        chosen[code], contradicted = fuller(rows, same)
-        if contradicted and code in fields.BY_CODE:
-            details = {
-                "reason": "two",
-                "columns": "、".join(column.letter for column in same),
-                "headers": "、".join("".join(column.text.split()) for column in same),
-            }
-            second = next(column for column in same if column is not chosen[code])
-            troubles.append(Trouble("HD04", details, sheet.name, row, f"{second.letter}{row}", code))
-    return sorted(chosen.values(), key=lambda column: column.index), troubles
+def _fields(columns: Sequence[Column]) -> list[Column]:
+    return [column for column in columns if column.code in fields.BY_CODE]
 
 
 def _form(sheet: RawSheet, table: Table, students: Students, context: Context) -> tuple[str, str]:

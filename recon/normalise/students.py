@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from recon.model import TYPE_CHARS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from recon.model import RawRow, RawSheet
     from recon.normalise.headers import Column
@@ -27,6 +27,13 @@ class Students:
     def __len__(self) -> int:
         """Return how many students there are."""
         return len(self.numbers)
+
+    def without(self, codes: Collection[str]) -> Students:
+        """Return the students with these fields unread."""
+        if not codes:
+            return self
+        values = {code: texts for code, texts in self.values.items() if code not in codes}
+        return Students(self.numbers, values, {code: self.types[code] for code in values})
 
 
 def gather(sheet: RawSheet, rows: Sequence[RawRow], columns: Sequence[Column]) -> Students:
@@ -84,13 +91,16 @@ def _fill_merged(
 
 
 def fuller(rows: Sequence[RawRow], columns: Sequence[Column]) -> tuple[Column, bool]:
-    """Choose between columns that name one field: the first that holds anything; and is it contradicted?"""
+    """Choose between columns that name one field: the first no other contradicts; else is there a contradiction?
+
+    A column half empty beside a full one says nothing against it; two halves that complete each other do.
+    """
     texts = [[value.strip() for value in _values(rows, column.index)] for column in columns]
-    chosen = next((at for at, column in enumerate(texts) if any(column)), 0)
-    contradicted = any(
-        other and other != mine
-        for at, column in enumerate(texts)
-        if at != chosen
-        for mine, other in zip(texts[chosen], column, strict=True)
-    )
-    return columns[chosen], contradicted
+    holding = [at for at, column in enumerate(texts) if any(column)] or [0]
+    agreed = (at for at in holding if all(_says_nothing_else(texts[at], other) for other in texts))
+    chosen = next(agreed, None)
+    return columns[holding[0] if chosen is None else chosen], chosen is None
+
+
+def _says_nothing_else(mine: Sequence[str], other: Sequence[str]) -> bool:
+    return all(not theirs or theirs == own for own, theirs in zip(mine, other, strict=True))

@@ -73,14 +73,45 @@ def test_a_column_without_meaning_is_told_and_not_read():
 
 
 def test_two_columns_for_one_field_are_told_when_they_disagree():
-    assert rules(shaped([*HEAD, "专业名称"], [*row(1), "行政管理"])) == []
     found = shaped([*HEAD, "专业名称"], [*row(1), "法学"])
     assert found.blocks[0].troubles[0].details == {
         "reason": "two",
         "columns": "H、J",
         "headers": "专业、专业名称",
     }
-    assert found.students[0].values["major"] == ["行政管理"]
+
+
+def test_nothing_is_read_that_two_columns_say_differently():
+    """Else the column taken by chance would be put right, and what stood there written over."""
+    found = shaped([*HEAD, "专业名称"], [*row(1), "法学"])
+    assert "major" not in {*found.students[0].values, *found.students[0].types, *found.blocks[0].columns}
+    assert found.rows == 1
+
+
+@pytest.mark.parametrize("code", ["student_no", "id_card", "name", "site"])
+def test_a_key_said_in_two_ways_is_still_read(code):
+    """The students would be nobody without it."""
+    found = shaped([*HEAD, "教学点", WORDS[code][0]], [*row(1), "东山工作站", "x"])
+    assert ("HD04", "two") in rules(found)
+    assert found.students[0].values[code] == [student(1)[code] if code != "site" else "东山工作站"]
+
+
+def test_two_columns_that_say_the_same_are_told_and_do_no_harm():
+    found = shaped([*HEAD, "身份证号码"], [*row(1), student(1)["id_card"]], [*row(2), ""])
+    assert rules(found) == [("HD03", "same")]
+    assert found.blocks[0].troubles[0].cell == "J1"
+    assert found.students[0].values["id_card"] == [student(n)["id_card"] for n in (1, 2)]
+
+
+def test_of_a_half_empty_column_and_a_full_one_the_full_one_is_read():
+    ids = [student(n)["id_card"] for n in (1, 2)]
+    found = shaped([*HEAD, "身份证号码"], [*row(1), ids[0]], [*row(2, id_card=""), ids[1]])
+    assert (found.blocks[0].columns["id_card"], rules(found)) == ("J", [("HD03", "same")])
+
+
+def test_two_halves_that_complete_each_other_are_two_columns_for_one_field():
+    found = shaped([*HEAD, "身份证号码"], [*row(1), ""], [*row(2, id_card=""), student(2)["id_card"]])
+    assert rules(found) == [("HD04", "two")]
 
 
 def test_of_two_columns_the_filled_one_counts():

@@ -1,0 +1,81 @@
+"""Which column a field is read from where several name it, and what is said of the others (HD03, HD04)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from recon import fields
+from recon.model import Trouble
+from recon.normalise.complaints import twice
+from recon.normalise.students import fuller
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from recon.model import RawRow, RawSheet
+    from recon.normalise.headers import Column
+    from recon.normalise.headings import Lexicon
+
+_YEAR = re.compile(r"^\d{4}年?(?:\.0)?$")
+_SET_BY_THE_EXTRACT = frozenset({"sex", "level", "major", "cohort", "class_name", "study_form"})
+"""What is put right without asking (rules.md, "Trust"): under HD04 nobody knows in which column."""
+
+
+def choose(
+    sheet: RawSheet, rows: Sequence[RawRow], columns: Sequence[Column], row: int
+) -> tuple[list[Column], list[Trouble]]:
+    """Choose one column per field: HD04 where two hold different things, HD03 where the other adds nothing."""
+    chosen = {column.code: column for column in reversed(columns) if column.code}
+    troubles: list[Trouble] = []
+    for code, same in twice(columns).items():
+        chosen[code], contradicted = fuller(rows, same)
+        if code not in fields.BY_CODE:
+            continue
+        others = [column for column in same if column is not chosen[code]]
+        if contradicted:
+            troubles.append(_two(sheet, same, others[0], row))
+        else:
+            troubles += _repeated(sheet, rows, chosen[code], others, row)
+    return sorted(chosen.values(), key=lambda column: column.index), troubles
+
+
+def disputed(troubles: Iterable[Trouble]) -> set[str]:
+    """Return the fields that are not read: two columns hold different things, and no key is lost by it."""
+    return {one.field for one in troubles if one.rule == "HD04"} & _SET_BY_THE_EXTRACT
+
+
+def in_full(rows: Sequence[RawRow], columns: Sequence[Column], lexicon: Lexicon) -> tuple[Column, ...]:
+    """Take the field from a column 入学年度 of nothing but years: an open cohort has a season, and half is none."""
+
+    def half(column: Column) -> bool:
+        if column.code != "cohort" or lexicon.plain(column.text):
+            return False
+        said = _said(rows, column)
+        return bool(said) and all(map(_YEAR.match, said))
+
+    return tuple(replace(column, code="") if half(column) else column for column in columns)
+
+
+def _said(rows: Sequence[RawRow], column: Column) -> set[str]:
+    return {row.values[column.index].strip() for row in rows if column.index < len(row.values)} - {""}
+
+
+def _two(sheet: RawSheet, same: Sequence[Column], second: Column, row: int) -> Trouble:
+    details = {
+        "reason": "two",
+        "columns": "、".join(column.letter for column in same),
+        "headers": "、".join("".join(column.text.split()) for column in same),
+    }
+    return Trouble("HD04", details, sheet.name, row, f"{second.letter}{row}", second.code)
+
+
+def _repeated(
+    sheet: RawSheet, rows: Sequence[RawRow], chosen: Column, others: Sequence[Column], row: int
+) -> Iterator[Trouble]:
+    """HD03: a further column that says the same, wherever it says anything."""
+    for column in (other for other in others if _said(rows, other)):
+        header = "".join(column.text.split())
+        details = {"reason": "same", "header": header, "column": column.letter, "first": chosen.letter}
+        yield Trouble("HD03", details, sheet.name, row, f"{column.letter}{row}")
