@@ -14,7 +14,7 @@ from recon.decide.verdicts import PUTTING, SPEAKING, Verdict
 from recon.words import Trust
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from recon.model import Finding, Ruling
 
@@ -24,6 +24,9 @@ RANKS = (Trust.SAFE, Trust.LIKELY)
 """Trusts that are applied without a person, the surer first."""
 WHOLE_FILE = "FI14"
 """A slid or separately sorted column: half the keys agree with other students, so nothing is applied."""
+
+TWO_COLUMNS = "HD04"
+"""Two columns hold different things: nobody knows which of them an answer belongs into."""
 
 
 class Accepted(NamedTuple):
@@ -116,10 +119,11 @@ def _answer(finding: Finding, ruling: Ruling) -> tuple[str, str]:
 
 def _applicable(findings: Sequence[Finding], rulings: Mapping[int, Ruling]) -> Iterator[int]:
     """Yield the findings whose proposal needs nobody's word."""
-    barred = _slid(findings, rulings)
+    barred = _barred(findings, rulings)
     dismissed = {_mistake(findings[n]) for n, ruling in rulings.items() if ruling.verdict == Verdict.DISMISS}
     for n, finding in enumerate(findings):
-        ready = finding.trust in RANKS and bool(finding.proposal) and finding.file not in barred
+        ready = finding.trust in RANKS and bool(finding.proposal)
+        ready = ready and barred.isdisjoint(((finding.file,), (finding.file, finding.sheet, finding.field)))
         if ready and _mistake(finding) not in dismissed and objection(finding, finding.proposal) is None:
             yield n
 
@@ -129,13 +133,15 @@ def _mistake(finding: Finding) -> tuple[int, str, str]:
     return finding.row_id, finding.field, finding.cause_id
 
 
-def _slid(findings: Sequence[Finding], rulings: Mapping[int, Ruling]) -> Collection[str]:
+def _barred(findings: Sequence[Finding], rulings: Mapping[int, Ruling]) -> set[tuple[str, ...]]:
+    """Return the files (FI14) and the columns (HD04: file, sheet, field) in which nothing is applied."""
     closed = (Verdict.DISMISS, Verdict.KEEP)
-    return {
-        finding.file
+    alarms = [
+        finding
         for n, finding in enumerate(findings)
-        if finding.rule == WHOLE_FILE and not (n in rulings and rulings[n].verdict in closed)
-    }
+        if finding.rule in {WHOLE_FILE, TWO_COLUMNS} and not (n in rulings and rulings[n].verdict in closed)
+    ]
+    return {(one.file,) if one.rule == WHOLE_FILE else (one.file, one.sheet, one.field) for one in alarms}
 
 
 def _best(findings: Sequence[Finding], positions: Sequence[int]) -> list[int]:

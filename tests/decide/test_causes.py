@@ -73,6 +73,15 @@ def test_a_false_alarm_lets_the_rows_stand_for_themselves(desk):
     assert decided.open_rows == {2}
 
 
+def test_nothing_is_applied_in_a_column_that_stands_twice(desk):
+    twice = slid(desk, rule="HD04", sheet="Sheet1", field="id_card")
+    safe = desk.finding("f1", trust=Trust.SAFE)
+    beside = desk.finding("f2", trust=Trust.SAFE, field="name", official="王丽", proposal="王丽", row_id=2)
+    below = desk.finding("f3", trust=Trust.SAFE, sheet="Sheet2", row_id=3)
+    assert set(decide([twice, safe, beside, below]).accepted) == {(2, "name"), (3, "id_card")}
+    assert (1, "id_card") in decide([twice, safe], {"f9": desk.ruling(twice, "dismiss")}).accepted
+
+
 ROWS = {("a.xlsx", "Sheet1"): [1, 2], ("a.xlsx", "Sheet2"): [3], ("b.xlsx", "Sheet1"): [4]}
 
 
