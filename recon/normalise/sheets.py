@@ -14,6 +14,7 @@ from recon.normalise.headings import SERIAL
 from recon.normalise.joining import joined
 from recon.normalise.lines import Line
 from recon.normalise.spellings import folded
+from recon.normalise.summaries import without_summaries
 from recon.normalise.units import is_unit_line
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def walk(sheet: RawSheet, lexicon: Lexicon) -> Walk:
         found.stray = [row for row in sheet.rows if has_long_number(row)]
         found.others[lines.NOTE] = len(sheet.rows) - len(found.stray)
         return found
-    parts = lists(sheet, header, lexicon)
+    parts = lists(sheet, without_summaries(sheet, header), lexicon)
     top = min((part for _, part in parts), key=lambda part: part.first)
     _above_first(sheet, top, found)
     for view, part in parts:

@@ -149,3 +149,34 @@ def test_notes_below_lists_on_different_lines_are_no_students():
     found = shaped(grid)
     assert sorted(numbers(found)) == expected(*range(1, 8))
     assert not [trouble for trouble in found.all_troubles if trouble.rule == "FI12"]
+
+
+@pytest.mark.parametrize(
+    ("summary", "people"),
+    [
+        ([["层次", "人数", "年级"], ["专科", "5", "2018秋季"], ["本科", "7", "2019春季"]], 9),
+        ([["层次", "年级"], ["专科", "2018秋季"], ["本科", "2019春季"]], 9),
+        ([["层次", "人数"], ["专科", "5"], ["本科", "7"], ["合计", "12"]], 2),
+        ([["教学点", "人数（人）"], ["东山", "5"]], 3),
+    ],
+)
+def test_a_small_table_of_numbers_beside_the_list_is_none_of_its_columns(summary, people):
+    grid = Grid()
+    grid.table(0, 0, OPEN, range(1, people + 1))
+    for at, cells in enumerate(summary):
+        grid.put(at, len(OPEN) + 2, cells)
+    found = shaped(grid)
+    assert numbers(found) == expected(*range(1, people + 1))
+    assert {trouble.rule for trouble in found.all_troubles} == {"HD03"}
+    assert found.blocks[0].columns == {code: letter(at) for at, code in enumerate(OPEN)}
+
+
+def test_columns_behind_a_gap_that_every_student_has_are_the_list_s():
+    grid = Grid()
+    grid.table(0, 0, SHORT, range(1, 6))
+    grid.table(0, len(SHORT) + 1, ("level", "cohort"), range(1, 6))
+    assert set(shaped(grid).blocks[0].columns) == {*SHORT, "level", "cohort"}
+    for row in range(1, 6):
+        grid.put(row, len(SHORT) + 4, ["本科"])
+    grid.put(0, len(SHORT) + 4, ["层次"])
+    assert "HD04" in {trouble.rule for trouble in shaped(grid).all_troubles}
