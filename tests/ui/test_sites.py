@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from recon.campaign import loads
 from recon.result import TABLES
+from recon.ui.sites.call_list import call_list
 from recon.ui.sites.chase import Chase, chases, promises
 from recon.ui.sites.lines import COUNTED, SiteLine, days_late, lines, why_call
 from recon.ui.store import Question, Run
@@ -90,7 +91,7 @@ def test_who_declared_nil_against_the_records_or_sent_an_unreadable_file_is_call
     made |= {"sites": filled(told, TABLES["sites"]), "findings": filled(rows, TABLES["findings"])}
     run = Run(write_run(tmp_path, made, CAMP))
     page = run.site_list.page(Question({"call": ("yes",)}), 1, 50)
-    why = {one.code: why_call(one) for one in lines(run, page.rows, {})}
+    why = {one.code: why_call(one, "2020-06-15") for one in lines(run, page.rows, {})}
     assert why[false["site_code"]].startswith("报了零报送，但应报 ")
     assert why[broken["site_code"]] == "文件无法读取"
     assert honest["site_code"] not in why
@@ -113,10 +114,24 @@ def test_the_calls_of_the_day_say_whom_and_when(office: Path) -> None:
 def test_a_hostile_note_is_inert_on_paper(office: Path) -> None:
     from recon.ui.sites.call_list import STYLE, _cells
 
-    said = _cells(SiteLine(line("silent").site, line("silent").counts, {"phone": HOSTILE}, (), Chase()))
+    said = _cells(SiteLine(line("silent").site, line("silent").counts, {"phone": HOSTILE}, (), Chase()), "x")
     assert "<script" not in said
     assert "&lt;script&gt;" in said
     assert "script" not in STYLE
+
+
+def test_only_who_gave_a_reason_is_on_the_call_list() -> None:
+    day = "2020-06-15"
+    owing = replace(line("checked"), chase=Chase(promised_for="2020-06-04"))
+    owing = replace(owing, counts=owing.counts | {"omitted": 5})
+    assert why_call(line("checked"), day) == "", "everybody came and nothing was promised"
+    assert why_call(owing, day) == "答应的日期已过"
+    assert why_call(replace(owing, chase=Chase()), day) == "还有 5 人未到"
+    assert why_call(replace(owing, site=owing.site | {"status": "signed-off"}), day) == ""
+    assert why_call(replace(owing, site=owing.site | {"site_code": "?"}), day) == ""
+    page = call_list([line("checked"), owing, line("silent")], CAMP).make().decode()
+    assert page.count("<tr>") == 1 + 2
+    assert "2 个单位" in page
 
 
 def test_late_students_are_admitted_with_a_reason(office: Path) -> None:

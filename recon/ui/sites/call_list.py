@@ -28,25 +28,26 @@ COLUMNS = ("name", "why", "missing", "responsible", "phone", "reminders", "promi
 
 
 def call_list(lines: Sequence[SiteLine], campaign: Campaign) -> Ready:
-    """Return the list as a page to print, made when it is asked for."""
+    """Return whom of these sites one has a reason to call, as a page to print, made when it is asked for."""
     day = day_of(campaign).isoformat()
+    called = [(line, why) for line in lines if (why := why_call(line, day))]
     heads = "".join(f"<th>{escape(t(f'sites.{name}'))}</th>" for name in (*COLUMNS, "note"))
-    body = "".join(f"<tr>{_cells(line)}</tr>" for line in lines)
+    body = "".join(f"<tr>{_cells(line, why)}</tr>" for line, why in called)
     title = t("sites.call_list")
-    about = t("sites.call_list_about", campaign=campaign.title or campaign.id, day=day, n=len(lines))
+    about = t("sites.call_list_about", campaign=campaign.title or campaign.id, day=day, n=len(called))
     page = PAGE.format(
         lang="zh-CN" if lang() == "zh" else "en",
         title=escape(f"{title} {day}"),
         body=f'{STYLE}<h1>{escape(title)}</h1><p class="about">{escape(about)}</p>'
         f"<table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>",
     )
-    return Ready(f"{title}_{day}.html", logged(page.encode, "call-list", "", len(lines)))
+    return Ready(f"{title}_{day}.html", logged(page.encode, "call-list", "", len(called)))
 
 
-def _cells(line: SiteLine) -> str:
+def _cells(line: SiteLine, why: str) -> str:
     said = (
         line.name,
-        why_call(line),
+        why,
         f"{line.missing:,}",
         line.register.get("responsible", ""),
         line.register.get("phone", ""),

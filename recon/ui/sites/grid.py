@@ -13,6 +13,7 @@ from recon.charts.counts import percent_number
 from recon.charts.palette import pill
 from recon.ui import say
 from recon.ui.i18n import t
+from recon.ui.sites.chase import day_of
 from recon.ui.sites.lines import ORDER, days_late, why_call
 
 if TYPE_CHECKING:
@@ -44,10 +45,11 @@ def standing(lines: Sequence[SiteLine], campaign: Campaign) -> pd.DataFrame:
 
 def calling(lines: Sequence[SiteLine], campaign: Campaign) -> pd.DataFrame:
     """Return whom to call, about how many students, and what was said before."""
+    day = day_of(campaign).isoformat()
     return pd.DataFrame(
         {
             "name": [line.name for line in lines],
-            "why": [why_call(line) for line in lines],
+            "why": [why_call(line, day) for line in lines],
             "missing": [line.missing for line in lines],
             "late": [days_late(line, campaign) or None for line in lines],
             "responsible": [line.register.get("responsible", "") for line in lines],

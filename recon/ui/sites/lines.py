@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any, Final
 from recon.campaign.clock import local_date
 from recon.charts.counts import sums
 from recon.export.reminding import reminder as letter
+from recon.sites import UNKNOWN
 from recon.ui import outputs, say
 from recon.ui.i18n import t
 from recon.ui.parts.rail import Facet
 from recon.ui.sites.chase import Chase, day_of
+from recon.ui.store.following import DONE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -38,6 +40,8 @@ class SiteLine:
     chase: Chase = field(default_factory=Chase)
     judged_on: date | None = None
     """The day its status is of."""
+    below: bool = False
+    """It declared nil although students are due at the units it answers for."""
 
     @property
     def code(self) -> str:
@@ -92,6 +96,7 @@ def lines(run: Run, rows: Sequence[dict[str, Any]], chased: Mapping[str, Chase])
     """Join the rows of ``sites`` with their students' sums, the site list, their files and their diary."""
     found = run.memo("sums by site", lambda: sums(run.coverage, ["site_code"], COUNTED))
     files = run.memo("files by unit", lambda: _by_unit(run))
+    false = run.memo("false nil", lambda: _false_nil(run))
     nothing = dict.fromkeys(COUNTED, 0)
     closed = {"status": "signed-off"}
     return [
@@ -102,9 +107,17 @@ def lines(run: Run, rows: Sequence[dict[str, Any]], chased: Mapping[str, Chase])
             files.get(code, ()),
             chased.get(code, Chase()),
             run.judged_on,
+            below=row["site_code"] in false,
         )
         for row in rows
     ]
+
+
+def _false_nil(run: Run) -> frozenset[str]:
+    """Return the units that declared nil although students are due with them or below them (OM04)."""
+    return frozenset(
+        row["unit"] for row in run.ask_file("findings", ("unit", "open"), "rule", "OM04") if row["open"]
+    )
 
 
 def _by_unit(run: Run) -> dict[str, tuple[dict[str, Any], ...]]:
@@ -115,14 +128,24 @@ def _by_unit(run: Run) -> dict[str, tuple[dict[str, Any], ...]]:
     return {unit: tuple(found) for unit, found in made.items()}
 
 
-def why_call(line: SiteLine) -> str:
-    """Return in words why somebody rings the site up."""
-    status, due = str(line.site["status"]), line.counts["due"]
-    if status == "declared-nil":
-        return t("sites.why_nil", n=due) if due else t("sites.why_nil_below")
-    if status == "silent":
+def why_call(line: SiteLine, day: str) -> str:
+    """Return in words why somebody rings the site up on ``day`` (ISO); empty where nobody has a reason to.
+
+    A reason is something the unit owes, or a promise it did not keep. What is signed off owes nothing, and nobody
+    answers for the files of an unknown unit.
+    """
+    status, due, promised = str(line.site["status"]), line.counts["due"], line.chase.promised_for
+    if status in DONE or line.code == UNKNOWN:
+        return ""
+    if status == "unreadable":
+        return t("sites.why_unreadable")
+    if status == "silent" and due:
         return t("sites.why_silent", n=due)
-    return t("sites.why_unreadable" if status == "unreadable" else "sites.why_promise")
+    if status == "declared-nil" and (due or line.below):
+        return t("sites.why_nil", n=due) if due else t("sites.why_nil_below")
+    if promised and promised < day:
+        return t("sites.why_promise")
+    return t("sites.why_missing", n=line.missing) if line.missing else ""
 
 
 def days_late(line: SiteLine, campaign: Campaign) -> int:
