@@ -7,9 +7,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
+import pytest
 
 from recon.campaign import loads
 from recon.result import TABLES
+from recon.ui.sites import closing
 from recon.ui.sites.call_list import call_list
 from recon.ui.sites.chase import Chase, chases, promises
 from recon.ui.sites.lines import COUNTED, SiteLine, days_late, lines, why_call
@@ -132,6 +134,27 @@ def test_only_who_gave_a_reason_is_on_the_call_list() -> None:
     page = call_list([line("checked"), owing, line("silent")], CAMP).make().decode()
     assert page.count("<tr>") == 1 + 2
     assert "2 个单位" in page
+
+
+def test_a_site_with_somebody_missing_is_signed_off_only_with_a_reason(office: Path) -> None:
+    at = opened("sites", site_code="6400101")
+    at.button(key="sites.close.6400101").click().run()
+    assert "漏报：40" in at.markdown[-1].value
+    assert any(button.label == "取消" for button in at.button)
+    with Workspace.open(office) as place:
+        assert not place.signed_off(), "nothing is signed without a reason"
+    closing._signed("6400101", "signed-off", "全部缓拍")
+    with Workspace.open(office) as place:
+        assert place.signed_off() == {"6400101"}
+        assert place.diary("6400101")[0].text == "全部缓拍"
+
+
+def test_a_clean_site_is_signed_off_by_one_click(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("recon.ui.sites.closing.still_left", lambda *_: {})
+    at = opened("sites", site_code="6400203")
+    at.button(key="sites.close.6400203").click().run()
+    with Workspace.open(office) as place:
+        assert place.signed_off() == {"6400203"}
 
 
 def test_late_students_are_admitted_with_a_reason(office: Path) -> None:

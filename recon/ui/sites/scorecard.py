@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from recon.ui import context, say
+from recon.ui import say
 from recon.ui.i18n import t
 from recon.ui.parts.chart import with_language
 from recon.ui.sites import contact, missing, papers, rounds
+from recon.ui.sites.closing import close
 
 if TYPE_CHECKING:
     from recon.campaign import Campaign
@@ -26,7 +27,7 @@ def scorecard(run: Run, line: SiteLine, campaign: Campaign) -> None:
     with st.container(border=True):
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             st.subheader(f"{line.name} · {say.status(line.site['status'])}", anchor=False, width="content")
-            _close(line)
+            close(run, line)
         _counts(line)
         _doors(line)
         drawn = st.tabs([t(f"sites.tab_{name}") for name in TABS])
@@ -67,23 +68,3 @@ def _doors(line: SiteLine) -> None:
                 icon=f":material/{icon}:",
                 query_params=with_language({name: list(codes) for name, codes in filters.items()}),
             )
-
-
-def _close(line: SiteLine) -> None:
-    """Offer to sign the site off, or to open it again."""
-    closed = line.site["status"] == "signed-off"
-    st.button(
-        t("sites.reopen" if closed else "sites.sign_off"),
-        key=f"sites.close.{line.code}",
-        icon=":material/lock_open:" if closed else ":material/verified:",
-        help=None if closed else t("sites.sign_off_help"),
-        on_click=_signed,
-        args=(line.code, "reopened" if closed else "signed-off"),
-    )
-
-
-def _signed(unit: str, kind: str) -> None:
-    place = context.office()
-    if place:
-        place.note(unit, kind, actor=context.actor())
-        st.session_state["sites.flash"] = t(f"diary.{kind}")

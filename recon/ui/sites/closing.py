@@ -1,0 +1,76 @@
+"""Signing a site off: one click where nothing is left, else a question that says what is, and asks why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from recon.ui import context, outputs, say
+from recon.ui.i18n import t
+
+if TYPE_CHECKING:
+    from recon.ui.sites.lines import SiteLine
+    from recon.ui.store import Run
+
+LEFT: Final = ("omitted", "awaited", "late", "open", "held")
+"""States of a due student that are not the end of the matter."""
+
+
+def close(run: Run, line: SiteLine) -> None:
+    """Offer to sign the site off, or to open it again."""
+    status, key = line.site["status"], f"sites.close.{line.code}"
+    if status == "signed-off":
+        icon = ":material/lock_open:"
+        # A key of its own: under the other's, this very click would count as the next button's.
+        key = f"sites.reopen.{line.code}"
+        st.button(t("sites.reopen"), key=key, icon=icon, on_click=_signed, args=(line.code, "reopened"))
+        return
+    left = still_left(run, line.code)
+    done = not left and status in {"clean", "declared-nil", "silent"}
+    icon, about = ":material/verified:", t("sites.sign_off_help")
+    if done:
+        st.button(
+            t("sites.sign_off"),
+            key=key,
+            icon=icon,
+            help=about,
+            on_click=_signed,
+            args=(line.code, "signed-off"),
+        )
+    elif st.button(t("sites.sign_off"), key=key, icon=icon, help=about):
+        _ask(line, left)
+
+
+def still_left(run: Run, unit: str) -> dict[str, int]:
+    """Return how many due students of a unit, and of those it reports for, are not done with, by state."""
+    counts = outputs.view(run).sums.get(unit, {})
+    return {name: n for name in LEFT if (n := counts.get(name, 0))}
+
+
+def _ask(line: SiteLine, left: dict[str, int]) -> None:
+    """Restate what is left, and keep the reason in the diary beside the signature."""
+
+    @st.dialog(t("sites.sign_off_title"), icon=":material/verified:")
+    def body() -> None:
+        said = [t("app.pair", name=say.due_state(name), value=f"{n:,}") for name, n in left.items()]
+        what = t("app.list").join(said) or say.status(line.site["status"])
+        st.markdown(t("sites.sign_off_left", site=line.name, what=what))
+        with st.form("sites.sign_off", border=False):
+            reason = st.text_input(t("findings.reason"), max_chars=200)
+            if st.form_submit_button(t("sites.sign_off_anyway"), type="primary"):
+                if reason.strip():
+                    _signed(line.code, "signed-off", reason.strip())
+                    st.rerun()
+                st.error(t("findings.reason_needed"))
+        if st.button(t("app.cancel"), key="sites.sign_off.cancel"):
+            st.rerun()
+
+    body()
+
+
+def _signed(unit: str, kind: str, reason: str = "") -> None:
+    place = context.office()
+    if place:
+        place.note(unit, kind, actor=context.actor(), text=reason)
+        st.session_state["sites.flash"] = t(f"diary.{kind}")
