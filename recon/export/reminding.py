@@ -16,26 +16,28 @@ if TYPE_CHECKING:
 
 _COUNTED = ("due", "submitted", "omitted", "late", "awaited")
 _SILENT = Text(
-    "【催报】{unit}：贵单位应报 {due} 人，至今未收到名单。{deadline}{ask}",
-    "[Reminder] {unit}: {due} students are due and no roster has come. {deadline}{ask}",
+    "【催报】{unit}：贵单位{within}应报 {due} 人，至今未收到名单。{deadline}{ask}",
+    "[Reminder] {unit}: {due} students are due{within} and no roster has come. {deadline}{ask}",
 )
 _UNREADABLE = Text(
-    "【催报】{unit}：贵单位应报 {due} 人，文件已收到，但无法读取。{deadline}{ask}",
-    "[Reminder] {unit}: {due} students are due; your file came but cannot be read. {deadline}{ask}",
+    "【催报】{unit}：贵单位{within}应报 {due} 人，文件已收到，但无法读取。{deadline}{ask}",
+    "[Reminder] {unit}: {due} students are due{within}; your file came but cannot be read. {deadline}{ask}",
 )
 _NIL = Text(
-    "【催报】{unit}：已作“零报送”，但学籍中应报 {due} 人{more}。{deadline}{ask}",
-    "[Reminder] {unit}: nil was declared, but by the records {due} students are due{more}. {deadline}{ask}",
+    "【催报】{unit}：已作“零报送”，但学籍中{within}应报 {due} 人{more}。{deadline}{ask}",
+    "[Reminder] {unit}: nil was declared, but by the records {due} students are due{within}{more}. {deadline}{ask}",
 )
 _CHECKED = Text(
-    "【核对】{unit}：应报 {due} 人，已报 {submitted} 人{more}。{deadline}{ask}",
-    "[Check] {unit}: {due} due, {submitted} submitted{more}. {deadline}{ask}",
+    "【核对】{unit}：{within}应报 {due} 人，已报 {submitted} 人{more}。{deadline}{ask}",
+    "[Check] {unit}: {due} due{within}, {submitted} submitted{more}. {deadline}{ask}",
 )
+_WITHIN = Text("（含代报的下属单位 {n} 个）", " (with the sites it reports for: {n})")
+"""The counts are of every site a unit answers for; its own line on a screen or in the circular is of itself alone."""
 _MORE = {
     "late": Text("，迟报 {late} 人", ", {late} late"),
     "omitted": Text("，漏报 {omitted} 人", ", {omitted} omitted"),
     "awaited": Text("，待报 {awaited} 人", ", {awaited} awaited"),
-    "mend": Text("，待修改 {mend} 人", ", {mend} to be mended"),
+    "mend": Text("，退回清单待改 {mend} 行", ", {mend} rows of the return sheet to be mended"),
 }
 _LEFT = Text(
     "报送截止 {deadline}，还剩 {days} 天。",
@@ -124,8 +126,10 @@ def _said(view: View, unit: str, pattern: Text, facts: Facts, ask: str) -> str:
     counts = facts.counts
     more = "".join(text.say(view.lang, **counts) for name, text in _MORE.items() if counts[name])
     deadline = _deadline(view, facts)
-    said = pattern.say(view.lang, unit=view.named(unit), more=more, deadline=deadline, ask=ask, **counts)
-    return said.strip()
+    below = len(view.answered.get(unit, ()))
+    within = _WITHIN.say(view.lang, n=below) if below else ""
+    told = {"unit": view.named(unit), "within": within, "more": more, "deadline": deadline, "ask": ask}
+    return pattern.say(view.lang, **told, **counts).strip()
 
 
 def _deadline(view: View, facts: Facts) -> str:

@@ -174,6 +174,16 @@ class View:
         return sums
 
     @cached_property
+    def answered(self) -> dict[str, frozenset[str]]:
+        """The sites with due students that each unit answers for, itself apart."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for cell in table(self.result, "coverage").to_pylist():
+            home = cell["site_code"]
+            if cell["due"] and (unit := self.above(home)) != home:
+                found[unit].add(home)
+        return {unit: frozenset(homes) for unit, homes in found.items()}
+
+    @cached_property
     def standings(self) -> dict[str, dict[str, Any]]:
         """The line of ``sites.csv`` of each unit."""
         return {site["site_code"]: site for site in table(self.result, "sites").to_pylist()}

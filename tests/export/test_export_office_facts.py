@@ -86,7 +86,16 @@ def test_only_rows_the_unit_itself_must_mend_are_counted(run):
     for trust in ("ask-site", "confirm", "safe"):
         run.finding("ID07", run.row(name=trust, open=True), field="id_card", trust=trust)
     run.lines["coverage"][0] |= {"due": 3, "submitted": 3}
-    assert "待修改 1 人" in reminder(View(run.result()), UNIT)
+    assert "退回清单待改 1 行" in reminder(View(run.result()), UNIT)
+
+
+def test_a_reminder_says_for_how_many_units_its_counts_are(run):
+    run.site("6400103", "示例北区教学点", "示例一分校", "64001", reports_through=UNIT)
+    run.finding("ID07", run.row(name="甲", open=True), field="id_card", trust="ask-site")
+    run.lines["coverage"][-1] |= {"due": 4}
+    text = reminder(View(run.result()), UNIT)
+    assert "（含代报的下属单位 1 个）应报 " in text
+    assert "with the sites it reports for: 1" in reminder(View(run.result(), "en"), UNIT)
 
 
 def people(run, count, site=UNIT):

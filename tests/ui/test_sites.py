@@ -7,9 +7,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
-import pytest
 
 from recon.campaign import loads
+from recon.export.view import View
 from recon.result import TABLES
 from recon.ui.sites import closing
 from recon.ui.sites.call_list import call_list
@@ -22,6 +22,8 @@ from tests.ui.test_pages import grid, opened
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
 
 CAMP = loads(CAMPAIGN)
 HOSTILE = "<script>alert(1)</script>"
@@ -155,6 +157,16 @@ def test_a_clean_site_is_signed_off_by_one_click(office: Path, monkeypatch: pyte
     at.button(key="sites.close.6400203").click().run()
     with Workspace.open(office) as place:
         assert place.signed_off() == {"6400203"}
+
+
+def test_a_site_that_reports_for_others_says_so_beside_its_cards(
+    office: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(View, "above", lambda _, code: "6400101" if code.startswith("64001") else code)
+    captions = [said.value for said in opened("sites", site_code="6400101").caption]
+    assert any("连同代报的下属单位 4 个：应报 200" in said for said in captions)
+    captions = [said.value for said in opened("sites", site_code="6400201").caption]
+    assert not any("代报" in said for said in captions)
 
 
 def test_late_students_are_admitted_with_a_reason(office: Path) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from recon.ui import say
+from recon.ui import outputs, say
 from recon.ui.i18n import t
 from recon.ui.parts.chart import with_language
 from recon.ui.sites import contact, missing, papers, rounds
@@ -29,6 +29,7 @@ def scorecard(run: Run, line: SiteLine, campaign: Campaign) -> None:
             st.subheader(f"{line.name} · {say.status(line.site['status'])}", anchor=False, width="content")
             close(run, line)
         _counts(line)
+        _below(run, line)
         _doors(line)
         drawn = st.tabs([t(f"sites.tab_{name}") for name in TABS])
         with drawn[0]:
@@ -47,6 +48,16 @@ def _counts(line: SiteLine) -> None:
     with st.grid(8, min_column_width=96):
         for name, value in values.items():
             st.metric(t(f"sites.{name}"), f"{value:,}")
+
+
+def _below(run: Run, line: SiteLine) -> None:
+    """Say what a unit answers for besides itself: the cards are its own, its reminder counts them all."""
+    view = outputs.view(run)
+    if homes := view.answered.get(line.code):
+        counts = view.sums[line.code]
+        values = {name: f"{counts[name]:,}" for name in ("due", "submitted")}
+        left = f"{counts['omitted'] + counts['awaited']:,}"
+        st.caption(t("sites.with_below", n=len(homes), missing=left, **values))
 
 
 def _doors(line: SiteLine) -> None:
