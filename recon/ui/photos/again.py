@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from recon.workspace import Workspace
 
 TEXTS: Final = 200
-"""So many texts are written at once; more is no call any more."""
+"""For so many sites are written at once; more is no call any more."""
 KINDS: Final = ("expired", "absent", "rejected", "unknown")
 STATUSES: Final = {"absent": ("未采集", "缺拍"), "rejected": ("不合格", "退回", "作废")}
 """What a register writes of a student who was not there, and of a photo that was not taken over."""
@@ -111,8 +111,7 @@ def again(run: Run, place: Workspace, campaign: Campaign) -> None:
         t("photos.again_text"), icon=":material/campaign:", key="photos.texts", on_change="rerun"
     ) as drawer:
         if drawer.open:
-            texts = (text(run, one, kind, campaign) for one in rows[:TEXTS])
-            st.code("\n\n".join(texts), language=None, wrap_lines=True, height=320)
+            st.code("\n\n".join(texts(run, rows, kind, campaign)), language=None, wrap_lines=True, height=320)
 
 
 def _frame(run: Run, rows: Sequence[Again], campaign: Campaign) -> pd.DataFrame:
@@ -124,7 +123,7 @@ def _frame(run: Run, rows: Sequence[Again], campaign: Campaign) -> pd.DataFrame:
             t("photos.people"): [one.students for one in rows],
             t("students.batch"): [one.batch or "—" for one in rows],
             t("students.needed_on"): [one.needed_on for one in rows],
-            t("photos.earliest"): [_earliest(one, campaign) for one in rows],
+            t("photos.earliest"): [_earliest(one, campaign) or t("photos.now") for one in rows],
             t("photos.next_day"): [next_day(one, campaign) or t("photos.no_day") for one in rows],
             t("sites.responsible"): [line.get("responsible", "") for line in registered],
             t("sites.phone"): [line.get("phone", "") for line in registered],
@@ -133,8 +132,10 @@ def _frame(run: Run, rows: Sequence[Again], campaign: Campaign) -> pd.DataFrame:
 
 
 def _earliest(one: Again, campaign: Campaign) -> str:
+    """Return the first day still to come whose photo holds; empty when one of today holds."""
     found = needs([{"batch": one.batch, "needed_on": one.needed_on, "students": one.students}])
-    return earliest_day(found[0].needed_on, campaign.photo).isoformat() if found else ""
+    day = earliest_day(found[0].needed_on, campaign.photo) if found else None
+    return day.isoformat() if day and day > day_of(campaign) else ""
 
 
 def next_day(one: Again, campaign: Campaign) -> str:
@@ -145,15 +146,27 @@ def next_day(one: Again, campaign: Campaign) -> str:
     return min((day for day in days if day >= least), default="")
 
 
-def text(run: Run, one: Again, kind: str, campaign: Campaign) -> str:
-    """Return what to tell a site: how many, for which batch, from which day on; nobody's name."""
-    day = next_day(one, campaign)
-    return t(
-        "photos.call",
-        site=say.site(run)(one.site),
-        n=one.students,
-        why=t(f"photos.why_{kind}"),
-        batch=one.batch or "—",
-        earliest=_earliest(one, campaign) or "—",
-        next=t("photos.call_next", day=day) if day else t("photos.call_no_day"),
-    )
+def texts(run: Run, rows: Sequence[Again], kind: str, campaign: Campaign) -> list[str]:
+    """Return one text per site: how many, for which batches, when they can come; nobody's name."""
+    by_site: dict[str, list[Again]] = {}
+    for one in rows:
+        by_site.setdefault(one.site, []).append(one)
+    named, why = say.site(run), t(f"photos.why_{kind}")
+    return [
+        t(
+            "photos.call",
+            site=named(site),
+            n=sum(one.students for one in mine),
+            why=why,
+            each=t("app.comma").join(_when(one, campaign) for one in mine),
+        )
+        for site, mine in list(by_site.items())[:TEXTS]
+    ]
+
+
+def _when(one: Again, campaign: Campaign) -> str:
+    """Say of one batch when its students can come: a planned day, else from when on; never a day that is past."""
+    day, earliest = next_day(one, campaign), _earliest(one, campaign)
+    key = "next" if day else "from" if earliest else "now"
+    said = t(f"photos.call_{key}", day=day or earliest)
+    return t("photos.call_batch", batch=one.batch, n=one.students, when=said) if one.batch else said
