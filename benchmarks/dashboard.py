@@ -64,6 +64,7 @@ def asked(run: Run) -> dict[str, Callable[[], object]]:
         "every facet": lambda: run.findings.facets(SOME),
         "every facet, no filter": lambda: run.findings.facets(Question()),
         "search": lambda: run.findings.page(words, 1, 50, COLUMNS),
+        "search, no filter": lambda: run.findings.page(Question({}, "教学点12"), 1, 50, COLUMNS),
         "coverage": lambda: sums(run.coverage, ["branch", "cohort"], ["due", "submitted", "clean"]),
     }
 

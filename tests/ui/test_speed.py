@@ -38,8 +38,9 @@ def slowest(act: Callable[[], object], times: int = 9) -> float:
         Question(),
         Question({"severity": ("error",), "branch": ("分校7", "分校8")}),
         Question({"rule": ("DF01",), "state": ("waiting",)}, "18640014"),
+        Question({}, "教学点12 值5"),
     ],
-    ids=["everything", "two facets", "facets and words"],
+    ids=["everything", "two facets", "facets and words", "site and submitted value"],
 )
 def test_facets_and_a_page_together(large: Run, question: Question) -> None:
     def click() -> None:
@@ -47,6 +48,11 @@ def test_facets_and_a_page_together(large: Run, question: Question) -> None:
         large.findings.page(question, 40, 50, COLUMNS)
 
     assert slowest(click) < 0.3
+
+
+@pytest.mark.parametrize("words", ["18640014", "值5", "教学点12", "陈钢敬"])
+def test_a_search_through_everything(large: Run, words: str) -> None:
+    assert slowest(lambda: large.findings.page(Question({}, words), 1, 50, COLUMNS)) < 0.05
 
 
 def test_a_ruling_and_the_states_of_a_page(large: Run) -> None:

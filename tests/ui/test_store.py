@@ -61,6 +61,17 @@ def test_search_finds_names_and_numbers(run: Run) -> None:
     assert run.students.count(Question(words=str(student["name"]))) >= 1
 
 
+def test_search_finds_what_was_submitted_and_the_site(run: Run) -> None:
+    rows = rows_of(run, "findings")
+    spoilt = next(row for row in rows if row["field"] == "name" and row["submitted"] != row["name"])
+    found = run.findings.page(Question(words=str(spoilt["submitted"])), 1, 400).rows
+    assert spoilt["finding_id"] in [row["finding_id"] for row in found]
+    site = Question(words=str(spoilt["site_name"]))
+    assert run.findings.count(site) == sum(row["site_name"] == spoilt["site_name"] for row in rows)
+    both = Question(words=f"{spoilt['site_name']} {spoilt['submitted']}")
+    assert 0 < run.findings.count(both) <= run.findings.count(site)
+
+
 @pytest.mark.parametrize("words", ["' or 1=1 --", "%", "_", "\\", "'; drop table narrow_findings; --"])
 def test_search_words_are_never_sql(run: Run, words: str) -> None:
     assert run.findings.count(Question(words=words)) == 0

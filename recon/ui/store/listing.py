@@ -41,7 +41,10 @@ class Listing:
         shape = self.shape
         source = shape.source.format(file=self._file, folder=folder.as_posix().replace("'", "''"))
         fixed = [facet for facet in shape.facets if facet not in shape.settable]
-        columns = ", ".join(dict.fromkeys((*fixed, *shape.searched)))
+        # One column holds all that is searched, a line each, no word reaching over two: it is looked through in
+        # half the time of several.
+        words = f"concat_ws(chr(10), {', '.join(shape.searched)}) as words"
+        columns = ", ".join((*fixed, words))
         # Every name in these statements is a constant of this package; what a person typed is always bound.
         self._connection.execute(
             f"create table {self._table} as select row_number() over () as place, * from "  # noqa: S608
@@ -79,9 +82,8 @@ class Listing:
                 parts.append(f"{facet}::varchar in ({', '.join('?' * len(codes))})")
                 values.extend(codes)
         for word in question.words.split():
-            hits = " or ".join(f"contains({column}, ?)" for column in self.shape.searched)
-            parts.append(f"({hits})")
-            values.extend([word] * len(self.shape.searched))
+            parts.append("contains(words, ?)")
+            values.append(word)
         return " and ".join(parts), values
 
     def count(self, question: Question) -> int:

@@ -19,7 +19,7 @@ FINDINGS = Shape(
         "state": ("waiting", "applied", *VERDICTS),
         "story": ("", *STORIES),
     },
-    searched=("student_no", "name"),
+    searched=("student_no", "name", "submitted", "site_name"),
     kept="finding_id, enrol_id, case when open then 'waiting' else 'applied' end as state, '' as story",
     source=(
         "(select f.*, coalesce(s.cohort, '') as cohort "
