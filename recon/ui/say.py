@@ -70,6 +70,11 @@ def story(code: str) -> str:
     return t(f"story.{code}")
 
 
+def ready(code: str) -> str:
+    """Return whether a finding has a value to accept."""
+    return t(f"ready.{code}")
+
+
 def due_state(code: str) -> str:
     """Return what became of a due student."""
     return t("students.not_due") if not code else t(f"due.{code}")

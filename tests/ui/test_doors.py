@@ -70,7 +70,7 @@ def test_a_bulk_act_leaves_alone_what_somebody_else_decided(office: Path) -> Non
         assert folder is not None
         run = Run(folder)
         ids = run.findings.keys("finding_id", asked)
-        lines, _ = acts.bulk_lines(run, asked, "dismiss")
+        lines = acts.bulk_lines(run, asked, "dismiss").lines
         place_.rule(ids[0], "keep", actor="other", reason="seen the card")
         acts.decide(run, lines, "dismiss")
         stands = {key: said.ruling for key, said in place_.ruled(ids).items()}

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
+from recon.decide.guard import IDENTITY
 from recon.model import Ruling
 from recon.ui import context
 from recon.ui.i18n import lang, t
@@ -16,8 +18,6 @@ if TYPE_CHECKING:
 
     from recon.ui.store import Question, Run
 
-IDENTITY: Final = frozenset({"student_no", "name", "id_card"})
-"""Fields that are only ever set to the matched enrolment's value, and never in bulk unseen (rules.md)."""
 SEEN: Final = ("finding_id", "student_no", "submitted", "official", "proposal")
 """What a ruling keeps of a finding: it lapses when one of the values changes."""
 FLASH: Final = "findings.flash"
@@ -89,7 +89,7 @@ def decide(  # noqa: PLR0913 - a ruling is all of these at once
         said += " · " + t("findings.skipped", n=skipped)
     if decided:
         said += " · " + t("findings.decided", n=decided)
-    st.session_state[FLASH] = ("done", said)
+    st.session_state[FLASH] = ("done" if made else "nothing", said)
 
 
 def undo(finding_ids: Sequence[str]) -> None:
@@ -112,8 +112,8 @@ def flash() -> None:
     said = st.session_state.pop(FLASH, None)
     if said:
         kind, text = said
-        if kind == "done":
-            st.toast(text, icon=":material/check:")
+        if kind != "warning":
+            st.toast(text, icon=":material/check:" if kind == "done" else ":material/warning:")
         else:
             st.warning(text, icon=":material/sync_problem:")
     _take_back()
@@ -133,17 +133,30 @@ def _take_back() -> None:
     st.button(label, key="findings.undo_bulk", icon=":material/history:", on_click=undo_bulk, args=(bulk,))
 
 
-def bulk_lines(run: Run, question: Question, verdict: str) -> tuple[list[int], int]:
-    """Return the lines a bulk act may touch, and how many identity findings it leaves out.
+@dataclass(frozen=True, slots=True)
+class Bulk:
+    """What an act on all that match would rule on, and what it leaves out, by the reason why."""
 
-    Names, numbers and IDs are only accepted where every pair was seen, so a bulk acceptance passes them by.
-    """
+    lines: list[int]
+    identity: int = 0
+    """Names, numbers and IDs: only accepted where every pair was seen."""
+    without: int = 0
+    """They wait, but have no proposal to accept."""
+    settled: int = 0
+    """Nobody waits for them any more."""
+
+
+def bulk_lines(run: Run, question: Question, verdict: str) -> Bulk:
+    """Return what a bulk act may touch among the findings that match."""
     condition, values = run.findings.where(question)
     rows = run.findings.ask(
-        f"select line, field::varchar from {{narrow}} where {condition} and state = 'waiting' order by place",  # noqa: S608
+        "select line, field::varchar, ready::varchar = 'yes' from {narrow} "  # noqa: S608
+        f"where {condition} and state = 'waiting' order by place",
         values,
     )
+    settled = run.findings.count(question) - len(rows)
     if verdict != "accept":
-        return [line for line, _ in rows], 0
-    lines = [line for line, field in rows if field not in IDENTITY]
-    return lines, len(rows) - len(lines)
+        return Bulk([line for line, _, _ in rows], settled=settled)
+    ready = [(line, field) for line, field, has in rows if has]
+    lines = [line for line, field in ready if field not in IDENTITY]  # rules.md, "Trust"
+    return Bulk(lines, len(ready) - len(lines), len(rows) - len(ready), settled)

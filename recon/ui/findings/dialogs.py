@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
+from recon.decide.guard import IDENTITY
 from recon.ui.findings import acts
 from recon.ui.findings.facets import facets
 from recon.ui.i18n import t
@@ -13,6 +14,7 @@ from recon.ui.i18n import t
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from recon.ui.findings.acts import Bulk
     from recon.ui.store import Question, Run
 
 
@@ -60,7 +62,7 @@ def _objection(row: Mapping[str, Any], value: str, reason: str) -> str | None:
         return t("findings.value_needed")
     if not reason:
         return t("findings.reason_needed")
-    if row["field"] in acts.IDENTITY and value != row["official"]:
+    if row["field"] in IDENTITY and value != row["official"]:
         return t("findings.identity_only")
     return None
 
@@ -70,21 +72,32 @@ def ask_bulk(run: Run, question: Question, verdict: str) -> None:
 
     @st.dialog(t("findings.bulk_title"), icon=":material/checklist:")
     def body() -> None:
-        lines, left_out = acts.bulk_lines(run, question, verdict)
+        found = acts.bulk_lines(run, question, verdict)
         st.markdown(f"**{t(f'findings.{BULK[verdict]}')}**")
         st.caption(t("findings.bulk_filter"))
         st.text("\n".join(restated(run, question)) or t("findings.bulk_none"))
-        if lines:
-            st.markdown(t("findings.bulk_count", n=len(lines)))
-        else:
-            st.info(t("findings.bulk_nothing"))
-        if left_out:
-            st.caption(t("findings.bulk_identity", n=left_out))
-        if st.button(t("findings.confirm"), type="primary", disabled=not lines, key="findings.bulk.ok"):
-            acts.decide(run, lines, verdict, chosen_by=question.chosen)
-            st.rerun()
+        _numbers(found)
+        with st.container(horizontal=True):
+            sure = st.button(
+                t("findings.confirm"), type="primary", disabled=not found.lines, key="findings.bulk.ok"
+            )
+            if sure:
+                acts.decide(run, found.lines, verdict, chosen_by=question.chosen)
+            if sure or st.button(t("app.cancel"), key="findings.bulk.cancel"):
+                st.rerun()
 
     body()
+
+
+def _numbers(found: Bulk) -> None:
+    """Say how many would be recorded, and of the others how many would not and why."""
+    if found.lines:
+        st.markdown(t("findings.bulk_count", n=len(found.lines)))
+    else:
+        st.info(t("findings.bulk_nothing"))
+    for name in ("identity", "without", "settled"):
+        if left := getattr(found, name):
+            st.caption(t(f"findings.bulk_{name}", n=left))
 
 
 def restated(run: Run, question: Question) -> list[str]:

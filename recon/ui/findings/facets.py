@@ -35,6 +35,7 @@ def facets(run: Run) -> tuple[Facet, ...]:
         Facet("state", "facet.state", say.state, STATES, open=True),
         Facet("severity", "facet.severity", say.severity, severities, open=True),
         Facet("trust", "facet.trust", say.trust, trusts, open=True),
+        Facet("ready", "facet.ready", say.ready, ("yes", "no")),
         Facet("story", "facet.story", say.story, STORIES, open=True),
         Facet("rule", "facet.rule", say.rule, open=True),
         Facet("branch", "facet.branch", say.branch),

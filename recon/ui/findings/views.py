@@ -51,7 +51,7 @@ def views(codes: Sequence[str], page: str, question: Question, total: int) -> bo
             placeholder=t("findings.search_hint"),
             label_visibility="collapsed",
             on_change=url.back_to_first,
-            width=208,
+            width=176,
         )
         url.switch("mode", "findings.mode", MODES)
         st.segmented_control(

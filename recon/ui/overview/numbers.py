@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from recon.campaign.clock import today
 from recon.charts.counts import PHOTOS, STATES, percent, sums
+from recon.decide.guard import IDENTITY
 from recon.sites import UNKNOWN
 from recon.ui.i18n import t
 from recon.ui.store import Question
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from recon.workspace import Workspace
 
 
+TO_CONFIRM: Final[Mapping[str, tuple[str, ...]]] = {"state": ("waiting",), "trust": ("confirm",)}
 ACT_ON: Final = ("omitted", "late", "open", "held")
 """States of a due student that somebody has to do something about."""
 
@@ -97,36 +99,39 @@ def lead(all_counts: Totals, left: int | None) -> str:
 
 def steps(run: Run, all_counts: Totals) -> list[Step]:
     """Return what to do next, the most urgent first."""
-    waiting = {
-        trust: run.findings.count(Question({"state": ("waiting",), "trust": (trust,)}))
-        for trust in ("confirm", "ask-site", "authority")
-    }
     calls = run.site_list.count(Question({"call": ("yes",)}))
-    found: list[tuple[int, str, str, dict[str, str | list[str]], str]] = [
-        (calls, "next_call", "sites", {"call": "yes"}, ":material/call:"),
-        (waiting["confirm"], "next_confirm", "findings", _waiting("confirm"), ":material/done_all:"),
-        (waiting["ask-site"], "next_ask", "findings", _waiting("ask-site"), ":material/reply:"),
-        (
-            all_counts["late"],
-            "next_late",
-            "students",
-            {"due_state": "late"},
-            ":material/schedule:",
-        ),
-        (
-            all_counts["photo_expired"],
-            "next_expired",
-            "photos",
-            {},
-            ":material/photo_camera:",
-        ),
-        (waiting["authority"], "next_authority", "findings", _waiting("authority"), ":material/gavel:"),
-    ]
     return [
-        Step(t(f"overview.{key}", n=n), f"app_pages/{page}.py", filters, icon)
-        for n, key, page, filters, icon in found
-        if n
+        *_step(calls, "next_call", "sites", {"call": "yes"}, ":material/call:"),
+        *_confirming(run, "yes"),
+        *_asking(run, "ask-site", "next_ask", ":material/reply:"),
+        *_confirming(run, "no"),
+        *_step(all_counts["late"], "next_late", "students", {"due_state": "late"}, ":material/schedule:"),
+        *_step(all_counts["photo_expired"], "next_expired", "photos", {}, ":material/photo_camera:"),
+        *_asking(run, "authority", "next_authority", ":material/gavel:"),
     ]
+
+
+def _step(
+    n: int, key: str, page: str, filters: Mapping[str, str | list[str]], icon: str, **more: int
+) -> list[Step]:
+    """Return one thing to do, or none where there is nothing of it."""
+    return [Step(t(f"overview.{key}", n=n, **more), f"app_pages/{page}.py", filters, icon)] if n else []
+
+
+def _asking(run: Run, trust: str, key: str, icon: str) -> list[Step]:
+    n = run.findings.count(Question({"state": ("waiting",), "trust": (trust,)}))
+    return _step(n, key, "findings", _waiting(trust), icon)
+
+
+def _confirming(run: Run, ready: str) -> list[Step]:
+    """What a click confirms; or what waits for a decision without a proposal, as a student of two units does."""
+    asked = Question({**TO_CONFIRM, "ready": (ready,)})
+    n, filters = run.findings.count(asked), _waiting("confirm") | {"ready": ready}
+    if ready == "no":
+        return _step(n, "next_decide", "findings", filters, ":material/balance:")
+    seen = sum(count for field, count in run.findings.facet("field", asked).items() if field in IDENTITY)
+    key = "next_confirm_seen" if seen else "next_confirm"
+    return _step(n, key, "findings", filters, ":material/done_all:", seen=seen)
 
 
 def _waiting(trust: str) -> dict[str, str | list[str]]:

@@ -55,8 +55,8 @@ def _below(run: Run, line: SiteLine) -> None:
     view = outputs.view(run)
     if homes := view.answered.get(line.code):
         counts = view.sums[line.code]
-        values = {name: f"{counts[name]:,}" for name in ("due", "submitted")}
-        left = f"{counts['omitted'] + counts['awaited']:,}"
+        values = {name: counts[name] for name in ("due", "submitted")}
+        left = counts["omitted"] + counts["awaited"]
         st.caption(t("sites.with_below", n=len(homes), missing=left, **values))
 
 

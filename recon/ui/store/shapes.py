@@ -14,7 +14,19 @@ _STUDENT_RULES = "case when rule like 'OM%' or rule like 'PH%' then 1 else 0 end
 
 FINDINGS = Shape(
     name="findings",
-    facets=("state", "severity", "trust", "rule", "field", "kind", "story", "branch", "site_code", "cohort"),
+    facets=(
+        "state",
+        "severity",
+        "trust",
+        "rule",
+        "field",
+        "kind",
+        "story",
+        "branch",
+        "site_code",
+        "cohort",
+        "ready",
+    ),
     settable={
         "state": ("waiting", "applied", *VERDICTS),
         "story": ("", *STORIES),
@@ -22,7 +34,8 @@ FINDINGS = Shape(
     searched=("student_no", "name", "submitted", "site_name"),
     kept="finding_id, enrol_id, case when open then 'waiting' else 'applied' end as state, '' as story",
     source=(
-        "(select f.*, coalesce(s.cohort, '') as cohort "
+        "(select f.*, coalesce(s.cohort, '') as cohort, "
+        "case when proposal <> '' then 'yes' else 'no' end as ready "
         "from read_parquet('{file}', file_row_number=true) f "
         "left join (select enrol_id, cohort from read_parquet('{folder}/students.parquet')) s "
         "using (enrol_id))"
