@@ -169,6 +169,12 @@ def test_a_site_that_reports_for_others_says_so_beside_its_cards(
     assert not any("代报" in said for said in captions)
 
 
+def test_a_call_without_a_word_is_no_success(office: Path) -> None:
+    at = opened("sites", site_code="6400101")
+    next(button for button in at.form_submit_button if button.label == "记下").click().run()
+    assert [(said.value, said.icon) for said in at.toast] == [("没有填写内容，未记录", ":material/warning:")]
+
+
 def test_late_students_are_admitted_with_a_reason(office: Path) -> None:
     at = opened("sites", site_code="6400105")
     before = [field for field in at.text_input if field.label == "理由"]

@@ -7,12 +7,13 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
+import streamlit as st
 
 from recon import intake
 from recon.pipeline import gather
 from recon.pipeline.inputs import Options
 from recon.pipeline.office import inputs_of
-from recon.ui.taking import questions
+from recon.ui.taking import files, questions
 from recon.ui.taking.answering import FLASH, _answer, _remember
 from recon.workspace import Workspace, passwords
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import pytest
+
+    from recon.ui.store import Run
 
 
 def run_of(
@@ -74,8 +77,6 @@ def test_unknown_columns_are_asked_once_for_all_files(monkeypatch: pytest.Monkey
 
 
 def test_a_password_is_kept_outside_the_log(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    import streamlit as st
-
     monkeypatch.setattr(st, "session_state", {"k": "geheim"})
     with Workspace.open(office) as place:
         _answer(place, questions.Question("password", "a.xlsx", ""), "k")
@@ -89,8 +90,6 @@ def test_a_password_is_kept_outside_the_log(office: Path, monkeypatch: pytest.Mo
 def test_a_file_in_doubt_is_read_in_the_encoding_somebody_told(
     office: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import streamlit as st
-
     monkeypatch.setattr(st, "session_state", {"k": "gb18030"})
     with Workspace.open(office) as place, intake.Pool(place.campaign().limits, workers=1) as pool:
         place.receive("1,龘靐\n2,齉爩\n".encode("gb18030"), "odd.csv", actor="t")
@@ -106,8 +105,6 @@ def test_a_file_in_doubt_is_read_in_the_encoding_somebody_told(
 def test_an_extract_among_the_rosters_is_taken_in_as_one(
     office: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import streamlit as st
-
     monkeypatch.setattr(st, "session_state", {"k": "extract"})
     with Workspace.open(office) as place:
         place.receive(EXTRACT.encode("gb18030"), "导出/学生.csv", actor="t")
@@ -119,8 +116,6 @@ def test_an_extract_among_the_rosters_is_taken_in_as_one(
 def test_what_no_run_could_use_is_not_taken_in_and_the_reason_is_said(
     office: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import streamlit as st
-
     monkeypatch.setattr(st, "session_state", {"k": "submissions"})
     with Workspace.open(office) as place:
         place.receive(EXTRACT.encode("gb18030"), "导出/学生.csv", actor="t")
@@ -134,8 +129,6 @@ def test_what_no_run_could_use_is_not_taken_in_and_the_reason_is_said(
 def test_a_column_that_would_break_the_campaign_is_told_and_not_kept(
     office: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import streamlit as st
-
     monkeypatch.setattr(st, "session_state", {"intake.column.0": "student_no"})
     with Workspace.open(office) as place:
         before = place.campaign_text()
@@ -145,10 +138,38 @@ def test_a_column_that_would_break_the_campaign_is_told_and_not_kept(
 
 
 def test_a_column_once_told_is_remembered(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    import streamlit as st
-
     monkeypatch.setattr(st, "session_state", {"intake.column.0": "student_no", "intake.column.1": None})
     with Workspace.open(office) as place:
         _remember(place, ["学员号码", "联系电话"])
         assert place.campaign().headers == {"student_no": ("学员号码",)}
         assert "# " not in place.campaign_text().split("[headers]")[1]
+
+
+def test_an_answer_of_nothing_is_told(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    state: dict[str, Any] = {"k": None, "intake.column.0": None}
+    monkeypatch.setattr(st, "session_state", state)
+    with Workspace.open(office) as place:
+        _answer(place, questions.Question("unit", "a.xlsx", ""), "k")
+        assert state.pop(FLASH)[0] == "nothing"
+        _remember(place, ["x"])
+        assert state.pop(FLASH)[0] == "nothing"
+        assert not place.jobs.open()
+
+
+def test_what_came_of_the_last_upload_is_told_and_stands_first(office: Path, run: Run) -> None:
+    judged = run.table("files").to_pylist()
+    names = [row["file"] for row in judged]
+    received: Any = [SimpleNamespace(file=name, unit="", received_at="2020-06-05") for name in names]
+    lines = files.file_lines(run, received, [names[0]])
+    assert [line["file"] for line in lines[:2]] == [names[0], names[-1]], "the last upload, then the newest"
+    assert "1 个文件：已读取：1" in files.last_upload(lines, [names[0]])
+    waiting = files.file_lines(run, [*received, SimpleNamespace(file="new.zip", unit="", received_at="")])
+    assert files.last_upload(waiting, ["new.zip"]) == "", "nothing is said before it was looked at"
+
+
+def test_a_file_without_a_student_is_not_just_read() -> None:
+    row = {"file": "rubbish.xlsx", "verdict": "read", "rows": 0}
+    assert files._outcome(row, {"FI07"}) == "empty"
+    assert files._outcome(row, {"FI08"}) == "repeated"
+    assert files._outcome(row | {"rows": 3}, set()) == "read"
+    assert files._outcome(row | {"verdict": "refused"}, set()) == "refused"

@@ -24,16 +24,21 @@ with st.form("intake.form", clear_on_submit=True, border=True):
 if go and uploads:
     taken, again = files.receive(place, uploads)
     place.jobs.enqueue("run", {"lang": lang()}, actor=context.actor())
-    st.toast(t("intake.received", n=taken), icon=":material/inbox:")
+    st.session_state[files.LAST] = taken
+    st.toast(t("intake.received", n=len(taken)), icon=":material/inbox:")
     if again:
         st.info(t("intake.again", n=again))
 elif go:
     st.warning(t("intake.nothing"))
 
+last = st.session_state.get(files.LAST, ())
+lines = files.file_lines(run, place.submissions(), last)
 if busy():
     progress()
 else:
     last_outcome()
+    if said := files.last_upload(lines, last):
+        st.info(said, icon=":material/inbox:")
 
 with st.expander(t("sources.title"), icon=":material/database:", expanded=not place.sources("extract")):
     sources(place)
@@ -41,21 +46,10 @@ if run:
     answering.answering(run, place)
 
 st.subheader(t("intake.files"), anchor=False)
-lines = files.file_lines(run, place.submissions())
 if not lines:
     empty(t("intake.no_files"), t("intake.no_files_help"), ":material/upload_file:")
     st.stop()
-st.dataframe(
-    files.file_frame(run, lines),
-    hide_index=True,
-    alt=t("intake.alt"),
-    height=min(38 + 35 * len(lines), 563),
-    column_config={
-        t("intake.file"): st.column_config.TextColumn(width=230),
-        t("intake.verdict"): st.column_config.TextColumn(width=104),
-        t("intake.says"): st.column_config.TextColumn(width=420),
-    },
-)
+files.table(run, lines)
 if run:
     with st.expander(t("intake.place"), icon=":material/edit_location_alt:"):
         correcting.correcting(run, place, [str(line["file"]) for line in lines])

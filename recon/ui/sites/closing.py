@@ -10,6 +10,8 @@ from recon.ui import context, outputs, say
 from recon.ui.i18n import t
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from recon.ui.sites.lines import SiteLine
     from recon.ui.store import Run
 
@@ -44,7 +46,7 @@ def close(run: Run, line: SiteLine) -> None:
 
 def still_left(run: Run, unit: str) -> dict[str, int]:
     """Return how many due students of a unit, and of those it reports for, are not done with, by state."""
-    counts = outputs.view(run).sums.get(unit, {})
+    counts: Mapping[str, int] = outputs.view(run).sums.get(unit, {})
     return {name: n for name in LEFT if (n := counts.get(name, 0))}
 
 

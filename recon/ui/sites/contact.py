@@ -99,6 +99,7 @@ def _called(unit: str, key: str) -> None:
         place.note(unit, "waiting", actor=context.actor(), text=said["turn"])
     anything = bool(who or words or said["day"] or said["turn"])
     st.session_state["sites.flash"] = t("sites.call_saved" if anything else "sites.call_nothing")
+    st.session_state["sites.flash_icon"] = ":material/check:" if anything else ":material/warning:"
 
 
 def _escalation(line: SiteLine, campaign: Campaign) -> None:

@@ -40,6 +40,8 @@ def flash() -> None:
     kind, said = st.session_state.pop(FLASH, ("", ""))
     if kind == "done":
         st.toast(said, icon=":material/check:")
+    elif kind == "nothing":
+        st.warning(said, icon=":material/warning:")
     elif kind:
         st.error(said, icon=":material/error:")
 
@@ -96,6 +98,7 @@ def _encoding(code: str) -> str:
 def _answer(place: Workspace, question: Question, key: str) -> None:
     said = st.session_state.get(key)
     if not said:
+        st.session_state[FLASH] = ("nothing", t("intake.answer_nothing"))
         return
     if question.what in {"password", "encoding"}:
         kept = passwords.ENCODINGS if question.what == "encoding" else passwords.NAME
@@ -146,15 +149,17 @@ def _columns(run: Run, place: Workspace) -> None:
 
 def _remember(place: Workspace, titles: list[str]) -> None:
     said = {title: st.session_state.get(f"intake.column.{n}") for n, title in enumerate(titles)}
+    if not any(said.values()):
+        st.session_state[FLASH] = ("nothing", t("intake.answer_nothing"))
+        return
     known = {code: list(aliases) for code, aliases in place.campaign().headers.items()}
     for title, code in said.items():
         if code:
             known.setdefault(code, []).append(title)
-    if any(said.values()):
-        changed = {code: known[code] for code in set(said.values()) if code}
-        try:
-            place.save_campaign(put(place.campaign_text(), "headers", changed), actor=context.actor())
-        except CampaignError as error:
-            st.session_state[FLASH] = ("error", error.say(lang()))
-            return
-        again(place, t("intake.columns_saved"))
+    changed = {code: known[code] for code in set(said.values()) if code}
+    try:
+        place.save_campaign(put(place.campaign_text(), "headers", changed), actor=context.actor())
+    except CampaignError as error:
+        st.session_state[FLASH] = ("error", error.say(lang()))
+        return
+    again(place, t("intake.columns_saved"))

@@ -9,7 +9,7 @@ import streamlit as st
 from recon.ui import context, say
 from recon.ui.i18n import t
 from recon.ui.masking import mask_text
-from recon.ui.taking.answering import COUNTS, FORMS, again
+from recon.ui.taking.answering import COUNTS, FLASH, FORMS, again
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,3 +59,5 @@ def _place(place: Workspace) -> None:
     if any(said.values()):
         place.place(st.session_state["intake.place.file"], actor=context.actor(), **said)
         again(place, t("intake.place_saved"))
+    else:
+        st.session_state[FLASH] = ("nothing", t("intake.answer_nothing"))

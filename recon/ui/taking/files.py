@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections import Counter
+from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
+import streamlit as st
 
 from recon.ui import context, say
 from recon.ui.i18n import t
@@ -12,34 +14,78 @@ from recon.ui.masking import mask_text
 from recon.ui.taking.questions import file_findings
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from recon.ui.store import Run
     from recon.workspace import Received, Workspace
 
 
-def receive(place: Workspace, uploads: Sequence[Any]) -> tuple[int, int]:
-    """Keep every upload; returns how many there were and how many had come before.
+LAST: Final = "intake.last"
+"""The files of this session's last upload, by their name in the campaign."""
+TALL: Final = 54
+"""Pixels a line is high: two lines of text, since what is said of a file is a sentence or two."""
+OUTCOMES: Final = ("read", "empty", "repeated", "refused", "ignored", "pending")
+"""What can come of a file; of those read, some hold nobody or are the same file once more."""
+
+
+def receive(place: Workspace, uploads: Sequence[Any]) -> tuple[list[str], int]:
+    """Keep every upload; returns their names in the campaign and how many had come before.
 
     Each file is durable before the next is touched: a click or a crash in between loses none.
     """
-    again = 0
+    names, again = [], 0
     for upload in uploads:
         got = place.receive(upload.getvalue(), upload.name, actor=context.actor(), channel="upload")
+        names.append(got.file)
         again += got.again
-    return len(uploads), again
+    return names, again
 
 
-def file_lines(run: Run | None, received: Sequence[Received]) -> list[dict[str, Any]]:
-    """Return one line per file, members of archives too: as the last run says, or as still waiting."""
+def file_lines(
+    run: Run | None, received: Sequence[Received], last: Collection[str] = ()
+) -> list[dict[str, Any]]:
+    """Return one line per file, members of archives too, those of the last upload and the newest first.
+
+    Each says what came of it as the last run judged it, or that it still waits.
+    """
     judged = run.table("files").to_pylist() if run else []
-    known = {str(row["file"]).split("!/")[0] for row in judged}
+    known = {_upload(row) for row in judged}
+    rules = _rules(run) if run else {}
     waiting = [
         {"file": r.file, "verdict": "pending", "unit": r.unit, "rows": 0, "received_at": r.received_at}
         for r in received
         if r.file not in known
     ]
-    return [*waiting, *judged]
+    came = {one.file: number for number, one in enumerate(received)}
+    lines = [row | {"outcome": _outcome(row, rules.get(row["file"], set()))} for row in (*waiting, *judged)]
+    return sorted(lines, key=lambda row: (_upload(row) not in last, -came.get(_upload(row), -1)))
+
+
+def _upload(row: Mapping[str, Any]) -> str:
+    """Return the file somebody sent: of an archive's member, the archive."""
+    return str(row["file"]).split("!/")[0]
+
+
+def _rules(run: Run) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for row in file_findings(run):
+        found.setdefault(row["file"], set()).add(row["rule"])
+    return found
+
+
+def _outcome(row: Mapping[str, Any], rules: Collection[str]) -> str:
+    if row["verdict"] != "read" or row["rows"]:
+        return str(row["verdict"])
+    return "repeated" if "FI08" in rules else "empty"
+
+
+def last_upload(lines: Sequence[Mapping[str, Any]], last: Collection[str]) -> str:
+    """Say what came of the last upload, once every file of it was looked at; empty before, and without one."""
+    counts = Counter(row["outcome"] for row in lines if _upload(row) in last)
+    if not counts or counts["pending"]:
+        return ""
+    said = [t("app.pair", name=t(f"intake.{name}"), value=counts[name]) for name in OUTCOMES if counts[name]]
+    return t("intake.last", n=counts.total(), what=t("app.list").join(said))
 
 
 def file_frame(run: Run | None, lines: Sequence[dict[str, Any]]) -> pd.DataFrame:
@@ -49,15 +95,36 @@ def file_frame(run: Run | None, lines: Sequence[dict[str, Any]]) -> pd.DataFrame
     return pd.DataFrame(
         {
             t("intake.file"): [_shown(row["file"]) for row in lines],
-            t("intake.verdict"): [t(f"intake.{row['verdict']}") for row in lines],
+            t("intake.verdict"): [t(f"intake.{row['outcome']}") for row in lines],
+            t("intake.says"): [_shown(said.get(row["file"], "")) for row in lines],
+            t("intake.rows"): [row["rows"] for row in lines],
             t("intake.unit"): [
                 named(row["unit"]) if row["unit"] else t("intake.unit_unknown") for row in lines
             ],
             t("intake.form"): [say.category(row.get("form", "")) for row in lines],
-            t("intake.rows"): [row["rows"] for row in lines],
             t("intake.received_at"): [str(row["received_at"])[:16].replace("T", " ") for row in lines],
-            t("intake.says"): [_shown(said.get(row["file"], "")) for row in lines],
         }
+    )
+
+
+def table(run: Run | None, lines: Sequence[dict[str, Any]]) -> None:
+    """Draw the list: what came of a file and why beside its name, the rest behind."""
+    text, number = st.column_config.TextColumn, st.column_config.NumberColumn
+    st.dataframe(
+        file_frame(run, lines),
+        hide_index=True,
+        alt=t("intake.alt"),
+        row_height=TALL,
+        height=min(38 + TALL * len(lines), 38 + TALL * 10),
+        column_config={
+            t("intake.file"): text(width=250),
+            t("intake.verdict"): text(width=84),
+            t("intake.says"): text(width=410),
+            t("intake.rows"): number(width=64),
+            t("intake.unit"): text(width=160),
+            t("intake.form"): text(width=76),
+            t("intake.received_at"): text(width=130),
+        },
     )
 
 
