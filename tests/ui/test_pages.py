@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from recon.ui.findings.pair import _head, _values, _where
 from recon.ui.handing import sums
 from recon.ui.i18n import catalogue, t
 from recon.ui.navigation import PAGES
+from recon.ui.overview import numbers
 from recon.ui.store import Question, Run
 from recon.workspace import Workspace
 from tests.ui.synthetic import CAMPAIGN, HOSTILE, make_workspace, tables, write_run
@@ -109,6 +111,17 @@ def test_the_days_to_the_deadline_count_from_the_day_the_numbers_are_of(
     assert lead.startswith("sample-2020 · "), "a campaign without a title is called by its id"
     assert said in lead
     assert any(day in caption.value for caption in opened().caption)
+
+
+def test_the_sentence_adds_up_to_the_due(run: Run) -> None:
+    all_counts = numbers.totals(run)
+    for left in (5, 0, -3, None):
+        said = [
+            int(n.replace(",", ""))
+            for n in re.findall(r"\*\*([\d,]+)\*\* 人", numbers.lead(all_counts, left))
+        ]
+        assert said[0] == sum(said[1:]) == all_counts["due"]
+        assert "迟报" in numbers.lead(all_counts, left)
 
 
 @pytest.mark.parametrize("lang", LANGS)

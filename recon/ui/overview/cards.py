@@ -35,7 +35,7 @@ def numbers(totals: Totals, campaign: Campaign, left: int | None, past: Sequence
     with st.grid(6, min_column_width=140):
         if left is not None and campaign.deadline:
             day = t("overview.until", day=campaign.deadline.isoformat())
-            _card("deadline", _days(left), ("campaign", day, {}))
+            _card("deadline" if left >= 0 else "deadline_over", _days(left), ("campaign", day, {}))
         for name, filters in COUNTED.items():
             _card(name, f"{totals[name]:,}", ("students", _share(totals, name), filters), _trend(past, name))
         if totals.photos_asked:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 
 TO_CONFIRM: Final[Mapping[str, tuple[str, ...]]] = {"state": ("waiting",), "trust": ("confirm",)}
+REST: Final = ("late", "excused", "awaited", "omitted")
+"""What else becomes of a due student besides being submitted (definitions.md)."""
 ACT_ON: Final = ("omitted", "late", "open", "held")
 """States of a due student that somebody has to do something about."""
 
@@ -84,12 +86,13 @@ def days_left(campaign: Campaign, day: date | None = None) -> int | None:
 
 
 def lead(all_counts: Totals, left: int | None) -> str:
-    """Return the sentence that says where we stand."""
-    values = {
+    """Return the sentence that says where we stand; its parts add up to the due."""
+    rest = [name for name in REST if all_counts[name]]
+    values: dict[str, int | str] = {
         "due": all_counts["due"],
         "submitted": all_counts["submitted"],
         "silent": all_counts.silent,
-        "omitted": all_counts["omitted"],
+        "rest": "".join(t(f"overview.lead_{name}", n=all_counts[name]) for name in rest),
     }
     if left is None:
         return t("overview.lead_free", **values)

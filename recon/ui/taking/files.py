@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 LAST: Final = "intake.last"
 """The files of this session's last upload, by their name in the campaign."""
-TALL: Final = 54
-"""Pixels a line is high: two lines of text, since what is said of a file is a sentence or two."""
+TALL: Final = 66
+"""Pixels a line is high: the grid breaks a sentence into lines from four times its font size on."""
 OUTCOMES: Final = ("read", "empty", "repeated", "refused", "ignored", "pending")
 """What can come of a file; of those read, some hold nobody or are the same file once more."""
 
@@ -115,7 +115,7 @@ def table(run: Run | None, lines: Sequence[dict[str, Any]]) -> None:
         hide_index=True,
         alt=t("intake.alt"),
         row_height=TALL,
-        height=min(38 + TALL * len(lines), 38 + TALL * 10),
+        height=min(38 + TALL * len(lines), 38 + TALL * 9),
         column_config={
             t("intake.file"): text(width=250),
             t("intake.verdict"): text(width=84),
