@@ -3,7 +3,7 @@
 import streamlit as st
 
 from recon.ui import outputs
-from recon.ui.handing import sums, versions, waiting
+from recon.ui.handing import sums, too_early, versions, waiting
 from recon.ui.i18n import lang, t
 from recon.ui.parts.chart import with_language
 from recon.ui.parts.columns import grouped
@@ -36,7 +36,8 @@ else:
 with st.container(border=True):
     st.subheader(t("handover.versions"), anchor=False)
     st.caption(t("handover.versions_help"))
-    frozen = versions.versions(place, counts)
+    too_early.warn(run, campaign)
+    frozen = versions.versions(run, place, counts)
     wish = outputs.Wish(version=versions.chosen(frozen))
     with st.grid(4, min_column_width=180):
         download(outputs.of_province(run, "handover", wish), outputs.title("handover"), "handover.list")

@@ -10,6 +10,7 @@ import streamlit as st
 from recon.errors import WorkspaceError
 from recon.pipeline.giving import NOW
 from recon.ui import context, say
+from recon.ui.handing import too_early
 from recon.ui.i18n import lang, t
 from recon.ui.masking import mask, mask_name, mask_number
 from recon.ui.parts.stale import newest, why_stale
@@ -26,7 +27,7 @@ SHOWN = 500
 """Changes on the page; all of them are in the download."""
 
 
-def versions(place: Office, counts: Mapping[str, int]) -> list[Handover]:
+def versions(run: Run, place: Office, counts: Mapping[str, int]) -> list[Handover]:
     """Draw the versions there are, and the way to the next."""
     found = place.handovers()
     kind, said = st.session_state.pop(FLASH, ("", ""))
@@ -38,7 +39,7 @@ def versions(place: Office, counts: Mapping[str, int]) -> list[Handover]:
         st.dataframe(_frame(found), hide_index=True, alt=t("handover.versions"), height="content")
     else:
         st.caption(t("handover.none_yet"))
-    _next(place, len(found) + 1, counts)
+    _next(run, place, len(found) + 1, counts)
     return found
 
 
@@ -56,7 +57,7 @@ def chosen(found: Sequence[Handover]) -> int:
     return said
 
 
-def _next(place: Office, number: int, counts: Mapping[str, int]) -> None:
+def _next(seen: Run, place: Office, number: int, counts: Mapping[str, int]) -> None:
     """Draw the way to the next version: it waits for the run under way, and asks before it freezes."""
     wait = why_stale(place)
     if wait:
@@ -70,10 +71,10 @@ def _next(place: Office, number: int, counts: Mapping[str, int]) -> None:
         help=wait or None,
     )
     if asked:
-        _ask(place, number, counts)
+        _ask(seen, place, number, counts)
 
 
-def _ask(place: Office, number: int, counts: Mapping[str, int]) -> None:
+def _ask(seen: Run, place: Office, number: int, counts: Mapping[str, int]) -> None:
     """Restate what would be frozen, of which run; freeze only when that is confirmed."""
     run = newest(place)
     if run is None:
@@ -85,6 +86,7 @@ def _ask(place: Office, number: int, counts: Mapping[str, int]) -> None:
         st.markdown(
             t("handover.restated", ready=counts["ready"], waiting=counts["waiting"], run=run.id, at=at)
         )
+        too_early.warn(seen, place.campaign())
         st.caption(t("handover.for_good"))
         with st.form("handover.confirm", border=False):
             st.text_input(t("handover.note"), key="handover.note", max_chars=200)

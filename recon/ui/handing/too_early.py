@@ -1,0 +1,50 @@
+"""Shooting days whose photos do not hold for a batch (CP01), told before anybody is put on them."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from recon.rules import judge_campaign
+from recon.ui import say
+from recon.ui.i18n import t
+
+if TYPE_CHECKING:
+    from recon.campaign import Campaign
+    from recon.ui.store import Run
+
+
+def warn(run: Run, campaign: Campaign) -> None:
+    """Draw the warning, if there is anything to warn of."""
+    if said := too_early(run, campaign):
+        st.warning("\n\n".join(said), icon=":material/photo_camera:")
+
+
+def too_early(run: Run, campaign: Campaign) -> list[str]:
+    """Return a sentence per shooting point and batch: which days are too early, until when a photo must hold."""
+    found: dict[tuple[str, str, str], list[str]] = {}
+    for finding in judge_campaign(campaign):
+        told = json.loads(finding.details)
+        batch = campaign.cohort_batches.get(told["cohort"], "")
+        place = (told["point"], batch, told["earliest"])
+        found.setdefault(place, []).append(told["cohort"])
+    return [
+        t(
+            "handover.too_early",
+            point=say.site(run)(point),
+            days=t("app.list").join(_days(campaign, point, earliest)),
+            batch=batch,
+            cohorts=t("app.list").join(say.cohort(cohort) for cohort in cohorts),
+            needed_on=campaign.batches[batch].isoformat(),
+            earliest=earliest,
+        )
+        for (point, batch, earliest), cohorts in found.items()
+    ]
+
+
+def _days(campaign: Campaign, point: str, earliest: str) -> list[str]:
+    """Return the days of a point that are too early, in order."""
+    days = (day.isoformat() for one in campaign.shooting if one.point == point for day in one.dates)
+    return sorted(day for day in days if day < earliest)
