@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import streamlit
 from streamlit.testing.v1 import AppTest
 
 from recon.ui.findings.pair import _head, _values, _where
@@ -188,6 +189,21 @@ def test_search_words_stay_out_of_the_address(office: Path) -> None:
     at = opened("findings")
     at.text_input(key="findings.words").set_value("18640014").run()
     assert "18640014" not in str(dict(at.query_params))
+    assert not at.exception
+
+
+def test_the_grid_makes_room_once_a_row_is_picked(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    heights: list[int] = []
+    drawn = streamlit.dataframe
+
+    def noted(*args: Any, **more: Any) -> Any:
+        if str(more.get("key", "")).startswith("findings.grid"):
+            heights.append(more["height"])
+        return drawn(*args, **more)
+
+    monkeypatch.setattr(streamlit, "dataframe", noted)
+    at = choose(opened("findings"), 3)
+    assert heights[-2] > heights[-1], "nothing stands below the grid before"
     assert not at.exception
 
 

@@ -13,6 +13,7 @@ from recon.ui import context, say
 from recon.ui.diff import compare_text
 from recon.ui.i18n import lang, t
 from recon.ui.masking import mask_finding, mask_name
+from recon.ui.parts.columns import chosen_rows
 from recon.words import Severity
 
 if TYPE_CHECKING:
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
 ROWS = 50
 """Findings on a page."""
 TALL: Final = 9
-"""Rows the grid is high at most: on a laptop the pair that was picked still shows below it."""
+"""Rows the grid is high once one is picked: on a laptop the pair still shows below it."""
+TALLER: Final = 15
+"""Rows it is high before: there is nothing below it yet."""
 
 COLUMNS: Final = (
     "finding_id", "rule", "severity", "trust", "site_code", "site_name", "field", "student_no", "name",
@@ -96,13 +99,14 @@ def columns() -> dict[str, Any]:
 
 def table(rows: Sequence[Mapping[str, Any]], states: Mapping[str, str]) -> list[int]:
     """Draw the grid and return the chosen places."""
+    key = grid_key(rows)
     event = st.dataframe(
         frame(rows, states),
-        key=grid_key(rows),
+        key=key,
         on_select="rerun",
         selection_mode="multi-row",
         hide_index=True,
-        height=38 + 35 * min(len(rows), TALL),
+        height=38 + 35 * min(len(rows), TALL if chosen_rows(key) else TALLER),
         column_config=columns(),
         alt=t("findings.alt"),
     )

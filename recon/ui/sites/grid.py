@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 import streamlit as st
@@ -13,6 +13,7 @@ from recon.charts.counts import percent_number
 from recon.charts.palette import pill
 from recon.ui import say
 from recon.ui.i18n import t
+from recon.ui.parts.columns import chosen_rows
 from recon.ui.sites.chase import day_of
 from recon.ui.sites.lines import ORDER, days_late, why_call
 
@@ -21,6 +22,12 @@ if TYPE_CHECKING:
 
     from recon.campaign import Campaign
     from recon.ui.sites.lines import SiteLine
+
+
+TALL: Final = 13
+"""Rows the grid is high at most."""
+LOW: Final = 5
+"""Rows it is high once a site is picked: on a laptop the site opens above the fold."""
 
 
 def standing(lines: Sequence[SiteLine], campaign: Campaign) -> pd.DataFrame:
@@ -115,13 +122,14 @@ def site_grid(lines: Sequence[SiteLine], campaign: Campaign, *, calls: bool) -> 
     """Draw the sites and return the chosen place; the key dies with the rows."""
     codes = "\n".join((str(calls), *(line.code for line in lines)))
     key = hashlib.sha256(codes.encode()).hexdigest()[:16]
+    key = f"sites.grid.{key}"
     event = st.dataframe(
         (calling if calls else standing)(lines, campaign),
-        key=f"sites.grid.{key}",
+        key=key,
         on_select="rerun",
         selection_mode="single-row",
         hide_index=True,
-        height=min(38 + 35 * len(lines), 493),
+        height=38 + 35 * min(len(lines), LOW if chosen_rows(key) else TALL),
         column_config=columns(calls=calls),
         alt=t("sites.alt"),
         placeholder="",
