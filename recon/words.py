@@ -209,7 +209,7 @@ _TITLES: tuple[tuple[StrEnum, Text], ...] = (
     (SiteStatus.DECLARED_NIL, Text("零报送", "Declared nil")),
     (SiteStatus.UNREADABLE, Text("无法读取", "Unreadable")),
     (SiteStatus.RECEIVED, Text("已收到", "Received")),
-    (SiteStatus.CHECKED, Text("有待处理", "Checked")),
+    (SiteStatus.CHECKED, Text("有待处理", "Something open")),
     (SiteStatus.CLEAN, Text("无问题", "Clean")),
     (SiteStatus.SIGNED_OFF, Text("已办结", "Signed off")),
     (PhotoState.VALID, Text("有效", "Valid")),

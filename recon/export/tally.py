@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 PARTS: dict[str, Text] = {
     "clean": Text("无误", "clean"),
-    "open": Text("待处理", "open"),
-    "held": Text("学籍待核", "held"),
+    "open": Text("有错待改", "errors open"),
+    "held": Text("学籍待核", "record in doubt"),
     "omitted": Text("漏报", "omitted"),
     "late": Text("迟报", "late"),
     "awaited": Text("待报", "awaited"),

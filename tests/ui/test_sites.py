@@ -190,3 +190,4 @@ def test_a_site_is_told_apart_by_its_rounds(office: Path) -> None:
     shown = grid(opened("sites"))
     assert set(shown["ribbon"]) == {"", "●"}
     assert shown["coverage"].max() <= 100
+    assert any("● 有效" in caption.value for caption in opened("sites").caption), "the signs are explained"

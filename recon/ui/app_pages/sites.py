@@ -73,3 +73,5 @@ if chosen is not None:
     scorecard(run, lines[chosen], campaign)
 else:
     st.caption(t("sites.pick"))
+    if "call" not in question.chosen:
+        st.caption(t("app.pair", name=t("sites.ribbon"), value=t("sites.ribbon_help")))

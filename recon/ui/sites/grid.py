@@ -93,7 +93,12 @@ def columns(*, calls: bool) -> dict[str, Any]:
         width=98,
     )
     share = st.column_config.ProgressColumn(
-        t("sites.coverage"), format="%d%%", min_value=0, max_value=100, width=86
+        t("sites.coverage"),
+        format="%d%%",
+        min_value=0,
+        max_value=100,
+        width=86,
+        help=t("sites.coverage_rate_help"),
     )
     return {
         "name": text(t("sites.name"), width=118 if calls else 142),
@@ -108,7 +113,7 @@ def columns(*, calls: bool) -> dict[str, Any]:
         "error_rate": number(t("sites.error_rate"), format="%.1f%%", width=66, help=t("sites.rate_help")),
         "ribbon": text(t("sites.ribbon"), width=54, help=t("sites.ribbon_help")),
         "received": text(t("sites.received"), width=86),
-        "late": number(t("sites.days_late"), width=58, help=t("sites.days_late_help")),
+        "late": number(t("sites.days_late"), width=66, help=t("sites.days_late_help")),
         "responsible": text(t("sites.responsible"), width=98),
         "phone": text(t("sites.phone"), width=104),
         "reminders": text(t("sites.reminders"), width=78),
