@@ -27,15 +27,20 @@ _ABOUT = Text("数据截至 {day}　报送截止 {deadline}", "As of {day}. Dead
 _TILES = {
     "due": Text("应报", "Due"),
     "submitted": Text("已报", "Submitted"),
-    "clean": Text("无误", "Clean"),
+    "late": Text("迟报", "Late"),
+    "excused": Text("已说明", "Excused"),
+    "awaited": Text("待报", "Awaited"),
     "omitted": Text("漏报", "Omitted"),
-    "coverage": Text("覆盖率", "Coverage"),
-    "pass": Text("合格率", "Pass rate"),
+    "clean": Text("已报中无误", "Clean of these"),
+    "coverage": Text("覆盖率（已报 ÷ 应报）", "Coverage (submitted ÷ due)"),
+    "pass": Text("合格率（无误 ÷ 应报）", "Pass rate (clean ÷ due)"),
 }
+"""What became of the due adds up to them; the rest is about the submitted."""
+_ONLY_IF_ANY = ("late", "excused", "awaited")
 _BRANCHES = Text("各分校报送情况", "Students by branch")
 _PHOTOS = Text("照片状态", "Photos")
 _STATUS = Text("各单位状态", "Sites by status")
-_RULES = Text("最常见的问题", "Most frequent errors")
+_RULES = Text("最常见的差错（漏报另见右表）", "Most frequent errors (omissions: see beside)")
 _WORST = Text("漏报最多的单位", "Sites with most omissions")
 _PHOTO_STATES = (
     PhotoState.VALID,
@@ -82,6 +87,8 @@ def _tiles(view: View, sums: Counter[str]) -> str:
     shares = {"coverage": sums["submitted"], "pass": sums["clean"]}
     tiles = []
     for name, text in _TILES.items():
+        if name in _ONLY_IF_ANY and not sums[name]:
+            continue
         value = f"{sums[name]:,}" if name not in shares else f"{shares[name] / due:.1%}" if due else "–"
         tiles.append(f"<div class=tile><b>{value}</b><span>{escape(text.say(view.lang))}</span></div>")
     return f"<div class=tiles>{''.join(tiles)}</div>"
@@ -141,9 +148,17 @@ def _statuses(view: View) -> str:
 
 
 def _rules(view: View) -> str:
-    """The charged errors counted by rule: how often each, worst first."""
+    """The charged errors of what was sent, counted by rule, worst first.
+
+    Omissions are another list: one finding is a student here (OM01) and a whole silent unit there (OM02, OM04), so
+    that no sum of them is the number of the omitted.
+    """
     found = table(view.result, "findings").select(["rule", "charged", "severity"]).to_pylist()
-    counts = Counter(one["rule"] for one in found if one["charged"] and one["severity"] in {"error", "fatal"})
+    counts = Counter(
+        one["rule"]
+        for one in found
+        if one["charged"] and one["severity"] in {"error", "fatal"} and not one["rule"].startswith("OM")
+    )
     return _list(
         view, [(f"{advice.what(rule, view.lang)}（{rule}）", n) for rule, n in counts.most_common(_FEW)]
     )

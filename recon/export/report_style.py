@@ -18,7 +18,7 @@ h1 {{ font-size: 22px; text-align: center; margin: 0 }}
 h2 {{ font-size: 14px; margin: 0 0 6px; padding-left: 8px; border-left: 4px solid #145E5E }}
 section {{ margin: 14px 0 0; break-inside: avoid }}
 .about {{ text-align: center; color: #7B8794; margin: 2px 0 12px }}
-.tiles {{ display: grid; grid-template-columns: repeat(6, 1fr); gap: 8px }}
+.tiles {{ display: grid; grid-auto-flow: column; grid-auto-columns: minmax(0, 1fr); gap: 8px }}
 .tile {{ background: #F3F6FA; border: 1px solid #DCE6F1; border-radius: 6px; padding: 8px;
   text-align: center }}
 .tile b {{ display: block; font-size: 20px }}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
@@ -11,7 +12,7 @@ import pyarrow as pa
 import pytest
 
 from recon.campaign import Shooting
-from recon.export import How, write
+from recon.export import How, report, write
 from recon.export.handover import Frozen, Lists
 from recon.export.history import Step
 from recon.export.letters import leaflet, reminder
@@ -237,3 +238,16 @@ def test_the_leaflet_tells_the_units_own_point_and_the_campaigns_own_text(run):
 def test_a_workbook_of_a_case_opens_even_where_nothing_is_remembered(small, tmp_path):
     (path,) = write("case", small, tmp_path, units=["1864001400001"])
     assert openpyxl.load_workbook(BytesIO(path.read_bytes())).sheetnames == ["责任认定单"]
+
+
+def test_the_tiles_of_the_report_add_up_and_its_errors_are_of_what_was_sent(run):
+    run.lines["coverage"][0] |= {"due": 10, "submitted": 6, "clean": 5, "late": 3, "omitted": 1}
+    run.finding("OM01")
+    run.finding("ID07", run.row(name="甲", open=True), field="id_card", trust="ask-site")
+    page = report.build(View(run.result()))
+    tiles = dict(re.findall(r"<div class=tile><b>([^<]+)</b><span>([^<]+)</span>", page))
+    counts = {name: int(n) for n, name in tiles.items() if n.isdigit()}
+    assert counts["应报"] == counts["已报"] + counts["迟报"] + counts["漏报"] == 10
+    assert tiles["50.0%"] == "合格率（无误 ÷ 应报）"
+    assert "（ID07）" in page
+    assert "（OM01）" not in page
