@@ -16,19 +16,19 @@ if TYPE_CHECKING:
 
 _COUNTED = ("due", "submitted", "omitted", "late", "awaited")
 _SILENT = Text(
-    "【催报】{unit}：贵单位{within}应报 {due} 人，至今未收到名单。{deadline}{ask}",
+    "【催报】{unit}：贵单位应报 {due} 人{within}，至今未收到名单。{deadline}{ask}",
     "[Reminder] {unit}: {due} students are due{within} and no roster has come. {deadline}{ask}",
 )
 _UNREADABLE = Text(
-    "【催报】{unit}：贵单位{within}应报 {due} 人，文件已收到，但无法读取。{deadline}{ask}",
+    "【催报】{unit}：贵单位应报 {due} 人{within}，文件已收到，但无法读取。{deadline}{ask}",
     "[Reminder] {unit}: {due} students are due{within}; your file came but cannot be read. {deadline}{ask}",
 )
 _NIL = Text(
-    "【催报】{unit}：已作“零报送”，但学籍中{within}应报 {due} 人{more}。{deadline}{ask}",
+    "【催报】{unit}：已作“零报送”，但学籍中应报 {due} 人{within}{more}。{deadline}{ask}",
     "[Reminder] {unit}: nil was declared, but by the records {due} students are due{within}{more}. {deadline}{ask}",
 )
 _CHECKED = Text(
-    "【核对】{unit}：{within}应报 {due} 人，已报 {submitted} 人{more}。{deadline}{ask}",
+    "【核对】{unit}：应报 {due} 人{within}，已报 {submitted} 人{more}。{deadline}{ask}",
     "[Check] {unit}: {due} due{within}, {submitted} submitted{more}. {deadline}{ask}",
 )
 _WITHIN = Text("（含代报的下属单位 {n} 个）", " (with the sites it reports for: {n})")

@@ -31,7 +31,7 @@ _TILES = {
     "excused": Text("已说明", "Excused"),
     "awaited": Text("待报", "Awaited"),
     "omitted": Text("漏报", "Omitted"),
-    "clean": Text("已报中无误", "Clean of these"),
+    "clean": Text("已报中无误", "Submitted, clean"),
     "coverage": Text("覆盖率（已报 ÷ 应报）", "Coverage (submitted ÷ due)"),
     "pass": Text("合格率（无误 ÷ 应报）", "Pass rate (clean ÷ due)"),
 }

@@ -95,7 +95,7 @@ def test_a_reminder_says_for_how_many_units_its_counts_are(run):
     run.finding("ID07", run.row(name="甲", open=True), field="id_card", trust="ask-site")
     run.lines["coverage"][-1] |= {"due": 4}
     text = reminder(View(run.result()), UNIT)
-    assert "（含代报的下属单位 1 个）应报 " in text
+    assert "应报 4 人（含代报的下属单位 1 个）" in text
     assert "with the sites it reports for: 1" in reminder(View(run.result(), "en"), UNIT)
 
 

@@ -12,7 +12,7 @@ import streamlit as st
 from recon.charts.counts import percent_number
 from recon.charts.palette import pill
 from recon.ui import say
-from recon.ui.i18n import t
+from recon.ui.i18n import lang, t
 from recon.ui.parts.columns import chosen_rows
 from recon.ui.sites.chase import day_of
 from recon.ui.sites.lines import ORDER, days_late, why_call
@@ -86,11 +86,13 @@ def columns(*, calls: bool) -> dict[str, Any]:
     """Return titles and widths: together they fit a laptop of 1,280 pixels beside the filters."""
     text, number = st.column_config.TextColumn, st.column_config.NumberColumn
     count = functools.partial(number, format="localized")
+    # A status reads longer in English, where names are the same characters.
+    name, branch, state, late = (142, 108, 98, 58) if lang() == "zh" else (130, 88, 128, 66)
     status = st.column_config.MultiselectColumn(
         t("sites.status"),
         options=[say.status(code) for code in ORDER],
         color=[pill(code) for code in ORDER],
-        width=98,
+        width=state,
     )
     share = st.column_config.ProgressColumn(
         t("sites.coverage"),
@@ -101,8 +103,8 @@ def columns(*, calls: bool) -> dict[str, Any]:
         help=t("sites.coverage_rate_help"),
     )
     return {
-        "name": text(t("sites.name"), width=118 if calls else 142),
-        "branch": text(t("sites.branch"), width=108),
+        "name": text(t("sites.name"), width=118 if calls else name),
+        "branch": text(t("sites.branch"), width=branch),
         "why": text(t("sites.why"), width=176),
         "status": status,
         "coverage": share,
@@ -113,7 +115,7 @@ def columns(*, calls: bool) -> dict[str, Any]:
         "error_rate": number(t("sites.error_rate"), format="%.1f%%", width=66, help=t("sites.rate_help")),
         "ribbon": text(t("sites.ribbon"), width=54, help=t("sites.ribbon_help")),
         "received": text(t("sites.received"), width=86),
-        "late": number(t("sites.days_late"), width=66, help=t("sites.days_late_help")),
+        "late": number(t("sites.days_late"), width=late, help=t("sites.days_late_help")),
         "responsible": text(t("sites.responsible"), width=98),
         "phone": text(t("sites.phone"), width=104),
         "reminders": text(t("sites.reminders"), width=78),
