@@ -94,10 +94,17 @@ def first_header(sheet: RawSheet, lexicon: Lexicon) -> Header | None:
     heads = range(sum(1 for row in sheet.rows[:FIRST_ROWS] if row.number <= FIRST_ROWS))
     found = [header for at in heads if (header := header_at(sheet, at, lexicon))]
     if not found:
-        below = range(len(heads), min(len(sheet.rows), _FURTHER))
+        below = (
+            at for at in range(len(heads), min(len(sheet.rows), _FURTHER)) if _names_key(sheet, at, lexicon)
+        )
         return next((header for at in below if (header := header_at(sheet, at, lexicon))), None)
     best = max(header.score for header in found)
     return next(header for header in found if header.score >= best * _GOOD_SHARE)
+
+
+def _names_key(sheet: RawSheet, at: int, lexicon: Lexicon) -> bool:
+    """Tell in a glance whether a line or the one below it may be a header."""
+    return any(lexicon.code(text) in KEYS for row in sheet.rows[at : at + 2] for text in row.values if text)
 
 
 def header_at(sheet: RawSheet, at: int, lexicon: Lexicon) -> Header | None:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _PAPERS = re.compile(r"^(?:护照|通行证|居住证|军官证|其[他它]证件)(?:号码?|编号)?$")
 _PARTS = re.compile(r"[\s/／、|（）()]+|或")
 _MOST_PARTS = 3
+_NO_WORD = re.compile(r"^[\d\s.,%/:+-]*$|.{200}", re.DOTALL)
+"""A number, a day or a whole sentence: asked of every cell of a sheet without a header."""
 _LIKE = 0.5
 """Two of four characters are not enough: 专业代码 is no 院校代码."""
 _EITHER_NUMBER = frozenset({"student_no", "exam_no"})
@@ -100,7 +102,7 @@ def _likeness(word: str, aliases: Iterable[str]) -> float:
 @lru_cache(maxsize=1 << 14)
 def _code(lexicon: Lexicon, text: str) -> str:
     """Remember what a cell means: a province's rosters bear the same words, and each is asked several times."""
-    return _meant(lexicon.meanings, text) or _meant(lexicon.made, text)
+    return "" if _NO_WORD.match(text) else _meant(lexicon.made or lexicon.meanings, text)
 
 
 @lru_cache(maxsize=1 << 14)

@@ -42,16 +42,20 @@ def folded(text: str) -> str:
 def spellings(text: str) -> tuple[str, ...]:
     """Return the folded readings of a header cell, the exact one first: 3.学生姓名（必填） may be said 姓名."""
     plain = _NOTE_MARK.sub("", _NUMBERED.sub("", text))
-    whole = (text, plain, *_unhinted(plain))
-    return tuple(dict.fromkeys(reading for said in whole for reading in _readings(said)))
+    said = [*_readings(text)]
+    for further in (*((plain,) if plain != text else ()), *_unhinted(plain)):
+        said += _readings(further)
+    return tuple(said)
 
 
 def _readings(text: str) -> Iterator[str]:
     """Yield a text folded, then without what stands in brackets, behind it and before it."""
-    yield folded(text)
-    bare = folded(_BRACKETS.sub("", text))
-    yield bare
-    core = _SUFFIX.sub("", bare)
+    whole = folded(text)
+    yield whole
+    bare = _BRACKETS.sub("", text)
+    if bare != text:
+        yield (whole := folded(bare))
+    core = _SUFFIX.sub("", whole)
     yield core
     yield _PREFIX.sub("", core)
 
