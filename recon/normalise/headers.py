@@ -28,7 +28,7 @@ _GOOD_SHARE = 0.6
 _MANY = 5
 KEYS = frozenset({"student_no", "name", "id_card", "exam_no"})
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_FOREIGN = re.compile(r"^[^\d\u3400-\u9fff]*[^\W\d_][^\d\u3400-\u9fff]*$")
+_FOREIGN = re.compile(r"^(?!.*[\d\u3400-\u9fff]).*[^\W\d_]", re.DOTALL)
 """Words of another language: neither a number nor Chinese."""
 _DATA = re.compile(r"^[\s'‘’]*(?:(?!\d{4}-\d{1,2}-\d{1,2}\b)\d[\d\s-]{5,}[\dXx]?|男|女|[\d.]+[Ee]\+\d+)\s*$")
 """A long number or a sex; a day is no number, for a column may be headed by the day it is about."""
