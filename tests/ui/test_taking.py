@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from recon.pipeline.inputs import Options
 from recon.pipeline.office import inputs_of
 from recon.ui.taking import files, questions
 from recon.ui.taking.answering import FLASH, _answer, _remember
+from recon.ui.taking.correcting import _place
 from recon.workspace import Workspace, passwords
 
 if TYPE_CHECKING:
@@ -173,3 +175,20 @@ def test_a_file_without_a_student_is_not_just_read() -> None:
     assert files._outcome(row, {"FI08"}) == "repeated"
     assert files._outcome(row | {"rows": 3}, set()) == "read"
     assert files._outcome(row | {"verdict": "refused"}, set()) == "refused"
+
+
+def test_when_a_file_came_in_fact_can_be_said(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = {
+        "file": "a.zip!/名单.csv",
+        "unit": None,
+        "form": None,
+        "kind": None,
+        "at": datetime.fromisoformat("2020-06-12T09:00:00"),
+    }
+    monkeypatch.setattr(st, "session_state", {f"intake.place.{name}": value for name, value in said.items()})
+    with Workspace.open(office) as place:
+        place.receive(b"PK\x05\x06" + bytes(18), "a.zip", actor="t")
+        _place(place)
+        (known,) = [one for one in place.submissions() if one.file == "a.zip"]
+        assert known.received_at == "2020-06-12T09:00:00+08:00"
+        assert [job.kind for job in place.jobs.open()] == ["run"]

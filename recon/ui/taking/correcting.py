@@ -1,7 +1,8 @@
-"""Saying otherwise: whose a file is, which form it is, and whether it replaces, adds or amends."""
+"""Saying otherwise: whose a file is, which form it is, whether it replaces, adds or amends, and when it came."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -17,12 +18,14 @@ if TYPE_CHECKING:
     from recon.ui.store import Run
     from recon.workspace import Workspace
 
+_EARLIEST = datetime(2000, 1, 1)  # noqa: DTZ001 -- the widget knows no zones; what is told is Shanghai's
+
 
 def correcting(run: Run, place: Workspace, files: Sequence[str]) -> None:
     """Draw the form; what is left empty stays as it was read."""
     with st.form("intake.place", border=False):
         st.selectbox(t("intake.place_file"), files, format_func=_named, key="intake.place.file")
-        unit, form, kind = st.columns(3)
+        unit, form, kind, at = st.columns(4)
         unit.selectbox(
             t("intake.place_unit"),
             list(run.site_names),
@@ -47,6 +50,9 @@ def correcting(run: Run, place: Workspace, files: Sequence[str]) -> None:
             placeholder=t("intake.as_read"),
             key="intake.place.kind",
         )
+        at.datetime_input(
+            t("intake.place_at"), None, _EARLIEST, help=t("intake.place_at_help"), key="intake.place.at"
+        )
         st.form_submit_button(t("intake.place_save"), on_click=_place, args=(place,))
 
 
@@ -56,8 +62,12 @@ def _named(file: str) -> str:
 
 def _place(place: Workspace) -> None:
     said = {name: st.session_state[f"intake.place.{name}"] or "" for name in ("unit", "form", "kind")}
+    file, at = st.session_state["intake.place.file"], st.session_state["intake.place.at"]
     if any(said.values()):
-        place.place(st.session_state["intake.place.file"], actor=context.actor(), **said)
+        place.place(file, actor=context.actor(), **said)
+    if at:  # what lies in an archive came when the archive came
+        place.came([file.split("!/")[0]], at.isoformat(timespec="seconds"), actor=context.actor())
+    if any(said.values()) or at:
         again(place, t("intake.place_saved"))
     else:
         st.session_state[FLASH] = ("nothing", t("intake.answer_nothing"))
