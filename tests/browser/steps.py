@@ -61,3 +61,14 @@ def bars(page: Page, chart: int = 0) -> list[FloatRect]:
 def click_middle(page: Page, box: FloatRect) -> None:
     """Click the middle of a box."""
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+
+
+def sign_off(page: Page, reason: str) -> None:
+    """Sign the opened site off although something is left: it asks why."""
+    page.get_by_role("button", name="办结").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("button", name="仍然办结").click()
+    expect(dialog).to_contain_text("请填写理由")
+    dialog.get_by_label("理由").fill(reason)
+    dialog.get_by_role("button", name="仍然办结").click()
+    expect(page.get_by_role("button", name="重新打开")).to_be_visible()

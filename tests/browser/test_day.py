@@ -15,7 +15,7 @@ from playwright.sync_api import expect
 from recon.sample import make
 from recon.workspace import Workspace
 from tests.browser.conftest import Office, served
-from tests.browser.steps import PATIENCE, click_row, idle
+from tests.browser.steps import PATIENCE, click_row, idle, sign_off
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -169,8 +169,7 @@ def test_every_page_in_english_holds_no_trace_of_chinese_titles(day: Office, mor
 def test_the_day_ends_signed_off_with_everything_handed_over(day: Office, morning: Page) -> None:
     page = day.open("/sites")
     click_row(page, 1)
-    page.get_by_role("button", name="办结").click()
-    expect(page.get_by_role("button", name="重新打开")).to_be_visible()
+    sign_off(page, "其余缓拍")
     page = day.open("/handover")
     page.get_by_role("button", name="冻结第 1 版").click()
     page.get_by_role("button", name="确认冻结").click()

@@ -15,7 +15,7 @@ from playwright.sync_api import expect
 
 from recon.workspace import Workspace
 from tests.browser.conftest import Office, served
-from tests.browser.steps import cells, click_row, idle, wait_for_cells
+from tests.browser.steps import cells, click_row, idle, sign_off, wait_for_cells
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -121,13 +121,13 @@ def test_the_call_list_can_be_printed(office: Office) -> None:
 
 def test_a_site_is_signed_off_and_opened_again(office: Office) -> None:
     page = office.open("/sites?site_code=6400105")
-    page.get_by_role("button", name="办结").click()
-    idle(page)
-    expect(page.get_by_role("button", name="重新打开")).to_be_visible()
+    sign_off(page, "其余缓拍")
     with Workspace.open(office.workspace) as place:
         assert "6400105" in place.signed_off()
+        assert place.diary("6400105")[0].text == "其余缓拍"
     page.get_by_role("button", name="重新打开").click()
     idle(page)
+    expect(page.get_by_role("dialog")).to_have_count(0)
     with Workspace.open(office.workspace) as place:
         assert "6400105" not in place.signed_off()
 

@@ -16,7 +16,7 @@ from playwright.sync_api import expect
 
 from recon.workspace import Workspace
 from tests.browser.conftest import Office, served
-from tests.browser.steps import click_row, idle
+from tests.browser.steps import click_row, idle, sign_off
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -125,8 +125,7 @@ def hand_over(page: Page, office: Office) -> None:
     page.goto(office.url + "/sites")
     idle(page)
     click_row(page, 5)
-    page.get_by_role("button", name="办结").click()
-    expect(page.get_by_role("button", name="重新打开")).to_be_visible()
+    sign_off(page, "其余缓拍")
     page.get_by_role("link", name="移交", exact=True).click()
     idle(page)
     page.get_by_role("button", name="冻结第 1 版").click()
