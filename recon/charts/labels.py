@@ -23,7 +23,7 @@ COVERED: Final = Text(
     "应报 {due}，已报 {submitted}（{share}）", "{submitted} of {due} due submitted ({share})"
 )
 CLEAN: Final = Text("无误 {clean}（{share}）", "{clean} clean ({share})")
-PEOPLE: Final = Text("{n} 人", "Students: {n}")
+PEOPLE: Final = Text("{n} 人", "{n}")
 SITES: Final = Text("{n} 个单位", "{n} sites")
 OTHERS: Final = Text("其余 {n} 个单位见下表", "{n} more sites in the table below")
 NO_BRANCH: Final = Text("未定分校", "Branch unknown")
