@@ -101,6 +101,20 @@ def test_who_declared_nil_against_the_records_or_sent_an_unreadable_file_is_call
     assert honest["site_code"] not in why
 
 
+def test_who_sent_a_form_that_nobody_filled_in_is_called(tmp_path: Path) -> None:
+    made = tables()
+    told = made["sites"].to_pylist()
+    told[3] |= {"status": "checked", "files": 1, "rows": 0}
+    told[4] |= {"status": "checked", "files": 0, "rows": 0}  # another unit reports for it
+    run = Run(write_run(tmp_path, made | {"sites": filled(told, TABLES["sites"])}, CAMP))
+    page = run.site_list.page(Question({"call": ("yes",)}), 1, 50)
+    called = {one.code: one for one in lines(run, page.rows, {})}
+    assert told[4]["site_code"] not in called
+    empty = called[told[3]["site_code"]]
+    assert why_call(empty, "2020-06-15").startswith("名单中没有学生，应报 ")
+    assert days_late(replace(empty, judged_on=date(2020, 6, 12)), CAMP) == 2
+
+
 def statuses(run: Run) -> dict[str, str]:
     return dict(run.site_list.ask("select site_code, status from {narrow}"))
 

@@ -59,6 +59,11 @@ class SiteLine:
         return self.counts["omitted"] + self.counts["awaited"]
 
     @property
+    def sent_nobody(self) -> bool:
+        """Whether files of its own came and can be read, and no student stands in any."""
+        return self.site["status"] == "checked" and bool(self.files) and not self.site["rows"]
+
+    @property
     def errors(self) -> int:
         """Errors charged to the site, key and others."""
         return int(self.site["key_errors"]) + int(self.site["other_errors"])
@@ -134,18 +139,26 @@ def why_call(line: SiteLine, day: str) -> str:
     A reason is something the unit owes, or a promise it did not keep. What is signed off owes nothing, and nobody
     answers for the files of an unknown unit.
     """
-    status, due, promised = str(line.site["status"]), line.counts["due"], line.chase.promised_for
-    if status in DONE or line.code == UNKNOWN:
+    promised = line.chase.promised_for
+    if line.site["status"] in DONE or line.code == UNKNOWN:
         return ""
-    if status == "unreadable":
-        return t("sites.why_unreadable")
-    if status == "silent" and due:
-        return t("sites.why_silent", n=due)
-    if status == "declared-nil" and (due or line.below):
-        return t("sites.why_nil", n=due) if due else t("sites.why_nil_below")
+    if said := _why_sent(line):
+        return said
     if promised and promised < day:
         return t("sites.why_promise")
     return t("sites.why_missing", n=line.missing) if line.missing else ""
+
+
+def _why_sent(line: SiteLine) -> str:
+    """Return what is wrong with what a unit sent as a whole; empty where it sent students."""
+    status, due = str(line.site["status"]), line.counts["due"]
+    if status == "unreadable":
+        return t("sites.why_unreadable")
+    if status == "declared-nil" and (due or line.below):
+        return t("sites.why_nil", n=due) if due else t("sites.why_nil_below")
+    if due and (status == "silent" or line.sent_nobody):
+        return t("sites.why_nobody" if line.sent_nobody else "sites.why_silent", n=due)
+    return ""
 
 
 def days_late(line: SiteLine, campaign: Campaign) -> int:
@@ -156,7 +169,7 @@ def days_late(line: SiteLine, campaign: Campaign) -> int:
     if campaign.deadline is None or not line.counts["due"]:
         return 0
     said = str(line.site["received_at"])
-    if line.site["status"] in {"silent", "unreadable"}:
+    if line.site["status"] in {"silent", "unreadable"} or line.sent_nobody:
         said = ""
     elif not said:
         return 0

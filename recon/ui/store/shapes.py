@@ -81,10 +81,11 @@ SITES = Shape(
     settable={"status": tuple(SiteStatus), "call": ("yes", "no")},
     searched=("site_code", "site_name"),
     kept="files, status, call",
-    # One rings up a unit that owes students and sent nothing, whose file cannot be read, or that declared nil
-    # although students are due (OM04); a branch without students owes none, and nobody answers for "?".
+    # One rings up a unit that owes students and sent nothing or nobody, whose file cannot be read, or that declared
+    # nil although students are due (OM04); a branch without students owes none, and nobody answers for "?".
     source=(
         "(select s.*, case when site_code <> '?' and (status = 'unreadable' or (status = 'silent' and due > 0)"
+        " or (status = 'checked' and files > 0 and rows = 0 and due > 0)"
         " or (status = 'declared-nil' and false_nil)) then 'yes' else 'no' end as call"
         " from read_parquet('{file}', file_row_number=true) s"
         " left join (select distinct unit as site_code, true as false_nil"
