@@ -116,8 +116,8 @@ has_several_home_sites = Rule(
     severity=INFO,
     title=Text("含多个教学点的学生", "Students of several home sites"),
     message=Text(
-        "文件中有 {count} 个教学点的学生，其中 {outside} 人不归本单位报送。",
-        "The file holds students of {count} home sites; students not below this unit: {outside}.",
+        "文件中有 {count} 个教学点的学生{strangers}。",
+        "The file holds students of {count} home sites{strangers}.",
     ),
     varies=Text("有学生不归本单位报送时为警告", "warning when some are not below the reporting unit"),
 )

@@ -81,7 +81,12 @@ def _from_facts(fact: FileFacts, setting: Setting) -> Iterator[Trouble]:
         yield Trouble(fi.unit_is_in_doubt.code, {"against": against, **_nobodys(fact, setting)})
     if fact.home_sites > 1:
         yield Trouble(
-            fi.has_several_home_sites.code, {"count": str(fact.home_sites), "outside": str(fact.outside)}
+            fi.has_several_home_sites.code,
+            {
+                "count": str(fact.home_sites),
+                "outside": str(fact.outside),
+                "strangers": "some" if fact.outside else "",
+            },
         )
 
 

@@ -250,6 +250,12 @@ PHRASES: Mapping[str, Mapping[str, Text]] = {
     "category": {category.value: TITLES[category] for category in Category},
     "value": {category.value: TITLES[category] for category in Category},
     "same": {"identical": Text("，各行完全相同", ", all rows alike")},
+    "strangers": {
+        "some": Text(
+            "，其中 {outside} 人不归本单位报送",
+            "; students who are not below the unit that sent it: {outside}",
+        )
+    },
     "scope": {"newer": Text("年级较新", "a newer cohort"), "earlier": Text("往届", "an earlier cohort")},
     "photo": {state.value: TITLES[state] for state in PhotoState},
     "where": {
