@@ -35,9 +35,13 @@ def resolved(rows: Sequence[RawRow], columns: Sequence[Column]) -> tuple[list[Ra
     for column in columns:
         if column.code not in fields.BY_CODE or column.code in _OWN:
             continue
-        marks = {value for value in {_value(row, column.index) for row in rows} if is_ditto(value)}
+        at = column.index
+        said = {
+            row.values[at] for row in rows if at < len(row.values)
+        }  # every cell of a province: no call for each
+        marks = {value for value in said if is_ditto(value)}
         if marks:
-            changed |= _carry(found, column.index, marks)
+            changed |= _carry(found, at, marks)
     return found, sorted(changed)
 
 
