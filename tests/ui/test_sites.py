@@ -111,7 +111,7 @@ def test_who_sent_a_form_that_nobody_filled_in_is_called(tmp_path: Path) -> None
     called = {one.code: one for one in lines(run, page.rows, {})}
     assert told[4]["site_code"] not in called
     empty = called[told[3]["site_code"]]
-    assert why_call(empty, "2020-06-15").startswith("名单中没有学生，应报 ")
+    assert why_call(empty, "2020-06-15").startswith("名单是空的，应报 ")
     assert days_late(replace(empty, judged_on=date(2020, 6, 12)), CAMP) == 2
 
 
