@@ -33,3 +33,8 @@ def ranges(numbers: Iterable[int]) -> str:
             runs.append([number, number])
     said = [str(first) if first == last else f"{first}–{last}" for first, last in runs[:_MOST]]
     return "、".join(said) + ("…" if len(runs) > _MOST else "")
+
+
+def in_rows(numbers: Iterable[int]) -> str:
+    """Return row numbers as they stand behind a word, which is what the placeholder ``rows`` holds."""
+    return f"（{ranges(numbers)}）"

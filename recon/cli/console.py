@@ -19,7 +19,7 @@ from recon.errors import (
 from recon.words import Lang, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
 DONE, FOUND, FAILED = 0, 1, 2
@@ -123,6 +123,18 @@ def ready(folder: Path) -> None:
     """
     with writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
+
+
+def there(paths: Sequence[Path], option: str) -> Sequence[Path]:
+    """Return paths that all exist.
+
+    Raises:
+        MissingPathError: one does not.
+    """
+    for path in paths:
+        if not path.exists():
+            raise MissingPathError(option=option, path=path)
+    return paths
 
 
 def text_of(path: Path, option: str) -> str:

@@ -7,8 +7,7 @@ from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
 from recon import fields
-from recon.cli.console import DONE, FOUND, answer, ready, say, writing
-from recon.errors import MissingPathError
+from recon.cli.console import DONE, FOUND, answer, ready, say, there, writing
 from recon.words import Text
 
 if TYPE_CHECKING:
@@ -56,7 +55,7 @@ def inspect(files: Sequence[Path], *, dump: Path | None, json: bool, lang: Lang)
     refused = False
     if dump is not None:
         ready(dump)
-    for read in intake.read_paths(_there(files), once=False):
+    for read in intake.read_paths(there(files, "FILE"), once=False):
         shaped = normalise.shape(read, campaign)
         line = inspecting.verdict(read, normalise.headings_of(read, shaped, campaign), lang)
         refused |= read.refused
@@ -65,13 +64,6 @@ def inspect(files: Sequence[Path], *, dump: Path | None, json: bool, lang: Lang)
             with writing(dump):
                 inspecting.dump(read, dump)
     raise SystemExit(FOUND if refused else DONE)
-
-
-def _there(files: Sequence[Path]) -> Sequence[Path]:
-    for path in files:
-        if not path.exists():
-            raise MissingPathError(option="FILE", path=path)
-    return files
 
 
 def _show(read: FileRead, line: dict[str, Any], lang: Lang) -> None:
@@ -105,7 +97,7 @@ def check(files: Sequence[Path], *, campaign: Path | None, lang: Lang) -> None:
 
     chosen = load(campaign) if campaign else Campaign(id="check")
     with named(campaign) if campaign else nullcontext():
-        found, refused = check_files(_there(files), chosen, lang)
+        found, refused = check_files(there(files, "FILE"), chosen, lang)
     for finding in found:
         place = " ".join(
             part for part in (finding.file, finding.sheet, finding.cell or _row(finding.row, lang)) if part

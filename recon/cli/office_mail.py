@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from recon.cli import telling
-from recon.cli.console import DONE, FOUND, guarded, ready, say, writing
+from recon.cli.console import DONE, FOUND, guarded, ready, say, there, writing
 from recon.cli.options import Debug, option
 from recon.cli.speech import LANG, LEFT_OUT, said
-from recon.errors import MissingPathError
 from recon.words import Text
 
 if TYPE_CHECKING:
@@ -40,7 +39,7 @@ def receive(
         from recon.workspace import Workspace
 
         moment, actor = now(), getpass.getuser()
-        kept, left = plain_files(sources(_there(files)))
+        kept, left = plain_files(sources(there(files, "PATH")))
         with Workspace.open(folder) as opened:
             errors = 0
             if out is not None:
@@ -52,13 +51,6 @@ def receive(
                 came = opened.receive(source.path, source.file, actor=actor, channel="folder", **how)
                 errors += _judged(opened, came.file, actor, out)
         raise SystemExit(FOUND if errors else DONE)
-
-
-def _there(paths: list[Path]) -> list[Path]:
-    for path in paths:
-        if not path.exists():
-            raise MissingPathError(option="PATH", path=path)
-    return paths
 
 
 def _judged(opened: Workspace, file: str, actor: str, out: Path | None) -> int:

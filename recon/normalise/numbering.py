@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recon.asides import ranges
+from recon.asides import in_rows
 from recon.model import Trouble
 
 if TYPE_CHECKING:
@@ -14,5 +14,5 @@ if TYPE_CHECKING:
 def told_rows(reason: str, numbers: Sequence[int], sheet: str) -> Iterator[Trouble]:
     """FI12: say of which rows something is in doubt; nothing where there are none."""
     if numbers:
-        details = {"reason": reason, "count": str(len(numbers)), "rows": f"（{ranges(numbers)}）"}
+        details = {"reason": reason, "count": str(len(numbers)), "rows": in_rows(numbers)}
         yield Trouble("FI12", details, sheet, numbers[0])

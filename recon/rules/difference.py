@@ -37,10 +37,9 @@ def _place_differs(field: str) -> nw.Expr:
     return _meaning_differs(field) & (nw.col(field) != nw.col(f"o_{field}_code"))
 
 
-def _cohort_differs() -> nw.Expr:
+def _cohort_differs(field: str) -> nw.Expr:
     """On the other form a cohort is read as that form reads it, and of a year alone nobody knows the season."""
     crossed = (nw.col("o_category") != "") & (nw.col("o_category") != nw.col("form"))
-    field = fields.COHORT.code
     one_year = nw.col(field).str.slice(0, 4) == nw.col(f"o_{field}").str.slice(0, 4)
     return _meaning_differs(field) & ~(crossed & one_year)
 
@@ -55,7 +54,6 @@ def _differs(
     first = on[0] if isinstance(on, tuple) else on
     names = Text("或".join(f.title.zh for f in (on if isinstance(on, tuple) else (on,))), first.title.en)
     mark = _MARKS.get(first.code, _meaning_differs)
-    alone = _cohort_differs if first is fields.COHORT else partial(mark, first.code)
     return rule(
         code,
         on=on,
@@ -70,12 +68,13 @@ def _differs(
         grade=partial(_grade, severity),
         varies=_VARIES,
         examples=examples,
-    )(mark if isinstance(on, tuple) else alone)
+    )(mark if isinstance(on, tuple) else partial(mark, first.code))
 
 
 _MARKS = {
     fields.NAME.code: _characters_differ,
     fields.ID_CARD.code: _characters_differ,
+    fields.COHORT.code: _cohort_differs,
     fields.BRANCH.code: _place_differs,
 }
 

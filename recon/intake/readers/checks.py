@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recon.asides import ranges
+from recon.asides import in_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -23,7 +23,7 @@ def tell_uncached(sheet: str, rows: Sequence[int], reply: Answer) -> None:
         reply: is told.
     """
     if rows:
-        reply.tell("FI12", "uncached", sheet, count=len(rows), rows=f"（{ranges(rows)}）")
+        reply.tell("FI12", "uncached", sheet, count=len(rows), rows=in_rows(rows))
 
 
 def settle(

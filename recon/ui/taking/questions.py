@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from recon.ui import say
-from recon.ui.i18n import t
+from recon.ui.i18n import lang, t
 from recon.ui.masking import mask_text
 
 if TYPE_CHECKING:
@@ -80,11 +80,19 @@ def _what(row: Mapping[str, Any], rules: set[str]) -> tuple[str, str]:
 
 
 def file_findings(run: Run) -> list[dict[str, Any]]:
-    """Return the findings about whole files and their headers, said in the session's language."""
-    lines = run.findings.ask(
-        "select line from {narrow} where rule::varchar like 'FI%' or rule::varchar like 'HD%' order by place"
-    )
-    return [say.finding(row) for row in run.findings.rows([line for (line,) in lines])]
+    """Return the findings about whole files and their headers, said in the session's language.
+
+    The intake page asks for them four times; they are said once until somebody rules on something.
+    """
+
+    def said() -> list[dict[str, Any]]:
+        lines = run.findings.ask(
+            "select line from {narrow} where rule::varchar like 'FI%' or rule::varchar like 'HD%' order by place"
+        )
+        return [say.finding(row) for row in run.findings.rows([line for (line,) in lines])]
+
+    found: list[dict[str, Any]] = run.memo(("file findings", lang(), run.as_of), said)
+    return found
 
 
 def unknown_columns(run: Run) -> list[Unknown]:
