@@ -5,7 +5,6 @@ What is written belongs to its owner alone (0600, new folders 0700), since nearl
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 import time
@@ -14,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from recon.disk import private_folder, settle_file, sync_folder
 from recon.errors import OutputError
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def stage(out: Path) -> Iterator[Path]:
         OutputError: ``out`` cannot be written (permission, a file in the way, disk full, open elsewhere).
     """
     try:
-        _folder(out)
+        private_folder(out)
         _sweep(out)
         folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=out))
     except OSError as error:
@@ -83,15 +83,15 @@ def _sweep(out: Path) -> None:
 def _move(folder: Path, out: Path) -> None:
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     with ThreadPoolExecutor(_AT_ONCE) as threads:
-        for _ in threads.map(_settle, files):
+        for _ in threads.map(settle_file, files):
             pass
     goals = [out / path.relative_to(folder) for path in files]
     for path, goal in zip(files, goals, strict=True):
         _make_way(goal)
-        _folder(goal.parent)
+        private_folder(goal.parent)
         path.replace(goal)
     for parent in {goal.parent for goal in goals}:
-        _sync_folder(parent)
+        sync_folder(parent)
 
 
 def _make_way(goal: Path) -> None:
@@ -100,32 +100,6 @@ def _make_way(goal: Path) -> None:
         goal.parent.unlink()
     elif goal.suffix == ".parquet" and goal.is_dir():
         shutil.rmtree(goal)
-
-
-def _folder(path: Path) -> None:
-    """Make a folder, and what is above it, for its owner alone; one that is there stays as it is."""
-    if not path.is_dir():
-        if path.parent != path:
-            _folder(path.parent)
-        path.mkdir(mode=0o700, exist_ok=True)
-
-
-def _settle(path: Path) -> None:
-    """Make a file private and ask the disk to keep it; Windows syncs no file that is opened to read."""
-    path.chmod(0o600)
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())
-
-
-def _sync_folder(path: Path) -> None:
-    """Make renames inside a folder durable; Windows cannot open folders, and need not."""
-    if os.name == "nt":
-        return
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _refused(out: Path, error: OSError) -> OutputError:

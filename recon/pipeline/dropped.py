@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from recon import export, rounds
+from recon import disk, export, rounds
 from recon.engine import open_engine
 from recon.errors import OptionError, WorkspaceError
 from recon.intake.sources import Source
@@ -168,7 +168,7 @@ def _only(rows: Any, file: str) -> Any:
 
 def _documents(result: Result, folder: Path, lang: Lang) -> tuple[Path, ...]:
     """Write receipt and return sheet; a file of nobody known has neither."""
-    durable.private_folder(folder)
+    disk.private_folder(folder)
     paths = [
         path for kind in ("receipts", "returned") for path in export.write(kind, result, folder, lang=lang)
     ]

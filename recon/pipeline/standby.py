@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from recon import normalise
+from recon import disk, normalise
 from recon.model import Site, Submission
 from recon.normalise.registers.extracts import Origin
 from recon.workspace import durable
@@ -52,7 +52,7 @@ def keep(workspace: Workspace, gathered: Gathered) -> None:
     if not isinstance(tables["extract"], pa.Table):
         return
     target = workspace.path / STANDBY
-    part = durable.private_folder(target.with_name(f".{STANDBY}{durable.PART}"))
+    part = disk.private_folder(target.with_name(f".{STANDBY}{durable.PART}"))
     for name, table in tables.items():
         if table is not None:
             pq.write_table(table, part / f"{name}.parquet", compression="zstd")

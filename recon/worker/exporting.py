@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from recon import disk
 from recon.errors import WorkspaceError
 from recon.words import Text
 from recon.worker import sealed
@@ -80,7 +81,7 @@ def _write(job: Job, workspace: Workspace, password: str) -> tuple[list[Path], l
         raise WorkspaceError(path=workspace.path, reason=_NO_RUN)
     asked, told = job.payload, list[str]()
     own = workspace.path / "exports" / str(job.claim.job.id)
-    out = Path(asked["out"]) if asked.get("out") else durable.private_folder(own)
+    out = Path(asked["out"]) if asked.get("out") else disk.private_folder(own)
     options: dict[str, Any] = {
         "units": tuple(asked.get("units", ())),
         "lang": asked.get("lang") or workspace.campaign().lang,

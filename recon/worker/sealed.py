@@ -11,6 +11,7 @@ import secrets
 import time
 from typing import TYPE_CHECKING
 
+from recon import disk
 from recon.errors import WorkspaceError
 from recon.words import Text
 from recon.workspace import durable
@@ -41,7 +42,7 @@ def leave(workspace: Workspace, password: str) -> str:
     data = password.encode()
     if len(data) > LONGEST:
         raise WorkspaceError(path=workspace.path, reason=_LONG)
-    folder = durable.private_folder(workspace.path / FOLDER)
+    folder = disk.private_folder(workspace.path / FOLDER)
     for path in folder.iterdir():
         if time.time() - path.stat().st_mtime > _STALE:
             path.unlink(missing_ok=True)

@@ -16,6 +16,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
+from recon import disk
 from recon.errors import MissingPathError, WorkspaceError
 from recon.words import Text
 from recon.workspace import chain, durable, migrate, passwords, vault_key
@@ -168,7 +169,7 @@ def _take_out(archive: zipfile.ZipFile, member: str, folder: Path) -> None:
     if ".." in parts or PurePosixPath(member).is_absolute():
         raise _no_backup(folder)
     target = folder.joinpath(*parts)
-    durable.private_folder(target.parent)
+    disk.private_folder(target.parent)
     target.unlink(missing_ok=True)  # left by a restore that was cut short
     with archive.open(member) as source, durable.open_private(target) as out:
         shutil.copyfileobj(source, out, durable.BLOCK)

@@ -7,6 +7,7 @@ import sqlite3
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
+from recon import disk
 from recon.errors import WorkspaceError
 from recon.words import Text
 from recon.workspace import durable, migrate
@@ -74,9 +75,9 @@ def made(folder: Path, database: str, secret: bytes, *, revision: str = migrate.
 def _prepared(folder: Path, database: str, secret: bytes) -> Ledger:
     if exists(folder):
         raise WorkspaceError(path=folder, reason=_IS_ONE)
-    durable.private_folder(folder).chmod(0o700)
+    disk.private_folder(folder).chmod(0o700)
     for name in ("vault", "runs"):
-        durable.private_folder(folder / name)
+        disk.private_folder(folder / name)
     if database:
         durable.write(folder / _DATABASE, database.encode())
     else:

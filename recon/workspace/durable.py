@@ -12,6 +12,7 @@ import secrets
 from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING, Self
 
+from recon.disk import settle_file, sync_folder
 from recon.errors import REASONS, OutputError
 from recon.words import Text
 
@@ -25,14 +26,6 @@ BLOCK = 1 << 20
 PART = ".part"
 """Marks what is still being written; such a name is never read."""
 _ANOTHER = Text("换一个文件名，或先移走该文件", "Choose another name, or move the file away")
-
-
-def private_folder(path: Path) -> Path:
-    """Make ``path`` (and what is above it) if missing; only the owner may look inside."""
-    if not path.is_dir():
-        path.mkdir(mode=0o700, parents=True, exist_ok=True)
-        sync_folder(path.parent)
-    return path
 
 
 class Incoming:
@@ -100,17 +93,6 @@ def open_private(path: Path) -> IO[bytes]:
     return os.fdopen(os.open(path, flags, 0o600), "wb")
 
 
-def sync_folder(path: Path) -> None:
-    """Make a rename inside ``path`` durable; Windows cannot open folders, and need not."""
-    if os.name == "nt":
-        return
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
 def sync_tree(path: Path) -> None:
     """Make every file below ``path`` durable and private; used before a folder gets its final name."""
     for below in sorted(path.rglob("*")):
@@ -118,9 +100,7 @@ def sync_tree(path: Path) -> None:
             below.chmod(0o700)
             sync_folder(below)
         else:
-            below.chmod(0o600)
-            with below.open("rb") as handle:
-                os.fsync(handle.fileno())
+            settle_file(below)
     path.chmod(0o700)
     sync_folder(path)
 

@@ -7,6 +7,7 @@ import secrets
 import shutil
 from typing import TYPE_CHECKING
 
+from recon import disk
 from recon.workspace import durable
 from recon.workspace.lock import FileLock
 
@@ -28,7 +29,7 @@ class Loans:
     def lend(self, sha256: str, blocks: Iterable[bytes]) -> Path:
         """Write a copy in the clear, or find the one already lent."""
         if self._own is None:
-            self._own = durable.private_folder(self.folder / f"{_PREFIX}{os.getpid()}-{secrets.token_hex(4)}")
+            self._own = disk.private_folder(self.folder / f"{_PREFIX}{os.getpid()}-{secrets.token_hex(4)}")
             self._lock = FileLock(self._own / _LOCK)
             self._lock.acquire()
         target = self._own / sha256

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
+from recon import disk
 from recon.workspace import durable, records
 from recon.workspace.memory import FIRST, STANDBY
 from recon.workspace.redact import Person, redact
@@ -63,7 +64,7 @@ def swap(connection: sa.Connection, memory: Memory) -> None:
     for folder in runs.folder.glob("[0-9]*"):
         if int(folder.name) not in known:
             shutil.rmtree(folder)
-    durable.sync_folder(runs.folder)
+    disk.sync_folder(runs.folder)
     for remade in ("exports", STANDBY, FIRST):
         shutil.rmtree(memory.path / remade, ignore_errors=True)
 
@@ -84,7 +85,7 @@ def _lay(memory: Memory, run: int, whom: Person) -> str:
     for path, data in after.items():
         if data is not None:
             target = aside / path.relative_to(folder)
-            durable.private_folder(target.parent)
+            disk.private_folder(target.parent)
             with durable.open_private(target) as out:
                 out.write(data)
     manifest = write_manifest(aside)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
+from recon import disk
 from recon.campaign.clock import now
 from recon.errors import WorkspaceError
 from recon.words import Text
@@ -53,7 +54,7 @@ class Runs:
 
     def start(self, actor: str, inputs: Mapping[str, Any]) -> RunRecord:
         """Allot an id and a folder to write into."""
-        durable.private_folder(self.folder)
+        disk.private_folder(self.folder)
         self.sweep()
         with self.ledger.write() as connection:
             values = {"campaign": campaigns.current(connection), "state": "started", "actor": actor}
@@ -62,7 +63,7 @@ class Runs:
             assert run_id is not None
             self._hold(run_id)
             chain.append(connection, self.ledger, "run-start", actor, {"run": run_id})
-        durable.private_folder(self._part(run_id))
+        disk.private_folder(self._part(run_id))
         return self.get(run_id)
 
     def finish(self, run_id: int, summary: Mapping[str, Any]) -> Path:
@@ -79,7 +80,7 @@ class Runs:
             digest = write_manifest(part)
             durable.sync_tree(part)
             part.replace(final)
-            durable.sync_folder(self.folder)
+            disk.sync_folder(self.folder)
         self._close(run_id, state="finished", summary=canonical(dict(summary)), manifest=digest)
         return final
 

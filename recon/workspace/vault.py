@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
+from recon import disk
 from recon.errors import MissingPathError, WorkspaceError
 from recon.workspace import cipher, durable, records
 from recon.workspace.loans import Loans
@@ -112,13 +113,13 @@ class Vault:
     def _copy(self, source: Path | bytes) -> Stored:
         """Hash while copying: the name is that of the bytes kept, even if the source changes meanwhile."""
         passed = _Counted(_blocks(source))
-        with durable.told(self.folder), durable.Incoming(durable.private_folder(self.folder)) as incoming:
+        with durable.told(self.folder), durable.Incoming(disk.private_folder(self.folder)) as incoming:
             if self.key is None:
                 incoming.handle.writelines(passed)
             else:
                 cipher.seal(passed, self.key, incoming.handle)
             target = self.path(passed.digest.hexdigest())
-            durable.private_folder(target.parent)
+            disk.private_folder(target.parent)
             incoming.settle(target)
         return Stored(passed.digest.hexdigest(), passed.size)
 
