@@ -41,6 +41,12 @@ def known(connection: sa.Connection, which: str) -> str:
     return which
 
 
+def row(connection: sa.Connection, which: str) -> str:
+    """Return how the log calls the newest version of a campaign."""
+    mine = sa.select(CAMPAIGN.c.id).where(CAMPAIGN.c.campaign == which)
+    return records.name(CAMPAIGN, connection.scalars(mine.order_by(CAMPAIGN.c.id.desc()).limit(1)).one())
+
+
 def _named(ids: Sequence[str]) -> Text:
     return Text(listing(ids, "zh"), listing(ids, "en"))
 

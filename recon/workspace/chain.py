@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from recon.campaign.clock import now
+from recon.workspace import remarks
 from recon.workspace.ledger import canonical
-from recon.workspace.tables import LOG, META, REMARK
+from recon.workspace.tables import LOG, META
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -164,7 +165,7 @@ def entries(connection: sa.Connection, limit: int = 100, before: int | None = No
         query = query.where(LOG.c.seq < before)
     rows = [(row, json.loads(row.details)) for row in connection.execute(query)]
     digests = {details["reason"] for _, details in rows if details.get("reason")}
-    notes = _remarks(connection, digests)
+    notes = remarks.read(connection, digests)
     return [Entry(row.seq, row.at, row.actor, row.act, _with_notes(details, notes)) for row, details in rows]
 
 
@@ -172,11 +173,6 @@ def _with_notes(details: dict[str, Any], notes: Mapping[str, str | None]) -> dic
     if details.get("reason"):
         return details | {"reason": notes.get(details["reason"])}
     return details
-
-
-def _remarks(connection: sa.Connection, digests: set[str]) -> dict[str, str | None]:
-    query = sa.select(REMARK.c.digest, REMARK.c.text).where(REMARK.c.digest.in_(digests))
-    return {row.digest: row.text for row in connection.execute(query)}
 
 
 def _move_head(connection: sa.Connection, ledger: Ledger, seq: int, digest: str) -> None:
@@ -193,18 +189,7 @@ def _keep(connection: sa.Connection, ledger: Ledger, key: str, value: Any) -> An
     if kind == _PERSON and isinstance(value, str):
         return ledger.person(value)
     if kind == _NOTE and isinstance(value, str):
-        return _remark(connection, ledger, value)
+        return remarks.keep(connection, ledger, value)
     if kind in _SHAPES and isinstance(value, str) and _SHAPES[kind].fullmatch(value):
         return value
     raise ValueError(f"the log may not hold this value of {key!r}")
-
-
-def _remark(connection: sa.Connection, ledger: Ledger, text: str) -> str:
-    """Keep free text beside the log, under a hash that only the secret's owner can make."""
-    if not text:
-        return ""
-    digest = ledger.keyed("remark", text)
-    known = sa.select(REMARK.c.digest).where(REMARK.c.digest == digest)
-    if connection.scalar(known) is None:
-        connection.execute(REMARK.insert().values(digest=digest, text=text))
-    return digest

@@ -13,14 +13,13 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from recon.campaign.clock import now
-from recon.workspace import campaigns, chain, passwords, records, results
+from recon.workspace import campaigns, chain, passwords, records, remarks, results
 from recon.workspace.redact import BLANK, Person, redact
 from recon.workspace.tables import (
     ANSWER,
     ARRIVAL,
     CAMPAIGN,
     JOB,
-    REMARK,
     RETIRED,
     RULING,
     RUN,
@@ -75,7 +74,7 @@ def people(memory: Memory, whom: Person, student_nos: Sequence[str], *, actor: s
 
 
 def campaign(memory: Memory, which: str, *, actor: str, reason: str) -> Purged:
-    """Take everything of one campaign out but its settings: records, results, originals no other campaign has.
+    """Take everything of one campaign out but its settings: records, results, originals and reasons no other has.
 
     Raises:
         OptionError: there is no such campaign.
@@ -86,13 +85,14 @@ def campaign(memory: Memory, which: str, *, actor: str, reason: str) -> Purged:
         removed, runs = _remove_rows(connection, memory.ledger, which, actor)
         orphans = held - set(expected(connection))
         _bury(connection, memory.ledger, dict.fromkeys(orphans, ""), actor)
-        connection.execute(REMARK.update().values(text=None))
+        remarks.forget_campaign(connection, which)
+        newest = campaigns.row(connection, which)
         chain.append(
             connection,
             memory.ledger,
             "purge",
             actor,
-            {"kind": "campaign", "count": removed, "reason": reason},
+            {"kind": "campaign", "row": newest, "count": removed, "reason": reason},
         )
     passwords.forget(memory.path)
     sweep(memory)
@@ -170,9 +170,7 @@ def _redact_rows(
     for row in connection.execute(sa.select(JOB)).mappings().all():
         texts = {name: whom.erase_words(row[name]) for name in ("payload", "result", "error")}
         connection.execute(JOB.update().where(JOB.c.id == row["id"]).values(**texts))
-    for remark in connection.execute(sa.select(REMARK).where(REMARK.c.text.is_not(None))).all():
-        if whom.erase(remark.text) != remark.text:
-            connection.execute(REMARK.update().where(REMARK.c.digest == remark.digest).values(text=None))
+    remarks.forget_person(connection, whom)
     return changed
 
 

@@ -319,6 +319,25 @@ def test_a_campaign_is_purged_and_the_other_stays(ws: Workspace) -> None:
     assert ws.verify().problems == ()
 
 
+def test_what_was_said_in_another_campaign_can_still_be_read(ws: Workspace) -> None:
+    def looked_at(reason: str) -> None:
+        ws.log("reveal", actor="li", page="students", reason=reason, count=1)
+
+    def said() -> list[str | None]:
+        return [line.details["reason"] for line in ws.entries(1000) if "reason" in line.details][::-1]
+
+    looked_at("只在去年")
+    looked_at("每年都有")
+    ws.save_campaign('[campaign]\nid = "nx-2021"\n', actor="li")
+    looked_at("每年都有")
+    looked_at("只在今年")
+    ws.purge_campaign("nx-2020", actor="li", reason="保存期满")
+    assert said() == [None, "每年都有", "每年都有", "只在今年", "保存期满"]
+    ws.purge_campaign("nx-2021", actor="li", reason="保存期满")  # what is said again is there again
+    assert said() == [None, None, None, None, "保存期满", "保存期满"]
+    assert ws.verify().problems == ()
+
+
 @pytest.mark.parametrize("which", ["nx-2002", ""])
 def test_a_campaign_there_is_not_is_neither_purged_nor_kept(ws: Workspace, which: str) -> None:
     filled(ws)
