@@ -11,7 +11,7 @@ run: $(VENV)/.run            ## open the dashboard on the sample campaign
 	$(BIN)/recon dashboard
 
 test: $(VENV)/.dev           ## every test this machine can run
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 check: $(VENV)/.dev          ## formatting, lint, types, and the plan of the doors
 	$(BIN)/ruff check .
