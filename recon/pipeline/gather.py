@@ -7,22 +7,21 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from recon import intake, normalise
-from recon.campaign.clock import today
-from recon.errors import ExtractError, MissingPathError, NoRosterError
+from recon.errors import MissingPathError, NoRosterError
 from recon.intake.sources import Source
-from recon.pipeline import door
+from recon.pipeline.holdings import official_side
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from concurrent.futures import Future
-    from pathlib import Path
 
     import pyarrow as pa
 
     from recon.campaign import Campaign
     from recon.model import Block, FileRead, Site, Submission
-    from recon.normalise import Extract, NamedTable, Shaped
+    from recon.normalise import Extract, Shaped
     from recon.pipeline.columns import Columns
+    from recon.pipeline.holdings import Official
     from recon.pipeline.inputs import Inputs, Options
 
 
@@ -78,16 +77,6 @@ def gather(inputs: Inputs, options: Options, ready: Callable[[], object] = lambd
     )
 
 
-class _Official(NamedTuple):
-    """What the school holds."""
-
-    extract: Extract
-    register: tuple[Site, ...]
-    photos: pa.Table | None
-    planned: pa.Table | None
-    submissions: tuple[Submission, ...]
-
-
 class _Sent(NamedTuple):
     """What the sites sent."""
 
@@ -97,7 +86,7 @@ class _Sent(NamedTuple):
     blocks: tuple[Block, ...]
 
 
-def _everything(inputs: Inputs, options: Options, ready: Callable[[], object]) -> tuple[_Official, _Sent]:
+def _everything(inputs: Inputs, options: Options, ready: Callable[[], object]) -> tuple[Official, _Sent]:
     """Read what the school holds beside what the sites sent: each in children of its own.
 
     An extract is the longest file of all, so it comes first; what is wrong with it is told before the rosters are
@@ -113,7 +102,7 @@ def _everything(inputs: Inputs, options: Options, ready: Callable[[], object]) -
         intake.Pool(inputs.campaign.limits) as pool,
     ):
         roomy.begin(sum(isinstance(one, Source) or not intake.is_address(one) for one in inputs.extracts))
-        official = threads.submit(_official, inputs, silent, roomy)
+        official = threads.submit(official_side, inputs, silent, roomy)
         pool.wait_for(official)
         if options.engine != "spark":
             pool.begin(1)
@@ -121,26 +110,6 @@ def _everything(inputs: Inputs, options: Options, ready: Callable[[], object]) -
         sent = _rosters(inputs, options, pool, meanwhile=(official, prepared))
         prepared.result()
         return official.result(), sent
-
-
-def _official(inputs: Inputs, options: Options, pool: intake.Pool) -> _Official:
-    campaign = inputs.campaign
-    extract = official_tables(inputs, options, pool)
-    lists = {name: _lists(inputs, name, pool) for name in ("photos", "planned", "sites", "submissions")}
-    register = _register(inputs, lists["sites"], extract)
-    return _Official(
-        extract=replace(extract, table=normalise.place(extract.table, register)),
-        register=register,
-        photos=normalise.photos(lists["photos"], campaign) if lists["photos"] else None,
-        planned=normalise.planned(lists["planned"]) if lists["planned"] else None,
-        submissions=normalise.submissions(lists["submissions"]),
-    )
-
-
-def _register(inputs: Inputs, listed: list[NamedTable], extract: Extract) -> tuple[Site, ...]:
-    from recon.sites import described
-
-    return described(normalise.register(listed, extract.table, inputs.campaign), inputs.register)
 
 
 def gather_rosters(inputs: Inputs, options: Options) -> Gathered:
@@ -163,59 +132,6 @@ def gather_rosters(inputs: Inputs, options: Options) -> Gathered:
         roster=sent.roster,
         blocks=sent.blocks,
     )
-
-
-def official_tables(inputs: Inputs, options: Options, pool: intake.Pool) -> Extract:
-    """Read and merge the extracts; a database URL is asked its query.
-
-    Raises:
-        ExtractError: one cannot be used, or no student is in any.
-    """
-    with ThreadPoolExecutor(pool.workers, "extract") as threads:
-        several = [threads.submit(_extract, one, inputs, pool) for one in inputs.extracts]
-        found = []
-        for number, one in enumerate(several, 1):
-            options.progress("extract", number, len(several))
-            found += one.result()
-    if inputs.extract_date:
-        told = normalise.Exported(inputs.extract_date, "told")
-        found = [one if one.exported.day else one._replace(exported=told) for one in found]
-    extract = normalise.enrolments(found, inputs.campaign)
-    if not extract.table.num_rows:
-        names = "、".join(origin.file for origin in extract.origins)
-        raise ExtractError(path=names, reason=normalise.NOBODY)
-    return extract
-
-
-def _extract(extract: str | Source, inputs: Inputs, pool: intake.Pool) -> list[NamedTable]:
-    """Return the tables of one extract."""
-    if isinstance(extract, str) and intake.is_address(extract):
-        table = intake.read_query(extract, inputs.query)
-        return [
-            normalise.NamedTable("database", table, exported=normalise.Exported(today().isoformat(), "query"))
-        ]
-    source = intake.local(extract) if isinstance(extract, str) else extract
-    return list(door.tables(source, "--extract", inputs, pool))
-
-
-def official_sites(inputs: Inputs, options: Options) -> tuple[Site, ...]:
-    """Return the register that the extracts and the site list define together."""
-    with intake.Pool(inputs.campaign.limits, roomy=True) as pool:
-        extract = official_tables(inputs, options, pool)
-        return _register(inputs, _lists(inputs, "sites", pool), extract)
-
-
-def photo_register(inputs: Inputs) -> pa.Table | None:
-    """Return the photo register as it was given, every line with its status; None when none was given."""
-    with intake.Pool(inputs.campaign.limits, roomy=True) as pool:
-        tables = _lists(inputs, "photos", pool)
-    return normalise.photos(tables, inputs.campaign) if tables else None
-
-
-def _lists(inputs: Inputs, name: str, pool: intake.Pool) -> list[NamedTable]:
-    """Return the tables of one kind of register or list."""
-    sources: Sequence[Path | Source] = getattr(inputs, name)
-    return [table for source in sources for table in door.tables(source, f"--{name}", inputs, pool)]
 
 
 def _rosters(

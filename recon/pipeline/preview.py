@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import narwhals.stable.v2 as nw
 
-from recon import intake, normalise
+from recon import intake
 from recon.coverage import Calendar
 from recon.engine import open_engine
-from recon.pipeline.gather import _lists, official_tables
+from recon.pipeline.holdings import official_side
 from recon.pipeline.inputs import Inputs, Options
 from recon.pipeline.official import official
 from recon.pipeline.running import dated
@@ -35,19 +34,14 @@ def due_under(inputs: Inputs, campaigns: Sequence[Campaign], options: Options | 
     """
     options = options or Options()
     with intake.Pool(inputs.campaign.limits, roomy=True) as pool:
-        extract = official_tables(inputs, options, pool)
-        lists = {name: _lists(inputs, name, pool) for name in ("photos", "planned", "sites")}
-    register = normalise.register(lists["sites"], extract.table, inputs.campaign)
-    placed = replace(extract, table=normalise.place(extract.table, register))
-    photos = normalise.photos(lists["photos"], inputs.campaign) if lists["photos"] else None
-    planned = normalise.planned(lists["planned"]) if lists["planned"] else None
-    knows = frozenset(code for code in Category if f"{code}.status" in extract.asked)
+        held = official_side(inputs, options, pool)
+    knows = frozenset(code for code in Category if f"{code}.status" in held.extract.asked)
     made = []
     for campaign in campaigns:
         day = dated(campaign, options)
         with open_engine(options.engine) as engine:
-            calendar = Calendar(day, day.as_of, photos is not None, knows)
-            frame = official(placed, photos, planned, calendar, engine).frame
+            calendar = Calendar(day, day.as_of, held.photos is not None, knows)
+            frame = official(held.extract, held.photos, held.planned, calendar, engine).frame
             counted = frame.filter(nw.col("due")).group_by("category", "cohort", "level").agg(n=nw.len())
             rows = engine.collect(counted).to_pylist()
         made.append({(row["category"], row["cohort"], row["level"]): int(row["n"]) for row in rows})

@@ -16,7 +16,8 @@ from recon.campaign import Campaign
 from recon.errors import ExtractError
 from recon.intake.grid import FIRST, LONG
 from recon.pipeline.door import tables
-from recon.pipeline.gather import gather, official_tables
+from recon.pipeline.gather import gather
+from recon.pipeline.holdings import official_tables
 from recon.pipeline.inputs import Inputs, Options
 
 if TYPE_CHECKING:
