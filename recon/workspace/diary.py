@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from recon.campaign.clock import now
-from recon.workspace import campaigns, records
+from recon.workspace import approvals, campaigns, records
 from recon.workspace.placements import check_choice
 from recon.workspace.tables import DIARY
+from recon.workspace.vault import settle
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from recon.workspace.ledger import Ledger
+    from recon.workspace.vault import Vault
 
 KINDS = (
     "reminder",
@@ -52,10 +56,20 @@ def write(ledger: Ledger, line: DiaryLine) -> None:
     """
     check_choice("kind", line.kind, KINDS)
     with ledger.write() as connection:
-        values = {"unit": line.unit, "kind": line.kind, "text": line.text, "due_on": line.due_on}
-        values |= {"sha256": line.sha256, "actor": line.actor, "at": now()}
-        values["campaign"] = campaigns.current(connection)
-        records.add(connection, ledger, DIARY, values, "note", unit=line.unit, kind=line.kind)
+        _add(connection, ledger, line)
+
+
+def approve(ledger: Ledger, vault: Vault, unit: str, picture: Path | bytes, name: str, actor: str) -> str:
+    """Keep the picture of a unit's approval (批复文件); return its SHA-256.
+
+    Raises:
+        OptionError: it is neither a picture nor a PDF.
+    """
+    stored = approvals.store(vault, picture)
+    with ledger.write() as connection:
+        settle(connection, ledger, vault, picture, stored, actor)
+        _add(connection, ledger, DiaryLine(unit, "approval", name, sha256=stored.sha256, actor=actor))
+    return stored.sha256
 
 
 def signed_off(connection: sa.Connection) -> frozenset[str]:
@@ -77,3 +91,10 @@ def read(connection: sa.Connection, unit: str = "") -> list[DiaryLine]:
         DiaryLine(row.unit, row.kind, row.text, row.due_on, row.sha256, row.actor, row.at, row.id)
         for row in connection.execute(query)
     ]
+
+
+def _add(connection: sa.Connection, ledger: Ledger, line: DiaryLine) -> None:
+    values = {"unit": line.unit, "kind": line.kind, "text": line.text, "due_on": line.due_on}
+    values |= {"sha256": line.sha256, "actor": line.actor, "at": now()}
+    values["campaign"] = campaigns.current(connection)
+    records.add(connection, ledger, DIARY, values, "note", unit=line.unit, kind=line.kind)

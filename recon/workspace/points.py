@@ -12,7 +12,7 @@ from recon.campaign import Shooting
 from recon.campaign.clock import now
 from recon.errors import OptionError
 from recon.words import Text
-from recon.workspace import campaigns, records
+from recon.workspace import approvals, campaigns, records
 from recon.workspace.tables import POINT
 from recon.workspace.vault import settle
 
@@ -26,10 +26,6 @@ if TYPE_CHECKING:
 
 _NO_CODE = Text("拍摄点代码不能为空", "a shooting point needs its code")
 _NO_DAY = Text("“{day}”不是日期，应写作 2020-06-17", "not a date: {day!r}; write 2020-06-17")
-_PICTURES = {b"\x89PNG": "png", b"\xff\xd8\xff": "jpg", b"%PDF": "pdf", b"GIF8": "gif", b"BM": "bmp"}
-_NO_PICTURE = Text(
-    "批复文件应为图片（jpg、png、gif、bmp）或 PDF", "an approval is a picture (jpg, png, gif, bmp) or a PDF"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +75,7 @@ def approve(ledger: Ledger, vault: Vault, code: str, picture: Path | bytes, name
     Raises:
         OptionError: it is no picture, or the date is none.
     """
-    head = picture[:8] if isinstance(picture, bytes) else _head(picture)
-    if not any(head.startswith(mark) for mark in _PICTURES):
-        raise OptionError(option="approval", reason=_NO_PICTURE)
-    stored = vault.store(picture)
+    stored = approvals.store(vault, picture)
     with ledger.write() as connection:
         settle(connection, ledger, vault, picture, stored, said["actor"])
         before = listed(connection).get(code, Point(code))
@@ -157,8 +150,3 @@ def _point(row: sa.Row[tuple[object, ...]]) -> Point:
         actor=row.actor,
         at=row.at,
     )
-
-
-def _head(path: Path) -> bytes:
-    with path.open("rb") as handle:
-        return handle.read(8)

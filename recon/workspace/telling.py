@@ -35,6 +35,14 @@ class Telling(Memory):
         """
         diary.write(self.ledger, diary.DiaryLine(unit, kind, text, due_on, sha256, actor))
 
+    def approve(self, unit: str, picture: Path | bytes, name: str, *, actor: str) -> str:
+        """Keep the picture of a unit's written approval (批复文件); return its SHA-256.
+
+        Raises:
+            OptionError: it is neither a picture nor a PDF.
+        """
+        return diary.approve(self.ledger, self.vault, unit, picture, name, actor)
+
     def diary(self, unit: str = "") -> list[DiaryLine]:
         """Return the lines about a unit (about all), newest first."""
         with self.ledger.read() as connection:

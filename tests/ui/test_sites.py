@@ -205,3 +205,11 @@ def test_a_site_is_told_apart_by_its_rounds(office: Path) -> None:
     assert set(shown["ribbon"]) == {"", "●"}
     assert shown["coverage"].max() <= 100
     assert any("● 有效" in caption.value for caption in opened("sites").caption), "the signs are explained"
+
+
+def test_a_picture_that_only_looks_like_one_leaves_the_page_standing(office: Path) -> None:
+    with Workspace.open(office) as place:
+        place.approve("6400101", b"\x89PNG and nothing of a picture", "批复.png", actor="a")
+    page = opened("sites", lang="zh", site_code="6400101")
+    assert not page.exception
+    assert "无法显示为图片" in " ".join(one.value for one in page.warning)

@@ -92,15 +92,24 @@ def test_a_point_serves_several_sites_and_keeps_its_approval(ws: Workspace) -> N
     assert ws.points() == []
 
 
+def test_an_approval_of_a_unit_is_kept_and_comes_again_after_a_purge(office: Workspace) -> None:
+    kept = office.approve("6400301", PICTURE, "批复.png", actor="li")
+    office.purge_campaign(office.campaign().id, actor="li", reason="保存期满")
+    assert office.approve("6400301", PICTURE, "批复.png", actor="li") == kept
+    assert office.original(office.diary("6400301")[0].sha256).read_bytes() == PICTURE
+    assert office.verify().problems == ()
+
+
 @pytest.mark.parametrize(
     "ask",
     [
+        lambda ws: ws.approve("64003", b"MZ no picture", "a.png", actor="li"),
         lambda ws: ws.approve_point("64003", b"MZ no picture", "a.exe", actor="li", approved_on="2020-06-01"),
         lambda ws: ws.approve_point("64003", PICTURE, "a.png", actor="li", approved_on="1 June"),
         lambda ws: ws.edit_point(Point("64003", dates=("June",)), actor="li"),
         lambda ws: ws.edit_point(Point(" "), actor="li"),
     ],
-    ids=["no picture", "no day of approval", "no shooting day", "no code"],
+    ids=["no-picture-of-a-unit", "no picture", "no day of approval", "no shooting day", "no code"],
 )
 def test_what_is_no_approval_or_no_day_is_refused(office: Workspace, ask) -> None:  # type: ignore[no-untyped-def]
     with pytest.raises(OptionError):

@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from recon.errors import OptionError
 from recon.ui import context
-from recon.ui.i18n import t
+from recon.ui.i18n import lang, t
 from recon.ui.parts.facts import facts
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from recon.ui.sites.lines import SiteLine
 
 PICTURES = ("png", "jpg", "jpeg", "webp")
@@ -33,7 +36,7 @@ def _picture(line: SiteLine) -> None:
     if place is None:
         return
     if line.chase.approval:
-        st.image(place.original(line.chase.approval).read_bytes(), caption=t("sites.approval"), width=320)
+        _shown(place.original(line.chase.approval))
     else:
         st.caption(t("sites.approval_none"))
     with st.form(f"sites.approval.{line.code}", clear_on_submit=True, border=False):
@@ -44,7 +47,18 @@ def _picture(line: SiteLine) -> None:
             if upload is None:
                 st.warning(t("intake.nothing"))
                 return
-            kept = place.vault.store(upload.getvalue())
-            place.note(line.code, "approval", actor=context.actor(), sha256=kept.sha256, text=upload.name)
+            try:
+                place.approve(line.code, upload.getvalue(), upload.name, actor=context.actor())
+            except OptionError as error:
+                st.error(error.say(lang()))
+                return
             st.session_state["sites.flash"] = t("sites.approval_saved")
             st.rerun()
+
+
+def _shown(picture: Path) -> None:
+    """Draw a picture; one that only looks like one must not take the page with it."""
+    try:
+        st.image(picture.read_bytes(), caption=t("sites.approval"), width=320)
+    except OSError:
+        st.warning(t("sites.approval_damaged"))
