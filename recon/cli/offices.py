@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from recon.cli import office_campaign, office_mail, office_privacy, telling
+from recon.cli import office_campaign, office_mail, office_privacy, office_rulings, telling
 from recon.cli.console import DONE, FOUND, answer, guarded, say
 from recon.cli.office_lists import handover, sites
 from recon.cli.options import Debug, option
@@ -154,5 +154,5 @@ def restore(
         say(Text("已恢复到 {folder}", "Restored to {folder}").say(_LANG, folder=folder))
 
 
-for more in (office_mail, office_campaign, office_privacy):
+for more in (office_mail, office_campaign, office_rulings, office_privacy):
     more.add_to(office)

@@ -254,3 +254,19 @@ def test_another_campaign_is_told_as_that(sample: Path, office: Path, tmp_path: 
     assert result.exit_code == 2
     assert "campaign.id" in result.output
     assert "另一个批次" in result.output
+
+
+def test_rulings_leave_as_a_file_and_are_made_again(sample: Path, tmp_path: Path) -> None:
+    folder, file = tmp_path / "office", tmp_path / "rulings.jsonl"
+    assert call("workspace", "init", folder, "--campaign", sample / "campaign.toml").exit_code == 0
+    with Workspace.open(folder) as opened:
+        opened.rule("0" * 16, "keep", actor="li", reason="见身份证")
+    out = call("workspace", "rulings", folder, "--into", file)
+    assert (out.exit_code, "1 条" in out.output) == (0, True)
+    assert call("workspace", "rulings", folder, "--into", file).exit_code == 2, "never over what is there"
+    with Workspace.open(folder) as opened:
+        opened.undo("0" * 16, actor="li")
+    assert "重新作出裁定 1 条" in call("workspace", "rulings", folder, "--from", file).output
+    assert "另有 1 条" in call("workspace", "rulings", folder, "--from", file).output
+    assert call("workspace", "rulings", folder).exit_code == 2
+    assert call("workspace", "rulings", folder, "--from", tmp_path / "none").exit_code == 2
