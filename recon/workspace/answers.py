@@ -13,6 +13,8 @@ from recon.workspace.placements import check_choice
 from recon.workspace.tables import ANSWER
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from recon.workspace.ledger import Ledger
 
 KINDS = ("excuse", "admit", "hand-over")
@@ -33,27 +35,28 @@ class Answer:
     withdrawn: bool = False
 
 
-def keep(ledger: Ledger, answer: Answer) -> None:
-    """Keep an answer; a later one about the same student and kind takes its place.
+def keep(ledger: Ledger, answers: Sequence[Answer]) -> None:
+    """Keep one person's answers, all or none; a later one about the same student and kind takes its place.
 
     Raises:
         OptionError: an unknown kind or excuse.
     """
-    check_choice("kind", answer.kind, KINDS)
-    check_choice("excuse", answer.value, EXCUSES if answer.kind == "excuse" else ("",))
+    for answer in answers:
+        check_choice("kind", answer.kind, KINDS)
+        check_choice("excuse", answer.value, EXCUSES if answer.kind == "excuse" else ("",))
     with ledger.write() as connection:
-        values = {
-            "campaign": campaigns.current(connection),
-            "student_no": answer.student_no,
-            "kind": answer.kind,
-            "value": answer.value,
-            "reason": answer.reason,
-            "withdrawn": int(answer.withdrawn),
-            "actor": answer.actor,
-            "at": now(),
-        }
-        told = {"kind": answer.kind, "student": answer.student_no, "count": int(not answer.withdrawn)}
-        records.add(connection, ledger, ANSWER, values, "answer", **told)
+        common = {"campaign": campaigns.current(connection), "at": now()}
+        rows = [common | _row(answer) for answer in answers]
+        told = [
+            {"kind": answer.kind, "student": answer.student_no, "count": int(not answer.withdrawn)}
+            for answer in answers
+        ]
+        records.add_all(connection, ledger, ANSWER, rows, "answer", told)
+
+
+def _row(answer: Answer) -> dict[str, object]:
+    names = ("student_no", "kind", "value", "reason", "actor")
+    return {name: getattr(answer, name) for name in names} | {"withdrawn": int(answer.withdrawn)}
 
 
 def standing(connection: sa.Connection, kind: str) -> list[Answer]:

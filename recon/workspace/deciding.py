@@ -119,7 +119,7 @@ class Deciding(Memory):
         Raises:
             OptionError: another excuse.
         """
-        answers.keep(self.ledger, Answer(student_no, "excuse", value, reason, actor, withdrawn=withdrawn))
+        answers.keep(self.ledger, [Answer(student_no, "excuse", value, reason, actor, withdrawn=withdrawn)])
 
     def excused(self) -> dict[str, str]:
         """Return student number → excuse: for the pipeline."""
@@ -127,7 +127,11 @@ class Deciding(Memory):
 
     def admit(self, student_no: str, *, actor: str, reason: str, withdrawn: bool = False) -> None:
         """Let a late student count, saying why; ``withdrawn`` takes it back."""
-        answers.keep(self.ledger, Answer(student_no, "admit", "", reason, actor, withdrawn=withdrawn))
+        answers.keep(self.ledger, [Answer(student_no, "admit", "", reason, actor, withdrawn=withdrawn)])
+
+    def admit_all(self, student_nos: Sequence[str], *, actor: str, reason: str) -> None:
+        """Let many late students count, all or none."""
+        answers.keep(self.ledger, [Answer(one, "admit", "", reason, actor) for one in student_nos])
 
     def answers(self, kind: str) -> list[Answer]:
         """Return the excuses (``excuse``) or admissions (``admit``, ``hand-over``) that stand, with who and why."""

@@ -14,6 +14,7 @@ from recon.workspace.tables import DIARY
 from recon.workspace.vault import settle
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from recon.workspace.ledger import Ledger
@@ -48,15 +49,16 @@ class DiaryLine:
     id: int = 0
 
 
-def write(ledger: Ledger, line: DiaryLine) -> None:
-    """Keep one line.
+def write(ledger: Ledger, lines: Sequence[DiaryLine]) -> None:
+    """Keep one person's lines, all or none.
 
     Raises:
         OptionError: an unknown kind.
     """
-    check_choice("kind", line.kind, KINDS)
+    for line in lines:
+        check_choice("kind", line.kind, KINDS)
     with ledger.write() as connection:
-        _add(connection, ledger, line)
+        _add(connection, ledger, lines)
 
 
 def approve(ledger: Ledger, vault: Vault, unit: str, picture: Path | bytes, name: str, actor: str) -> str:
@@ -68,7 +70,7 @@ def approve(ledger: Ledger, vault: Vault, unit: str, picture: Path | bytes, name
     stored = approvals.store(vault, picture)
     with ledger.write() as connection:
         settle(connection, ledger, vault, picture, stored, actor)
-        _add(connection, ledger, DiaryLine(unit, "approval", name, sha256=stored.sha256, actor=actor))
+        _add(connection, ledger, [DiaryLine(unit, "approval", name, sha256=stored.sha256, actor=actor)])
     return stored.sha256
 
 
@@ -93,8 +95,9 @@ def read(connection: sa.Connection, unit: str = "") -> list[DiaryLine]:
     ]
 
 
-def _add(connection: sa.Connection, ledger: Ledger, line: DiaryLine) -> None:
-    values = {"unit": line.unit, "kind": line.kind, "text": line.text, "due_on": line.due_on}
-    values |= {"sha256": line.sha256, "actor": line.actor, "at": now()}
-    values["campaign"] = campaigns.current(connection)
-    records.add(connection, ledger, DIARY, values, "note", unit=line.unit, kind=line.kind)
+def _add(connection: sa.Connection, ledger: Ledger, lines: Sequence[DiaryLine]) -> None:
+    common = {"campaign": campaigns.current(connection), "at": now()}
+    names = ("unit", "kind", "text", "due_on", "sha256", "actor")
+    rows = [common | {name: getattr(line, name) for name in names} for line in lines]
+    told = [{"unit": line.unit, "kind": line.kind} for line in lines]
+    records.add_all(connection, ledger, DIARY, rows, "note", told)

@@ -11,6 +11,7 @@ from recon.workspace.deciding import Deciding
 from recon.workspace.vault import resting, tombstones
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     import pyarrow as pa
@@ -37,9 +38,18 @@ class Handing(Deciding):
         Raises:
             OptionError: no reason is given.
         """
-        if not reason.strip():
-            raise OptionError(option="reason", reason=_NO_REASON)
+        _needed(reason)
         kept = answers.Answer(student_no, "hand-over", "", reason, actor, withdrawn=withdrawn)
+        answers.keep(self.ledger, [kept])
+
+    def admit_all_to_handover(self, student_nos: Sequence[str], *, actor: str, reason: str) -> None:
+        """Let many students go to the photographer, all or none.
+
+        Raises:
+            OptionError: no reason is given.
+        """
+        _needed(reason)
+        kept = [answers.Answer(number, "hand-over", "", reason, actor) for number in student_nos]
         answers.keep(self.ledger, kept)
 
     def handover_now(self) -> pa.Table:
@@ -123,3 +133,8 @@ class Handing(Deciding):
 
     def _admitted(self) -> frozenset[str]:
         return frozenset(answer.student_no for answer in self.answers("hand-over"))
+
+
+def _needed(reason: str) -> None:
+    if not reason.strip():
+        raise OptionError(option="reason", reason=_NO_REASON)

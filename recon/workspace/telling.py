@@ -33,7 +33,15 @@ class Telling(Memory):
         Raises:
             OptionError: an unknown kind.
         """
-        diary.write(self.ledger, diary.DiaryLine(unit, kind, text, due_on, sha256, actor))
+        diary.write(self.ledger, [diary.DiaryLine(unit, kind, text, due_on, sha256, actor)])
+
+    def note_all(self, units: Sequence[str], kind: str, *, actor: str) -> None:
+        """Keep the same line about many units, all or none.
+
+        Raises:
+            OptionError: an unknown kind.
+        """
+        diary.write(self.ledger, [diary.DiaryLine(unit, kind, actor=actor) for unit in units])
 
     def approve(self, unit: str, picture: Path | bytes, name: str, *, actor: str) -> str:
         """Keep the picture of a unit's written approval (批复文件); return its SHA-256.

@@ -35,7 +35,7 @@ def run_of(
         questions, "file_findings", lambda _: [{"message": "m", "details": "{}"} | f for f in findings]
     )
     table = pa.Table.from_pylist([blank | one for one in files])
-    return SimpleNamespace(table=lambda _: table, file_messages=dict)
+    return SimpleNamespace(table=lambda _: table)
 
 
 def test_each_file_is_asked_what_it_lacks(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -56,8 +56,7 @@ def _dialog(run: Run, lines: Sequence[SiteLine], campaign: Campaign) -> None:
 def _note(lines: Sequence[SiteLine], kind: str) -> None:
     place = context.office()
     if place:
-        for line in lines:
-            place.note(line.code, kind, actor=context.actor())
+        place.note_all([line.code for line in lines], kind, actor=context.actor())
         st.session_state["sites.flash"] = t(
             "sites.reminder_saved" if kind == "reminder" else "diary.escalated"
         )

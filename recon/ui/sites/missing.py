@@ -76,7 +76,7 @@ def _late(line: SiteLine, rows: Sequence[dict[str, Any]]) -> None:
             if not reason.strip():
                 st.error(t("findings.reason_needed"))
             elif place:
-                for row in chosen:
-                    place.admit(row["student_no"], actor=context.actor(), reason=reason.strip())
+                numbers = [row["student_no"] for row in chosen]
+                place.admit_all(numbers, actor=context.actor(), reason=reason.strip())
                 st.session_state["sites.flash"] = t("sites.admitted", n=len(chosen))
                 st.rerun()

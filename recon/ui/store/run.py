@@ -116,18 +116,6 @@ class Run:
         )
         return [dict(zip(("batch", "needed_on", "students"), row, strict=True)) for row in rows]
 
-    def file_messages(self) -> dict[str, str]:
-        """Return what was found about each file as a whole, the worst first, in one sentence each."""
-        rows = self.findings.ask(
-            "select file, string_agg(message, ' ' order by place) from ("
-            "select f.file, f.message, min(n.place) as place "
-            "from {file} f join {narrow} n using (finding_id) "
-            "where (f.rule like 'FI%' or f.rule like 'HD%') and f.file <> '' "
-            "group by f.file, f.message"
-            ") group by file"
-        )
-        return dict(rows)
-
     def tell(self, stories: pa.Table) -> None:
         """Say of each charged finding whether it is new since the run before, still there, or back again."""
         with self._lock:

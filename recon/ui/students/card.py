@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from recon.ui.store import Run
+    from recon.workspace.standing import Ruled
 
 
 def student_card(run: Run, row: Mapping[str, Any]) -> None:
@@ -68,14 +69,17 @@ def _findings(run: Run, enrol_id: int) -> None:
     if not rows:
         st.caption(t("students.no_findings"))
         return
-    states = run.states([row["finding_id"] for row in rows])
+    ids = [str(row["finding_id"]) for row in rows]
+    states = run.states(ids)
+    place = context.office()
+    ruled = place.ruled(ids) if place else {}
     frame = pd.DataFrame(
         {
             t("findings.severity"): [say.severity(row["severity"]) for row in rows],
             t("findings.rule"): [say.rule(row["rule"]) for row in rows],
             t("findings.message"): [row["message"] for row in visible(rows)],
             t("findings.state"): [say.state(states[row["finding_id"]]) for row in rows],
-            t("students.ruled_by"): [_ruled(row["finding_id"]) for row in rows],
+            t("students.ruled_by"): [_ruled(ruled.get(finding_id)) for finding_id in ids],
         }
     )
     st.dataframe(
@@ -92,13 +96,10 @@ def _findings(run: Run, enrol_id: int) -> None:
     )
 
 
-def _ruled(finding_id: str) -> str:
+def _ruled(last: Ruled | None) -> str:
     """Return who decided last about a finding, when and why; empty while nobody did."""
-    place = context.office()
-    past = place.ruling_history(finding_id) if place else []
-    if not past:
+    if last is None:
         return ""
-    last = max(past, key=lambda said: said.version)
     reason = last.ruling.reason if last.ruling else ""
     return " · ".join(filter(None, (last.who, str(last.at)[:16].replace("T", " "), reason)))
 

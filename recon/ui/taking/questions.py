@@ -49,8 +49,8 @@ class Unknown:
 
 def asked(run: Run) -> list[Question]:
     """Return every file that waits for an answer, the hardest first."""
-    messages = run.file_messages()
-    told = {(row["file"], row["rule"]): row for row in file_findings(run)}
+    findings = file_findings(run)
+    told = {(row["file"], row["rule"]): row for row in findings}
     made = []
     for row in run.table("files").to_pylist():
         file = str(row["file"])
@@ -60,7 +60,10 @@ def asked(run: Run) -> list[Question]:
         if what:
             found = told.get((file, rule), {})
             details = json.loads(found.get("details") or "{}")
-            text = mask_text(str(found.get("message") or messages.get(file, "")))
+            everything = " ".join(
+                dict.fromkeys(str(one["message"]) for one in findings if one["file"] == file)
+            )
+            text = mask_text(str(found.get("message") or everything))
             made.append(Question(what, file, text, str(row["unit"]), details))
     return made
 
