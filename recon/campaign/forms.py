@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any
 
 from recon import fields
 from recon.campaign.checks import Unfit, shown
-from recon.words import OWN_TITLES, Category
+from recon.marks import OWN_TITLES
+from recon.words import Category
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -9,7 +9,8 @@ from recon.export.book import Book
 from recon.export.explained import named
 from recon.export.lines import changes
 from recon.export.receipts import READ, REFUSED, moment
-from recon.words import MARK_CHANGES, Reason, Text, Trust, mark, title
+from recon.marks import MARK_CHANGES, mark
+from recon.words import Reason, Text, Trust, title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

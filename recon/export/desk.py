@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from recon.export.book import Book
 from recon.export.forms import REMARK, SERIAL, heading
-from recon.words import mark
+from recon.marks import mark
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,7 +11,8 @@ from recon.export import advice
 from recon.export.counted import counted
 from recon.export.pending import SEMICOLON
 from recon.export.style import height
-from recon.words import MARK_CHANGES, Text, Trust, title
+from recon.marks import MARK_CHANGES
+from recon.words import Text, Trust, title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from recon import fields
 from recon.campaign.forms import meanings
-from recon.words import OWN_TITLES, Category, Text
+from recon.marks import OWN_TITLES
+from recon.words import Category, Text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

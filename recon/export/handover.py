@@ -21,7 +21,8 @@ from recon.export.pending import Reasons
 from recon.export.planning import Place, in_order, places
 from recon.export.tables import table
 from recon.export.template import housed
-from recon.words import MARK_CHANGES, Text
+from recon.marks import MARK_CHANGES
+from recon.words import Text
 
 if TYPE_CHECKING:
     from recon.export.view import View

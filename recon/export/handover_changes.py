@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from recon import fields
 from recon.export.book import Book
-from recon.words import MARK_CHANGES, Text, mark
+from recon.marks import MARK_CHANGES, mark
+from recon.words import Text
 
 if TYPE_CHECKING:
     from recon.export.handover import Frozen

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from recon.export.book import Book
 from recon.export.planning import Place, days, places
-from recon.words import MARK_CHANGES, Category, Text, mark, title
+from recon.marks import MARK_CHANGES, mark
+from recon.words import Category, Text, title
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recon.export.book import PROSE
-from recon.words import MARK_CHANGES, Severity, Text
+from recon.marks import MARK_CHANGES
+from recon.words import Severity, Text
 
 if TYPE_CHECKING:
     from recon.export.desk import Desk

@@ -6,7 +6,8 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from recon.export import advice
-from recon.words import MARK_CHANGES, Severity, Text, Trust
+from recon.marks import MARK_CHANGES
+from recon.words import Severity, Text, Trust
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from recon.export.desk import Desk
 from recon.export.forms import SERIAL, official
-from recon.words import MARK_OMISSIONS, Category, Reason, Text, title
+from recon.marks import MARK_OMISSIONS
+from recon.words import Category, Reason, Text, title
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

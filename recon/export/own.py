@@ -20,7 +20,8 @@ from recon.export.book import AUTHOR
 from recon.export.explained import CHANGES, named
 from recon.export.parts import GONE, losses, quiet
 from recon.export.style import FILLS
-from recon.words import MARK_CHANGES, Text, Trust, mark, title
+from recon.marks import MARK_CHANGES, mark
+from recon.words import Text, Trust, title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -10,7 +10,8 @@ from recon.export.forms import official
 from recon.export.letters import leaflet, notice
 from recon.export.omissions import known
 from recon.export.template import housed
-from recon.words import MARK_CHANGES, MARK_PACK, Category, Text, mark
+from recon.marks import MARK_CHANGES, MARK_PACK, mark
+from recon.words import Category, Text
 
 if TYPE_CHECKING:
     from recon.export.book import Page

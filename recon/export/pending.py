@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from recon.export import advice
 from recon.export.forms import SERIAL
 from recon.export.messages import worst
-from recon.words import MARK_PENDING, Severity, Text, Trust
+from recon.marks import MARK_PENDING
+from recon.words import Severity, Text, Trust
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

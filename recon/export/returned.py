@@ -16,7 +16,8 @@ from recon.export.forms import SERIAL, Form, official
 from recon.export.instructions import instructions
 from recon.export.lines import Line, lines
 from recon.export.messages import ROWS, Told, summary, worst
-from recon.words import MARK_RETURN, Severity, Text, Trust
+from recon.marks import MARK_RETURN
+from recon.words import Severity, Text, Trust
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -15,7 +15,8 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from recon.campaign import forms
 from recon.export.forms import SERIAL
-from recon.words import OWN_TITLES, Text
+from recon.marks import OWN_TITLES
+from recon.words import Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable

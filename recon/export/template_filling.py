@@ -14,7 +14,7 @@ from recon.campaign import forms
 from recon.export.parts import widths
 from recon.export.style import height
 from recon.export.template_rows import Footer, Look
-from recon.words import OWN_TITLES
+from recon.marks import OWN_TITLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

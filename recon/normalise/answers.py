@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from recon.marks import MARK, read_mark
 from recon.normalise import boxes
 from recon.normalise.boxes import CHOICES
 from recon.normalise.headers import first_header
 from recon.normalise.spellings import folded
-from recon.words import MARK, read_mark
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
-from recon import fields, words
+from recon import fields, marks
 from recon.normalise import wordings
 from recon.normalise.spellings import folded, spellings
 
@@ -116,7 +116,7 @@ def known_but_empty(text: str) -> bool:
     return not _OWN.isdisjoint(spellings(text))
 
 
-_OWN = SERIAL | {folded(title) for title in words.OWN_TITLES}
+_OWN = SERIAL | {folded(title) for title in marks.OWN_TITLES}
 
 
 def roster_lexicon(campaign: Campaign) -> Lexicon:

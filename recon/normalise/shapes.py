@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from recon import words
+from recon import marks
 from recon.model import Block, Trouble
 from recon.normalise import blocks
 from recon.normalise.answers import Answer, marks_of, omission_answers
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from recon.normalise.students import Students
 
 _CONTAINERS = frozenset({"zip", "eml", "msg", "mbox"})
-_OURS = frozenset({words.MARK_CHANGES, words.MARK_OMISSIONS})
+_OURS = frozenset({marks.MARK_CHANGES, marks.MARK_OMISSIONS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ def _take(sheet: RawSheet, file: str, campaign: Campaign, lexicon: Lexicon, pile
     pile.unreadable += len(found.stray) + len(_doubtful(found)) + len(found.beside)
     pile.troubles.extend(_unread(sheet, found))
     context = blocks.Context(file, tuple(path_hints(file, campaign)), campaign, lexicon, mark)
-    if mark and mark[0] == words.MARK_PENDING:
+    if mark and mark[0] == marks.MARK_PENDING:
         pile.troubles.extend(_waiting(sheet, found))
     for table in found.tables:
         built = blocks.build(sheet, table, context, len(pile.blocks))
@@ -135,7 +135,7 @@ def _take(sheet: RawSheet, file: str, campaign: Campaign, lexicon: Lexicon, pile
 def _take_answers(sheet: RawSheet, kind: str, lexicon: Lexicon, pile: _Pile) -> None:
     """Read a sheet of ours that has no students of its own: an omission list has answers."""
     pile.others["ours"] += len(sheet.rows)
-    if kind == words.MARK_OMISSIONS:
+    if kind == marks.MARK_OMISSIONS:
         answered = omission_answers(sheet, lexicon)
         pile.answers.extend(answered.answers)
         pile.troubles.extend(told_rows("unclear-answer", answered.unclear, sheet.name))

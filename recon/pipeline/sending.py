@@ -12,9 +12,9 @@ import pyarrow as pa
 
 from recon import coverage, rounds, sites
 from recon.engine import DESK
+from recon.marks import MARK_RETURN
 from recon.model import Submission
 from recon.pipeline.hints import hints_of
-from recon.words import MARK_RETURN
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping

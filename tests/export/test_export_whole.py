@@ -10,7 +10,7 @@ import pytest
 from recon.export import circular, corrected, pending, returned
 from recon.export.tally import tallies
 from recon.export.view import View
-from recon.words import OWN_TITLES
+from recon.marks import OWN_TITLES
 
 UNIT = "6400101"
 WHOLE = {

@@ -6,9 +6,9 @@ import pyarrow as pa
 import pytest
 
 from recon.errors import ExtractError
+from recon.marks import MARK_RETURN, mark
 from recon.normalise import Kind, NamedTable, enrolments, kind_of
 from recon.normalise.registers.mistaken import MARK, TITLE, above
-from recon.words import MARK_RETURN, mark
 from tests.normalise.drawing import CAMPAIGN
 from tests.normalise.test_official_extracts import ADULT, CENTRAL, STUDENTS
 

@@ -9,7 +9,7 @@ from io import BytesIO
 import openpyxl
 import pytest
 
-from recon import words
+from recon import marks
 from recon.campaign import forms
 from recon.model import RAW_ROSTER, Trouble
 from recon.normalise import Shaped, roster, shape
@@ -281,9 +281,9 @@ def test_a_hidden_list_of_words_is_no_hidden_student():
 
 
 def test_our_own_sheets_are_known_by_their_mark():
-    changes = sheet([[words.mark(words.MARK_CHANGES, "c", "64901", "open")], HEAD, row(1)], "更正说明")
+    changes = sheet([[marks.mark(marks.MARK_CHANGES, "c", "64901", "open")], HEAD, row(1)], "更正说明")
     pending = sheet(
-        [[words.mark(words.MARK_PENDING, "c", "64901", "adult")], [*HEAD, "要做什么"], [*row(2), "核对"]],
+        [[marks.mark(marks.MARK_PENDING, "c", "64901", "adult")], [*HEAD, "要做什么"], [*row(2), "核对"]],
         "待处理",
     )
     found = shape(read(changes, pending), CAMPAIGN)
@@ -294,7 +294,7 @@ def test_our_own_sheets_are_known_by_their_mark():
 
 
 def test_a_corrected_book_without_students_left_is_no_empty_file():
-    changes = sheet([[words.mark(words.MARK_CHANGES, "c")], ["说明"]])
+    changes = sheet([[marks.mark(marks.MARK_CHANGES, "c")], ["说明"]])
     assert rules(shape(read(changes), CAMPAIGN)) == [("FI07", "no-students")]
 
 
@@ -302,7 +302,7 @@ def test_students_who_stay_away_are_answers_not_rows():
     head = [*HEAD, "是否拍摄", "不拍原因"]
     pack = sheet(
         [
-            [words.mark(words.MARK_PACK, "c", "6490102", "open")],
+            [marks.mark(marks.MARK_PACK, "c", "6490102", "open")],
             head,
             [*row(1), "", ""],
             [*row(2), "不拍", "出国"],
@@ -317,7 +317,7 @@ def test_students_who_stay_away_are_answers_not_rows():
 
 def test_an_answered_omission_list_is_read_as_answers():
     head = ["学号", "姓名", "补报", "缓拍", "放弃", "失联", "已转出", "说明"]
-    rows = [[words.mark(words.MARK_OMISSIONS, "c", "6490102", "open")], head]
+    rows = [[marks.mark(marks.MARK_OMISSIONS, "c", "6490102", "open")], head]
     rows += [
         ["1864901400001", "王丽", "", "√", "", "", "", "服兵役"],
         ["1864901400002", "李明", "", "", "", "", "", ""],
@@ -329,7 +329,7 @@ def test_an_answered_omission_list_is_read_as_answers():
 
 def test_an_answer_nobody_understands_is_told_and_does_not_count():
     head = ["学号", "考生号", "姓名", "补报", "缓拍", "放弃", "失联", "已转出", "说明"]
-    rows = [[words.mark(words.MARK_OMISSIONS, "c", "6490102", "adult")], head]
+    rows = [[marks.mark(marks.MARK_OMISSIONS, "c", "6490102", "adult")], head]
     rows += [
         ["1", "", "甲", "", "否", "", "", "", ""],
         ["2", "", "乙", "", "", "无法联系", "", "", ""],

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from recon.marks import MARK_CHANGES, MARK_RETURN, mark, read_mark
 from recon.model import Submission
 from recon.normalise import Shaped
 from recon.pipeline import sending
-from recon.words import MARK_CHANGES, MARK_RETURN, mark, read_mark
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 from recon.campaign.forms import own_titles
 from recon.errors import ExtractError
+from recon.marks import read_mark
 from recon.normalise.registers.vocabulary import CHSI_WORDS, lexicon
 from recon.normalise.spellings import folded
-from recon.words import Text, read_mark
+from recon.words import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

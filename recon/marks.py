@@ -1,0 +1,37 @@
+"""The marks in the sheets we write: how a file that comes back says that it is ours, and of which kind.
+
+Writer and reader of a mark are in different rooms, so its spelling stands below them both.
+"""
+
+from __future__ import annotations
+
+MARK = "recon:"
+"""How the marks of our own sheets begin; one fills a cell in a sheet's first five rows, in plain sight."""
+MARK_CHANGES = "recon:changes"
+"""更正说明, summaries, instructions: never students."""
+MARK_PENDING = "recon:pending"
+"""待处理: rows with an open error; read like a roster, submitted but not clean."""
+MARK_RETURN = "recon:return"
+"""退回清单, mended by a site: read as a new round."""
+MARK_OMISSIONS = "recon:omissions"
+"""漏报表 with its answer columns: read as rulings."""
+MARK_PACK = "recon:pack"
+"""上报表 pre-filled for a site: read like a roster, its unit and form are certain."""
+OWN_TITLES: frozenset[str] = frozenset(
+    (
+        *("序号", "备注", "拍摄点", "拍摄时间", "待处理原因", "要做什么", "原文件位置"),
+        *("待处理原因 Reason", "要做什么 What to do", "原文件位置 Where it stood"),
+        *("是否拍摄", "不拍原因", "答复", "补报", "缓拍", "放弃", "失联", "已转出", "说明"),
+    )
+)
+"""Column titles our own forms add; they hold nothing of a student and break no rule of the form."""
+
+
+def mark(kind: str, *parts: str) -> str:
+    """Return the text of a mark: ``recon:return|ningxia-2020|6400312|open``."""
+    return "|".join((kind, *(part.replace("|", " ") for part in parts)))
+
+
+def read_mark(text: str) -> tuple[str, ...]:
+    """Return kind, campaign, unit and form as far as a mark says them; empty when ``text`` is none."""
+    return tuple(text.strip().split("|")) if text.strip().startswith(MARK) else ()
