@@ -135,6 +135,18 @@ class Reason(StrEnum):
     EARLIER = "earlier"
 
 
+class DueState(StrEnum):
+    """What became of a due student: ``due`` is the sum of these, in the order in which their bars are stacked."""
+
+    CLEAN = "clean"
+    OPEN = "open"
+    HELD = "held"
+    LATE = "late"
+    EXCUSED = "excused"
+    AWAITED = "awaited"
+    OMITTED = "omitted"
+
+
 class Surplus(StrEnum):
     """Why a row stands in ``surplus.csv``."""
 
@@ -166,6 +178,11 @@ class PhotoState(StrEnum):
     NOT_ASKED = "not_asked"
 
 
+_AWAITED = Text("待报", "Awaited")
+_OMITTED = Text("漏报", "Omitted")
+_EXCUSED = Text("已说明", "Excused")
+_LATE = Text("迟报", "Late")
+
 _TITLES: tuple[tuple[StrEnum, Text], ...] = (
     (Severity.FATAL, Text("无法使用", "Fatal")),
     (Severity.ERROR, Text("错误", "Error")),
@@ -196,12 +213,19 @@ _TITLES: tuple[tuple[StrEnum, Text], ...] = (
     (Life.LIVE, Text("有效", "Live")),
     (Life.SUPERSEDED, Text("已被替代", "Superseded")),
     (Life.PARKED, Text("待确认", "Parked")),
-    (Reason.AWAITED, Text("待报", "Awaited")),
-    (Reason.OMITTED, Text("漏报", "Omitted")),
+    (Reason.AWAITED, _AWAITED),
+    (Reason.OMITTED, _OMITTED),
     (Reason.ELSEWHERE, Text("他处已报", "Submitted elsewhere")),
-    (Reason.EXCUSED, Text("已说明", "Excused")),
-    (Reason.LATE, Text("迟报", "Late")),
+    (Reason.EXCUSED, _EXCUSED),
+    (Reason.LATE, _LATE),
     (Reason.EARLIER, Text("往届可报", "Earlier cohort")),
+    (DueState.CLEAN, Text("无误", "Clean")),
+    (DueState.OPEN, Text("有错待改", "Errors open")),
+    (DueState.HELD, Text("学籍待核", "Record in doubt")),
+    (DueState.LATE, _LATE),
+    (DueState.EXCUSED, _EXCUSED),
+    (DueState.AWAITED, _AWAITED),
+    (DueState.OMITTED, _OMITTED),
     (Surplus.SURPLUS, Text("多报", "Surplus")),
     (Surplus.UNMATCHED, Text("查无此人", "Not in the extract")),
     (Surplus.REPEAT, Text("重复", "Repeat")),

@@ -9,10 +9,6 @@ from pathlib import Path
 import pytest
 
 from recon import words
-from recon.charts import labels
-from recon.export import tally
-from recon.pipeline import shown
-from recon.ui.i18n import catalogue
 
 ROOT = Path(__file__).parents[1]
 TEXT = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
@@ -41,12 +37,3 @@ def test_every_closed_vocabulary_is_complete(kind: type[StrEnum]) -> None:
     for member in (m for m in kind if m in words.TITLES):
         code = f"`{member.value}`" if member.value else "(empty)"
         assert f"| {code} | {words.title(member, 'zh')} | {words.title(member, 'en')} |" in section
-
-
-@pytest.mark.parametrize("lang", ["zh", "en"])
-def test_a_state_of_a_due_student_has_one_word(lang: words.Lang) -> None:
-    for code, text in labels.STATES.items():
-        said = text.say(lang)
-        assert catalogue(lang)[f"due.{code}"] == said
-        assert tally.PARTS[code].say(lang).lower() == said.lower()
-        assert shown.COUNTS[code].say(lang) == said if code in shown.COUNTS else code == "excused"

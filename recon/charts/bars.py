@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 import plotly.graph_objects as go
 
-from recon.charts.palette import colour, ink
 from recon.charts.theme import ThemeName, dress
+from recon.palette import colour, ink
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 import pyarrow.compute as pc
 
 from recon.sites import UNKNOWN
-from recon.words import PhotoState, SiteStatus
+from recon.words import DueState, PhotoState, SiteStatus
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import pyarrow as pa
 
-STATES: tuple[str, ...] = ("clean", "open", "held", "late", "excused", "awaited", "omitted")
+STATES: tuple[str, ...] = tuple(state.value for state in DueState)
 """What became of the due: ``due = clean + open + held + late + excused + awaited + omitted``."""
 PHOTOS: tuple[str, ...] = tuple(state.value for state in PhotoState)
 STATUSES: tuple[str, ...] = tuple(
@@ -51,28 +51,3 @@ def statuses(sites: pa.Table) -> Sums:
         line = made.setdefault((row["branch"],), dict.fromkeys(STATUSES, 0))
         line[row["status"]] += 1
     return dict(sorted(made.items()))
-
-
-def share(part: int, whole: int) -> float | None:
-    """Return part / whole, or ``None`` where nothing is due (shown as –)."""
-    return part / whole if whole else None
-
-
-def percent_number(part: int, whole: int) -> int | None:
-    """Return the whole percents every page shows; 100 only when all are there, 0 only when none is.
-
-    99.95 % is 99: nobody may think that a site is done which is not.
-    """
-    value = share(part, whole)
-    if value is None:
-        return None
-    rounded = round(value * 100)
-    if rounded == 100 and part < whole:
-        return 99
-    return 1 if rounded == 0 and part else rounded
-
-
-def percent(part: int, whole: int) -> str:
-    """Return ``87%``, by the rule of :func:`percent_number`; – where nothing is due."""
-    number = percent_number(part, whole)
-    return "–" if number is None else f"{number}%"

@@ -8,9 +8,10 @@ import plotly.graph_objects as go
 
 from recon.charts import labels
 from recon.charts.bars import Bar, stacked
-from recon.charts.counts import STATES, percent, sums
-from recon.charts.palette import ink, share_colour
+from recon.charts.counts import STATES, sums
 from recon.charts.theme import ThemeName, dress
+from recon.palette import ink, share_colour
+from recon.values.shares import percent
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from recon.charts import labels
 from recon.charts.bars import Bar, stacked
-from recon.charts.counts import PHOTOS, percent, sums
+from recon.charts.counts import PHOTOS, sums
+from recon.values.shares import percent
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go

@@ -4,21 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from recon.words import PhotoState, SiteStatus, Text, title
+from recon.words import DueState, PhotoState, SiteStatus, Text, title
 
 if TYPE_CHECKING:
     from recon.words import Lang
 
-STATES: Final[dict[str, Text]] = {
-    "clean": Text("无误", "Clean"),
-    "open": Text("有错待改", "Errors open"),
-    "held": Text("学籍待核", "Record in doubt"),
-    "late": Text("迟报", "Late"),
-    "excused": Text("已说明", "Excused"),
-    "awaited": Text("待报", "Awaited"),
-    "omitted": Text("漏报", "Omitted"),
-}
-DUE: Final = Text("应报 {due} 人", "{due} due")
 COVERED: Final = Text(
     "应报 {due}，已报 {submitted}（{share}）", "{submitted} of {due} due submitted ({share})"
 )
@@ -31,7 +21,7 @@ NO_BRANCH: Final = Text("未定分校", "Branch unknown")
 
 def state(code: str, lang: Lang) -> str:
     """Return the title of a state of a due student."""
-    return STATES[code].say(lang)
+    return title(DueState(code), lang)
 
 
 def photo(code: str, lang: Lang) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recon.export.book import Book
-from recon.export.style import MEANINGS
-from recon.export.tally import PARTS, tallies, total
+from recon.export.tally import PARTS, part_title, tallies, total
+from recon.palette import colour
+from recon.values.shares import exact_percent
 from recon.words import Text
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ def _chart(book: Book, view: View, branches: dict[str, dict[str, Tally]]) -> Non
         return
     page = book.page(CHART, (24, *[10.0] * len(PARTS)))
     page.sheet.fit_to_pages(1, 1)  # a chart is not cut in two
-    page.line([_COLUMNS[0][0].say(view.lang), *(text.say(view.lang) for text in PARTS.values())], "head", 24)
+    page.line([_COLUMNS[0][0].say(view.lang), *(part_title(part, view.lang) for part in PARTS)], "head", 24)
     for branch, whole in wholes.items():
         page.put(page.row, 0, branch)
         for column, part in enumerate(PARTS, 1):
@@ -114,7 +115,7 @@ def _chart(book: Book, view: View, branches: dict[str, dict[str, Tally]]) -> Non
                 "name": [page.name, 0, column],
                 "categories": [page.name, 1, 0, page.row - 1, 0],
                 "values": [page.name, 1, column, page.row - 1, column],
-                "fill": {"color": MEANINGS[part]},
+                "fill": {"color": colour(part)},
                 "gap": 60,
             }
         )
@@ -154,7 +155,7 @@ def _line(cells: Iterable[str]) -> str:
 
 def _texts(tally: Tally) -> list[str]:
     return [
-        _NONE if value is None else f"{value:.2%}" if isinstance(value, float) else str(value)
+        _NONE if value is None else exact_percent(value) if isinstance(value, float) else str(value)
         for value in tally.cells
     ]
 

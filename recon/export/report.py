@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from recon.export import advice
 from recon.export.report_style import PAGE
-from recon.export.style import MEANINGS
 from recon.export.tables import table
-from recon.export.tally import PARTS, tallies, total
+from recon.export.tally import PARTS, part_title, tallies, total
+from recon.palette import colour
 from recon.sites import UNKNOWN
-from recon.words import PhotoState, SiteStatus, Text, title
+from recon.values.shares import percent
+from recon.words import TITLES, DueState, PhotoState, SiteStatus, Text, title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -27,10 +28,10 @@ _ABOUT = Text("数据截至 {day}　报送截止 {deadline}", "As of {day}. Dead
 _TILES = {
     "due": Text("应报", "Due"),
     "submitted": Text("已报", "Submitted"),
-    "late": Text("迟报", "Late"),
-    "excused": Text("已说明", "Excused"),
-    "awaited": Text("待报", "Awaited"),
-    "omitted": Text("漏报", "Omitted"),
+    "late": TITLES[DueState.LATE],
+    "excused": TITLES[DueState.EXCUSED],
+    "awaited": TITLES[DueState.AWAITED],
+    "omitted": TITLES[DueState.OMITTED],
     "clean": Text("已报中无误", "Submitted, clean"),
     "coverage": Text("覆盖率（已报 ÷ 应报）", "Coverage (submitted ÷ due)"),
     "pass": Text("合格率（无误 ÷ 应报）", "Pass rate (clean ÷ due)"),
@@ -89,7 +90,7 @@ def _tiles(view: View, sums: Counter[str]) -> str:
     for name, text in _TILES.items():
         if name in _ONLY_IF_ANY and not sums[name]:
             continue
-        value = f"{sums[name]:,}" if name not in shares else f"{shares[name] / due:.1%}" if due else "–"
+        value = f"{sums[name]:,}" if name not in shares else percent(shares[name], due)
         tiles.append(f"<div class=tile><b>{value}</b><span>{escape(text.say(view.lang))}</span></div>")
     return f"<div class=tiles>{''.join(tiles)}</div>"
 
@@ -99,18 +100,18 @@ def _branches(view: View) -> str:
     branches = {name: total(sites.values()) for name, sites in tallies(view).items()}
     longest = max((one.due for one in branches.values()), default=0) or 1
     rows = [
-        _bar(name, [(getattr(one, part), MEANINGS[part]) for part in PARTS], longest, f"{one.due:,}")
+        _bar(name, [(getattr(one, part), colour(part)) for part in PARTS], longest, f"{one.due:,}")
         for name, one in branches.items()
         if one.due
     ]
     there = [part for part in PARTS if any(getattr(one, part) for one in branches.values())]
-    return _legend({PARTS[part].say(view.lang): MEANINGS[part] for part in there}) + "".join(rows)
+    return _legend({part_title(part, view.lang): colour(part) for part in there}) + "".join(rows)
 
 
 def _bar(name: str, parts: Iterable[tuple[int, str]], longest: int, said: str) -> str:
     pieces = "".join(
-        f'<i style="width:{value / longest:.2%};background:{colour}"></i>'
-        for value, colour in parts
+        f'<i style="width:{value / longest:.2%};background:{shade}"></i>'
+        for value, shade in parts
         if value > 0
     )
     label = f"<span class=name>{escape(name)}</span>"
@@ -119,7 +120,7 @@ def _bar(name: str, parts: Iterable[tuple[int, str]], longest: int, said: str) -
 
 def _legend(colours: dict[str, str]) -> str:
     keys = (
-        f'<span><i style="background:{colour}"></i>{escape(name)}</span>' for name, colour in colours.items()
+        f'<span><i style="background:{shade}"></i>{escape(name)}</span>' for name, shade in colours.items()
     )
     return f"<p class=legend>{''.join(keys)}</p>"
 
@@ -130,7 +131,7 @@ def _photos(view: View, sums: Counter[str]) -> str:
         return f"<p>{escape(_NOT_ASKED.say(view.lang))}</p>"
     longest = max(counts.values())
     return "".join(
-        _bar(title(state, view.lang), [(value, MEANINGS[state])], longest, f"{value:,}")
+        _bar(title(state, view.lang), [(value, colour(state))], longest, f"{value:,}")
         for state, value in counts.items()
     )
 
@@ -140,7 +141,7 @@ def _statuses(view: View) -> str:
     counts = Counter(site["status"] for site in units if site["status"])
     longest = max(counts.values(), default=1)
     rows = [
-        _bar(title(state, view.lang), [(counts[state], MEANINGS[state])], longest, str(counts[state]))
+        _bar(title(state, view.lang), [(counts[state], colour(state))], longest, str(counts[state]))
         for state in SiteStatus
         if counts[state]
     ]

@@ -22,27 +22,6 @@ FILLS = {
     "ask": "#E4F1E1",
 }
 """Background of a cell by severity; ``changed`` was corrected by us, ``ask`` waits for the reader's pen."""
-MEANINGS = {
-    "clean": "#199f8d",
-    "open": "#e7ba4b",
-    "held": "#8457b1",
-    "omitted": "#cb4830",
-    "late": "#642e19",
-    "awaited": "#c5cbd1",
-    "excused": "#94bde8",
-    "valid": "#199f8d",
-    "expiring": "#e7ba4b",
-    "expired": "#cb4830",
-    "unknown": "#8457b1",
-    "none": "#4f5869",
-    "silent": "#cb4830",
-    "declared-nil": "#94bde8",
-    "unreadable": "#8457b1",
-    "received": "#c5cbd1",
-    "checked": "#e7ba4b",
-    "signed-off": "#145e5e",
-}
-"""What became of a student, a photo or a site → the colour it has in every chart of the product."""
 TITLE_FONT = "方正小标宋简体"
 """The title font of official documents; where it is missing Office falls back to 宋体."""
 BODY_FONT = "宋体"

@@ -8,24 +8,31 @@ from typing import TYPE_CHECKING
 
 from recon.export.tables import table
 from recon.sites import UNKNOWN
-from recon.words import Text
+from recon.values.shares import share
+from recon.words import DueState, Text, title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from recon.export.view import View
+    from recon.words import Lang
 
 
-PARTS: dict[str, Text] = {
-    "clean": Text("无误", "clean"),
-    "open": Text("有错待改", "errors open"),
-    "held": Text("学籍待核", "record in doubt"),
-    "omitted": Text("漏报", "omitted"),
-    "late": Text("迟报", "late"),
-    "awaited": Text("待报", "awaited"),
-    "excused": Text("已说明", "excused"),
-}
-"""What a bar of due students is made of: their sum is due (definitions.md)."""
+PARTS: tuple[DueState, ...] = (
+    DueState.CLEAN,
+    DueState.OPEN,
+    DueState.HELD,
+    DueState.OMITTED,
+    DueState.LATE,
+    DueState.AWAITED,
+    DueState.EXCUSED,
+)
+"""What a bar of due students is made of, in the order on paper: their sum is due (definitions.md)."""
+
+
+def part_title(part: DueState, lang: Lang) -> str:
+    """Return what a legend calls a part; it stands inside a line and so begins small."""
+    return title(part, lang).lower()
 
 
 @dataclass
@@ -54,12 +61,12 @@ class Tally:
     @property
     def error_rate(self) -> float | None:
         """Errors per row, None when there is no row."""
-        return self.errors / self.rows if self.rows else None
+        return share(self.errors, self.rows)
 
     @property
     def coverage(self) -> float | None:
         """Submitted per due, None when nobody is due."""
-        return self.submitted / self.due if self.due else None
+        return share(self.submitted, self.due)
 
     @property
     def cells(self) -> tuple[int | float | None, ...]:

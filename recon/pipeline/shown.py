@@ -11,7 +11,8 @@ import pyarrow.compute as pc
 from recon import fields, rules
 from recon.sites import UNKNOWN
 from recon.values.masking import mask_finding
-from recon.words import Severity, Text, Trust, title
+from recon.values.shares import percent
+from recon.words import TITLES, DueState, Severity, Text, Trust, title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -23,12 +24,7 @@ if TYPE_CHECKING:
 COUNTS: dict[str, Text] = {
     "due": Text("应报", "Due"),
     "submitted": Text("已报", "Submitted"),
-    "clean": Text("无误", "Clean"),
-    "open": Text("有错待改", "Errors open"),
-    "held": Text("学籍待核", "Record in doubt"),
-    "late": Text("迟报", "Late"),
-    "awaited": Text("待报", "Awaited"),
-    "omitted": Text("漏报", "Omitted"),
+    **{state.value: TITLES[state] for state in DueState if state is not DueState.EXCUSED},
     "photo_valid": Text("照片有效", "Photo valid"),
 }
 _BY: dict[str, Text] = {
@@ -103,16 +99,16 @@ def coverage(cells: pa.Table, by: str, lang: Lang) -> Shown:
     """Return due, submitted, clean … summed by one column of the coverage table; only where somebody is due."""
     summed = cells.group_by(by).aggregate([(name, "sum") for name in COUNTS]).sort_by(by)
     lines = [
-        [line[by] or "–", *(line[f"{name}_sum"] for name in COUNTS), _share(line)]
+        [
+            line[by] or "–",
+            *(line[f"{name}_sum"] for name in COUNTS),
+            percent(line["submitted_sum"], line["due_sum"]),
+        ]
         for line in summed.to_pylist()
         if line["due_sum"]
     ]
     heads = [_BY[by].say(lang), *(text.say(lang) for text in COUNTS.values()), _COVERAGE.say(lang)]
     return table(heads, lines, _COVERAGE.say(lang))
-
-
-def _share(line: dict[str, Any]) -> str:
-    return f"{line['submitted_sum'] / line['due_sum']:.0%}"
 
 
 def by_rule(findings: pa.Table, lang: Lang, most: int = 10) -> Shown:

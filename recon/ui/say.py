@@ -9,7 +9,7 @@ from recon.charts import labels
 from recon.model import FINDING_MEMBERS, Finding
 from recon.rules import BY_CODE, say_evidence, say_message
 from recon.ui.i18n import lang, t
-from recon.words import Category, Kind, PhotoState, Severity, SiteStatus, Trust, title
+from recon.words import Category, DueState, Kind, PhotoState, Severity, SiteStatus, Trust, title
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -77,7 +77,7 @@ def ready(code: str) -> str:
 
 def due_state(code: str) -> str:
     """Return what became of a due student."""
-    return t("students.not_due") if not code else t(f"due.{code}")
+    return t("students.not_due") if not code else title(DueState(code), lang())
 
 
 def standing(code: str) -> str:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from streamlit import config
 
-from recon.charts.palette import ATTENTION, BAD, CALM, GOOD, HELD
 from recon.charts.theme import FONT
+from recon.palette import ATTENTION, BAD, CALM, GOOD, HELD
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

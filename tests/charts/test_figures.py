@@ -8,7 +8,8 @@ import pyarrow as pa
 import pytest
 
 from recon import charts
-from recon.charts.counts import PHOTOS, STATES, percent, percent_number
+from recon.charts.counts import PHOTOS, STATES
+from recon.palette import colour
 from tests.ui.synthetic import tables
 
 if TYPE_CHECKING:
@@ -77,9 +78,7 @@ def test_english_figures_hold_no_chinese_titles() -> None:
 def test_one_meaning_has_one_colour_in_every_theme(theme: ThemeName) -> None:
     figure = charts.sites_by_status(SITES, theme=theme)
     silent = next(trace for trace in figure.data if trace.name == "未报送")
-    assert (
-        silent.marker.color == charts.colour("silent") == charts.colour("omitted") == charts.colour("expired")
-    )
+    assert silent.marker.color == colour("silent") == colour("omitted") == colour("expired")
 
 
 def test_an_empty_run_still_draws() -> None:
@@ -91,23 +90,6 @@ def test_an_empty_run_still_draws() -> None:
         charts.sites_by_status(pa.Table.from_pylist([], schema=SITES.schema)),
     ):
         assert figure.to_json()
-
-
-@pytest.mark.parametrize(
-    ("part", "whole", "said"),
-    [(0, 0, "–"), (0, 9, "0%"), (1, 999, "1%"), (998, 999, "99%"), (9, 9, "100%"), (2, 3, "67%")],
-)
-def test_a_share_is_never_rounded_to_all_or_nothing(part: int, whole: int, said: str) -> None:
-    assert percent(part, whole) == said
-
-
-@pytest.mark.parametrize(
-    ("part", "whole", "shown"),
-    [(0, 10, 0), (1, 10_000, 1), (9_995, 10_000, 99), (10_000, 10_000, 100), (845, 1_000, 84), (0, 0, None)],
-)
-def test_a_percentage_never_says_done_before_it_is(part: int, whole: int, shown: int | None) -> None:
-    assert percent_number(part, whole) == shown
-    assert percent(part, whole) == ("–" if shown is None else f"{shown}%")
 
 
 def test_files_of_an_unknown_unit_are_no_site() -> None:

@@ -6,9 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recon.charts import palette
 from recon.export import names
-from recon.export.style import MEANINGS
 
 
 @pytest.mark.parametrize(
@@ -60,7 +58,3 @@ def test_names_that_differ_in_case_alone_are_told_apart():
         "A（2）.xlsx",
         "a（3）.xlsx",
     ]
-
-
-def test_a_colour_means_the_same_on_paper_and_on_screen():
-    assert {meaning: palette.colour(meaning) for meaning in MEANINGS} == MEANINGS

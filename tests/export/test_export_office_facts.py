@@ -248,6 +248,6 @@ def test_the_tiles_of_the_report_add_up_and_its_errors_are_of_what_was_sent(run)
     tiles = dict(re.findall(r"<div class=tile><b>([^<]+)</b><span>([^<]+)</span>", page))
     counts = {name: int(n) for n, name in tiles.items() if n.isdigit()}
     assert counts["应报"] == counts["已报"] + counts["迟报"] + counts["漏报"] == 10
-    assert tiles["50.0%"] == "合格率（无误 ÷ 应报）"
+    assert tiles["50%"] == "合格率（无误 ÷ 应报）"
     assert "（ID07）" in page
     assert "（OM01）" not in page

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from recon.charts import COLOURS
-from recon.charts.palette import ink
+from recon.palette import COLOURS, ink
 from recon.ui import context, say
 from recon.ui.diff import compare_html
 from recon.ui.findings import acts

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 import streamlit as st
 
-from recon.charts.palette import pill
+from recon.palette import pill
 from recon.ui import context, say
 from recon.ui.diff import compare_text
 from recon.ui.i18n import lang, t

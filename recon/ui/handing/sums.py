@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from recon.charts.counts import percent
 from recon.ui import say
 from recon.ui.i18n import t
 from recon.ui.store import going
+from recon.values.shares import percent
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

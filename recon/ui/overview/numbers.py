@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from recon.campaign.clock import today
-from recon.charts.counts import PHOTOS, STATES, percent, sums
+from recon.charts.counts import PHOTOS, STATES, sums
 from recon.decide.guard import IDENTITY
 from recon.sites import UNKNOWN
 from recon.ui.i18n import t
 from recon.ui.store import Question
+from recon.values.shares import percent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,11 +8,12 @@ import pandas as pd
 import streamlit as st
 
 from recon.charts import labels
-from recon.charts.counts import PHOTOS, STATES, STATUSES, percent, statuses, sums
+from recon.charts.counts import PHOTOS, STATES, STATUSES, statuses, sums
 from recon.ui import say
 from recon.ui.i18n import lang, t
 from recon.ui.overview.numbers import ACT_ON
 from recon.ui.parts.chart import with_language
+from recon.values.shares import percent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from recon.charts import COLOURS
+from recon.palette import COLOURS
 from recon.ui import url
 from recon.ui.i18n import t
 

@@ -8,13 +8,14 @@ import pandas as pd
 import streamlit as st
 
 from recon.campaign.clock import today
-from recon.charts.counts import PHOTOS, percent
+from recon.charts.counts import PHOTOS
 from recon.ui import context, say
 from recon.ui.i18n import lang, t
 from recon.ui.parts.columns import grouped
 from recon.ui.photos import simulator
 from recon.ui.store import Question
 from recon.ui.taking.keeping import kept
+from recon.values.shares import percent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 import streamlit as st
 
-from recon.charts.counts import percent_number
-from recon.charts.palette import pill
+from recon.palette import pill
 from recon.ui import say
 from recon.ui.i18n import lang, t
 from recon.ui.parts.columns import chosen_rows
 from recon.ui.sites.chase import day_of
 from recon.ui.sites.lines import ORDER, days_late, why_call
+from recon.values.shares import percent_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -2,7 +2,7 @@
 
 Neighbours differ in lightness as well as in hue: every pair that can stand side by side is at least 18
 apart in CIELAB to protan, deutan and tritan eyes, and every number on a colour has a contrast of 4.5
-(``tests/charts/test_palette.py`` computes both).
+(``tests/test_palette.py`` computes both).
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from itertools import combinations
 import pytest
 
 from recon.charts.counts import PHOTOS, STATES, STATUSES
-from recon.charts.palette import COLOURS, channels, colour, ink, luminance, pill, share_colour
+from recon.palette import COLOURS, channels, colour, ink, luminance, pill, share_colour
 
 Triple = tuple[float, float, float]
 
