@@ -5,13 +5,14 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
-from recon.score.tally import in_order, share_of
-from recon.words import Lang, Text
+from recon.values.shares import exact_percent, share
+from recon.words import Text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from recon.score.tally import Score, Tally
+    from recon.words import Lang
 
 _HEAD = (
     Text("", ""),
@@ -32,19 +33,15 @@ def draw(score: Score, lang: Lang) -> str:
     """Return one line per rule, then one per trust, then all."""
     lines = [_aligned([word.say(lang) for word in _HEAD])]
     lines += [_line(rule, score.rules[rule]) for rule in sorted(score.rules)]
-    lines += ["", *(_line(trust or "-", score.trusts[trust]) for trust in in_order(score.trusts))]
+    lines += ["", *(_line(trust or "-", tally) for trust, tally in score.by_trust())]
     return "\n".join([*lines, "", _line(_ALL.say(lang), score.total)])
 
 
 def _line(name: str, tally: Tally) -> str:
-    recall, precision, accuracy = map(_percent, (tally.recall, tally.precision, tally.accuracy))
-    trusted = _percent(share_of(tally.trusted, tally.spoils))
+    shares = (tally.recall, tally.precision, tally.accuracy, share(tally.trusted, tally.spoils))
+    recall, precision, accuracy, trusted = (exact_percent(one) for one in shares)
     counts = (tally.spoils, tally.found, recall, tally.findings, precision, tally.proposed, accuracy, trusted)
     return _aligned([name, *map(str, counts)])
-
-
-def _percent(share: float | None) -> str:
-    return "–" if share is None else f"{share:.2%}"
 
 
 def _aligned(words: Sequence[str]) -> str:

@@ -7,10 +7,12 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from recon.score.table import draw
+from recon.values.shares import share
 from recon.words import Trust
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from recon.words import Lang
 
@@ -33,17 +35,17 @@ class Tally:
     @property
     def recall(self) -> float | None:
         """Found spoils among all; ``None`` where there is none."""
-        return share_of(self.found, self.spoils)
+        return share(self.found, self.spoils)
 
     @property
     def precision(self) -> float | None:
         """Explained findings among all at warning and above."""
-        return share_of(self.explained, self.findings)
+        return share(self.explained, self.findings)
 
     @property
     def accuracy(self) -> float | None:
         """Right proposals among those whose right value is known."""
-        return share_of(self.right, self.proposed)
+        return share(self.right, self.proposed)
 
     def numbers(self) -> dict[str, Any]:
         """Return counts and shares by name."""
@@ -70,12 +72,17 @@ class Score:
         """Return what a spoil or finding of this rule and trust counts for."""
         return self.rules[rule], self.trusts[trust], self.total
 
+    def by_trust(self) -> list[tuple[str, Tally]]:
+        """Return the tallies by trust, as the catalogue orders trusts."""
+        order = [str(trust) for trust in Trust]
+        return [(trust, self.trusts[trust]) for trust in sorted(self.trusts, key=order.index)]
+
     def numbers(self) -> dict[str, Any]:
         """Return plain numbers: ``total``, ``rules`` and ``trusts``, each with its counts and shares."""
         return {
             "total": self.total.numbers(),
             "rules": {rule: self.rules[rule].numbers() for rule in sorted(self.rules)},
-            "trusts": {trust: self.trusts[trust].numbers() for trust in in_order(self.trusts)},
+            "trusts": {trust: tally.numbers() for trust, tally in self.by_trust()},
         }
 
     def json(self) -> str:
@@ -84,17 +91,4 @@ class Score:
 
     def text(self, lang: Lang = "zh") -> str:
         """Return a table to read: one line per rule, then one per trust, then all."""
-        from recon.score.table import draw
-
         return draw(self, lang)
-
-
-def share_of(part: int, whole: int) -> float | None:
-    """Return a share; ``None`` of nothing."""
-    return part / whole if whole else None
-
-
-def in_order(trusts: Iterable[str]) -> list[str]:
-    """Return trusts as the catalogue orders them."""
-    order = [str(trust) for trust in Trust]
-    return sorted(trusts, key=order.index)
