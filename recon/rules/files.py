@@ -10,6 +10,7 @@ from recon.rules import file as fi
 from recon.rules.catalogue import BY_CODE
 from recon.rules.findings import as_details, place
 from recon.rules.switches import OFF, severity_of
+from recon.sites import UNKNOWN
 from recon.words import Severity
 
 if TYPE_CHECKING:
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from recon.model import FileRead
     from recon.rules.setting import Setting
 
-UNKNOWN_UNIT = "?"
-
 
 @dataclass(frozen=True, slots=True)
 class FileFacts:
@@ -27,7 +26,7 @@ class FileFacts:
 
     file: str
     sha256: str = ""
-    unit: str = UNKNOWN_UNIT
+    unit: str = UNKNOWN
     against: tuple[str, ...] = ()
     """What speaks against the unit (:class:`recon.model.UnitHint`, ``source``)."""
     nobodys: tuple[str, ...] = ()
@@ -76,7 +75,7 @@ def _from_facts(fact: FileFacts, setting: Setting) -> Iterator[Trouble]:
         yield Trouble(
             fi.came_late.code, {"deadline": deadline.isoformat(), "received": fact.received_at[:10]}
         )
-    if fact.unit == UNKNOWN_UNIT or fact.against:
+    if fact.unit == UNKNOWN or fact.against:
         against = " ".join(dict.fromkeys(fact.against)) or "none"
         yield Trouble(fi.unit_is_in_doubt.code, {"against": against, **_nobodys(fact, setting)})
     if fact.home_sites > 1:
@@ -96,7 +95,7 @@ def _nobodys(fact: FileFacts, setting: Setting) -> dict[str, str]:
         return {}
     site = setting.sites.get(fact.unit)
     unit = f"{fact.unit} {site.site_name}" if site else fact.unit
-    stands = "nowhere" if fact.unit == UNKNOWN_UNIT else "homes" if fact.by == "rows" else "unit"
+    stands = "nowhere" if fact.unit == UNKNOWN else "homes" if fact.by == "rows" else "unit"
     return {"nobody": stands, "codes": ", ".join(fact.nobodys), "unit": unit}
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import narwhals.stable.v2 as nw
 
 from recon.rules.rule import ERROR, INFO, WARNING, bad, good, rule
+from recon.sites import UNKNOWN
 from recon.words import PhotoState, Severity, Text, Trust
 
 if TYPE_CHECKING:
@@ -140,13 +141,13 @@ def student_has_a_photo() -> nw.Expr:
     tell=lambda case: {"site": case["o_site_raw"] or case["o_site_code"]},
     examples=(
         good(site_below=True),
-        good("the unit is not known: FI10 says so", unit="?", site_below=False),
+        good("the unit is not known: FI10 says so", unit=UNKNOWN, site_below=False),
         bad(site_below=False),
     ),
 )
 def home_site_is_elsewhere() -> nw.Expr:
     """A branch or station may report for what lies below it, nobody else."""
-    return nw.col("matched") & ~nw.col("site_below") & ~nw.col("unit").is_in(["", "?"])
+    return nw.col("matched") & ~nw.col("site_below") & ~nw.col("unit").is_in(["", UNKNOWN])
 
 
 RULES: tuple[Rule, ...] = (

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from recon.sample.organisation import EXAMPLE
+from recon.sites import UNKNOWN
 
 if TYPE_CHECKING:
     from recon.sample.layouts import Layout
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     Place = tuple[str, str, int]
 
 DEADLINE = "2020-06-10"
-UNKNOWN_UNIT = "?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def unit_name(world: World, unit: str) -> str:
 
 def make_path(world: World, delivery: Delivery, number: int) -> str:
     """Name the file as its sender would; the registrar saves each day's mail in one folder."""
-    if delivery.unit == UNKNOWN_UNIT:
+    if delivery.unit == UNKNOWN:
         return "QQ群文件/名单(终版)1.xlsx"
     day = delivery.received_at[5:7] + delivery.received_at[8:10]
     name = unit_name(world, delivery.unit).removesuffix(EXAMPLE)

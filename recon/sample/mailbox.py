@@ -6,10 +6,11 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from recon.sample.deliveries import UNKNOWN_UNIT, Delivery, Mailbox, make_path
+from recon.sample.deliveries import Delivery, Mailbox, make_path
 from recon.sample.layouts import LAYOUTS, USUAL
 from recon.sample.roles import HARMLESS, ROLES, TROUBLESOME, moment, plain
 from recon.sample.rows import clean_line
+from recon.sites import UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -94,4 +95,4 @@ def _unknown_unit(world: World, chance: Random, deliveries: list[Delivery]) -> l
     chance.shuffle(free)
     by_branch = {enrolment.site[:5]: enrolment for enrolment in free}
     lines = tuple(clean_line(world, by_branch[branch]) for branch in sorted(by_branch))
-    return [Delivery(UNKNOWN_UNIT, "open", lines, LAYOUTS["anonymous"], kind="", role="unknown")]
+    return [Delivery(UNKNOWN, "open", lines, LAYOUTS["anonymous"], kind="", role="unknown")]

@@ -8,6 +8,7 @@ from recon import fields
 from recon.charts import labels
 from recon.model import FINDING_MEMBERS, Finding
 from recon.rules import BY_CODE, say_evidence, say_message
+from recon.sites import UNKNOWN
 from recon.ui.i18n import lang, t
 from recon.words import Category, DueState, Kind, PhotoState, Severity, SiteStatus, Trust, title
 
@@ -129,7 +130,7 @@ def site(run: Run) -> Callable[[str], str]:
     """Return a function that names a site."""
 
     def named(code: str) -> str:
-        if code in {"", "?"}:
+        if code in {"", UNKNOWN}:
             return t("sites.unknown_unit")
         return run.site_names.get(code) or t("sites.unknown", code=code)
 

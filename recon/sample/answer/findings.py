@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from recon.sample.deliveries import UNKNOWN_UNIT
+from recon.sites import UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -89,7 +89,7 @@ def _scope_rules(account: Account, sent: Sent) -> Iterable[str]:
         yield "SC03"
     if account.world.photos[home.student_no].state in _USABLE:
         yield "SC04"
-    if sent.delivery.unit != UNKNOWN_UNIT and not account.is_own(sent):
+    if sent.delivery.unit != UNKNOWN and not account.is_own(sent):
         yield "SC05"
 
 

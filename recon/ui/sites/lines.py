@@ -51,7 +51,7 @@ class SiteLine:
     @property
     def name(self) -> str:
         """The site's name, else its code; files nobody could place stand at ``?``."""
-        return t("sites.unknown_unit") if self.code == "?" else str(self.site["site_name"]) or self.code
+        return t("sites.unknown_unit") if self.code == UNKNOWN else str(self.site["site_name"]) or self.code
 
     @property
     def missing(self) -> int:

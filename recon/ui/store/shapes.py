@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from recon.sites import UNKNOWN
 from recon.ui.store.question import Shape
 from recon.words import SiteStatus
 from recon.workspace import VERDICTS
@@ -82,9 +83,10 @@ SITES = Shape(
     searched=("site_code", "site_name"),
     kept="files, status, call",
     # One rings up a unit that owes students and sent nothing or nobody, whose file cannot be read, or that declared
-    # nil although students are due (OM04); a branch without students owes none, and nobody answers for "?".
+    # nil although students are due (OM04); a branch without students owes none; nobody answers for the unknown unit.
     source=(
-        "(select s.*, case when site_code <> '?' and (status = 'unreadable' or (status = 'silent' and due > 0)"
+        f"(select s.*, case when site_code <> '{UNKNOWN}' and"  # noqa: S608 -- a constant of ours
+        " (status = 'unreadable' or (status = 'silent' and due > 0)"
         " or (status = 'checked' and files > 0 and rows = 0 and due > 0)"
         " or (status = 'declared-nil' and false_nil)) then 'yes' else 'no' end as call"
         " from read_parquet('{file}', file_row_number=true) s"

@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
+from recon.sites import UNKNOWN
 from recon.ui import say
 from recon.ui.i18n import lang, t
 from recon.ui.masking import mask_text
@@ -77,7 +78,7 @@ def _what(row: Mapping[str, Any], rules: set[str]) -> tuple[str, str]:
         return "source", "FI16"
     if row["parked"]:
         return "kind", "FI08"
-    if row["verdict"] == "read" and (not row["unit"] or row["unit"] == "?") and row["rows"]:
+    if row["verdict"] == "read" and row["unit"] in {"", UNKNOWN} and row["rows"]:
         return "unit", "FI10"
     return "", ""
 
