@@ -59,6 +59,10 @@ class Severity(StrEnum):
     INFO = "info"
 
 
+ERRORS = frozenset({Severity.ERROR, Severity.FATAL})
+"""What somebody has to mend."""
+
+
 class Trust(StrEnum):
     """What happens to a proposal (rules.md, "Trust")."""
 

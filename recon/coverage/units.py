@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from recon import model
 from recon.sites import UNKNOWN
-from recon.words import Severity, SiteStatus
+from recon.words import ERRORS, Severity, SiteStatus
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from recon.sites import Tree
 
 _WHY = ("due", "eligible", "surplus", "unmatched", "repeat")
-_ERRORS = frozenset({Severity.ERROR, Severity.FATAL})
 NONE: Mapping[str, int] = {}
 _MARKERS = frozenset({"FI17"})
 """Findings that only say of rows that they still wait: what is wrong with each is charged by its own findings."""
@@ -124,7 +123,7 @@ def _charges(
     for finding in findings:
         if not finding.charged or finding.site_code == "":
             continue
-        error, count = finding.severity in _ERRORS, times.get(finding.finding_id, 1)
+        error, count = finding.severity in ERRORS, times.get(finding.finding_id, 1)
         if error and finding.open:
             found.unsettled[finding.site_code] += count
         if error and finding.rule not in _MARKERS:

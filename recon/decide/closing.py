@@ -17,9 +17,6 @@ if TYPE_CHECKING:
 ABOUT_THE_CELL = frozenset({"NO", "ID", "NA", "IC", "VO", "DF"})
 PUTS_RIGHT = frozenset({"MA02", "MA03", "MA06"})
 """Findings that are gone once their cell holds the official value: all families about one cell, and these."""
-ERRORS = frozenset({Severity.ERROR, Severity.FATAL})
-WHOLE_COLUMNS = frozenset({"FI14", "FI17", "HD02", "HD04", "HD05"})
-"""A charged error of a file or column is an error of each of its rows (definitions.md)."""
 
 
 def still_open(findings: Sequence[Finding], rulings: Mapping[int, Ruling], cells: Cells) -> list[bool]:

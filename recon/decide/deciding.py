@@ -10,11 +10,12 @@ import pyarrow as pa
 
 from recon import model
 from recon.decide.cells import fill
-from recon.decide.closing import ERRORS, WHOLE_COLUMNS, still_open
+from recon.decide.closing import still_open
 from recon.decide.guard import HELD_BY
 from recon.decide.notices import tell
 from recon.decide.rulings import carry_over
 from recon.decide.verdicts import Verdict
+from recon.words import ERRORS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -56,7 +57,7 @@ class Decided:
     @cached_property
     def open_parts(self) -> frozenset[tuple[str, str]]:
         """(file, sheet) with an open charged error of a file or column; an empty sheet: the whole file."""
-        whole = (f for f in self.findings if f.rule in WHOLE_COLUMNS and f.row_id < 0)
+        whole = (f for f in self.findings if f.is_whole)
         return frozenset((f.file, f.sheet) for f in whole if f.open and f.charged)
 
     @cached_property
@@ -114,8 +115,7 @@ class Decided:
 
     def rows_of(self, finding: Finding) -> Iterable[int]:
         """Return the live rows of which a charged error of a whole file or column is an error of each."""
-        whole = finding.rule in WHOLE_COLUMNS and finding.row_id < 0
-        return self._rows_of((finding.file, finding.sheet)) if whole else ()
+        return self._rows_of((finding.file, finding.sheet)) if finding.is_whole else ()
 
     def _rows_of(self, part: tuple[str, str]) -> Iterable[int]:
         file, sheet = part

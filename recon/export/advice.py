@@ -55,14 +55,9 @@ def why(rule: str, lang: Lang) -> str:
     return _WHY.say(lang, what=what(rule, lang), rule=rule) if rule else _SPELLING.say(lang)
 
 
-def is_whole(finding: Finding) -> bool:
-    """Tell whether a finding about a file or column is an error of each of its rows (definitions.md)."""
-    return finding.row_id < 0 and finding.rule in WHOLE
-
-
 def concerns(finding: Finding, file: str, sheet: str) -> bool:
     """Tell whether a finding about a whole file or column is an error of this sheet's rows."""
-    return is_whole(finding) and finding.file == file and finding.sheet in {"", sheet}
+    return finding.is_whole and finding.file == file and finding.sheet in {"", sheet}
 
 
 def full(finding: Finding, view: View, unit: str) -> str:
@@ -78,7 +73,7 @@ def waiting(finding: Finding, lang: Lang) -> str:
 def reason(finding: Finding, lang: Lang) -> str:
     """Return what is wrong with its field: ``【身份证号】校验码不对``."""
     field = fields.BY_CODE.get(finding.field)
-    if is_whole(finding):
+    if finding.is_whole:
         return WHOLE[finding.rule][0].say(lang, field=field.title.say(lang) if field else "")
     said = what(finding.rule, lang)
     return _FIELD.say(lang, field=field.title.say(lang), what=said) if field else said
@@ -88,7 +83,7 @@ def todo(finding: Finding, view: View, unit: str) -> str:
     """Return what the clerk of ``unit`` must do about a finding."""
     if finding.trust == Trust.CONFIRM:
         return _WAIT.say(view.lang)
-    if is_whole(finding):
+    if finding.is_whole:
         return WHOLE[finding.rule][1].say(view.lang)
     return advice(finding.rule).do.say(view.lang) + told(finding, view, unit)
 

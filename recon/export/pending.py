@@ -9,7 +9,7 @@ from recon.export import advice
 from recon.export.forms import SERIAL
 from recon.export.messages import worst
 from recon.marks import MARK_PENDING
-from recon.words import Severity, Text, Trust
+from recon.words import ERRORS, Text, Trust
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -85,7 +85,7 @@ class Reasons:
         self.by_row: dict[int, list[Finding]] = defaultdict(list)
         self.by_file: dict[str, list[Finding]] = defaultdict(list)
         for finding in view.findings(unit):
-            if finding.severity in {Severity.ERROR, Severity.FATAL}:
+            if finding.severity in ERRORS:
                 if finding.row_id >= 0:
                     self.by_row[finding.row_id].append(finding)
                 elif finding.file:
@@ -107,7 +107,7 @@ class Reasons:
 
     def is_whole(self, line: Line) -> bool:
         """Tell whether a row waits for its whole file or column to be sent again."""
-        return any(advice.is_whole(one) for one in self.of(line))
+        return any(one.is_whole for one in self.of(line))
 
     def colours(self, found: Iterable[Finding]) -> dict[str, str]:
         """Return the fill of each field that is wrong."""
@@ -123,6 +123,6 @@ class Reasons:
         lang = self.view.lang
         if finding.trust == Trust.CONFIRM:
             return advice.waiting(finding, lang)
-        if advice.is_whole(finding):
+        if finding.is_whole:
             return advice.full(finding, self.view, self.unit).rstrip("。.")
         return advice.reason(finding, lang)

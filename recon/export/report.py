@@ -16,7 +16,7 @@ from recon.export.tally import PARTS, part_title, tallies, total
 from recon.palette import colour
 from recon.sites import UNKNOWN
 from recon.values.shares import percent
-from recon.words import TITLES, DueState, PhotoState, SiteStatus, Text, title
+from recon.words import ERRORS, TITLES, DueState, PhotoState, SiteStatus, Text, title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -158,7 +158,7 @@ def _rules(view: View) -> str:
     counts = Counter(
         one["rule"]
         for one in found
-        if one["charged"] and one["severity"] in {"error", "fatal"} and not one["rule"].startswith("OM")
+        if one["charged"] and one["severity"] in ERRORS and not one["rule"].startswith("OM")
     )
     return _list(
         view, [(f"{advice.what(rule, view.lang)}（{rule}）", n) for rule, n in counts.most_common(_FEW)]

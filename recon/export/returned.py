@@ -17,7 +17,7 @@ from recon.export.instructions import instructions
 from recon.export.lines import Line, lines
 from recon.export.messages import ROWS, Told, summary, worst
 from recon.marks import MARK_RETURN
-from recon.words import Severity, Text, Trust
+from recon.words import ERRORS, Severity, Text, Trust
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -67,7 +67,7 @@ def build(view: View, unit: str, code: str) -> bytes | None:
         return None
     told = _rows(desk, sent, found) if sent else [Told(one, "") for one in found]
     summary(desk, told)
-    instructions(desk, again=any(advice.is_whole(one) for one in found))
+    instructions(desk, again=any(one.is_whole for one in found))
     return desk.book.finish()
 
 
@@ -175,7 +175,7 @@ def _red(desk: Desk, whole: Iterable[Finding], *, several: bool) -> list[str]:
     """Return the lines above the table: the errors of whole files and columns, and what to do."""
     said = []
     for one in whole:
-        if one.severity in {Severity.ERROR, Severity.FATAL}:
+        if one.severity in ERRORS:
             text = advice.full(one, desk.view, desk.unit)
             said.append(desk.say(_RED, file=one.file, said=text) if several else text)
     return list(dict.fromkeys(said))

@@ -7,6 +7,9 @@ from typing import Any, NamedTuple
 
 from recon.words import Kind, Severity, Trust
 
+WHOLE_COLUMNS = frozenset({"FI14", "FI17", "HD02", "HD04", "HD05"})
+"""Rules about a file or column of which a charged error is an error of each of its rows (definitions.md)."""
+
 
 class Finding(NamedTuple):
     """A rule broken at a cell, or about a student, a file or a site; one line of ``findings``.
@@ -47,6 +50,11 @@ class Finding(NamedTuple):
     cause_id: str = ""
     evidence: str = ""
     message: str = ""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is about a file or column, so that it is an error of each of its rows."""
+        return self.row_id < 0 and self.rule in WHOLE_COLUMNS
 
     def amended(self, **told: Any) -> Finding:
         """Return the finding with some members replaced, in half the time ``_replace`` takes."""

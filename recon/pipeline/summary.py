@@ -12,7 +12,7 @@ import recon
 from recon import model
 from recon.coverage import combined
 from recon.sites import UNKNOWN
-from recon.words import LANGS, Life, Severity
+from recon.words import ERRORS, LANGS, Life
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -42,13 +42,12 @@ def summarise(
         lives: file → how many of its rows are live, superseded, parked, where a frame gave them and no file.
     """
     files, (counted, charged) = tables["files"], _counted(tables["findings"])
-    serious = {Severity.ERROR.value, Severity.FATAL.value}
     return {
         "version": recon.__version__,
         "engine": engine,
         "as_of": as_of,
         "seconds": 0.0,
-        "exit": int(any(kind.severity in serious for kind in charged)),
+        "exit": int(any(kind.severity in ERRORS for kind in charged)),
         "files": _files(files),
         "rows": _rows(files) if lives is None else _of_lives(lives),
         "findings": {

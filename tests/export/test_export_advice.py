@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from recon import rules
 from recon.export.advice import advice
+from recon.export.advice_files import WHOLE
 from recon.export.advice_texts import ADVICE, FAMILIES
+from recon.model.finding import WHOLE_COLUMNS
 
 TO_SITES = ("FI", "HD", "IC", "NO", "ID", "NA", "VO", "DU", "MA", "DF", "SC")
 SILENT = {"FI08", "HD03"}
@@ -25,3 +27,7 @@ def test_every_other_rule_has_its_familys():
 def test_no_sentence_has_a_place_for_a_value():
     for what, do in (*ADVICE.values(), *FAMILIES.values()):
         assert not any("{" in text for text in (what.zh, what.en, do.zh, do.en))
+
+
+def test_a_rule_about_a_whole_file_or_column_has_its_own_advice():
+    assert set(WHOLE) == WHOLE_COLUMNS
