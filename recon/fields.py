@@ -129,3 +129,5 @@ REGISTER_FIELDS: tuple[Field, ...] = (
     Field("batch", Text("毕业批次", "Graduation batch"), ("毕业批次", "毕业年月", "批次", "batch")),
 )
 """Columns that only extracts and registers have."""
+
+ANY_BY_CODE: dict[str, Field] = {field.code: field for field in (*FIELDS, *REGISTER_FIELDS)}

@@ -15,6 +15,8 @@ from recon.words import Life
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+KINDS = ("replace", "add", "amend")
+"""How a file after the first may be meant."""
 WHOLE_SHARE = 0.8
 """A file that holds at least this share of the live students is a new version of the whole list."""
 FEW = 2
@@ -127,7 +129,7 @@ def _deleted(on_sheet: set[str], students: set[str]) -> set[str]:
 
 def _kind(sent: Sent, students: set[str], before: set[str]) -> str:
     """Tell how a later file is meant: as it says itself, else by its overlap with the live rows."""
-    if sent.kind in {"replace", "add", "amend"}:
+    if sent.kind in KINDS:
         return sent.kind
     if not before:
         return "first"

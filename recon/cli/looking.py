@@ -41,7 +41,6 @@ _TABLES = {
     "submissions": Text("收件清单", "a submissions list"),
 }
 """What a table is that is no roster."""
-_TITLES = {field.code: field.title for field in (*fields.REGISTER_FIELDS, *fields.FIELDS)}
 _HIDDEN = Text("（隐藏）", " (hidden)")
 
 
@@ -74,7 +73,9 @@ def _show(read: FileRead, line: dict[str, Any], lang: Lang) -> None:
         answer(f"  {trouble.rule} {verdicts.say(trouble, lang)}")
     for sheet in line.get("sheets", ()):
         pattern = _SHEET if sheet["header_row"] else _NO_HEADER
-        titles = "、".join(_TITLES[code].say(lang) for code in sheet["fields"] if code in _TITLES)
+        titles = [
+            field.title.say(lang) for code in sheet["fields"] if (field := fields.ANY_BY_CODE.get(code))
+        ]
         hidden = _HIDDEN.say(lang) if sheet["hidden"] else ""
         shown = {
             "name": sheet["name"] or "-",
@@ -83,7 +84,7 @@ def _show(read: FileRead, line: dict[str, Any], lang: Lang) -> None:
             "hidden": hidden,
             "table": f" ({_TABLES[sheet['table']].say(lang)})" if sheet["table"] in _TABLES else "",
         }
-        answer(pattern.say(lang, **shown, header=sheet["header_row"], fields=titles))
+        answer(pattern.say(lang, **shown, header=sheet["header_row"], fields="、".join(titles)))
 
 
 def _row(row: int, lang: Lang) -> str:

@@ -11,8 +11,8 @@ from recon import fields
 from recon.export import advice, history
 from recon.export.book import Book
 from recon.export.explained import named, where
-from recon.export.receipts import moment
 from recon.export.tables import table
+from recon.values.days import moment
 from recon.words import Life, PhotoState, Reason, Severity, Text, Trust, title
 
 if TYPE_CHECKING:

@@ -8,8 +8,9 @@ from recon.export import advice
 from recon.export.book import Book
 from recon.export.explained import named
 from recon.export.lines import changes
-from recon.export.receipts import READ, REFUSED, moment
+from recon.export.receipts import READ, REFUSED
 from recon.marks import MARK_CHANGES, mark
+from recon.values.days import moment
 from recon.words import Reason, Text, Trust, title
 
 if TYPE_CHECKING:

@@ -22,6 +22,7 @@ from recon.export.planning import Place, in_order, places
 from recon.export.tables import table
 from recon.export.template import housed
 from recon.marks import MARK_CHANGES
+from recon.values.days import moment
 from recon.words import Text
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ class Frozen(NamedTuple):
 
     def said(self, view: View) -> str:
         """Return the line that names the version on paper."""
-        at = self.at[:16].replace("T", " ")
+        at = moment(self.at)
         return _VERSION.say(view.lang, number=self.number, at=at, sha=self.sha256[:16])
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from recon.export.receipts import moment
+from recon.values.days import moment
 from recon.words import Text
 
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from recon.export.report_style import PAGE
+from recon.values.days import moment
 from recon.words import Text
 
 if TYPE_CHECKING:
@@ -93,8 +94,3 @@ def _files(view: View, unit: str) -> list[dict[str, Any]]:
         }
         for file in view.files.get(unit).to_pylist()
     ]
-
-
-def moment(iso: str) -> str:
-    """Return an ISO time as a person reads it: ``2020-06-04 17:03``."""
-    return iso[:16].replace("T", " ")

@@ -48,6 +48,7 @@ from recon.model.read import (
     RawRow,
     RawSheet,
     Trouble,
+    outermost,
 )
 from recon.model.schemas import (
     CHANGES,
@@ -120,5 +121,6 @@ __all__ = [
     "UnitHint",
     "judged_columns",
     "judged_schema",
+    "outermost",
     "schema",
 ]

@@ -61,6 +61,11 @@ class Trouble:
     field: str = ""
 
 
+def outermost(file: str) -> str:
+    """Return the file that was received: of a member of an archive, the archive."""
+    return file.split("!/", 1)[0]
+
+
 @dataclass(frozen=True, slots=True)
 class FileRead:
     """One file of a submission after intake: read, or refused with the rule that says why."""

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 _NAMES = 6
 """Names that are listed of those one column may have."""
-_FIELDS = {field.code: field for field in (*fields.FIELDS, *fields.REGISTER_FIELDS)}
 _FOUND = Text("现有列：{columns}", "columns found: {columns}")
 _NONE = Text("无", "none")
 _ACCEPTED = Text("“{title}”列可写作 {names}", "{title} may be called {names}")
@@ -39,15 +38,15 @@ def _said(codes: Sequence[str], names: Sequence[str], campaign: Campaign | None,
     stop = "；" if lang == "zh" else "; "
     told = [_FOUND.say(lang, columns=listed(names, lang) or _NONE.say(lang))]
     for code in codes:
-        if code in _FIELDS:
+        if code in fields.ANY_BY_CODE:
             called = listing(accepted(code, campaign)[:_NAMES], lang)
-            told.append(_ACCEPTED.say(lang, title=_FIELDS[code].title.say(lang), names=called))
+            told.append(_ACCEPTED.say(lang, title=fields.ANY_BY_CODE[code].title.say(lang), names=called))
     return stop.join((*told, _OR_ALIAS.say(lang)))
 
 
 def accepted(code: str, campaign: Campaign | None = None) -> list[str]:
     """Return the names a column of a field may have: the campaign's own first, then title, code and aliases."""
-    field = _FIELDS[code]
+    field = fields.ANY_BY_CODE[code]
     own = campaign.headers.get(code, ()) if campaign else ()
     from recon.normalise.registers.vocabulary import lexicon  # which asks this module what a list lacks
 

@@ -16,7 +16,7 @@ from recon.pipeline.gather import gather, gather_rosters
 from recon.pipeline.inputs import Options
 from recon.pipeline.running import dated
 from recon.pipeline.verdict import judge
-from recon.words import Severity, Text
+from recon.words import ERRORS, Severity, Text
 from recon.workspace import before, durable
 from recon.workspace.memory import FIRST
 
@@ -35,7 +35,6 @@ _NO_EXTRACT = Text(
     "it holds no extract yet. Add one with: recon workspace extract-add",
 )
 _NO_FILE = Text("没有收到过这个文件", "no such file was received")
-_ERRORS = frozenset({Severity.ERROR.value, Severity.FATAL.value})
 
 
 @dataclass(frozen=True)
@@ -126,7 +125,7 @@ def _told(line: dict[str, Any], result: Result, stood: before.Before) -> dict[st
     return {
         **{name: line[name] for name in names},
         **_round(line, result, stood),
-        "errors": sum(n for severity, n in severities.items() if severity in _ERRORS),
+        "errors": sum(n for severity, n in severities.items() if severity in ERRORS),
         "warnings": severities[Severity.WARNING.value],
         "infos": severities[Severity.INFO.value],
         "rules": sorted(Counter(f["rule"] for f in found).items()),
@@ -150,7 +149,7 @@ def _round(line: dict[str, Any], result: Result, stood: before.Before) -> dict[s
     if not mine:
         return {"kind": "", "disappear": 0, "elsewhere": 0}
     held = stood.students.get(place, frozenset())
-    said = line["submission_kind"] if line["submission_kind"] in {"replace", "add", "amend"} else ""
+    said = line["submission_kind"] if line["submission_kind"] in rounds.KINDS else ""
     sent = [
         rounds.Sent("", *place, "0", "", tuple(sorted(held))),
         rounds.Sent(line["file"], *place, line["received_at"] or "1", said, tuple(sorted(mine))),

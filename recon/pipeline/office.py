@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 from recon import export
 from recon.campaign.clock import now, today
 from recon.intake.sources import Source, plain_files, sources
+from recon.model import outermost
 from recon.pipeline import keeping, standby
 from recon.pipeline.inputs import HandedOver, Inputs, Known, Options
 from recon.pipeline.running import run
 from recon.workspace import passwords
 from recon.workspace.handover_lines import HANDED
 from recon.workspace.memory import FIRST
+from recon.workspace.sources import KINDS
 
 if TYPE_CHECKING:
     from datetime import date
@@ -27,8 +29,6 @@ if TYPE_CHECKING:
     from recon.result import Result
     from recon.workspace import Workspace
 
-SOURCES = ("extract", "photos", "planned", "sites", "submissions")
-
 
 def inputs_of(workspace: Workspace) -> Inputs:
     """Return the inputs a workspace holds: its campaign, extracts, registers and every file received."""
@@ -36,7 +36,7 @@ def inputs_of(workspace: Workspace) -> Inputs:
         kind: tuple(
             Source(source.path, f"{source.sha256[:8]}/{source.name}") for source in workspace.sources(kind)
         )
-        for kind in SOURCES
+        for kind in KINDS
     }
     return Inputs(
         campaign=workspace.campaign(),
@@ -142,7 +142,7 @@ def times_of(workspace: Workspace, result: Result) -> dict[str, int]:
     counts = Counter(told=0, intake=0, late_by_intake=0, unknown=0)
     for file in (line for line in files if line["verdict"] != "ignored"):
         at = file["received_at"]
-        by_intake = bool(at) and intake.get(file["file"].split("!/")[0]) == at
+        by_intake = bool(at) and intake.get(outermost(file["file"])) == at
         counts["intake" if by_intake else "told" if at else "unknown"] += 1
         counts["late_by_intake"] += by_intake and result.campaign.late_after(at)
     return dict(counts)
@@ -155,7 +155,7 @@ def take(inputs: Inputs, workspace: Workspace, *, actor: str) -> tuple[str, ...]
     """
     for file, password in inputs.passwords.items():
         passwords.keep(workspace.path, file, password)
-    for kind in SOURCES:
+    for kind in KINDS:
         given = inputs.extracts if kind == "extract" else getattr(inputs, kind)
         files = [one if isinstance(one, Source) else Source(Path(one), Path(one).name) for one in given]
         # What no run can use would stop every later one too. What is held takes part, so accounts alone will do.

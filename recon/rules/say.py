@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 _REFUSALS = frozenset({"FI01", "FI02", "FI06"})
 SEPARATOR: dict[str, str] = {"zh": "、", "en": ", "}
-_FIELDS = {field.code: field.title for field in (*fields.REGISTER_FIELDS, *fields.FIELDS)}
 _EDGE = re.compile(r"(?<=[（(]) +| +(?=[）)])")
 _NOTHING = re.compile(r" ?[（(][）)]")
 _NO_CAUSE = Text("内容不同", "different")
@@ -49,7 +48,8 @@ def _say(rule: str, field: str, kind: Kind, cause: str, details: str, lang: Lang
         return pattern.say(lang)
     values: Mapping[str, str] = json.loads(details) if details else {}
     told = _Told({name: _word(name, value, lang, values) for name, value in values.items()})
-    told.setdefault("field", _FIELDS[field].say(lang) if field in _FIELDS else field)
+    known = fields.ANY_BY_CODE.get(field)
+    told.setdefault("field", known.title.say(lang) if known else field)
     told.setdefault("cause", _cause(kind, cause, lang))
     told.setdefault("advice", _word("advice", "check", lang))  # a run kept from before knows of none,
     told.setdefault("sought", _word("sought", "student_no+id_card", lang))  # nor of this

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from recon.rules.rule import Rule
     from recon.rules.setting import Setting
 
-_FIELDS = {field.code: field.title for field in (*fields.FIELDS, *fields.REGISTER_FIELDS)}
 _NO_OFFICIAL = Text("学籍数据中没有“{columns}”", "no extract has the column {columns}")
 _NO_COLUMN = Text("名单中没有“{columns}”", "the roster has no column {columns}")
 _OFF = Text("本批次已关闭", "switched off by the campaign")
@@ -52,4 +51,6 @@ def _reasons(rule: Rule, setting: Setting) -> Iterator[Text]:
 
 
 def _titles(codes: Sequence[str]) -> Text:
-    return Text(*(listing([_FIELDS[code].say(lang) for code in codes], lang) for lang in LANGS))
+    return Text(
+        *(listing([fields.ANY_BY_CODE[code].title.say(lang) for code in codes], lang) for lang in LANGS)
+    )

@@ -14,6 +14,7 @@ from recon.ui.i18n import lang, t
 from recon.ui.outputs import Ready, logged
 from recon.ui.parts.download import download
 from recon.ui.parts.progress import busy, progress
+from recon.values.days import moment
 from recon.worker.exporting import ask_for
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def _made(place: Workspace) -> list[JobView]:
 
 
 def _title(job: JobView) -> str:
-    at = (job.finished_at or "")[:16].replace("T", " ")
+    at = moment(job.finished_at or "")
     files = job.result.get("files", ())
     return t("downloads.bundle", title=outputs.title(job.payload["kind"]), n=len(files), at=at)
 

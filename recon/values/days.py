@@ -19,6 +19,11 @@ _SERIAL = re.compile(r"[0-9]{5}(?:\.[0-9]+)?")
 _EXCEL_EPOCH = date(1899, 12, 30)
 
 
+def moment(iso: str) -> str:
+    """Return an ISO time as a person reads it: ``2020-06-04 17:03``."""
+    return iso[:16].replace("T", " ")
+
+
 def fold_day(raw: str, cell_type: str = "text") -> Folded:
     """Fold a date to ``YYYY-MM-DD``; what is no possible date is kept, ``unknown``.
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
-from recon.model import Submission
+from recon.model import Submission, outermost
 from recon.workspace import came, campaigns, placements
 from recon.workspace.tables import ARRIVAL, SUBMISSION
 
@@ -113,7 +113,7 @@ def known(connection: sa.Connection, judged_on: str = "") -> list[Submission]:
     times = {line.file: line.received_at for line in lines}
     for file, said in placements.latest(connection).items():
         if file not in times:
-            around = file.split("!/")[0]
+            around = outermost(file)
             lines.append(Submission(file, said.unit, said.form, times.get(around, ""), said.kind))
     nils = [
         Submission("", nil.unit, nil.form, nil.received_at, declared_nil=True)

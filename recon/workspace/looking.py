@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from recon.model import outermost
 from recon.workspace import decided, history, parking, receipts, verdicts
 from recon.workspace.deciding import Deciding
 
@@ -44,7 +45,7 @@ class Looking(Deciding):
             folder = newest.folder if newest else None
             found = receipts.all_of(connection, folder, newest.finished_at if newest else "")
         return [
-            one for one in found if unit in {"", one.unit} and file in {"", one.file.split("!/")[0], one.file}
+            one for one in found if unit in {"", one.unit} and file in {"", outermost(one.file), one.file}
         ]
 
     def keep_verdict(self, one: Received, told: Sequence[Mapping[str, Any]], *, actor: str) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
+from recon import rounds
 from recon.campaign.clock import now
 from recon.errors import OptionError
 from recon.words import Category, Text
@@ -16,7 +17,7 @@ from recon.workspace.tables import NIL, PLACEMENT
 if TYPE_CHECKING:
     from recon.workspace.ledger import Ledger
 
-KINDS = ("", "replace", "add", "amend")
+KINDS = ("", *rounds.KINDS)
 FORMS = ("", *(category.value for category in Category))
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from recon.palette import COLOURS, ink
+from recon.sites import UNKNOWN
 from recon.ui import context, say
 from recon.ui.diff import compare_html
 from recon.ui.findings import acts
@@ -16,6 +17,7 @@ from recon.ui.i18n import t
 from recon.ui.masking import PERSONAL
 from recon.ui.parts.chart import with_language
 from recon.ui.parts.facts import facts
+from recon.values.days import moment
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,7 +48,7 @@ def _doors(row: Mapping[str, Any]) -> None:
     doors: list[tuple[str, str, str, dict[str, str | list[str]]]] = []
     if row["enrol_id"] >= 0:
         doors.append(("students", "open_student", "person_search", {"finding": str(row["finding_id"])}))
-    if row["unit"] not in {"", "?"}:
+    if row["unit"] not in {"", UNKNOWN}:
         doors.append(("sites", "open_site", "domain", {"site_code": str(row["unit"])}))
     with st.container(horizontal=True):
         for page, label, icon, filters in doors:
@@ -145,6 +147,6 @@ def _history(finding_id: str) -> None:
     st.caption(t("findings.history"))
     for ruled in past:
         verdict = say.state(ruled.ruling.verdict if ruled.ruling else "undone")
-        line = t("findings.history_line", at=ruled.at[:16].replace("T", " "), who=ruled.who, verdict=verdict)
+        line = t("findings.history_line", at=moment(ruled.at), who=ruled.who, verdict=verdict)
         reason = ruled.ruling.reason if ruled.ruling else ""
         st.text(line + (t("findings.history_reason", reason=reason) if reason else ""))

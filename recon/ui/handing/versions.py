@@ -14,6 +14,7 @@ from recon.ui.handing import too_early
 from recon.ui.i18n import lang, t
 from recon.ui.masking import mask, mask_name, mask_number
 from recon.ui.parts.stale import newest, why_stale
+from recon.values.days import moment
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -82,7 +83,7 @@ def _ask(seen: Run, place: Office, number: int, counts: Mapping[str, int]) -> No
 
     @st.dialog(t("handover.freeze", n=number), icon=":material/lock:")
     def body() -> None:
-        at = run.started_at[:16].replace("T", " ")
+        at = moment(run.started_at)
         st.markdown(
             t("handover.restated", ready=counts["ready"], waiting=counts["waiting"], run=run.id, at=at)
         )
@@ -122,7 +123,7 @@ def _frame(found: Sequence[Handover]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             t("handover.number"): [t("handover.nth", n=one.number) for one in newest_first],
-            t("handover.at"): [str(one.at)[:16].replace("T", " ") for one in newest_first],
+            t("handover.at"): [moment(str(one.at)) for one in newest_first],
             t("handover.by"): [one.actor for one in newest_first],
             t("handover.ready"): [one.handed for one in newest_first],
             t("handover.waiting"): [one.pending for one in newest_first],

@@ -14,6 +14,7 @@ from recon.ui.masking import mask_text
 from recon.ui.parts.download import download
 from recon.ui.sites.compared import compared
 from recon.ui.sites.lines import life
+from recon.values.days import moment
 
 if TYPE_CHECKING:
     from recon.ui.sites.lines import SiteLine
@@ -49,7 +50,7 @@ def _files(line: SiteLine) -> pd.DataFrame:
         {
             t("sites.round_no"): list(range(1, len(line.files) + 1)),
             t("intake.file"): [mask_text(file["file"]) if masked else file["file"] for file in line.files],
-            t("intake.received_at"): [str(f["received_at"])[:16].replace("T", " ") for f in line.files],
+            t("intake.received_at"): [moment(str(f["received_at"])) for f in line.files],
             t("sites.file_kind"): [say.submission_kind(file["submission_kind"]) for file in line.files],
             t("intake.verdict"): [t(f"sites.life_{life(file)}") for file in line.files],
             t("sites.rows"): [file["rows"] for file in line.files],

@@ -9,6 +9,7 @@ import streamlit as st
 from recon.ui import context, outputs
 from recon.ui.i18n import t
 from recon.ui.parts.download import download
+from recon.values.days import moment
 from recon.workspace.answers import EXCUSES
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def _known(place: Workspace, number: str) -> None:
     said = [one for kind in ("excuse", "admit") for one in place.answers(kind) if one.student_no == number]
     for one in said:
         what = one.value or t("students.admitted")
-        st.text(" · ".join(filter(None, (what, one.reason, one.actor, one.at[:16].replace("T", " ")))))
+        st.text(" · ".join(filter(None, (what, one.reason, one.actor, moment(one.at)))))
 
 
 def _excuse(place: Workspace, number: str) -> None:

@@ -15,6 +15,7 @@ from recon.ui.parts.facts import facts
 from recon.ui.students import answers, sides
 from recon.ui.students import asked as students
 from recon.ui.students.past import past
+from recon.values.days import moment
 from recon.words import Life, title
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ def _ruled(last: Ruled | None) -> str:
     if last is None:
         return ""
     reason = last.ruling.reason if last.ruling else ""
-    return " · ".join(filter(None, (last.who, str(last.at)[:16].replace("T", " "), reason)))
+    return " · ".join(filter(None, (last.who, moment(str(last.at)), reason)))
 
 
 def _claims(run: Run, enrol_id: int) -> None:
@@ -115,7 +116,7 @@ def _claims(run: Run, enrol_id: int) -> None:
         {
             t("intake.unit"): [named(row["unit"]) for row in rows],
             t("intake.file"): [place(row) for row in rows],
-            t("intake.received_at"): [str(row["received_at"])[:16].replace("T", " ") for row in rows],
+            t("intake.received_at"): [moment(str(row["received_at"])) for row in rows],
             t("students.life"): [title(Life(row["life"]), lang()) if row["life"] else "—" for row in rows],
         }
     )

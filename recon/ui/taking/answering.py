@@ -9,12 +9,14 @@ import streamlit as st
 
 from recon import fields
 from recon.errors import CampaignError
+from recon.rounds import KINDS
 from recon.ui import context, say
 from recon.ui.campaigns.text import put
 from recon.ui.i18n import lang, t
 from recon.ui.masking import mask_text
 from recon.ui.taking import keeping, questions
 from recon.workspace import passwords
+from recon.workspace.sources import KINDS as SOURCES
 
 if TYPE_CHECKING:
     from recon.ui.store import Run
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
 
 SHOWN = 8
 FORMS = ("", "open", "adult")
-COUNTS = ("replace", "add", "amend")
 ENCODINGS = ("gb18030", "utf-8", "big5")
 """How a text from an office here may be encoded; the first is what its programs write by themselves."""
 FLASH = "intake.flash"
@@ -84,11 +85,12 @@ def _field(run: Run, question: Question, key: str) -> None:
     elif question.what == "unit":
         st.selectbox(t("intake.place_unit"), list(run.site_names), None, format_func=say.site(run), key=key)
     elif question.what == "kind":
-        st.selectbox(t("sites.file_kind"), COUNTS, None, format_func=say.submission_kind, key=key)
+        st.selectbox(t("sites.file_kind"), KINDS, None, format_func=say.submission_kind, key=key)
     else:
-        kinds = ("extract", "photos", "planned", "sites", "submissions")
-        place = kinds.index(questions.source_kind(question.details))
-        st.selectbox(t("sources.kind"), kinds, place, format_func=lambda code: t(f"sources.{code}"), key=key)
+        place = SOURCES.index(questions.source_kind(question.details))
+        st.selectbox(
+            t("sources.kind"), SOURCES, place, format_func=lambda code: t(f"sources.{code}"), key=key
+        )
 
 
 def _encoding(code: str) -> str:

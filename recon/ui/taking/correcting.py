@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from recon.model import outermost
+from recon.rounds import KINDS
 from recon.ui import context, say
 from recon.ui.i18n import t
 from recon.ui.masking import mask_text
-from recon.ui.taking.answering import COUNTS, FLASH, FORMS, again
+from recon.ui.taking.answering import FLASH, FORMS, again
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,7 +46,7 @@ def correcting(run: Run, place: Workspace, files: Sequence[str]) -> None:
         )
         kind.selectbox(
             t("sites.file_kind"),
-            COUNTS,
+            KINDS,
             None,
             format_func=say.submission_kind,
             placeholder=t("intake.as_read"),
@@ -66,7 +68,7 @@ def _place(place: Workspace) -> None:
     if any(said.values()):
         place.place(file, actor=context.actor(), **said)
     if at:  # what lies in an archive came when the archive came
-        place.came([file.split("!/")[0]], at.isoformat(timespec="seconds"), actor=context.actor())
+        place.came([outermost(file)], at.isoformat(timespec="seconds"), actor=context.actor())
     if any(said.values()) or at:
         again(place, t("intake.place_saved"))
     else:

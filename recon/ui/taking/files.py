@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 import streamlit as st
 
+from recon.model import outermost
 from recon.ui import context, say
 from recon.ui.i18n import t
 from recon.ui.masking import mask_text
 from recon.ui.taking.questions import file_findings
+from recon.values.days import moment
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -63,7 +65,7 @@ def file_lines(
 
 def _upload(row: Mapping[str, Any]) -> str:
     """Return the file somebody sent: of an archive's member, the archive."""
-    return str(row["file"]).split("!/")[0]
+    return outermost(str(row["file"]))
 
 
 def _rules(run: Run) -> dict[str, set[str]]:
@@ -102,7 +104,7 @@ def file_frame(run: Run | None, lines: Sequence[dict[str, Any]]) -> pd.DataFrame
                 named(row["unit"]) if row["unit"] else t("intake.unit_unknown") for row in lines
             ],
             t("intake.form"): [say.category(row.get("form", "")) for row in lines],
-            t("intake.received_at"): [str(row["received_at"])[:16].replace("T", " ") for row in lines],
+            t("intake.received_at"): [moment(str(row["received_at"])) for row in lines],
         }
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import streamlit as st
@@ -10,11 +10,11 @@ import streamlit as st
 from recon.ui import context
 from recon.ui.i18n import lang, t
 from recon.ui.taking.keeping import kept
+from recon.values.days import moment
+from recon.workspace.sources import KINDS
 
 if TYPE_CHECKING:
     from recon.workspace import Workspace
-
-KINDS: Final = ("extract", "photos", "planned", "sites", "submissions")
 
 
 def known(place: Workspace) -> pd.DataFrame:
@@ -24,7 +24,7 @@ def known(place: Workspace) -> pd.DataFrame:
         {
             t("sources.kind"): [t(f"sources.{source.kind}") for source in held],
             t("intake.file"): [source.name for source in held],
-            t("sources.added"): [source.added_at[:16].replace("T", " ") for source in held],
+            t("sources.added"): [moment(source.added_at) for source in held],
             t("sources.by"): [source.actor for source in held],
         }
     )
