@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from recon.words import Life
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 KINDS = ("replace", "add", "amend")
 """How a file after the first may be meant."""
@@ -139,15 +139,3 @@ def _kind(sent: Sent, students: set[str], before: set[str]) -> str:
     if common >= WHOLE_SHARE * len(before):
         return "replace"
     return "amend" if common == len(students) else "parked"
-
-
-def late_rows(files: Iterable[Sent], is_late: Callable[[str], bool]) -> frozenset[tuple[str, str]]:
-    """Return the (file, student key) pairs that are late: in a late file and in no file that came in time.
-
-    An unknown time is not late.
-    """
-    held = [(sent, is_late(sent.received_at)) for sent in files]
-    punctual = {student for sent, late in held if not late for student in sent.students}
-    return frozenset(
-        (s.file, student) for s, late in held if late for student in s.students if student not in punctual
-    )

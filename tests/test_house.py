@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[1]
 SYNTHETIC = frozenset({"10", "20", "30", "70", "90", "99"})
@@ -46,3 +51,57 @@ def test_importing_is_cheap() -> None:
     code = f"import sys, recon; print(sum(name in sys.modules for name in {heavy}))"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "0"
+
+
+UNUSED = {
+    "CONFLICTS": "the words of a column, for who reads the schema",
+    "ENROLMENT_HEAD": "likewise",
+    "LEVELS": "likewise",
+    "judged_schema": "what docs/house.md says goes from match to rules; the rules' tests make their rows by it",
+    "read_file": "one file read as a run reads hundreds; the tests of intake ask for one",
+    "handle_starttag": "called by html.parser",
+    "handle_endtag": "likewise",
+    "handle_data": "likewise",
+    "approve_point": "the workspace keeps it, no page or command offers it",
+    "edit_site": "likewise",
+    "withdraw_nil": "likewise",
+    "withdraw_point": "likewise",
+    "withdraw_site": "likewise",
+}
+"""Public names that only tests use, or nobody by name, and why they stay."""
+
+
+def test_no_public_name_lives_for_the_tests_alone() -> None:
+    trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in (ROOT / "recon").rglob("*.py")}
+    others = [ROOT / "dashboard.py", ROOT / "pyproject.toml", *(ROOT / "recon").rglob("*.mako")]
+    others += [*(ROOT / "benchmarks").rglob("*.py"), *(ROOT / "notebooks").rglob("*.ipynb")]
+    used = {word for path in others for word in re.findall(r"\w+", path.read_text(encoding="utf-8"))}
+    for path, tree in trees.items():
+        used.update(used_in(tree, is_door=path.name == "__init__.py"))
+    defined = {name for tree in trees.values() for name in defined_in(tree.body)}
+    assert {name for name in defined - used if not name.startswith("_")} == set(UNUSED)
+
+
+def defined_in(body: list[ast.stmt]) -> Iterator[str]:
+    """Functions, classes, their methods, and constants; a command is used by its decorator."""
+    for node in body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            if not any(isinstance(one, ast.Call) for one in node.decorator_list):
+                yield node.name
+            if isinstance(node, ast.ClassDef):
+                yield from defined_in([one for one in node.body if isinstance(one, ast.FunctionDef)])
+        elif isinstance(node, ast.Assign):
+            yield from (name.id for name in node.targets if isinstance(name, ast.Name))
+        elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+            yield node.target.id
+
+
+def used_in(tree: ast.Module, *, is_door: bool) -> Iterator[str]:
+    """Names read, asked of something, or imported; what a room's door hands on is not used by that."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+            yield node.id
+        elif isinstance(node, ast.Attribute):
+            yield node.attr
+        elif isinstance(node, ast.ImportFrom) and not is_door:
+            yield from (name.name for name in node.names)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from recon.rounds import Sent, late_rows, settle
+from recon.rounds import Sent, settle
 from recon.words import Life
 
 T1, T2, T3 = (f"2020-06-{day:02d}T09:00:00+08:00" for day in (1, 5, 12))
@@ -70,36 +70,3 @@ def test_of_files_of_one_moment_the_one_that_says_so_replaces_the_other() -> Non
 def test_forms_and_units_are_apart() -> None:
     other = Sent("2", "6400101", "adult", T2, "", ALL)
     assert not settle([sent("1", ALL, T1), other]).lives
-
-
-def test_late_is_per_student_by_first_appearance() -> None:
-    files = [sent("1", ("a",), T1), sent("2", ("a", "b"), T3)]
-    assert late_rows(files, lambda at: at > "2020-06-11") == {("2", "b")}
-    assert not late_rows([sent("1", ("a",), "")], lambda at: at > "2020-06-11")
-
-
-def returned(students: tuple[str, ...], at: str, holds: str) -> Sent:
-    return Sent("back", "6400101", "open", at, "amend", students, holds=holds)
-
-
-@pytest.mark.parametrize(
-    ("students", "gone"),
-    [
-        (ALL[2:], "ab"),  # deleted, as the sheet asks of who is not of this unit
-        ((*ALL[5:], "v", "w", "x", "y", "z"), "abcde"),  # numbers mended: other keys, no fewer rows
-        (ALL[6:], ""),  # only what was mended came back
-        (("u", "v", "w", "x", "y", "z", *ALL[6:]), ""),  # hardly anybody of this unit
-    ],
-)
-def test_a_row_deleted_from_a_return_sheet_is_live_no_more(students: tuple[str, ...], gone: str) -> None:
-    story = settle([sent("1", ALL, T1), returned(students, T3, T1)])
-    assert "".join(s for s in ALL if story.life("1", s) is Life.SUPERSEDED and s not in students) == gone
-    assert (story.rounds[1].kind, story.rounds[1].disappear) == ("amend", len(gone))
-
-
-def test_who_was_sent_after_the_return_sheet_was_made_stays() -> None:
-    story = settle([sent("1", ALL, T1), sent("2", ("x", "y"), T2), returned(ALL[1:], T3, T1)])
-    assert story.life("1", "a") is Life.SUPERSEDED
-    assert {story.life("2", s) for s in "xy"} == {Life.LIVE}
-    unsaid = settle([sent("1", ALL, T1), returned(ALL[1:], T3, "")])
-    assert unsaid.life("1", "a") is Life.LIVE, "a sheet that does not say what it was made of deletes nobody"

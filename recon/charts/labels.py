@@ -15,7 +15,6 @@ COVERED: Final = Text(
 CLEAN: Final = Text("无误 {clean}（{share}）", "{clean} clean ({share})")
 PEOPLE: Final = Text("{n} 人", "{n}")
 SITES: Final = Text("{n} 个单位", "{n} sites")
-OTHERS: Final = Text("其余 {n} 个单位见下表", "{n} more sites in the table below")
 NO_BRANCH: Final = Text("未定分校", "Branch unknown")
 
 

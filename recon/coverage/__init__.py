@@ -11,7 +11,6 @@ from recon.coverage.scope import (
     combinations,
     constants,
     differing,
-    facts,
     with_captures,
 )
 from recon.coverage.tally import codes, combined, encoded, in_order, in_words, says, several
@@ -36,7 +35,6 @@ __all__ = [
     "count_sites",
     "differing",
     "encoded",
-    "facts",
     "in_order",
     "in_words",
     "omissions",

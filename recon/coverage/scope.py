@@ -92,26 +92,6 @@ def _cohort_place(scope: Scope, cohort: str) -> str:
     return "newer" if here > max(o for o in ordinals if o is not None) else "earlier"
 
 
-def facts(
-    enrolments: Frame,
-    photos_table: pa.Table | None,
-    planned: pa.Table | None,
-    calendar: Calendar,
-    engine: Engine,
-) -> Frame:
-    """Put :data:`FACTS` and ``captured_on`` beside every enrolment.
-
-    Args:
-        enrolments: folded enrolments.
-        photos_table: the register (student_no, id_card, captured_on, photo_status), or None when none was given.
-        planned: the planned-graduates list (student_no, batch), or None.
-        calendar: campaign, as-of date and what the inputs know.
-        engine: the engine that holds ``enrolments``.
-    """
-    told = with_captures(enrolments, photos_table, planned, engine)
-    return beside(told, combinations(told, calendar, engine), engine)
-
-
 def with_captures(
     enrolments: Frame, photos_table: pa.Table | None, planned: pa.Table | None, engine: Engine
 ) -> Frame:

@@ -75,11 +75,6 @@ class Decided:
         return frozenset({f.row_id for f in ruled if f.row_id >= 0}.union(*files))
 
     @cached_property
-    def admitted_files(self) -> frozenset[str]:
-        """Files admitted as a whole."""
-        return frozenset(f.file for f in self._ruled(Verdict.ADMIT) if f.row_id < 0 and f.file)
-
-    @cached_property
     def excused(self) -> frozenset[int]:
         """Enrolments whose omission was answered."""
         return frozenset(f.enrol_id for f in self._ruled(Verdict.EXCUSE) if f.enrol_id >= 0)
@@ -141,8 +136,7 @@ def decide(
         findings: identified and charged (``rules.settle``).
         rulings: finding id → the ruling that stands.
         rows: (file, sheet) → numbers of its live rows. Without them an error of a whole file or column, and
-            an admitted file, are told as parts only (:attr:`Decided.open_parts`,
-            :attr:`Decided.admitted_files`).
+            an admitted file, are told as parts only (:attr:`Decided.open_parts`).
     """
     ruled = carry_over(findings, rulings)
     cells = fill(findings, ruled.standing)

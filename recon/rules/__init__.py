@@ -9,10 +9,9 @@ from recon.rules.alike import Alike, alike, with_alike
 from recon.rules.captures import judge_captures, judge_handover
 from recon.rules.catalogue import BY_CODE, ROW_RULES, RULES
 from recon.rules.charges import PRECEDENCE
-from recon.rules.display import Wide, is_key, wide
 from recon.rules.files import FileFacts, judge_files
 from recon.rules.gaps import lacking
-from recon.rules.manual import field_titles, table_markdown
+from recon.rules.manual import table_markdown
 from recon.rules.official import (
     ASKED,
     judge_extract,
@@ -52,12 +51,9 @@ __all__ = [
     "Rule",
     "Setting",
     "SiteFacts",
-    "Wide",
     "alike",
     "check_scope",
     "check_settings",
-    "field_titles",
-    "is_key",
     "judge_campaign",
     "judge_captures",
     "judge_extract",
@@ -78,7 +74,6 @@ __all__ = [
     "table_markdown",
     "to_table",
     "unsound",
-    "wide",
     "with_alike",
 ]
 

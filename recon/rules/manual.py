@@ -140,8 +140,3 @@ def _charges(lang: Lang) -> Iterator[str]:
 def _precedence(line: Over) -> str:
     kinds = f" (kind {', '.join(sorted(line.kinds))})" if line.kinds else ""
     return f"| {line.chief} | {line.others}{kinds} | {line.beside.value} |"
-
-
-def field_titles(rule: Rule, lang: Lang) -> list[str]:
-    """Return the titles of the fields a rule stands on, for the dashboard's help."""
-    return [fields.BY_CODE[code].title.say(lang) for code in rule.on]

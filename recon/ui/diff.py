@@ -9,8 +9,6 @@ from html import escape
 
 from recon.ui.masking import DOT, PERSONAL, STAR
 
-BOXES = 18
-"""Characters of an identity number (GB 11643-1999)."""
 NEAR = 3
 """So many differing characters may be shown of a masked value; more would tell the value itself."""
 NEAR_NAME = 1

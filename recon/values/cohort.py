@@ -103,18 +103,3 @@ def ordinal(cohort: str) -> int | None:
     if not is_cohort(cohort):
         return None
     return 2 * int(cohort[:4]) + (season_of(cohort) == AUTUMN)
-
-
-def previous(cohort: str) -> str:
-    """Return the cohort before: ``2019春季`` → ``2018秋季``, ``2019级`` → ``2018级``; empty for none."""
-    if not is_cohort(cohort):
-        return ""
-    year, season = int(cohort[:4]), season_of(cohort)
-    if season == AUTUMN:
-        return f"{year}{SPRING}"
-    return f"{year - 1}{AUTUMN if season else '级'}"
-
-
-def due_in(year: int) -> tuple[str, str]:
-    """Return the open cohorts captured in a year: the autumn two years before and the spring after it."""
-    return f"{year - 2}{AUTUMN}", f"{year - 1}{SPRING}"

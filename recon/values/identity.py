@@ -95,22 +95,10 @@ def _years(born: date, on: date) -> int:
     return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
 
 
-def birth_date(value: str) -> str:
-    """Return the birth date in a folded number as ``YYYY-MM-DD``; empty for none or an impossible one."""
-    born = _born(_first17(value))
-    return born.isoformat() if born else ""
-
-
 def sex_of(value: str) -> str:
     """Return 男 or 女 after the order number (odd male, even female); empty when the value holds none."""
     first17 = _first17(value)
     return _sex(first17) if first17 else ""
-
-
-def age_on(value: str, on: date) -> int | None:
-    """Return the holder's age in whole years on a day; None when the number tells no birth date."""
-    born = _born(_first17(value))
-    return _years(born, on) if born else None
 
 
 def from_15(value: str) -> str:

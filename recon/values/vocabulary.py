@@ -55,7 +55,6 @@ STATUS = {
     "毕业": ("已毕业",),
     "异动中": ("学籍异动中",),
 }
-ADULT_STUDY_FORMS = frozenset({"函授", "业余", "脱产", "成人教育"})
 
 VOCABULARIES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "level": LEVEL,
@@ -128,10 +127,3 @@ def fold_level(raw: str, form: str = "", own: Mapping[str, str] | None = None) -
     if adult and bare:
         return Folded(folded.value, (*folded.flaws, "unknown"))
     return folded
-
-
-def category_of(study_form: str) -> str:
-    """Return ``open`` or ``adult`` after a folded study form; empty when it tells nothing."""
-    if study_form == "开放教育":
-        return Category.OPEN
-    return Category.ADULT if study_form in ADULT_STUDY_FORMS else ""

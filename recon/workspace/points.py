@@ -46,11 +46,6 @@ class Point:
     actor: str = ""
     at: str = ""
 
-    @property
-    def approved(self) -> bool:
-        """Tell whether the approval came back."""
-        return bool(self.sha256)
-
 
 def keep(ledger: Ledger, point: Point, actor: str, *, withdrawn: bool = False) -> Point:
     """Keep a point as it is described now; its approval stays.

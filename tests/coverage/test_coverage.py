@@ -7,7 +7,8 @@ import pyarrow as pa
 import pytest
 
 from recon.campaign import Campaign, PhotoPolicy, Scope
-from recon.coverage import Calendar, Standing, account, asked_of, cells, facts, omissions, people, photos
+from recon.coverage import Calendar, Standing, account, asked_of, cells, omissions, people, photos
+from recon.coverage.scope import beside, combinations, with_captures
 from recon.model import Site
 from recon.sites import Tree
 from recon.words import Category, PhotoState
@@ -57,7 +58,8 @@ def official(
     )
     frame = engine.frame(enrolments(people).drop_columns(["scope", "due", "eligible", "photo_state"]))
     calendar = Calendar(campaign, date(2020, 6, 15), asks_photos=photos is not None)
-    return facts(frame, photos, None, calendar, engine)
+    told = with_captures(frame, photos, None, engine)
+    return beside(told, combinations(told, calendar, engine), engine)
 
 
 def register(*lines: tuple[str, str, str]) -> pa.Table:

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from recon.model import LEVELS, Finding
-from recon.rules import BY_CODE, RULES, say_evidence, say_message, table_markdown, wide
-from recon.rules.display import is_key
+from recon.rules import BY_CODE, RULES, say_evidence, say_message, table_markdown
 from recon.rules.phrases import EVIDENCE, FLAWS, REASONS
 from recon.values.folding import FLAWS as ALL_FLAWS
 from recon.verdicts import KINDS, MESSAGES
@@ -88,20 +87,3 @@ def test_the_manual_names_every_rule_in_both_languages() -> None:
     for lang in LANGS:
         text = table_markdown(lang)
         assert all(f"| {rule.code} |" in text and rule.title.zh in text for rule in RULES)
-
-
-def test_a_rule_that_hits_a_whole_column_is_shown_once() -> None:
-    hit = Finding("NO04", Severity.WARNING, file="a", sheet="S", field="student_no")
-    hits = [hit.amended(row_id=n, row=n + 5, cell=f"AB{n + 5}") for n in range(8)]
-    (shown,) = wide(hits, {("a", "S"): 10})
-    assert (shown.rule, shown.column, shown.rows, shown.share) == ("NO04", "AB", 8, 0.8)
-    assert wide(hits, {("a", "S"): 11}) == []
-    assert wide(hits[:4], {("a", "S"): 4}) == []
-
-
-@pytest.mark.parametrize(
-    ("rule", "field", "key"),
-    [("DF04", "level", False), ("ID07", "id_card", True), ("MA01", "", True), ("SC03", "", False)],
-)
-def test_key_errors_are_told_apart(rule: str, field: str, *, key: bool) -> None:
-    assert is_key(Finding(rule, Severity.ERROR, field=field)) is key

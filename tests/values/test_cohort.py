@@ -43,25 +43,11 @@ def test_what_tells_no_term_is_kept_and_told(raw: str):
 def test_order():
     order = ["2017秋季", "2018春季", "2018秋季", "2019春季"]
     assert [cohort.ordinal(term) for term in order] == sorted(map(cohort.ordinal, order))
-    assert [cohort.previous(later) for later in order[1:]] == order[:-1]
-    assert cohort.previous("2019级") == "2018级"
     assert cohort.ordinal("去年") is None
-    assert cohort.previous("去年") == ""
-
-
-def test_who_is_captured_in_2020():
-    assert cohort.due_in(2020) == ("2018秋季", "2019春季")
-
-
-@given(year=st.integers(1979, 2079), season=st.sampled_from(["春季", "秋季"]))
-def test_previous_is_one_step_back(year: int, season: str):
-    now = f"{year}{season}"
-    assert cohort.ordinal(cohort.previous(now)) == (cohort.ordinal(now) or 0) - 1
 
 
 @given(text=st.text())
 def test_no_text_raises(text: str):
     cohort.fold(text, "adult")
     cohort.in_years(text)
-    cohort.previous(text)
     assert cohort.year_of(text) == "" or cohort.is_cohort(text)

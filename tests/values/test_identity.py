@@ -61,14 +61,11 @@ def test_no_check_digit_of_what_is_not_seventeen_digits(first17: str):
 
 
 @given(number=id_numbers())
-def test_birth_sex_and_the_old_form_agree(number: str):
-    born = identity.birth_date(number)
-    assert born.replace("-", "") == number[6:14]
+def test_sex_and_the_old_form_agree(number: str):
     assert identity.sex_of(number) == ("男" if int(number[16]) % 2 else "女")
     if number[6:8] == "19":
         legacy = number[:6] + number[8:17]
         assert identity.from_15(legacy) == number
-        assert identity.birth_date(legacy) == born
         assert identity.sex_of(legacy) == identity.sex_of(number)
         assert identity.problems(legacy) == ()
 
@@ -131,13 +128,10 @@ def test_sex_and_age_are_judged_only_when_told():
     on = date(2020, 6, 10)
     assert identity.problems(number, sex="女") == ("sex",)
     assert identity.problems(number, sex="男") == identity.problems(number, sex="未知") == ()
-    assert identity.age_on(number, date(2020, 3, 6)) == 29
-    assert identity.age_on(number, date(2020, 3, 7)) == 30
     assert identity.problems(number, on=on) == ()
     assert identity.problems(number, on=date(2004, 3, 6)) == ("age",)
     assert identity.problems(number, on=date(2004, 3, 7)) == ()
     assert identity.problems(number, on=date(2081, 3, 7)) == ("age",)
-    assert identity.age_on("E12345678", on) is None
 
 
 @pytest.mark.parametrize(
@@ -191,7 +185,6 @@ def test_what_a_number_cell_leaves(left: str, *, may: bool):
 def test_no_text_raises(text: str):
     identity.problems(text, sex=text, on=date(2020, 1, 1))
     identity.from_15(text)
-    identity.birth_date(text)
     identity.sex_of(text)
     identity.check_digit(text)
     identity.is_damaged(text, "number")

@@ -47,14 +47,6 @@ def test_what_is_in_no_vocabulary_is_kept_and_told(code: str, raw: str):
 
 
 @pytest.mark.parametrize(
-    ("study_form", "category"),
-    [("开放教育", "open"), ("函授", "adult"), ("业余", "adult"), ("脱产", "adult"), ("网络", "")],
-)
-def test_category_by_study_form(study_form: str, category: str):
-    assert vocabulary.category_of(study_form) == category
-
-
-@pytest.mark.parametrize(
     ("raw", "value"),
     [
         ("工商 管理", "工商管理"),
