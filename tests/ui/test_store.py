@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 import shutil
 from collections import Counter
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
+import duckdb
 import pytest
 
 from recon.ui.store import Question, Run, forget, open_run
+from recon.ui.store.student import DUE_STATE, STANDING, due_state, standing
 from recon.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -99,6 +102,16 @@ def test_due_states_add_up_to_the_due(run: Run) -> None:
     assert sum(counts.values()) == due
     for state in ("clean", "open", "held", "omitted"):
         assert counts[state] == sum(run.coverage[state].to_pylist())
+
+
+def test_a_statement_and_a_row_in_hand_say_the_same_of_a_student() -> None:
+    for due, eligible, clean, held in product((False, True), repeat=4):
+        for state in ("submitted", "late", "excused", "awaited", "omitted", ""):
+            row = {"due": due, "eligible": eligible, "clean": clean, "held": held, "state": state}
+            columns = ", ".join(f"? as {name}" for name in row)
+            asked = f"select {STANDING}, {DUE_STATE} from (select {columns})"
+            said = duckdb.execute(asked, list(row.values())).fetchone()
+            assert said == (standing(row), due_state(row)), row
 
 
 def test_only_sites_that_owe_students_are_called(run: Run) -> None:

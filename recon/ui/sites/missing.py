@@ -10,7 +10,8 @@ import streamlit as st
 from recon.ui import context, say
 from recon.ui.i18n import t
 from recon.ui.store import Question
-from recon.ui.students.asked import due_state, visible
+from recon.ui.store.student import due_state
+from recon.ui.students.asked import visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

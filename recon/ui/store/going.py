@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
+
+from recon.ui.store.student import SENT, WAITS
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from recon.ui.store.run import Run
-
-SENT: Final = "state = 'submitted' and (due or eligible)"
-WAITS: Final = f"{SENT} and not clean"
 
 
 def counts(run: Run) -> tuple[int, int]:

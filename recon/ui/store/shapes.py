@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from recon.sites import UNKNOWN
 from recon.ui.store.question import Shape
+from recon.ui.store.student import DUE_STATE, GOING, STANDING
 from recon.words import SiteStatus
 from recon.workspace import VERDICTS
 from recon.workspace.history import STORIES
@@ -63,11 +64,7 @@ STUDENTS = Shape(
     searched=("student_no", "name", "id_card"),
     kept="enrol_id",
     source=(
-        "(select *, case when due then 'due' when eligible then 'eligible' else 'other' end as standing, "
-        "case when not due then '' when state <> 'submitted' then state "
-        "when clean then 'clean' when held then 'held' else 'open' end as due_state, "
-        "case when state <> 'submitted' or not (due or eligible) then '' when clean then 'ready' else 'waiting' end"
-        " as going "
+        f"(select *, {STANDING} as standing, {DUE_STATE} as due_state, {GOING} as going "  # noqa: S608 -- ours
         "from read_parquet('{file}', file_row_number=true))"
     ),
     order="branch, site_code, cohort, student_no",

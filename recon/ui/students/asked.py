@@ -9,6 +9,7 @@ from recon.ui import say
 from recon.ui.masking import mask_name, mask_number
 from recon.ui.parts.rail import Facet
 from recon.ui.store import Page
+from recon.ui.store.student import due_state, standing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,20 +46,11 @@ def page_of(run: Run, question: Question, number: int, size: int) -> Page:
     return Page([row], 1, 1, 1) if row else Page([], 1, 1, 0)
 
 
-def due_state(row: Mapping[str, Any]) -> str:
-    """Return what became of a due student; empty for one who is not due."""
-    if not row["due"]:
-        return ""
-    if row["state"] != "submitted":
-        return str(row["state"])
-    return "clean" if row["clean"] else "held" if row["held"] else "open"
-
-
 def said_state(row: Mapping[str, Any]) -> str:
     """Return what became of a due student in words; of any other, whether an earlier cohort may still come."""
     if row["due"]:
         return say.due_state(due_state(row))
-    return say.standing("eligible" if row["eligible"] else "other")
+    return say.standing(standing(row))
 
 
 def visible(row: Mapping[str, Any], *, masked: bool) -> dict[str, Any]:
