@@ -4,8 +4,8 @@ from recon.decide.cells import Accepted, Clash
 from recon.decide.deciding import Decided, decide, together
 from recon.decide.guard import refusal
 from recon.decide.notices import PROPOSALS_CLASH, Notice
+from recon.decide.ruling_kinds import REASONED, VERDICTS, Verdict
 from recon.decide.rulings import Lapse, Refusal
-from recon.decide.verdicts import REASONED, VERDICTS, Verdict
 
 __all__ = [
     "PROPOSALS_CLASH",

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from recon.decide.guard import objection, value_of
-from recon.decide.verdicts import PUTTING, SPEAKING, Verdict
+from recon.decide.ruling_kinds import PUTTING, SPEAKING, Verdict
 from recon.words import Trust
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recon.decide.guard import HELD_BY
-from recon.decide.verdicts import CLOSING, SPEAKING
+from recon.decide.ruling_kinds import CLOSING, SPEAKING
 from recon.words import Severity, Trust
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from recon.decide.cells import fill
 from recon.decide.closing import still_open
 from recon.decide.guard import HELD_BY
 from recon.decide.notices import tell
+from recon.decide.ruling_kinds import Verdict
 from recon.decide.rulings import carry_over
-from recon.decide.verdicts import Verdict
 from recon.words import ERRORS
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recon.decide.verdicts import PUTTING, REASONED, VERDICTS, Verdict
+from recon.decide.ruling_kinds import PUTTING, REASONED, VERDICTS, Verdict
 from recon.fields import BY_CODE
 from recon.words import Text, Trust
 

@@ -9,8 +9,8 @@ from recon import rules
 from recon.engine import open_engine
 from recon.pipeline.gather import gather_rosters
 from recon.pipeline.inputs import Inputs, Known, Options
+from recon.pipeline.judging import judge_alone
 from recon.pipeline.running import dated
-from recon.pipeline.verdict import judge_alone
 from recon.words import Text
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ from recon.intake.sources import Source
 from recon.pipeline import office, standby
 from recon.pipeline.gather import gather, gather_rosters
 from recon.pipeline.inputs import Options
+from recon.pipeline.judging import judge
 from recon.pipeline.running import dated
-from recon.pipeline.verdict import judge
 from recon.words import ERRORS, Severity, Text
 from recon.workspace import before, durable
 from recon.workspace.memory import FIRST

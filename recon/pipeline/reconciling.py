@@ -18,8 +18,8 @@ from recon.pipeline.chosen import EVERYBODY, blamed, campaign_of
 from recon.pipeline.gather import gather
 from recon.pipeline.handed import gathered_frames
 from recon.pipeline.inputs import Inputs, Known, Options
+from recon.pipeline.judging import judge
 from recon.pipeline.running import EMBEDDED, run
-from recon.pipeline.verdict import judge
 from recon.words import Text
 
 if TYPE_CHECKING:

@@ -32,7 +32,7 @@ _FIRST = (
     "recon.normalise.rosters",
 )
 """What is needed as soon as the first file is read."""
-_LATER = ("recon.pipeline.verdict", "recon.export.contract", "pyarrow.acero", "numpy.ma")
+_LATER = ("recon.pipeline.judging", "recon.export.contract", "pyarrow.acero", "numpy.ma")
 """What is needed when all are; pyarrow looks for masks in every array of NumPy's."""
 EMBEDDED = {"duckdb": "recon.engine.duck", "polars": "polars"}
 """Engines without pandas, and what each of them loads."""
@@ -70,7 +70,7 @@ def run(
             keep(gathered)
         rows = gathered.roster.num_rows if out is not None else 0
         with export.Scribes.for_rows(rows, options.threads) as scribes:
-            from recon.pipeline.verdict import judge
+            from recon.pipeline.judging import judge
 
             engine = ready.engine or held.enter_context(_engine(options))
             result = judge(campaign, gathered, known or Known(), options, engine)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from recon.model import Finding
 
 
-class Beside(Enum):
+class Reach(Enum):
     """Where the chief must stand for the others to be its evidence."""
 
     CELL = "cell"
@@ -39,7 +39,7 @@ class Over:
 
     chief: str
     others: str
-    beside: Beside
+    reach: Reach
     kinds: frozenset[Kind] = frozenset()
     """When given, only the others of these kinds."""
 
@@ -50,39 +50,39 @@ _SAME_NUMBER = frozenset({Kind.VARIANT})
 _FORMAT = "NO02 ID02 ID03 NA02 NA03 NA04"
 
 PRECEDENCE: tuple[Over, ...] = (
-    Over("FI14", "*", Beside.FILE),
-    Over("HD05", "HD05 IC02 MA01 SC02", Beside.FILE),
-    Over("HD05", "IC02 MA01 SC02", Beside.ROW),
-    Over("HD02", "NO01 ID01 NA01 IC01 VO06", Beside.COLUMN),
-    Over("OM02", "OM01", Beside.SITE),
-    Over("OM04", "OM01 OM02", Beside.SITE),
-    Over("MA07", "MA03 DF* DU04 DU05 ID05 ID06 ID07 ID08 ID10 NA05 NA06", Beside.ROW),
-    Over("MA04", "MA03 DF01 DF03 DU04 DU05", Beside.ROW),
-    Over("ID04", "ID02 ID03 ID05 ID07 ID08 ID10 MA03 DF03", Beside.CELL),
-    Over("ID01", "MA03 DF03", Beside.CELL),
-    Over("NO01", "MA02 MA06", Beside.CELL),
-    Over("NA01", "DF01", Beside.CELL),
-    Over("ID06", "MA03 DF03", Beside.CELL, _SAME_NUMBER),
-    Over("NO02", "MA02 MA06", Beside.CELL),
-    Over("NO07", "NO06", Beside.CELL),
-    Over("MA03", "DF03 ID02 ID03 ID05 ID06 ID07 ID08 ID09 ID10 DU05", Beside.CELL),
-    Over("MA02", "NO03 DU04", Beside.CELL),
-    Over("MA06", "NO03 DU04", Beside.CELL),
-    Over("MA02", "DU05", Beside.ROW),
-    Over("MA06", "DU05", Beside.ROW),
-    Over("VO05", "MA02 MA06 MA03 DF*", Beside.CELL),
-    *(Over(code, "DF*", Beside.CELL, _SPELLING) for code in _FORMAT.split()),
-    *(Over(code, "DF*", Beside.CELL) for code in ("VO01", "VO02", "VO03", "VO04")),
-    Over("VO06", "DF*", Beside.CELL, _EMPTY),
-    Over("NA05", "NA02 NA03 NA04 NA06 DF01", Beside.CELL),
-    Over("NA06", "NA02 NA03 NA04 DF01", Beside.CELL),
-    Over("DF01", "NA02 NA03 NA04", Beside.CELL),
-    Over("DF03", "ID02 ID03 ID05 ID06 ID07 ID08 ID10 DU05", Beside.CELL),
-    Over("DU03", "SC05 DF07", Beside.ROW),
-    Over("DU03", "DU03", Beside.STUDENT),
-    Over("SC05", "DF07", Beside.ROW),
-    Over("SC01", "DF06", Beside.ROW),
-    Over("SC02", "DF04", Beside.ROW),
+    Over("FI14", "*", Reach.FILE),
+    Over("HD05", "HD05 IC02 MA01 SC02", Reach.FILE),
+    Over("HD05", "IC02 MA01 SC02", Reach.ROW),
+    Over("HD02", "NO01 ID01 NA01 IC01 VO06", Reach.COLUMN),
+    Over("OM02", "OM01", Reach.SITE),
+    Over("OM04", "OM01 OM02", Reach.SITE),
+    Over("MA07", "MA03 DF* DU04 DU05 ID05 ID06 ID07 ID08 ID10 NA05 NA06", Reach.ROW),
+    Over("MA04", "MA03 DF01 DF03 DU04 DU05", Reach.ROW),
+    Over("ID04", "ID02 ID03 ID05 ID07 ID08 ID10 MA03 DF03", Reach.CELL),
+    Over("ID01", "MA03 DF03", Reach.CELL),
+    Over("NO01", "MA02 MA06", Reach.CELL),
+    Over("NA01", "DF01", Reach.CELL),
+    Over("ID06", "MA03 DF03", Reach.CELL, _SAME_NUMBER),
+    Over("NO02", "MA02 MA06", Reach.CELL),
+    Over("NO07", "NO06", Reach.CELL),
+    Over("MA03", "DF03 ID02 ID03 ID05 ID06 ID07 ID08 ID09 ID10 DU05", Reach.CELL),
+    Over("MA02", "NO03 DU04", Reach.CELL),
+    Over("MA06", "NO03 DU04", Reach.CELL),
+    Over("MA02", "DU05", Reach.ROW),
+    Over("MA06", "DU05", Reach.ROW),
+    Over("VO05", "MA02 MA06 MA03 DF*", Reach.CELL),
+    *(Over(code, "DF*", Reach.CELL, _SPELLING) for code in _FORMAT.split()),
+    *(Over(code, "DF*", Reach.CELL) for code in ("VO01", "VO02", "VO03", "VO04")),
+    Over("VO06", "DF*", Reach.CELL, _EMPTY),
+    Over("NA05", "NA02 NA03 NA04 NA06 DF01", Reach.CELL),
+    Over("NA06", "NA02 NA03 NA04 DF01", Reach.CELL),
+    Over("DF01", "NA02 NA03 NA04", Reach.CELL),
+    Over("DF03", "ID02 ID03 ID05 ID06 ID07 ID08 ID10 DU05", Reach.CELL),
+    Over("DU03", "SC05 DF07", Reach.ROW),
+    Over("DU03", "DU03", Reach.STUDENT),
+    Over("SC05", "DF07", Reach.ROW),
+    Over("SC01", "DF06", Reach.ROW),
+    Over("SC02", "DF04", Reach.ROW),
 )
 """Above what rules.md lists: one mistake seen by two rules of one cell is one mistake, whichever they are."""
 
@@ -150,12 +150,12 @@ def _chiefs(findings: Sequence[Finding]) -> dict[int, int]:
 def _index(findings: Sequence[Finding], chiefs: list[int], line: Over) -> dict[tuple[object, ...], int]:
     """Return place → the chief that stands there, the first of them."""
     chiefs = [n for n in chiefs if not _is_gap(findings[n].rule, findings[n].kind)]
-    if line.beside is Beside.FILE:
+    if line.reach is Reach.FILE:
         chiefs = [n for n in chiefs if findings[n].row_id < 0]
-    if line.beside is Beside.STUDENT:
+    if line.reach is Reach.STUDENT:
         # The unit that does not stand above the home site answers for a double claim.
         chiefs = sorted(chiefs, key=lambda n: BELOW in findings[n].details)
-    key = KEYS[line.beside]
+    key = KEYS[line.reach]
     return {key(findings[n]): n for n in reversed(chiefs)}
 
 
@@ -178,7 +178,7 @@ def _put_below(
     line: Over,
 ) -> None:
     """Put each of the others below the chief beside it, unless it stands below one already."""
-    key = KEYS[line.beside]
+    key = KEYS[line.reach]
     for n in others:
         if n in above or (line.kinds and findings[n].kind not in line.kinds):
             continue
@@ -195,15 +195,15 @@ def _leads_to(above: dict[int, int], start: int, end: int) -> bool:
     return False
 
 
-KEYS: dict[Beside, Callable[[Finding], tuple[object, ...]]] = {
-    Beside.CELL: lambda f: (
+KEYS: dict[Reach, Callable[[Finding], tuple[object, ...]]] = {
+    Reach.CELL: lambda f: (
         (f.row_id, f.field) if f.row_id >= 0 else (f.row_id, f.file, f.sheet, f.row, f.field)
     ),
-    Beside.ROW: lambda f: (f.row_id,) if f.row_id >= 0 else (f.row_id, f.file, f.sheet, f.row),
-    Beside.COLUMN: lambda f: (f.file, f.sheet, f.field),
-    Beside.FILE: lambda f: (f.file,),
-    Beside.SITE: lambda f: (f.site_code,),
-    Beside.STUDENT: lambda f: (f.enrol_id, f.subject),
+    Reach.ROW: lambda f: (f.row_id,) if f.row_id >= 0 else (f.row_id, f.file, f.sheet, f.row),
+    Reach.COLUMN: lambda f: (f.file, f.sheet, f.field),
+    Reach.FILE: lambda f: (f.file,),
+    Reach.SITE: lambda f: (f.site_code,),
+    Reach.STUDENT: lambda f: (f.enrol_id, f.subject),
 }
 
 

@@ -139,4 +139,4 @@ def _charges(lang: Lang) -> Iterator[str]:
 
 def _precedence(line: Over) -> str:
     kinds = f" (kind {', '.join(sorted(line.kinds))})" if line.kinds else ""
-    return f"| {line.chief} | {line.others}{kinds} | {line.beside.value} |"
+    return f"| {line.chief} | {line.others}{kinds} | {line.reach.value} |"

@@ -7,7 +7,7 @@ import time
 import pytest
 
 from recon.decide import decide
-from recon.decide.verdicts import REASONED
+from recon.decide.ruling_kinds import REASONED
 from recon.words import Severity, Trust
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from recon.decide.verdicts import CLOSING, REASONED, VERDICTS
+from recon.decide.ruling_kinds import CLOSING, REASONED, VERDICTS
 
 PAGE = Path(__file__).parents[2] / "docs" / "rulings.md"
 
