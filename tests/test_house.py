@@ -27,6 +27,21 @@ def test_no_room_opens_a_door_that_is_not_in_the_plan() -> None:
     assert done.returncode == 0, done.stdout
 
 
+def test_every_part_of_the_house_stands_in_its_plan() -> None:
+    tree = (
+        (ROOT / "docs" / "house.md")
+        .read_text(encoding="utf-8")
+        .partition("\nrecon/\n")[2]
+        .partition("```")[0]
+    )
+    parts = {
+        path.stem
+        for path in (ROOT / "recon").iterdir()
+        if (path.suffix == ".py" or (path / "__init__.py").is_file()) and not path.stem.startswith("__")
+    }
+    assert not parts - set(re.findall(r"\w+", tree))
+
+
 def test_every_resident_id_in_the_repository_is_of_a_province_that_was_never_assigned() -> None:
     listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     suffixes = {".py", ".md", ".csv", ".json", ".toml", ".txt", ".ipynb"}
