@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 import shlex
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
+import typer
 from typer.testing import CliRunner
 
 from recon import campaign as campaigns
 from recon.cli.app import app
 from recon.sample import make
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[2]
 READMES = (ROOT / "README.md", ROOT / "README.zh-CN.md")
@@ -19,6 +24,18 @@ PAGES = (*READMES, ROOT / "docs" / "operating.md")
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 _INLINE = re.compile(r"`(recon [^`\n]+)`")
 RUNNER = CliRunner()
+
+
+def walked(command: Any, *names: str) -> Iterator[tuple[str, ...]]:
+    """Yield the words of every command below one, its own where there is none below."""
+    below = getattr(command, "commands", {})
+    for name, one in below.items():
+        yield from walked(one, *names, name)
+    if not below:
+        yield names
+
+
+COMMANDS = tuple(walked(typer.main.get_command(app)))
 
 
 def blocks(path: Path, language: str) -> list[str]:
@@ -45,10 +62,17 @@ def test_every_command_and_option_named_exists(path: Path) -> None:
     found = commands(path)
     assert found
     for words in found:
-        names = words[: 2 if words[0] == "workspace" and len(words) > 1 else 1]
+        names = next((names for names in COMMANDS if tuple(words[: len(names)]) == names), words[:2])
         helps = known([name for name in names if name.islower()])
         for option in (word for word in words if word.startswith("--")):
             assert option in helps, (words, option)
+
+
+@pytest.mark.parametrize("names", COMMANDS, ids=" ".join)
+def test_every_command_is_named_where_a_person_looks_for_it(names: tuple[str, ...]) -> None:
+    whole = rf"\brecon {' '.join(names)}\b"
+    alone = f"|`{names[0]}`" if len(names) == 1 else ""
+    assert [path for path in PAGES if re.search(whole + alone, path.read_text(encoding="utf-8"))]
 
 
 @pytest.fixture(scope="module")
