@@ -12,7 +12,7 @@ from recon.words import Text
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One column: its code (contract.md §2), titles, and header aliases (folded comparison)."""
+    """One column: its code (docs/contract.md, "Values"), titles, and header aliases (folded comparison)."""
 
     code: str
     title: Text

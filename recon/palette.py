@@ -21,7 +21,7 @@ QUIET: Final = "#c5cbd1"
 FAINT: Final = "#4f5869"
 
 COLOURS: Final[dict[str, str]] = {
-    # what became of a due student (definitions.md, "Who is due")
+    # what became of a due student (docs/definitions.md, "Who is due")
     "clean": GOOD,
     "open": ATTENTION,
     "held": HELD,

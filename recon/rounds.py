@@ -1,4 +1,4 @@
-"""Rounds: which rows of which file count (definitions.md, "Files, rounds, time").
+"""Rounds: which rows of which file count (docs/definitions.md, "Files, rounds and time").
 
 A later file of a unit and form replaces, adds to or amends what is live; when that is unclear it is parked and asked.
 Without times nothing decides a round: all files are live, and duplicates say so.

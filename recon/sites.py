@@ -1,7 +1,7 @@
 """Sites: the tree of who reports for whom, and whose file a submission is.
 
 Home site, reporting unit, shooting point and the station that gets the parcel are four different things
-(definitions.md, "Units and people"); this module knows the first two.
+(docs/definitions.md, "Units and people"); this module knows the first two.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 UNKNOWN = "?"
 """The site code under which a file of an unknown unit stands."""
 PROVINCE_DIGITS, BRANCH_DIGITS, SITE_DIGITS = 3, 5, 7
-"""Province 3 digits → branch 5 → site 7, each extending its parent (domain.md §4)."""
+"""Province 3 digits → branch 5 → site 7, each extending its parent (docs/definitions.md, "Organisation")."""
 _CODE = re.compile(r"[0-9A-Za-z._-]*")
 """What may be a code; nothing said is nothing said."""
 _ORGANISATION = re.compile(rf"[0-9]{{{BRANCH_DIGITS}}}|[0-9]{{{SITE_DIGITS}}}")

@@ -1,7 +1,7 @@
 """The closed vocabularies of the field: codes that never change, and their titles in both languages.
 
 Codes are English and stable (other programs rely on them); titles are what a person sees.
-Source: ``domain.md`` §11 and ``contract.md`` §2 of the project's plan, kept in ``docs/glossary.md``.
+``docs/glossary.md`` lists them; a test holds that it is complete.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ ERRORS = frozenset({Severity.ERROR, Severity.FATAL})
 
 
 class Trust(StrEnum):
-    """What happens to a proposal (rules.md, "Trust")."""
+    """What happens to a proposal (docs/definitions.md, "Trust")."""
 
     SAFE = "safe"
     LIKELY = "likely"
@@ -121,7 +121,7 @@ class CellType(StrEnum):
 
 
 class Life(StrEnum):
-    """Whether a roster row counts (definitions.md, "Files, rounds, time")."""
+    """Whether a roster row counts (docs/definitions.md, "Files, rounds and time")."""
 
     LIVE = "live"
     SUPERSEDED = "superseded"

@@ -1,4 +1,4 @@
-"""The campaign: one year's collection, as written in ``campaign.toml`` (contract.md §4)."""
+"""The campaign: one year's collection, as written in ``campaign.toml`` (docs/contract.md, "Files that go in")."""
 
 from recon.campaign.door import accept
 from recon.campaign.load import load, load_parsed, loads, named, read

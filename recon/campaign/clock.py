@@ -26,7 +26,7 @@ def now() -> str:
 
 
 def add_months(day: date, months: int) -> date:
-    """Return ``day`` plus calendar months; the 29th of February becomes the 28th (definitions.md, "Photos")."""
+    """Return ``day`` plus calendar months; the 29th of February becomes the 28th (docs/definitions.md, "Photos")."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     last = calendar.monthrange(year, month + 1)[1]
     return date(year, month + 1, min(day.day, last))

@@ -1,4 +1,4 @@
-"""Every key of ``campaign.toml`` and what its value must be (contract.md §4)."""
+"""Every key of ``campaign.toml`` and what its value must be (docs/contract.md, "Files that go in")."""
 
 from __future__ import annotations
 

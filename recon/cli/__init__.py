@@ -1,1 +1,4 @@
-"""The command line (contract.md §1). Heavy imports happen inside the commands, so that ``recon --help`` is quick."""
+"""The command line (docs/contract.md, "Commands").
+
+Heavy imports happen inside the commands, so that ``recon --help`` is quick.
+"""

@@ -1,4 +1,4 @@
-"""Coverage: who is due, whose photo holds, who was submitted, and the sums that must add up (definitions.md)."""
+"""Coverage: who is due, whose photo holds, who was submitted, and the sums that must add up (docs/definitions.md)."""
 
 from recon.coverage.account import BECAME, People, Standing, account, asked_of, people
 from recon.coverage.captures import usable

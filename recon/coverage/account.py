@@ -148,7 +148,7 @@ def _answered(matched: pa.Table, standing: Standing) -> set[tuple[str, str]]:
 
 
 def _with_state(students: pa.Table, sent: Tally, waiting: Truths, standing: Standing) -> pa.Table:
-    """Each student takes the first state that holds (definitions.md, "Who is due")."""
+    """Each student takes the first state that holds (docs/definitions.md, "Who is due")."""
     numbers, due = students["enrol_id"].to_numpy(), students["due"].to_numpy()
     state = _first_of(
         {

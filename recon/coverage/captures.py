@@ -21,7 +21,7 @@ def newest(enrolments: Frame, register: pa.Table | None, engine: Engine) -> Fram
     """Add ``captured`` (bool) and ``captured_on`` (ISO or "") of the newest capture of the *same enrolment*.
 
     A line of the register counts by its 学号; a line with an ID alone counts only where that person has one enrolment,
-    since a 专科 photo must not count for the 本科 (domain.md §9).
+    since a 专科 photo must not count for the 本科 (docs/definitions.md, "Photos").
     """
     if register is None or register.num_rows == 0:
         return enrolments.with_columns(captured=nw.lit(False), captured_on=nw.lit(""))

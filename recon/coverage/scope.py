@@ -162,7 +162,7 @@ def _judge(  # noqa: PLR0913 -- the columns of one combination
     captured_on: str,
     planned_batch: str,
 ) -> dict[str, Any]:
-    """Judge one combination of facts (definitions.md, "Who is due")."""
+    """Judge one combination of facts (docs/definitions.md, "Who is due")."""
     campaign = calendar.campaign
     place = calendar.place(category, cohort, level)
     batch = calendar.batch(cohort, planned_batch)

@@ -1,7 +1,7 @@
 """What may never be done, whoever asks: the guard every value and every ruling passes.
 
 学号, name and ID are only ever set to the matched enrolment's value, the institution code only to its
-form's (rules.md).
+form's (docs/rulings.md, "What is never done, whoever asks").
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Which dataframe engine runs the deciding rooms (docs/house.md, "Two tiers").
+"""Which dataframe engine runs the deciding rooms (docs/house.md, "What travels").
 
 An engine turns Arrow tables into lazy Narwhals frames, keeps shared intermediates, and collects small answers; the few
 lines that somebody looks at one by one lie on a desk (``desk_of``). The

@@ -1,4 +1,4 @@
-"""The files of one run that other programs rely on (contract.md §3)."""
+"""The files of one run that other programs rely on (docs/contract.md, "Files of a run")."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def write_contract_files(
     progress: Progress | None = None,
     scribes: Scribes | None = None,
 ) -> Written:
-    """Write every file of contract.md §3 into ``out``.
+    """Write every file of docs/contract.md, "Files of a run" into ``out``.
 
     Files that an earlier run put there and this one does not have are removed; nothing else is touched.
 

@@ -18,7 +18,7 @@ _STARTS = f"^[{STARTERS.replace('-', chr(92) + '-')}]"
 
 
 def guard(table: pa.Table) -> pa.Table:
-    """Return the table with a leading ``'`` in every cell that would start a formula (contract.md §2)."""
+    """Return the table with a leading ``'`` in every cell that would start a formula (docs/contract.md, "Values")."""
     for index, column in enumerate(table.schema):
         if pa.types.is_string(column.type):
             table = table.set_column(index, column, _guarded(table.column(index)))

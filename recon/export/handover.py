@@ -1,7 +1,7 @@
 """The hand-over (移交): what goes to the photographer, and what stays on the waiting list.
 
 In ``list`` mode one list per form, by shooting point, site and time slot; in ``capture-code`` mode counts only,
-since no list of names or numbers may leave the office (domain.md §2).
+since no list of names or numbers may leave the office (docs/definitions.md, "The job").
 """
 
 from __future__ import annotations

@@ -200,6 +200,6 @@ ALL: tuple[Kind, ...] = (
     Kind("case", Text("责任认定单", "Case file"), _case),
     Kind("report", Text("核对报告", "Report"), _report, whole=True),
 )
-"""In the order of contract.md §1. For ``case`` the units are student numbers."""
+"""In the order of docs/outputs.md. For ``case`` the units are student numbers."""
 BY_CODE: dict[str, Kind] = {kind.code: kind for kind in ALL}
 KINDS: tuple[str, ...] = tuple(BY_CODE)

@@ -25,7 +25,7 @@ _LONGEST = 80
 
 
 def verdict(read: FileRead, headers: Headers | None = None, lang: Lang = "zh") -> dict[str, Any]:
-    """Return the JSON line about one file (contract.md §1).
+    """Return the JSON line about one file (docs/contract.md, "Commands").
 
     ``rule`` and ``message`` are those of the first trouble, if there is any; a refusal always comes first.
     """

@@ -1,4 +1,4 @@
-"""Match: which enrolment is a row, and why do we say so. Never on the name alone (domain.md §7)."""
+"""Match: which enrolment is a row, and why do we say so. Never on the name alone (docs/definitions.md, "Names")."""
 
 from recon.match.claims import claims, lies_outside
 from recon.match.judged import beside_official, judged, of_records

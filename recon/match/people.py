@@ -11,7 +11,7 @@ from recon.values.identity import may_be_left_of
 from recon.words import CellType, Kind
 
 ACTIVE = ("在籍", "")
-"""The statuses of a student who may be collected (domain.md §4); an extract without the column says nothing."""
+"""The statuses of a student who may be collected; an extract without the column says nothing."""
 
 
 class Row(NamedTuple):

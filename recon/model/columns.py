@@ -69,7 +69,7 @@ FINDING_COLUMNS = (
     "evidence",
     "message",
 )
-"""contract.md §3; ``findings.parquet`` adds :data:`FINDING_EXTRA`."""
+"""docs/contract.md, "Files of a run"; ``findings.parquet`` adds :data:`FINDING_EXTRA`."""
 FINDING_EXTRA = ("row_id", "enrol_id", "levels", "cause", "details", "unit", "open")
 """What ``findings.parquet`` has beyond the contract.
 

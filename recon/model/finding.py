@@ -42,7 +42,7 @@ class Finding(NamedTuple):
     levels: str = ""
     details: str = ""
     subject: str = ""
-    """Whom or what it is about (contract.md §2), only for its id; never written anywhere."""
+    """Whom or what it is about (docs/contract.md, "Values"), only for its id; never written anywhere."""
     open: bool = True
     charged: bool = False
     """This and what follows is told once all findings are known (:meth:`settled`)."""
@@ -77,7 +77,7 @@ _SETTLED = _PLACE["charged"]
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """What a person decided about one finding (definitions.md; carried over while nothing it saw has changed)."""
+    """What a person decided about one finding (docs/rulings.md); carried over while nothing it saw has changed."""
 
     finding_id: str
     verdict: str

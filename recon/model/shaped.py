@@ -52,7 +52,7 @@ class Submission:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """One site of the register (definitions.md, "Home site"); codes are text."""
+    """One site of the register (docs/definitions.md, "Units and people"); codes are text."""
 
     site_code: str
     site_name: str = ""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _YEAR = re.compile(r"^\d{4}年?(?:\.0)?$")
 _SET_BY_THE_EXTRACT = frozenset({"sex", "level", "major", "cohort", "class_name", "study_form"})
-"""What is put right without asking (rules.md, "Trust"): under HD04 nobody knows in which column."""
+"""What is put right without asking (docs/definitions.md, "Trust"): under HD04 nobody knows in which column."""
 
 
 def choose(

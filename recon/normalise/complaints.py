@@ -1,4 +1,4 @@
-"""What the header rules say about a block: HD02, HD03, HD06 (rules.md, "HD header")."""
+"""What the header rules say about a block: HD02, HD03, HD06 (docs/rules.md, "HD Header and form")."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ REQUIRED = ("institution_code", "student_no", "name", "sex", "id_card", "level",
 def template(form: str, campaign: Campaign, lexicon: Lexicon) -> Mapping[str, str]:
     """Return the official form's columns in order, code (else folded word) → word; empty when not told.
 
-    The notice does not list them (domain.md §1), so the campaign may, as field codes or header words:
+    The notice does not list them (docs/definitions.md, "The job"), so the campaign may, as field codes or header words:
     ``[templates] open_columns = "institution_code student_no name …"``.
     """
     listed = campaign.templates.get(f"{form}_columns", "") if form else ""

@@ -1,4 +1,4 @@
-"""One file → its tables of students, with every row accounted for (issue "Shape"; domain.md §10)."""
+"""One file → its tables of students, with every row accounted for (docs/definitions.md, "How rosters arrive")."""
 
 from __future__ import annotations
 

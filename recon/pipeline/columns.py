@@ -52,7 +52,7 @@ class Columns:
     def notes(self, lang: Lang) -> Iterator[str]:
         """Say what was not checked and what was not used: a frame has no findings about its header.
 
-        Its columns are optional (contract.md §5), where those of a file are a form's.
+        Its columns are optional (docs/contract.md, "The library"), where those of a file are a form's.
         """
         lacking = [fields.BY_CODE[code].title.say(lang) for code in REQUIRED if code in self.absent]
         for text, names in ((_ABSENT, lacking), (_UNKNOWN, self.unknown), (_SECOND, self.second)):

@@ -181,7 +181,7 @@ def _read_all(inputs: Inputs, options: Options, pool: intake.Pool) -> Iterable[F
 
 
 def _with_mail(told: Sequence[Submission], reads: Iterable[FileRead]) -> tuple[Submission, ...]:
-    """Add when a mail says a file came; its header goes before what a list says (definitions.md)."""
+    """Add when a mail says a file came; that goes before a list (docs/definitions.md, "Files, rounds and time")."""
     from recon.model import Submission
 
     times = {read.file: read.received_at for read in reads if read.received_at}

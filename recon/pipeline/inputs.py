@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Inputs:
-    """Where the inputs of one run lie (contract.md §1)."""
+    """Where the inputs of one run lie (docs/contract.md, "Commands")."""
 
     campaign: Campaign
     extracts: tuple[str | Source, ...]

@@ -77,9 +77,8 @@ def trace(rows: pa.Table, gathered: Gathered, remembered: Iterable[Submission], 
 def _merged(listed: Iterable[Submission], remembered: Iterable[Submission]) -> dict[str, Submission]:
     """Lay what is said of one file by several sources over each other; an empty word hides nothing.
 
-    A time from a mail header or a list goes before the time of intake; of everything else the registrar's
-    own word in the
-    workspace goes first (definitions.md, "Files, rounds, time").
+    A time from a mail header or a list goes before the time of intake; of everything else the registrar's own word in
+    the workspace goes first (docs/definitions.md, "Files, rounds and time").
     """
     merged: dict[str, Submission] = {said.file: said for said in listed if said.file}
     for said in remembered:

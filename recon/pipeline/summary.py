@@ -1,4 +1,4 @@
-"""``summary.json``: the run in numbers (contract.md §3)."""
+"""``summary.json``: the run in numbers (docs/contract.md, "Files of a run")."""
 
 from __future__ import annotations
 

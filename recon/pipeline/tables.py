@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 def why() -> nw.Expr:
-    """Return what a live row counts as: repeat, unmatched, due, eligible or surplus (definitions.md)."""
+    """Return what a live row counts as: repeat, unmatched, due, eligible or surplus (docs/definitions.md, "Rows")."""
     known = nw.when(nw.col("o_eligible")).then(nw.lit("eligible")).otherwise(nw.lit(Surplus.SURPLUS.value))
     wanted = nw.when(nw.col("o_due")).then(nw.lit("due")).otherwise(known)
     matched = nw.when(nw.col("enrol_id") < 0).then(nw.lit(Surplus.UNMATCHED.value)).otherwise(wanted)

@@ -84,12 +84,13 @@ PRECEDENCE: tuple[Over, ...] = (
     Over("SC01", "DF06", Reach.ROW),
     Over("SC02", "DF04", Reach.ROW),
 )
-"""Above what rules.md lists: one mistake seen by two rules of one cell is one mistake, whichever they are."""
+"""Which finding is charged where several rules see one mistake; why: docs/decisions/0009-who-is-charged.md."""
 
 BELOW = '"below": "yes"'
 """What the details of a DU03 say where the home site lies below the reporting unit."""
 NEVER_CHARGED = frozenset({"PH", "EX", "CP"})
 NOT_UNTIL_SHE_SAYS = frozenset({"FI10", "FI12", "FI16"})
+"""Not charged to any site: only the registrar can tell whose fault these are."""
 NOBODYS = frozenset({Trust.SAFE, Trust.AUTHORITY})
 """What is put right by itself, or wrong in the record, is no site's mistake."""
 

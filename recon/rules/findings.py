@@ -88,7 +88,7 @@ def _of_the_row(row: RowView, setting: Setting) -> dict[str, Any]:
         "student_no": number if matched else submitted,
         "name": official_name if matched else submitted_name,
         "levels": _levels(*row.several(_AGREE)) if matched else "",
-        # Whom the row speaks of: the matched 学号, else the submitted 学号, the ID, the name (contract.md §2).
+        # Whom the row speaks of: 学号 (matched, else submitted), ID, name (docs/contract.md, "Values").
         "subject": number or student_no or id_card or name,
     }
 

@@ -1,4 +1,4 @@
-"""A finding's id: the same in the next run while rule, unit, field and student are (contract.md §2)."""
+"""A finding's id: the same in the next run while rule, unit, field and student are (docs/contract.md, "Values")."""
 
 from __future__ import annotations
 

@@ -192,7 +192,7 @@ def _contradicted(case: Case) -> str:
     ),
 )
 def student_number_contradicts_the_row() -> nw.Expr:
-    """YY PPP CC L NNNNN: year, province, category, level and season are in the number (domain.md §3)."""
+    """Year, province, category, level and season are in the number (docs/definitions.md, "Student numbers")."""
     open_and_unmatched = (nw.col("form") == "open") & ~nw.col("matched")
     return open_and_unmatched & number_contradicts("student_no", "cohort", "level", "province")
 
@@ -217,7 +217,7 @@ def student_number_contradicts_the_row() -> nw.Expr:
 def examination_number_has_wrong_length() -> nw.Expr:
     """Schools define adult student numbers themselves, but the 考生号 is digits.
 
-    8 to 18 long (domain.md §3).
+    8 to 18 long (docs/definitions.md, "Student numbers").
     """
     other = nw.col("exam_no") != nw.col("o_exam_no")
     return other & (nw.col("exam_no") != "") & ~nw.col("exam_no").str.contains("^[0-9]{8,18}$")

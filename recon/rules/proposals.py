@@ -1,4 +1,4 @@
-"""Trust: what may be proposed for a broken cell, and what happens to it. The table of rules.md, as a table.
+"""Trust: what may be proposed for a broken cell, and what happens to it (docs/definitions.md, "Trust").
 
 A value is put in the place of another only when *other* fields say who the student is: its witnesses. The
 kind of the difference then says how much it takes, and each witness that only half agrees lowers the trust by

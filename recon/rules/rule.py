@@ -32,7 +32,7 @@ Mark = Callable[..., "nw.Expr"]
 Called with the field's code when the rule stands on several fields.
 """
 Spares = Literal["", "exact", "folded"]
-"""Whether a value that is the matched enrolment's own is spared (rules.md, "How findings are charged", 2)."""
+"""Whether a value that is the matched enrolment's own is spared (docs/definitions.md, "Who is charged")."""
 
 
 class About(StrEnum):

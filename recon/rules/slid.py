@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     Truths = np.ndarray[Any, np.dtype[np.bool_]]
 
 ENOUGH = 5
-"""Rows whose value is another row's student's before a whole file is refused (rules.md, FI14)."""
+"""Rows whose value is another row's student's before a whole file is refused (docs/rules.md, "FI File")."""
 SHIFTS = (1, -1, 2, -2)
 EXPLAINED = 0.98
 """Share of a stretch's rows, and of the wrong ones among them, that one shift must explain in a shared column."""

@@ -1,4 +1,4 @@
-"""The official records as the systems export them (domain.md §5): five shapes, and the planned-graduates list.
+"""The official records as the systems export them, in five shapes, and the planned-graduates list.
 
 A table's columns are a mapping from the header word to what stands below it.
 """

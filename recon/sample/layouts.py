@@ -1,4 +1,4 @@
-"""The shapes in which rosters arrive (domain.md §10): titles, header on rows 1–5, notes, hidden rows, CSV."""
+"""The shapes in which rosters arrive: titles, header on rows 1–5, notes, hidden rows, CSV."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who was photographed when, and what that photo is worth on the day it is needed (definitions.md, "Photos").
+"""Who was photographed when, and what that photo is worth on the day it is needed (docs/definitions.md, "Photos").
 
 The states are worked out here from the dates alone, apart from the product's own code, so that the two can be compared.
 """

@@ -45,7 +45,7 @@ class Line:
     student: Enrolment | None
     """The enrolment the site means; ``None`` for somebody no extract knows."""
     counts_for: Enrolment | None
-    """The enrolment the row counts for (definitions.md, "submitted")."""
+    """The enrolment the row counts for (docs/definitions.md, "Who is due")."""
     spoil: Spoil | None = None
 
     @property

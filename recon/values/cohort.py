@@ -1,4 +1,4 @@
-"""Cohorts (年级): year and season for open education, the year alone for adult education (domain.md §4)."""
+"""Cohorts (年级): year and season for open education, the year alone for adult education."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """How two values of one field differ: the kind decides who may act, the cause explains it in a word.
 
-Kinds stand for trust (rules.md, "Trust"): ``format`` safe · ``variant`` likely · ``close`` to be confirmed
+Kinds stand for trust (docs/definitions.md, "Trust"): ``format`` safe · ``variant`` likely · ``close`` to be confirmed
 · ``different`` to be asked. Only the kind is ever acted upon, and only once other fields have said who the
 student is.
 """

@@ -1,4 +1,4 @@
-"""Identity numbers by GB 11643-1999, and the documents that are not one (domain.md §6).
+"""Identity numbers by GB 11643-1999, and the documents that are not one (docs/definitions.md, "Identity numbers").
 
 Region codes are never judged: they change over time, and the well-known validators are too strict about them.
 """

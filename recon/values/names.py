@@ -1,4 +1,4 @@
-"""Personal names: separator, missing glyphs, and names of the peoples of China (domain.md §7).
+"""Personal names: separator, missing glyphs, and names of the peoples of China (docs/definitions.md, "Names").
 
 The separator is U+00B7 (joint notice of twelve ministries, 2016).
 """

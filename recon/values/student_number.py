@@ -1,4 +1,4 @@
-"""Student numbers of open education: what their thirteen digits say (domain.md §3).
+"""Student numbers of open education: what their thirteen digits say (docs/definitions.md, "Student numbers").
 
 ``YY`` intake year · ``PPP`` provincial school · ``CC`` category · ``L`` level · ``NNNNN`` serial. The parts
 give warnings only. Adult-education numbers are each school's own and are never read.

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 KINDS = ("excuse", "admit", "hand-over")
 EXCUSES = ("缓拍", "放弃", "失联", "已转出")
-"""How an omission may be answered (definitions.md, "Who is due")."""
+"""How an omission may be answered (docs/definitions.md, "Who is due")."""
 
 
 @dataclass(frozen=True, slots=True)

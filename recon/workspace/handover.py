@@ -1,4 +1,4 @@
-"""Hand-over versions: numbered, immutable, each a list in the vault under its hash (definitions.md, "Hand-over")."""
+"""Hand-over versions: numbered, immutable, each a list in the vault (docs/definitions.md, "Hand-over")."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Who goes to the photographer and who waits, read from one run; each student is one line.
 
-Handed over are the clean and the admitted; an open error or a held record waits (definitions.md, "Hand-over").
+Handed over are the clean and the admitted; an open error or a held record waits (docs/definitions.md, "Hand-over").
 """
 
 from __future__ import annotations

@@ -180,7 +180,7 @@ def test_a_roster_whose_columns_have_other_names_is_told_likewise() -> None:
 
 @pytest.mark.parametrize("names", [("学号", "姓名"), ("student_no", "name")])
 def test_numbers_and_names_are_an_extract_where_no_more_is_asked(names: tuple[str, str]) -> None:
-    """Without a campaign and without a status column everybody is due (contract.md §5)."""
+    """Without a campaign and without a status column everybody is due (docs/contract.md, "The library")."""
     extract = pd.DataFrame({names[0]: ["2018649010001", "2018649010002"], names[1]: ["沙莉", "李四"]})
     answer = recon.reconcile(ROSTER, extract)
     assert set(answer.findings["rule"]) == {"DF01", "OM01"}

@@ -1,4 +1,4 @@
-"""Who is charged: one mistake, one charge (rules.md, "How findings are charged")."""
+"""Who is charged: one mistake, one charge (docs/definitions.md, "Who is charged")."""
 
 from __future__ import annotations
 

@@ -127,7 +127,7 @@ def test_what_a_student_number_contradicts_is_what_the_pure_function_says(engine
 
 
 def test_a_damaged_number_is_seen_by_its_cell_not_by_its_check_digit() -> None:
-    """About one damaged number in eleven passes its check digit (domain.md §6)."""
+    """About one damaged number in eleven passes its check digit (docs/definitions.md, "Identity numbers")."""
     damaged = [f"1001011999{n:05}000" for n in range(20_000)]
     passing = [value for value in damaged if identity.check_digit(value[:17]) == value[17]]
     assert len(passing) > 1000

@@ -1,4 +1,4 @@
-"""A finding's id: unique in a run, the same in the next (contract.md §2)."""
+"""A finding's id: unique in a run, the same in the next (docs/contract.md, "Values")."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The trust table of rules.md, line by line, and what comes of a half-hearted witness."""
+"""The trust table (docs/definitions.md, "Trust"), line by line, and what comes of a half-hearted witness."""
 
 from __future__ import annotations
 

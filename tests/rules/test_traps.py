@@ -1,4 +1,4 @@
-"""Traps that well-known tools fall into, those that fall to this room (rules.md, last section)."""
+"""Traps that well-known tools fall into, those that fall to this room."""
 
 from __future__ import annotations
 

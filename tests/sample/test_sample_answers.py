@@ -1,4 +1,4 @@
-"""The generator's own answers add up as definitions.md says."""
+"""The generator's own answers add up as docs/definitions.md says."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ HEADERS = {
     "open_users": "所属机构, 姓名, 登录名, 手机号, 邮箱, 证件类型, 证件号码, 身份, 状态, 创建时间",
     "adult_chsi": "KSH, XH, XM, XB, CSRQ, SFZH, ZZMM, MZ, ZYDM, ZYMC, CC, XZ, XXXS, RXRQ, FY, XSH, BH, YJBYRQ",
 }
-"""As domain.md §5 writes them."""
+"""As the systems write them (docs/definitions.md, "Extracts")."""
 
 
 @pytest.mark.parametrize("name", HEADERS)

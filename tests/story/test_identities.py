@@ -1,4 +1,4 @@
-"""Numbers on different screens must add up (definitions.md), at site, branch and province."""
+"""Numbers on different screens must add up (docs/definitions.md), at site, branch and province."""
 
 from __future__ import annotations
 

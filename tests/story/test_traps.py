@@ -1,4 +1,4 @@
-"""Traps that well-known tools fall into (rules.md, last section): each in a whole judgement, named after its number.
+"""Traps that well-known tools fall into: each in a whole judgement, named after its number.
 
 What folding and single rules do about them stands in tests/values and tests/rules.
 """

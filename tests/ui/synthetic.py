@@ -1,4 +1,4 @@
-"""A small run folder with every table of a run, invented from a seed; its numbers add up as definitions.md says."""
+"""A small run folder with every table of a run, invented from a seed; its numbers add up (docs/definitions.md)."""
 
 from __future__ import annotations
 

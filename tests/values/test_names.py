@@ -12,7 +12,7 @@ from recon.values import characters, names
 from recon.values.folding import Folded, fold
 
 DOTS = "\u2022\u30fb\uff65\u2027\u2219\u22c5\u25cf\u2e31\ufe52\uff0e\u002e\u3002"
-"""domain.md §7, letter for letter."""
+"""What sites write for the dot in a name (docs/definitions.md, "Names")."""
 
 
 @pytest.mark.parametrize("dot", DOTS)

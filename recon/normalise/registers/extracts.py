@@ -104,7 +104,7 @@ def enrolments(tables: Sequence[NamedTable], campaign: Campaign) -> Extract:
     """Merge all extracts.
 
     Args:
-        tables: of the shapes of domain.md §5, in any order; a table's shape is told from its columns.
+        tables: of any known shape (docs/definitions.md, "Extracts"), which its columns tell, in any order.
         campaign: header aliases, scope, and how the adult extract writes its sites.
 
     Returns:

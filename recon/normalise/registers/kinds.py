@@ -1,4 +1,4 @@
-"""Which of the known shapes a table has, told from its column names alone (domain.md §5)."""
+"""Which of the known shapes a table has, told from its column names alone (docs/definitions.md, "Extracts")."""
 
 from __future__ import annotations
 

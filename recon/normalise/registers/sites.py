@@ -1,4 +1,4 @@
-"""The register of sites: the extract defines them, the site list adds to them (contract.md §4)."""
+"""The register of sites: the extract defines them, the site list adds to them."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""The submissions list: what a mailbox knows of the files, and which units declared nil (contract.md §4).
+"""The submissions list: what a mailbox knows of the files, and which units declared nil.
 
-What stands in it decides who is late and which file replaces which: a word or a time that is not understood stops
-the run and names its place, rather than counting as nothing.
+Its columns: docs/contract.md, "Files that go in". What stands in it decides who is late and which file replaces which:
+a word or a time that is not understood stops the run and names its place, rather than counting as nothing.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ CHSI: tuple[str, ...] = (
     "KSH", "XH", "XM", "XB", "CSRQ", "SFZH", "ZZMM", "MZ", "ZYDM",
     "ZYMC", "CC", "XZ", "XXXS", "RXRQ", "FY", "XSH", "BH", "YJBYRQ",
 )  # fmt: skip
-"""Column names of the adult (CHSI-style) extract, domain.md §5."""
+"""Column names of the adult (CHSI-style) extract, docs/definitions.md, "Extracts"."""
 
 CHSI_WORDS = frozenset(map(folded, CHSI))
 STUDENT_EXPORT: tuple[str, ...] = (
@@ -24,7 +24,7 @@ STUDENT_EXPORT: tuple[str, ...] = (
     "学院代码", "学院", "学习中心代码", "学习中心", "班级代码", "班级名称", "班主任名称", "专业层次代码",
     "专业层次", "专业名称代码", "专业名称", "培养方案号",
 )  # fmt: skip
-"""Column names of the new platform's student export, domain.md §5."""
+"""Column names of the new platform's student export, docs/definitions.md, "Extracts"."""
 USER_EXPORT: tuple[str, ...] = (
     "所属机构", "姓名", "登录名", "手机号", "邮箱", "证件类型", "证件号码", "身份", "状态", "创建时间",
 )  # fmt: skip

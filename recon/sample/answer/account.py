@@ -1,6 +1,6 @@
 """The generator's own account of every student, from what it knows of its people: no code of the product is asked.
 
-The meanings are those of ``definitions.md``; the story test holds the product's answer against this one.
+The meanings are those of ``docs/definitions.md``; the story test holds the product's answer against this one.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _NOT_ERRORS = frozenset(
     {"ID02", "ID03", "ID06", "NA02", "NA03", "NA04", "NA05", "NO04", "NO05", "VO06", "VO07"}
 ) | {*("DF05", "DF07", "DF08", "DF09", "DU02", "DU05", "SC04", "SC05")}
-"""Row rules below severity error (rules.md); the other spoils are errors."""
+"""Row rules below severity error (docs/rules.md); the other spoils are errors."""
 _APPLIED = frozenset({Trust.SAFE, Trust.LIKELY})
 
 

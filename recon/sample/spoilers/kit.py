@@ -1,7 +1,7 @@
 """What a spoiler is: a small named mistake, the rule that must find it, and what must then be proposed.
 
 ``rule`` is the rule that is *charged* for the mistake; ``also`` names findings that may stand beside it as evidence
-(rules.md, "How findings are charged"). Each spoiler's docstring says why.
+(docs/definitions.md, "Who is charged"). Each spoiler's docstring says why.
 """
 
 from __future__ import annotations

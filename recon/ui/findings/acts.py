@@ -158,5 +158,5 @@ def bulk_lines(run: Run, question: Question, verdict: str) -> Bulk:
     if verdict != "accept":
         return Bulk([line for line, _, _ in rows], settled=settled)
     ready = [(line, field) for line, field, has in rows if has]
-    lines = [line for line, field in ready if field not in IDENTITY]  # rules.md, "Trust"
+    lines = [line for line, field in ready if field not in IDENTITY]  # docs/definitions.md, "Trust"
     return Bulk(lines, len(ready) - len(lines), len(rows) - len(ready), settled)

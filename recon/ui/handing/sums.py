@@ -1,4 +1,4 @@
-"""What goes to the photographer and what waits; the sums equal the coverage (definitions.md, "Hand-over")."""
+"""What goes to the photographer and what waits; the sums equal the coverage (docs/definitions.md, "Hand-over")."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 TO_CONFIRM: Final[Mapping[str, tuple[str, ...]]] = {"state": ("waiting",), "trust": ("confirm",)}
 REST: Final = ("late", "excused", "awaited", "omitted")
-"""What else becomes of a due student besides being submitted (definitions.md)."""
+"""What else becomes of a due student besides being submitted (docs/definitions.md, "Who is due")."""
 ACT_ON: Final = ("omitted", "late", "open", "held")
 """States of a due student that somebody has to do something about."""
 

@@ -35,7 +35,7 @@ class Outcome:
 
 
 def state_on(taken: date, needed_on: date, policy: PhotoPolicy) -> PhotoState:
-    """Return the state of a photo on the day it is needed (definitions.md, "Photos")."""
+    """Return the state of a photo on the day it is needed (docs/definitions.md, "Photos")."""
     margin = (add_months(taken, policy.validity_months) - needed_on).days
     if margin < 0:
         return PhotoState.EXPIRED

@@ -70,7 +70,7 @@ class SiteLine:
 
     @property
     def error_rate(self) -> float | None:
-        """差错率: errors per live row, repeats apart (definitions.md); None without a row."""
+        """差错率 (docs/outputs.md, "Three numbers of errors"): errors per live row but repeats; None without a row."""
         rows = int(self.site["rows"]) - int(self.site["rows_repeat"])
         return self.errors / rows if rows else None
 
