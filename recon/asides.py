@@ -1,4 +1,4 @@
-"""What a file's details say beside a sentence, such as ``（B “nm”？）``: kept in one language, said in either."""
+"""Remarks in brackets behind a sentence about a file, such as ``（B “nm”？）``, in either language's signs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every process that this one starts is given."""
+"""The environment every child process is started with."""
 
 from __future__ import annotations
 

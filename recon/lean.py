@@ -1,4 +1,4 @@
-"""What a process of ours does without: libraries that others import by the way, for whoever might need them.
+"""Start and end our own processes quickly: leave out imports nobody needs there, and collect garbage seldom.
 
 A caller's own process (``import recon``) is left as it is.
 """

@@ -1,4 +1,4 @@
-"""The door through which a campaign's text comes that is going to be kept."""
+"""Check a campaign's text before a workspace keeps it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a campaign may say of rules: their codes are known here, what they mean only to :mod:`recon.rules`.
+"""Check that the rules a campaign switches are known; what a rule means is known only to :mod:`recon.rules`.
 
 A workspace refuses a wrong code before it keeps the text, and may not open the door of the rules for that.
 """

@@ -1,4 +1,4 @@
-"""What somebody asked of ``recon run``, and what that means to the library."""
+"""The options of ``recon run``, and the library's inputs and options made from them."""
 
 from __future__ import annotations
 

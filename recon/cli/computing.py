@@ -1,4 +1,4 @@
-"""Where the extract comes from, and where an engine may put what its executors share."""
+"""Check an extract's address and its query, and give Spark a folder that its executors reach."""
 
 from __future__ import annotations
 

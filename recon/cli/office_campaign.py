@@ -1,4 +1,4 @@
-"""The campaign of a workspace and the one in a file: told apart, and carried from one to the other by a word."""
+"""``recon workspace campaign``: compare a workspace's campaign with a file's, and take over either."""
 
 from __future__ import annotations
 

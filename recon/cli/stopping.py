@@ -1,4 +1,4 @@
-"""A command that is stopped, by whom and however, ends as one: it cleans up and says that it was cancelled."""
+"""Stop a command cleanly, whether by Ctrl-C, a signal or a closed window, and say that it was cancelled."""
 
 from __future__ import annotations
 

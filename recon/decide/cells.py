@@ -1,4 +1,4 @@
-"""One value per cell: a person's ruling before ``safe`` before ``likely``; two answers of one rank are none.
+"""One value per cell: a person's ruling before ``safe`` before ``likely``; two of one rank cancel out.
 
 ``confirm``, ``ask-site`` and ``never`` put nothing anywhere by themselves.
 """

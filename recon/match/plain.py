@@ -1,4 +1,4 @@
-"""Plain rows: they say what the record of their 学号 says, character by character; there is nothing to climb for."""
+"""Plain rows: they equal the record of their 学号 character by character, so the ladder need not look at them."""
 
 from __future__ import annotations
 

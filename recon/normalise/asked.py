@@ -1,4 +1,4 @@
-"""What a table would have to call a column it lacks: told beside what it does call its columns."""
+"""Say which header words a missing column may have, beside those the table does have."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is asked of the records before it is known of every row whom it speaks of: the engine has work meanwhile."""
+"""Ask about the records while rows are still being matched, so that the engine works meanwhile."""
 
 from __future__ import annotations
 

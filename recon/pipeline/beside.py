@@ -1,4 +1,4 @@
-"""Beside: what the engine's threads do while this one is busy with Python."""
+"""Run one job in a second thread while this one goes on."""
 
 from __future__ import annotations
 

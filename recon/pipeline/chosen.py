@@ -1,4 +1,4 @@
-"""The campaign a caller of ``recon.reconcile`` gives, or none; and whose fault it is what is found wrong with it."""
+"""Settle which campaign ``recon.reconcile`` judges by, and name it in errors as the caller gave it."""
 
 from __future__ import annotations
 

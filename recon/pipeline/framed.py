@@ -1,4 +1,4 @@
-"""The blocks of a frame: what its file names and columns say of form and unit, as a sheet's lines say it of a file."""
+"""Cut a roster frame into blocks, and read their form and unit from file names and columns."""
 
 from __future__ import annotations
 

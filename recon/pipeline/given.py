@@ -1,4 +1,4 @@
-"""What ``recon.reconcile`` takes, and what is said of anything else: the parameter, what kind came, what it takes."""
+"""Check the arguments of ``recon.reconcile``; a refusal names the argument, what it was and what it takes."""
 
 from __future__ import annotations
 

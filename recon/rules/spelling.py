@@ -1,4 +1,4 @@
-"""What a cell that is only spelt wrong is meant to be, and what to tell who wrote it: the one follows the other."""
+"""The right spelling of a cell that is only misspelt, and the advice to its site that leads there."""
 
 from __future__ import annotations
 

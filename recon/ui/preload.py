@@ -1,4 +1,4 @@
-"""What the first screen is drawn with, fetched along with the page instead of one after the other when it is met.
+"""Name the first screen's scripts in the page, so that the browser fetches them all at once.
 
 Streamlit loads each kind of element when one first arrives. On a deep page that is a chain of small waits, and the
 numbers would stand behind the charts, whose five megabytes keep a browser busy for more than a second.

@@ -1,4 +1,4 @@
-"""Sound IDs, millions at a time: those of which ``values.identity`` has nothing to say, found without reading text.
+"""Find sound IDs among millions by arithmetic: those in which ``values.identity`` would find no fault.
 
 A sieve, not a judgement: what it lets pass is sound; what it holds back is asked by the rules themselves.
 """

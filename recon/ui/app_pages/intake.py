@@ -1,4 +1,4 @@
-"""导入: take these."""
+"""导入: what came in, and is anything unclear?"""
 
 import streamlit as st
 

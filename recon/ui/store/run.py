@@ -54,7 +54,7 @@ class Run:
         return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
 
     def notes(self, lang: Lang) -> list[str]:
-        """Return what the run says beside its numbers; a run of before that only in its own language."""
+        """Return the run's notes in a language; runs kept before notes had both have them in their own only."""
         told: dict[str, list[str]] = self.summary.get("notes_by_language") or {}
         own: list[str] = self.summary.get("notes", [])
         return told.get(lang, own)
