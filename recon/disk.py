@@ -1,4 +1,4 @@
-"""What a disk is asked for: to keep what was written, and to let nobody but its owner read it."""
+"""Keep what was written through a power cut, and private to its owner."""
 
 from __future__ import annotations
 

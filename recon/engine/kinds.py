@@ -1,4 +1,4 @@
-"""Answers in kind: an Arrow table as the kind of frame a caller holds."""
+"""Turn an Arrow table into the kind of frame a caller holds."""
 
 from __future__ import annotations
 

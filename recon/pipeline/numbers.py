@@ -1,4 +1,4 @@
-"""The logic of 学号: rows are asked as if the extract kept it, and the extract is asked when there is time."""
+"""Judge 学号 by their digits (NO05) as if the extract kept the logic, and ask later whether it does."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A caller's roster at the door: the raw roster of :mod:`recon.model`, words as numbers, and its blocks."""
+"""Turn a caller's roster frame into the raw roster of :mod:`recon.model` and its blocks."""
 
 from __future__ import annotations
 

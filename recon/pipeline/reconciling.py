@@ -1,4 +1,4 @@
-"""``recon.reconcile``: the same judgement for frames a caller holds, answered in kind."""
+"""``recon.reconcile``: judge frames or paths a caller holds, and answer with frames of the roster's kind."""
 
 from __future__ import annotations
 

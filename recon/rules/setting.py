@@ -1,4 +1,4 @@
-"""What a judgement rests on beside the rows.
+"""What rules may ask beside the rows: the campaign, the sites, and which inputs and columns there are.
 
 The campaign, what the inputs know, the sites, the column letters.
 """
