@@ -27,7 +27,7 @@ PARTS: tuple[DueState, ...] = (
     DueState.AWAITED,
     DueState.EXCUSED,
 )
-"""What a bar of due students is made of, in the order on paper: their sum is due (docs/definitions.md, "Who is due")."""
+"""What a bar of due students is made of, as on paper; their sum is due (docs/definitions.md, "Who is due")."""
 
 
 def part_title(part: DueState, lang: Lang) -> str:

@@ -125,13 +125,10 @@ class Deciding(Memory):
         """Return student number → excuse: for the pipeline."""
         return {answer.student_no: answer.value for answer in self.answers("excuse")}
 
-    def admit(self, student_no: str, *, actor: str, reason: str, withdrawn: bool = False) -> None:
-        """Let a late student count, saying why; ``withdrawn`` takes it back."""
-        answers.keep(self.ledger, [Answer(student_no, "admit", "", reason, actor, withdrawn=withdrawn)])
-
-    def admit_all(self, student_nos: Sequence[str], *, actor: str, reason: str) -> None:
-        """Let many late students count, all or none."""
-        answers.keep(self.ledger, [Answer(one, "admit", "", reason, actor) for one in student_nos])
+    def admit(self, *student_nos: str, actor: str, reason: str, withdrawn: bool = False) -> None:
+        """Let late students count, all or none, saying why; ``withdrawn`` takes it back."""
+        kept = [Answer(number, "admit", "", reason, actor, withdrawn=withdrawn) for number in student_nos]
+        answers.keep(self.ledger, kept)
 
     def answers(self, kind: str) -> list[Answer]:
         """Return the excuses (``excuse``) or admissions (``admit``, ``hand-over``) that stand, with who and why."""

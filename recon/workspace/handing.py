@@ -11,7 +11,6 @@ from recon.workspace.deciding import Deciding
 from recon.workspace.vault import resting, tombstones
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
     import pyarrow as pa
@@ -32,25 +31,21 @@ class Handing(Deciding):
         """Return the campaign at work."""
         raise NotImplementedError
 
-    def admit_to_handover(self, student_no: str, *, actor: str, reason: str, withdrawn: bool = False) -> None:
-        """Let a student go to the photographer although an error is open or the record is held.
+    def admit_to_handover(self, *student_nos: str, actor: str, reason: str, withdrawn: bool = False) -> None:
+        """Let students go to the photographer although an error is open or the record is held; all or none.
 
         Raises:
             OptionError: no reason is given.
         """
-        _needed(reason)
-        kept = answers.Answer(student_no, "hand-over", "", reason, actor, withdrawn=withdrawn)
-        answers.keep(self.ledger, [kept])
-
-    def admit_all_to_handover(self, student_nos: Sequence[str], *, actor: str, reason: str) -> None:
-        """Let many students go to the photographer, all or none.
-
-        Raises:
-            OptionError: no reason is given.
-        """
-        _needed(reason)
-        kept = [answers.Answer(number, "hand-over", "", reason, actor) for number in student_nos]
-        answers.keep(self.ledger, kept)
+        if not reason.strip():
+            raise OptionError(option="reason", reason=_NO_REASON)
+        answers.keep(
+            self.ledger,
+            [
+                answers.Answer(number, "hand-over", "", reason, actor, withdrawn=withdrawn)
+                for number in student_nos
+            ],
+        )
 
     def handover_now(self) -> pa.Table:
         """Return what would be frozen now: the newest run with everybody admitted since.
@@ -133,8 +128,3 @@ class Handing(Deciding):
 
     def _admitted(self) -> frozenset[str]:
         return frozenset(answer.student_no for answer in self.answers("hand-over"))
-
-
-def _needed(reason: str) -> None:
-    if not reason.strip():
-        raise OptionError(option="reason", reason=_NO_REASON)

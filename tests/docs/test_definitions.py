@@ -12,8 +12,9 @@ from recon import rounds, words
 from recon.campaign.schema import Campaign, PhotoPolicy
 from recon.coverage.captures import NO_PHOTO
 from recon.decide.guard import HELD_BY
-from recon.rules import charges, display, official
+from recon.rules import charges, official
 from recon.rules.proposals import IDENTITY_TRUST, NEVER_LIKELY
+from recon.ui.store import wide
 from recon.values.student_number import CATEGORIES
 from recon.values.vocabulary import STATUS
 from recon.words import Kind, PhotoState, Severity, SiteStatus, Surplus, Trust
@@ -74,8 +75,8 @@ def test_the_limits_are_those_of_the_code() -> None:
     assert f"at least {rounds.WHOLE_SHARE:.0%}".replace("%", " %") in PAGE
     assert f"`validity_months` ({policy.validity_months})" in PAGE
     assert f"`expiring_days` ({policy.expiring_days})" in PAGE
-    assert f"{display.WIDE:.0%}".replace("%", " %") in section("Who is charged")
-    assert display.FEWEST == 5
+    assert f"{wide.SHARE:.0%}".replace("%", " %") in section("Who is charged")
+    assert wide.FEWEST == 5
     assert f"more than {official.TOLERATED:.0%}".replace("%", " %") in section("Student numbers")
     assert Campaign("x").mode == "list"
 

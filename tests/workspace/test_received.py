@@ -166,16 +166,16 @@ def test_what_a_killed_copy_left_is_cleared_away_once_it_is_old(office: Workspac
 
 
 def test_many_answers_and_notes_are_kept_in_one_turn_or_not_at_all(office: Workspace) -> None:
-    office.admit_all(["1", "2"], actor="li", reason="路远")
-    office.admit_all_to_handover(["3", "4"], actor="li", reason="先拍")
+    office.admit("1", "2", actor="li", reason="路远")
+    office.admit_to_handover("3", "4", actor="li", reason="先拍")
     office.note_all(["64003", "64004"], "reminder", actor="li")
     assert [said.student_no for said in office.answers("admit")] == ["1", "2"]
     assert [said.student_no for said in office.answers("hand-over")] == ["3", "4"]
     assert [line.unit for line in office.diary()] == ["64004", "64003"]
     with pytest.raises(OptionError):
-        office.admit_all_to_handover(["5"], actor="li", reason=" ")
+        office.admit_to_handover("5", actor="li", reason=" ")
     with pytest.raises(OptionError):
         office.note_all(["64005"], "no such kind", actor="li")
-    office.admit_all([], actor="li", reason="无人")
+    office.admit(actor="li", reason="无人")
     assert (len(office.answers("hand-over")), len(office.diary())) == (2, 2)
     assert office.verify().problems == ()

@@ -4,6 +4,7 @@ import streamlit as st
 
 from recon.ui import url
 from recon.ui.findings import acts
+from recon.ui.findings.columns import columns
 from recon.ui.findings.common import common_changes
 from recon.ui.findings.facets import facets
 from recon.ui.findings.listed import listed
@@ -30,4 +31,5 @@ if not total:
 elif st.session_state["findings.mode"] == "review":
     review(run, need_office(), question)
 else:
+    columns(run, question, codes, PAGE)
     listed(run, need_office(), question, PAGE)

@@ -88,5 +88,5 @@ def _admit(place: Workspace, numbers: Sequence[str]) -> None:
     if asked and not reason.strip():
         st.error(t("findings.reason_needed"))
     elif asked:
-        place.admit_all_to_handover(numbers, actor=context.actor(), reason=reason.strip())
+        place.admit_to_handover(*numbers, actor=context.actor(), reason=reason.strip())
         st.rerun()

@@ -78,6 +78,6 @@ def _late(line: SiteLine, rows: Sequence[dict[str, Any]]) -> None:
                 st.error(t("findings.reason_needed"))
             elif place:
                 numbers = [row["student_no"] for row in chosen]
-                place.admit_all(numbers, actor=context.actor(), reason=reason.strip())
+                place.admit(*numbers, actor=context.actor(), reason=reason.strip())
                 st.session_state["sites.flash"] = t("sites.admitted", n=len(chosen))
                 st.rerun()
