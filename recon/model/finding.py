@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from recon.words import Kind, Severity, Trust
 
 WHOLE_COLUMNS = frozenset({"FI14", "FI17", "HD02", "HD04", "HD05"})
-"""Rules about a file or column of which a charged error is an error of each of its rows (definitions.md)."""
+"""Rules whose charged error, about a file or column, is one of each of its rows (docs/rulings.md, "What is open")."""
 
 
 class Finding(NamedTuple):
