@@ -189,6 +189,21 @@ def test_a_call_without_a_word_is_no_success(office: Path) -> None:
     assert [(said.value, said.icon) for said in at.toast] == [("没有填写内容，未记录", ":material/warning:")]
 
 
+def test_a_call_is_told_although_the_site_leaves_the_list(office: Path) -> None:
+    at = opened("sites", call="yes")
+    before = grid(at)["name"].tolist()
+    at.session_state[next(e.key for e in at.dataframe if e.key)] = {"selection": {"rows": [0], "columns": []}}
+    at.run()
+    at.date_input[0].set_value(date(2020, 6, 8))
+    next(button for button in at.form_submit_button if button.label == "记下").click().run()
+    assert grid(at)["name"].tolist() == before[1:]
+    assert [said.value for said in at.toast] == [
+        f"已记下：{before[0]}，承诺日期 2020-06-08。到那天再提醒您打电话。"
+    ]
+    at.run()
+    assert not at.toast, "it is said once, not beside the next site"
+
+
 def test_late_students_are_admitted_with_a_reason(office: Path) -> None:
     at = opened("sites", site_code="6400105")
     before = [field for field in at.text_input if field.label == "理由"]

@@ -8,6 +8,7 @@ import streamlit as st
 
 from recon.ui import context, outputs, say
 from recon.ui.i18n import t
+from recon.ui.sites import flash
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -75,4 +76,4 @@ def _signed(unit: str, kind: str, reason: str = "") -> None:
     place = context.office()
     if place:
         place.note(unit, kind, actor=context.actor(), text=reason)
-        st.session_state["sites.flash"] = t(f"diary.{kind}")
+        flash.keep(t(f"diary.{kind}"))

@@ -9,6 +9,7 @@ import streamlit as st
 from recon.ui import context
 from recon.ui.i18n import lang, t
 from recon.ui.parts.facts import facts
+from recon.ui.sites import flash
 from recon.ui.sites import lines as sites
 from recon.ui.sites.call_list import branch_letters
 from recon.ui.sites.chase import WAITING_FOR, first_lines
@@ -79,16 +80,16 @@ def _form(line: SiteLine) -> None:
         )
         st.text_input(t("sites.said"), key=f"{key}.said", max_chars=200)
         st.form_submit_button(
-            t("sites.call_save"), icon=":material/call:", on_click=_called, args=(line.code, key)
+            t("sites.call_save"), icon=":material/call:", on_click=_called, args=(line.code, line.name, key)
         )
 
 
-def _called(unit: str, key: str) -> None:
+def _called(unit: str, name: str, key: str) -> None:
     place = context.office()
     said: dict[str, Any] = {
-        name: st.session_state.get(f"{key}.{name}") for name in ("who", "day", "turn", "said")
+        part: st.session_state.get(f"{key}.{part}") for part in ("who", "day", "turn", "said")
     }
-    who, words = (str(said[name] or "").strip() for name in ("who", "said"))
+    who, words = (str(said[part] or "").strip() for part in ("who", "said"))
     if place is None:
         return
     if who or words:
@@ -97,9 +98,12 @@ def _called(unit: str, key: str) -> None:
         place.note(unit, "promise", actor=context.actor(), due_on=said["day"].isoformat())
     if said["turn"]:
         place.note(unit, "waiting", actor=context.actor(), text=said["turn"])
-    anything = bool(who or words or said["day"] or said["turn"])
-    st.session_state["sites.flash"] = t("sites.call_saved" if anything else "sites.call_nothing")
-    st.session_state["sites.flash_icon"] = ":material/check:" if anything else ":material/warning:"
+    if said["day"]:
+        flash.keep(t("sites.call_promised", site=name, day=said["day"].isoformat()))
+    elif who or words or said["turn"]:
+        flash.keep(t("sites.call_saved", site=name))
+    else:
+        flash.keep(t("sites.call_nothing"), flash.NOTHING)
 
 
 def _escalation(line: SiteLine, campaign: Campaign) -> None:
@@ -120,14 +124,14 @@ def _escalated(unit: str) -> None:
     place = context.office()
     if place:
         place.note(unit, "escalated", actor=context.actor())
-        st.session_state["sites.flash"] = t("diary.escalated")
+        flash.keep(t("diary.escalated"))
 
 
 def _reminded(unit: str) -> None:
     place = context.office()
     if place:
         place.note(unit, "reminder", actor=context.actor())
-        st.session_state["sites.flash"] = t("sites.reminder_saved")
+        flash.keep(t("sites.reminder_saved"))
 
 
 def _nil(unit: str) -> None:
@@ -136,7 +140,7 @@ def _nil(unit: str) -> None:
         for form in place.campaign().scope:
             place.declare_nil(unit, form, actor=context.actor())
         place.jobs.enqueue("run", {"lang": lang()}, actor=context.actor())
-        st.session_state["sites.flash"] = t("sites.nil_saved")
+        flash.keep(t("sites.nil_saved"))
 
 
 def _diary(line: SiteLine) -> None:

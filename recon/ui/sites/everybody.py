@@ -9,7 +9,7 @@ import streamlit as st
 from recon.ui import context, say
 from recon.ui.i18n import t
 from recon.ui.parts.download import download
-from recon.ui.sites import call_list
+from recon.ui.sites import call_list, flash
 from recon.ui.sites.lines import reminder
 
 if TYPE_CHECKING:
@@ -57,7 +57,5 @@ def _note(lines: Sequence[SiteLine], kind: str) -> None:
     place = context.office()
     if place:
         place.note_all([line.code for line in lines], kind, actor=context.actor())
-        st.session_state["sites.flash"] = t(
-            "sites.reminder_saved" if kind == "reminder" else "diary.escalated"
-        )
+        flash.keep(t("sites.reminder_saved" if kind == "reminder" else "diary.escalated"))
         st.rerun()

@@ -9,6 +9,7 @@ import streamlit as st
 
 from recon.ui import context, say
 from recon.ui.i18n import t
+from recon.ui.sites import flash
 from recon.ui.store import Question
 from recon.ui.store.student import due_state
 from recon.ui.students.asked import visible
@@ -79,5 +80,5 @@ def _late(line: SiteLine, rows: Sequence[dict[str, Any]]) -> None:
             elif place:
                 numbers = [row["student_no"] for row in chosen]
                 place.admit(*numbers, actor=context.actor(), reason=reason.strip())
-                st.session_state["sites.flash"] = t("sites.admitted", n=len(chosen))
+                flash.keep(t("sites.admitted", n=len(chosen)))
                 st.rerun()

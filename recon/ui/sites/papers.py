@@ -10,6 +10,7 @@ from recon.errors import OptionError
 from recon.ui import context
 from recon.ui.i18n import lang, t
 from recon.ui.parts.facts import facts
+from recon.ui.sites import flash
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,7 +53,7 @@ def _picture(line: SiteLine) -> None:
             except OptionError as error:
                 st.error(error.say(lang()))
                 return
-            st.session_state["sites.flash"] = t("sites.approval_saved")
+            flash.keep(t("sites.approval_saved"))
             st.rerun()
 
 

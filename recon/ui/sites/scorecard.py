@@ -22,8 +22,6 @@ TABS = ("contact", "rounds", "missing", "papers")
 
 def scorecard(run: Run, line: SiteLine, campaign: Campaign) -> None:
     """Draw one site."""
-    if said := st.session_state.pop("sites.flash", None):
-        st.toast(said, icon=st.session_state.pop("sites.flash_icon", ":material/check:"))
     with st.container(border=True):
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             st.subheader(f"{line.name} · {say.status(line.site['status'])}", anchor=False, width="content")
