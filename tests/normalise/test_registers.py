@@ -50,6 +50,30 @@ def test_planned_graduates():
     assert rows(planned([listed]), "student_no", "batch") == [(NO1, "202101"), (NO2, "")]
 
 
+@pytest.mark.parametrize(
+    ("taken_as", "columns", "above", "said"),
+    [
+        (planned, "学号,证件号码,采集日期,状态", "", "这是照片采集名单，不是预计毕业名单"),
+        (planned, "院校代码,学号,姓名", "title", "这是教学点报送的名单，不是预计毕业名单"),
+        (photos, "学号,姓名,毕业批次", "", "这是预计毕业名单，不是照片采集名单"),
+        (photos, "学号,姓名,学籍状态,年级,专业", "", "这是学籍数据，不是照片采集名单"),
+        (photos, "学号,姓名", "mark", "这是教学点报送的名单，不是照片采集名单"),
+    ],
+)
+def test_a_register_of_another_kind_is_refused(taken_as, columns, above, said):
+    """Numbers are all that is asked of a list, so a photo register made everybody in it due."""
+    with pytest.raises(ExtractError) as caught:
+        taken_as([table("x.xlsx", columns, {"学号": NO1})._replace(above=above)], CAMPAIGN)
+    assert said in caught.value.say("zh")
+
+
+@pytest.mark.parametrize(
+    "columns", ["学号", "学号,姓名,年级,专业", "学号,毕业批次,采集日期", "学号,学籍状态,毕业批次"]
+)
+def test_planned_graduates_may_come_with_other_columns(columns):
+    assert rows(planned([table("x", columns, {"学号": NO1})], CAMPAIGN), "student_no") == [(NO1,)]
+
+
 def test_a_register_without_any_key_is_refused():
     with pytest.raises(ExtractError) as caught:
         photos([table("p", "姓名,采集日期")], CAMPAIGN)

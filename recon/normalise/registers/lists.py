@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 from recon.errors import ExtractError
 from recon.normalise.asked import lacking
 from recon.normalise.registers.columns import as_text, empty, folded, translated
+from recon.normalise.registers.mistaken import listed
 from recon.normalise.registers.vocabulary import lexicon
 from recon.values import folding
 from recon.words import Text
@@ -30,12 +31,13 @@ def photos(tables: Sequence[NamedTable], campaign: Campaign) -> pa.Table:
         ``captured_raw`` as written, ``source``. A date nobody can read is ``""`` beside its ``captured_raw``.
 
     Raises:
-        ExtractError: a table with neither 学号 nor ID.
+        ExtractError: a table with neither 学号 nor ID, or certainly of another kind.
     """
     parts = []
     for named in tables:
         columns = coded(named, campaign)
         one_of(named, columns, ("student_no", "id_card"), campaign)
+        listed(named.name, named.table.column_names, named.above, "photos", campaign)
         rows = named.table.num_rows
         raw = columns.get("captured_on", empty(rows))
         part = pa.table(
@@ -62,12 +64,13 @@ def planned(tables: Sequence[NamedTable], campaign: Campaign | None = None) -> p
     """Return the planned graduates: ``student_no`` folded, ``batch`` as ``YYYYMM`` or ``""``.
 
     Raises:
-        ExtractError: a table without 学号.
+        ExtractError: a table without 学号, or certainly of another kind.
     """
     parts = []
     for named in tables:
         columns = coded(named, campaign)
         one_of(named, columns, ("student_no",), campaign)
+        listed(named.name, named.table.column_names, named.above, "planned", campaign)
         batch = columns.get("batch", empty(named.table.num_rows))
         part = pa.table(
             {"student_no": folded("student_no", columns["student_no"]), "batch": translated(batch, _batch)}

@@ -1,8 +1,11 @@
-"""A site's roster given as the extract: refused where it is certain, told where it only looks so.
+"""A table given as what it is not: refused where it is certain, told where it only looks so.
 
-Judged against itself a roster is without fault, so the mistake would look like success. An extract may be small and
-may lack 学籍状态; only what no platform writes speaks against it: our own marks, the form's title above the header,
-and the institution code, which an office's own extract has no use for.
+Judged against itself a roster given as the extract is without fault, so the mistake would look like success. An extract
+may be small and may lack 学籍状态; only what no platform writes speaks against it: our own marks, the form's title
+above the header, and the institution code, which an office's own extract has no use for.
+
+Of a register only the number is needed, so that any list of students would do for any: a photo register taken for the
+planned graduates makes everybody in it due. What a list has that only another kind has speaks against it.
 """
 
 from __future__ import annotations
@@ -38,6 +41,18 @@ _LOOKS = Text(
 )
 _CODE = Text("有“院校代码”列", "a column 院校代码")
 _HEADED = Text("表头上方有附表标题", "the title of the form above its header")
+_ANOTHER = Text(
+    "这是{what}，不是{wanted}。请放到“{what}”处。", "it is a {what}, not a {wanted}. Give it as that."
+)
+_PHOTOS = Text("照片采集名单", "photo register")
+_PLANNED = Text("预计毕业名单", "planned-graduates list")
+_OF_SITE = Text("教学点报送的名单", "site's roster")
+_EXTRACT = Text("学籍数据", "student-data extract")
+_OWN = {
+    "photos": (_PHOTOS, frozenset({"captured_on", "photo_status"})),
+    "planned": (_PLANNED, frozenset({"batch"})),
+}
+"""Register → how it is called, and the columns that make it one."""
 
 
 def above(lines: Iterable[Sequence[str]], campaign: Campaign) -> str:
@@ -71,6 +86,38 @@ def roster(name: str, columns: Sequence[str], said: str, campaign: Campaign) -> 
         return ()
     why = _CODE if coded else _HEADED
     return (_LOOKS.filled(name=name, why=why),)
+
+
+def listed(name: str, columns: Sequence[str], said: str, wanted: str, campaign: Campaign | None) -> None:
+    """Refuse a register that lacks what is its own and has what is another's.
+
+    Args:
+        name: how messages name it.
+        columns: what its columns are called.
+        said: what stands above its header (:func:`above`).
+        wanted: what it was given as: ``photos`` or ``planned``.
+        campaign: its header aliases.
+
+    Raises:
+        ExtractError: it certainly is something else.
+    """
+    words = lexicon(campaign)
+    codes = {words.code(column) for column in columns}
+    asked, own = _OWN[wanted]
+    what = None if codes & own else _another(codes, said, wanted)
+    if what:
+        raise ExtractError(path=name, reason=_ANOTHER.filled(what=what, wanted=asked))
+
+
+def _another(codes: set[str], said: str, wanted: str) -> Text | None:
+    """Tell what a list is that has nothing of what it was given as; None where numbers alone may be meant."""
+    if said == MARK or (said == TITLE and "institution_code" in codes):
+        return _OF_SITE
+    if wanted == "planned":
+        return _PHOTOS if "captured_on" in codes else None
+    if "batch" in codes:
+        return _PLANNED
+    return _EXTRACT if "status" in codes else None
 
 
 def _chsi(columns: Sequence[str]) -> bool:
