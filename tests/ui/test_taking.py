@@ -175,6 +175,28 @@ def test_a_file_without_a_student_is_not_just_read() -> None:
     assert files._outcome(row, {"FI08"}) == "repeated"
     assert files._outcome(row | {"rows": 3}, set()) == "read"
     assert files._outcome(row | {"verdict": "refused"}, set()) == "refused"
+    assert files._outcome(row, {"FI16"}) == "foreign", "a photo register is no roster that lacks its students"
+
+
+def test_an_archive_is_opened_and_what_came_of_it_is_said_of_its_files(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A zip of three rosters was told as four files, one of them without a student and of an unknown unit."""
+    row = {"verdict": "read", "unit": "6400101", "form": "open", "rows": 3, "received_at": ""}
+    inside = [row | {"file": f"a.zip!/{name}"} for name in ("1.xlsx", "2.xlsx")]
+    judged = [row | {"file": "a.zip", "rows": 0, "unit": "?"}, *inside]
+    judged.append(row | {"file": "a.zip!/3.xlsx", "verdict": "refused", "rows": 0, "unit": "?"})
+    run: Any = SimpleNamespace(table=lambda _: pa.Table.from_pylist(judged), site_names={})
+    monkeypatch.setattr(files, "file_findings", lambda _: [])
+    monkeypatch.setattr(st, "session_state", {})
+    received: Any = [SimpleNamespace(file="a.zip", unit="", received_at="")]
+    lines = files.file_lines(run, received, ["a.zip"])
+    assert [line["outcome"] for line in lines] == ["refused", "opened", "read", "read"], (
+        "what cannot be read first"
+    )
+    assert "3 个文件：已读取：2、无法读取：1" in files.last_upload(lines, ["a.zip"])
+    opened = files.file_frame(run, lines).iloc[1]
+    assert (opened["说明"], opened["报送单位"]) == ("内有 3 个文件，结果分别列出。", "—")
 
 
 def test_when_a_file_came_in_fact_can_be_said(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from recon.model import outermost
+from recon.sites import UNKNOWN
 from recon.ui import context, say
 from recon.ui.i18n import t
 from recon.ui.masking import mask_text
@@ -16,7 +17,7 @@ from recon.ui.taking.questions import file_findings
 from recon.values.days import moment
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from recon.ui.store import Run
     from recon.workspace import Received, Workspace
@@ -26,8 +27,14 @@ LAST: Final = "intake.last"
 """The files of this session's last upload, by their name in the campaign."""
 TALL: Final = 66
 """Pixels a line is high: the grid breaks a sentence into lines from four times its font size on."""
-OUTCOMES: Final = ("read", "empty", "repeated", "refused", "ignored", "pending")
-"""What can come of a file; of those read, some hold nobody or are the same file once more."""
+OUTCOMES: Final = ("read", "empty", "repeated", "foreign", "refused", "ignored", "pending")
+"""What can come of a file; of those read, some hold nobody, are the same file once more, or are no roster."""
+OPENED: Final = "opened"
+"""What is said of an archive or a mail: what came of it is said of each file in it."""
+
+
+_SAID_BY: Final = {"FI08": "repeated", "FI16": "foreign"}
+"""Rule → what came of a file without rows that it was found about."""
 
 
 def receive(place: Workspace, uploads: Sequence[Any]) -> tuple[list[str], int]:
@@ -48,7 +55,8 @@ def file_lines(
 ) -> list[dict[str, Any]]:
     """Return one line per file, members of archives too, those of the last upload and the newest first.
 
-    Each says what came of it as the last run judged it, or that it still waits.
+    Each says what came of it as the last run judged it, or that it still waits; of the last upload those that nobody
+    could read stand before the others.
     """
     judged = run.table("files").to_pylist() if run else []
     known = {_upload(row) for row in judged}
@@ -59,8 +67,19 @@ def file_lines(
         if r.file not in known
     ]
     came = {one.file: number for number, one in enumerate(received)}
-    lines = [row | {"outcome": _outcome(row, rules.get(row["file"], set()))} for row in (*waiting, *judged)]
-    return sorted(lines, key=lambda row: (_upload(row) not in last, -came.get(_upload(row), -1)))
+    within = Counter(str(row["file"]).rpartition("!/")[0] for row in judged)
+    lines = [
+        row
+        | {"outcome": _outcome(row, rules.get(row["file"], set()), within[row["file"]])}
+        | {"within": within[row["file"]]}
+        for row in (*waiting, *judged)
+    ]
+    return sorted(lines, key=lambda row: _stands(row, last, came))
+
+
+def _stands(row: Mapping[str, Any], last: Collection[str], came: Mapping[str, int]) -> tuple[bool, bool, int]:
+    upload = _upload(row)
+    return upload not in last, upload not in last or row["outcome"] != "refused", -came.get(upload, -1)
 
 
 def _upload(row: Mapping[str, Any]) -> str:
@@ -75,15 +94,18 @@ def _rules(run: Run) -> dict[str, set[str]]:
     return found
 
 
-def _outcome(row: Mapping[str, Any], rules: Collection[str]) -> str:
+def _outcome(row: Mapping[str, Any], rules: Collection[str], within: int = 0) -> str:
     if row["verdict"] != "read" or row["rows"]:
         return str(row["verdict"])
-    return "repeated" if "FI08" in rules else "empty"
+    if within:
+        return OPENED
+    return next((said for rule, said in _SAID_BY.items() if rule in rules), "empty")
 
 
 def last_upload(lines: Sequence[Mapping[str, Any]], last: Collection[str]) -> str:
     """Say what came of the last upload, once every file of it was looked at; empty before, and without one."""
     counts = Counter(row["outcome"] for row in lines if _upload(row) in last)
+    del counts[OPENED]
     if not counts or counts["pending"]:
         return ""
     said = [t("app.pair", name=t(f"intake.{name}"), value=counts[name]) for name in OUTCOMES if counts[name]]
@@ -98,15 +120,25 @@ def file_frame(run: Run | None, lines: Sequence[dict[str, Any]]) -> pd.DataFrame
         {
             t("intake.file"): [_shown(row["file"]) for row in lines],
             t("intake.verdict"): [t(f"intake.{row['outcome']}") for row in lines],
-            t("intake.says"): [_shown(said.get(row["file"], "")) for row in lines],
+            t("intake.says"): [_shown(_says(row, said)) for row in lines],
             t("intake.rows"): [row["rows"] for row in lines],
-            t("intake.unit"): [
-                named(row["unit"]) if row["unit"] else t("intake.unit_unknown") for row in lines
-            ],
+            t("intake.unit"): [_unit(row, named) for row in lines],
             t("intake.form"): [say.category(row.get("form", "")) for row in lines],
             t("intake.received_at"): [moment(str(row["received_at"])) for row in lines],
         }
     )
+
+
+def _says(row: Mapping[str, Any], said: Mapping[str, str]) -> str:
+    told = said.get(row["file"], "")
+    return told if told or row["outcome"] != OPENED else t("intake.within", n=row["within"])
+
+
+def _unit(row: Mapping[str, Any], named: Callable[[str], str]) -> str:
+    """Return whose a file is; an archive's members say it each."""
+    if row["outcome"] == OPENED and row["unit"] in {"", UNKNOWN}:
+        return "—"
+    return named(row["unit"]) if row["unit"] else t("intake.unit_unknown")
 
 
 def table(run: Run | None, lines: Sequence[dict[str, Any]]) -> None:
