@@ -199,6 +199,13 @@ def test_an_archive_is_opened_and_what_came_of_it_is_said_of_its_files(
     assert (opened["说明"], opened["报送单位"]) == ("内有 3 个文件，结果分别列出。", "—")
 
 
+def test_a_row_is_as_high_as_the_longest_sentence_needs() -> None:
+    assert files.row_height([]) == files.row_height(["已照常读取。"]) == files.TALL
+    assert files.row_height(["请" * 75, "短"]) == 20 * 4 + 6, "three lines that break early are four"
+    assert files.row_height(["a word " * 10]) == files.TALL
+    assert files.row_height(["请" * 1000]) == files.TALLEST
+
+
 def test_when_a_file_came_in_fact_can_be_said(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     said = {
         "file": "a.zip!/名单.csv",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
@@ -11,13 +12,13 @@ import streamlit as st
 from recon.model import outermost
 from recon.sites import UNKNOWN
 from recon.ui import context, say
-from recon.ui.i18n import t
+from recon.ui.i18n import lang, t
 from recon.ui.masking import mask_text
 from recon.ui.taking.questions import file_findings
 from recon.values.days import moment
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from recon.ui.store import Run
     from recon.workspace import Received, Workspace
@@ -25,8 +26,12 @@ if TYPE_CHECKING:
 
 LAST: Final = "intake.last"
 """The files of this session's last upload, by their name in the campaign."""
-TALL: Final = 66
-"""Pixels a line is high: the grid breaks a sentence into lines from four times its font size on."""
+TALL, TALLEST = 66, 86
+"""Pixels a row is high, of three lines or four: the grid breaks a sentence from four times its font size on."""
+LINE: Final = 20
+"""Pixels a line of a sentence is high."""
+SAYS: Final = 410
+"""Pixels the column of sentences is wide: 26 Chinese characters."""
 OUTCOMES: Final = ("read", "empty", "repeated", "foreign", "refused", "ignored", "pending")
 """What can come of a file; of those read, some hold nobody, are the same file once more, or are no roster."""
 OPENED: Final = "opened"
@@ -144,22 +149,34 @@ def _unit(row: Mapping[str, Any], named: Callable[[str], str]) -> str:
 def table(run: Run | None, lines: Sequence[dict[str, Any]]) -> None:
     """Draw the list: what came of a file and why beside its name, the rest behind."""
     text, number = st.column_config.TextColumn, st.column_config.NumberColumn
+    frame = file_frame(run, lines)
+    tall = row_height(frame[t("intake.says")])
     st.dataframe(
-        file_frame(run, lines),
+        frame,
         hide_index=True,
         alt=t("intake.alt"),
-        row_height=TALL,
-        height=min(38 + TALL * len(lines), 38 + TALL * 9),
+        row_height=tall,
+        height=min(38 + tall * len(lines), 38 + TALL * 9),
         column_config={
             t("intake.file"): text(width=250),
             t("intake.verdict"): text(width=84),
-            t("intake.says"): text(width=410),
+            t("intake.says"): text(width=SAYS),
             t("intake.rows"): number(width=64),
             t("intake.unit"): text(width=160),
             t("intake.form"): text(width=76),
             t("intake.received_at"): text(width=130),
         },
     )
+
+
+def row_height(texts: Iterable[str]) -> int:
+    """Return the pixels the longest sentence needs, up to four lines: all rows are alike, what goes beyond is cut off.
+
+    Lines break early, between a word and what is no letter: of a sentence over several lines one more is reckoned with.
+    """
+    longest = max((sum(1.0 if mark > "\u2000" else 0.55 for mark in text) for text in texts), default=0.0)
+    count = math.ceil(longest / 26)
+    return min(max(TALL, LINE * (count + (count > 1)) + 6), TALLEST)
 
 
 def _shown(text: str) -> str:
@@ -171,4 +188,5 @@ def _messages(run: Run) -> dict[str, str]:
     made: dict[str, dict[str, None]] = {}
     for row in file_findings(run):
         made.setdefault(row["file"], {})[row["message"]] = None
-    return {file: " ".join(messages) for file, messages in made.items()}
+    between = "" if lang() == "zh" else " "
+    return {file: between.join(messages) for file, messages in made.items()}
