@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from recon.export import returned
 from recon.sites import UNKNOWN
@@ -22,6 +22,10 @@ _SILENT = Text(
 _UNREADABLE = Text(
     "【催报】{unit}：贵单位应报 {due} 人{within}，文件已收到，但无法读取。{deadline}{ask}",
     "[Reminder] {unit}: {due} students are due{within}; your file came but cannot be read. {deadline}{ask}",
+)
+_NOBODY = Text(
+    "【催报】{unit}：贵单位应报 {due} 人{within}，名单已收到，但其中没有学生。{deadline}{ask}",
+    "[Reminder] {unit}: {due} students are due{within}; your roster came, but nobody is on it. {deadline}{ask}",
 )
 _NIL = Text(
     "【催报】{unit}：已作“零报送”，但学籍中应报 {due} 人{within}{more}。{deadline}{ask}",
@@ -116,10 +120,18 @@ def reminder(view: View, unit: str) -> str:
     facts = Facts(_counts(view, unit), _days_left(view))
     if status == SiteStatus.SILENT and facts.counts["due"]:
         return _said(view, unit, _SILENT, facts, _NO_ROSTER[facts.passed].say(view.lang))
+    if status == SiteStatus.CHECKED and _sent_nobody(site, facts):
+        return _said(view, unit, _NOBODY, facts, _NO_ROSTER[facts.passed].say(view.lang))
     if status == SiteStatus.UNREADABLE:
         return _said(view, unit, _UNREADABLE, facts, _AGAIN[facts.passed].say(view.lang))
     pattern = {SiteStatus.CHECKED: _CHECKED, SiteStatus.DECLARED_NIL: _NIL}.get(status)
     return _said(view, unit, pattern, facts, _ask(view, facts)) if pattern and facts.asks else ""
+
+
+def _sent_nobody(site: Mapping[str, Any], facts: Facts) -> bool:
+    """Tell a unit whose files hold no student, and whose students nobody else sent: "the others" are all of them."""
+    asked = bool(site["files"] and facts.counts["due"])
+    return asked and not site["rows"] and not facts.counts["submitted"]
 
 
 def _said(view: View, unit: str, pattern: Text, facts: Facts, ask: str) -> str:

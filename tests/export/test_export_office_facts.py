@@ -58,6 +58,19 @@ def test_a_unit_whose_file_cannot_be_read_is_told_how_many_are_due(run):
     assert "应报 3 人，文件已收到，但无法读取" in reminder(on(run.result(), "2020-06-08"), "6400201")
 
 
+def test_a_unit_whose_roster_is_empty_is_not_asked_for_the_others(run):
+    run.lines["sites"][2] |= {"status": "checked", "files": 1}
+    run.lines["coverage"][2] |= {"due": 3, "awaited": 3}
+    text = reminder(on(run.result(), "2020-06-08"), "6400201")
+    assert "应报 3 人，名单已收到，但其中没有学生。" in text
+    assert "请尽快报送；确无学生请报“零报送”。" in text
+    assert "其余学生" not in text
+    run.lines["coverage"][2] |= {"due": 4, "submitted": 1}
+    assert "已报 1 人，待报 3 人" in reminder(on(run.result(), "2020-06-08"), "6400201"), (
+        "another unit sent one"
+    )
+
+
 @pytest.mark.parametrize(
     ("day", "said"),
     [
