@@ -448,13 +448,18 @@ def test_days_too_early_for_a_batch_are_told_before_a_version_is_frozen(office: 
 point = "6400101"
 dates = ["2020-06-17", "2020-07-11"]
 serves = ["6400101"]
+[[shooting]]
+point = "6400102"
+dates = ["2020-06-18"]
+serves = ["6400102"]
 """
     assert not any("202107" in warning.value for warning in opened("handover").warning)
     with Workspace.open(office) as place:
         place.save_campaign(CAMPAIGN + plan, actor="tester")
     at = opened("handover")
     [said] = [warning.value for warning in at.warning if "202107" in warning.value]
-    assert "银川城东教学点于 2020-06-17 拍的照片" in said, "the other day is late enough"
+    assert said.startswith("银川城东教学点于 2020-06-17；"), "the other day is late enough"
+    assert said.count("2021-07-10") == 1, "what holds for several points is said once"
     assert "2018秋季、2019春季" in said
     assert "须到 2021-07-10 仍有效，即 2020-07-10 及以后" in said
 

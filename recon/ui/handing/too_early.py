@@ -23,25 +23,32 @@ def warn(run: Run, campaign: Campaign) -> None:
 
 
 def too_early(run: Run, campaign: Campaign) -> list[str]:
-    """Return a sentence per shooting point and batch: which days are too early, until when a photo must hold."""
+    """Return a sentence per batch: which days of which points are too early, until when a photo must hold."""
     found: dict[tuple[str, str, str], list[str]] = {}
     for finding in judge_campaign(campaign):
         told = json.loads(finding.details)
         batch = campaign.cohort_batches.get(told["cohort"], "")
-        place = (told["point"], batch, told["earliest"])
-        found.setdefault(place, []).append(told["cohort"])
+        found.setdefault((batch, told["earliest"], told["point"]), []).append(told["cohort"])
+    alike: dict[tuple[str, str, tuple[str, ...]], list[str]] = {}
+    for (batch, earliest, point), cohorts in found.items():
+        alike.setdefault((batch, earliest, tuple(cohorts)), []).append(point)
+    named = say.site(run)
     return [
         t(
             "handover.too_early",
-            point=say.site(run)(point),
-            days=t("app.list").join(_days(campaign, point, earliest)),
+            shots=t("handover.too_early_and").join(_shots(campaign, named(p), p, earliest) for p in points),
             batch=batch,
             cohorts=t("app.list").join(say.cohort(cohort) for cohort in cohorts),
             needed_on=campaign.batches[batch].isoformat(),
             earliest=earliest,
         )
-        for (point, batch, earliest), cohorts in found.items()
+        for (batch, earliest, cohorts), points in alike.items()
     ]
+
+
+def _shots(campaign: Campaign, name: str, point: str, earliest: str) -> str:
+    days = t("app.list").join(_days(campaign, point, earliest))
+    return t("handover.too_early_at", point=name, days=days)
 
 
 def _days(campaign: Campaign, point: str, earliest: str) -> list[str]:
