@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import pyarrow.compute as pc
 
 from recon.sites import UNKNOWN
+from recon.values.shares import percent
 from recon.words import DueState, PhotoState, SiteStatus
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import pyarrow as pa
 
@@ -51,3 +52,8 @@ def statuses(sites: pa.Table) -> Sums:
         line = made.setdefault((row["branch"],), dict.fromkeys(STATUSES, 0))
         line[row["status"]] += 1
     return dict(sorted(made.items()))
+
+
+def percent_valid(states: Mapping[str, int]) -> str:
+    """Return the share of photos that hold, by state; – where no register was asked: then nobody knows."""
+    return percent(states["valid"], sum(states.values()) - states["not_asked"])

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from recon.charts import labels
 from recon.charts.bars import Bar, stacked
-from recon.charts.counts import PHOTOS, sums
-from recon.values.shares import percent
+from recon.charts.counts import PHOTOS, percent_valid, sums
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -32,9 +31,9 @@ def _expiry(coverage: pa.Table, by: str, lang: Lang, theme: ThemeName) -> go.Fig
     bars = []
     for (code,), counts in found.items():
         states = {state: counts[f"photo_{state}"] for state in PHOTOS}
-        if total := sum(states.values()):
+        if any(states.values()):
             label = labels.cohort(code, lang) if by == "cohort" else code or labels.NO_BRANCH.say(lang)
-            bars.append(Bar(code, label, states, percent(states["valid"], total)))
+            bars.append(Bar(code, label, states, percent_valid(states)))
     return stacked(
         bars,
         PHOTOS,

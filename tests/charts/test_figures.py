@@ -64,6 +64,14 @@ def test_photo_states_add_up_to_the_due(draw: Callable[..., Any]) -> None:
     assert {state for trace in figure.data for _, state in trace.customdata} <= set(PHOTOS)
 
 
+@pytest.mark.parametrize("draw", [charts.expiry_by_branch, charts.expiry_by_cohort])
+def test_without_a_register_nobody_knows_what_share_of_the_photos_holds(draw: Callable[..., Any]) -> None:
+    nobody = {f"photo_{state}": [0] * COVERAGE.num_rows for state in PHOTOS}
+    made = nobody | {"photo_not_asked": COVERAGE["due"]}
+    figure = draw(pa.table({name: made.get(name, COVERAGE[name]) for name in COVERAGE.column_names}))
+    assert {note.text for note in figure.layout.annotations} == {"–"}, "the overview shows no number either"
+
+
 def test_every_site_has_one_status() -> None:
     assert total(charts.sites_by_status(SITES)) == SITES.num_rows
 

@@ -8,14 +8,13 @@ import pandas as pd
 import streamlit as st
 
 from recon.campaign.clock import today
-from recon.charts.counts import PHOTOS
+from recon.charts.counts import PHOTOS, percent_valid
 from recon.ui import context, say
 from recon.ui.i18n import lang, t
 from recon.ui.parts.columns import grouped
 from recon.ui.photos import simulator
 from recon.ui.store import Question
 from recon.ui.taking.keeping import kept
-from recon.values.shares import percent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,15 +42,14 @@ def by_cell(run: Run) -> pd.DataFrame:
 
 def _cell(cell: tuple[str, ...], states: dict[str, int]) -> dict[str, str | int]:
     branch, cohort, level, batch, needed_on = cell
-    total = sum(states.values())
     return {
         t("facet.branch"): say.branch(branch),
         t("facet.cohort"): say.cohort(cohort),
         t("facet.level"): level,
         t("students.batch"): batch or "—",
         t("students.needed_on"): needed_on or "—",
-        t("overview.due"): total,
-        t("photos.share"): percent(states["valid"], total),
+        t("overview.due"): sum(states.values()),
+        t("photos.share"): percent_valid(states),
         **{say.photo(state): count for state, count in states.items()},
     }
 
