@@ -126,6 +126,13 @@ def plain(code: str) -> str:
     return code or "—"
 
 
+def whose(row: Mapping[str, Any]) -> str:
+    """Return whose a finding is, by name; a file of an unknown unit stands at ``?``, which is no name."""
+    if row["site_code"] == UNKNOWN:
+        return t("sites.unknown_unit")
+    return str(row["site_name"] or row["site_code"])
+
+
 def site(run: Run) -> Callable[[str], str]:
     """Return a function that names a site."""
 

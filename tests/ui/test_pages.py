@@ -269,6 +269,9 @@ def test_a_whole_file_has_no_row_no_student_and_nothing_to_accept() -> None:
     assert told["栏目"] == "整个文件"
     assert told["位置"] == "名单.xlsx"
     assert not _values(row, masked=True)
+    assert _where(row | {"site_name": "?", "site_code": "?"})["教学点"] == "单位不明的文件", (
+        "as the sites page says"
+    )
 
 
 def test_nothing_to_accept_has_no_number(office: Path) -> None:

@@ -85,7 +85,7 @@ def _values(row: Mapping[str, Any], *, masked: bool) -> str:
 
 def _where(row: Mapping[str, Any]) -> dict[str, object]:
     told: dict[str, object] = {
-        t("findings.site"): row["site_name"] or row["site_code"],
+        t("findings.site"): say.whose(row),
         t("findings.field"): _field(row),
     }
     if row["file"]:

@@ -62,7 +62,7 @@ def frame(rows: Sequence[Mapping[str, Any]], states: Mapping[str, str]) -> pd.Da
         "field": [say.field(row["field"]) if row["field"] else "" for row in rows],
         "submitted": [left for left, _ in pairs],
         "official": [right for _, right in pairs],
-        "site": [row["site_name"] or row["site_code"] for row in rows],
+        "site": [say.whose(row) for row in rows],
         "state": [say.state(states.get(row["finding_id"], "waiting")) for row in rows],
         "trust": [say.trust(row["trust"]) if row["trust"] else "" for row in rows],
     }
