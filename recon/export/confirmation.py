@@ -8,7 +8,7 @@ from recon.export import advice
 from recon.export.book import Book
 from recon.export.explained import named
 from recon.export.lines import changes
-from recon.export.receipts import READ, REFUSED
+from recon.export.receipts import verdict
 from recon.marks import MARK_CHANGES, mark
 from recon.values.days import moment
 from recon.words import Reason, Text, Trust, title
@@ -110,8 +110,8 @@ def _omitted_rows(view: View, unit: str) -> Iterator[tuple[str, ...]]:
 def _file_rows(view: View, unit: str) -> Iterable[tuple[str, ...]]:
     for file in view.files.get(unit).to_pylist():
         received = moment(file["received_at"])
-        verdict = (REFUSED if file["verdict"] == "refused" else READ).say(view.lang)
-        yield (received, str(file["rows"]), verdict, file["file"], file["sha256"])
+        said = verdict(view, file).say(view.lang)
+        yield (received, str(file["rows"]), said, file["file"], file["sha256"])
 
 
 def _section(

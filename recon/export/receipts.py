@@ -10,9 +10,12 @@ from recon.values.days import moment
 from recon.words import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from recon.export.view import View
 
 READ, REFUSED = Text("可以读取", "readable"), Text("无法读取", "cannot be read")
+AGAIN = Text("与已收文件相同，只计一次", "the same as another file, counted once")
 _TEXT = Text(
     "【回执】{unit}：截至 {day}，共收到贵单位文件 {count} 个，{rows} 行。\n{files}\n{only}",
     "[Receipt] {unit}: {count} files with {rows} rows received until {day}.\n{files}\n{only}",
@@ -88,9 +91,16 @@ def _files(view: View, unit: str) -> list[dict[str, Any]]:
         {
             "file": file["file"],
             "received": moment(file["received_at"]) or _NO_TIME.say(view.lang),
-            "verdict": (REFUSED if file["verdict"] == "refused" else READ).say(view.lang),
+            "verdict": verdict(view, file).say(view.lang),
             "rows": file["rows"],
             "sha": file["sha256"],
         }
         for file in view.files.get(unit).to_pylist()
     ]
+
+
+def verdict(view: View, file: Mapping[str, Any]) -> Text:
+    """Return what became of a file; the same bytes once more have no rows, which would look as if nothing was read."""
+    if file["verdict"] == "refused":
+        return REFUSED
+    return AGAIN if not file["rows"] and file["sha256"] in view.counted_bytes else READ

@@ -193,6 +193,12 @@ class View:
         """Files by unit."""
         return Groups(table(self.result, "files"), ("unit",), "file")
 
+    @cached_property
+    def counted_bytes(self) -> frozenset[str]:
+        """SHA-256 of every file that gave rows; the same bytes once more give none."""
+        files = table(self.result, "files").select(["sha256", "rows"]).to_pylist()
+        return frozenset(file["sha256"] for file in files if file["rows"])
+
     def forms(self, unit: str) -> list[str]:
         """Return the forms of which a unit has live rows."""
         return [form for form in Category if (unit, form) in self.rows]

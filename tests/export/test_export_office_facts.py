@@ -238,6 +238,17 @@ def test_a_receipt_holds_counts_and_checksums_and_a_page_for_the_seal(small):
     assert "示例丙" not in text + paper
 
 
+def test_a_receipt_says_of_the_same_bytes_that_they_count_once(run):
+    for name, rows in (("6400101.xlsx", 7), ("mail.zip!/6400101.xlsx", 0)):
+        run.add(
+            "files", file=name, unit=UNIT, form="open", verdict="read", sha256="cd" * 32, rows=rows, live=rows
+        )
+    text = receipt(View(run.result()), UNIT)
+    assert "共收到贵单位文件 2 个，7 行" in text
+    assert "可以读取　7 行" in text
+    assert "与已收文件相同，只计一次　0 行" in text
+
+
 def test_the_leaflet_tells_the_units_own_point_and_the_campaigns_own_text(run):
     view = View(planned(run, times=("上午", "下午")))
     assert "拍摄点：中心校区　时间：6月20日、21日　上午、下午" in leaflet(view, UNIT)
