@@ -242,6 +242,8 @@ def test_the_act_just_done_can_be_taken_back_above_the_table(office: Path) -> No
     at = choose(opened("findings", trust="confirm", state="waiting"), 0)
     at.button(key="findings.accept").click().run()
     assert at.button(key="findings.undo_bulk").label == "撤销刚才的 1 条"
+    keys = [button.key for button in at.button]
+    assert keys.index("findings.undo_bulk") > keys.index("findings.accept"), "it moves no other button down"
     assert any("1 条裁定" in warning.value for warning in at.warning)
     at.button(key="findings.undo_bulk").click().run()
     assert not any(button.key == "findings.undo_bulk" for button in at.button)

@@ -27,6 +27,7 @@ if views(codes, PAGE, question, total):
 rail(PAGE, groups, run.findings, question)
 acts.flash()
 if not total:
+    acts.take_back()
     empty(t("findings.none"), t("findings.none_help"), ":material/search_off:")
 elif st.session_state["findings.mode"] == "review":
     review(run, need_office(), question)

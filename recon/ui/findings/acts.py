@@ -116,10 +116,9 @@ def flash() -> None:
             st.toast(text, icon=":material/check:" if kind == "done" else ":material/warning:")
         else:
             st.warning(text, icon=":material/sync_problem:")
-    _take_back()
 
 
-def _take_back() -> None:
+def take_back() -> None:
     """Offer to take the last act of this session back, as long as anything of it stands."""
     bulk, count, some = st.session_state.get(LAST, ("", 0, []))
     place = context.office()

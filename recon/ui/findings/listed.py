@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from recon.ui import url
+from recon.ui.findings import acts
 from recon.ui.findings.bar import bar, questions
 from recon.ui.findings.pair import pair
 from recon.ui.findings.table import COLUMNS, ROWS, table
@@ -28,6 +29,7 @@ def listed(run: Run, place: Workspace, question: Question, name: str) -> None:
     buttons = st.container(horizontal=True, vertical_alignment="center")
     # The grid's own tools appear above its top right corner: no button may stand there.
     with st.container(horizontal=True, vertical_alignment="center"):
+        acts.take_back()
         st.caption(t("findings.pick"), width="content")
         pager(name, page, question, width=PAGES)
     chosen = table(page.rows, run.states(ids))

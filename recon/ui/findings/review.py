@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from recon.ui.findings import acts
 from recon.ui.findings.bar import bar, questions
 from recon.ui.findings.pair import pair
 from recon.ui.i18n import t
@@ -48,6 +49,7 @@ def review(run: Run, place: Workspace, question: Question) -> None:
             args=(number + 1,),
             shortcut="Right",
         )
+        acts.take_back()
     buttons = st.container(horizontal=True, vertical_alignment="center")
     asked = bar(buttons, run, page, [0], place.ruled([str(page.rows[0]["finding_id"])]))
     questions(run, question, asked)
