@@ -22,9 +22,9 @@ figures.coverage(run)
 if totals.photos_asked:
     figures.expiry(run)
 
-wide, narrow = st.columns([3, 2])
-with wide.container(border=True, height="stretch"):
+statuses, worst = st.columns(2)
+with statuses.container(border=True, height="stretch"):
     figures.status(run)
-with narrow.container(border=True, height="stretch"):
+with worst.container(border=True, height="stretch"):
     st.subheader(t("overview.worst"), anchor=False)
     tables.worst_table(run, numbers.worst(run))

@@ -13,6 +13,7 @@ from recon.ui import context, say
 from recon.ui.handing import too_early
 from recon.ui.i18n import lang, t
 from recon.ui.masking import mask, mask_name, mask_number
+from recon.ui.parts.columns import grouped
 from recon.ui.parts.stale import newest, why_stale
 from recon.values.days import moment
 
@@ -37,7 +38,11 @@ def versions(run: Run, place: Office, counts: Mapping[str, int]) -> list[Handove
     elif kind:
         st.warning(said, icon=":material/sync_problem:")
     if found:
-        st.dataframe(_frame(found), hide_index=True, alt=t("handover.versions"), height="content")
+        frame = _frame(found)
+        config = grouped(frame)
+        st.dataframe(
+            frame, hide_index=True, alt=t("handover.versions"), height="content", column_config=config
+        )
     else:
         st.caption(t("handover.none_yet"))
     _next(run, place, len(found) + 1, counts)

@@ -74,9 +74,13 @@ def worst_table(run: Run, rows: Sequence[Mapping[str, Any]]) -> None:
         hide_index=True,
         alt=t("overview.worst"),
         column_config={
-            "site": st.column_config.ButtonColumn(t("sites.name"), key="overview.worst", type="tertiary"),
-            "act": st.column_config.NumberColumn(t("overview.act"), width=62, help=t("overview.act_help")),
-            "why": st.column_config.TextColumn(t("overview.why"), width=190),
+            "site": st.column_config.ButtonColumn(
+                t("sites.name"), key="overview.worst", type="tertiary", width=140
+            ),
+            "act": st.column_config.NumberColumn(
+                t("overview.act"), width=56, format="localized", help=t("overview.act_help")
+            ),
+            "why": st.column_config.TextColumn(t("overview.why"), width=330),
         },
     )
     click = st.session_state.get("overview.worst")
