@@ -3,28 +3,34 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import datetime
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
+import pytest
 import streamlit as st
 
 from recon import intake
+from recon.model import Finding
 from recon.pipeline import gather
 from recon.pipeline.inputs import Options
 from recon.pipeline.office import inputs_of
+from recon.rules import say_message
+from recon.ui import say
 from recon.ui.taking import files, questions
 from recon.ui.taking.answering import FLASH, _answer, _remember
 from recon.ui.taking.correcting import _place
+from recon.ui.taking.keeping import refusal
+from recon.words import LANGS, Severity
 from recon.workspace import Workspace, passwords
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import pytest
-
     from recon.ui.store import Run
+    from recon.words import Lang
 
 
 def run_of(
@@ -197,6 +203,22 @@ def test_an_archive_is_opened_and_what_came_of_it_is_said_of_its_files(
     assert "3 个文件：已读取：2、无法读取：1" in files.last_upload(lines, ["a.zip"])
     opened = files.file_frame(run, lines).iloc[1]
     assert (opened["说明"], opened["报送单位"]) == ("内有 3 个文件，结果分别列出。", "—")
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("foreign", questions.FOREIGN)
+def test_no_message_on_a_screen_speaks_of_the_command_line(foreign: str, lang: Lang) -> None:
+    found = Finding("FI16", Severity.WARNING, details=json.dumps({"foreign": foreign, "rows": "7"}))
+    told = say.on_screen(say_message(found, lang))
+    assert "7" in told
+    assert not re.search("--|命令行|command line", told)
+
+
+def test_a_refused_source_is_told_its_place_and_no_option(office: Path) -> None:
+    data = "学号,毕业批次\n1864901400001,202101\n".encode()
+    with Workspace.open(office) as place:
+        why = refusal(place, "extract", [("planned.csv", data)])
+    assert why.endswith("这是预计毕业名单，请放到“预计毕业名单”处。")
 
 
 def test_a_row_is_as_high_as_the_longest_sentence_needs() -> None:

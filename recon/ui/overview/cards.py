@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from recon.ui import say
 from recon.ui.i18n import lang, t
 from recon.ui.parts.chart import with_language
 from recon.ui.parts.page import empty
@@ -73,7 +74,7 @@ def notes(run: Run) -> None:
     with st.container(border=True, gap="small"):
         st.markdown(f":material/priority_high: **{t('overview.notes')}**")
         for note in said:
-            st.text(note)
+            st.text(say.on_screen(note))
 
 
 def _days(left: int) -> str:
