@@ -44,9 +44,12 @@ _HEADED = Text("表头上方有附表标题", "the title of the form above its h
 _ANOTHER = Text(
     "这是{what}，不是{wanted}。请放到“{what}”处。", "it is a {what}, not a {wanted}. Give it as that."
 )
+_A_ROSTER = Text(
+    "这是教学点报送的名单，不是{wanted}。请放到名单处。",
+    "it is a site's roster, not a {wanted}. Give it among the rosters.",
+)
 _PHOTOS = Text("照片采集名单", "photo register")
 _PLANNED = Text("预计毕业名单", "planned-graduates list")
-_OF_SITE = Text("教学点报送的名单", "site's roster")
 _EXTRACT = Text("学籍数据", "student-data extract")
 _OWN = {
     "photos": (_PHOTOS, frozenset({"captured_on", "photo_status"})),
@@ -104,15 +107,16 @@ def listed(name: str, columns: Sequence[str], said: str, wanted: str, campaign: 
     words = lexicon(campaign)
     codes = {words.code(column) for column in columns}
     asked, own = _OWN[wanted]
-    what = None if codes & own else _another(codes, said, wanted)
-    if what:
+    if codes & own:
+        return
+    if said == MARK or (said == TITLE and "institution_code" in codes):
+        raise ExtractError(path=name, reason=_A_ROSTER.filled(wanted=asked))
+    if what := _another(codes, wanted):
         raise ExtractError(path=name, reason=_ANOTHER.filled(what=what, wanted=asked))
 
 
-def _another(codes: set[str], said: str, wanted: str) -> Text | None:
+def _another(codes: set[str], wanted: str) -> Text | None:
     """Tell what a list is that has nothing of what it was given as; None where numbers alone may be meant."""
-    if said == MARK or (said == TITLE and "institution_code" in codes):
-        return _OF_SITE
     if wanted == "planned":
         return _PHOTOS if "captured_on" in codes else None
     if "batch" in codes:
