@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from recon.intake.refusal import RefusedError
+
+
+_PATHS = ("path", "into", "lay")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +51,12 @@ class Job:
     """Sheets of many rows are laid into ``into`` as Arrow files; only their first rows come with the answer."""
 
     def plain(self) -> dict[str, Any]:
-        """Return the form that goes over the wire."""
-        return asdict(self)
+        """Return the form that goes over the wire.
+
+        A path goes by its bytes: a name that an old archive left in GBK is no text, and JSON holds nothing else.
+        """
+        data = asdict(self)
+        return {**data, **{name: os.fsencode(data[name]).decode("latin-1") for name in _PATHS}}
 
     @classmethod
     def of(cls, data: dict[str, Any]) -> Job:
@@ -56,6 +64,7 @@ class Job:
         return cls(
             **{
                 **data,
+                **{name: os.fsdecode(data[name].encode("latin-1")) for name in _PATHS},
                 "bounds": Bounds(**data["bounds"]),
                 "avoid": tuple(data["avoid"]),
                 "columns": tuple(data["columns"]),

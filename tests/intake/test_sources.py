@@ -74,5 +74,6 @@ def test_a_link_that_a_person_names_is_followed(tmp_path: Path) -> None:
 
 
 def test_a_name_in_old_bytes_is_read_as_text(tmp_path: Path) -> None:
-    (tmp_path / os.fsdecode("名单.csv".encode("gb18030"))).write_bytes(b"")
+    (tmp_path / os.fsdecode("名单.csv".encode("gb18030"))).write_bytes(b"a,b\n")
     assert [source.file for source in sources([tmp_path])] == ["名单.csv"]
+    assert [(read.file, read.verdict) for read in read_paths([tmp_path])] == [("名单.csv", "read")]
