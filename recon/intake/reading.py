@@ -144,8 +144,8 @@ def _read(source: Source, outer: _Outer) -> Iterator[FileRead]:
         yield _told().passed_over(source.file, why)
         return
     try:
-        if source.linked or not source.path.is_file():
-            yield _told().refused(source.file, "FI01", {"reason": "link" if source.linked else "no-file"})
+        if why := _no_file(source):
+            yield _told().refused(source.file, "FI01", {"reason": why})
             return
         digest, size = _digest(source.path)
     except OSError:
@@ -161,6 +161,15 @@ def _read(source: Source, outer: _Outer) -> Iterator[FileRead]:
             source.file, (digest, size), reply, seconds=round(time.perf_counter() - start, 4)
         )
         yield from _members(source, reply, outer)
+
+
+def _no_file(source: Source) -> str:
+    """Return why there is no file to open, or nothing."""
+    if source.linked:
+        return "link"
+    if source.path.is_dir():  # those that open are walked through
+        return "closed-folder"
+    return "" if source.path.is_file() else "no-file"
 
 
 def _refuse_empty(source: Source, reply: Answer) -> None:

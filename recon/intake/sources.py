@@ -88,11 +88,16 @@ def ignored(file: str) -> str:
 
 
 def _walk(folder: Path) -> Iterator[Source]:
-    for here, folders, names in os.walk(folder):
+    """Yield what lies below a folder; a folder that does not open stands for what lies in it, so that it is told."""
+    closed: list[Path] = []
+    for here, folders, names in os.walk(folder, onerror=lambda error: closed.append(Path(error.filename))):
         linked = [name for name in folders if (Path(here) / name).is_symlink()]
         for name in (*names, *linked):
             path = Path(here) / name
             yield Source(path, _readable(path.relative_to(folder).as_posix()), _is_link(path))
+    for path in closed:
+        if path != folder:
+            yield Source(path, _readable(path.relative_to(folder).as_posix()))
 
 
 def _is_link(path: Path) -> bool:

@@ -64,6 +64,22 @@ def test_links_pipes_and_locked_files_are_told_not_followed(tmp_path: Path) -> N
     assert said == {"broken.csv": "link", "file.csv": "link", "folder": "link", "pipe.csv": "no-file"}
 
 
+def test_a_folder_that_does_not_open_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path / "open" / "a.csv")
+    write(tmp_path / "closed" / "b.csv")
+    scan = os.scandir
+
+    def scandir(path: str) -> object:
+        if str(path).endswith("closed"):  # a superuser may open whatever there is
+            raise PermissionError(13, "Permission denied", str(path))
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    said = {read.file: read.troubles for read in read_paths([tmp_path])}
+    assert set(said) == {"open/a.csv", "closed"}
+    assert said["closed"][0].details == {"reason": "closed-folder"}
+
+
 @pytest.mark.skipif(os.name != "posix", reason="makes links")
 def test_a_link_that_a_person_names_is_followed(tmp_path: Path) -> None:
     write(tmp_path / "there" / "a.csv")
