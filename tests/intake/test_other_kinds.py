@@ -196,6 +196,22 @@ def test_a_table_inside_a_table_gives_its_rows(read: Read) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "before",
+    [
+        "<html><head><meta charset=utf-8>",
+        "<html><head><title>名单",
+        "<html><body><head>",
+        "<xml><x:Name>a</x:Name>",
+        "<body><![foo[x]]>",
+    ],
+)
+def test_what_a_page_leaves_open_before_its_table_hides_nothing(read: Read, before: str) -> None:
+    page = before + "<table><tr><td>学号<td>姓名<tr><td>01<td>张三</table>"
+    found = [values for _, values, _ in rows(read(page.encode(), "a.xls"))]
+    assert found[-2:] == [("学号", "姓名"), ("01", "张三")]
+
+
 def test_a_page_without_a_table_is_refused(read: Read) -> None:
     assert told(read(b"<html><body>hello</body></html>", "a.html"))[0] == ("FI01", "no-table")
 

@@ -20,6 +20,8 @@ _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 _SHEET_NAME = re.compile(r"<x:Name>([^<]*)</x:Name>", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _SILENT = frozenset({"script", "style", "head", "title", "xml"})
+_SHOWN = frozenset({"body", "table", "tr", "td", "th"})
+"""Where a page is shown: what was silent before it has ended, though many a web system forgets to say so."""
 _BREAKS = frozenset({"br", "p", "div", "li"})
 _SPACES = re.compile(r"[ \t\r\n]+")
 _WIDEST, _TALLEST = 1_000, 65_534
@@ -88,6 +90,8 @@ class _Walk(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes = {name: value or "" for name, value in attrs}
+        if tag in _SHOWN:
+            self._silent = 0
         if tag in _SILENT:
             self._silent += 1
         elif tag == "table":
@@ -116,6 +120,13 @@ class _Walk(HTMLParser):
             self._open.pop()
         elif tag in _BREAKS and tag != "br":
             self._hear("\n")
+
+    def parse_marked_section(self, i: int, report: bool = True) -> int:  # noqa: FBT001, FBT002  theirs
+        """Pass over ``<![…]>`` whatever it says: the library knows a few and raises at every other one."""
+        try:
+            return super().parse_marked_section(i, report)
+        except AssertionError:
+            return self.rawdata.find(">", i) + 1 or -1
 
     def handle_data(self, data: str) -> None:
         if not self._silent:
