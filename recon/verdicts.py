@@ -154,6 +154,12 @@ MESSAGES: Mapping[tuple[str, str], Text] = {
         "有的行列数比表头多（表头 {expected} 列，其中一行 {actual} 列）。请从系统重新导出。",
         "Some lines have more columns than the header ({expected}; one has {actual}). Export it again.",
     ),
+    ("FI01", "mixed"): Text(
+        "有的行{rows}的文字编码与其余各行（{encoding}）不同，为避免乱码，整个文件未读取。请用 WPS 打开，核对这些行，"
+        "另存为 .xlsx 再报送。",
+        "Some lines{rows} are in another encoding than the others ({encoding}); nothing was read. Open the file in "
+        "WPS, compare these lines and save it as .xlsx.",
+    ),
     ("FI01", "quote"): Text(
         "有一个英文双引号没有配对，其后的行都并成了一格。请从系统重新导出。",
         'A quotation mark (") is never closed: all lines after it became one cell. Export it again.',
@@ -241,6 +247,10 @@ MESSAGES: Mapping[tuple[str, str], Text] = {
     ("FI12", "encoding"): Text(
         "无法确定文字编码（可能是 {candidates}），为避免乱码未读取。请选择编码，或用 WPS 另存为 .xlsx 再报送。",
         "The text encoding is in doubt (perhaps {candidates}); nothing was read. Choose it, or save as .xlsx.",
+    ),
+    ("FI12", "zeros"): Text(
+        "文件中有不该有的空字符{rows}，可能没有写完整；其余内容已读取。请核对这些行。",
+        "The file holds zero bytes{rows}, as one not written to its end; the rest was read. Compare these rows.",
     ),
     ("FI12", "cells"): Text(
         "工作表有 {counted} 个单元格有内容，只读出 {read} 个。请核对行数，或用 WPS 另存为 .xlsx 再报送。",

@@ -7,7 +7,9 @@ import re
 import zipfile
 from typing import TYPE_CHECKING
 
+from recon.intake.readers import decode
 from recon.intake.refusal import RefusedError
+from recon.intake.sniff_text import text_kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,11 +48,6 @@ _DBASE = re.compile(
     rb"[\x03\x30\x83\x8b\xf5].[\x01-\x0c][\x01-\x1f].{8}\x00{0,2}.{20}[A-Z_][A-Z0-9_]*\x00", re.DOTALL
 )
 """dBase and FoxPro: a version, a day, and the first field's name after 32 bytes."""
-_HTML = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body|table|meta|style|div)\b", re.IGNORECASE)
-_MAIL = re.compile(rb"\A(?:[A-Za-z][A-Za-z0-9-]*:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n){3}")
-_MAIL_WORDS = re.compile(
-    rb"^(?:from|to|received|date|subject|mime-version|message-id|return-path):", re.IGNORECASE | re.MULTILINE
-)
 
 EXTENSIONS: dict[str, str] = {
     "xlsx": "xlsx",
@@ -97,11 +94,11 @@ def sniff(path: Path) -> str:
         head = file.read(HEAD)
     if not head.strip(b"\x00 \t\r\n"):
         return "empty"
-    if head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
+    if head.lstrip(decode.BEFORE).startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
         return _zip_kind(path)
     if head.startswith(OLE):
         return _ole_kind(path)
-    return _by_magic(head) or _text_kind(head)
+    return _by_magic(head) or text_kind(head)
 
 
 def _by_magic(head: bytes) -> str:
@@ -165,46 +162,3 @@ def _ole_kind(path: Path) -> str:
         if mark in names:
             return kind
     return "binary"
-
-
-def _text_kind(head: bytes) -> str:
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        head = head.decode("utf-16", "replace").encode("utf-8", "replace")
-    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
-    if start.startswith(b"<"):
-        return _markup_kind(start)
-    if start.startswith(b"From ") and _MAIL_WORDS.search(start):
-        return "mbox"
-    if _MAIL.match(start) and (kind := _mail_kind(head.lower())):
-        return kind
-    if b"\x00" in head and not _wide(head):
-        return "binary"
-    if re.match(rb'[\[{]\s*["\[{\]}]', start):
-        return "json"
-    return "html" if _HTML.search(start[:2048]) else "csv"
-
-
-def _mail_kind(head: bytes) -> str:
-    """Tell a mail from a page saved as a single file, which is written like one."""
-    words = set(_MAIL_WORDS.findall(head))
-    if b"mime-version:" in words and b"multipart/related" in head and b"text/html" in head:
-        return "mht" if b"received:" not in words and b"message-id:" not in words else "eml"
-    return "eml" if len(words) > 1 else ""
-
-
-def _markup_kind(start: bytes) -> str:
-    if b"urn:schemas-microsoft-com:office:spreadsheet" in start and b"<html" not in start.lower():
-        return "spreadsheetml"
-    if b"urn:oasis:names:tc:opendocument:xmlns:office" in start:
-        return "fods"
-    if re.match(rb"<(?:\?xml.*?<)?svg\b", start, re.DOTALL):
-        return "picture"
-    if _HTML.search(start):
-        return "html"
-    return "xml" if re.match(rb"<[?A-Za-z]", start) else "csv"
-
-
-def _wide(head: bytes) -> bool:
-    """Tell UTF-16 without a mark: one byte of most pairs is zero in digits, commas and line ends."""
-    even, odd = head[0::2].count(0), head[1::2].count(0)
-    return max(even, odd) > len(head) // 20 and min(even, odd) * 10 <= max(even, odd)

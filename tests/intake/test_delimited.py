@@ -90,6 +90,36 @@ def test_korean_or_latin_text_is_asked_not_guessed(read: Read) -> None:
     assert answered.sheets[0].rows[0].values == ("numéro", "prénom")
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_zeros_behind_a_text_are_padding_and_zeros_in_it_are_told(read: Read, encoding: str) -> None:
+    text = "学号,姓名\n1,王丽\n2,李四\n"
+    padded = read(text.encode(encoding) + bytes(4096), "a.csv")
+    torn = read(text.replace("丽", "丽\x00").encode(encoding), "b.csv")
+    expected = [("学号", "姓名"), ("1", "王丽"), ("2", "李四")]
+    assert [row.values for row in padded.sheets[0].rows] == expected
+    assert [row.values for row in torn.sheets[0].rows] == expected
+    assert [(told.rule, told.details.get("rows")) for told in padded.troubles] == [("FI15", None)]
+    assert (torn.troubles[0].rule, torn.troubles[0].details["rows"]) == ("FI12", "（2）")
+
+
+def test_lines_in_another_encoding_are_named(read: Read) -> None:
+    lines = [f"{number},王丽".encode() for number in range(30)]
+    lines[7] = "8,王丽".encode("gb18030")
+    told = read(b"\n".join(lines), "a.csv").troubles[0]
+    assert (told.rule, told.details) == ("FI01", {"reason": "mixed", "encoding": "utf-8", "rows": "（8）"})
+
+
+def test_wide_text_without_a_mark_is_looked_into(read: Read) -> None:
+    page = "<table><tr><td>学号<td>姓名<tr><td>1864001450123<td>王丽</table>"
+    found = read(page.encode("utf-16-le"), "a.xls")
+    assert (found.kind, found.sheets[0].rows[1].values) == ("html", ("1864001450123", "王丽"))
+    assert read("学号,姓名\n1,王丽\n".encode("utf-32"), "a.csv").sheets[0].rows[1].values == ("1", "王丽")
+
+
+def test_a_word_of_a_page_in_a_cell_makes_no_page(read: Read) -> None:
+    assert read("学号,备注\n1,<table>\n".encode(), "a.csv").sheets[0].rows[1].values == ("1", "<table>")
+
+
 def test_a_table_whose_first_word_looks_like_an_archive(read: Read) -> None:
     assert read("PK号,姓名\n1,张三\n".encode(), "a.csv").sheets[0].rows[1].values == ("1", "张三")
 

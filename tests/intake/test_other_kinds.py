@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support.books import zipped
+from tests.support.books import ooxml, zipped
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -159,6 +159,13 @@ def test_xml_spreadsheet_2003(read: Read, declared: str, encoding: str) -> None:
     assert sheet.merged == ((2, 3, 2, 4),)
 
 
+def test_xml_spreadsheet_with_texts_marked_up_as_in_a_page(read: Read) -> None:
+    page = SPREADSHEETML.format(declared="UTF-8").replace("李&#183;一&#10;二", "<html:B>李一</html:B>")
+    page = page.replace("<Workbook", '<Workbook xmlns:html="http://www.w3.org/TR/REC-html40"', 1)
+    found = read(page.encode(), "a.xls")
+    assert (found.kind, found.sheets[0].rows[0].values[2]) == ("spreadsheetml", "李一")
+
+
 def test_xml_with_a_doctype_is_refused(read: Read) -> None:
     page = SPREADSHEETML.format(declared="UTF-8").replace("<Workbook", "<!DOCTYPE a><Workbook", 1)
     assert told(read(page.encode(), "a.xls"))[0] == ("FI01", "doctype")
@@ -173,7 +180,14 @@ PAGE = """<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head>
 
 @pytest.mark.parametrize(
     ("declared", "encoding"),
-    [("utf-8", "utf-8"), ("gb2312", "gb18030"), ("", "gb18030"), ("gb2312", "utf-8"), ("utf-8", "gb18030")],
+    [
+        ("utf-8", "utf-8"),
+        ("gb2312", "gb18030"),
+        ("", "gb18030"),
+        ("gb2312", "utf-8"),
+        ("utf-8", "gb18030"),
+        ("iso-8859-1", "gb18030"),
+    ],
 )
 def test_a_web_page_named_xls(read: Read, declared: str, encoding: str) -> None:
     found = read(PAGE.format(declared=declared).encode(encoding), "a.xls")
@@ -225,6 +239,12 @@ def test_a_single_file_web_page(read: Read) -> None:
     )
     found = read(mail.encode("gb18030"), "a.xls")
     assert (found.kind, rows(found)) == ("mht", [(1, ("姓名", "镕"), "tt")])
+
+
+def test_what_a_web_system_sends_before_a_workbook_does_not_hide_it(read: Read) -> None:
+    sheet = '<sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>学号</t></is></c></row></sheetData>'
+    found = read(b"\xef\xbb\xbf\r\n" + ooxml({"S": sheet}), "a.xlsx")
+    assert (found.kind, rows(found)) == ("xlsx", [(1, ("学号",), "t")])
 
 
 DBF = (

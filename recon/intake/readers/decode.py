@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import codecs
 import re
+from typing import TYPE_CHECKING
 
+from recon.asides import in_rows
 from recon.intake.refusal import RefusedError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -14,8 +19,12 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+BEFORE = codecs.BOM_UTF8 + b" \t\r\n"
+"""What a careless web system sends before the file itself."""
 _ALWAYS = {"gb2312": "gb18030", "gbk": "gb18030", "cp936": "gb18030", "x-gbk": "gb18030", "big5": "cp950"}
 """Names that are used for more than they mean. Python's gb2312 turns the dot in a name into U+30FB."""
+_WESTERN = frozenset({"ascii", "us-ascii", "iso-8859-1", "latin1", "latin-1", "windows-1252", "cp1252"})
+"""What a server says of a page whose encoding it does not know; any bytes can be read so, Chinese ones as nonsense."""
 
 _WORDS = {
     "gb18030": re.compile("学号|姓名|身份证|性别|专业|专科|本科|层次|年级|秋季|春季|院校|教学点|考生号|证件"),
@@ -24,10 +33,14 @@ _WORDS = {
 _COMMON = {"gb18030": ("gb2312", range(0xB0, 0xD8)), "cp950": ("big5", range(0xA4, 0xC7))}
 """Lead bytes of the characters in everyday use: the first level of each standard."""
 _PUNCTUATION = frozenset("（），：；·、。“”　")
+_HEAD = 1 << 16
+"""Bytes looked at for the order of UTF-16."""
 _SAMPLE = 20_000
 """Characters weighed."""
 _FEW = 8
 """Below so many characters their weight proves nothing: two in three everyday GB names are everyday Big5 too."""
+_ODD = 4
+"""Of so many lines beyond ASCII at most one may be in another encoding than the rest."""
 _SURE, _CLEAR = 0.8, 0.15
 """Share of everyday characters that an encoding needs, and its lead over the other one."""
 
@@ -62,13 +75,14 @@ def decode_declared(data: bytes, declared: str, chosen: str = "") -> str:
     """
     if chosen:
         return decode(data, chosen)
-    marked = any(data.startswith(mark) for mark, _ in _MARKS)
+    marked = any(data.startswith(mark) for mark, _ in _MARKS) or wide(data)
     if marked or not declared or _decodes(data, "utf-8") is not None:
         return decode(data)
+    first, then = ("", declared) if canonical(declared) in _WESTERN else (declared, "")
     try:
-        return decode(data, declared)
+        return decode(data, first)
     except RefusedError:
-        return decode(data)
+        return decode(data, then)
 
 
 def canonical(name: str) -> str:
@@ -81,21 +95,27 @@ def detect(data: bytes) -> str:
     """Return the encoding of ``data``.
 
     Raises:
-        RefusedError: FI12, no encoding is clearly the right one.
+        RefusedError: FI12, no encoding is clearly the right one; FI01, lines are in different ones.
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return encoding
-    if b"\x00" in data[:4096]:
-        return _wide(data)
+    if order := wide(data):
+        return order
     if _decodes(data, "utf-8") is not None:
         return "utf-8"
     return _chinese(data)
 
 
-def _wide(data: bytes) -> str:
-    """Tell the two byte orders of UTF-16 apart: digits and commas have their zero in the higher byte."""
-    even, odd = data[:4096:2].count(0), data[1:4096:2].count(0)
+def wide(data: bytes) -> str:
+    """Return the byte order of UTF-16 without a mark, or nothing: digits and commas have a zero in their higher byte.
+
+    Zeros in both places are no text: a program that was cut off leaves them in whole blocks.
+    """
+    head = data[:_HEAD]
+    even, odd = head[0::2].count(0), head[1::2].count(0)
+    if max(even, odd) <= len(head) // 20 or min(even, odd) * 10 > max(even, odd):
+        return ""
     return "utf-16-le" if odd > even else "utf-16-be"
 
 
@@ -109,7 +129,21 @@ def _chinese(data: bytes) -> str:
     lead = weights[0][0] - (weights[1][0] if len(weights) > 1 else 0.0) if weights else 0.0
     if weights and weights[0][0] >= _SURE and lead >= _CLEAR:
         return weights[0][1]
+    _refuse_mixed(data, ("utf-8",) if texts else ("utf-8", *_COMMON))
     raise RefusedError("FI12", "encoding", candidates=", ".join(texts) or "?")
+
+
+def _refuse_mixed(data: bytes, names: Sequence[str]) -> None:
+    """Name the lines because of which no encoding fits, where one fits nearly all the others.
+
+    Raises:
+        RefusedError: FI01.
+    """
+    lines = [(number, line) for number, line in enumerate(data.splitlines(), 1) if not line.isascii()]
+    for name in names:
+        wrong = [number for number, line in lines if _decodes(line, name) is None]
+        if 0 < len(wrong) * _ODD <= len(lines):
+            raise RefusedError("FI01", "mixed", encoding=name, rows=in_rows(wrong))
 
 
 def _everyday(text: str, name: str) -> float:

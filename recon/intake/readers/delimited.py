@@ -11,6 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from recon.asides import in_rows
 from recon.intake.grid import Grid
 from recon.intake.readers.decode import decode
 
@@ -32,7 +33,9 @@ _COLUMNS, _SHARE = 4, 0.8
 
 def read(job: Job, reply: Answer) -> None:
     """Read a delimited text into one sheet without a name."""
-    text = decode(Path(job.path).read_bytes().rstrip(b"\x1a"), job.encoding)
+    text = decode(Path(job.path).read_bytes().rstrip(b"\x1a"), job.encoding).rstrip("\x00\x1a")
+    if "\x00" in text:
+        text = _without_zeros(text, reply)
     grid, mark = Grid(""), delimiter(text)
     mended: list[int] = []
     gap = None if _fit(_sample(text), mark) else _gap(text)
@@ -43,6 +46,13 @@ def read(job: Job, reply: Answer) -> None:
         shown = "、".join(map(str, mended[:_SHOWN])) + ("…" if len(mended) > _SHOWN else "")
         reply.tell("FI12", "quote", rows=f"（{shown}）")
     reply.grids.append(grid)
+
+
+def _without_zeros(text: str, reply: Answer) -> str:
+    """Take out zeros and say where they stood (FI12): no cell holds one, and a block of them stood for something."""
+    numbers = [number for number, line in enumerate(io.StringIO(text), 1) if "\x00" in line]
+    reply.tell("FI12", "zeros", rows=in_rows(numbers))
+    return text.replace("\x00", "")
 
 
 def rows(text: str, mark: str) -> Iterator[list[str]]:

@@ -53,7 +53,7 @@ def page(data: bytes, encoding: str = "", name: str = "", charset: str = "") -> 
     text = decode_declared(data, declared[1].decode("ascii", "replace") if declared else charset, encoding)
     sheet = _SHEET_NAME.search(text)
     walk = _Walk(Grid(sheet[1] if sheet else name))
-    walk.feed(text)
+    walk.feed(text.replace("\x00", ""))  # browsers pass over them, too
     walk.close()
     if not walk.tables:
         raise RefusedError("FI01", "no-table")
