@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import struct
+import time
 import zipfile
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
@@ -13,7 +15,10 @@ import pytest
 
 from recon.campaign import Limits
 from recon.intake import Pool, read_file
+from recon.intake import pool as pools
+from recon.intake.containers.laying import Layer
 from recon.intake.containers.mail import words
+from recon.intake.job import Answer, Job
 from tests.support.books import compound, ooxml, zipped
 
 if TYPE_CHECKING:
@@ -237,6 +242,65 @@ def test_names_of_attachments_however_they_are_written(read_all: ReadAll, header
     raw += b"Content-Type: multipart/mixed; boundary=b\n\n--b\n"
     raw += header + b"\nContent-Transfer-Encoding: 8bit\n\na,b\n--b--\n"
     assert read_all(raw, "m.eml")[1].file == "m.eml!/名单·.xlsx"
+
+
+SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def parted(*parts: str) -> bytes:
+    head = "From: a@example.org\nTo: b@example.org\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n"
+    return (head + "\n" + "".join(f"--b\n{part}\n" for part in parts) + "--b--\n").encode()
+
+
+def coded(content: bytes) -> str:
+    return base64.encodebytes(content).decode()
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        f"Content-Type: {SHEET}\nContent-Transfer-Encoding: base64",
+        f"Content-Type: {SHEET}\nContent-Disposition: inline\nContent-Transfer-Encoding: base64",
+        "Content-Type: application/octet-stream\nContent-Transfer-Encoding: base64 ",
+        f'Content-Type: {SHEET}; name=a.xlsx\nContent-Transfer-Encoding: "BASE64"',
+        f"Content-Type: {SHEET}; name=a.xlsx\nContent-Transfer-Encoding: base64; x=1",
+    ],
+)
+def test_an_attachment_is_found_however_carelessly_it_is_declared(read_all: ReadAll, head: str) -> None:
+    reads = read_all(parted("Content-Type: text/plain\n\nhello", f"{head}\n\n{coded(book())}"), "m.eml")
+    assert [(read.kind, read.verdict) for read in reads] == [("eml", "read"), ("xlsx", "read")]
+
+
+def test_a_mail_that_a_gateway_encoded_is_opened(read_all: ReadAll) -> None:
+    inner = coded(bytes(attach(mail(), "a.xlsx", book())))
+    outer = parted(f"Content-Type: message/rfc822\nContent-Transfer-Encoding: base64\n\n{inner}")
+    reads = read_all(b"\xef\xbb\xbf" + outer, "m.eml")
+    assert [read.file for read in reads] == ["m.eml", "m.eml!/报送.eml", "m.eml!/报送.eml!/a.xlsx"]
+
+
+def test_a_mail_with_pictures_in_its_text_is_no_page(read_all: ReadAll) -> None:
+    text = "Content-Type: multipart/related; boundary=r\n\n--r\nContent-Type: text/html\n\n<p>hello\n--r--"
+    sheet = f"Content-Type: {SHEET}; name=a.xlsx\nContent-Transfer-Encoding: base64\n\n{coded(book())}"
+    assert [read.kind for read in read_all(parted(text, sheet), "m.eml")] == ["eml", "xlsx"]
+
+
+def test_a_link_in_an_archive_is_told(read_all: ReadAll) -> None:
+    link = zipfile.ZipInfo("a.xlsx")
+    link.external_attr = 0o120777 << 16
+    room = io.BytesIO()
+    with zipfile.ZipFile(room, "w") as archive:
+        archive.writestr(link, "/etc/passwd")
+    assert outcome(read_all(room.getvalue(), "a.zip")) == {"a.zip": "read", "a.zip!/a.xlsx": "link"}
+
+
+def test_a_thousand_members_of_one_name_are_told_apart_in_time(tmp_path: Path) -> None:
+    job = Job(str(tmp_path), "a.zip", str(tmp_path), pools.bounds(Limits()))
+    layer = Layer(job, Answer())
+    began = time.process_time()
+    for _ in range(1_000):
+        layer.ignore("a.csv", 0, "system-file")
+    assert {member.name for member in layer.members} >= {"a.csv", "a (2).csv", "a (1000).csv"}
+    assert time.process_time() - began < 1
 
 
 def test_words_of_an_unknown_charset_do_not_stop_the_mail() -> None:

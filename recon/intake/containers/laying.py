@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,9 @@ class Layer:
         self._folder = Path(job.into)
         self.bounds = job.bounds
         self.total = 0
+        self._taken: set[str] = set()
+        self._equal: defaultdict[str, int] = defaultdict(lambda: 1)
+        """How many members bear a name: a thousand of one name are not counted anew for each."""
         self.members: list[Member] = []
         reply.members = self.members
 
@@ -64,8 +68,9 @@ class Layer:
         """Return the name with ``/``, without a root or ``..``, and apart from an equal one."""
         parts = [part for part in name.replace("\\", "/").split("/") if part not in {"", ".", ".."}]
         plain = "/".join(parts).replace("\x00", "").replace("!/", "/") or "?"
-        taken = {member.name for member in self.members}
-        path, number, unique = PurePosixPath(plain), 2, plain
-        while unique in taken:
-            unique, number = str(path.with_name(f"{path.stem} ({number}){path.suffix}")), number + 1
+        path, unique = PurePosixPath(plain), plain
+        while unique in self._taken:
+            self._equal[plain] += 1
+            unique = str(path.with_name(f"{path.stem} ({self._equal[plain]}){path.suffix}"))
+        self._taken.add(unique)
         return unique

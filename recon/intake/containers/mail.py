@@ -11,8 +11,9 @@ from email.utils import parseaddr, parsedate_to_datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from recon.intake import mime
 from recon.intake.containers.laying import Layer
-from recon.intake.readers.decode import canonical
+from recon.intake.readers.decode import BEFORE, canonical
 from recon.intake.refusal import RefusedError
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 _FROM_LINE = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\r\n\r\n))From [^\r\n]*\r?\n")
 _FIRST_YEAR, _NO_YEAR = 1990, 2100
+_TABLES = frozenset({"text/csv", "text/tab-separated-values"})
 _QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
 
 
@@ -34,7 +36,7 @@ def read(job: Job, reply: Answer) -> None:
         RefusedError: FI06 over the limits, FI01 nothing is attached.
     """
     layer = Layer(job, reply)
-    data = Path(job.path).read_bytes()
+    data = Path(job.path).read_bytes().lstrip(BEFORE)
     if reply.kind == "mbox":
         for number, mail in enumerate(mails(data), 1):
             layer.lay(f"{number:04}.eml", mail)
@@ -113,18 +115,20 @@ def _leaves(message: Message) -> Iterator[Message]:
 def _lay(part: Message, layer: Layer) -> None:
     name, disposition = file_name(part), part.get_content_disposition()
     if part.get_content_type() == "message/rfc822":
-        inner = part.get_payload()
-        mail = inner[0] if isinstance(inner, list) and inner else None
-        if mail is not None and not isinstance(mail, str):
-            subject = words(str(mail.get("Subject", ""))).replace("/", "_").strip()
-            layer.lay(name or f"{subject or 'mail'}.eml", mail.as_bytes())
-    elif name or disposition == "attachment":
-        data = part.get_payload(decode=True)
-        content = data if isinstance(data, bytes) else b""
+        if data := mime.mail(part):
+            subject = words(str(email.message_from_bytes(data).get("Subject", ""))).replace("/", "_").strip()
+            layer.lay(name or f"{subject or 'mail'}.eml", data)
+    elif name or disposition == "attachment" or _is_file(part):
+        data = mime.content(part)
         if part.get_content_maintype() == "image" and part.get("Content-ID") and disposition != "attachment":
-            layer.ignore(name or "picture", len(content), "inline-picture")
+            layer.ignore(name or "picture", len(data), "inline-picture")
         else:
-            layer.lay(name or "attachment", content)
+            layer.lay(name or "attachment", data)
+
+
+def _is_file(part: Message) -> bool:
+    """Tell a file by its type alone: some programs attach one without a name and without saying that they do."""
+    return part.get_content_maintype() == "application" or part.get_content_type() in _TABLES
 
 
 def file_name(part: Message) -> str:

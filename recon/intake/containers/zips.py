@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -38,6 +39,7 @@ def read(job: Job, reply: Answer) -> None:
 def _lay(archive: zipfile.ZipFile, info: zipfile.ZipInfo, layer: Layer, password: str) -> None:
     name = member_name(info)
     try:
+        _refuse_link(info)
         _refuse_locked(info, password)
         with layer.path().open("wb") as into:
             size = copy(archive, info, into, layer.bounds, layer.total, password.encode() or None)
@@ -50,6 +52,12 @@ def _lay(archive: zipfile.ZipFile, info: zipfile.ZipInfo, layer: Layer, password
     else:
         layer.count(size)
         layer.add(name, size)
+
+
+def _refuse_link(info: zipfile.ZipInfo) -> None:
+    """Refuse a link as Unix archives them: its content is a path on the machine that packed it."""
+    if stat.S_ISLNK(info.external_attr >> 16):
+        raise RefusedError("FI01", "link")
 
 
 def _refuse_locked(info: zipfile.ZipInfo, password: str) -> None:

@@ -6,6 +6,7 @@ import email
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from recon.intake import mime
 from recon.intake.readers.html import page
 from recon.intake.refusal import RefusedError
 
@@ -21,12 +22,11 @@ def read(job: Job, reply: Answer) -> None:
     """
     message = email.message_from_bytes(Path(job.path).read_bytes())
     for part in message.walk():
-        data = part.get_payload(decode=True)
-        if part.get_content_type() == "text/html" and isinstance(data, bytes):
+        if part.get_content_type() == "text/html":
             charset = part.get_content_charset() or ""
             name = part.get("Content-Location", "").rpartition("/")[2].partition(".")[0]
             try:
-                reply.grids.append(page(data, job.encoding, name, charset))
+                reply.grids.append(page(mime.content(part), job.encoding, name, charset))
             except RefusedError as error:
                 if error.details["reason"] != "no-table":
                     raise
