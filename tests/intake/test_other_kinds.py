@@ -20,7 +20,8 @@ _ODF = (
     'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
     'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
     'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" '
-    'xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0"'
+    'xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" '
+    'xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"'
 )
 
 
@@ -108,6 +109,28 @@ def test_ods_comments_and_deleted_cells_are_not_read(read: Read) -> None:
         "<text:p>a</text:p><text:p>b</text:p></table:table-cell></table:table-row></table:table>"
     )
     assert rows(read(ods(body), "a.ods")) == [(1, ("a\nb",), "t")]
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "<draw:frame><draw:text-box><text:p>盖章</text:p></draw:text-box></draw:frame><text:p>王丽</text:p>",
+        "<draw:custom-shape><text:p>盖章</text:p></draw:custom-shape><text:p>王丽</text:p>",
+        "<text:p><text:ruby><text:ruby-base>王丽</text:ruby-base><text:ruby-text>li</text:ruby-text></text:ruby></text:p>",
+    ],
+)
+def test_what_is_drawn_or_spelt_beside_an_ods_text_is_not_read(read: Read, beside: str) -> None:
+    row = f'<table:table-row><table:table-cell office:value-type="string">{beside}</table:table-cell></table:table-row>'
+    found = read(ods(f'<table:table table:name="S">{row}</table:table>'), "a.ods")
+    assert rows(found) == [(1, ("王丽",), "t")]
+
+
+def test_a_row_around_a_table_in_an_ods_cell_is_read_once(read: Read) -> None:
+    cell = '<table:table-cell office:value-type="string"><text:p>王丽</text:p></table:table-cell>'
+    inner = f"<table:table table:name='a'><table:table-row>{cell}</table:table-row></table:table>"
+    row = f"<table:table-row><table:table-cell>{inner}</table:table-cell></table:table-row>"
+    found = read(ods(f'<table:table table:name="S">{row}</table:table>'), "a.ods")
+    assert [values for _, values, _ in rows(found)] == [("王丽",)]
 
 
 def test_an_ods_bomb_of_repeats_is_refused(read: Read) -> None:

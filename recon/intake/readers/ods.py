@@ -26,7 +26,8 @@ _ERROR_TEXT = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!)|(?:Err|
 _NUMBERS = frozenset({"float", "percentage", "currency"})
 _OFF = frozenset({"collapse", "filter"})
 _DURATION = re.compile(r"P(?:(\d+)D)?T?(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:[.,]\d+)?S)?")
-_APART = frozenset({"annotation", "tracked-changes", "shapes", "forms"})
+_DRAWN = "frame custom-shape rect line polyline polygon regular-polygon path circle ellipse g connector caption measure"
+_APART = frozenset([*_DRAWN.split(), *"control annotation tracked-changes shapes forms ruby-text".split()])  # noqa: SIM905
 """Elements whose text is no cell's: comments, what was deleted, drawings."""
 
 
@@ -196,6 +197,7 @@ class _Walk(XmlWalk):
             if self._attributes.get("visibility") in _OFF:
                 grid.hidden_rows += range(self._row + 1, self._row + times + 1)
         self._row += times
+        self._values = []  # a row around a table in a cell has told its cells already
 
     def _spend(self, cells: int) -> None:
         """Count cells as they are unrolled: a repeat of a million costs the sender ten bytes."""
