@@ -78,7 +78,7 @@ def loads(text: str, source: str = "") -> Campaign:
     """Read a campaign from its text; ``source`` names its file in messages, if it has one."""
     try:
         data = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # a number of 5,000 digits is Python's own ValueError
         raise CampaignError(path=source, where=_line(text, str(error)), reason=_SYNTAX) from None
     return load_parsed(data, source)
 
@@ -92,10 +92,16 @@ def load_parsed(data: dict[str, Any], source: str = "") -> Campaign:
 
 
 def _line(text: str, complaint: str) -> str:
-    """Return the line a parser complains of, with the key that stands there; nothing else of it is shown."""
+    """Return the line a parser complains of, with the key that stands there; nothing else of it is shown.
+
+    Where it names neither a line nor the end, something was too long or too deep for it: that is the longest line.
+    """
     found = re.search(r"line (\d+)", complaint)
     lines = text.splitlines()
-    number = min(int(found[1]), len(lines)) if found else len(lines)
+    if found or "end of document" in complaint:
+        number = min(int(found[1]) if found else len(lines), len(lines))
+    else:
+        number = max(range(len(lines)), key=lambda place: len(lines[place]), default=-1) + 1
     key = re.match(r"\s*([\w.-]+)\s*=", lines[number - 1]) if lines else None
     return f"TOML, line {number}" + (f", {key[1]}" if key else "")
 

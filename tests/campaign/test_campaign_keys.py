@@ -148,6 +148,8 @@ def test_a_table_of_another_kind_is_refused(table: str, value: str) -> None:
         ('[campaign]\nid = "x"\n[headers]\nname = ["甲"]\nmajor = ["甲"]', ("headers.major", "甲", "name")),
         ('[campaign]\nid = "x"\n[headers]\nname = ["学号"]', ("headers.name", "学号", "student_no")),
         ('[campaign]\nid = "x"\nid = "y"', ("TOML", "line 3", "id")),
+        (f'[campaign]\nyear = {"9" * 5000}\nid = "x"', ("TOML", "line 2", "year")),
+        (f'[campaign]\nyear = {"[" * 5000}{"]" * 5000}\nid = "x"', ("TOML", "year")),
         ("", ("campaign.id", "缺少")),
     ],
 )
