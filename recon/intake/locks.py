@@ -21,7 +21,7 @@ def unlock(job: Job) -> Path:
         RefusedError: FI02, no known password opens it, or its encryption is unknown.
     """
     import msoffcrypto
-    from msoffcrypto.exceptions import DecryptionError, FileFormatError, InvalidKeyError
+    from msoffcrypto.exceptions import DecryptionError, InvalidKeyError
 
     target = Path(job.into) / "unlocked"
     for password in filter(None, (DEFAULT, job.password)):
@@ -32,7 +32,9 @@ def unlock(job: Job) -> Path:
                 book.decrypt(opened)
         except (InvalidKeyError, DecryptionError):
             continue
-        except (FileFormatError, NotImplementedError):
+        except (MemoryError, RecursionError):
+            raise
+        except Exception:  # noqa: BLE001  on a lock of its own kind or a broken one the library raises whatever comes
             raise RefusedError("FI02", "unknown-lock") from None
         if target.stat().st_size:
             return target

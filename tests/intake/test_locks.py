@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from msoffcrypto.format.ooxml import OOXMLFile
 
-from tests.support.books import ooxml, zipped
+from tests.support.books import label, ooxml, record, xls, zipped
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,3 +64,9 @@ def test_a_member_s_password_is_found_by_its_whole_name(
     data = zipped({"x/a.xlsx": locked("p1"), "y/a.xlsx": locked("p2")})
     reads = read_all(data, "z.zip", passwords={"z.zip!/x/a.xlsx": "p1", "a.xlsx": "p2"})
     assert [read.verdict for read in reads] == ["read", "read", "read"]
+
+
+@pytest.mark.parametrize("lock", [b"\x01", b"\x01\x00\x02\x00\x02\x00" + bytes(100)])
+def test_a_lock_of_another_kind_is_told_as_a_lock_not_as_damage(read: Read, lock: bytes) -> None:
+    found = read(xls({"S": label(0, 0, "x")}, before=record(0x002F, lock)), "a.xls")
+    assert (found.troubles[0].rule, found.troubles[0].details["reason"]) == ("FI02", "unknown-lock")
