@@ -53,9 +53,13 @@ def decode(data: bytes, named: str = "") -> str:
         named: an encoding a person chose; else it is found out.
 
     Raises:
-        RefusedError: FI12, the encoding is in doubt: a person must choose.
+        RefusedError: FI12, the encoding is in doubt: a person must choose; FI01, lines are in different ones.
     """
-    encoding = canonical(named) or detect(data)
+    try:
+        encoding = canonical(named) or detect(data)
+    except RefusedError as doubt:
+        _refuse_mixed(data, ("utf-8", *_COMMON) if doubt.details["candidates"] == "?" else ("utf-8",))
+        raise
     try:
         return data.decode(encoding).removeprefix("\ufeff")
     except (UnicodeDecodeError, LookupError):
@@ -95,7 +99,7 @@ def detect(data: bytes) -> str:
     """Return the encoding of ``data``.
 
     Raises:
-        RefusedError: FI12, no encoding is clearly the right one; FI01, lines are in different ones.
+        RefusedError: FI12, no encoding is clearly the right one.
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
@@ -129,7 +133,6 @@ def _chinese(data: bytes) -> str:
     lead = weights[0][0] - (weights[1][0] if len(weights) > 1 else 0.0) if weights else 0.0
     if weights and weights[0][0] >= _SURE and lead >= _CLEAR:
         return weights[0][1]
-    _refuse_mixed(data, ("utf-8",) if texts else ("utf-8", *_COMMON))
     raise RefusedError("FI12", "encoding", candidates=", ".join(texts) or "?")
 
 
