@@ -160,6 +160,10 @@ MESSAGES: Mapping[tuple[str, str], Text] = {
         "Some lines{rows} are in another encoding than the others ({encoding}); nothing was read. Open the file in "
         "WPS, compare these lines and save it as .xlsx.",
     ),
+    ("FI01", "namesakes"): Text(
+        "有两列都叫“{name}”，无法分辨。请改名后从系统重新导出。",
+        'Two columns are called "{name}" and cannot be told apart. Name them differently and export it again.',
+    ),
     ("FI01", "quote"): Text(
         "有一个英文双引号没有配对，其后的行都并成了一格。请从系统重新导出。",
         'A quotation mark (") is never closed: all lines after it became one cell. Export it again.',

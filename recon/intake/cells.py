@@ -55,4 +55,12 @@ def cell(value: object) -> tuple[str, str]:
         return number_text(value), NUMBER
     if isinstance(value, (date, time, timedelta)):
         return moment_text(value), DATE
-    return str(value), TEXT
+    return (_decoded(value) if isinstance(value, bytes) else str(value)), TEXT
+
+
+def _decoded(value: bytes) -> str:
+    """Return what a big-data platform keeps as bytes: text, without saying so."""
+    try:
+        return value.decode("utf-8")
+    except UnicodeDecodeError:
+        return value.decode("gb18030", "replace")

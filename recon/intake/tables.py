@@ -6,8 +6,10 @@ file. Nothing is laid out cell by cell.
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
+from collections import Counter
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -57,7 +59,11 @@ class ParquetStream:
     def __init__(self, path: Path) -> None:
         import pyarrow.dataset as ds  # a fortieth of a second that texts need not wait for
 
-        self._dataset = ds.dataset(path, format="parquet")
+        try:
+            self._dataset = ds.dataset(path, format="parquet")
+        except pa.ArrowInvalid:
+            _refuse_namesakes(path)
+            raise
         self.records: list[Record] = [list(self._dataset.schema.names)]
 
     def batches(self, header: int, columns: Sequence[int]) -> Iterator[pa.RecordBatch]:
@@ -66,6 +72,20 @@ class ParquetStream:
         names = [self.records[header][column] for column in columns]
         for batch in self._dataset.to_batches(columns=names):
             yield as_text(batch, schema)
+
+
+def _refuse_namesakes(path: Path) -> None:
+    """Name the column that stands twice in a Parquet: no engine tells two of one name apart.
+
+    Raises:
+        RefusedError: FI01.
+    """
+    import pyarrow.parquet as pq
+
+    for part in [path] if path.is_file() else sorted(path.rglob("*.parquet")):
+        for name, count in Counter(pq.read_schema(part).names).items():
+            if count > 1:
+                raise RefusedError("FI01", "namesakes", name=name)
 
 
 def as_text(batch: pa.RecordBatch, schema: pa.Schema) -> pa.RecordBatch:
@@ -83,7 +103,15 @@ def _column(column: pa.Array) -> pa.Array:
         or pa.types.is_integer(column.type)
     ):
         return column.cast(pa.string())
-    return pa.array([None if value is None else cell(value)[0] for value in column.to_pylist()], pa.string())
+    if pa.types.is_binary(column.type) or pa.types.is_large_binary(column.type):
+        with contextlib.suppress(pa.ArrowInvalid):  # not UTF-8: see cell()
+            return column.cast(pa.string())
+    try:
+        return pa.array(
+            [None if value is None else cell(value)[0] for value in column.to_pylist()], pa.string()
+        )
+    except (ValueError, OverflowError):  # a day before the year 1, as platforms make of a missing one
+        return column.cast(pa.string())
 
 
 @dataclass(slots=True)

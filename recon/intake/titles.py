@@ -19,10 +19,12 @@ def is_parquet(path: Path) -> bool:
 
 def unique(names: Sequence[str]) -> tuple[str, ...]:
     """Return column names apart from each other: a second ``学号`` becomes ``学号 (2)``, a nameless one its place."""
+    found: dict[str, None] = {}
     seen: dict[str, int] = {}
-    found = []
     for place, name in enumerate(names, 1):
-        title = name.strip() or f"({place})"
-        seen[title] = seen.get(title, 0) + 1
-        found.append(title if seen[title] == 1 else f"{title} ({seen[title]})")
+        title = unlike = name.strip() or f"({place})"
+        while unlike in found:  # a column may be called 学号 (2) by itself
+            seen[title] = seen.get(title, 1) + 1
+            unlike = f"{title} ({seen[title]})"
+        found[unlike] = None
     return tuple(found)

@@ -146,6 +146,7 @@ REASONS: Mapping[str, Text] = {
     ),
     "no-table": Text("工作表中没有名单", "a sheet holds no roster"),
     "encoding": Text("无法确定文字编码", "the text encoding is in doubt"),
+    "namesakes": Text("有两列同名", "two columns bear one name"),
     "mixed": Text("各行的文字编码不同", "its lines are in different encodings"),
     "zeros": Text("文件中有空字符", "it holds zero bytes"),
     "ragged": Text("各行的列数不一致", "its lines have different numbers of cells"),

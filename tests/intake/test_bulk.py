@@ -14,6 +14,7 @@ from recon.errors import ExtractError
 from recon.intake import Pool, is_bulk, read_bulk
 from recon.intake.bulk import LARGE
 from recon.intake.sources import Source
+from recon.intake.titles import unique
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -57,6 +58,32 @@ def test_parquet_is_text_without_exponents_and_keeps_its_nulls(table: Read, tmp_
         {"学号": "001", "n": "1864001450123", "f": "1864001450120", "d": "2020-01-02", "b": "TRUE", "c": "x"},
         {"学号": None, "n": None, "f": "0.5", "d": None, "b": "FALSE", "c": "y"},
     ]
+
+
+def test_parquet_texts_kept_as_bytes_are_texts(table: Read, tmp_path: Path) -> None:
+    columns = {"学号": [b"001", None], "姓名": ["王丽".encode("gb18030"), "李四".encode()]}
+    pq.write_table(pa.table(columns), tmp_path / "a.parquet")
+    assert table(name="a.parquet").to_pylist() == [
+        {"学号": "001", "姓名": "王丽"},
+        {"学号": None, "姓名": "李四"},
+    ]
+
+
+def test_a_day_no_calendar_has_does_not_stop_a_parquet(table: Read, tmp_path: Path) -> None:
+    moments = pa.array([-(10**17), 0], pa.timestamp("us"))
+    pq.write_table(pa.table({"学号": ["001", "002"], "d": moments}), tmp_path / "a.parquet")
+    assert table(name="a.parquet")["学号"].to_pylist() == ["001", "002"]
+
+
+def test_parquet_columns_of_one_name_are_named(table: Read, tmp_path: Path) -> None:
+    columns = [pa.array(["001"]), pa.array(["王丽"]), pa.array(["002"])]
+    pq.write_table(pa.Table.from_arrays(columns, ["学号", "姓名", "学号"]), tmp_path / "a.parquet")
+    with pytest.raises(ExtractError, match="学号"):
+        table(name="a.parquet")
+
+
+def test_no_title_takes_the_name_that_another_was_given() -> None:
+    assert unique(["学号", "学号", "学号 (2)"]) == ("学号", "学号 (2)", "学号 (2) (2)")
 
 
 def test_a_folder_of_parquet_parts_is_one_table(table: Read, tmp_path: Path) -> None:

@@ -31,6 +31,8 @@ from recon.intake.cells import cell, number_text
         (datetime(2018, 9, 1, 8, 5, 1), "2018-09-01 08:05:01", "d"),  # noqa: DTZ001
         (time(8, 5), "08:05:00", "d"),
         (timedelta(hours=30), "30:00:00", "d"),
+        ("王丽".encode(), "王丽", "t"),
+        ("王丽".encode("gb18030"), "王丽", "t"),
     ],
 )
 def test_values_as_text(value: object, text: str, kind: str) -> None:
