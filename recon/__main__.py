@@ -1,6 +1,32 @@
 """``recon`` and ``python -m recon``."""
 
-from recon.cli.app import main
+from __future__ import annotations
+
+import signal
+import sys
+
+from recon.cli import stopping
+
+
+def main() -> None:
+    """Run the command line; who stops it while it is still being loaded sees no traceback either."""
+    try:
+        stopping.heed()
+        from recon.cli.app import main as begin
+
+        begin()
+    except KeyboardInterrupt:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # once is enough
+        sys.exit(_cancelled())
+
+
+def _cancelled() -> int:
+    from recon.cli.console import CANCELLED, FAILED, say
+    from recon.cli.speech import LANG
+
+    say(CANCELLED.say(LANG))
+    return FAILED
+
 
 if __name__ == "__main__":
     main()

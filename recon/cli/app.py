@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from recon import lean
-from recon.cli import further, stopping
+from recon.cli import further
 from recon.cli.console import DONE, FAILED, answer, guarded, say
 from recon.cli.offices import office
 from recon.cli.options import (
@@ -191,7 +191,6 @@ app.add_typer(office, name="workspace")
 def main() -> None:
     """Run the command line; a command that is not written right is told so in the language spoken."""
     lean.begin()
-    stopping.heed()
     lean.leave(_status())
 
 

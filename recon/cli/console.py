@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 DONE, FOUND, FAILED = 0, 1, 2
 """Exit status: nothing charged at error or fatal; such findings; could not run."""
 
+CANCELLED = Text("已取消。", "Cancelled.")
 _UNEXPECTED = Text(
     "程序出错（{kind}），没有生成结果。请把该命令加上 --debug 重新运行，并将输出发给维护人员。",
     "The program failed ({kind}); nothing was produced. Run the command again with --debug and send what it prints.",
@@ -74,7 +75,7 @@ def guarded(lang: Lang, *, debug: bool) -> Iterator[None]:
 
 
 def _cancelled(lang: Lang) -> NoReturn:
-    say(Text("已取消。", "Cancelled.").say(lang))
+    say(CANCELLED.say(lang))
     raise SystemExit(FAILED) from None
 
 

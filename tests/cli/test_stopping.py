@@ -78,6 +78,26 @@ with guarded("en", debug=False), Scratch() as folder:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_command_stopped_while_it_is_loaded_shows_no_traceback(tmp_path: Path) -> None:
+    # The interruption comes in the middle of an import, as Ctrl-C in the first second does.
+    code = """
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
+class Stopped:
+    def find_spec(self, name, path=None, target=None):
+        if name == "typer":
+            sys.meta_path.remove(self)
+            signal.raise_signal(signal.SIGINT)
+sys.meta_path.insert(0, Stopped())
+from recon.__main__ import main
+main()
+"""
+    ended = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, check=False, env={**os.environ, "RECON_LANG": "en"}
+    )
+    assert (ended.returncode, ended.stderr.decode()) == (FAILED, "Cancelled.\n")
+
+
 def rows(file: str, life: str, numbers: range) -> list[dict[str, str]]:
     fixed = {"file": file, "unit": "6400101", "form": "open", "life": life, "id_card_raw": "", "name_raw": ""}
     return [{**fixed, "student_no_raw": str(n)} for n in numbers]
