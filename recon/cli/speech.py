@@ -48,8 +48,9 @@ def said(zh: str, en: str) -> str:
 
 
 LEFT_OUT = Text(
-    "{file}：是链接或特殊文件，未收入工作区。请放入文件本身。",
-    "{file}: a link or a special file; it was not taken into the workspace. Put the file itself there.",
+    "{file}：是链接或特殊文件，或无法读取（没有权限、正被占用），未收入工作区。请放入能打开的文件本身。",
+    "{file}: a link or a special file, or one that does not open (no right, or in use); it was not taken into the "
+    "workspace. Put the file itself there, and see that it opens.",
 )
 _MISSING = Text("缺少 {what}。", "{what} is missing.")
 _COMMAND = re.compile(r"No such command '(?P<what>[^']*)'\.?(?: Did you mean (?P<near>[^?]*)\?)?")

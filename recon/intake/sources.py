@@ -27,12 +27,23 @@ class Source:
 
 
 def plain_files(found: Iterable[Source]) -> tuple[list[Source], list[Source]]:
-    """Part regular files from what must not be opened to be kept: links, pipes, devices."""
+    """Part regular files from what must not or cannot be opened to be kept: links, pipes, devices, what is closed."""
     kept: list[Source] = []
     left: list[Source] = []
     for source in found:
-        (left if source.linked or not source.path.is_file() else kept).append(source)
+        (kept if not source.linked and _opens(source.path) else left).append(source)
     return kept, left
+
+
+def _opens(path: Path) -> bool:
+    """Tell a regular file that may be read, and is not held by a program that lets nobody else in."""
+    try:
+        if not path.is_file():
+            return False
+        with path.open("rb"):
+            return True
+    except OSError:
+        return False
 
 
 def sources(paths: Sequence[Path | Source]) -> list[Source]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from recon.intake import read_paths
-from recon.intake.sources import Source, ignored, sources
+from recon.intake.sources import Source, ignored, plain_files, sources
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -78,6 +78,22 @@ def test_a_folder_that_does_not_open_is_told(tmp_path: Path, monkeypatch: pytest
     said = {read.file: read.troubles for read in read_paths([tmp_path])}
     assert set(said) == {"open/a.csv", "closed"}
     assert said["closed"][0].details == {"reason": "closed-folder"}
+
+
+def test_what_does_not_open_is_not_taken_into_a_workspace(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = [write(tmp_path / "a.csv"), write(tmp_path / "closed.csv")]
+    opened = type(tmp_path).open
+
+    def opening(path: Path, *how: str) -> object:
+        if path.name == "closed.csv":  # a superuser may open whatever there is
+            raise PermissionError(13, "Permission denied", str(path))
+        return opened(path, *how)
+
+    monkeypatch.setattr(type(tmp_path), "open", opening)
+    kept, left = plain_files(Source(path, path.name) for path in files)
+    assert ([source.file for source in kept], [source.file for source in left]) == (["a.csv"], ["closed.csv"])
 
 
 @pytest.mark.skipif(os.name != "posix", reason="makes links")
