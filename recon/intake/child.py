@@ -11,7 +11,7 @@ import sys
 
 from recon.intake import guard, wire
 from recon.intake.job import Answer, Job
-from recon.intake.refusal import RefusedError
+from recon.intake.refusal import FULL, RefusedError, is_full
 
 _GRACE = 5.0
 """Seconds the child outlives the parent's patience before it ends itself."""
@@ -36,7 +36,7 @@ def answer(job: Job) -> Answer:
     except (ImportError, NameError):
         raise  # our own fault or an incomplete installation, not the file's
     except Exception as error:  # noqa: BLE001  any library's own error: the name is harmless, the text may hold a cell
-        reply.refuse(RefusedError("FI01", "damaged", error=type(error).__name__))
+        reply.refuse(RefusedError("FI01", FULL if is_full(error) else "damaged", error=type(error).__name__))
     except BaseException as error:
         if isinstance(error, (KeyboardInterrupt, SystemExit)):
             raise

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from recon.intake.refusal import RefusedError
+from recon.intake.refusal import RefusedError, is_full
 
 if TYPE_CHECKING:
     from recon.intake.job import Job
@@ -32,9 +32,11 @@ def unlock(job: Job) -> Path:
                 book.decrypt(opened)
         except (InvalidKeyError, DecryptionError):
             continue
-        except (MemoryError, RecursionError):
-            raise
-        except Exception:  # noqa: BLE001  on a lock of its own kind or a broken one the library raises whatever comes
+        except (
+            Exception
+        ) as error:  # on a lock of its own kind or a broken one the library raises whatever comes
+            if isinstance(error, (MemoryError, RecursionError)) or is_full(error):
+                raise
             raise RefusedError("FI02", "unknown-lock") from None
         if target.stat().st_size:
             return target

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import queue
 import tempfile
@@ -10,7 +11,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
+from recon.errors import OutputError
 from recon.intake.job import Bounds
+from recon.intake.refusal import FULL
 from recon.intake.worker import Worker
 from recon.scratch import Scratch
 
@@ -76,6 +79,7 @@ class Pool:
         A child that died of a reader is not the last word: a second one tries the other readers.
 
         Raises:
+            OutputError: there is no room for what is read; that is nothing against the file.
             RuntimeError: the pool was closed by another thread, as when a run is cancelled.
         """
         worker = self._idle.get()
@@ -83,6 +87,8 @@ class Pool:
             if self._closed:
                 raise RuntimeError("closed")
             reply = worker.ask(job)
+            if reply.reason == FULL:
+                raise OutputError.of(self._rooms.path.parent, OSError(errno.ENOSPC, ""))
             if reply.reason == "crash" and not job.avoid and not self._closed:
                 second = worker.ask(replace(job, avoid=("calamine",)))
                 return reply if second.refused else second

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+
 
 class RefusedError(Exception):
     """The file cannot be read; ``rule`` and ``reason`` choose the sentence (``verdicts``)."""
@@ -10,3 +12,15 @@ class RefusedError(Exception):
         self.rule = rule
         self.details = {"reason": reason, **{key: str(value) for key, value in details.items()}}
         super().__init__(f"{rule} {reason}")
+
+
+FULL = "full"
+"""The reason where this machine has no room for what was read: no file is to blame, and the run cannot go on."""
+
+
+def is_full(error: BaseException) -> bool:
+    """Tell whether a disk is full, or what one may use of it."""
+    return isinstance(error, OSError) and error.errno in {
+        errno.ENOSPC,
+        getattr(errno, "EDQUOT", errno.ENOSPC),
+    }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
 import signal
@@ -18,8 +19,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from recon.campaign import Limits
-from recon.errors import ReconError
-from recon.intake import Pool, read_file, read_paths
+from recon.errors import OutputError, ReconError
+from recon.intake import Pool, child, opening, read_file, read_paths
 from recon.intake import pool as pools
 from recon.intake.grid import Grid
 from recon.intake.job import Answer, Job
@@ -244,6 +245,18 @@ def test_nonsense_from_a_child_is_a_crash(
         subprocess, "Popen", lambda _, **options: start([sys.executable, "-c", script], **options)
     )
     assert reason(worker.ask(job(good_book))) == "crash"
+
+
+def test_a_full_disk_is_not_blamed_on_the_file(good_book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with Pool(Limits(), workers=1) as pool:
+        monkeypatch.setattr(opening, "open_file", full)
+        said = child.answer(job(good_book))
+        monkeypatch.setattr(Worker, "ask", lambda *_: said)
+        with pytest.raises(OutputError, match="No space left"):
+            read_file(good_book, pool=pool)
 
 
 def test_a_child_that_never_starts_is_not_blamed_on_the_file(

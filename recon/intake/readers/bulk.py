@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from recon.intake.grid import Grid
-from recon.intake.refusal import RefusedError
+from recon.intake.refusal import RefusedError, is_full
 from recon.intake.tables import open_stream, schema_of
 
 if TYPE_CHECKING:
@@ -32,6 +32,8 @@ def read(job: Job, reply: Answer) -> None:
     except UnicodeError:
         raise RefusedError("FI12", "encoding", candidates="gb18030, utf-8, big5") from None
     except (pa.ArrowException, OSError) as error:
+        if is_full(error):
+            raise
         raise RefusedError("FI01", "damaged", error=type(error).__name__) from None
     grid = Grid("")
     for number, record in enumerate(stream.records, 1):
