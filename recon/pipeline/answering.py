@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import narwhals.stable.v2 as nw
 
 from recon import coverage, fields, model, rules
-from recon.normalise.registers.notes import undated
+from recon.normalise.registers.notes import undated, unheeded
 from recon.pipeline import facts, rowwise, ruled, tables
 from recon.pipeline.answer import Answer
 from recon.pipeline.beside import Beside
 from recon.pipeline.summary import note, summarise
 from recon.result import Tables
+from recon.sites import UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -92,6 +93,8 @@ def _notes(counted: Counted, stage: Stage, lang: Lang) -> Iterator[str]:
     """Yield what must be said of the answer as a whole, that no finding says."""
     gathered = stage.gathered
     yield from (text.say(lang) for text in (*gathered.extract.notes, *undated(gathered.photos)))
+    files = {read.file for read in gathered.reads}
+    yield from unheeded(gathered.submissions, files, lambda unit: stage.tree.called(unit) != UNKNOWN, lang)
     if gathered.columns:
         yield from gathered.columns.notes(lang)
     if stage.known.rulings:

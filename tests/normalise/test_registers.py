@@ -8,6 +8,7 @@ import pytest
 from recon.errors import ExtractError
 from recon.model import Site, Submission
 from recon.normalise import NamedTable, enrolments, photos, place, planned, register, submissions, tables
+from recon.normalise.registers.notes import unheeded
 from tests.normalise.drawing import CAMPAIGN, read, sheet
 from tests.normalise.test_official_extracts import ADULT, CENTRAL, STUDENTS, adult, central, student, table
 
@@ -220,3 +221,19 @@ def test_sheets_without_a_header_and_numbers_in_place_of_ids_are_refused():
     assert "第 2 行" in caught.value.say("zh")
     short = sheet([["学号", "证件号码"], [NO1, "100101900101001"]], types={"B2": "n"})
     assert isinstance(tables(read(short), CAMPAIGN)[0], NamedTable)
+
+
+def test_lines_of_the_submissions_list_without_effect_are_told():
+    said = [
+        Submission("a.xlsx", "6490101"),
+        Submission("a.xlsx", "6490101"),
+        Submission("b.xlsx", received_at="2020-06-01T00:00:00+08:00"),
+        Submission("b.xlsx", received_at="2020-06-11T00:00:00+08:00"),
+        Submission("../c.xlsx"),
+        Submission("", "nowhere", declared_nil=True),
+    ]
+    told = list(unheeded(said, {"a.xlsx", "b.xlsx"}, {"6490101"}.__contains__, "en"))
+    assert [name in line for name, line in zip(("../c.xlsx", "b.xlsx", "nowhere"), told, strict=True)] == [
+        True
+    ] * 3
+    assert not list(unheeded(said[:2], {"a.xlsx"}, {"6490101"}.__contains__, "zh"))

@@ -10,11 +10,12 @@ from recon.values.vocabulary import STATUS
 from recon.words import Category, Text, listing
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     import pyarrow as pa
 
     from recon.campaign import Campaign
+    from recon.model import Submission
     from recon.words import Lang
 
 NOBODY = Text(
@@ -50,6 +51,20 @@ _NO_DAYS = Text(
     "照片采集名单没有一个读得出的拍摄日期：名单中的学生都计为“日期未知”。请确认给的是照片采集名单，并补上拍摄日期。",
     "The photo register has no capture date that can be read: all its students count as of unknown date. See that it "
     "is a photo register, and add the dates.",
+)
+_NO_FILE = Text(
+    "报送清单提到的 {n} 个文件不在名单之中（{names}），这些行没有起作用。请核对文件名：写上所在文件夹，"
+    "压缩包内的写作 包.zip!/名单.xlsx。",
+    "{n} files of the submissions list are not among the rosters ({names}); these lines had no effect. Compare the "
+    "names: they are written with their folders, and inside an archive as pack.zip!/roster.xlsx.",
+)
+_TWO_WORDS = Text(
+    "报送清单对 {n} 个文件有两种说法（{names}），已按后一行。请只保留一行。",
+    "The submissions list says two things of {n} files ({names}); the later line counts. Keep one line each.",
+)
+_NO_UNIT = Text(
+    "报送清单中有零报送，但单位不认识（{names}），没有计入任何单位。请改为单位代码。",
+    "The submissions list declares nil for units that are not known ({names}); no unit has it. Write their codes.",
 )
 _MOST = 3
 _LONGEST = 12
@@ -106,3 +121,26 @@ def passed_over(statuses: Mapping[str, int], campaign: Campaign, lang: Lang) -> 
     if odd:
         words = sorted(word for word in odd if len(word) <= _LONGEST and not any(map(str.isdigit, word)))
         yield _ODD_WORD.say(lang, n=f"{sum(odd.values()):,}", words=listing(words, lang, _MOST) or "…")
+
+
+def unheeded(
+    said: Sequence[Submission], files: Collection[str], known: Callable[[str], bool], lang: Lang
+) -> Iterator[str]:
+    """Yield which lines of the submissions list had no effect: a name mistyped there would pass for a time unknown.
+
+    Args:
+        said: the lines, in order.
+        files: what was read, or refused.
+        known: tells whether any unit is called so.
+        lang: the language to say it in.
+    """
+    lines: dict[str, dict[Submission, None]] = {}
+    for one in said:
+        lines.setdefault(one.file, {})[one] = None
+    lines.pop("", None)
+    gone = [file for file in lines if file not in files]
+    twice = [file for file, words in lines.items() if len(words) > 1 and file in files]
+    units = dict.fromkeys(one.unit for one in said if one.declared_nil and not known(one.unit))
+    for text, names in ((_NO_FILE, gone), (_TWO_WORDS, twice), (_NO_UNIT, [*units])):
+        if names:
+            yield text.say(lang, n=f"{len(names):,}", names=listing(names, lang, _MOST))
