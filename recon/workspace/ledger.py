@@ -24,6 +24,11 @@ _OUT_OF_ORDER = Text(
     "its ledger cannot be read or written now. Check disk space, permissions and the database server, then try again; "
     "whatever was confirmed is safe",
 )
+_DAMAGED = Text(
+    "台账文件 ledger.db 已损坏，读不出来。请勿改动这个文件夹，用最近的备份恢复：recon workspace restore",
+    "its ledger.db is damaged and cannot be read. Leave the folder as it is and restore the newest backup: "
+    "recon workspace restore",
+)
 PATIENCE = 60.0
 """Seconds a writer waits for its turn. SQLite lets one write at a time; a turn takes milliseconds."""
 _PERSON = "p:"
@@ -82,6 +87,10 @@ class Ledger:
             yield
         except sa.exc.OperationalError:
             raise WorkspaceError(path=self.folder, reason=_OUT_OF_ORDER) from None
+        except sa.exc.DatabaseError as error:
+            if type(error) is not sa.exc.DatabaseError:
+                raise  # a statement of ours is wrong
+            raise WorkspaceError(path=self.folder, reason=_DAMAGED) from None
 
     def compact(self) -> None:
         """Write the database anew without what was deleted, so that nothing of it stays in any file."""

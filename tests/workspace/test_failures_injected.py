@@ -223,3 +223,13 @@ def test_a_ledger_that_cannot_be_written_is_said(office: Workspace) -> None:
     assert "磁盘空间" in told.value.say("zh")
     assert "张三" not in str(told.value)
     assert office.rulings() == []
+
+
+def test_a_ledger_that_is_no_database_any_more_asks_for_the_backup(office: Workspace) -> None:
+    office.close()
+    for path in office.path.glob("ledger.db*"):
+        path.unlink()
+    (office.path / "ledger.db").write_bytes(bytes(range(256)) * 8)
+    with pytest.raises(WorkspaceError) as told:
+        Workspace.open(office.path).close()
+    assert "recon workspace restore" in told.value.say("zh")
