@@ -7,6 +7,7 @@ import os
 import sys
 from typing import TYPE_CHECKING, NoReturn
 
+from recon.cli.harmless import harmless
 from recon.cli.stopping import was_asked
 from recon.errors import (
     REASONS,
@@ -46,12 +47,12 @@ _NO_TEXT = Text("不是 UTF-8 或 GBK 编码的文本文件", "it is no text fil
 
 def say(text: str) -> None:
     """Write one line to stderr, where a pipe does not see it."""
-    sys.stderr.write(f"{text}\n")
+    sys.stderr.write(f"{harmless(text)}\n")
 
 
 def answer(text: str) -> None:
     """Write one line to stdout."""
-    sys.stdout.write(f"{text}\n")
+    sys.stdout.write(f"{harmless(text)}\n")
 
 
 @contextlib.contextmanager

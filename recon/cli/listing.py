@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from recon import fields
 from recon.cli.computing import check_source
 from recon.cli.console import answer
+from recon.cli.harmless import harmless
 from recon.words import Text
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ def table(heads: Sequence[str], lines: Sequence[Sequence[str]]) -> None:
     """Print a table that a terminal shows well and a pipe can cut."""
     from rich.console import Console
     from rich.table import Table
+    from rich.text import Text as Cell  # a bare text would be read for marks such as [red]
 
     console = Console()
     if not console.is_terminal:
@@ -79,5 +81,5 @@ def table(heads: Sequence[str], lines: Sequence[Sequence[str]]) -> None:
     for head in heads:
         shown.add_column(head, overflow="fold")
     for line in lines:
-        shown.add_row(*line)
+        shown.add_row(*(Cell(harmless(value)) for value in line))
     console.print(shown)

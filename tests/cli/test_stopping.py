@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -14,9 +15,9 @@ import pytest
 from typer.testing import CliRunner
 
 from recon.campaign import Campaign
-from recon.cli import stopping, telling
+from recon.cli import listing, stopping, telling
 from recon.cli.app import app
-from recon.cli.console import FAILED, guarded
+from recon.cli.console import FAILED, answer, guarded, say
 from recon.cli.speech import asked
 from recon.result import Result
 
@@ -96,6 +97,23 @@ main()
         [sys.executable, "-c", code], capture_output=True, check=False, env={**os.environ, "RECON_LANG": "en"}
     )
     assert (ended.returncode, ended.stderr.decode()) == (FAILED, "Cancelled.\n")
+
+
+def test_a_name_commands_no_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    name = "a\x1b[2J\x9b31m\u202excod\udcff银川·.xlsx"
+    say(name)
+    answer(json.dumps({"file": name}, ensure_ascii=False))
+    shown = capsys.readouterr()
+    assert shown.err == "a\\u001b[2J\\u009b31m\\u202excod\\udcff银川·.xlsx\n"
+    assert json.loads(shown.out) == {"file": name}
+
+
+def test_marks_in_a_name_mean_nothing_in_a_table(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")  # a terminal, to the library that draws the table
+    listing.table(["site"], [["[/]a [red]b"]])
+    assert "[/]a [red]b" in capsys.readouterr().out
 
 
 def rows(file: str, life: str, numbers: range) -> list[dict[str, str]]:
