@@ -44,9 +44,7 @@ def _told() -> list[dict[str, Any]]:
 @pytest.fixture
 def told() -> dict[str, pa.Table]:
     rows = {"a.xlsx": 10, "b.xlsx": FEWEST - 1}
-    matches = [
-        {"file": f, "sheet": "名单", "row": n + 2} for f, count in rows.items() for n in range(count)
-    ]
+    matches = [{"file": f, "sheet": "名单", "row": n + 2} for f, count in rows.items() for n in range(count)]
     made = tables(students=20, findings=1)
     return made | {
         "findings": filled(_told(), TABLES["findings"]),
