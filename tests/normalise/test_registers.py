@@ -171,6 +171,22 @@ def test_places_that_the_extract_only_names_are_found_in_the_list():
     assert [site.site_code for site in sites] == ["6490102", "无名"]
 
 
+def test_a_place_that_one_extract_only_names_is_the_one_another_has_with_its_code():
+    records = enrolments(
+        [
+            table("s", STUDENTS, student(NO1), student(NO2), student("1864901450003", 学习中心="青石工作站")),
+            table("a", ADULT, adult(FY="白峰 工作站"), adult(KSH="19649100000009", XH="", FY="青石函授站")),
+        ],
+        CAMPAIGN,
+    ).table
+    sites = register([], records, CAMPAIGN)
+    assert [(site.site_code, site.site_name) for site in sites] == [
+        ("6490102", "白峰工作站"), ("青石函授站", "青石函授站"),
+    ]  # fmt: skip
+    placed = place(records, sites)
+    assert rows(placed, "site_code", "branch_code")[3:] == [("6490102", "64901"), ("青石函授站", "")]
+
+
 def test_a_name_two_branches_use_needs_its_branch():
     sites = (Site("6490101", "一站", "64901", "甲分校"), Site("6490201", "一站", "64902", "乙分校"))
     records = enrolments(

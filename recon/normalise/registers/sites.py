@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import fields as members
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
@@ -58,8 +58,8 @@ def place(enrolments: pa.Table, sites: Iterable[Site]) -> pa.Table:
     A name that no site bears, or that several bear in different branches, leaves the code empty (EX05).
     """
     numbers, first = _numbered(enrolments.select(list(PLACE)))
-    finder = _Finder(sites)
     named = enrolments.select(list(PLACE)).take(first).to_pylist()
+    finder = _Finder(sites, named)
     codes = [finder.codes(line) for line in named]
     for column, name in enumerate(NEW):
         if any(code[column] != line[name] for code, line in zip(codes, named, strict=True)):
@@ -88,21 +88,25 @@ def places(enrolments: pa.Table) -> pa.Table:
 
 def codes_of(named: pa.Table, sites: Iterable[Site]) -> pa.Table:
     """Return, for the places whose codes are not all told, the codes to fill in (:data:`NEW`)."""
-    finder = _Finder(sites)
-    lines = [line | dict(zip(NEW.values(), finder.codes(line), strict=True)) for line in named.to_pylist()]
+    said = named.to_pylist()
+    finder = _Finder(sites, said)
+    lines = [line | dict(zip(NEW.values(), finder.codes(line), strict=True)) for line in said]
     filled = [line for line in lines if any(line[old] != line[new] for old, new in NEW.items())]
     columns = (*PLACE, *NEW.values())
     return pa.table({name: pa.array([line[name] for line in filled], pa.string()) for name in columns})
 
 
 class _Finder:
-    """Finds a site's code by its name, within its branch where that is told."""
+    """Finds a site's code by its name, within its branch where that is told.
 
-    def __init__(self, sites: Iterable[Site]) -> None:
-        self.by_code = {site.site_code: site for site in sites}
-        self.by_name: dict[str, set[str]] = defaultdict(set)
-        for site in self.by_code.values():
-            self.by_name[folded_name(site.site_name)].add(site.site_code)
+    The register's names come first, then what the extract writes beside a code: one extract may have the names
+    alone (adult education) that another has with their codes.
+    """
+
+    def __init__(self, sites: Iterable[Site], lines: Sequence[Mapping[str, Any]]) -> None:
+        known, coded = {site.site_code: site for site in sites}, _coded(lines)
+        self.by_code = coded | known
+        self.by_name = _by_name(coded.values()) | _by_name(known.values())
 
     def codes(self, line: Mapping[str, str]) -> tuple[str, str]:
         """Return the codes of site and branch of one distinct place."""
@@ -116,6 +120,25 @@ class _Finder:
             code = next(iter(chosen)) if len(chosen) == 1 else ""
         site = self.by_code.get(code)
         return code, branch or (site.branch_code if site else "") or branch_of(code)
+
+
+def _by_name(sites: Iterable[Site]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for site in sites:
+        found[folded_name(site.site_name)].add(site.site_code)
+    return dict(found)
+
+
+def _coded(lines: Sequence[Mapping[str, Any]]) -> dict[str, Site]:
+    """Return the sites the extract has a code for, each by the name most often beside it."""
+    ranked = sorted(lines, key=lambda line: (line.get("count_all", 0), line["site_raw"]))
+    return {
+        line["site_code"]: Site(
+            line["site_code"], line["site_raw"].strip(), line["branch_code"], line["branch_raw"].strip()
+        )
+        for line in ranked  # the last one of a code stays
+        if line["site_code"] and line["site_raw"].strip()
+    }
 
 
 def branch_of(code: str) -> str:
@@ -161,8 +184,9 @@ def _defined(named: pa.Table, listed: Iterable[Site]) -> list[Site]:
 
     Where neither extract nor list has a code for a site's name, the name is its code: it must not vanish.
     """
-    finder, counts = _Finder(listed), Counter[tuple[str, ...]]()
-    for line in named.to_pylist():
+    lines = named.to_pylist()
+    finder, counts = _Finder(listed, lines), Counter[tuple[str, ...]]()
+    for line in lines:
         site_code, branch_code = finder.codes(line)
         counts[branch_code, line["branch_raw"], site_code, line["site_raw"]] += line["count_all"]
     sites: dict[str, Site] = {}
