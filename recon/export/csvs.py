@@ -38,5 +38,10 @@ def write(table: pa.Table, path: Path) -> Path:
         file.write(BOM)
         file.write(",".join(table.column_names).encode() + b"\n")
         options = csv.WriteOptions(include_header=False, quoting_style="needed")
-        csv.write_csv(guard(table), file, options)
+        csv.write_csv(_without_empty_batches(guard(table)), file, options)
     return path
+
+
+def _without_empty_batches(table: pa.Table) -> pa.Table:
+    """Leave out batches of no rows: for a first one Arrow writes whatever its buffer happens to hold."""
+    return pa.Table.from_batches([part for part in table.to_batches() if part.num_rows], table.schema)

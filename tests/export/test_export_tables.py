@@ -7,6 +7,7 @@ import dataclasses
 import json
 from datetime import date
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
@@ -14,7 +15,7 @@ from recon import campaign, model
 from recon.campaign import Campaign, Limits, PhotoPolicy, Scope, Shooting
 from recon.campaign.dump import dumps
 from recon.errors import OutputError, WorkspaceError
-from recon.export import contract, open_run, save, write_contract_files
+from recon.export import contract, csvs, open_run, save, write_contract_files
 from recon.result import TABLES
 from recon.words import Category
 
@@ -122,6 +123,15 @@ def test_a_cell_that_would_start_a_formula_gets_an_apostrophe_in_csv_and_only_th
     assert [line["branch"] for line in lines] == [f"x{text}" for text in PAYLOADS]
     save(result, tmp_path / "run")
     assert open_run(tmp_path / "run").surplus["name"].to_pylist() == list(PAYLOADS)
+
+
+def test_a_table_whose_first_part_is_empty_is_written_whole_and_nothing_else(tmp_path):
+    told = pa.table({"rule": ["OM01", "OM02"], "message": ["一、二", ""]})
+    parts = pa.concat_tables([told.schema.empty_table(), told[:1], told.schema.empty_table(), told[1:]])
+    assert csvs.write(parts, tmp_path / "parts.csv").read_bytes() == (
+        csvs.BOM + 'rule,message\n"OM01","一、二"\n"OM02",""\n'.encode()
+    )
+    assert csvs.write(parts[:0], tmp_path / "none.csv").read_bytes() == csvs.BOM + b"rule,message\n"
 
 
 def test_no_value_is_a_sentinel(run, tmp_path):
