@@ -46,6 +46,7 @@ _NOTE = re.compile(
     r"^(注|备注|说明|填表说明|填写说明|注意|提示|要求|附[注:：]|以上|以下|此表|本表)|^[※★▲△*●◆]|"
     r"^[(（]?[一二三四五六七八九十\d]{1,2}[)）]?[、.．)）]"
 )
+_PAGE = re.compile(r"^(第\d+页|共\d+页|第?\d+/\d+页|page\d+(of|/)\d+)", re.IGNORECASE)
 _TIP = re.compile(r"填写|必填|一致|格式|文本|\d+位|位数字|下拉|选择|例如|例[:：]|^如[:：]|请勿|不得")
 _ALWAYS_THERE = frozenset({"institution_code", "study_form", "branch", "site", "site_code"})
 """Fields a site's template brings along on lines nobody has filled."""
@@ -86,11 +87,18 @@ def kind_of_line(line: Line) -> str:
     if is_plain_student([line.fields.get(code, "") for code in _NUMBERS]):
         return SIGNATURE if _signs_with_number(line) else STUDENT
     written = kind_of_text(texts, single=len(texts) == 1)
-    if written:
+    if written and not _says_so_beside(line):
         return written
     if _looks_like_student(line):
         return STUDENT
     return DOUBTFUL if _might_be_student(line) else NOTE
+
+
+def _says_so_beside(line: Line) -> bool:
+    """Tell a student whose row has such words (审核通过, 人证一致) only in columns that are none of the roster's."""
+    serial = line.values[line.serial] if 0 <= line.serial < len(line.values) else ""
+    own = [text.strip() for text in (serial, *line.fields.values()) if text.strip()]
+    return bool(own) and not kind_of_text(own, single=False) and _looks_like_student(line)
 
 
 def _signs_with_number(line: Line) -> bool:
@@ -104,7 +112,7 @@ def kind_of_text(texts: Sequence[str], *, single: bool) -> str:
     words = [folded(text) for text in texts]
     if _counts_columns(words):
         return NOTE
-    if any(_TOTAL.match(word) for word in words):
+    if any(_TOTAL.match(word) for word in words) or all(map(_PAGE.match, words)):
         return TOTAL
     if any(_SIGNATURE.search(word) for word in words) or (single and _DATE.match(words[0])):
         return SIGNATURE
