@@ -157,7 +157,7 @@ class _Reader:
             return header.last + 1
         row = self.sheet.rows[at]
         line = self.line(row)
-        kind = lines.UNIT if line.texts and is_unit_line(line.texts) else lines.kind_of_line(line)
+        kind = lines.UNIT if _names_unit(line) else lines.kind_of_line(line)
         if kind == lines.STUDENT:
             self.student(row)
             if examples.says_example(line):
@@ -187,6 +187,14 @@ class _Reader:
             if kind == lines.DOUBTFUL:
                 self.table.doubtful.append(row)
         self.since.clear()
+
+
+def _names_unit(line: Line) -> bool:
+    """Tell a line that names the unit from a student whose remark does (工作单位：…)."""
+    if not line.texts or not is_unit_line(line.texts):
+        return False
+    own = [line.texts[0], *line.fields.values()]
+    return is_unit_line(own) or lines.kind_of_line(line) != lines.STUDENT
 
 
 def _is_title(row: RawRow, kind: str) -> bool:

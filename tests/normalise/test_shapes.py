@@ -415,3 +415,13 @@ def test_a_cell_merged_downwards_counts_for_each_row():
     found = shaped(HEAD, row(1), row(2, level=""), row(3, level=""), merged=((2, 7, 4, 7),))
     assert found.students[0].values["level"] == ["专科"] * 3
     assert found.students[0].types["level"] == ["text"] * 3
+
+
+def test_a_student_whose_remark_names_an_employer_is_no_line_that_names_the_unit():
+    rows = [
+        ("序号", "学号", "姓名", "身份证号", "备注"),
+        ("1", "20190300037", "王丽", "100101900101001", "工作单位：青石镇政府"),
+        ("教学点：青石教学点", "", "", "", ""),
+    ]
+    (students,) = shape(read(sheet([list(row) for row in rows])), CAMPAIGN).students
+    assert students.values["name"] == ["王丽"]
