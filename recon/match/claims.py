@@ -36,7 +36,17 @@ ALONE: Mapping[str, int | bool] = {
 }
 """The claim of a row that shares nothing with another and whose home site lies below its unit."""
 
-_BASE = ("row_id", "file", "unit", "enrol_id", "student_no", "id_card", "name", "agree_student_no")
+_BASE = (
+    "row_id",
+    "file",
+    "unit",
+    "enrol_id",
+    "student_no",
+    "id_card",
+    "name",
+    "agree_student_no",
+    "conflict",
+)
 _OTHERS = tuple(code for code in fields.CODES if code not in _BASE)
 _DAMAGED = "damaged"
 
@@ -51,6 +61,7 @@ class _Claim:
     id_card: str
     name: str
     agree_student_no: str
+    conflict: str
     text: str
     """The whole row, once spelled right, to tell identical rows from different ones."""
 
@@ -112,19 +123,28 @@ def _groups(base: Frame, key: str, engine: Engine) -> Iterable[list[_Claim]]:
 
 
 def _same_student(group: Sequence[_Claim], found: dict[int, dict[str, object]]) -> None:
-    """Several rows of one student: in a file, in files of a unit, of several units."""
-    units = {claim.unit for claim in group}
+    """Several rows of one student: in a file, in files of a unit, of several units.
+
+    A row that is another person's under his number (MA07) counts for him, but is not he: it repeats no row of his.
+    """
     for claim in group:
-        mates = [c for c in group if c.file == claim.file]
-        own = [c for c in group if c.unit == claim.unit]
+        alike = [c for c in group if _intruder(c) == _intruder(claim)]
+        own = [c for c in alike if c.unit == claim.unit]
+        mates = [c for c in alike if c.file == claim.file]
+        first = next(c for c in group if c.unit == claim.unit)
         found[claim.row_id].update(
             dup_file=len(mates),
             dup_first=mates[0].row_id == claim.row_id,
             dup_same=len({c.text for c in mates}) == 1,
             dup_unit=len({c.file for c in own}),
-            dup_units=len(units),
-            repeat=claim.enrol_id >= 0 and own[0].row_id != claim.row_id,
+            dup_units=len({c.unit for c in alike}),
+            repeat=claim.enrol_id >= 0 and first.row_id != claim.row_id,
         )
+
+
+def _intruder(claim: _Claim) -> tuple[str, str] | None:
+    """Return who stands under another's number, nobody where it is the student himself."""
+    return (claim.name, claim.id_card) if claim.conflict == "name-and-id" else None
 
 
 def _same_number(group: Sequence[_Claim], found: dict[int, dict[str, object]]) -> None:

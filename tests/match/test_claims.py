@@ -27,6 +27,15 @@ def test_two_strangers_under_one_number_are_two_people_and_no_duplicate() -> Non
     assert rules == [("DU04", 7, "ask-site"), ("DU04", 8, "ask-site")]
 
 
+def test_another_person_under_a_students_number_does_not_repeat_the_student() -> None:
+    number = {"student_no": STUDENTS[2]["student_no"]}
+    assert duplicates(STRANGERS[0] | number) == [("DU04", 7, "ask-site")]
+    findings = judged([STRANGERS[0] | number, *STUDENTS], STUDENTS).tables["findings"].to_pylist()
+    assert [(f["rule"], f["row"]) for f in findings if f["charged"]] == [("MA07", 1)], "whoever stands first"
+    twice = duplicates(STRANGERS[0] | number, STRANGERS[0] | number)
+    assert ("DU01", 8, "safe") in twice
+
+
 @pytest.mark.parametrize("number", ["", "1864901499999"])
 def test_what_excel_left_of_two_ids_is_no_id_they_share(number: str) -> None:
     """The first fifteen digits of two strangers are alike: neither one person (DU01, DU05) nor two of one number."""
