@@ -13,7 +13,7 @@ from recon.rules.digits import OPEN_NUMBER, number_contradicts
 from recon.rules.rule import ERROR, UNMATCHED, WARNING, Rule, bad, good, rule
 from recon.values.identity import is_resident_id
 from recon.values.student_number import disagreements
-from recon.words import Text, Trust
+from recon.words import CellType, Text, Trust
 
 if TYPE_CHECKING:
     from recon.rules.rule import Case
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @rule(
     "NO01",
-    on=STUDENT_NO,
+    on=(STUDENT_NO, EXAM_NO),
     severity=ERROR,
     title=Text("缺学号", "The student number is missing"),
     message=Text(
@@ -42,11 +42,26 @@ if TYPE_CHECKING:
             proposal="1864001450123",
             trust=Trust.CONFIRM,
         ),
+        bad(
+            "an adult roster with 考生号 alone",
+            form="adult",
+            student_no="",
+            student_no_type="absent",
+            exam_no="",
+            o_exam_no="1964010123",
+            o_exam_no_raw="1964010123",
+            by="id_card",
+            proposal="1964010123",
+            trust=Trust.CONFIRM,
+        ),
     ),
 )
-def student_number_is_missing() -> nw.Expr:
-    """An open row needs its 学号; an adult row 学号 or 考生号."""
-    return (nw.col("student_no") == "") & ((nw.col("form") != "adult") | (nw.col("exam_no") == ""))
+def student_number_is_missing(field: str) -> nw.Expr:
+    """An open row needs its 学号; an adult row 学号 or 考生号; the latter where there is no column for the other."""
+    adult = nw.col("form") == "adult"
+    if field == EXAM_NO.code:
+        return adult & (nw.col("exam_no") == "") & (nw.col("student_no_type") == CellType.ABSENT.value)
+    return (nw.col("student_no") == "") & (~adult | (nw.col("exam_no") == ""))
 
 
 @rule(

@@ -162,13 +162,28 @@ def _trust(case: Case, conflict: str) -> Trust:
         return Trust.ASK_SITE
     if conflict == "exchanged" and case.difference.cause == "exchanged":
         return Trust.CONFIRM
-    if case.field in AGREEMENT:
+    if case.field in AGREEMENT or _stands_for_the_number(case):
         return _identity_trust(case, conflict)
     if case.difference.kind in SPELLING:
         return Trust.SAFE
     unsure = case.field in NEVER_LIKELY or (case.field in COURSE and case["other_enrol_id"] >= 0)
     start = Trust.CONFIRM if unsure else Trust.LIKELY
-    return _lowered(start, [case[f"agree_{key}"] for key in AGREEMENT])
+    return _lowered(start, _witnesses(case))
+
+
+def _witnesses(case: Case) -> list[str]:
+    """Return how far the keys beside this one agree; 考生号 stands for the 学号 that an adult's row does not give."""
+    said = {key: case[f"agree_{key}"] for key in AGREEMENT if key != case.field}
+    if _stands_for_the_number(case):
+        del said["student_no"]
+    elif said.get("student_no") in SILENT and case["exam_no"] and case["exam_no"] == case["o_exam_no"]:
+        said["student_no"] = "same"
+    return list(said.values())
+
+
+def _stands_for_the_number(case: Case) -> bool:
+    """Tell the 考生号 of a row without 学号: the number by which an adult's enrolment is known."""
+    return case.field == "exam_no" and case["agree_student_no"] in SILENT
 
 
 def _identity_trust(case: Case, conflict: str) -> Trust:
@@ -176,13 +191,13 @@ def _identity_trust(case: Case, conflict: str) -> Trust:
 
     The kind says what it takes, the two other keys bear witness.
     """
-    witnesses = [case[f"agree_{key}"] for key in AGREEMENT if key != case.field]
+    witnesses = _witnesses(case)
     # A damaged ID that happens to read like the official one is still damaged.
     damaged = case.field == "id_card" and case["agree_id_card"] == "damaged"
     kind = Kind.VARIANT if damaged else case.difference.kind
     if kind in SPELLING:
         return Trust.ASK_SITE if AGREE.isdisjoint(witnesses) else Trust.SAFE
-    if case.field != "student_no":
+    if case.field not in {"student_no", "exam_no"}:
         return _lowered(IDENTITY_TRUST.get(kind, Trust.ASK_SITE), witnesses)
     expected = kind in {Kind.CLOSE, Kind.MISSING_HERE} or conflict == "other-enrolment"
     return _lowered(Trust.CONFIRM if expected and _is_the_one(case) else Trust.ASK_SITE, witnesses)

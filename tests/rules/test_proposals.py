@@ -20,6 +20,11 @@ ONE, SWAP, FAR = "100101199903081832", "100101199903082132", "200101198802290034
 EXCEL = {"id_card": "100101199903081000", "id_card_type": "number", "by": "student_no"}
 ROUNDED = EXCEL | {"id_card": "902037197503104000", "o_id_card": "902037197503103693"}
 
+EXAM = {
+    "form": "adult", "student_no": "", "student_no_type": "absent", "by": "exam_no",
+    "exam_no": "19640101230001", "o_exam_no": "19640101230001",
+}  # fmt: skip
+
 TABLE: list[tuple[str, dict[str, Any], str, Trust, str]] = [
     ("学号 and ID | name: spaces", {"name": "李 明"}, "name", Trust.SAFE, "李明"),
     ("学号 and ID | name: width", {"name": "ＡＮＮＡ", "o_name": "ANNA"}, "name", Trust.SAFE, "ANNA"),
@@ -67,6 +72,22 @@ TABLE: list[tuple[str, dict[str, Any], str, Trust, str]] = [
         "id_card",
         Trust.LIKELY,
         ID,
+    ),
+    ("考生号, ID and name | major", EXAM | {"major": "考古学"}, "major", Trust.LIKELY, "行政管理"),
+    ("考生号 and name | ID: one digit", EXAM | {"id_card": ONE}, "id_card", Trust.CONFIRM, ID),
+    (
+        "ID and name | 考生号: one digit",
+        EXAM | {"exam_no": "19640101230002", "by": "id_card"},
+        "exam_no",
+        Trust.CONFIRM,
+        "19640101230001",
+    ),
+    (
+        "ID and name | 考生号: anything else",
+        EXAM | {"exam_no": "88888888", "by": "id_card"},
+        "exam_no",
+        Trust.ASK_SITE,
+        "",
     ),
     ("ID and name | 学号: spaces", {"student_no": f" {NUMBER}"}, "student_no", Trust.SAFE, NUMBER),
     (
