@@ -8,13 +8,12 @@ import narwhals.stable.v2 as nw
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from recon.values.photo_status import without_photo
+
 if TYPE_CHECKING:
     from recon.engine import Engine
 
     Frame = nw.LazyFrame[Any]
-
-NO_PHOTO = ("未采集", "缺拍", "不合格", "退回", "作废")
-"""Statuses of a register line that speak of no usable photo."""
 
 
 def newest(enrolments: Frame, register: pa.Table | None, engine: Engine) -> Frame:
@@ -37,7 +36,9 @@ def newest(enrolments: Frame, register: pa.Table | None, engine: Engine) -> Fram
 
 def usable(register: pa.Table) -> pa.Table:
     """Return the register's lines that speak of a photo one can use."""
-    return register.filter(pc.invert(pc.is_in(register["photo_status"], pa.array(NO_PHOTO))))
+    said = pc.unique(register["photo_status"]).to_pylist()
+    none = pa.array([status for status in said if without_photo(status)], pa.string())
+    return register.filter(pc.invert(pc.is_in(register["photo_status"], none)))
 
 
 def _newest_per(register: pa.Table, key: str) -> pa.Table:

@@ -15,6 +15,7 @@ from recon.ui.parts.columns import grouped
 from recon.ui.photos.registered import registered
 from recon.ui.photos.simulator import earliest_day, needs
 from recon.ui.sites.chase import day_of
+from recon.values.photo_status import without_photo
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
 TEXTS: Final = 200
 """For so many sites are written at once; more is no call any more."""
 KINDS: Final = ("expired", "absent", "rejected", "unknown")
-STATUSES: Final = {"absent": ("未采集", "缺拍"), "rejected": ("不合格", "退回", "作废")}
-"""What a register writes of a student who was not there, and of a photo that was not taken over."""
+TOLD: Final = ("absent", "rejected")
+"""Kinds that a register's own words tell: a student who was not there, a photo that was not taken over."""
 _GROUPED = """
     select site_code, batch, needed_on, count(*) as students from {file}
     where due and CONDITION group by all order by site_code, needed_on, batch
@@ -71,8 +72,8 @@ def _told(run: Run, place: Workspace) -> dict[str, list[str]]:
         line = (row["captured_on"], row["photo_status"])
         newest[row["student_no"]] = max(newest.get(row["student_no"], line), line)
     return {
-        kind: sorted(number for number, (_, status) in newest.items() if number and status in words)
-        for kind, words in STATUSES.items()
+        kind: sorted(n for n, (_, status) in newest.items() if n and without_photo(status) == kind)
+        for kind in TOLD
     }
 
 
