@@ -12,7 +12,7 @@ from recon.normalise.spellings import folded
 from recon.words import Category
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from recon.campaign import Campaign
     from recon.normalise.headers import Column
@@ -118,3 +118,14 @@ def header_troubles(
         signs = {"order": "⇄ ", "renamed": "", "added": "+ "}
         said = "；".join(signs[how] + what for how, what in changed.items() if what)
         yield Trouble("HD06", {"reason": "changed", **changed, "changes": f"（{said}）"}, sheet, row)
+
+
+def said_once(troubles: Iterable[Trouble]) -> Iterator[Trouble]:
+    """Leave out what a header printed again says again: a sheet lacks a column once, however many blocks it has."""
+    seen: set[tuple[str, str, str]] = set()
+    for trouble in troubles:
+        subject = {"HD02": trouble.field, "HD06": str(sorted(trouble.details.items()))}.get(trouble.rule)
+        key = (trouble.rule, trouble.sheet, subject or "")
+        if subject is None or key not in seen:
+            yield trouble
+        seen.add(key)

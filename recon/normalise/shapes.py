@@ -10,6 +10,7 @@ from recon import marks
 from recon.model import Block, Trouble
 from recon.normalise import blocks
 from recon.normalise.answers import Answer, marks_of, omission_answers
+from recon.normalise.complaints import said_once
 from recon.normalise.foreign import Foreign, foreign, is_list
 from recon.normalise.headings import roster_lexicon
 from recon.normalise.numbering import told_rows
@@ -55,7 +56,7 @@ class Shaped:
     @property
     def all_troubles(self) -> tuple[Trouble, ...]:
         """The file's troubles, then each block's."""
-        return (*self.troubles, *(trouble for block in self.blocks for trouble in block.troubles))
+        return (*self.troubles, *said_once(trouble for block in self.blocks for trouble in block.troubles))
 
 
 class _Pile:

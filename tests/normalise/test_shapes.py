@@ -425,3 +425,14 @@ def test_a_student_whose_remark_names_an_employer_is_no_line_that_names_the_unit
     ]
     (students,) = shape(read(sheet([list(row) for row in rows])), CAMPAIGN).students
     assert students.values["name"] == ["王丽"]
+
+
+def test_a_column_that_every_table_of_a_sheet_lacks_is_missing_once():
+    head = [word for code, word in zip(["", *OPEN], HEAD, strict=True) if code != "major"]
+    kept = [at for at, word in enumerate(HEAD) if word in head]
+    rows = [[row(number)[at] for at in kept] for number in range(1, 5)]
+    classes = [["专业：法学"], head, *rows[:2], ["专业：会计学"], head, *rows[2:]]
+    shaped = shape(read(sheet(classes), sheet(classes, name="Sheet2")), CAMPAIGN)
+    assert len(shaped.blocks) == 4
+    told = [(trouble.sheet, trouble.row) for trouble in shaped.all_troubles if trouble.rule == "HD02"]
+    assert told == [("Sheet1", 2), ("Sheet2", 2)]
