@@ -94,7 +94,14 @@ def propose(rule: Rule, case: Cell) -> Proposal:
         return _institution_code(case)
     if not case["matched"]:
         return _suggestion(rule, case)
-    return case.correction or Proposal(trust=Trust.NONE if rule.family == "DF" else rule.trust)
+    return case.correction or _unrecorded(rule, case)
+
+
+def _unrecorded(rule: Rule, case: Case) -> Proposal:
+    """Return what to put where the record has no value: a word that is certain needs none (the platform has no sex)."""
+    if rule.family == "VO" and rule.code in SPELLING_RULES and certain(case):
+        return Proposal(case[case.field], Trust.SAFE)
+    return Proposal(trust=Trust.NONE if rule.family == "DF" else rule.trust)
 
 
 def _correction(case: Case) -> Proposal | None:

@@ -59,6 +59,8 @@ sex_is_unknown = _vocabulary_rule(
         good(sex="男"),
         good("a synonym breaks no rule", sex="男性"),
         bad(sex="男 ", proposal="男", trust=Trust.SAFE),
+        bad("the record has no sex", sex="男 ", o_sex="", o_sex_raw="", proposal="男", trust=Trust.SAFE),
+        bad("nor is the word certain", sex="先生", o_sex="", o_sex_raw="", trust=Trust.ASK_SITE),
         bad(sex="先生", proposal="男", trust=Trust.LIKELY),
         bad(**UNMATCHED, sex="X", trust=Trust.ASK_SITE),
     ),
