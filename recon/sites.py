@@ -183,8 +183,9 @@ def resolve(told: str, hints: Iterable[UnitHint], tree: Tree) -> Unit:
         tree: the register.
 
     A hint below the unit found so far makes it more exact when it speaks of the sender (a branch's folder, a station's
-    file); below it a home site is normal, since a branch may report for its points. Any other hint disagrees, also a
-    code that no unit has: the file of a site nobody knows would pass for that of its students' home site unseen.
+    file), unless its like name several units beside each other (headings of a list by site); below the unit a home site
+    is normal, since a branch may report for its points. Any other hint disagrees, also a code that no unit has: the
+    file of a site nobody knows would pass for that of its students' home site unseen.
     """
     ranked = sorted(hints, key=lambda hint: _ORDER.index(hint.source))
     unit = _by_hints(told, ranked, tree)
@@ -203,12 +204,22 @@ def _by_hints(told: str, ranked: Sequence[UnitHint], tree: Tree) -> Unit:
         return Unit(code, "told", nobody + others)
     unit, by = UNKNOWN, ""
     against: list[UnitHint] = []
+    sender = _OWN - _parted(known, tree)
     for hint, code in known:
-        if unit == UNKNOWN or (hint.source in _OWN and tree.reports_for(unit, code)):
+        if unit == UNKNOWN or (hint.source in sender and tree.reports_for(unit, code)):
             unit, by = code, hint.source
         elif not _one_line(unit, code, tree):
             against.append(hint)
     return Unit(unit, by, tuple(against))
+
+
+def _parted(known: Sequence[tuple[UnitHint, str]], tree: Tree) -> set[str]:
+    """Return the sources that name units beside each other: headings of a branch's list by site, not its sender."""
+    return {
+        hint.source
+        for hint, code in known
+        if any(other.source == hint.source and not _one_line(code, c, tree) for other, c in known)
+    }
 
 
 def _one_line(one: str, other: str, tree: Tree) -> bool:

@@ -56,6 +56,15 @@ def test_a_branch_that_sends_for_its_points_keeps_its_name() -> None:
     assert resolve("", hints, TREE).code == "64001"
 
 
+def test_headings_by_site_in_a_branchs_list_do_not_name_its_sender() -> None:
+    headings = [UnitHint("title", "永宁教学点（14人）"), UnitHint("title", "贺兰教学点（9人）")]
+    unit = resolve("", [UnitHint("name", "银川分校"), *headings], TREE)
+    assert (unit.code, unit.by, unit.against) == ("64001", "name", ())
+    foreign = UnitHint("title", "大武口教学点（3人）")
+    assert resolve("", [UnitHint("name", "银川分校"), *headings, foreign], TREE).against == (foreign,)
+    assert resolve("", [UnitHint("name", "银川分校"), headings[0], headings[0]], TREE).code == "6400101"
+
+
 def test_disagreement_is_kept_as_evidence() -> None:
     hints = [UnitHint("name", "贺兰教学点"), UnitHint("rows", "6400201")]
     unit = resolve("", hints, TREE)
