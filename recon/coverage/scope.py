@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
     Frame = nw.LazyFrame[Any]
 
+LISTED = "?"
+"""The planned batch of a student who is on the planned list, which says no batch of him."""
 COMBINATION = ("category", "cohort", "level", "status", "captured", "captured_on", "planned_batch")
 FACTS = (
     "scope",
@@ -69,7 +71,7 @@ class Calendar:
 
     def batch(self, cohort: str, planned: str) -> str:
         """Return a student's graduation batch: planned list, else cohort map, else the next batch."""
-        if planned:
+        if planned not in {"", LISTED}:
             return planned
         if cohort in self.campaign.cohort_batches:
             return self.campaign.cohort_batches[cohort]
@@ -137,8 +139,9 @@ def beside(enrolments: Frame, judged: pa.Table, engine: Engine) -> Frame:
 def _with_planned(enrolments: Frame, planned: pa.Table | None, engine: Engine) -> Frame:
     if planned is None or planned.num_rows == 0:
         return enrolments.with_columns(planned_batch=nw.lit(""))
-    once = planned.group_by("student_no").aggregate([("batch", "max")]).select(["student_no", "batch_max"])
-    frame = engine.frame(once.rename_columns(["student_no", "planned_batch"]))
+    once = planned.group_by("student_no").aggregate([("batch", "max")])
+    batch = pc.if_else(pc.equal(once["batch_max"], ""), LISTED, once["batch_max"])
+    frame = engine.frame(pa.table({"student_no": once["student_no"], "planned_batch": batch}))
     joined = enrolments.join(frame, on="student_no", how="left")
     return joined.with_columns(nw.col("planned_batch").fill_null(""))
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import narwhals.stable.v2 as nw
 
 from recon import coverage, fields, model, rules
-from recon.normalise.registers.notes import undated, unheeded
+from recon.normalise.registers.notes import unheeded
 from recon.pipeline import facts, rowwise, ruled, tables
 from recon.pipeline.answer import Answer
 from recon.pipeline.beside import Beside
@@ -92,7 +92,7 @@ def answer(counted: Counted, rows: Rows, setting: rules.Setting, stage: Stage) -
 def _notes(counted: Counted, stage: Stage, lang: Lang) -> Iterator[str]:
     """Yield what must be said of the answer as a whole, that no finding says."""
     gathered = stage.gathered
-    yield from (text.say(lang) for text in (*gathered.extract.notes, *undated(gathered.photos)))
+    yield from (text.say(lang) for text in (*gathered.extract.notes, *gathered.notes))
     files = {read.file for read in gathered.reads}
     yield from unheeded(gathered.submissions, files, lambda unit: stage.tree.called(unit) != UNKNOWN, lang)
     if gathered.columns:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from recon.pipeline.columns import Columns
     from recon.pipeline.holdings import Official
     from recon.pipeline.inputs import Inputs, Options
+    from recon.words import Text
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,8 @@ class Gathered:
     shaped: tuple[Shaped, ...]
     roster: pa.Table
     blocks: tuple[Block, ...]
+    notes: tuple[Text, ...] = ()
+    """What has to be said of the photo register and the planned list."""
     columns: Columns | None = None
     """What became of the columns of a caller's frame; of a file's header its findings tell."""
 
@@ -74,6 +77,7 @@ def gather(inputs: Inputs, options: Options, ready: Callable[[], object] = lambd
         shaped=tuple(sent.shaped),
         roster=sent.roster,
         blocks=sent.blocks,
+        notes=official.notes,
     )
 
 

@@ -47,17 +47,20 @@ def gathered_frames(
         read = beside.submit(_raw, roster, campaign) if apart else None
         merged, register = _official(extract, tables.get("sites", []), campaign, engine)
         rows, blocks, columns = read.result() if read else _raw(roster, campaign)
+    photos = normalise.photos(tables["photos"], campaign) if "photos" in tables else None
+    planned = normalise.planned(tables["planned"], campaign) if "planned" in tables else None
     return Gathered(
         campaign=campaign,
         extract=merged,
-        photos=normalise.photos(tables["photos"], campaign) if "photos" in tables else None,
-        planned=normalise.planned(tables["planned"]) if "planned" in tables else None,
+        photos=photos,
+        planned=planned,
         register=register,
         submissions=(),
         reads=(),
         shaped=(),
         roster=rows,
         blocks=blocks,
+        notes=normalise.notes_of_lists(tables, photos, planned, campaign),
         columns=columns,
     )
 

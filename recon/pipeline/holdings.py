@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from recon.model import Site, Submission
     from recon.normalise import Extract, NamedTable
     from recon.pipeline.inputs import Inputs, Options
+    from recon.words import Text
 
 
 class Official(NamedTuple):
@@ -32,6 +33,8 @@ class Official(NamedTuple):
     photos: pa.Table | None
     planned: pa.Table | None
     submissions: tuple[Submission, ...]
+    notes: tuple[Text, ...]
+    """What has to be said of the lists."""
 
 
 def official_side(inputs: Inputs, options: Options, pool: intake.Pool) -> Official:
@@ -44,12 +47,15 @@ def official_side(inputs: Inputs, options: Options, pool: intake.Pool) -> Offici
     extract = official_tables(inputs, options, pool)
     lists = {name: _lists(inputs, name, pool) for name in ("photos", "planned", "sites", "submissions")}
     register = _register(inputs, lists["sites"], extract)
+    photos = normalise.photos(lists["photos"], campaign) if lists["photos"] else None
+    planned = normalise.planned(lists["planned"], campaign) if lists["planned"] else None
     return Official(
         extract=replace(extract, table=normalise.place(extract.table, register)),
         register=register,
-        photos=normalise.photos(lists["photos"], campaign) if lists["photos"] else None,
-        planned=normalise.planned(lists["planned"]) if lists["planned"] else None,
+        photos=photos,
+        planned=planned,
         submissions=normalise.submissions(lists["submissions"]),
+        notes=normalise.notes_of_lists(lists, photos, planned, campaign),
     )
 
 

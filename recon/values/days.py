@@ -13,7 +13,8 @@ _DAY = re.compile(
     r"(?:T?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?"
 )
 _BATCH = re.compile(
-    r"(?P<y>(?:19|20)[0-9]{2})(?:[-/.年](?P<m>0?[1-9]|1[0-2])月?|(?P<m2>0[1-9]|1[0-2]))(?:毕业|批次|批|毕业批次)?"
+    r"(?P<y>(?:19|20)[0-9]{2})(?:[-/.年](?P<m>0?[1-9]|1[0-2])(?:月|[-/.月](?:0?[1-9]|[12][0-9]|3[01])日?)?"
+    r"|(?P<m2>0[1-9]|1[0-2]))(?:毕业|批次|批|毕业批次)?"
 )
 _SERIAL = re.compile(r"[0-9]{5}(?:\.[0-9]+)?")
 _EXCEL_EPOCH = date(1899, 12, 30)
@@ -55,7 +56,7 @@ def _read_day(text: str) -> str:
 
 
 def fold_batch(raw: str) -> Folded:
-    """Fold a graduation batch to ``YYYYMM`` (2021年1月 → 202101); another name is kept, ``unknown``."""
+    """Fold a graduation batch to ``YYYYMM`` (2021年1月, 2021-01-31 → 202101); another name is kept, ``unknown``."""
     washed = wash(raw, STEPS)
     if not washed.value:
         return washed

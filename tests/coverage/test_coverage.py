@@ -49,7 +49,11 @@ def test_a_photo_of_the_29th_of_february_ends_on_the_28th() -> None:
 
 
 def official(
-    engine: Engine, people: list[dict[str, str]], photos: pa.Table | None = None, **changes: Any
+    engine: Engine,
+    people: list[dict[str, str]],
+    photos: pa.Table | None = None,
+    planned: pa.Table | None = None,
+    **changes: Any,
 ) -> Any:
     campaign = (
         CAMPAIGN
@@ -58,7 +62,7 @@ def official(
     )
     frame = engine.frame(enrolments(people).drop_columns(["scope", "due", "eligible", "photo_state"]))
     calendar = Calendar(campaign, date(2020, 6, 15), asks_photos=photos is not None)
-    told = with_captures(frame, photos, None, engine)
+    told = with_captures(frame, photos, planned, engine)
     return beside(told, combinations(told, calendar, engine), engine)
 
 
@@ -97,6 +101,18 @@ def test_an_earlier_student_with_a_photo_that_holds_is_not_eligible(duck: Engine
     assert found.column("eligible").to_pylist() == [False]
     late = duck.collect(official(duck, [EARLIER], register((EARLIER["student_no"], "", "2018-06-01"))))
     assert late.column("eligible").to_pylist() == [True]
+
+
+def test_who_stands_on_the_planned_list_is_due_whether_it_says_a_batch_or_none(engine: Engine) -> None:
+    others = [EARLIER, student(7, cohort="2017秋季"), student(8, cohort="2017秋季")]
+    lines = [(EARLIER["student_no"], ""), (others[1]["student_no"], "202107")]
+    planned = pa.table(dict(zip(("student_no", "batch"), zip(*lines, strict=True), strict=True)))
+    found = engine.collect(official(engine, others, planned=planned)).sort_by("enrol_id").to_pylist()
+    assert [(f["due"], f["eligible"], f["planned"], f["batch"]) for f in found] == [
+        (True, False, True, "202101"),
+        (True, False, True, "202107"),
+        (False, True, False, "202101"),
+    ]
 
 
 def test_only_the_newest_capture_of_the_same_enrolment_counts(engine: Engine) -> None:

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pyarrow as pa
 import pytest
 
 from recon.errors import ExtractError
 from recon.model import Site, Submission
-from recon.normalise import NamedTable, enrolments, photos, place, planned, register, submissions, tables
+from recon.normalise import (
+    NamedTable,
+    enrolments,
+    notes_of_lists,
+    photos,
+    place,
+    planned,
+    register,
+    submissions,
+    tables,
+)
 from recon.normalise.registers.notes import unheeded
 from tests.normalise.drawing import CAMPAIGN, read, sheet
 from tests.normalise.test_official_extracts import ADULT, CENTRAL, STUDENTS, adult, central, student, table
@@ -49,6 +62,32 @@ def test_planned_graduates():
         {"毕业批次": "202101"},
     )
     assert rows(planned([listed]), "student_no", "batch") == [(NO1, "202101"), (NO2, "")]
+
+
+def test_what_a_list_says_of_nobody_or_in_no_way_one_can_read_is_told():
+    campaign = replace(CAMPAIGN, batches={"202101": date(2021, 1, 31)})
+    register_ = table(
+        "photos", "学号,姓名,采集日期,状态",
+        {"学号": NO1, "采集日期": "2019年6月10日"}, {"学号": NO2, "采集日期": "去年夏天"},
+        {"姓名": "张示例", "采集日期": "20190611"}, {"状态": "合计"},
+    )  # fmt: skip
+    listed = table(
+        "planned", "学号,姓名,毕业批次",
+        {"学号": NO1, "毕业批次": "202101"}, {"学号": NO2}, {"姓名": "张示例", "毕业批次": "202101"},
+        {"学号": "1864901450003", "毕业批次": "999999"},
+    )  # fmt: skip
+    lists = {"photos": [register_], "planned": [listed], "sites": []}
+    shaped = photos([register_], campaign), planned([listed], campaign)
+    said = [note.zh for note in notes_of_lists(lists, *shaped, campaign)]
+    assert [note[:22] for note in said] == [
+        "照片采集名单中有 1 行没有学号和证件号码，",
+        "预计毕业名单中有 1 行没有学号，无法对应到",
+        "照片采集名单中有 1 个采集日期无法识别，按",
+        "预计毕业名单中有 1 人没有写明毕业批次，按",
+        "预计毕业名单中的毕业批次 999999 不在",
+    ]
+    whole = table("photos", "学号,采集日期", {"学号": NO1, "采集日期": "20190611"})
+    assert notes_of_lists({"photos": [whole]}, photos([whole], campaign), None, campaign) == ()
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,19 @@ def test_an_impossible_day_is_kept_and_told(raw: str):
     assert days.fold_day(raw).flaws[-1] == "unknown"
 
 
-@pytest.mark.parametrize("raw", ["202101", "2021-01", "2021年1月", "2021年01月", "2021.1", "2021年1月毕业"])
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "202101",
+        "2021-01",
+        "2021年1月",
+        "2021年01月",
+        "2021.1",
+        "2021年1月毕业",
+        "2021-01-31",
+        "2021年1月31日",
+    ],
+)
 def test_one_batch_many_spellings(raw: str):
     assert days.fold_batch(raw).value == "202101"
 

@@ -3,6 +3,7 @@
 from recon.normalise.registers.dates import Exported, exported
 from recon.normalise.registers.extracts import Extract, Origin, enrolments, nothing
 from recon.normalise.registers.kinds import Kind, kind_of
+from recon.normalise.registers.list_notes import notes_of_lists
 from recon.normalise.registers.lists import photos, planned
 from recon.normalise.registers.mistaken import above
 from recon.normalise.registers.named import NamedTable, header_choice, tables, wanted
@@ -22,6 +23,7 @@ __all__ = [
     "exported",
     "header_choice",
     "kind_of",
+    "notes_of_lists",
     "nothing",
     "photos",
     "place",

@@ -79,6 +79,31 @@ def planned(tables: Sequence[NamedTable], campaign: Campaign | None = None) -> p
     return pa.concat_tables(parts) if parts else _empty(PLANNED)
 
 
+def nameless(tables: Sequence[NamedTable], campaign: Campaign, codes: Sequence[str]) -> int:
+    """Return how many lines tell a name, a capture or a batch, but not whose: none of ``codes`` is filled in."""
+    count = 0
+    for named in tables:
+        columns = coded(named, campaign)
+        said, whose = (
+            _filled([columns[code] for code in wanted if code in columns], named.table.num_rows)
+            for wanted in (_TELLING, codes)
+        )
+        count += pc.sum(pc.and_not(said, whose)).as_py() or 0
+    return count
+
+
+_TELLING = ("name", "captured_on", "batch")
+"""What a line about a student has; a line of totals has none of them."""
+
+
+def _filled(columns: Sequence[pa.ChunkedArray], rows: int) -> pa.ChunkedArray | pa.Array:
+    """Tell of each line whether any of these columns holds more than white space."""
+    found: pa.ChunkedArray | pa.Array = pa.repeat(pa.scalar(False), rows)
+    for column in columns:
+        found = pc.or_(found, pc.not_equal(pc.utf8_trim_whitespace(column), ""))
+    return found
+
+
 def coded(named: NamedTable, campaign: Campaign | None) -> dict[str, pa.ChunkedArray]:
     """Return a list's columns as text under our codes; 登录名 stands for 学号 where that is missing."""
     words = lexicon(campaign)

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-import pyarrow.compute as pc
-
 from recon.values.vocabulary import STATUS
 from recon.words import Category, Text, listing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-
-    import pyarrow as pa
 
     from recon.campaign import Campaign
     from recon.model import Submission
@@ -46,11 +42,6 @@ _ODD_WORD = Text(
     "vocabulary.status。",
     "Students in scope whose status is no word we know ({words}): {n}; they do not count as due. If it means 在籍, say "
     "so in the campaign's vocabulary.status.",
-)
-_NO_DAYS = Text(
-    "照片采集名单没有一个读得出的拍摄日期：名单中的学生都计为“日期未知”。请确认给的是照片采集名单，并补上拍摄日期。",
-    "The photo register has no capture date that can be read: all its students count as of unknown date. See that it "
-    "is a photo register, and add the dates.",
 )
 _NO_FILE = Text(
     "报送清单提到的 {n} 个文件不在名单之中（{names}），这些行没有起作用。请核对文件名：写上所在文件夹，"
@@ -96,14 +87,6 @@ def unsaid(asked: Collection[str]) -> tuple[Text, ...]:
     """
     people = any(name.startswith(f"{Category.OPEN}.") for name in asked)
     return (_NO_STATUS,) if people and f"{Category.OPEN}.status" not in asked else ()
-
-
-def undated(photos: pa.Table | None) -> tuple[Text, ...]:
-    """Return a note where a photo register tells no day of any capture; a list of students passes for one so."""
-    told = (
-        photos is not None and photos.num_rows and not pc.any(pc.not_equal(photos["captured_on"], "")).as_py()
-    )
-    return (_NO_DAYS,) if told else ()
 
 
 def passed_over(statuses: Mapping[str, int], campaign: Campaign, lang: Lang) -> Iterator[str]:
