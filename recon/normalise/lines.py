@@ -41,6 +41,11 @@ _SIGNATURE = re.compile(
     r"填表人|制表人?|审核人?|负责人|经办人?|联系人|联系电话|联系方式|填报人|报送人|签字|签名|签章|盖章|公章|"
     r"(填报|填表|报送|上报|打印|制表|导出|生成|下载|查询|统计|更新)(日期|时间)|^电话|年月日$|^日期"
 )
+_SIGNER = re.compile(
+    r"^(填[表报]人|制表人?|[审复]核人?|经办人?|负责人|联系人|[报上][送报]人|带队[老教]师)(签[字名章])?[:：]?$"
+)
+_SIGNS = frozenset("填制审复经负联报上带")
+"""How such a first cell begins: nearly every row's is a number, and is passed at a glance."""
 _DATE = re.compile(r"^\d{2,4}年\d*月\d*日?$")
 _NOTE = re.compile(
     r"^(注|备注|说明|填表说明|填写说明|注意|提示|要求|附[注:：]|以上|以下|此表|本表)|^[※★▲△*●◆]|"
@@ -70,6 +75,11 @@ class Line:
 def is_plain_student(numbers: Sequence[str]) -> bool:
     """Tell in a glance whether a row is a student: a number cell holds 13 digits, or an ID's 18."""
     return any(map(_LONG.match, numbers))
+
+
+def is_signer(first: str) -> bool:
+    """Tell by its first cell the line of who made the list: name and number in it are no student's."""
+    return first[:1] in _SIGNS and _SIGNER.match(folded(first)) is not None
 
 
 def is_person(text: str) -> bool:
@@ -104,7 +114,7 @@ def _says_so_beside(line: Line) -> bool:
 def _signs_with_number(line: Line) -> bool:
     """Tell 填表人身份证号 with the clerk's own number behind it, whatever column that happens to stand in."""
     unnamed = not line.fields.get("name", "").strip()
-    return unnamed and bool(_SIGNATURE.search(folded(line.texts[0])))
+    return is_signer(line.texts[0]) or (unnamed and bool(_SIGNATURE.search(folded(line.texts[0]))))
 
 
 def kind_of_text(texts: Sequence[str], *, single: bool) -> str:
@@ -114,7 +124,8 @@ def kind_of_text(texts: Sequence[str], *, single: bool) -> str:
         return NOTE
     if any(_TOTAL.match(word) for word in words) or all(map(_PAGE.match, words)):
         return TOTAL
-    if any(_SIGNATURE.search(word) for word in words) or (single and _DATE.match(words[0])):
+    signed = is_signer(texts[0]) or any(_SIGNATURE.search(word) for word in words)
+    if signed or (single and _DATE.match(words[0])):
         return SIGNATURE
     if _NOTE.match(texts[0]) and (single or len(texts[0]) > 8):
         return NOTE

@@ -126,7 +126,8 @@ class _Reader:
             values = row.values
             numbers = [values[i] for i in self.number_columns if i < len(values)]
             name = self.name(values)
-            if name and lines.is_plain_student(numbers) and not examples.may_be_example(values, name):
+            plain = name and lines.is_plain_student(numbers) and not lines.is_signer(values[0])
+            if plain and not examples.may_be_example(values, name):
                 self.student(row)
                 at += 1
             else:

@@ -436,3 +436,10 @@ def test_a_column_that_every_table_of_a_sheet_lacks_is_missing_once():
     assert len(shaped.blocks) == 4
     told = [(trouble.sheet, trouble.row) for trouble in shaped.all_troubles if trouble.rule == "HD02"]
     assert told == [("Sheet1", 2), ("Sheet2", 2)]
+
+
+def test_who_made_the_list_is_no_student_though_name_and_number_stand_in_their_columns():
+    clerk = [row(9)[at] if word in {"姓名", "身份证号"} else "" for at, word in enumerate(HEAD)]
+    rows = [HEAD, row(1), row(2), ["填表人", *clerk[1:]]]
+    (students,) = shape(read(sheet(rows)), CAMPAIGN).students
+    assert students.numbers == (2, 3)
