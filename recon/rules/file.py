@@ -160,7 +160,7 @@ is_no_workbook = Rule(
     severity=WARNING,
     title=Text("不是 Excel 文件", "Not an Excel workbook"),
     message=Text(
-        "文件是 {kind} 格式。通知要求报送 Excel 文件；已照常读取。",
+        "这是{kind}。通知要求报送 Excel 文件；已照常读取。",
         "The file is {kind}; the notice asks for an Excel workbook. It was read all the same.",
     ),
 )

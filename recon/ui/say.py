@@ -142,6 +142,12 @@ def whose(row: Mapping[str, Any]) -> str:
     return str(row["site_name"] or row["site_code"])
 
 
+def site_and_code(run: Run) -> Callable[[str], str]:
+    """Return a function that names a site with its code behind it: a list is searched by either."""
+    named = site(run)
+    return lambda code: f"{named(code)}（{code}）"
+
+
 def site(run: Run) -> Callable[[str], str]:
     """Return a function that names a site."""
 

@@ -38,12 +38,11 @@ with st.container(border=True):
     st.subheader(t("downloads.one"), anchor=False)
     asked = url.chosen(["site_code"]).get("site_code", ("",))[0]
     place = codes.index(asked) if asked in codes else 0
-    named = say.site(run)
     unit = st.selectbox(
         t("downloads.site"),
         codes,
         index=place,
-        format_func=lambda code: f"{named(code)}（{code}）",
+        format_func=say.site_and_code(run),
         key="downloads.unit",
     )
     with st.grid(4, min_column_width=190):
