@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from recon import marks
 from recon.model import Block, Trouble
 from recon.normalise import blocks
+from recon.normalise.absent import is_absent_list
 from recon.normalise.answers import Answer, marks_of, omission_answers
 from recon.normalise.complaints import said_once
 from recon.normalise.foreign import Foreign, foreign, is_list
@@ -122,6 +123,7 @@ def _take(sheet: RawSheet, file: str, campaign: Campaign, lexicon: Lexicon, pile
         return
     pile.unreadable += len(found.stray) + len(_doubtful(found)) + len(found.beside)
     pile.troubles.extend(_unread(sheet, found))
+    _take_absent(sheet, found, pile, ours=bool(mark))
     context = blocks.Context(file, tuple(path_hints(file, campaign)), campaign, lexicon, mark)
     if mark and mark[0] == marks.MARK_PENDING:
         pile.troubles.extend(_waiting(sheet, found))
@@ -140,6 +142,17 @@ def _take_answers(sheet: RawSheet, kind: str, lexicon: Lexicon, pile: _Pile) -> 
         answered = omission_answers(sheet, lexicon)
         pile.answers.extend(answered.answers)
         pile.troubles.extend(told_rows("unclear-answer", answered.unclear, sheet.name))
+
+
+def _take_absent(sheet: RawSheet, found: Walk, pile: _Pile, *, ours: bool) -> None:
+    """Put aside who will not come, as the site's own list says; told, and counted as unread."""
+    apart = [] if ours else [table for table in found.tables if is_absent_list(table, sheet.name)]
+    found.tables = [table for table in found.tables if table not in apart]
+    rows = {row.number for table in apart for row in table.students}
+    rows |= {row.number for table in (*found.tables, *apart) for row in table.away}
+    numbers = sorted(rows - {row.number for table in found.tables for row in table.students})
+    pile.unreadable += len(numbers)
+    pile.troubles.extend(told_rows("stays-away", numbers, sheet.name))
 
 
 def _foreign(pile: _Pile) -> Iterator[Trouble]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from recon.normalise import examples, lines
+from recon.normalise.absent import speaks_of_absent
 from recon.normalise.apart import lists, untitled
 from recon.normalise.beside import views
 from recon.normalise.headers import Header, first_header, header_at
@@ -36,6 +37,8 @@ class Table:
     doubtful: list[RawRow] = field(default_factory=list)
     marked: list[RawRow] = field(default_factory=list)
     """Of the students those that a cell calls an example: typed over the one the form came with."""
+    away: list[RawRow] = field(default_factory=list)
+    """Students below a line that says they will not come; they are none of ``students``."""
 
 
 @dataclass(slots=True)
@@ -136,6 +139,7 @@ class _Reader:
 
     def open(self, header: Header, above: Sequence[RawRow]) -> None:
         self.table = Table(header, list(above))
+        self.away = False
         self.found.tables.append(self.table)
         self.codes = {column.index: column.code for column in header.columns if column.code}
         self.number_columns = [index for index, code in self.codes.items() if code in _NUMBERS]
@@ -148,7 +152,7 @@ class _Reader:
     def student(self, row: RawRow) -> None:
         if self.since:
             self.settle()
-        self.table.students.append(row)
+        (self.table.away if self.away else self.table.students).append(row)
 
     def other(self, at: int) -> int:
         """Take in one line that is not plainly a student; return where to go on."""
@@ -164,6 +168,7 @@ class _Reader:
             if examples.says_example(line):
                 self.table.marked.append(row)
         else:
+            self.away = self.away or speaks_of_absent(row)
             self.since.append((row, kind))
         return at + 1
 

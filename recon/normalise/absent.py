@@ -1,0 +1,56 @@
+"""Lists of students who will not come (缓拍学生名单, 放弃采集名单), below a roster or on a sheet of their own.
+
+They are told (FI12) and read neither as submitted nor as excused: the first would be wrong, and an excuse is given on
+the omission list, where the words are fixed.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from recon.normalise.spellings import folded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from recon.model import RawRow
+    from recon.normalise.sheets import Table
+
+_AWAY = "缓拍|暂缓拍|暂不拍|缓采|放弃|不参加|不参与|不拍|不采集|失联|联系不上|退出"
+"""未采集 and 未拍 are not among them: who has not been photographed yet is just who comes."""
+_TITLE = re.compile(
+    rf".{{0,30}}(?:{_AWAY}).{{0,8}}(?:名单|名册|人员|学生|汇总表?|统计表?|情况表?|登记表?|一览表)(?:[（(].{{0,12}}[）)])?[：:]?"
+)
+"""A whole title; a note that speaks of such a list ("放弃采集的请填附表3") goes on behind it."""
+_BELOW = re.compile(rf"(?:以下|下列|下面).{{0,8}}(?:{_AWAY}).{{0,12}}")
+_REASON = re.compile(rf"(?:{_AWAY}).{{0,6}}(?:原因|理由|说明|情况)")
+_NEARLY_ALL = 0.8
+
+
+def is_absent_list(table: Table, sheet_name: str) -> bool:
+    """Tell whether a table lists students who stay away: its title says so, or nearly every line gives the reason."""
+    return any(map(_TITLE.fullmatch, _titles(table, sheet_name))) or _reasons(table)
+
+
+def speaks_of_absent(row: RawRow) -> bool:
+    """Tell a line between the students from which on they stay away: a title, or 以下学生放弃采集."""
+    text = _title(row)
+    return bool(text and (_TITLE.fullmatch(text) or _BELOW.fullmatch(text)))
+
+
+def _titles(table: Table, sheet_name: str) -> Iterator[str]:
+    yield "".join(sheet_name.split())
+    yield from map(_title, table.above)
+
+
+def _title(row: RawRow) -> str:
+    """Return the text of a line that says one thing; a line of several cells is no title."""
+    texts = {text for value in row.values if (text := "".join(value.split()))}
+    return texts.pop() if len(texts) == 1 else ""
+
+
+def _reasons(table: Table) -> bool:
+    at = [column.index for column in table.header.columns if _REASON.fullmatch(folded(column.text))]
+    given = sum(any(i < len(row.values) and row.values[i].strip() for i in at) for row in table.students)
+    return bool(at) and given >= _NEARLY_ALL * len(table.students) > 0

@@ -1,0 +1,72 @@
+"""Who stands on a site's list of those who stay away is neither submitted nor lost."""
+
+from __future__ import annotations
+
+import pytest
+
+from recon.normalise import shape
+from tests.normalise.drawing import CAMPAIGN, OPEN, WORDS, read, sheet, student
+
+HEAD = [WORDS[code][0] for code in OPEN]
+SHORT = ["学号", "姓名", "缓拍原因"]
+
+
+def people(*numbers: int) -> list[list[str]]:
+    return [[student(number)[code] for code in OPEN] for number in numbers]
+
+
+def short(*numbers: int, why: str = "外地务工") -> list[list[str]]:
+    return [[student(number)["student_no"], student(number)["name"], why] for number in numbers]
+
+
+def told(*sheets):
+    found = shape(read(*sheets), CAMPAIGN)
+    numbers = [no for students in found.students for no in students.values["student_no"]]
+    away = [one.details for one in found.all_troubles if one.details.get("reason") == "stays-away"]
+    assert found.unreadable == sum(int(one["count"]) for one in away)
+    return numbers, [one["count"] for one in away], {one.rule for one in found.all_troubles}
+
+
+COMING = [student(number)["student_no"] for number in (1, 2, 3)]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        [["缓拍学生名单"], SHORT, *short(7, 8)],
+        [["2020年放弃采集人员情况表（共2人）"], HEAD, *people(7, 8)],
+        [["说明"], SHORT, *short(7, 8)],
+        [["以下学生放弃采集："], *people(7, 8)],
+        [["联系不上的学生名单"], ["合计", "2人"], *people(7, 8)],
+    ],
+)
+def test_a_list_below_the_roster_is_told_and_not_submitted(below):
+    numbers, counts, rules = told(sheet([HEAD, *people(1, 2, 3), [], *below]))
+    assert (numbers, counts) == (COMING, ["2"])
+    assert "HD02" not in rules
+
+
+@pytest.mark.parametrize("name", ["放弃采集名单", "缓拍学生", "失联学生名单"])
+def test_a_sheet_of_its_own_is_told_and_not_submitted(name):
+    numbers, counts, rules = told(sheet([HEAD, *people(1, 2, 3)]), sheet([HEAD, *people(7, 8)], name))
+    assert (numbers, counts, "FI12" in rules) == (COMING, ["2"], True)
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        ["2020年毕业生图像采集名单"],
+        ["未采集学生名单"],
+        ["未参加上次采集的学生名单"],
+        ["2020年图像采集名单（不含放弃采集人员）"],
+        ["注：放弃采集的学生请填写附表3，失联学生名单另报学籍科。"],
+    ],
+)
+def test_a_roster_that_only_speaks_of_them_is_read(above):
+    assert told(sheet([above, HEAD, *people(1, 2, 3)])) == (COMING, [], set())
+
+
+def test_a_reason_that_some_lines_give_makes_no_list_of_the_absent():
+    rows = [[*row, "" if at else "外地务工"] for at, row in enumerate(people(1, 2, 3))]
+    numbers, counts, _ = told(sheet([[*HEAD, "缓拍原因"], *rows]))
+    assert (numbers, counts) == (COMING, [])
