@@ -9,6 +9,7 @@ import streamlit as st
 from recon.ui import context, url
 from recon.ui.i18n import NAMES, first, lang
 from recon.ui.navigation import pages
+from recon.ui.parts import flash
 from recon.ui.parts.chrome import chrome
 from recon.ui.parts.reveal import reveal_switch
 from recon.ui.parts.stale import stale_notice
@@ -55,4 +56,5 @@ with st.container(horizontal=True, horizontal_alignment="right", vertical_alignm
     language_switch()
 chrome()  # before the page, which may stop when there is nothing to show yet
 stale_notice()
+flash.tell()
 page.run()

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from recon.ui.i18n import lang
 from recon.ui.office import Office
 from recon.ui.sites.chase import chases, day_of, promises
 from recon.ui.store import open_run
@@ -19,6 +20,7 @@ from recon.ui.store import open_run
 if TYPE_CHECKING:
     from recon.campaign import Campaign
     from recon.ui.store import Run
+    from recon.workspace import Workspace
 
 WORKSPACE: Final = "RECON_WORKSPACE"
 """Environment variable that names the workspace's folder."""
@@ -89,6 +91,11 @@ def bring_up_to_date(found: Run, place: Office) -> None:
 def actor() -> str:
     """Return who acts: on one PC, the system's user. Every act carries it, so that sign-in can come later."""
     return getpass.getuser()
+
+
+def judge_again(place: Workspace) -> None:
+    """Ask the worker for a new check, said in the language of the session."""
+    place.jobs.enqueue("run", {"lang": lang()}, actor=actor())
 
 
 def masked() -> bool:

@@ -9,6 +9,7 @@ import streamlit as st
 from recon.ui import context
 from recon.ui.findings import acts
 from recon.ui.overview.numbers import steps, totals
+from recon.ui.parts import flash
 from recon.ui.store import Question
 from tests.ui.test_pages import grid, opened
 
@@ -60,8 +61,8 @@ def test_nothing_recorded_is_no_success(office: Path) -> None:
     assert run is not None
     line = next(i for i, row in enumerate(run.table("findings").to_pylist()) if not row["proposal"])
     acts.decide(run, [line], "accept")
-    assert st.session_state[acts.FLASH][0] == "nothing"
-    at.session_state[acts.FLASH] = ("nothing", "已记录 0 条")
+    assert st.session_state[flash.KEPT][-1][1] == flash.Became.NOTHING
+    at.session_state[flash.KEPT] = [("已记录 0 条", flash.Became.NOTHING)]
     assert at.run().toast[0].icon == ":material/warning:"
 
 

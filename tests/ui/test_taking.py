@@ -19,8 +19,9 @@ from recon.pipeline.inputs import Options
 from recon.pipeline.office import inputs_of
 from recon.rules import say_message
 from recon.ui import say
+from recon.ui.parts.flash import KEPT, Became
 from recon.ui.taking import files, questions
-from recon.ui.taking.answering import FLASH, _answer, _remember
+from recon.ui.taking.answering import _answer, _remember
 from recon.ui.taking.correcting import _place
 from recon.ui.taking.keeping import refusal
 from recon.words import LANGS, Severity
@@ -128,8 +129,8 @@ def test_what_no_run_could_use_is_not_taken_in_and_the_reason_is_said(
     with Workspace.open(office) as place:
         place.receive(EXTRACT.encode("gb18030"), "导出/学生.csv", actor="t")
         _answer(place, questions.Question("source", "导出/学生.csv", ""), "k")
-        kind, said = st.session_state[FLASH]
-        assert (kind, "学生.csv" in said) == ("error", True)
+        [(said, kind)] = st.session_state[KEPT]
+        assert (kind, "学生.csv" in said) == (Became.REFUSED, True)
         assert not place.sources()
         assert not place.jobs.open()
 
@@ -141,7 +142,7 @@ def test_a_column_that_would_break_the_campaign_is_told_and_not_kept(
     with Workspace.open(office) as place:
         before = place.campaign_text()
         _remember(place, ["姓名"])
-        assert st.session_state[FLASH][0] == "error"
+        assert st.session_state[KEPT][-1][1] == Became.REFUSED
         assert place.campaign_text() == before
 
 
@@ -158,9 +159,9 @@ def test_an_answer_of_nothing_is_told(office: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(st, "session_state", state)
     with Workspace.open(office) as place:
         _answer(place, questions.Question("unit", "a.xlsx", ""), "k")
-        assert state.pop(FLASH)[0] == "nothing"
+        assert state.pop(KEPT)[0][1] == Became.MISSING
         _remember(place, ["x"])
-        assert state.pop(FLASH)[0] == "nothing"
+        assert state.pop(KEPT)[0][1] == Became.MISSING
         assert not place.jobs.open()
 
 

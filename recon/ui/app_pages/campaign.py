@@ -12,8 +12,6 @@ from recon.ui.parts.progress import busy, progress
 place = need_office()
 campaign = place.campaign()
 run = context.run()
-if said := st.session_state.pop("campaign.flash", None):
-    st.toast(said, icon=":material/check:")
 if busy():
     progress()
 
@@ -38,6 +36,6 @@ with st.container(border=True):
     st.dataframe(summary.rules(campaign), hide_index=True, alt=t("campaign.rules"), height=423)
 
 with st.expander(
-    t("retention.title"), icon=":material/inventory_2:", expanded=retention.FLASH in st.session_state
+    t("retention.title"), icon=":material/inventory_2:", expanded=st.session_state.pop(retention.OPEN, False)
 ):
     retention.retention(place)

@@ -25,7 +25,6 @@ total = run.findings.count(question)
 if views(codes, PAGE, question, total):
     common_changes(run)
 rail(PAGE, groups, run.findings, question)
-acts.flash()
 if not total:
     acts.take_back()
     empty(t("findings.none"), t("findings.none_help"), ":material/search_off:")

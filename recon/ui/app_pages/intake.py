@@ -3,7 +3,7 @@
 import streamlit as st
 
 from recon.ui import context
-from recon.ui.i18n import lang, t
+from recon.ui.i18n import t
 from recon.ui.parts.page import empty, need_office
 from recon.ui.parts.progress import busy, last_outcome, progress
 from recon.ui.taking import answering, correcting, files
@@ -12,7 +12,6 @@ from recon.ui.taking.sources import sources
 place = need_office()
 run = context.run()
 
-answering.flash()
 st.markdown(t("intake.lead"))
 with st.form("intake.form", clear_on_submit=True, border=True):
     by_file, by_folder = st.columns(2)
@@ -23,7 +22,7 @@ with st.form("intake.form", clear_on_submit=True, border=True):
     go = st.form_submit_button(t("intake.start"), type="primary", icon=":material/upload_file:")
 if go and uploads:
     taken, again = files.receive(place, uploads)
-    place.jobs.enqueue("run", {"lang": lang()}, actor=context.actor())
+    context.judge_again(place)
     st.session_state[files.LAST] = taken
     st.toast(t("intake.received", n=len(taken)), icon=":material/inbox:")
     if again:

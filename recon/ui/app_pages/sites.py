@@ -7,7 +7,6 @@ from recon.ui.i18n import t
 from recon.ui.parts.page import empty, need_office, need_run
 from recon.ui.parts.paging import pager
 from recon.ui.parts.rail import rail
-from recon.ui.sites import flash
 from recon.ui.sites import lines as sites
 from recon.ui.sites.chase import chases
 from recon.ui.sites.everybody import everybody
@@ -33,7 +32,6 @@ def show_view() -> None:
         st.query_params["call"] = "yes"
 
 
-flash.tell()
 narrowed = None if question.narrowed() else "everyone"
 st.session_state["sites.view"] = "call" if question.chosen == CALLS else narrowed
 page = run.site_list.page(question, url.page_number(), PER_PAGE)

@@ -13,6 +13,7 @@ from recon.rules import check_settings
 from recon.ui import context
 from recon.ui.campaigns import form, preview
 from recon.ui.i18n import lang, t
+from recon.ui.parts import flash
 
 if TYPE_CHECKING:
     from recon.workspace import Workspace
@@ -84,6 +85,6 @@ def _judge(place: Workspace, now: str, wanted: str) -> None:
 
 def _save(place: Workspace, text: str) -> None:
     place.save_campaign(text, actor=context.actor())
-    place.jobs.enqueue("run", {"lang": lang()}, actor=context.actor())
+    context.judge_again(place)
     st.session_state.pop(WANTED, None)
-    st.session_state["campaign.flash"] = t("campaign.saved")
+    flash.keep(t("campaign.saved"))

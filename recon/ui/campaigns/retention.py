@@ -9,6 +9,7 @@ import streamlit as st
 from recon.ui import context
 from recon.ui.campaigns.copying import copying
 from recon.ui.i18n import lang, t
+from recon.ui.parts import flash
 from recon.ui.parts.facts import facts
 from recon.ui.store import forget
 
@@ -16,13 +17,12 @@ if TYPE_CHECKING:
     from recon.workspace import Workspace
     from recon.workspace.purge import Purged
 
-FLASH = "retention.flash"
+OPEN = "retention.open"
+"""Set after a deletion, so that the page shows what is left."""
 
 
 def retention(place: Workspace) -> None:
     """Draw what is kept, the check, the copy of everything, and the two deletions."""
-    if said := st.session_state.pop(FLASH, None):
-        st.success(said, icon=":material/delete_forever:")
     facts(_kept(place))
     if st.button(t("retention.verify"), key="retention.verify", icon=":material/verified_user:"):
         _verify(place)
@@ -88,5 +88,6 @@ def _campaign(place: Workspace) -> None:
 
 def _told(done: Purged) -> None:
     forget()
-    st.session_state[FLASH] = t("retention.done", files=done.originals, records=done.records)
+    st.session_state[OPEN] = True
+    flash.keep(t("retention.done", files=done.originals, records=done.records), flash.Became.GONE)
     st.rerun()

@@ -11,6 +11,7 @@ from recon.decide.guard import IDENTITY
 from recon.model import Ruling
 from recon.ui import context
 from recon.ui.i18n import lang, t
+from recon.ui.parts import flash
 from recon.workspace import StaleRulingError
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 SEEN: Final = ("finding_id", "student_no", "submitted", "official", "proposal")
 """What a ruling keeps of a finding: it lapses when one of the values changes."""
-FLASH: Final = "findings.flash"
 LAST: Final = "findings.last_bulk"
 """The last act of this session: its id, on how many findings it ruled, and some of them."""
 LOOKED_AT: Final = 200
@@ -81,7 +81,7 @@ def decide(  # noqa: PLR0913 - a ruling is all of these at once
                 students=students,
             )
         except StaleRulingError as error:
-            st.session_state[FLASH] = ("warning", error.say(lang()))
+            flash.keep(error.say(lang()), flash.Became.OVERTAKEN)
             return
         st.session_state[LAST] = (bulk, len(made), [one.finding_id for one in made[:LOOKED_AT]])
     said = t("findings.saved", n=len(made))
@@ -89,14 +89,14 @@ def decide(  # noqa: PLR0913 - a ruling is all of these at once
         said += " · " + t("findings.skipped", n=skipped)
     if decided:
         said += " · " + t("findings.decided", n=decided)
-    st.session_state[FLASH] = ("done" if made else "nothing", said)
+    flash.keep(said, flash.Became.DONE if made else flash.Became.NOTHING)
 
 
 def undo(finding_ids: Sequence[str]) -> None:
     """Take the last ruling on each finding back; what stood before stands again."""
     place = context.office()
     undone = sum(bool(place.undo(key, actor=context.actor())) for key in finding_ids) if place else 0
-    st.session_state[FLASH] = ("done", t("findings.undone", n=undone))
+    flash.keep(t("findings.undone", n=undone))
 
 
 def undo_bulk(bulk: str) -> None:
@@ -104,18 +104,7 @@ def undo_bulk(bulk: str) -> None:
     place = context.office()
     st.session_state.pop(LAST, None)
     undone = place.undo_bulk(bulk, actor=context.actor()) if place else 0
-    st.session_state[FLASH] = ("done", t("findings.undone", n=undone))
-
-
-def flash() -> None:
-    """Say what the last act did; called in the page, since a callback may not draw."""
-    said = st.session_state.pop(FLASH, None)
-    if said:
-        kind, text = said
-        if kind != "warning":
-            st.toast(text, icon=":material/check:" if kind == "done" else ":material/warning:")
-        else:
-            st.warning(text, icon=":material/sync_problem:")
+    flash.keep(t("findings.undone", n=undone))
 
 
 def take_back() -> None:

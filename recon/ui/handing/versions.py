@@ -13,6 +13,7 @@ from recon.ui import context, say
 from recon.ui.handing import too_early
 from recon.ui.i18n import lang, t
 from recon.ui.masking import mask, mask_name, mask_number
+from recon.ui.parts import flash
 from recon.ui.parts.columns import grouped
 from recon.ui.parts.stale import newest, why_stale
 from recon.values.days import moment
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from recon.ui.store import Run
     from recon.workspace.handover import Handover
 
-FLASH = "handover.flash"
 SHOWN = 500
 """Changes on the page; all of them are in the download."""
 
@@ -32,11 +32,6 @@ SHOWN = 500
 def versions(run: Run, place: Office, counts: Mapping[str, int]) -> list[Handover]:
     """Draw the versions there are, and the way to the next."""
     found = place.handovers()
-    kind, said = st.session_state.pop(FLASH, ("", ""))
-    if kind == "done":
-        st.success(said, icon=":material/lock:")
-    elif kind:
-        st.warning(said, icon=":material/sync_problem:")
     if found:
         frame = _frame(found)
         config = grouped(frame)
@@ -112,15 +107,15 @@ def _freeze(place: Office, seen: int) -> None:
     """Freeze the run somebody saw; whatever came meanwhile stops it."""
     run = newest(place)
     if run is None or run.id != seen or why_stale(place):
-        st.session_state[FLASH] = ("warning", t("handover.moved_on"))
+        flash.keep(t("handover.moved_on"), flash.Became.OVERTAKEN)
         return
     try:
         made = place.freeze_handover(actor=context.actor(), reason=st.session_state["handover.note"].strip())
     except WorkspaceError as error:
-        st.session_state[FLASH] = ("warning", error.say(lang()))
+        flash.keep(error.say(lang()), flash.Became.OVERTAKEN)
         return
     key = "handover.same_again" if made.again else "handover.frozen"
-    st.session_state[FLASH] = ("done", t(key, n=made.number, count=made.handed))
+    flash.keep(t(key, n=made.number, count=made.handed), flash.Became.FROZEN)
 
 
 def _frame(found: Sequence[Handover]) -> pd.DataFrame:

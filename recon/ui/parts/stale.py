@@ -191,4 +191,4 @@ def _watch() -> None:
 
 
 def _ask(place: Workspace) -> None:
-    place.jobs.enqueue("run", {}, actor=context.actor())
+    context.judge_again(place)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from recon.ui import context
-from recon.ui.i18n import lang, t
+from recon.ui.i18n import t
 from recon.ui.sample_office import try_out
 from recon.ui.taking import files
 from recon.ui.taking.keeping import kept
@@ -58,5 +58,5 @@ def _own(place: Workspace) -> None:
     if extracts and not kept(place, "extract", extracts):
         return
     files.receive(place, rosters)
-    place.jobs.enqueue("run", {"lang": lang()}, actor=context.actor())
+    context.judge_again(place)
     st.rerun()

@@ -10,7 +10,7 @@ import streamlit as st
 from recon.campaign.clock import today
 from recon.charts.counts import PHOTOS, percent_valid
 from recon.ui import context, say
-from recon.ui.i18n import lang, t
+from recon.ui.i18n import t
 from recon.ui.parts.columns import grouped
 from recon.ui.photos import simulator
 from recon.ui.store import Question
@@ -118,5 +118,5 @@ def register(place: Workspace) -> None:
                 return
             if not kept(place, "photos", [upload], replace=True):
                 return
-            place.jobs.enqueue("run", {"lang": lang()}, actor=context.actor())
+            context.judge_again(place)
             st.toast(t("photos.taken_in"), icon=":material/check:")

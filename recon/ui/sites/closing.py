@@ -8,7 +8,7 @@ import streamlit as st
 
 from recon.ui import context, outputs, say
 from recon.ui.i18n import t
-from recon.ui.sites import flash
+from recon.ui.parts import flash
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

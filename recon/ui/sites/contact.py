@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from recon.ui import context
-from recon.ui.i18n import lang, t
+from recon.ui.i18n import t
+from recon.ui.parts import flash
 from recon.ui.parts.facts import facts
-from recon.ui.sites import flash
 from recon.ui.sites import lines as sites
 from recon.ui.sites.call_list import branch_letters
 from recon.ui.sites.chase import WAITING_FOR, first_lines
@@ -103,7 +103,7 @@ def _called(unit: str, name: str, key: str) -> None:
     elif who or words or said["turn"]:
         flash.keep(t("sites.call_saved", site=name))
     else:
-        flash.keep(t("sites.call_nothing"), flash.NOTHING)
+        flash.keep(t("sites.call_nothing"), flash.Became.NOTHING)
 
 
 def _escalation(line: SiteLine, campaign: Campaign) -> None:
@@ -139,7 +139,7 @@ def _nil(unit: str) -> None:
     if place:
         for form in place.campaign().scope:
             place.declare_nil(unit, form, actor=context.actor())
-        place.jobs.enqueue("run", {"lang": lang()}, actor=context.actor())
+        context.judge_again(place)
         flash.keep(t("sites.nil_saved"))
 
 

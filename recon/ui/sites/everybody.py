@@ -8,8 +8,9 @@ import streamlit as st
 
 from recon.ui import context, say
 from recon.ui.i18n import t
+from recon.ui.parts import flash
 from recon.ui.parts.download import download
-from recon.ui.sites import call_list, flash
+from recon.ui.sites import call_list
 from recon.ui.sites.lines import reminder
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from recon.ui import context, say
 from recon.ui.i18n import t
-from recon.ui.sites import flash
+from recon.ui.parts import flash
 from recon.ui.store import Question
 from recon.ui.store.student import due_state
 from recon.ui.students.asked import visible

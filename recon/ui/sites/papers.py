@@ -9,8 +9,8 @@ import streamlit as st
 from recon.errors import OptionError
 from recon.ui import context
 from recon.ui.i18n import lang, t
+from recon.ui.parts import flash
 from recon.ui.parts.facts import facts
-from recon.ui.sites import flash
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -14,6 +14,7 @@ from recon.ui import context, say
 from recon.ui.campaigns.text import put
 from recon.ui.i18n import lang, t
 from recon.ui.masking import mask_text
+from recon.ui.parts import flash
 from recon.ui.taking import keeping, questions
 from recon.workspace import passwords
 from recon.workspace.sources import KINDS as SOURCES
@@ -27,24 +28,12 @@ SHOWN = 8
 FORMS = ("", "open", "adult")
 ENCODINGS = ("gb18030", "utf-8", "big5")
 """How a text from an office here may be encoded; the first is what its programs write by themselves."""
-FLASH = "intake.flash"
 
 
 def again(place: Workspace, said: str) -> None:
     """Ask for a new check and say what was kept."""
-    place.jobs.enqueue("run", {"lang": lang()}, actor=context.actor())
-    st.session_state[FLASH] = ("done", said)
-
-
-def flash() -> None:
-    """Say once what became of an answer."""
-    kind, said = st.session_state.pop(FLASH, ("", ""))
-    if kind == "done":
-        st.toast(said, icon=":material/check:")
-    elif kind == "nothing":
-        st.warning(said, icon=":material/warning:")
-    elif kind:
-        st.error(said, icon=":material/error:")
+    context.judge_again(place)
+    flash.keep(said)
 
 
 def answering(run: Run, place: Workspace) -> None:
@@ -102,7 +91,7 @@ def _encoding(code: str) -> str:
 def _answer(place: Workspace, question: Question, key: str) -> None:
     said = st.session_state.get(key)
     if not said:
-        st.session_state[FLASH] = ("nothing", t("intake.answer_nothing"))
+        flash.keep(t("intake.answer_nothing"), flash.Became.MISSING)
         return
     if question.what in {"password", "encoding"}:
         kept = passwords.ENCODINGS if question.what == "encoding" else passwords.NAME
@@ -110,7 +99,7 @@ def _answer(place: Workspace, question: Question, key: str) -> None:
         place.log("setting", actor=context.actor(), what=question.what)
     elif question.what == "source":
         if why := _take_in(place, question.file, said):
-            st.session_state[FLASH] = ("error", why)
+            flash.keep(why, flash.Became.REFUSED)
             return
     else:
         unit, kind = (said, "") if question.what == "unit" else ("", said)
@@ -154,7 +143,7 @@ def _columns(run: Run, place: Workspace) -> None:
 def _remember(place: Workspace, titles: list[str]) -> None:
     said = {title: st.session_state.get(f"intake.column.{n}") for n, title in enumerate(titles)}
     if not any(said.values()):
-        st.session_state[FLASH] = ("nothing", t("intake.answer_nothing"))
+        flash.keep(t("intake.answer_nothing"), flash.Became.MISSING)
         return
     known = {code: list(aliases) for code, aliases in place.campaign().headers.items()}
     for title, code in said.items():
@@ -164,6 +153,6 @@ def _remember(place: Workspace, titles: list[str]) -> None:
     try:
         place.save_campaign(put(place.campaign_text(), "headers", changed), actor=context.actor())
     except CampaignError as error:
-        st.session_state[FLASH] = ("error", error.say(lang()))
+        flash.keep(error.say(lang()), flash.Became.REFUSED)
         return
     again(place, t("intake.columns_saved"))

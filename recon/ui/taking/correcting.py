@@ -12,7 +12,8 @@ from recon.rounds import KINDS
 from recon.ui import context, say
 from recon.ui.i18n import t
 from recon.ui.masking import mask_text
-from recon.ui.taking.answering import FLASH, FORMS, again
+from recon.ui.parts import flash
+from recon.ui.taking.answering import FORMS, again
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,4 +73,4 @@ def _place(place: Workspace) -> None:
     if any(said.values()) or at:
         again(place, t("intake.place_saved"))
     else:
-        st.session_state[FLASH] = ("nothing", t("intake.answer_nothing"))
+        flash.keep(t("intake.answer_nothing"), flash.Became.MISSING)

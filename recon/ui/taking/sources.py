@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from recon.ui import context
-from recon.ui.i18n import lang, t
+from recon.ui.i18n import t
 from recon.ui.taking.keeping import kept
 from recon.values.days import moment
 from recon.workspace.sources import KINDS
@@ -46,7 +46,7 @@ def sources(place: Workspace) -> None:
     if taken and uploads:
         if not kept(place, kind, uploads, replace=replace):
             return
-        place.jobs.enqueue("run", {"lang": lang()}, actor=context.actor())
+        context.judge_again(place)
         st.toast(t("sources.taken", n=len(uploads)), icon=":material/check:")
     elif taken:
         st.warning(t("intake.nothing"))
