@@ -78,8 +78,6 @@ UNUSED = {
     "handle_endtag": "likewise",
     "handle_data": "likewise",
     "approve_point": "the workspace keeps it, no page or command offers it",
-    "edit_site": "likewise",
-    "withdraw_nil": "likewise",
     "withdraw_point": "likewise",
     "withdraw_site": "likewise",
 }

@@ -228,3 +228,29 @@ def test_a_picture_that_only_looks_like_one_leaves_the_page_standing(office: Pat
     page = opened("sites", lang="zh", site_code="6400101")
     assert not page.exception
     assert "无法显示为图片" in " ".join(one.value for one in page.warning)
+
+
+def test_who_answers_for_a_site_is_changed_on_its_scorecard(office: Path) -> None:
+    page = opened("sites", lang="zh", site_code="6400101")
+    page.text_input("sites.edit.6400101.contact").input("示例老师")
+    page.text_input("sites.edit.6400101.phone").input("0000-1")
+    page.button("FormSubmitter:sites.edit.6400101-保存修改").click().run()
+    assert [one.value for one in page.toast] == ["已保存，正在重新核对"]
+    with Workspace.open(office) as place:
+        said = place.said_of_sites()["6400101"]
+        assert (said.contact, said.phone) == ("示例老师", "0000-1")
+        assert [job.kind for job in place.jobs.open()] == ["run"]
+    assert page.text_input("sites.edit.6400101.contact").value == "示例老师"
+    page.button("FormSubmitter:sites.edit.6400101-保存修改").click().run()
+    assert [one.value for one in page.toast] == ["没有改动，未保存"]
+
+
+def test_a_nil_declaration_by_a_mistaken_click_is_taken_back(office: Path) -> None:
+    with Workspace.open(office) as place:
+        place.declare_nil("6400101", "open", actor="a")
+    page = opened("sites", lang="zh", site_code="6400101")
+    page.button("sites.nil_back.6400101").click().run()
+    with Workspace.open(office) as place:
+        assert place.nils() == []
+        assert [job.kind for job in place.jobs.open()] == ["run"]
+    assert not [one for one in page.button if one.key == "sites.nil_back.6400101"]

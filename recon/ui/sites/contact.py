@@ -13,8 +13,11 @@ from recon.ui.parts.facts import facts
 from recon.ui.sites import lines as sites
 from recon.ui.sites.call_list import branch_letters
 from recon.ui.sites.chase import WAITING_FOR, first_lines
+from recon.ui.sites.details import known_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from recon.campaign import Campaign
     from recon.ui.sites.lines import SiteLine
     from recon.ui.store import Run
@@ -32,12 +35,14 @@ def contact(run: Run, line: SiteLine, campaign: Campaign) -> None:
         _escalation(line, campaign)
     with right:
         names = ("responsible", "contact", "phone")
-        facts({t(f"sites.{name}"): line.register.get(name) or t("sites.not_known") for name in names})
+        known = known_of(line, context.office())
+        facts({t(f"sites.{name}"): known.get(name) or t("sites.not_known") for name in names})
         _diary(line)
 
 
 def _reminder(run: Run, line: SiteLine) -> None:
     st.markdown(f"**{t('sites.reminder')}**")
+    _nil_back(line)
     text = sites.reminder(run, line)
     if not text:
         st.caption(t("sites.no_reminder"))
@@ -59,6 +64,22 @@ def _reminder(run: Run, line: SiteLine) -> None:
                 help=t("sites.nil_help"),
                 on_click=_nil,
                 args=(line.code,),
+            )
+
+
+def _nil_back(line: SiteLine) -> None:
+    """Offer to take back what a mistaken click declared."""
+    place = context.office()
+    forms = [nil.form for nil in place.nils() if nil.unit == line.code] if place else []
+    if forms:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.caption(t("sites.nil_stands"), width="content")
+            st.button(
+                t("sites.nil_back"),
+                key=f"sites.nil_back.{line.code}",
+                icon=":material/undo:",
+                on_click=_nil_withdrawn,
+                args=(line.code, forms),
             )
 
 
@@ -141,6 +162,15 @@ def _nil(unit: str) -> None:
             place.declare_nil(unit, form, actor=context.actor())
         context.judge_again(place)
         flash.keep(t("sites.nil_saved"))
+
+
+def _nil_withdrawn(unit: str, forms: Sequence[str]) -> None:
+    place = context.office()
+    if place:
+        for form in forms:
+            place.withdraw_nil(unit, form, actor=context.actor())
+        context.judge_again(place)
+        flash.keep(t("sites.nil_taken_back"))
 
 
 def _diary(line: SiteLine) -> None:

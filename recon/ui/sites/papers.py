@@ -10,7 +10,7 @@ from recon.errors import OptionError
 from recon.ui import context
 from recon.ui.i18n import lang, t
 from recon.ui.parts import flash
-from recon.ui.parts.facts import facts
+from recon.ui.sites.details import details
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,8 +28,7 @@ def papers(line: SiteLine) -> None:
         _picture(line)
     with right:
         st.markdown(f"**{t('sites.post')}**")
-        names = ("address", "deliver_to", "responsible", "contact", "phone", "reports_through")
-        facts({t(f"sites.{name}"): line.register.get(name) or t("sites.not_known") for name in names})
+        details(line)
 
 
 def _picture(line: SiteLine) -> None:
