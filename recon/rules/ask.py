@@ -31,6 +31,12 @@ def agrees(key: str, *levels: str) -> nw.Expr:
     return nw.col(f"agree_{key}").is_in(list(levels or ("same", "format")))
 
 
+def number_agrees() -> nw.Expr:
+    """Tell whether the 学号 agrees, or the 考生号 of an adult row that gives no 学号."""
+    exam_no = (nw.col("exam_no") != "") & (nw.col("exam_no") == nw.col("o_exam_no"))
+    return agrees("student_no") | ((nw.col("form") == "adult") & (nw.col("student_no") == "") & exam_no)
+
+
 def differs(key: str) -> nw.Expr:
     """Tell whether both have the key and it is another, however little."""
     return agrees(key, "variant", "damaged", "close", "different")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import narwhals.stable.v2 as nw
 
 from recon.fields import EXAM_NO, ID_CARD, STUDENT_NO
-from recon.rules.ask import agrees, differs
+from recon.rules.ask import agrees, differs, number_agrees
 from recon.rules.rule import ERROR, UNMATCHED, Rule, bad, good, rule
 from recon.words import By, Text, Trust
 
@@ -139,15 +139,25 @@ def number_is_unknown_but_the_person_is_not() -> nw.Expr:
             trust=Trust.LIKELY,
         ),
         bad("look at the card", id_card=OTHER_ID, by="student_no", trust=Trust.ASK_SITE),
+        bad(
+            "an adult with 考生号 alone",
+            form="adult",
+            student_no="",
+            student_no_type="absent",
+            exam_no="1964010123",
+            o_exam_no="1964010123",
+            o_exam_no_raw="1964010123",
+            id_card="100101199903081832",
+            by="exam_no",
+            proposal="100101199903081232",
+            trust=Trust.CONFIRM,
+        ),
     ),
 )
 def identity_differs() -> nw.Expr:
     """The commonest error of all; a wrong ID makes the diploma impossible to find."""
     return (
-        nw.col("matched")
-        & agrees("student_no")
-        & agrees("name", "same", "format", "variant")
-        & differs("id_card")
+        nw.col("matched") & number_agrees() & agrees("name", "same", "format", "variant") & differs("id_card")
     )
 
 

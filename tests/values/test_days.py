@@ -10,7 +10,10 @@ SPELLINGS = (
 )
 
 
-@pytest.mark.parametrize("raw", [*SPELLINGS.split(), " 2019-06-10 ", "2019-06-10 09:30:00"])
+@pytest.mark.parametrize(
+    "raw",
+    [*SPELLINGS.split(), " 2019-06-10 ", "2019-06-10 09:30:00", "2019-6-10 上午 9:30", "2019/6/10 9:30 AM"],
+)
 def test_one_day_many_spellings(raw: str):
     assert days.fold_day(raw).value == "2019-06-10"
 
