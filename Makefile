@@ -4,8 +4,6 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 BENCH  ?= $(VENV)-bench
 export PYTHONUTF8 := 1
-# Tests wait for disks and browsers half of the time: a worker more than there are cores, four at most.
-WORKERS ?= $(shell $(PYTHON) -c "import os; print(min(4, (os.cpu_count() or 1) + 1))")
 
 .PHONY: run test check fix nightly bench docs sample lock clean
 
@@ -13,7 +11,7 @@ run: $(VENV)/.run            ## open the dashboard on the sample campaign
 	$(BIN)/recon dashboard
 
 test: $(VENV)/.dev           ## every test this machine can run
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 check: $(VENV)/.dev          ## formatting, lint, types, and the plan of the doors
 	$(BIN)/ruff check .
