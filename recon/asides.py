@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ ASIDES = frozenset({"nearest", "changes", "rows", "columns"})
 _ENGLISH = str.maketrans(
     {"（": " (", "）": ")", "、": ", ", "；": "; ", "，": ", ", "：": ": ", "？": "?", "“": '"', "”": '"'}
 )
+_OPTION = re.compile(r"（(?:命令行[^）]*|--[a-z-]+)）| \((?:on the command line[^)]*|--[a-z-]+)\)")
 _MOST = 20
 """Pieces of row numbers that are listed."""
 
@@ -21,6 +23,11 @@ _MOST = 20
 def say_aside(name: str, value: str, lang: Lang) -> str:
     """Return a value with the punctuation of the language; runs that are kept say it the Chinese way."""
     return value.translate(_ENGLISH) if lang == "en" and name in ASIDES else value
+
+
+def without_options(message: str) -> str:
+    """Return a message without what it says in brackets of the command line's options: a screen has none."""
+    return _OPTION.sub("", message)
 
 
 def ranges(numbers: Iterable[int]) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
+from recon.asides import without_options
 from recon.cli.console import answer, say
 from recon.cli.speech import LANG
 from recon.words import Text
@@ -69,8 +69,6 @@ _WAITS = Text(
 )
 _KEPT = Text("已收入 {file}：{what}，{rows} 行", "Kept {file}: {what}, lines: {rows}")
 _RETIRED = Text("此前的同类数据 {n} 份不再使用", "Earlier ones of this kind, used no more: {n}")
-_BRACKETED = re.compile(r"\s*[（(]--.*?[)）]")
-"""The option a table belongs to, which it was just given as."""
 _GONE = Text("；有 {n} 名此前报送的学生不在其中", "; {n} students sent before are not in it")
 _BACK = Text("；有 {n} 个已改正的错误再次出现", "; {n} mended errors are back")
 _ELSEWHERE = Text("；有 {n} 名学生也由其他单位报送", "; {n} students were sent by another unit too")
@@ -107,7 +105,7 @@ def kept(one: Kept) -> None:
     from recon.rules.phrases import FOREIGN
 
     for table in one.tables:
-        what = _BRACKETED.sub("", FOREIGN[table.kind].say(LANG))
+        what = without_options(FOREIGN[table.kind].say(LANG))  # it was just given as that
         say(_KEPT.say(LANG, file=table.file, what=what, rows=table.rows))
     if one.retired:
         say(_RETIRED.say(LANG, n=one.retired))

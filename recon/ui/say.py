@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from recon import fields
+from recon.asides import without_options
 from recon.charts import labels
 from recon.model import FINDING_MEMBERS, Finding
 from recon.rules import BY_CODE, say_evidence, say_message
@@ -17,14 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from recon.ui.store import Run
-
-_OPTION: Final = re.compile(r"（(?:命令行[^）]*|--[a-z-]+)）| \((?:on the command line[^)]*|--[a-z-]+)\)")
-"""What a message says in brackets to who works on the command line."""
-
-
-def on_screen(message: str) -> str:
-    """Return a message without what only the command line has: here there are places for files, and no options."""
-    return _OPTION.sub("", message)
 
 
 def severity(code: str) -> str:
@@ -65,7 +57,7 @@ def finding(row: Mapping[str, Any]) -> dict[str, Any]:
     codes = {"severity": Severity(row["severity"]), "trust": Trust(row["trust"]), "kind": Kind(row["kind"])}
     told = say_message(Finding(**(known | codes)), lang()) if row["rule"] in BY_CODE else row["message"]
     return dict(row) | {
-        "message": on_screen(told),
+        "message": without_options(told),
         "evidence": say_evidence(str(row["levels"]), lang()) or row["evidence"],
     }
 

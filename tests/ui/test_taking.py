@@ -13,12 +13,12 @@ import pytest
 import streamlit as st
 
 from recon import intake
+from recon.asides import without_options
 from recon.model import Finding
 from recon.pipeline import gather
 from recon.pipeline.inputs import Options
 from recon.pipeline.office import inputs_of
 from recon.rules import say_message
-from recon.ui import say
 from recon.ui.parts.flash import KEPT, Became
 from recon.ui.taking import files, questions
 from recon.ui.taking.answering import _answer, _remember
@@ -210,7 +210,7 @@ def test_an_archive_is_opened_and_what_came_of_it_is_said_of_its_files(
 @pytest.mark.parametrize("foreign", questions.FOREIGN)
 def test_no_message_on_a_screen_speaks_of_the_command_line(foreign: str, lang: Lang) -> None:
     found = Finding("FI16", Severity.WARNING, details=json.dumps({"foreign": foreign, "rows": "7"}))
-    told = say.on_screen(say_message(found, lang))
+    told = without_options(say_message(found, lang))
     assert "7" in told
     assert not re.search("--|命令行|command line", told)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from recon.ui import say
+from recon.asides import without_options
 from recon.ui.i18n import lang, t
 from recon.ui.parts.chart import with_language
 from recon.ui.parts.page import empty
@@ -74,7 +74,7 @@ def notes(run: Run) -> None:
     with st.container(border=True, gap="small"):
         st.markdown(f":material/priority_high: **{t('overview.notes')}**")
         for note in said:
-            st.text(say.on_screen(note))
+            st.text(without_options(note))
 
 
 def _days(left: int) -> str:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from recon.ui import context, say
+from recon.asides import without_options
+from recon.ui import context
 from recon.ui.i18n import lang, t
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def last_outcome() -> None:
     place = context.office()
     recent = place.jobs.recent(1) if place else []
     if recent and recent[0].state == "failed":
-        why = say.on_screen(recent[0].error.say(lang())) if recent[0].error else ""
+        why = without_options(recent[0].error.say(lang())) if recent[0].error else ""
         st.error(t("app.pair", name=t("intake.failed"), value=why), icon=":material/error:")
     elif recent and recent[0].state == "cancelled":
         st.info(t("intake.cancelled"))

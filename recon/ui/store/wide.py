@@ -14,7 +14,9 @@ FEWEST: Final = 5
 """Fewer rows than these are shown one by one, however large their share."""
 _HITS: Final = (  # what is mere evidence of another finding is not shown beside it
     "select rule, site_code, branch, severity, trust, field, file, sheet, column_of, hits, rows from ("
-    "select rule, site_code, branch, min(severity) as severity, min(trust) as trust, field, file, sheet, "
+    "select rule, site_code, branch, field, file, sheet, "
+    "case when count(distinct severity) = 1 then min(severity) else '' end as severity, "
+    "case when count(distinct trust) = 1 then min(trust) else '' end as trust, "
     "regexp_replace(cell, '[0-9]+$', '') as column_of, count(distinct row) as hits "
     "from {{file}} where cell <> '' and field <> '' "
     "and (charged or cause_id not in (select cause_id from {{file}} where charged)) "
@@ -34,6 +36,7 @@ class Wide:
     branch: str
     severity: str
     trust: str
+    """Empty where its rows differ, as with the severity."""
     field: str
     file: str
     sheet: str

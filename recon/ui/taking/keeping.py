@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from recon.asides import without_options
 from recon.errors import ReconError
 from recon.intake.sources import Source
 from recon.pipeline import keeping
 from recon.scratch import Scratch
-from recon.ui import context, say
+from recon.ui import context
 from recon.ui.i18n import lang, t
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def refusal(place: Workspace, kind: str, files: Sequence[tuple[str, bytes]], *, 
         try:
             keeping.keep(place, kind, sources, actor=context.actor(), replace=replace)
         except ReconError as error:
-            return say.on_screen(error.say(lang()))
+            return without_options(error.say(lang()))
     return ""
 
 
