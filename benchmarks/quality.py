@@ -37,7 +37,7 @@ from benchmarks.quality_page import Measured, page
 from recon.campaign import load
 from recon.normalise.folding import fold_value
 from recon.pipeline import Inputs, Options, run
-from recon.pipeline.gather import gather
+from recon.pipeline.gathering.gather import gather
 from recon.sample import make
 from recon.score import score
 from recon.score.tally import Tally

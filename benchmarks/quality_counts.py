@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
-    from recon.pipeline.answer import Answer
+    from recon.pipeline.answers.answer import Answer
 
 SERIOUS = ("fatal", "error", "warning")
 PROPOSING = ("safe", "likely", "confirm")

@@ -54,7 +54,7 @@ def sites(
     """List the sites the extract and the site list define."""
     from recon.campaign import Campaign, load
     from recon.pipeline import Inputs, Options
-    from recon.pipeline.holdings import official_sites
+    from recon.pipeline.gathering.holdings import official_sites
 
     check_source(extracts, query)
     chosen = load(campaign) if campaign else Campaign(id="sites")

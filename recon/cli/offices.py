@@ -94,7 +94,7 @@ def extract_add(
     """Keep an extract or register; a newer one with --replace."""
     with guarded(_LANG, debug=debug):
         from recon.intake.sources import Source
-        from recon.pipeline import keeping
+        from recon.pipeline.gathering import keeping
         from recon.workspace import Workspace
 
         given = [Source(path, path.name) for path in files]

@@ -12,7 +12,7 @@ from recon.words import Text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from recon.pipeline.keeping import Kept
+    from recon.pipeline.gathering.keeping import Kept
     from recon.result import Result
     from recon.workspace import Handover, RunRecord, Workspace
     from recon.workspace.receipts import Receipt

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from recon import rules
 from recon.engine import open_engine
-from recon.pipeline.gather import gather_rosters
+from recon.pipeline.gathering.gather import gather_rosters
 from recon.pipeline.inputs import Inputs, Known, Options
 from recon.pipeline.judging import judge_alone
 from recon.pipeline.running import dated

@@ -11,8 +11,9 @@ from recon import disk, export, rounds
 from recon.engine import open_engine
 from recon.errors import OptionError, WorkspaceError
 from recon.intake.sources import Source
-from recon.pipeline import office, standby
-from recon.pipeline.gather import gather, gather_rosters
+from recon.pipeline import office
+from recon.pipeline.gathering import standby
+from recon.pipeline.gathering.gather import gather, gather_rosters
 from recon.pipeline.inputs import Options
 from recon.pipeline.judging import judge
 from recon.pipeline.running import dated
@@ -23,7 +24,7 @@ from recon.workspace.memory import FIRST
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from recon.pipeline.gather import Gathered
+    from recon.pipeline.gathering.gather import Gathered
     from recon.pipeline.inputs import Inputs
     from recon.result import Result
     from recon.words import Lang

@@ -12,25 +12,27 @@ import pyarrow as pa
 from recon import coverage, lean, model, rules
 from recon.engine import desk_of
 from recon.normalise.registers.notes import passed_over
-from recon.pipeline import facts, kinds, tables
+from recon.pipeline.answers import tables
+from recon.pipeline.answers.counting import count, decide_over
+from recon.pipeline.answers.summary import note
 from recon.pipeline.beside import Beside
-from recon.pipeline.counting import count, decide_over
-from recon.pipeline.numbers import Numbers
-from recon.pipeline.official import official
+from recon.pipeline.gathering import kinds
+from recon.pipeline.rows import facts
+from recon.pipeline.rows.numbers import Numbers
+from recon.pipeline.rows.official import official
+from recon.pipeline.rows.submitted import rows_of
 from recon.pipeline.stage import stage_of
-from recon.pipeline.submitted import rows_of
-from recon.pipeline.summary import note
 
 if TYPE_CHECKING:
     from recon.campaign import Campaign
     from recon.engine import Engine
     from recon.model import Finding
-    from recon.pipeline.answer import Answer
-    from recon.pipeline.gather import Gathered
+    from recon.pipeline.answers.answer import Answer
+    from recon.pipeline.gathering.gather import Gathered
     from recon.pipeline.inputs import Known, Options
-    from recon.pipeline.official import Official
+    from recon.pipeline.rows.official import Official
+    from recon.pipeline.rows.submitted import Rows
     from recon.pipeline.stage import Stage
-    from recon.pipeline.submitted import Rows
 
     Frame = nw.LazyFrame[Any]
 

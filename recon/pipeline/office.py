@@ -13,7 +13,7 @@ from recon import export
 from recon.campaign.clock import now, today
 from recon.intake.sources import Source, plain_files, sources
 from recon.model import outermost
-from recon.pipeline import keeping, standby
+from recon.pipeline.gathering import keeping, standby
 from recon.pipeline.inputs import HandedOver, Inputs, Known, Options
 from recon.pipeline.running import run
 from recon.workspace import passwords

@@ -9,9 +9,9 @@ import narwhals.stable.v2 as nw
 from recon import intake
 from recon.coverage import Calendar
 from recon.engine import open_engine
-from recon.pipeline.holdings import official_side
+from recon.pipeline.gathering.holdings import official_side
 from recon.pipeline.inputs import Inputs, Options
-from recon.pipeline.official import official
+from recon.pipeline.rows.official import official
 from recon.pipeline.running import dated
 from recon.words import Category
 

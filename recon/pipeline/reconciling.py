@@ -13,10 +13,10 @@ from recon import lean
 from recon.engine import check, engine_of, open_engine
 from recon.errors import MissingPathError, OptionError
 from recon.intake.sources import Source
-from recon.pipeline import given, scanned
 from recon.pipeline.chosen import EVERYBODY, blamed, campaign_of
-from recon.pipeline.gather import gather
-from recon.pipeline.handed import gathered_frames
+from recon.pipeline.gathering import given, scanned
+from recon.pipeline.gathering.gather import gather
+from recon.pipeline.gathering.handed import gathered_frames
 from recon.pipeline.inputs import Inputs, Known, Options
 from recon.pipeline.judging import judge
 from recon.pipeline.running import EMBEDDED, run
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from recon.campaign import Campaign
     from recon.engine import Engine
     from recon.model import Ruling
-    from recon.pipeline.answer import Answer
+    from recon.pipeline.answers.answer import Answer
     from recon.words import Lang
 
 _PATHS_ONLY = Text("只能与名单路径一起使用", "works beside rosters that are paths only")
@@ -72,7 +72,7 @@ def reconcile(  # noqa: PLR0913 -- the contract's signature
         threads: upper bound (duckdb only); 0 means every core.
 
     Returns:
-        A :class:`recon.pipeline.answer.Answer`; its tables are frames of the roster's kind.
+        A :class:`recon.pipeline.answers.answer.Answer`; its tables are frames of the roster's kind.
 
     Raises:
         ReconError: the inputs cannot be used; the message says what, where and what to do.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from recon import export, lean
 from recon.campaign.clock import today
-from recon.pipeline.gather import gather
+from recon.pipeline.gathering.gather import gather
 from recon.pipeline.inputs import Known, Options
 
 if TYPE_CHECKING:
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from recon.campaign import Campaign
     from recon.engine import Engine
-    from recon.pipeline.answer import Answer
-    from recon.pipeline.gather import Gathered
+    from recon.pipeline.answers.answer import Answer
+    from recon.pipeline.gathering.gather import Gathered
     from recon.pipeline.inputs import Inputs
 
 

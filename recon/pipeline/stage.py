@@ -12,7 +12,7 @@ from recon.words import Category
 if TYPE_CHECKING:
     from recon.campaign import Campaign
     from recon.engine import Engine
-    from recon.pipeline.gather import Gathered
+    from recon.pipeline.gathering.gather import Gathered
     from recon.pipeline.inputs import Known, Options
 
 

@@ -11,7 +11,7 @@ import pytest
 import recon
 from recon import export, fields
 from recon.campaign import Campaign
-from recon.pipeline.columns import columns_of
+from recon.pipeline.gathering.columns import columns_of
 from recon.words import LANGS
 from tests.pipeline.test_parity import PEOPLE, frame
 from tests.support.frames import identity, student

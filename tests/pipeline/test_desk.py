@@ -18,7 +18,7 @@ from tests.story.conftest import told
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from recon.pipeline.answer import Answer
+    from recon.pipeline.answers.answer import Answer
 
 
 def whole(answer: Answer) -> dict[str, Any]:

@@ -15,9 +15,9 @@ from recon import intake, normalise
 from recon.campaign import Campaign
 from recon.errors import ExtractError
 from recon.intake.grid import FIRST, LONG
-from recon.pipeline.door import tables
-from recon.pipeline.gather import gather
-from recon.pipeline.holdings import official_tables
+from recon.pipeline.gathering.door import tables
+from recon.pipeline.gathering.gather import gather
+from recon.pipeline.gathering.holdings import official_tables
 from recon.pipeline.inputs import Inputs, Options
 
 if TYPE_CHECKING:

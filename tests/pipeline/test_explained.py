@@ -15,7 +15,7 @@ from recon.values.masking import mask_name, mask_number
 from tests.support.frames import identity, student
 
 if TYPE_CHECKING:
-    from recon.pipeline.answer import Answer
+    from recon.pipeline.answers.answer import Answer
 
 REGISTER = {"branch_code": "分校代码", "site_code": "教学点代码", "status": "学籍状态"}
 HOME = Site("6400101", "第一教学点", "64001", "第一分校")
@@ -81,7 +81,7 @@ def test_a_finding_about_no_single_cell_names_its_row() -> None:
     ],
 )
 def test_a_unit_is_told_as_far_as_it_is_known(place: dict[str, str], said: str) -> None:
-    from recon.pipeline.shown import explanation
+    from recon.pipeline.answers.shown import explanation
 
     blank = dict.fromkeys(FINDINGS.names, "") | {"row": 0, "rule": "FI01", "message": "x"}
     lines = explanation(blank | place, "zh").splitlines()

@@ -16,7 +16,7 @@ from tests.pipeline.test_parity import PEOPLE, frame
 from tests.support.frames import identity
 
 if TYPE_CHECKING:
-    from recon.pipeline.answer import Answer
+    from recon.pipeline.answers.answer import Answer
 
 ADULTS = pa.table(
     {

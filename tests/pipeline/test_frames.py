@@ -12,7 +12,7 @@ import pytest
 
 import recon
 from recon.errors import OptionError
-from recon.pipeline.frames import to_arrow
+from recon.pipeline.gathering.frames import to_arrow
 from tests.pipeline.test_parity import PEOPLE, frame
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ import pytest
 from recon.marks import MARK_CHANGES, MARK_RETURN, mark, read_mark
 from recon.model import Submission
 from recon.normalise import Shaped
-from recon.pipeline import sending
+from recon.pipeline.rows import sending
 
 
 @pytest.mark.parametrize(

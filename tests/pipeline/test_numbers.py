@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import recon
-from recon.pipeline.numbers import Numbers
+from recon.pipeline.rows.numbers import Numbers
 from tests.pipeline.test_parity import frame
 from tests.support.frames import identity, student
 

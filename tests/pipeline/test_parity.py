@@ -14,7 +14,7 @@ from tests.story.conftest import Told, told
 from tests.support.frames import identity, student
 
 if TYPE_CHECKING:
-    from recon.pipeline.answer import Answer
+    from recon.pipeline.answers.answer import Answer
 
 OTHERS = [
     pytest.param(e, marks=[pytest.mark.spark] if e == "spark" else []) for e in ENGINES if e != "duckdb"

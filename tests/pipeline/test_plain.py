@@ -11,7 +11,7 @@ import pytest
 import recon
 from recon import normalise
 from recon.campaign import Campaign, Scope
-from recon.pipeline import matching
+from recon.pipeline.rows import matching
 from recon.sample import make
 from recon.words import Category
 from tests.pipeline.test_parity import TABLES
@@ -21,8 +21,8 @@ from tests.support.frames import identity, student
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from recon.pipeline.answer import Answer
-    from recon.pipeline.matching import Keyed
+    from recon.pipeline.answers.answer import Answer
+    from recon.pipeline.rows.matching import Keyed
 
 PEOPLE = 120
 LEVELS = ("专科", "本科")

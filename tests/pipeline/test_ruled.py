@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from recon.model import Ruling
-    from recon.pipeline.answer import Answer
+    from recon.pipeline.answers.answer import Answer
     from recon.words import Lang
 
 OTHER = "别的名字"

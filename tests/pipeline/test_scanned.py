@@ -12,7 +12,7 @@ import pytest
 
 import recon
 from recon.errors import ExtractError
-from recon.pipeline import scanned
+from recon.pipeline.gathering import scanned
 from tests.pipeline.test_parity import FRAMES, PEOPLE, TABLES, frame
 from tests.support.frames import student
 

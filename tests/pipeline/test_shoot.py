@@ -11,8 +11,8 @@ import pytest
 from recon import model, rules
 from recon.campaign import Campaign
 from recon.campaign.schema import Shooting
+from recon.pipeline.answers.shoot import judge_shoot
 from recon.pipeline.inputs import HandedOver
-from recon.pipeline.shoot import judge_shoot
 
 CAMPAIGN = Campaign(
     id="shoot", as_of=date(2020, 7, 20), shooting=(Shooting("P1", (date(2020, 7, 1), date(2020, 7, 3))),)

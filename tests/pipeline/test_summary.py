@@ -11,7 +11,7 @@ import pyarrow as pa
 import recon
 from recon import model
 from recon.campaign import Campaign, Scope
-from recon.pipeline.summary import summarise
+from recon.pipeline.answers.summary import summarise
 from recon.words import Category
 from tests.pipeline.test_frames import SITES, placed
 from tests.pipeline.test_parity import PEOPLE, frame

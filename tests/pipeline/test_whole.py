@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recon.coverage import in_order, tally
-from recon.pipeline.whole import _put
+from recon.pipeline.rows.whole import _put
 
 TEXTS = st.sampled_from(["", "王", "王 丽", "100101199001010011", "10010119900101001x", "\U00020bb7", "a"])
 

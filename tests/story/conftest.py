@@ -15,7 +15,7 @@ from recon.pipeline import Inputs, Options, run
 from recon.sample import make
 
 if TYPE_CHECKING:
-    from recon.pipeline.answer import Answer
+    from recon.pipeline.answers.answer import Answer
 
 SHIPPED = Path(__file__).parents[2] / "sample_data"
 

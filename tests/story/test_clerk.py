@@ -10,7 +10,7 @@ from recon.values.identity import check_digit
 from tests.support.clerk import CODE, Person, judged, people
 
 if TYPE_CHECKING:
-    from recon.pipeline.answer import Answer
+    from recon.pipeline.answers.answer import Answer
 
 Slip = tuple[str, Person, Person, list[tuple[str, str]]]
 

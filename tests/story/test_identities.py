@@ -12,7 +12,7 @@ from recon import model
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from recon.pipeline.answer import Answer
+    from recon.pipeline.answers.answer import Answer
 
 LEVELS = {"site": ("branch", "site_code"), "branch": ("branch",), "province": ()}
 PHOTOS = tuple(name for name in model.COUNT_COLUMNS if name.startswith("photo_"))

@@ -11,7 +11,7 @@ from recon.values.identity import problems
 from tests.support.clerk import Person, judged, people
 
 if TYPE_CHECKING:
-    from recon.pipeline.answer import Answer
+    from recon.pipeline.answers.answer import Answer
 
 few = pytest.param(300, id="few")
 

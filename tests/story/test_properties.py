@@ -16,7 +16,7 @@ from tests.support.slips import SLIPS
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from recon.pipeline.answer import Answer
+    from recon.pipeline.answers.answer import Answer
 
 STUDENTS = people(24)
 ADDRESSES = ("finding_id", "cause_id", "file", "sheet", "row", "cell", "row_id", "subject")

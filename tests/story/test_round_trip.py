@@ -12,7 +12,7 @@ from tests.story.conftest import Told, inputs_of
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from recon.pipeline.answer import Answer
+    from recon.pipeline.answers.answer import Answer
 
 STAYS = ("FI", "HD", "OM", "PH", "EX", "CP", "SC", "DU")
 """Families that speak of students and files, not of the cells that were corrected."""

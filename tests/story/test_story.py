@@ -12,7 +12,7 @@ from recon import model
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from recon.pipeline.answer import Answer
+    from recon.pipeline.answers.answer import Answer
     from tests.story.conftest import Told
 
 CELL_FAMILIES = ("IC", "NO", "ID", "NA", "VO", "DF", "MA")

@@ -17,7 +17,7 @@ from recon.words import Category
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from recon.pipeline.answer import Answer
+    from recon.pipeline.answers.answer import Answer
 
 Person = dict[str, str]
 

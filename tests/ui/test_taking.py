@@ -15,7 +15,7 @@ import streamlit as st
 from recon import intake
 from recon.asides import without_options
 from recon.model import Finding
-from recon.pipeline import gather
+from recon.pipeline.gathering import gather
 from recon.pipeline.inputs import Options
 from recon.pipeline.office import inputs_of
 from recon.rules import say_message

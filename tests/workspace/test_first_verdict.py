@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from recon.errors import OptionError, WorkspaceError
-from recon.pipeline import dropped, standby
+from recon.pipeline import dropped
 from recon.pipeline.dropped import judge_one
+from recon.pipeline.gathering import standby
 from recon.workspace import Workspace
 from recon.workspace.memory import FIRST, STANDBY
 from tests.support.offices import DEADLINE, extract, judged, person, roster

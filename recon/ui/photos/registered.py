@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow.compute as pc
 
-from recon.pipeline.holdings import photo_register
+from recon.pipeline.gathering.holdings import photo_register
 from recon.pipeline.office import inputs_of
 
 if TYPE_CHECKING:

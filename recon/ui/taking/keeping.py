@@ -9,7 +9,7 @@ import streamlit as st
 from recon.asides import without_options
 from recon.errors import ReconError
 from recon.intake.sources import Source
-from recon.pipeline import keeping
+from recon.pipeline.gathering import keeping
 from recon.scratch import Scratch
 from recon.ui import context
 from recon.ui.i18n import lang, t

@@ -14,7 +14,7 @@ from recon import rules
 from recon.pipeline.beside import Beside
 
 if TYPE_CHECKING:
-    from recon.pipeline.official import Official
+    from recon.pipeline.rows.official import Official
     from recon.pipeline.stage import Stage
 
     Frame = nw.LazyFrame[Any]

@@ -14,13 +14,13 @@ from recon import coverage, rounds, sites
 from recon.engine import DESK
 from recon.marks import MARK_RETURN
 from recon.model import Submission
-from recon.pipeline.hints import hints_of
+from recon.pipeline.rows.hints import hints_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
     from recon.normalise import Shaped
-    from recon.pipeline.gather import Gathered
+    from recon.pipeline.gathering.gather import Gathered
 
     Frame = nw.LazyFrame[Any]
 
@@ -56,7 +56,7 @@ def trace(rows: pa.Table, gathered: Gathered, remembered: Iterable[Submission], 
     """Tell the unit of every file and the life of every row.
 
     Args:
-        rows: all of them, matched and narrow (:class:`recon.pipeline.matching.Keyed`).
+        rows: all of them, matched and narrow (:class:`recon.pipeline.rows.matching.Keyed`).
         gathered: files and blocks with their hints and our own marks; mail headers and the submissions list.
         remembered: what a workspace knows of its files: placements, nil declarations, times of intake.
         tree: the register.

@@ -16,8 +16,8 @@ from narwhals.exceptions import DuplicateError
 
 from recon.engine.base import plain_column
 from recon.errors import OptionError, ReconError
-from recon.pipeline.given import no_frame
-from recon.pipeline.scanned import parquet_files
+from recon.pipeline.gathering.given import no_frame
+from recon.pipeline.gathering.scanned import parquet_files
 from recon.words import Text
 
 if TYPE_CHECKING:

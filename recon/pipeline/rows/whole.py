@@ -14,7 +14,7 @@ from recon import coverage, model
 from recon.words import By
 
 if TYPE_CHECKING:
-    from recon.pipeline.kinds import Said
+    from recon.pipeline.gathering.kinds import Said
 
     Numbers = np.ndarray[Any, np.dtype[np.int64]]
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from recon.campaign import Campaign
     from recon.model import FileRead
-    from recon.pipeline.gather import Gathered
+    from recon.pipeline.gathering.gather import Gathered
     from recon.sites import Tree
 
 _BY_NAME = ("path", "name")

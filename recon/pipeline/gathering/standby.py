@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from recon.campaign import Campaign
-    from recon.pipeline.gather import Gathered
+    from recon.pipeline.gathering.gather import Gathered
     from recon.workspace import Workspace
 
 _TOLD = "told.json"

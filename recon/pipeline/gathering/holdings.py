@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from recon import intake, normalise
 from recon.campaign.clock import today
 from recon.errors import ExtractError
-from recon.pipeline import door
+from recon.pipeline.gathering import door
 from recon.sites import described
 
 if TYPE_CHECKING:

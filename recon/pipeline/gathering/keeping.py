@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from recon import intake, normalise
 from recon.errors import ExtractError, MissingPathError
 from recon.normalise.registers.extracts import ENROLMENTS, Origin, check_kind, kind_in_extract
-from recon.pipeline import door
+from recon.pipeline.gathering import door
 from recon.pipeline.inputs import Inputs
 from recon.workspace import passwords
 from recon.workspace.durable import sha256_of

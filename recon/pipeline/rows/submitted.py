@@ -14,10 +14,10 @@ import pyarrow.compute as pc
 from recon import coverage, match, rules
 from recon.engine import desk_of
 from recon.pipeline.beside import Beside
-from recon.pipeline.lives import lives_of
-from recon.pipeline.matching import NO_KIND, known
-from recon.pipeline.sending import trace
-from recon.pipeline.wide import Matched, wide
+from recon.pipeline.rows.lives import lives_of
+from recon.pipeline.rows.matching import NO_KIND, known
+from recon.pipeline.rows.sending import trace
+from recon.pipeline.rows.wide import Matched, wide
 from recon.words import Life
 
 if TYPE_CHECKING:
@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     import narwhals.stable.v2 as nw
 
     from recon.engine import Engine
-    from recon.pipeline.kinds import Said
-    from recon.pipeline.matching import Keyed
-    from recon.pipeline.official import Official
-    from recon.pipeline.sending import Sending
+    from recon.pipeline.gathering.kinds import Said
+    from recon.pipeline.rows.matching import Keyed
+    from recon.pipeline.rows.official import Official
+    from recon.pipeline.rows.sending import Sending
     from recon.pipeline.stage import Stage
 
     Frame = nw.LazyFrame[Any]
@@ -44,7 +44,7 @@ class Rows:
     live: Frame
     """``narrow``, as a frame of the engine."""
     narrow: pa.Table
-    """Every live row: what :class:`recon.pipeline.matching.Keyed` tells of all, with ``unit``, ``late`` and
+    """Every live row: what :class:`recon.pipeline.rows.matching.Keyed` tells of all, with ``unit``, ``late`` and
     ``repeat``."""
     suspects: Frame
     """The live rows that a rule may say something of, and one of each kind of the others, with all a rule may ask."""

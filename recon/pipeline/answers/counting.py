@@ -13,18 +13,19 @@ import pyarrow.compute as pc
 
 from recon import coverage, decide, rules
 from recon.coverage import Standing
-from recon.pipeline import facts, tables
-from recon.pipeline.answering import Counted, answer, student_table
+from recon.pipeline.answers import tables
+from recon.pipeline.answers.answering import Counted, answer, student_table
+from recon.pipeline.answers.shoot import judge_shoot
 from recon.pipeline.beside import Beside
-from recon.pipeline.shoot import judge_shoot
+from recon.pipeline.rows import facts
 from recon.sites import UNKNOWN
 
 if TYPE_CHECKING:
     from recon.model import Finding
-    from recon.pipeline.answer import Answer
-    from recon.pipeline.numbers import Numbers
+    from recon.pipeline.answers.answer import Answer
+    from recon.pipeline.rows.numbers import Numbers
+    from recon.pipeline.rows.submitted import Rows
     from recon.pipeline.stage import Stage
-    from recon.pipeline.submitted import Rows
 
     Frame = nw.LazyFrame[Any]
 

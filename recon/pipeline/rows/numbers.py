@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from recon.model import Finding
-    from recon.pipeline.official import Official
+    from recon.pipeline.rows.official import Official
     from recon.pipeline.stage import Stage
 
 NEED = "numbers"

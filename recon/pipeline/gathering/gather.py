@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from recon import intake, normalise
 from recon.errors import MissingPathError, NoRosterError
 from recon.intake.sources import Source
-from recon.pipeline.holdings import official_side
+from recon.pipeline.gathering.holdings import official_side
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from recon.campaign import Campaign
     from recon.model import Block, FileRead, Site, Submission
     from recon.normalise import Extract, Shaped
-    from recon.pipeline.columns import Columns
-    from recon.pipeline.holdings import Official
+    from recon.pipeline.gathering.columns import Columns
+    from recon.pipeline.gathering.holdings import Official
     from recon.pipeline.inputs import Inputs, Options
     from recon.words import Text
 
@@ -158,7 +158,7 @@ def _rosters(
 def _shaped(inputs: Inputs, options: Options, pool: intake.Pool) -> Iterator[tuple[FileRead, Shaped]]:
     """Yield every file without its sheets, and what its sheets hold; with Spark the executors read."""
     if options.engine == "spark":
-        from recon.pipeline.spreading import read_spread
+        from recon.pipeline.gathering.spreading import read_spread
 
         yield from read_spread(inputs, options)
         return

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from recon.campaign import Campaign
-    from recon.pipeline.sending import Sending
+    from recon.pipeline.rows.sending import Sending
 
 _KEYS = ("student_no", "id_card", "name")
 

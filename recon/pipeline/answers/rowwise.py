@@ -16,14 +16,14 @@ import pyarrow.compute as pc
 from recon import fields, model
 from recon.coverage import in_words
 from recon.engine.base import lazy
-from recon.pipeline import tables
-from recon.pipeline.matching import NO_KIND
+from recon.pipeline.answers import tables
+from recon.pipeline.rows.matching import NO_KIND
 from recon.words import CellType
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from recon.pipeline.submitted import Rows
+    from recon.pipeline.rows.submitted import Rows
 
     Truths = np.ndarray[Any, np.dtype[np.bool_]]
 
@@ -40,7 +40,7 @@ def rows(found: Rows, changes: pa.Table, letters: Mapping[tuple[int, str], str])
     Args:
         found: the submitted side.
         changes: the accepted corrections (``model.CHANGES``).
-        letters: the column of each field of each block (:func:`recon.pipeline.tables.letters_of`).
+        letters: the column of each field of each block (:func:`recon.pipeline.answers.tables.letters_of`).
     """
     roster, keyed = _roster(found), _keyed(found)
     lives = in_words(found.matched.lives)

@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from recon import coverage, fields, match, model
 from recon.engine import desk_of
 from recon.normalise import study
-from recon.pipeline.kinds import forms_of
+from recon.pipeline.gathering.kinds import forms_of
 from recon.words import CellType
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from recon.engine import Engine
     from recon.normalise import Folding
-    from recon.pipeline.official import Official
+    from recon.pipeline.rows.official import Official
     from recon.pipeline.stage import Stage
 
     Frame = nw.LazyFrame[Any]

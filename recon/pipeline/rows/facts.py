@@ -12,7 +12,7 @@ from recon import coverage, rules
 from recon.coverage import SiteCount
 from recon.intake import CONTAINERS
 from recon.normalise import unusual_size
-from recon.pipeline import mending
+from recon.pipeline.rows import mending
 from recon.sites import UNKNOWN
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from recon.coverage import Standing
     from recon.model import FileRead, Trouble
     from recon.normalise import Shaped
-    from recon.pipeline.sending import Sending
+    from recon.pipeline.rows.sending import Sending
     from recon.pipeline.stage import Stage
     from recon.sites import Tree
 

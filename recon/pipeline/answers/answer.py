@@ -12,7 +12,8 @@ import pyarrow.compute as pc
 from recon.engine import in_kind
 from recon.errors import OptionError
 from recon.model import Ruling
-from recon.pipeline import given, ruled, shown
+from recon.pipeline.answers import ruled, shown
+from recon.pipeline.gathering import given
 from recon.result import Result
 from recon.values.masking import mask_finding
 from recon.words import Text
@@ -20,7 +21,7 @@ from recon.words import Text
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from recon.pipeline.shown import Shown
+    from recon.pipeline.answers.shown import Shown
 
 _NO_FINDING = Text("没有编号为 {finding_id} 的问题", "there is no finding {finding_id}")
 _RESULT = Text("<recon 核对结果：{counts}；{findings}>", "<recon result: {counts}; {findings}>")

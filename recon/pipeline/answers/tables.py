@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from recon.engine import Engine
     from recon.model import Block, FileRead
-    from recon.pipeline.sending import Sending
+    from recon.pipeline.rows.sending import Sending
     from recon.sites import Tree
 
     Frame = nw.LazyFrame[Any]

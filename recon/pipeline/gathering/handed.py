@@ -12,8 +12,8 @@ import pyarrow as pa
 from recon import normalise
 from recon.normalise import NamedTable
 from recon.normalise.registers.vocabulary import lexicon
-from recon.pipeline import frames, raw, scanned
-from recon.pipeline.gather import Gathered
+from recon.pipeline.gathering import frames, raw, scanned
+from recon.pipeline.gathering.gather import Gathered
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from recon.engine import Engine
     from recon.model import Block, Site
     from recon.normalise import Extract
-    from recon.pipeline.columns import Columns
+    from recon.pipeline.gathering.columns import Columns
 
 
 def gathered_frames(

@@ -10,8 +10,8 @@ import pyarrow.compute as pc
 
 from recon import coverage
 from recon.engine import DESK
-from recon.pipeline import mending
-from recon.pipeline.sending import student_key
+from recon.pipeline.rows import mending
+from recon.pipeline.rows.sending import student_key
 from recon.words import Life
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import narwhals.stable.v2 as nw
 
     from recon.campaign import Campaign
-    from recon.pipeline.sending import Sending
+    from recon.pipeline.rows.sending import Sending
 
     Frame = nw.LazyFrame[Any]
 
@@ -29,7 +29,7 @@ def lives_of(rows: pa.Table, sending: Sending, campaign: Campaign) -> pa.Table:
     """Return ``row_id, unit, received_at, life, late`` of every row, in order.
 
     Args:
-        rows: all rows, matched and narrow (:class:`recon.pipeline.matching.Keyed`).
+        rows: all rows, matched and narrow (:class:`recon.pipeline.rows.matching.Keyed`).
         sending: whose file is it, and when it came.
         campaign: its deadline.
     """

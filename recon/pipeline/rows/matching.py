@@ -16,17 +16,17 @@ import pyarrow.compute as pc
 from recon import coverage, match, model
 from recon.engine import desk_of
 from recon.match.plain import KEYS
-from recon.pipeline.ahead import Ahead
-from recon.pipeline.whole import RECORD, SHARED, Whole
-from recon.pipeline.wide import folded
+from recon.pipeline.rows.ahead import Ahead
+from recon.pipeline.rows.whole import RECORD, SHARED, Whole
+from recon.pipeline.rows.wide import folded
 from recon.words import CellType
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from recon.pipeline.beside import Beside
-    from recon.pipeline.kinds import Said
-    from recon.pipeline.official import Official
+    from recon.pipeline.gathering.kinds import Said
+    from recon.pipeline.rows.official import Official
     from recon.pipeline.stage import Stage
 
     Frame = nw.LazyFrame[Any]

@@ -12,11 +12,11 @@ import pyarrow.parquet as pq
 from recon import coverage, fields, model
 from recon.errors import OptionError
 from recon.normalise.asked import lacking
-from recon.pipeline import framed
-from recon.pipeline.columns import columns_of
-from recon.pipeline.frames import as_text, check_names, no_table, plain_or_not, reading, to_arrow
-from recon.pipeline.kinds import PERSONAL
-from recon.pipeline.scanned import parquet_files
+from recon.pipeline.gathering import framed
+from recon.pipeline.gathering.columns import columns_of
+from recon.pipeline.gathering.frames import as_text, check_names, no_table, plain_or_not, reading, to_arrow
+from recon.pipeline.gathering.kinds import PERSONAL
+from recon.pipeline.gathering.scanned import parquet_files
 from recon.words import CellType, Text
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from recon.campaign import Campaign
     from recon.model import Block
-    from recon.pipeline.columns import Columns
+    from recon.pipeline.gathering.columns import Columns
 
     Numbers = np.ndarray[Any, np.dtype[np.signedinteger[Any]]]
 

@@ -10,10 +10,11 @@ import narwhals.stable.v2 as nw
 
 from recon import coverage, fields, model, rules
 from recon.normalise.registers.notes import unheeded
-from recon.pipeline import facts, rowwise, ruled, tables
-from recon.pipeline.answer import Answer
+from recon.pipeline.answers import rowwise, ruled, tables
+from recon.pipeline.answers.answer import Answer
+from recon.pipeline.answers.summary import note, summarise
 from recon.pipeline.beside import Beside
-from recon.pipeline.summary import note, summarise
+from recon.pipeline.rows import facts
 from recon.result import Tables
 from recon.sites import UNKNOWN
 
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
     from recon.coverage import Standing
     from recon.engine import Engine
     from recon.model import Ruling
+    from recon.pipeline.rows.submitted import Rows
     from recon.pipeline.stage import Stage
-    from recon.pipeline.submitted import Rows
     from recon.words import Lang
 
     Frame = nw.LazyFrame[Any]
