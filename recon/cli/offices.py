@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from recon.cli import office_campaign, office_mail, office_privacy, office_rulings, telling
+from recon.cli import office_campaign, office_mail, office_privacy, office_rulings, office_sources, telling
 from recon.cli.console import DONE, FOUND, answer, guarded, say
 from recon.cli.office_lists import handover, sites
 from recon.cli.options import Debug, option
@@ -75,38 +75,6 @@ def status(folder: Folder, debug: Debug = False) -> None:
             telling.status(opened)
 
 
-@office.command("extract-add", help=said("收入学籍数据或参照名单。", "Keep an extract or a register."))
-def extract_add(
-    folder: Folder,
-    files: Annotated[list[Path], typer.Argument(metavar="FILE…")],
-    kind: Annotated[
-        str, typer.Option("--kind", metavar="extract|photos|planned|sites|submissions")
-    ] = "extract",
-    replace: Annotated[
-        bool, option("--replace", "停用此前的同类数据。", "Retire the earlier ones of this kind.")
-    ] = False,
-    then_run: Annotated[
-        bool,
-        option("--run", "随即重新核对并显示变化。", "Reconcile at once and show what changed."),
-    ] = False,
-    debug: Debug = False,
-) -> None:
-    """Keep an extract or register; a newer one with --replace."""
-    with guarded(_LANG, debug=debug):
-        from recon.intake.sources import Source
-        from recon.pipeline.gathering import keeping
-        from recon.workspace import Workspace
-
-        given = [Source(path, path.name) for path in files]
-        with Workspace.open(folder) as opened:
-            telling.kept(keeping.keep(opened, kind, given, actor=getpass.getuser(), replace=replace))
-            if then_run:
-                from recon.pipeline.office import run_office
-
-                run_office(opened, actor=getpass.getuser())
-                telling.changes(opened)
-
-
 @office.command(help=said("检查工作区是否被改动。", "Check that nothing was changed behind its back."))
 def verify(folder: Folder, debug: Debug = False) -> None:
     """Check that nothing was changed behind the workspace's back."""
@@ -154,5 +122,5 @@ def restore(
         say(Text("已恢复到 {folder}", "Restored to {folder}").say(_LANG, folder=folder))
 
 
-for more in (office_mail, office_campaign, office_rulings, office_privacy):
+for more in (office_sources, office_mail, office_campaign, office_rulings, office_privacy):
     more.add_to(office)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from recon.asides import without_options
 from recon.cli.console import answer, say
 from recon.cli.speech import LANG
 from recon.words import Text
@@ -12,7 +11,6 @@ from recon.words import Text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from recon.pipeline.gathering.keeping import Kept
     from recon.result import Result
     from recon.workspace import Handover, RunRecord, Workspace
     from recon.workspace.receipts import Receipt
@@ -67,8 +65,6 @@ _WAITS = Text(
     "so it may replace that or add to it; {n} students would disappear if it replaced it. Say replace, add or amend "
     "in the column kind of the submissions list (--submissions), or on the dashboard, and run again.",
 )
-_KEPT = Text("已收入 {file}：{what}，{rows} 行", "Kept {file}: {what}, lines: {rows}")
-_RETIRED = Text("此前的同类数据 {n} 份不再使用", "Earlier ones of this kind, used no more: {n}")
 _GONE = Text("；有 {n} 名此前报送的学生不在其中", "; {n} students sent before are not in it")
 _BACK = Text("；有 {n} 个已改正的错误再次出现", "; {n} mended errors are back")
 _ELSEWHERE = Text("；有 {n} 名学生也由其他单位报送", "; {n} students were sent by another unit too")
@@ -98,19 +94,6 @@ def times(summary: Mapping[str, Any]) -> None:
     for name, text in (("late_by_intake", _LATE), ("unknown", _UNKNOWN)):
         if told.get(name):
             say(text.say(LANG, n=told[name]))
-
-
-def kept(one: Kept) -> None:
-    """Say what a workspace took: which file is what, with how many lines, and what it takes the place of."""
-    from recon.rules.phrases import FOREIGN
-
-    for table in one.tables:
-        what = without_options(FOREIGN[table.kind].say(LANG))  # it was just given as that
-        say(_KEPT.say(LANG, file=table.file, what=what, rows=table.rows))
-    if one.retired:
-        say(_RETIRED.say(LANG, n=one.retired))
-    for note in one.notes:
-        say(note.say(LANG))
 
 
 def notes(result: Result) -> None:

@@ -8,7 +8,7 @@ from recon.workspace import came, inbox, placements, sources, submissions, vault
 from recon.workspace.memory import Memory
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from pathlib import Path
 
     from recon.model import Submission
@@ -107,6 +107,14 @@ class Receiving(Memory):
             MissingPathError: there is no such file.
         """
         return sources.add(self.ledger, self.vault, kind, source, name, actor=actor, replace=replace)
+
+    def retire_sources(self, numbers: Collection[int], *, actor: str) -> list[Source]:
+        """Let extracts and registers take no part in runs any more (:attr:`Source.id`), and return them.
+
+        Raises:
+            OptionError: they are all the extracts there are.
+        """
+        return sources.retire(self.ledger, self.vault, numbers, actor)
 
     def sources(self, kind: str = "") -> list[Source]:
         """Return the extracts and registers that take part in runs."""

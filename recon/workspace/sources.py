@@ -9,19 +9,25 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from recon.campaign.clock import now
+from recon.errors import OptionError
+from recon.words import Text
 from recon.workspace import campaigns, records
 from recon.workspace.placements import check_choice
 from recon.workspace.tables import RETIRED, SOURCE
 from recon.workspace.vault import resting, settle, tombstones
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
     from pathlib import Path
 
     from recon.workspace.ledger import Ledger
     from recon.workspace.vault import Stored, Vault
 
 KINDS = ("extract", "photos", "planned", "sites", "submissions")
+_LAST = Text(
+    "这样就没有学籍数据可以核对了。请先导入新的，再停用旧的。",
+    "no extract would be left to compare with. Take in the new one first, then retire the old one.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,24 @@ def add(ledger: Ledger, vault: Vault, kind: str, source: Path | bytes, name: str
         if how.get("replace"):
             _retire(connection, ledger, [old for old in before if old.sha256 != stored.sha256], how["actor"])
         return next(one for one in listed(connection, vault, kind) if one.sha256 == stored.sha256)
+
+
+def retire(ledger: Ledger, vault: Vault, numbers: Collection[int], actor: str) -> list[Source]:
+    """Let sources take no part in runs any more, and return them; what is not there is passed over.
+
+    Their originals stay in the vault; whoever keeps the same file again brings them back.
+
+    Raises:
+        OptionError: they are all the extracts there are.
+    """
+    with ledger.write() as connection:
+        held = listed(connection, vault)
+        gone = [one for one in held if one.id in numbers]
+        extracts = {one.id for one in held if one.kind == "extract"}
+        if extracts and extracts <= {one.id for one in gone}:
+            raise OptionError(option="extract", reason=_LAST)
+        _retire(connection, ledger, gone, actor)
+        return gone
 
 
 def listed(connection: sa.Connection, vault: Vault, kind: str = "") -> list[Source]:

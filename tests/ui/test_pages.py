@@ -494,6 +494,29 @@ def test_what_no_run_can_use_does_not_come_through_the_intake_page(office: Path)
         assert not place.sources()
 
 
+def test_a_list_taken_in_by_mistake_is_retired_on_the_intake_page(office: Path) -> None:
+    with Workspace.open(office) as place:
+        place.add_source("extract", b"students", "学生.csv", actor="t")
+        place.add_source("planned", b"of last year", "去年.csv", actor="t")
+
+    def choose(*places: int) -> AppTest:
+        at = opened("intake")
+        key = next(e.key for e in at.dataframe if e.key and e.key.startswith("sources.held"))
+        at.session_state[key] = {"selection": {"rows": list(places), "columns": [], "cells": []}}
+        return at.run()
+
+    at = choose(0, 1)
+    assert at.button(key="sources.retire").disabled
+    assert t("sources.last") in {one.value for one in at.warning}
+    at = choose(1)
+    at.button(key="sources.retire").click().run()
+    assert not at.exception
+    assert any("已停用 去年.csv" in toast.value for toast in at.toast)
+    with Workspace.open(office) as place:
+        assert [source.name for source in place.sources()] == ["学生.csv"]
+        assert [job.kind for job in place.jobs.open()] == ["run"]
+
+
 def test_what_is_no_photo_register_does_not_come_through_the_photos_page(office: Path) -> None:
     at = opened("photos")
     at.file_uploader(key="photos.file").upload(

@@ -7,19 +7,24 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
+from recon.asides import without_options
+from recon.errors import OptionError
 from recon.ui import context
-from recon.ui.i18n import t
+from recon.ui.i18n import lang, t
+from recon.ui.parts import flash
+from recon.ui.parts.flash import Became
 from recon.ui.taking.keeping import kept
 from recon.values.days import moment
 from recon.workspace.sources import KINDS
 
 if TYPE_CHECKING:
-    from recon.workspace import Workspace
+    from collections.abc import Sequence
+
+    from recon.workspace import Source, Workspace
 
 
-def known(place: Workspace) -> pd.DataFrame:
-    """Return what the workspace holds, one line per file."""
-    held = place.sources()
+def known(held: Sequence[Source]) -> pd.DataFrame:
+    """Return one line per file."""
     return pd.DataFrame(
         {
             t("sources.kind"): [t(f"sources.{source.kind}") for source in held],
@@ -30,11 +35,43 @@ def known(place: Workspace) -> pd.DataFrame:
     )
 
 
+def _held(place: Workspace, held: Sequence[Source]) -> None:
+    """Draw what is held; what was taken in by mistake is chosen there and retired."""
+    event = st.dataframe(
+        known(held),
+        key=f"sources.held.{held[-1].id}.{len(held)}",
+        on_select="rerun",
+        selection_mode="multi-row",
+        hide_index=True,
+        alt=t("sources.title"),
+        height="content",
+    )
+    chosen = [held[i] for i in event["selection"]["rows"] if i < len(held)]
+    extracts = [one for one in held if one.kind == "extract"]
+    last = bool(extracts) and all(one in chosen for one in extracts)
+    if last:
+        st.warning(t("sources.last"), icon=":material/warning:")
+    said = t("sources.retire", n=len(chosen)) if chosen else t("sources.retire_none")
+    if st.button(said, key="sources.retire", icon=":material/block:", disabled=last or not chosen):
+        _retire(place, chosen)
+
+
+def _retire(place: Workspace, chosen: Sequence[Source]) -> None:
+    """Retire what was chosen and judge again, or say why not."""
+    try:
+        gone = place.retire_sources({one.id for one in chosen}, actor=context.actor())
+    except OptionError as error:  # somebody else was faster, and now they are the last
+        flash.keep(without_options(error.say(lang())), Became.REFUSED)
+        st.rerun()
+    context.judge_again(place)
+    flash.keep(t("sources.retired", names="、".join(one.name for one in gone)))
+    st.rerun()
+
+
 def sources(place: Workspace) -> None:
     """Draw what is held and the way to bring a newer one."""
-    frame = known(place)
-    if len(frame):
-        st.dataframe(frame, hide_index=True, alt=t("sources.title"), height="content")
+    if held := place.sources():
+        _held(place, held)
     else:
         st.info(t("sources.none"), icon=":material/database:")
     with st.form("sources.form", clear_on_submit=True, border=False):

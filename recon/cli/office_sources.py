@@ -1,0 +1,113 @@
+"""``recon workspace extract-add|extract-remove``: what a run in a workspace is judged against."""
+
+from __future__ import annotations
+
+import getpass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from recon.asides import without_options
+from recon.cli import telling
+from recon.cli.console import guarded, say
+from recon.cli.options import Debug, option
+from recon.cli.speech import LANG, said
+from recon.errors import OptionError
+from recon.words import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from recon.pipeline.gathering.keeping import Kept
+    from recon.workspace import Source, Workspace
+
+Folder = Annotated[Path, typer.Argument(metavar="DIR")]
+_KEPT = Text("已收入 {file}：{what}，{rows} 行", "Kept {file}: {what}, lines: {rows}")
+_EARLIER = Text("此前的同类数据 {n} 份不再使用", "Earlier ones of this kind, used no more: {n}")
+_RETIRED = Text(
+    "已停用 {name}；原件仍保存，再次收入即可恢复。",
+    "{name} is used no more; its original is kept, and taking it in again brings it back.",
+)
+_UNKNOWN = Text("工作区中没有 {name}。现有：{there}", "the workspace holds no {name}. It holds: {there}")
+
+
+def extract_add(
+    folder: Folder,
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…")],
+    kind: Annotated[
+        str, typer.Option("--kind", metavar="extract|photos|planned|sites|submissions")
+    ] = "extract",
+    replace: Annotated[
+        bool, option("--replace", "停用此前的同类数据。", "Retire the earlier ones of this kind.")
+    ] = False,
+    then_run: Annotated[
+        bool,
+        option("--run", "随即重新核对并显示变化。", "Reconcile at once and show what changed."),
+    ] = False,
+    debug: Debug = False,
+) -> None:
+    """Keep an extract or register; a newer one with --replace."""
+    with guarded(LANG, debug=debug):
+        from recon.intake.sources import Source
+        from recon.pipeline.gathering import keeping
+        from recon.workspace import Workspace
+
+        given = [Source(path, path.name) for path in files]
+        with Workspace.open(folder) as opened:
+            _tell(keeping.keep(opened, kind, given, actor=getpass.getuser(), replace=replace))
+            if then_run:
+                from recon.pipeline.office import run_office
+
+                run_office(opened, actor=getpass.getuser())
+                telling.changes(opened)
+
+
+def extract_remove(
+    folder: Folder,
+    names: Annotated[list[str], typer.Argument(metavar="NAME…")],
+    debug: Debug = False,
+) -> None:
+    """Let extracts and registers of these names take no part in runs any more; an unknown name retires nothing."""
+    with guarded(LANG, debug=debug):
+        from recon.workspace import Workspace
+
+        with Workspace.open(folder) as opened:
+            called = _called(opened, names)
+            for one in opened.retire_sources({one.id for one in called}, actor=getpass.getuser()):
+                say(_RETIRED.say(LANG, name=one.name))
+
+
+def _tell(one: Kept) -> None:
+    """Say what a workspace took: which file is what, with how many lines, and what it takes the place of."""
+    from recon.rules.phrases import FOREIGN
+
+    for table in one.tables:
+        what = without_options(FOREIGN[table.kind].say(LANG))  # it was just given as that
+        say(_KEPT.say(LANG, file=table.file, what=what, rows=table.rows))
+    if one.retired:
+        say(_EARLIER.say(LANG, n=one.retired))
+    for note in one.notes:
+        say(note.say(LANG))
+
+
+def _called(workspace: Workspace, names: Collection[str]) -> Sequence[Source]:
+    """Return the sources of these names.
+
+    Raises:
+        OptionError: none is called so.
+    """
+    held = workspace.sources()
+    there = "、".join(dict.fromkeys(one.name for one in held)) or "–"
+    for name in names:
+        if name not in {one.name for one in held}:
+            raise OptionError(option="NAME", reason=_UNKNOWN.filled(name=name, there=there))
+    return [one for one in held if one.name in names]
+
+
+def add_to(office: typer.Typer) -> None:
+    """Put the commands among those of a workspace."""
+    kept = said("收入学籍数据或参照名单。", "Keep an extract or a register.")
+    gone = said("停用学籍数据或参照名单。", "Retire an extract or a register.")
+    office.command("extract-add", help=kept)(extract_add)
+    office.command("extract-remove", help=gone)(extract_remove)
