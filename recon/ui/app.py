@@ -6,8 +6,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from recon.ui import context, url
-from recon.ui.i18n import NAMES, first, lang
+from recon.ui import context
+from recon.ui.i18n import NAMES, first
 from recon.ui.navigation import pages
 from recon.ui.parts import flash
 from recon.ui.parts.chrome import chrome
@@ -22,7 +22,6 @@ def choose_language() -> None:
     if "lang" not in st.session_state:
         said = st.query_params.get("lang", first())
         st.session_state["lang"] = said if said in NAMES else first()
-    url.keep_language(lang())
 
 
 def language_switch() -> None:
@@ -34,7 +33,6 @@ def language_switch() -> None:
         key="lang",
         required=True,
         label_visibility="collapsed",
-        on_change=lambda: url.keep_language(lang()),
         persist_state="session",
     )
 

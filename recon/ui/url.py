@@ -5,18 +5,20 @@ Streamlit's own binding would write translated labels, and a link would break on
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from recon.ui.i18n import first
+from recon.ui.i18n import first, lang
 from recon.ui.store import Question
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-WORDS = "words"
+WORDS: Final = "words"
 """Key of the search words in the session, per page."""
+PLACES: Final = ("page", "at", "finding")
+"""Which page, place or student is looked at."""
 
 
 def chosen(facets: Iterable[str]) -> dict[str, tuple[str, ...]]:
@@ -34,19 +36,28 @@ def choose(facet: str, code: str, *, on: bool) -> None:
     codes = [c for c in st.query_params.get_all(facet) if c != code]
     if on:
         codes.append(code)
-    if codes:
-        st.query_params[facet] = codes
-    else:
-        st.query_params.pop(facet, None)
-    back_to_first()
+    _write({facet: codes}, without=PLACES)
 
 
 def clear(facets: Iterable[str], page: str) -> None:
     """Take every filter and the search words away."""
-    for name in facets:
-        st.query_params.pop(name, None)
-    back_to_first()
+    ask(facets, page, {})
+
+
+def ask(facets: Iterable[str], page: str, filters: Mapping[str, Sequence[str]]) -> None:
+    """Take every filter and the search words away and put others there."""
+    _write(filters, without=(*facets, *PLACES))
     st.session_state[f"{page}.{WORDS}"] = ""
+
+
+def _write(filters: Mapping[str, Sequence[str]], without: Iterable[str]) -> None:
+    """Write filters into the address at once: each time it is written is a step of the browser's Back button."""
+    old = {name: st.query_params.get_all(name) for name in st.query_params}
+    gone = {*without, *filters}
+    kept = {name: codes for name, codes in old.items() if name not in gone}
+    new = kept | {name: list(codes) for name, codes in filters.items() if codes}
+    if new != old:
+        st.query_params.from_dict(new)
 
 
 def place_number(name: str) -> int:
@@ -57,8 +68,7 @@ def place_number(name: str) -> int:
 
 def back_to_first() -> None:
     """Forget which page, place or student was looked at: other rows stand there now."""
-    for name in ("page", "at", "finding"):
-        st.query_params.pop(name, None)
+    _write({}, without=PLACES)
 
 
 def page_number() -> int:
@@ -81,9 +91,14 @@ def switch(name: str, key: str, codes: Sequence[str]) -> None:
         st.query_params[name] = code
 
 
-def keep_language(code: str) -> None:
-    """Write the language into the address unless sessions begin in it."""
-    if code == first():
-        st.query_params.pop("lang", None)
-    elif st.query_params.get("lang") != code:
-        st.query_params["lang"] = code
+def with_language(filters: Mapping[str, str | list[str]]) -> dict[str, str | list[str]]:
+    """Add the language to the filters of a way to another page; the one sessions begin in is not written."""
+    return dict(filters) | {name: code for name, code in (("lang", said_language()),) if code}
+
+
+def said_language() -> str:
+    """Return the language as the address says it: empty for the one sessions begin in.
+
+    The browser keeps it there (``parts/chrome.js``): written from here, it would be a step of the Back button.
+    """
+    return "" if lang() == first() else lang()

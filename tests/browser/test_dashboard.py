@@ -63,6 +63,40 @@ def test_the_language_goes_along_to_every_page_and_survives_its_address(office: 
     expect(page.get_by_role("heading", name="问题")).to_be_visible()
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_back_and_forward_keep_page_filters_and_language(office: Office, lang: str) -> None:
+    confirm, students = {"zh": ("待我确认", "学生"), "en": ("For me to confirm", "Students")}[lang]
+    page = office.open(f"/findings?lang={lang}")
+    page.get_by_text(confirm, exact=True).click()
+    page.wait_for_url(re.compile("trust=confirm"))
+    idle(page)
+    page.get_by_role("link", name=students, exact=True).click()
+    page.wait_for_url(re.compile("/students"))
+    idle(page)
+    said = {} if lang == "zh" else {"lang": [lang]}
+    filtered = {"state": ["waiting"], "trust": ["confirm"]}
+    steps = ((page.go_back, filtered), (page.go_back, {}), (page.go_forward, filtered))
+    for go, asked in steps:  # each view is one step, however many filters it has
+        go()
+        idle(page)
+        assert urlparse(page.url).path == "/findings"
+        assert query(page.url) == asked | said
+    expect(page.get_by_text(confirm, exact=True)).to_be_visible()
+
+
+def test_back_across_a_change_of_language_leads_to_the_page_before(office: Office) -> None:
+    page = office.open("/findings?rule=OM01")
+    page.get_by_role("radio", name="English").or_(page.get_by_role("button", name="English")).first.click()
+    expect(page.get_by_role("heading", name="Findings")).to_be_visible()
+    page.get_by_role("link", name="Sites", exact=True).click()
+    page.wait_for_url(re.compile("/sites"))
+    idle(page)
+    page.go_back()
+    expect(page.get_by_role("heading", name="Findings")).to_be_visible()
+    idle(page)
+    assert query(page.url) == {"rule": ["OM01"], "lang": ["en"]}
+
+
 def test_streamlits_own_words_are_chinese(office: Office) -> None:
     page = office.open("/intake")
     upload = page.get_by_test_id("stFileUploader").first

@@ -5,10 +5,10 @@ import streamlit as st
 from recon.ui import outputs
 from recon.ui.handing import sums, too_early, versions, waiting
 from recon.ui.i18n import lang, t
-from recon.ui.parts.chart import with_language
 from recon.ui.parts.columns import grouped
 from recon.ui.parts.download import download
 from recon.ui.parts.page import need_office, need_run
+from recon.ui.url import with_language
 
 run = need_run()
 place = need_office()

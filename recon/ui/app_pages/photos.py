@@ -4,12 +4,13 @@ import streamlit as st
 
 from recon.ui.i18n import lang, t
 from recon.ui.overview import tables
-from recon.ui.parts.chart import chart, table_behind, with_language
+from recon.ui.parts.chart import chart, table_behind
 from recon.ui.parts.columns import grouped
 from recon.ui.parts.drawn import drawn
 from recon.ui.parts.page import need_office, need_run
 from recon.ui.parts.progress import busy, progress
 from recon.ui.photos import again, view
+from recon.ui.url import with_language
 
 run = need_run()
 place = need_office()

@@ -27,9 +27,7 @@ question = url.question(codes, PAGE)
 
 def show_view() -> None:
     """Put a named view's filter into the address."""
-    url.clear(codes, PAGE)
-    if st.session_state["sites.view"] == "call":
-        st.query_params["call"] = "yes"
+    url.ask(codes, PAGE, CALLS if st.session_state["sites.view"] == "call" else {})
 
 
 narrowed = None if question.narrowed() else "everyone"

@@ -60,6 +60,4 @@ def _line(number: int, one: Wide, codes: Sequence[str], page: str) -> None:
 
 
 def _show(one: Wide, codes: Sequence[str], page: str) -> None:
-    url.clear(codes, page)
-    for facet, code in one.filters().items():
-        st.query_params[facet] = [code]
+    url.ask(codes, page, {facet: [code] for facet, code in one.filters().items()})

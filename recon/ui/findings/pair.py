@@ -15,8 +15,8 @@ from recon.ui.findings import acts
 from recon.ui.findings.table import visible
 from recon.ui.i18n import t
 from recon.ui.masking import PERSONAL
-from recon.ui.parts.chart import with_language
 from recon.ui.parts.facts import facts
+from recon.ui.url import with_language
 from recon.values.days import moment
 
 if TYPE_CHECKING:

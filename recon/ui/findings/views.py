@@ -23,9 +23,7 @@ MODES: Final = ("list", "review")
 def _show(codes: Sequence[str], page: str) -> None:
     """Put a named view's filters into the address."""
     name = st.session_state["findings.view"]
-    url.clear(codes, page)
-    for facet, chosen in VIEWS.get(name or "", {}).items():
-        st.query_params[facet] = list(chosen)
+    url.ask(codes, page, VIEWS.get(name or "", {}))
 
 
 def views(codes: Sequence[str], page: str, question: Question, total: int) -> bool:

@@ -11,9 +11,8 @@ import streamlit as st
 from recon.ui import context, say
 from recon.ui.i18n import t
 from recon.ui.masking import mask_name, mask_number
-from recon.ui.parts.chart import with_language
 from recon.ui.store import going
-from recon.ui.url import place_number
+from recon.ui.url import place_number, with_language
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

@@ -8,8 +8,8 @@ import streamlit as st
 
 from recon.asides import without_options
 from recon.ui.i18n import lang, t
-from recon.ui.parts.chart import with_language
 from recon.ui.parts.page import empty
+from recon.ui.url import with_language
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -12,7 +12,7 @@ from recon.charts.counts import PHOTOS, STATES, STATUSES, statuses, sums
 from recon.ui import say
 from recon.ui.i18n import lang, t
 from recon.ui.overview.numbers import ACT_ON
-from recon.ui.parts.chart import with_language
+from recon.ui.url import with_language
 from recon.values.shares import percent
 
 if TYPE_CHECKING:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from recon.ui.i18n import t
 from recon.ui.parts.columns import grouped
+from recon.ui.url import with_language
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -29,12 +30,6 @@ def chart(figure: Any, *, key: str, alt: str, door: Callable[[list[str]], Door])
     if points:
         page, filters = door([str(code) for code in points[0]["customdata"]])
         st.switch_page(page, query_params=with_language(filters))
-
-
-def with_language(filters: Mapping[str, str | list[str]]) -> dict[str, str | list[str]]:
-    """Add the language to the filters of a way to another page."""
-    said = st.query_params.get("lang")
-    return dict(filters) | ({"lang": said} if said else {})
 
 
 def table_behind(make: Callable[[], pd.DataFrame], *, key: str, alt: str) -> None:

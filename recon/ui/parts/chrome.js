@@ -3,6 +3,24 @@ const ATTRIBUTES = ["aria-label", "title", "placeholder"]
 const KEEP = "[data-testid=stMarkdownContainer],[data-testid=stHtml],canvas,script,style,textarea"
 const OWN = "[data-testid^=stFileUploader],[data-testid=stToolbar],[data-testid=stMainMenu]"
 
+/* The address says the language, and saying it is no step: Back leads to the page or the filter before. */
+const keepLanguage = (state) => {
+  const push = history.pushState.bind(history)
+  const replace = history.replaceState.bind(history)
+  const said = (address) => {
+    const asked = new URL(address ?? "", document.location.href)
+    if (state.said) asked.searchParams.set("lang", state.said)
+    else asked.searchParams.delete("lang")
+    return asked.href
+  }
+  const here = () => replace(history.state, "", said(document.location.href))
+  history.pushState = (held, unused, address) =>
+    (said(address) === said(document.location.href) ? replace : push)(held, unused, said(address))
+  history.replaceState = (held, unused, address) => replace(held, unused, said(address))
+  window.addEventListener("popstate", here)
+  return here
+}
+
 export default function (component) {
   const { data } = component
   document.documentElement.lang = data.lang
@@ -10,6 +28,9 @@ export default function (component) {
   const state = (window.reconChrome ||= {})
   state.words = data.words
   state.patterns = data.patterns.map(([from, to]) => [new RegExp(from), to])
+  state.said = data.said
+  state.here ||= keepLanguage(state)
+  state.here()
   if (state.observer) return
   const said = (text) => {
     const key = text.trim()

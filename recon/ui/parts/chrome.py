@@ -10,6 +10,7 @@ from typing import Any
 import streamlit as st
 
 from recon.ui.i18n import lang
+from recon.ui.url import said_language
 
 _HERE = Path(__file__).parent
 _component = st.components.v2.component(
@@ -33,6 +34,7 @@ def chrome() -> None:
         key="chrome",
         data={
             "lang": "zh-CN" if lang() == "zh" else "en",
+            "said": said_language(),
             "words": words["words"],
             "patterns": list(words["patterns"].items()),
         },

@@ -10,11 +10,11 @@ import streamlit as st
 
 from recon.ui import say
 from recon.ui.i18n import lang, t
-from recon.ui.parts.chart import with_language
 from recon.ui.parts.columns import grouped
 from recon.ui.photos.registered import registered
 from recon.ui.photos.simulator import earliest_day, needs
 from recon.ui.sites.chase import day_of
+from recon.ui.url import with_language
 from recon.values.photo_status import without_photo
 
 if TYPE_CHECKING:

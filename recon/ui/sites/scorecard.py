@@ -8,9 +8,9 @@ import streamlit as st
 
 from recon.ui import outputs, say
 from recon.ui.i18n import t
-from recon.ui.parts.chart import with_language
 from recon.ui.sites import contact, missing, papers, rounds
 from recon.ui.sites.closing import close
+from recon.ui.url import with_language
 
 if TYPE_CHECKING:
     from recon.campaign import Campaign
