@@ -18,16 +18,8 @@ if TYPE_CHECKING:
     from recon.words import Lang
 
 
-PARTS: tuple[DueState, ...] = (
-    DueState.CLEAN,
-    DueState.OPEN,
-    DueState.HELD,
-    DueState.OMITTED,
-    DueState.LATE,
-    DueState.AWAITED,
-    DueState.EXCUSED,
-)
-"""What a bar of due students is made of, as on paper; their sum is due (docs/definitions.md, "Who is due")."""
+PARTS: tuple[DueState, ...] = tuple(DueState)
+"""What a bar of due students is made of, in the order of the screen's; their sum is due (docs/definitions.md)."""
 
 
 def part_title(part: DueState, lang: Lang) -> str:

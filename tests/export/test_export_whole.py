@@ -7,8 +7,9 @@ from io import BytesIO
 import openpyxl
 import pytest
 
+from recon.charts.counts import STATES
 from recon.export import circular, corrected, pending, returned
-from recon.export.tally import tallies
+from recon.export.tally import PARTS, tallies
 from recon.export.view import View
 from recon.marks import OWN_TITLES
 
@@ -133,6 +134,10 @@ def test_a_subtotal_without_a_branch_has_a_name_and_stands_last(run):
     view = View(run.result())
     assert list(tallies(view)) == ["示例一分校", "示例二分校", "未归入分校"]
     assert "| **未归入分校** | 小计 |" in circular.markdown(view)
+
+
+def test_a_bar_on_paper_has_its_parts_in_the_order_of_the_screen():
+    assert [str(part) for part in PARTS] == list(STATES)
 
 
 @pytest.mark.parametrize("title", [pending._REASON, returned._TODO, returned._ORIGIN])
