@@ -258,7 +258,8 @@ MESSAGES: Mapping[tuple[str, str], Text] = {
     ),
     ("FI12", "cells"): Text(
         "工作表有 {counted} 个单元格有内容，只读出 {read} 个。请核对行数，或用 WPS 另存为 .xlsx 再报送。",
-        "The sheet has {counted} cells with content, of which {read} were read. Compare the rows, or save it again.",
+        "The sheet has {counted} {counted:cell|cells} with content, of which {read} {read:was|were} read. Compare "
+        "the rows, or save it again.",
     ),
     ("FI12", "unchecked"): Text(
         "工作表已读取，但内部结构有误，无法核对是否读全。请核对行数。",
@@ -266,7 +267,8 @@ MESSAGES: Mapping[tuple[str, str], Text] = {
     ),
     ("FI12", "uncached"): Text(
         "{count} 个公式没有保存结果{rows}，读作空白。请在 WPS 中打开并保存一次再报送。",
-        "{count} formulas{rows} were saved without results and read as blanks. Open and save it in WPS, send it again.",
+        "{count} {count:formula|formulas}{rows} {count:was|were} saved without {count:its result|results} and read "
+        "as {count:a blank|blanks}. Open and save it in WPS, send it again.",
     ),
     ("FI12", "quote"): Text(
         "有的行中英文双引号没有配对{rows}，已按一行读取，引号照抄。请核对这些行。",

@@ -19,7 +19,7 @@ LANG_VARIABLE = "RECON_LANG"
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One sentence in both languages; ``{placeholders}`` are filled by :meth:`say`."""
+    """One sentence in both languages; ``{placeholders}`` are filled by :meth:`say`, as :func:`fill` does."""
 
     zh: str
     en: str
@@ -27,7 +27,7 @@ class Text:
     def say(self, lang: Lang, **values: object) -> str:
         """Return the sentence in ``lang`` with its placeholders filled."""
         pattern = self.zh if lang == "zh" else self.en
-        return pattern.format(**values) if values else pattern
+        return fill(pattern, **values) if values else pattern
 
     def filled(self, **values: object) -> Text:
         """Return the sentence with its placeholders filled, still in both languages; a value may be a :class:`Text`."""
@@ -36,6 +36,26 @@ class Text:
 
 def _in(lang: Lang, values: Mapping[str, object]) -> dict[str, object]:
     return {name: value.say(lang) if isinstance(value, Text) else value for name, value in values.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """A value that chooses a word by its number: ``{n:site|sites}``."""
+
+    value: object
+
+    def __format__(self, spec: str) -> str:
+        one, choice, several = spec.partition("|")
+        if choice:
+            return one if str(self.value) == "1" else several
+        return format(self.value, spec)
+
+
+def fill(pattern: str, **values: object) -> str:
+    """Return a pattern with its placeholders filled; ``{n} {n:site|sites}`` says 1 site, 2 sites."""
+    if "|" in pattern:
+        values = {name: _Counted(value) for name, value in values.items()}
+    return pattern.format(**values)
 
 
 def listing(parts: Sequence[str], lang: Lang, most: int = 0) -> str:

@@ -14,7 +14,7 @@ COVERED: Final = Text(
 )
 CLEAN: Final = Text("无误 {clean}（{share}）", "{clean} clean ({share})")
 PEOPLE: Final = Text("{n} 人", "{n}")
-SITES: Final = Text("{n} 个单位", "{n} sites")
+SITES: Final = Text("{n} 个单位", "{n} {n:site|sites}")
 NO_BRANCH: Final = Text("未定分校", "Branch unknown")
 
 

@@ -42,7 +42,7 @@ def rules(*, markdown: bool, lang: Lang) -> None:
 def _fields(codes: Sequence[str], lang: Lang) -> str:
     """Return the titles of a rule's fields; of a rule about many only how many."""
     if len(codes) > 2:
-        return Text("{n} 个字段", "{n} fields").say(lang, n=len(codes))
+        return Text("{n} 个字段", "{n} {n:field|fields}").say(lang, n=len(codes))
     return " ".join(
         fields.BY_CODE[code].title.say(lang) if code in fields.BY_CODE else code for code in codes
     )

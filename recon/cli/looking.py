@@ -24,11 +24,12 @@ _VERDICT = {
 }
 _SHEET = Text(
     "  {name}{hidden}{table}：{rows} 行，{cells} 个单元格，表头在第 {header} 行，识别的列：{fields}",
-    "  {name}{hidden}{table}: {rows} rows, {cells} cells, header on row {header}, columns: {fields}",
+    "  {name}{hidden}{table}: {rows} {rows:row|rows}, {cells} {cells:cell|cells}, header on row {header}, columns: "
+    "{fields}",
 )
 _NO_HEADER = Text(
     "  {name}{hidden}：{rows} 行，{cells} 个单元格，未找到表头",
-    "  {name}{hidden}: {rows} rows, {cells} cells, no header found",
+    "  {name}{hidden}: {rows} {rows:row|rows}, {cells} {cells:cell|cells}, no header found",
 )
 _TABLES = {
     "students": Text("学籍数据“学生信息”", "the platform's student data"),
@@ -104,5 +105,5 @@ def check(files: Sequence[Path], *, campaign: Path | None, lang: Lang) -> None:
             part for part in (finding.file, finding.sheet, finding.cell or _row(finding.row, lang)) if part
         )
         answer(f"{place}: {finding.rule} {finding.message}")
-    say(Text("共 {n} 个问题。", "{n} findings.").say(lang, n=len(found)))
+    say(Text("共 {n} 个问题。", "{n} {n:finding|findings}.").say(lang, n=len(found)))
     raise SystemExit(FOUND if refused else DONE)

@@ -104,7 +104,7 @@ def export_sites(
 
         with Workspace.open(folder) as opened:
             count = register_files.save(opened, into)
-        said_of = Text("已写出 {count} 个单位：{into}", "{count} sites are in {into}")
+        said_of = Text("已写出 {count} 个单位：{into}", "{count} {count:site is|sites are} in {into}")
         say(said_of.say(LANG, count=count, into=into))
 
 
@@ -122,6 +122,7 @@ def import_sites(
         for gap in taken.gaps:
             answer(gap.say(LANG))
         changed = Text(
-            "单位更新 {sites} 个，拍摄点更新 {points} 个", "{sites} sites and {points} points changed"
+            "单位更新 {sites} 个，拍摄点更新 {points} 个",
+            "{sites} {sites:site|sites} and {points} {points:point|points} changed",
         )
         say(changed.say(LANG, sites=taken.sites, points=taken.points))

@@ -76,7 +76,7 @@ def encrypt(folder: Folder, debug: Debug = False) -> None:
 
         with Workspace.open(folder) as opened:
             count = opened.encrypt(actor=getpass.getuser())
-        say(Text("已加密 {n} 个原件。", "{n} originals are sealed.").say(LANG, n=count))
+        say(Text("已加密 {n} 个原件。", "{n} {n:original is|originals are} sealed.").say(LANG, n=count))
 
 
 def new_key() -> None:

@@ -14,10 +14,12 @@ from recon.cli.speech import LANG, said
 from recon.errors import OptionError
 from recon.words import Text
 
-_WRITTEN = Text("已写出 {n} 条有效裁定：{into}", "{n} rulings that stand are in {into}")
+_WRITTEN = Text(
+    "已写出 {n} 条有效裁定：{into}", "{n} {n:ruling that stands is|rulings that stand are} in {into}"
+)
 _MADE = Text(
     "重新作出裁定 {made} 条；另有 {stood} 条本来就有效。",
-    "{made} rulings were made again; {stood} stood already.",
+    "{made} {made:ruling was|rulings were} made again; {stood} stood already.",
 )
 _ONE = Text("请给出其中一个", "give one of them")
 

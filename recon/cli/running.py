@@ -33,7 +33,7 @@ _SUMMARY = Text(
     "待报 {awaited}，漏报 {omitted}；"
     "记入差错的问题 {charged} 个。\n结果在 {out}",
     "due {due}: submitted {submitted} (clean {clean}, open {open}, held {held}), late {late}, excused {excused}, "
-    "awaited {awaited}, omitted {omitted}; {charged} errors charged.\nThe result is in {out}",
+    "awaited {awaited}, omitted {omitted}; {charged} {charged:error|errors} charged.\nThe result is in {out}",
 )
 
 

@@ -29,22 +29,24 @@ _COUNT = Text(
 )
 _RECEIPT = Text(
     "{file}：{verdict}，{rows} 行，错误 {errors}、警告 {warnings}{more}",
-    "{file}: {verdict}, {rows} rows, {errors} errors, {warnings} warnings{more}",
+    "{file}: {verdict}, {rows} {rows:row|rows}, {errors} {errors:error|errors}, {warnings} "
+    "{warnings:warning|warnings}{more}",
 )
 _LATE = Text(
     "{n} 个文件只知道收入工作区的时间，已超过截止日期，按迟报计。若实际收到更早："
     "recon workspace came DIR 文件名 --at 时间",
-    "{n} files are late by the time of intake, the only one known. If they came earlier: "
+    "{n} {n:file is|files are} late by the time of intake, the only one known. If they came earlier: "
     "recon workspace came DIR NAME --at TIME",
 )
 _UNKNOWN = Text(
     "{n} 个文件的收到时间不明（收入工作区晚于核对日期），不计迟报。可用 recon workspace came 说明",
-    "The times of {n} files are not known (they were taken in after the day that is judged); they are not late. "
+    "The {n:time|times} of {n} {n:file is|files are} not known ({n:it was|they were} taken in after the day that is "
+    "judged); {n:it is|they are} not late. "
     "Say it with: recon workspace came",
 )
 _UNTOLD = Text(
     "{n} 个文件的收到时间不明，不计迟报。可在收件清单（--submissions）的 received_at 列写明",
-    "The times of {n} files are not known; they are not late. "
+    "The {n:time|times} of {n} {n:file is|files are} not known; {n:it is|they are} not late. "
     "Say them in the column received_at of the submissions list (--submissions)",
 )
 _VERDICTS = {
@@ -55,19 +57,26 @@ _VERDICTS = {
 }
 _PARKED = Text(
     "；与本单位已报名单关系不明，已搁置：若替换，将有 {n} 名学生消失（请指明 replace、add 或 amend）",
-    "; unclear, so it is parked: {n} students would disappear if it replaced what stands (say replace, add or amend)",
+    "; unclear, so it is parked: {n} {n:student|students} would disappear if it replaced what stands (say replace, "
+    "add or amend)",
 )
 _WAITS = Text(
     "{file}（{unit}）：搁置，其中 {students} 名学生未计入。与本单位已报名单只有部分相同，看不出是替换还是补报；"
     "若替换，将有 {n} 名学生消失。请在收件清单（--submissions）的 kind 列写明 replace、add 或 amend，"
     "或在看板中指明，再重新核对。",
-    "{file} ({unit}): parked; its {students} students are not counted. It holds only some of what the unit had sent, "
-    "so it may replace that or add to it; {n} students would disappear if it replaced it. Say replace, add or amend "
+    "{file} ({unit}): parked; its {students} {students:student is|students are} not counted. It holds only some of "
+    "what the unit had sent, "
+    "so it may replace that or add to it; {n} {n:student|students} would disappear if it replaced it. Say replace, "
+    "add or amend "
     "in the column kind of the submissions list (--submissions), or on the dashboard, and run again.",
 )
-_GONE = Text("；有 {n} 名此前报送的学生不在其中", "; {n} students sent before are not in it")
-_BACK = Text("；有 {n} 个已改正的错误再次出现", "; {n} mended errors are back")
-_ELSEWHERE = Text("；有 {n} 名学生也由其他单位报送", "; {n} students were sent by another unit too")
+_GONE = Text(
+    "；有 {n} 名此前报送的学生不在其中", "; {n} {n:student|students} sent before {n:is|are} not in it"
+)
+_BACK = Text("；有 {n} 个已改正的错误再次出现", "; {n} mended {n:error is|errors are} back")
+_ELSEWHERE = Text(
+    "；有 {n} 名学生也由其他单位报送", "; {n} {n:student was|students were} sent by another unit too"
+)
 _OFFICIAL = {
     "became-due": Text("新增应报", "became due"),
     "left": Text("不再应报", "due no more"),

@@ -30,7 +30,7 @@ _PLAIN = ("omissions", "surplus", "coverage", "sites")
 _UNIT_KINDS = ("corrected", "returned")
 _SKIPPED = Text(
     "问题共 {count} 条，超过 {most} 条，未生成 findings.csv；请使用 findings.parquet。",
-    "{count} findings, more than {most}: findings.csv was not written; use findings.parquet.",
+    "{count} {count:finding|findings}, more than {most}: findings.csv was not written; use findings.parquet.",
 )
 
 

@@ -41,10 +41,10 @@ _COLUMNS: tuple[tuple[Text, float], ...] = (
 _TITLE = Text("更正说明", "What was changed")
 _NONE_GOES_ON = Text(
     "{unit}：目前没有一行可以上报，{count} 人全部待处理：{why}。详见“待处理”表。",
-    "{unit}: no row can go on yet; all {count} students wait: {why}. See “待处理”.",
+    "{unit}: no row can go on yet; {count} {count:student waits|students wait}: {why}. See “待处理”.",
 )
 _ABSENT = Text("（空）", "(empty)")
-_FILLED = Text("按学籍数据填写 {count} 行", "filled from the record in {count} rows")
+_FILLED = Text("按学籍数据填写 {count} 行", "filled from the record in {count} {count:row|rows}")
 _NO_COLUMN = Text("原表没有这一列", "the roster has no such column")
 _ROW = Text("整行", "Whole row")
 _TWICE = Text("同一学生重复报送，表内只保留一行", "The same student again: one row is kept")

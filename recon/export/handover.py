@@ -38,7 +38,8 @@ _VERSION = Text(
 _WAITING_TITLE = Text("待定名单（{form}）", "Waiting list ({form})")
 _WAITING_ABOUT = Text(
     "以下 {count} 人已报送但尚有错误或学籍信息待核，暂不移交。本表留存学籍科，不得外送。",
-    "These {count} students were submitted but are open or held. This list stays in the office.",
+    "{count} {count:student was submitted but is|students were submitted but are} open or held. This list stays in "
+    "the office.",
 )
 _HELD = Text("学籍信息待核", "record under review")
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _TITLE = Text("{campaign}移交变更单", "{campaign}: changes to the hand-over")
 _SINCE = Text(
     "{said}　　此后变更 {count} 项：增加 {added} 人，撤回 {withdrawn} 人，其余为内容变更。",
-    "{said}. Since then {count} changes: {added} added, {withdrawn} withdrawn, the others in content.",
+    "{said}. Since then {count} {count:change|changes}: {added} added, {withdrawn} withdrawn, the others in content.",
 )
 _COLUMNS: tuple[tuple[Text, float], ...] = (
     (Text("序号", "No."), 5.5),

@@ -44,7 +44,7 @@ _STEPS = (
 )
 _SOON = Text(
     "6. 请在收到本表后 {days} 日内发回，逾期按迟报处理。",
-    "6. Send it back within {days} days; later it counts as late.",
+    "6. Send it back within {days} {days:day|days}; later it counts as late.",
 )
 _CONTACT = Text("联系方式：{contact}", "Contact: {contact}")
 _LEGEND = {

@@ -31,7 +31,7 @@ _NOTICE = Text(
     "2. Check the students on the form, choose 拍 or 不拍 for each; add who is missing below.\n"
     "3. Every cell is text; leave the institution code; data must agree with the academic system.\n"
     "4. Deadline: {deadline}. What comes later counts as not collected.\n"
-    "5. A photo holds for {months} months.\n"
+    "5. A photo holds for {months} {months:month|months}.\n"
     "{contact}",
 )
 _LEAFLET = Text(
@@ -44,7 +44,7 @@ _LEAFLET = Text(
     "For students: the graduation photo\n"
     "1. Bring your ID card and student card; come at the time you were given.\n"
     "2. No blue top, no hat, no scarf; hair must not cover eyebrows or ears.\n"
-    "3. The photo is for the diploma and holds for {months} months.\n"
+    "3. The photo is for the diploma and holds for {months} {months:month|months}.\n"
     "4. If you cannot come, tell your site in advance.\n"
     "{slots}",
 )

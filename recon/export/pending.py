@@ -27,22 +27,26 @@ _WAITING_TITLE = Text("待处理学生", "Students that wait")
 _WAITING = Text(
     "{unit}：以下 {count} 人尚有未解决的错误，未列入第一张表。"
     "请按“待处理原因”核实后，在退回清单中修改并重新报送。",
-    "{unit}: {count} students still have an open error and are not on the first sheet. "
-    "Mend them on the return sheet.",
+    "{unit}: {count} {count:student still has|students still have} an open error and {count:is|are} not on the first "
+    "sheet. "
+    "Mend {count:it|them} on the return sheet.",
 )
 _OURS = Text(
     "{unit}：以下 {count} 人未列入第一张表：学籍科正在核定，暂不用修改。",
-    "{unit}: {count} students are not on the first sheet: the records section decides; nothing to do for now.",
+    "{unit}: {count} {count:student is|students are} not on the first sheet: the records section decides; nothing to "
+    "do for now.",
 )
 _PARTLY_OURS = Text(
     "{unit}：以下 {count} 人尚有未解决的错误，未列入第一张表。其中 {ours} 人由学籍科核定，暂不用修改；"
     "其余请按“待处理原因”核实后，在退回清单中修改并重新报送。",
-    "{unit}: {count} students still have an open error and are not on the first sheet. "
+    "{unit}: {count} {count:student still has|students still have} an open error and {count:is|are} not on the first "
+    "sheet. "
     "The records section decides about {ours} of them; mend the others on the return sheet.",
 )
 _AGAIN = Text(
     "{unit}：以下 {count} 人未列入第一张表，其中 {again} 人所在的文件须整份重报。请按“待处理原因”办理，详见退回清单。",
-    "{unit}: {count} students are not on the first sheet; the file of {again} of them must be sent again as a "
+    "{unit}: {count} {count:student is|students are} not on the first sheet; the file of {again} of them must be "
+    "sent again as a "
     "whole. Do what the last column says; the return sheet tells more.",
 )
 _NOBODY = Text("{unit}：没有待处理的学生。", "{unit}: nobody waits.")

@@ -19,7 +19,7 @@ SHEET = "学籍信息更正"
 _TITLE = Text("{campaign}学籍信息更正申请表", "{campaign}: record corrections")
 _ABOUT = Text(
     "共 {count} 项　学籍信息只能由总部依申请更正；姓名与身份证号不得同时变更。",
-    "{count} items. Only headquarters change a record, on application; never name and ID together.",
+    "{count} {count:item|items}. Only headquarters change a record, on application; never name and ID together.",
 )
 _COLUMNS: tuple[tuple[Text, float], ...] = (
     (Text("序号", "No."), 5.5),

@@ -17,19 +17,22 @@ if TYPE_CHECKING:
 _COUNTED = ("due", "submitted", "omitted", "late", "awaited")
 _SILENT = Text(
     "【催报】{unit}：贵单位应报 {due} 人{within}，至今未收到名单。{deadline}{ask}",
-    "[Reminder] {unit}: {due} students are due{within} and no roster has come. {deadline}{ask}",
+    "[Reminder] {unit}: {due} {due:student is|students are} due{within} and no roster has come. {deadline}{ask}",
 )
 _UNREADABLE = Text(
     "【催报】{unit}：贵单位应报 {due} 人{within}，文件已收到，但无法读取。{deadline}{ask}",
-    "[Reminder] {unit}: {due} students are due{within}; your file came but cannot be read. {deadline}{ask}",
+    "[Reminder] {unit}: {due} {due:student is|students are} due{within}; your file came but cannot be read. "
+    "{deadline}{ask}",
 )
 _NOBODY = Text(
     "【催报】{unit}：贵单位应报 {due} 人{within}，名单已收到，但其中没有学生。{deadline}{ask}",
-    "[Reminder] {unit}: {due} students are due{within}; your roster came, but nobody is on it. {deadline}{ask}",
+    "[Reminder] {unit}: {due} {due:student is|students are} due{within}; your roster came, but nobody is on it. "
+    "{deadline}{ask}",
 )
 _NIL = Text(
     "【催报】{unit}：已作“零报送”，但学籍中应报 {due} 人{within}{more}。{deadline}{ask}",
-    "[Reminder] {unit}: nil was declared, but by the records {due} students are due{within}{more}. {deadline}{ask}",
+    "[Reminder] {unit}: nil was declared, but by the records {due} {due:student is|students are} due{within}{more}. "
+    "{deadline}{ask}",
 )
 _CHECKED = Text(
     "【核对】{unit}：应报 {due} 人{within}，已报 {submitted} 人{more}。{deadline}{ask}",
@@ -41,14 +44,16 @@ _MORE = {
     "late": Text("，迟报 {late} 人", ", {late} late"),
     "omitted": Text("，漏报 {omitted} 人", ", {omitted} omitted"),
     "awaited": Text("，待报 {awaited} 人", ", {awaited} awaited"),
-    "mend": Text("，退回清单待改 {mend} 行", ", {mend} rows of the return sheet to be mended"),
+    "mend": Text("，退回清单待改 {mend} 行", ", {mend} {mend:row|rows} of the return sheet to be mended"),
 }
 _LEFT = Text(
     "报送截止 {deadline}，还剩 {days} 天。",
-    "The deadline is {deadline}, in {days} days. ",
+    "The deadline is {deadline}, in {days} {days:day|days}. ",
 )
 _TODAY = Text("今天（{deadline}）24:00 截止。", "The deadline is today ({deadline}), 24:00. ")
-_PASSED = Text("报送已于 {deadline} 截止，逾期 {days} 天。", "The deadline was {deadline}, {days} days ago. ")
+_PASSED = Text(
+    "报送已于 {deadline} 截止，逾期 {days} 天。", "The deadline was {deadline}, {days} {days:day|days} ago. "
+)
 _NO_ROSTER = (
     Text(
         "请尽快报送；确无学生请报“零报送”。",
@@ -77,7 +82,8 @@ _MEND = (
     Text("退回清单请改好后发回。", "Please mend the return sheet and send it back. "),
     Text(
         "仍可修改：退回清单请在收到后 {grace} 日内改好发回，原按时报送的不按迟报处理。",
-        "Still possible: mend the return sheet within {grace} days of getting it; who was in time stays so. ",
+        "Still possible: mend the return sheet within {grace} {grace:day|days} of getting it; who was in time stays "
+        "so. ",
     ),
 )
 _ANSWER = (

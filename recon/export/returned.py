@@ -30,23 +30,23 @@ _TODO = Text("要做什么", "要做什么 What to do")
 _ORIGIN = Text("原文件位置", "原文件位置 Where it stood")
 _ABOUT = Text(
     "{unit}：以下 {count} 行中有 {wrong} 行需要修改。请在本表直接修改有底色的单元格，改好后把整个文件发回。",
-    "{unit}: {wrong} of these {count} rows need mending. "
+    "{unit}: {wrong} of {count} {count:row|rows} {wrong:needs|need} mending. "
     "Mend the coloured cells and send the whole file back.",
 )
 _ALL_AGAIN = Text(
     "{unit}：以下 {count} 行所在的文件须整份重报，请照下面的红色说明办理，不要只改个别单元格。",
-    "{unit}: the file of these {count} rows must be sent again as a whole. Do what the red lines say; "
+    "{unit}: the file of {count} {count:row|rows} must be sent again as a whole. Do what the red lines say; "
     "mending single cells is not enough.",
 )
 _SOME_AGAIN = Text(
     "{unit}：以下 {count} 行中有 {again} 行所在的文件须整份重报，请照下面的红色说明办理；"
     "其余的行中有 {wrong} 行需要修改，请在本表直接修改有底色的单元格。",
-    "{unit}: the file of {again} of these {count} rows must be sent again as a whole, as the red lines say; "
-    "{wrong} of the others need mending: mend their coloured cells.",
+    "{unit}: the file of {again} of {count} {count:row|rows} must be sent again as a whole, as the red lines say; "
+    "{wrong} of the others {wrong:needs|need} mending: mend their coloured cells.",
 )
 _ONLY_FILES = Text(
     "{unit}：以下 {count} 行没有必须改的单元格；文件本身的问题和办法见“问题汇总”表。",
-    "{unit}: no cell of these {count} rows must be mended; what is wrong with the file is on “问题汇总”.",
+    "{unit}: no cell of {count} {count:row|rows} must be mended; what is wrong with the file is on “问题汇总”.",
 )
 _RED = Text("【{file}】{said}", "[{file}] {said}")
 _SEE_RED = Text("见表头红色说明。", "See the red lines above the table.")

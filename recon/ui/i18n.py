@@ -10,7 +10,7 @@ from typing import Any
 
 import streamlit as st
 
-from recon.words import LANG_VARIABLE, LANGS, Lang
+from recon.words import LANG_VARIABLE, LANGS, Lang, fill
 
 NAMES: dict[Lang, str] = {"zh": "中文", "en": "English"}
 
@@ -42,11 +42,11 @@ def lang() -> Lang:
 
 
 def t(key: str, /, **values: object) -> str:
-    """Return a text in the session's language with its placeholders filled; numbers get separators.
+    """Return a text in the session's language, filled as :func:`recon.words.fill` does; numbers get separators.
 
     Raises:
         KeyError: there is no such text; a missing text is a bug a test must see, not a sign on the page.
     """
     said = {name: f"{value:,}" if isinstance(value, int) else value for name, value in values.items()}
     text = catalogue(lang())[key]
-    return text.format(**said) if said else text
+    return fill(text, **said) if said else text

@@ -30,7 +30,7 @@ ATTEMPTS = 3
 OPEN = ("queued", "running")
 GAVE_UP = Text(
     "处理程序连续 {count} 次意外中止，已停止重试。请把最近放入的文件逐个再试，找出有问题的那一个。",
-    "The worker stopped unexpectedly {count} times, so this is not tried again. "
+    "The worker stopped unexpectedly {count} {count:time|times}, so this is not tried again. "
     "Hand in the latest files one by one to find the one that causes it.",
 )
 

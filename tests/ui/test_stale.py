@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from recon.words import Lang
 
 
-@pytest.mark.parametrize(("lang", "words"), [("zh", "1 条裁定"), ("en", "1 rulings")])
+@pytest.mark.parametrize(("lang", "words"), [("zh", "1 条裁定"), ("en", "1 ruling")])
 def test_a_ruling_that_waits_for_the_next_run_is_told(office: Path, lang: str, words: str) -> None:
     with Workspace.open(office) as place:
         place.rule("0123456789abcdef", "dismiss", actor="tester")
@@ -47,7 +47,7 @@ def test_sessions_begin_in_the_language_of_the_command_line(
     if asked:
         page.query_params["lang"] = asked
     page.run()
-    words = {"zh": "1 条裁定", "en": "1 rulings"}[shown]
+    words = {"zh": "1 条裁定", "en": "1 ruling"}[shown]
     assert any(words in warning.value for warning in page.warning)
     assert "".join(page.query_params.get("lang", "")) == told
 

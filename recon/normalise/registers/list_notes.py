@@ -24,20 +24,23 @@ _NO_DAYS = Text(
 )
 _NAMELESS = Text(
     "{list}中有 {n} 行没有{key}，无法对应到学生，未计入。请补全后重新导入。",
-    "{n} lines of the {list} have no {key} and could not be counted. Fill it in and give the list again.",
+    "{n} {n:line|lines} of the {list} {n:has|have} no {key} and could not be counted. Fill it in and give the list "
+    "again.",
 )
 _WRONG_DAYS = Text(
     "照片采集名单中有 {n} 个采集日期无法识别，按无日期计。日期请写成 2026-06-17。",
-    "{n} capture dates of the photo register cannot be read and count as unknown. Write them as 2026-06-17.",
+    "{n} capture {n:date|dates} of the photo register cannot be read and {n:counts|count} as unknown. Write dates as "
+    "2026-06-17.",
 )
 _NO_BATCH = Text(
     "预计毕业名单中有 {n} 人没有写明毕业批次，按年级对应的批次或下一批次计。",
-    "The planned list gives no batch for {n} students: their cohort's counts, or the next one.",
+    "The planned list gives no batch for {n} {n:student|students}: their cohort's counts, or the next one.",
 )
 _ODD_BATCH = Text(
     "预计毕业名单中的毕业批次 {names} 不在批次设置的 [batches] 里（{n} 人），其照片按核对当日判断。"
     "请改正名单，或在设置中补上该批次用图日期。",
-    "The planned list names batches the campaign does not have in [batches] ({names}; {n} students): their photos are "
+    "The planned list names batches the campaign does not have in [batches] ({names}; {n} {n:student|students}): "
+    "their photos are "
     "judged as of today. Mend the list, or add the day that batch needs its photos.",
 )
 _LISTS = {

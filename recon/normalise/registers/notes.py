@@ -46,12 +46,13 @@ _ODD_WORD = Text(
 _NO_FILE = Text(
     "报送清单提到的 {n} 个文件不在名单之中（{names}），这些行没有起作用。请核对文件名：写上所在文件夹，"
     "压缩包内的写作 包.zip!/名单.xlsx。",
-    "{n} files of the submissions list are not among the rosters ({names}); these lines had no effect. Compare the "
+    "{n} {n:file|files} of the submissions list {n:is|are} not among the rosters ({names}); what it says of them had "
+    "no effect. Compare the "
     "names: they are written with their folders, and inside an archive as pack.zip!/roster.xlsx.",
 )
 _TWO_WORDS = Text(
     "报送清单对 {n} 个文件有两种说法（{names}），已按后一行。请只保留一行。",
-    "The submissions list says two things of {n} files ({names}); the later line counts. Keep one line each.",
+    "The submissions list says two things of {n} {n:file|files} ({names}); the later line counts. Keep one line each.",
 )
 _NO_UNIT = Text(
     "报送清单中有零报送，但单位不认识（{names}），没有计入任何单位。请改为单位代码。",

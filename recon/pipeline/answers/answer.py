@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _NO_FINDING = Text("没有编号为 {finding_id} 的问题", "there is no finding {finding_id}")
 _RESULT = Text("<recon 核对结果：{counts}；{findings}>", "<recon result: {counts}; {findings}>")
-_COUNT = Text("问题 {n} 个", "{n} findings")
+_COUNT = Text("问题 {n} 个", "{n} {n:finding|findings}")
 
 
 @dataclass(frozen=True)

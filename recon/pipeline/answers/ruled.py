@@ -21,7 +21,8 @@ _MOST = 6
 _NOT_DONE = Text("裁定未执行（问题编号 {ids}）：{why}", "Rulings not carried out (finding {ids}): {why}")
 _GONE = Text(
     "有 {n} 条裁定找不到对应的问题，未执行（问题编号 {ids}）：问题多半已改正，或裁定属于另一批次",
-    "{n} rulings met no finding and did nothing (finding {ids}): what they were about is mended, or they belong to "
+    "{n} {n:ruling|rulings} met no finding and did nothing (finding {ids}): what {n:it was|they were} about is "
+    "mended, or {n:it belongs|they belong} to "
     "another campaign",
 )
 

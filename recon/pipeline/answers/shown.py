@@ -46,7 +46,7 @@ _FINDING: dict[str, Text] = {
     "message": Text("问题", "What is wrong"),
 }
 _RULE = (Text("规则", "Rule"), Text("问题", "What is wrong"), Text("级别", "Severity"), Text("个数", "Count"))
-_MORE = Text("显示 {shown} 个，共 {all} 个", "{shown} of {all} findings")
+_MORE = Text("显示 {shown} 个，共 {all} 个", "{shown} of {all} {all:finding|findings}")
 _ROW = Text("第 {row} 行", "row {row}")
 _UNIT = Text("{name}（{code}）", "{name} ({code})")
 _TRUST = Text("（{trust}）", " ({trust})")

@@ -29,11 +29,11 @@ RUNS: Final = frozenset({"run", "intake-and-run"})
 """Jobs that end in a new run."""
 _RULINGS = Text(
     "有 {n} 条裁定尚未计入表格和统计。下载前请重新核对。",
-    "{n} rulings do not stand in the sheets and counts yet. Reconcile again before downloading.",
+    "{n} {n:ruling does|rulings do} not stand in the sheets and counts yet. Reconcile again before downloading.",
 )
 _FILES = Text(
     "有 {n} 份新收到的文件尚未核对。请重新核对。",
-    "{n} files that came since are not reconciled yet. Reconcile again.",
+    "{n} {n:file that came since is|files that came since are} not reconciled yet. Reconcile again.",
 )
 _SETTINGS = Text(
     "设置已改，下面的数字还是按原设置核对的。请重新核对。",
