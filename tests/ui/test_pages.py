@@ -517,6 +517,12 @@ def test_a_list_taken_in_by_mistake_is_retired_on_the_intake_page(office: Path) 
         assert [job.kind for job in place.jobs.open()] == ["run"]
 
 
+def test_how_long_a_photo_holds_is_the_campaigns(office: Path) -> None:
+    with Workspace.open(office) as place:
+        place.save_campaign(f"{CAMPAIGN}[photo]\nvalidity_months = 6\n", actor="tester")
+    assert any("6 个月内有效" in said.value for said in opened("photos").markdown)
+
+
 def test_what_is_no_photo_register_does_not_come_through_the_photos_page(office: Path) -> None:
     at = opened("photos")
     at.file_uploader(key="photos.file").upload(

@@ -19,7 +19,7 @@ if busy():
     progress()
 
 asked = any(run.coverage["photo_not_asked"].to_pylist())
-st.markdown(t("photos.not_asked" if asked else "photos.lead"))
+st.markdown(t("photos.not_asked") if asked else t("photos.lead", n=campaign.photo.validity_months))
 left, right = st.columns(2)
 for column, by in ((left, "branch"), (right, "cohort")):
     with column.container(border=True, height="stretch", vertical_alignment="distribute"):
