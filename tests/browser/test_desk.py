@@ -65,6 +65,43 @@ def test_a_grid_shows_its_last_column_on_a_laptop(office: Office, path: str, lan
 
 
 @pytest.mark.parametrize(
+    ("path", "beyond"),
+    [
+        ("/findings?trust=confirm&state=waiting&lang=zh", 12),
+        ("/findings?lang=zh", 206),  # state and what happens: facets of the rail
+        ("/findings?lang=en", 250),
+        ("/sites?lang=zh", 110),  # the branch: a facet of the rail
+        ("/sites?lang=en", 110),
+    ],
+)
+def test_at_125_percent_only_what_the_rail_tells_is_beyond_the_edge(
+    office: Office, path: str, beyond: int
+) -> None:
+    page = office.open(path, width=1152, height=720)
+    page.get_by_test_id("stDataFrame").first.wait_for()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    scroller = page.locator("[data-testid=stDataFrame] .dvn-scroller").first
+    assert scroller.evaluate("box => box.scrollWidth - box.clientWidth") <= beyond
+    if path.startswith("/findings?trust"):
+        tops = {
+            round(button.bounding_box()["y"])  # type: ignore[index]
+            for button in (page.locator(f".st-key-findings-{name} button") for name in ("accept", "undo"))
+        }
+        assert len(tops) == 1, "the buttons stand in one row"
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_card_of_the_overview_is_read_whole_at_125_percent(office: Office, lang: str) -> None:
+    page = office.open(f"/?lang={lang}", width=1024, height=640)
+    cards = page.locator("[data-testid=stMetricValue] p, [data-testid=stPageLink] p")
+    cards.first.wait_for()
+    cut = cards.evaluate_all(
+        "all => all.filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.innerText)"
+    )
+    assert cut == []
+
+
+@pytest.mark.parametrize(
     "path", ["/findings?trust=confirm&state=waiting", "/sites", "/students", "/handover"]
 )
 def test_no_button_stands_where_a_grids_own_tools_appear(office: Office, path: str) -> None:

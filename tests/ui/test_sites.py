@@ -159,7 +159,7 @@ def test_a_site_with_somebody_missing_is_signed_off_only_with_a_reason(office: P
     assert any(button.label == "取消" for button in at.button)
     with Workspace.open(office) as place:
         assert not place.signed_off(), "nothing is signed without a reason"
-    closing._signed("6400101", "signed-off", "全部缓拍")
+    closing._signed("6400101", "示例", "signed-off", "全部缓拍")
     with Workspace.open(office) as place:
         assert place.signed_off() == {"6400101"}
         assert place.diary("6400101")[0].text == "全部缓拍"
@@ -168,9 +168,14 @@ def test_a_site_with_somebody_missing_is_signed_off_only_with_a_reason(office: P
 def test_a_clean_site_is_signed_off_by_one_click(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("recon.ui.sites.closing.still_left", lambda *_: {})
     at = opened("sites", site_code="6400203")
+    name = next(row["site_name"] for row in tables()["sites"].to_pylist() if row["site_code"] == "6400203")
     at.button(key="sites.close.6400203").click().run()
+    assert f"已办结：{name}" in at.toast[0].value
+    assert "重新打开" in at.toast[0].value, "the way back is named"
     with Workspace.open(office) as place:
         assert place.signed_off() == {"6400203"}
+    at.button(key="sites.reopen.6400203").click().run()
+    assert f"已重新打开：{name}" in at.toast[0].value
 
 
 def test_a_site_that_reports_for_others_says_so_beside_its_cards(

@@ -50,7 +50,7 @@ def review(run: Run, place: Workspace, question: Question) -> None:
             shortcut="Right",
         )
         acts.take_back()
-    buttons = st.container(horizontal=True, vertical_alignment="center")
+    buttons = st.container(horizontal=True, vertical_alignment="center", gap="xsmall")
     asked = bar(buttons, run, page, [0], place.ruled([str(page.rows[0]["finding_id"])]))
     questions(run, question, asked)
     pair(run, page.rows[0])

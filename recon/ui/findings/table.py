@@ -17,7 +17,9 @@ from recon.ui.parts.columns import chosen_rows
 from recon.words import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
+
+    from recon.ui.store import Question
 
 ROWS = 50
 """Findings on a page."""
@@ -26,6 +28,8 @@ TALL: Final = 9
 TALLER: Final = 15
 """Rows it is high before: there is nothing below it yet."""
 
+SAID_ONCE: Final = ("severity", "field", "state", "trust")
+"""Columns that are left out where a filter says what would stand in every row."""
 COLUMNS: Final = (
     "finding_id", "rule", "severity", "trust", "site_code", "site_name", "field", "student_no", "name",
     "submitted", "official", "proposal",
@@ -45,8 +49,10 @@ def grid_key(rows: Sequence[Mapping[str, Any]]) -> str:
     return f"findings.grid.{hashlib.sha256(ids.encode()).hexdigest()[:16]}"
 
 
-def frame(rows: Sequence[Mapping[str, Any]], states: Mapping[str, str]) -> pd.DataFrame:
-    """Return the drawn columns."""
+def frame(
+    rows: Sequence[Mapping[str, Any]], states: Mapping[str, str], told: Collection[str] = ()
+) -> pd.DataFrame:
+    """Return the drawn columns but those that say the same in every row."""
     masked = context.masked()
     pairs = [
         compare_text(row["submitted"], row["official"], row["field"], masked=masked)
@@ -69,21 +75,32 @@ def frame(rows: Sequence[Mapping[str, Any]], states: Mapping[str, str]) -> pd.Da
     if masked:
         # A masked number tells nothing in a list; it stands beside the pair.
         del made["number"]
-    return pd.DataFrame(made)
+    return pd.DataFrame({name: cells for name, cells in made.items() if name not in told})
 
 
-def columns() -> dict[str, Any]:
-    """Return the titles and widths, made for a laptop of 1,280 pixels."""
+def told_by(question: Question) -> set[str]:
+    """Return the columns that say the same in every row, since the filters chose one code of them."""
+    return {name for name in SAID_ONCE if len(question.chosen.get(name, ())) == 1}
+
+
+def columns(told: Collection[str] = ()) -> dict[str, Any]:
+    """Return the titles and widths: on a laptop of 1,280 pixels everything but the last column shows.
+
+    What is wrong gets the room of the columns that are told by the filters.
+    """
     text = st.column_config.TextColumn
     # What is wrong reads longer in English, where the values are the same characters and dots.
-    title, value, state = (180, 148, 84) if lang() == "zh" else (214, 128, 90)
+    title, most, value, state = (178, 196, 132, 84) if lang() == "zh" else (226, 428, 124, 70)
+    if not context.masked():
+        value = 152  # eighteen digits
+    title = min(most, title + sum(room for name, room in (("field", 78), ("state", state)) if name in told))
     severities = [say.severity(item.value) for item in Severity]
     return {
         "severity": st.column_config.MultiselectColumn(
             t("findings.severity"),
             options=severities,
             color=[pill(item.value) for item in Severity],
-            width=82,
+            width=82 if lang() == "zh" else 76,
         ),
         "rule": text(t("findings.rule"), width=title),
         "student": text(t("findings.student"), width=74),
@@ -91,23 +108,23 @@ def columns() -> dict[str, Any]:
         "field": text(t("findings.field"), width=78),
         "submitted": text(t("findings.submitted"), width=value),
         "official": text(t("findings.official"), width=value),
-        "site": text(t("findings.site"), width=130),
+        "site": text(t("findings.site"), width=128),
         "state": text(t("findings.state"), width=state),
         "trust": text(t("findings.trust"), width=110),
     }
 
 
-def table(rows: Sequence[Mapping[str, Any]], states: Mapping[str, str]) -> list[int]:
+def table(rows: Sequence[Mapping[str, Any]], states: Mapping[str, str], question: Question) -> list[int]:
     """Draw the grid and return the chosen places."""
-    key = grid_key(rows)
+    key, told = grid_key(rows), told_by(question)
     event = st.dataframe(
-        frame(rows, states),
+        frame(rows, states, told),
         key=key,
         on_select="rerun",
         selection_mode="multi-row",
         hide_index=True,
         height=38 + 35 * min(len(rows), TALL if chosen_rows(key) else TALLER),
-        column_config=columns(),
+        column_config=columns(told),
         alt=t("findings.alt"),
     )
     return [place for place in event["selection"]["rows"] if place < len(rows)]

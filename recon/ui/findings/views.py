@@ -30,7 +30,7 @@ def views(codes: Sequence[str], page: str, question: Question, total: int) -> bo
     """Draw the line; returns whether the most frequent changes were asked for."""
     current = (name for name, view in VIEWS.items() if dict(view) == dict(question.chosen))
     st.session_state["findings.view"] = next(current, None)
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
         st.markdown(f"**{t('findings.found', n=total)}**", width="content")
         st.pills(
             t("findings.preset"),

@@ -49,7 +49,7 @@ def numbers(totals: Totals, campaign: Campaign, left: int | None, past: Sequence
 def _share(totals: Totals, name: str) -> str:
     if name == "due":
         return t("overview.due_of", n=totals.sites)
-    if name == "omitted":
+    if name == "omitted" and totals["awaited"]:
         return t("overview.awaited_more", n=totals["awaited"])
     return t("overview.of_due", share=totals.of_due(name))
 

@@ -27,7 +27,9 @@ def close(run: Run, line: SiteLine) -> None:
         icon = ":material/lock_open:"
         # A key of its own: under the other's, this very click would count as the next button's.
         key = f"sites.reopen.{line.code}"
-        st.button(t("sites.reopen"), key=key, icon=icon, on_click=_signed, args=(line.code, "reopened"))
+        st.button(
+            t("sites.reopen"), key=key, icon=icon, on_click=_signed, args=(line.code, line.name, "reopened")
+        )
         return
     left = still_left(run, line.code)
     done = not left and status in {"clean", "declared-nil", "silent"}
@@ -39,7 +41,7 @@ def close(run: Run, line: SiteLine) -> None:
             icon=icon,
             help=about,
             on_click=_signed,
-            args=(line.code, "signed-off"),
+            args=(line.code, line.name, "signed-off"),
         )
     elif st.button(t("sites.sign_off"), key=key, icon=icon, help=about):
         _ask(line, left)
@@ -63,7 +65,7 @@ def _ask(line: SiteLine, left: dict[str, int]) -> None:
             reason = st.text_input(t("findings.reason"), max_chars=200)
             if st.form_submit_button(t("sites.sign_off_anyway"), type="primary"):
                 if reason.strip():
-                    _signed(line.code, "signed-off", reason.strip())
+                    _signed(line.code, line.name, "signed-off", reason.strip())
                     st.rerun()
                 st.error(t("findings.reason_needed"))
         if st.button(t("app.cancel"), key="sites.sign_off.cancel"):
@@ -72,8 +74,9 @@ def _ask(line: SiteLine, left: dict[str, int]) -> None:
     body()
 
 
-def _signed(unit: str, kind: str, reason: str = "") -> None:
+def _signed(unit: str, name: str, kind: str, reason: str = "") -> None:
     place = context.office()
     if place:
         place.note(unit, kind, actor=context.actor(), text=reason)
-        flash.keep(t(f"diary.{kind}"))
+        said = "sites.signed_off" if kind == "signed-off" else "sites.reopened"
+        flash.keep(t(said, site=name))

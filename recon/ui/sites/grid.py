@@ -31,21 +31,21 @@ LOW: Final = 5
 
 
 def standing(lines: Sequence[SiteLine], campaign: Campaign) -> pd.DataFrame:
-    """Return how the sites stand."""
+    """Return how the sites stand; what filters or scorecard tell too comes last: a narrow screen cuts it off."""
     return pd.DataFrame(
         {
             "name": [line.name for line in lines],
-            "branch": [say.branch(line.site["branch"]) for line in lines],
             "status": [[say.status(line.site["status"])] for line in lines],
             "coverage": [percent_number(line.counts["submitted"], line.counts["due"]) for line in lines],
             "due": [line.counts["due"] for line in lines],
             "missing": [line.missing for line in lines],
-            "rows": [line.site["rows"] for line in lines],
             "errors": [line.errors for line in lines],
             "error_rate": [None if line.error_rate is None else 100 * line.error_rate for line in lines],
             "ribbon": [line.ribbon for line in lines],
             "received": [str(line.site["received_at"])[5:16].replace("T", " ") for line in lines],
             "late": [days_late(line, campaign) or None for line in lines],
+            "rows": [line.site["rows"] for line in lines],
+            "branch": [say.branch(line.site["branch"]) for line in lines],
         }
     )
 
