@@ -480,6 +480,8 @@ def test_an_extract_comes_through_the_intake_page(office: Path) -> None:
     submit(at, "导入并重新核对")
     assert not at.exception
     assert not at.error
+    assert "学生导出.csv" in at.dataframe[0].value.to_string(), "the list shows what was just taken in"
+    assert "已导入 1 个文件" in at.toast[0].value
     with Workspace.open(office) as place:
         assert [(source.kind, source.name) for source in place.sources()] == [("extract", "学生导出.csv")]
 
@@ -549,6 +551,25 @@ def test_what_is_no_extract_does_not_come_through_the_first_page(
         assert not place.sources()
         assert not place.submissions()
         assert not place.jobs.open()
+
+
+def test_the_first_page_begins_with_the_extract_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Workspace.init(tmp_path / "new", CAMPAIGN, actor="tester").close()
+    monkeypatch.setenv("RECON_WORKSPACE", str(tmp_path / "new"))
+    at = opened()
+    at.file_uploader(key="welcome.rosters").upload("名单.csv", b"a,b\n1,2\n")
+    submit(at, t("welcome.go"))
+    assert [said.value for said in at.warning] == [t("welcome.extract_first")]
+    lines = "学号,姓名,身份证号,学籍状态,专业层次,入学年度学期\n1864901400001,王丽,,在籍,本科,2018秋季\n"
+    at = opened()
+    at.file_uploader(key="welcome.extract").upload("学生.csv", lines.encode("gb18030"))
+    submit(at, t("welcome.go"))
+    assert not at.warning
+    with Workspace.open(tmp_path / "new") as place:
+        assert [source.kind for source in place.sources()] == ["extract"]
+        assert [job.kind for job in place.jobs.open()] == ["run"]
 
 
 def test_the_hand_over_adds_up(office: Path) -> None:

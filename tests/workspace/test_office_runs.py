@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+import pyarrow.parquet as pq
 import pytest
 
 from recon.pipeline.dropped import judge_one
@@ -30,8 +31,6 @@ def ws(tmp_path: Path) -> Iterator[Workspace]:
 
 
 def findings(ws: Workspace, rule: str) -> list[dict[str, Any]]:
-    import pyarrow.parquet as pq
-
     newest = ws.latest_run()
     assert newest is not None
     return pq.read_table(newest / "findings.parquet", filters=[("rule", "=", rule)]).to_pylist()
@@ -42,6 +41,15 @@ def times(ws: Workspace) -> dict[str, int]:
     assert newest is not None
     told: dict[str, int] = json.loads((newest / "summary.json").read_text(encoding="utf-8"))["times"]
     return told
+
+
+def test_before_the_first_roster_every_site_is_silent_and_its_due_are_counted(ws: Workspace) -> None:
+    totals = judged(ws)
+    assert (totals["due"], totals["submitted"], totals["omitted"]) == (20, 0, 20)
+    newest = ws.latest_run()
+    assert newest is not None
+    sites = pq.read_table(newest / "sites.parquet", columns=["site_code", "status"]).to_pylist()
+    assert {one["site_code"]: one["status"] for one in sites} == {"6400301": "silent", "6400302": "silent"}
 
 
 def test_an_intake_after_the_day_that_is_judged_makes_nobody_late(ws: Workspace) -> None:

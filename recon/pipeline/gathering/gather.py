@@ -57,7 +57,7 @@ def gather(inputs: Inputs, options: Options, ready: Callable[[], object] = lambd
 
     Raises:
         MissingPathError: a path is not there.
-        NoRosterError: no file at all below the rosters' paths.
+        NoRosterError: no file at all below the rosters' paths; none asked for is none missing.
         ExtractError: an extract or register cannot be used.
         ReconError: as ``ready`` raises it.
     """
@@ -150,7 +150,8 @@ def _rosters(
                 one.result()
         reads.append(read)
         shaped.append(shape)
-    if not reads and not any(isinstance(r, Source) for r in inputs.rosters):
+    # An office on its first day holds no roster yet: nobody asked for a folder, and every site is silent.
+    if not reads and inputs.rosters and not any(isinstance(r, Source) for r in inputs.rosters):
         raise NoRosterError(path="、".join(str(r) for r in inputs.rosters))
     return _Sent(reads, shaped, *normalise.roster(shaped))
 

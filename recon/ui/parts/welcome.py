@@ -52,8 +52,8 @@ def _own(place: Workspace) -> None:
         st.caption(t("welcome.has_extract"))
     if not go:
         return
-    if not (extracts or has_extract) or not (rosters or place.submissions()):
-        st.warning(t("welcome.both"), icon=":material/info:")
+    if not (extracts or has_extract):
+        st.warning(t("welcome.extract_first"), icon=":material/info:")
         return
     if extracts and not kept(place, "extract", extracts):
         return

@@ -84,6 +84,7 @@ def sources(place: Workspace) -> None:
         if not kept(place, kind, uploads, replace=replace):
             return
         context.judge_again(place)
-        st.toast(t("sources.taken", n=len(uploads)), icon=":material/check:")
+        flash.keep(t("sources.taken", n=len(uploads)))
+        st.rerun()  # the list above was drawn before
     elif taken:
         st.warning(t("intake.nothing"))
