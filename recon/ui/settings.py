@@ -27,6 +27,7 @@ _LIGHT: Final = {
     "textColor": "#22303c",
     "borderColor": "#dde3e8",
     "linkColor": "#10685d",
+    "blueTextColor": "#1d5c99",  # what is derived from the quiet blue of the charts cannot be read
 }
 _DARK: Final = {
     "primaryColor": "#2fa39b",

@@ -1,0 +1,58 @@
+"""Everything that is read has a contrast of 4.5 to what it stands on (WCAG 2.2 AA), in light and in dark."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.browser.conftest import Office
+
+pytestmark = pytest.mark.browser
+
+TOO_FAINT = """() => {
+  const above = (node) => node.parentElement || node.getRootNode().host
+  const rgba = (text) => { const n = text.match(/[\\d.]+/g).map(Number); return n.length < 4 ? [...n, 1] : n }
+  const over = (top, under) => [0, 1, 2].map((i) => top[i] * top[3] + under[i] * (1 - top[3]))
+  const line = (c) => c.map((v) => v / 255).map((v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4))
+  const light = (c) => { const [r, g, b] = line(c); return 0.2126 * r + 0.7152 * g + 0.0722 * b }
+  const chain = (node) => (node ? [...chain(above(node)), node] : [])
+  const paint = (node) => rgba(getComputedStyle(node).backgroundColor)
+  const ground = (node) => chain(node).reduce((c, n) => over(paint(n), c), [255, 255, 255])
+  const seen = (node) => chain(node).reduce((o, n) => o * Number(getComputedStyle(n).opacity), 1)
+  const found = []
+  const look = (root) => {
+    for (const node of root.querySelectorAll("*")) {
+      if (node.shadowRoot) look(node.shadowRoot)
+      const text = [...node.childNodes].filter((n) => n.nodeType === 3).map((n) => n.nodeValue.trim()).join("")
+      const style = getComputedStyle(node)
+      if (!text || text === "…" || !node.getClientRects().length || node instanceof SVGElement) continue
+      if (/Material/.test(style.fontFamily) || /SCRIPT|STYLE/.test(node.tagName)) continue
+      if (node.closest("canvas,button:disabled,[aria-disabled=true]")) continue
+      const [r, g, b, alpha] = rgba(style.color)
+      const under = ground(node)
+      const [low, high] = [light(over([r, g, b, alpha * seen(node)], under)), light(under)].sort((x, y) => x - y)
+      if ((high + 0.05) / (low + 0.05) < 4.5) found.push(text.slice(0, 30))
+    }
+  }
+  look(document.body)
+  return found
+}"""
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize(
+    "path", ["/", "/findings?rule=DF01", "/sites?site_code=6400101", "/handover", "/intake"]
+)
+def test_whatever_is_read_stands_out(office: Office, path: str, dark: bool) -> None:  # noqa: FBT001
+    page = office.open(path, dark=dark)
+    assert page.evaluate(TOO_FAINT) == []
+
+
+def test_nothing_moves_for_those_who_asked_for_rest(office: Office) -> None:
+    page = office.open("/")
+    page.emulate_media(reduced_motion="reduce")
+    longest = "() => Math.max(...[...document.querySelectorAll('*')].map((n) => parseFloat(getComputedStyle(n).%s)))"
+    for what in ("transitionDuration", "animationDuration"):
+        assert page.evaluate(longest % what) < 0.01
