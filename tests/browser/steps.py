@@ -25,6 +25,7 @@ def idle(page: Page) -> None:
 
 def click_row(page: Page, row: int, grid: int = 0) -> None:
     """Tick a row of a grid: it is drawn on a canvas with a header of 35 pixels and rows of 35."""
+    idle(page)  # a page that is still being drawn puts another canvas in the place of this one
     canvas = page.get_by_test_id("stDataFrame").nth(grid).locator("canvas").first
     canvas.scroll_into_view_if_needed()
     box = canvas.bounding_box()

@@ -11,6 +11,7 @@ import streamlit as st
 from recon.ui import context, say
 from recon.ui.i18n import t
 from recon.ui.masking import mask_name, mask_number
+from recon.ui.parts import flash
 from recon.ui.store import going
 from recon.ui.url import place_number, with_language
 
@@ -88,4 +89,5 @@ def _admit(place: Workspace, numbers: Sequence[str]) -> None:
         st.error(t("findings.reason_needed"))
     elif asked:
         place.admit_to_handover(*numbers, actor=context.actor(), reason=reason.strip())
+        flash.keep(t("handover.admitted", n=len(numbers)))
         st.rerun()
