@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from recon.normalise import lines
@@ -71,12 +72,26 @@ def _is_list(part: Sequence[Column]) -> bool:
 
 
 def _differ(sheet: RawSheet, header: Header, parts: Sequence[Sequence[Column]]) -> bool:
-    """Tell two lists from one that says a number twice: in nearly every line the numbers are not the same."""
-    places = [next(column.index for column in part if column.code in NUMBERS) for part in parts]
-    rows = ([_at(row, place) for place in places] for row in sheet.rows[header.last + 1 :])
-    filled = [numbers for numbers in rows if all(numbers)]
-    different = sum(len(set(numbers)) == len(numbers) for numbers in filled)
+    """Tell lists of other students from one that says a name or a number twice (姓名 学号 … 姓名 身份证号).
+
+    What two parts both say of whom they mean, a number before a name, differs in nearly every line that says both.
+    """
+    rows = sheet.rows[header.last + 1 :]
+    return all(_others(rows, one, two) for one, two in pairwise(parts))
+
+
+def _others(rows: Sequence[RawRow], one: Sequence[Column], two: Sequence[Column]) -> bool:
+    keys = [_keys(part) for part in (one, two)]
+    shared = keys[0].keys() & keys[1].keys()
+    both = [(keys[0][code], keys[1][code]) for code in shared & NUMBERS or shared]
+    said = [[(_at(row, left), _at(row, right)) for left, right in both] for row in rows]
+    filled = [pairs for pairs in said if pairs and all(left and right for left, right in pairs)]
+    different = sum(all(left != right for left, right in pairs) for pairs in filled)
     return bool(filled) and different >= _SHARE * len(filled)
+
+
+def _keys(part: Sequence[Column]) -> dict[str, int]:
+    return {column.code: column.index for column in reversed(part) if column.code in KEYS}
 
 
 def _at(row: RawRow, place: int) -> str:

@@ -155,3 +155,21 @@ def test_what_shares_half_its_characters_is_not_meant():
     shaped = shape(read(sheet([[NO, NAME, ID, "专业代码"], [*person(1), "0501"]])), CAMPAIGN)
     near = {t.field: t.details["header"] for t in shaped.all_troubles if t.rule == "HD02"}
     assert (near["institution_code"], near["major"]) == ("", "专业代码")
+
+
+@pytest.mark.parametrize("again", ["same", "empty"])
+def test_a_name_said_twice_before_and_behind_the_number_makes_no_second_list(again):
+    head = ["序号", NAME, "院校代码", NO, NAME, "性别", ID, "层次", "专业", "年级"]
+    rows = []
+    for n in range(1, 6):
+        one = student(n)
+        second = one["name"] if again == "same" else ""
+        rest = [one[code] for code in ("sex", "id_card", "level", "major", "cohort")]
+        rows.append([str(n), one["name"], "51161", one["student_no"], second, *rest])
+    assert people(head, *rows) == [person(n) for n in range(1, 6)]
+
+
+def test_a_level_said_twice_makes_no_second_list():
+    head = [NO, NAME, "层次", "层次", ID, "专业"]
+    rows = [[*person(n)[:2], "专科", "专科", person(n)[2], "行政管理"] for n in range(1, 5)]
+    assert people(head, *rows) == [person(n) for n in range(1, 5)]
