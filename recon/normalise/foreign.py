@@ -56,8 +56,10 @@ def _platform(texts: Sequence[str]) -> Kind | None:
 
 def _office(texts: Sequence[str], campaign: Campaign) -> Kind | None:
     """Tell a list by columns that only the office keeps."""
-    codes = {code for text in texts if (code := lexicon(campaign).code(text))}
-    kind = kind_of_columns(texts, campaign)
+    words = lexicon(campaign)
+    outright = [text for text in texts if words.plain(text)]
+    codes = {words.code(text) for text in outright}
+    kind = kind_of_columns(outright, campaign)
     holds = {
         Kind.PHOTOS: "captured_on" in codes and codes.isdisjoint(_STUDENTS_OWN),
         Kind.PLANNED: codes.isdisjoint(_STUDENTS_OWN),

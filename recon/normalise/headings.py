@@ -124,9 +124,16 @@ def roster_lexicon(campaign: Campaign) -> Lexicon:
     return _roster_lexicon(_frozen(campaign.headers))
 
 
-def register_lexicon(campaign: Campaign, extra: Mapping[str, tuple[str, ...]] | None = None) -> Lexicon:
-    """Return what header words mean in an extract or a register; ``extra`` words win over the common ones."""
-    return _register_lexicon(_frozen(campaign.headers), _frozen(extra or {}))
+def register_lexicon(
+    campaign: Campaign,
+    extra: Mapping[str, tuple[str, ...]] | None = None,
+    made: Mapping[str, tuple[str, ...]] | None = None,
+) -> Lexicon:
+    """Return what header words mean in an extract or a register; ``extra`` words win over the common ones.
+
+    Words of ``made`` count where no other column says the same outright, as a roster's longer words do.
+    """
+    return _register_lexicon(_frozen(campaign.headers), _frozen(extra or {}), _frozen(made or {}))
 
 
 _Aliases: TypeAlias = tuple[tuple[str, tuple[str, ...]], ...]
@@ -146,8 +153,9 @@ def _roster_lexicon(headers: _Aliases) -> Lexicon:
 
 
 @lru_cache(maxsize=32)
-def _register_lexicon(headers: _Aliases, extra: _Aliases) -> Lexicon:
-    return Lexicon(_meanings((*fields.REGISTER_FIELDS, *fields.FIELDS), (*headers, *extra)))
+def _register_lexicon(headers: _Aliases, extra: _Aliases, made: _Aliases) -> Lexicon:
+    meanings = _meanings((*fields.REGISTER_FIELDS, *fields.FIELDS), (*headers, *extra))
+    return Lexicon(meanings, _meanings((), (*_frozen(wordings.MADE), *made)) | meanings)
 
 
 def _meanings(known: Iterable[fields.Field], further: _Aliases) -> dict[str, str]:

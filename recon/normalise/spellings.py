@@ -11,10 +11,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _BRACKETS = re.compile(r"[(（\[【〔<《].*?[)）\]】〕>》]", re.DOTALL)
-_PREFIX = re.compile(r"^(学生|学员|考生|毕业生|本人)(?=.{2})")
-_SUFFIX = re.compile(r"(必填|选填|文本格式|文本)$")
+_PREFIX = re.compile(
+    r"^(?:请您?(?:输入|填写|填|选择)|请)?(?:[您你](?:的|所在的?)?)?(?:学生|学员|考生|毕业生|本人)?的?(?=.{2})"
+)
+"""Whose value it is, and how a form on the web asks for it: 请输入您的姓名."""
+_SUFFIX = re.compile(r"(必填|选填|文本格式|文本|(?<=..)名称)$")
 _SIMPLIFIED = str.maketrans(
-    "學號別證層專業級備註碼習類稱點屬區數間報單辦課電", "学号别证层专业级备注码习类称点属区数间报单办课电"
+    "學號別證層專業級備註碼習類稱點屬區數間報單辦課電歷", "学号别证层专业级备注码习类称点属区数间报单办课电历"
 )
 """Header words in traditional characters, as systems set to them write."""
 _NUMBERED = re.compile(

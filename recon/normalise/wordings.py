@@ -30,30 +30,57 @@ CERTAIN: Mapping[str, tuple[str, ...]] = {
 
 _NOW = ("就读", "在读", "现", "现就读", "报读")
 """What a student reads now; what was read before (原, 毕业, 前置) is not on the form."""
-_PARTS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]] = {
-    "student_no": (("国开", "电大", "开大", "国家开放大学", "开放大学"), ("学号",), ("",)),
-    "name": (("真实", "中文"), ("姓名",), ("",)),
-    "id_card": (
-        ("", "有效", "居民", "公民", "二代"),
-        ("身份证", "身分证", "身份证件", "证件"),
-        ("号", "号码", "编号"),
+_PARTS: tuple[tuple[str, tuple[str, ...], tuple[str, ...], tuple[str, ...]], ...] = (
+    (
+        "student_no",
+        ("", "国开", "电大", "开大", "国家开放大学", "开放大学"),
+        ("学号", "学籍号", "学员号", "学生号", "学籍学号", "学籍编号"),
+        ("",),
     ),
-    "institution_code": (("",), ("院校", "学校", "高校"), ("代码", "编码", "代号", "编号")),
-    "level": ((*_NOW, "办学", "学习", "教育"), ("层次",), ("",)),
-    "major": (("", *_NOW), ("专业",), ("", "名", "名称", "全称")),
-    "cohort": (("入学",), ("批次", "年月", "年度", "年份"), ("",)),
-    "site": (
+    ("name", ("真实", "中文"), ("姓名",), ("",)),
+    (
+        "id_card",
+        ("", "有效", "居民", "公民", "二代", "个人"),
+        ("身份证", "身分证", "身份证件", "身份证明", "证件", "身份证字", "身份号码"),
+        ("", "号", "号码", "编号"),
+    ),
+    ("institution_code", ("",), ("院校", "学校", "高校"), ("代码", "编码", "代号", "编号", "标识码")),
+    ("level", (*_NOW, "办学", "学习", "教育", "培养", "学历"), ("层次",), ("", "类别", "类型")),
+    ("major", ("", "主修", "修读", *_NOW), ("专业",), ("", "名", "名称", "全称")),
+    (
+        "cohort",
+        ("入学",),
+        ("批次", "年月", "年度", "年份", "年季", "季", "年份学期", "年级学期", "年份季节", "年度季节"),
+        ("",),
+    ),
+    ("cohort", ("年级",), ("学期", "季节", "季"), ("",)),
+    (
+        "site",
         ("", "所在", "所属", "上报", "报送"),
         ("教学点", "学习中心", "工作站", "函授站", "教学站"),
         ("", "名称", "全称"),
     ),
-}
+)
 """What may stand before, the word itself, and what may stand behind."""
-_ALSO: Mapping[str, tuple[str, ...]] = {"level": ("本专科", "专本科"), "cohort": ("grade",)}
-
-MADE: Mapping[str, tuple[str, ...]] = {
-    code: (*map("".join, product(*parts)), *_ALSO.get(code, ())) for code, parts in _PARTS.items()
+_ALSO: Mapping[str, tuple[str, ...]] = {
+    "level": ("本专科", "专本科", "专本"),
+    "cohort": ("grade", "enrollment term", "enrolment term", "intake term"),
+    "sex": ("男女",),
+    "id_card": ("id card number", "identity card number", "identity card no", "citizen id"),
 }
+_NO_WORDS = frozenset({"证件"})
+"""What the parts make and means nothing: 证件 heads 证件类型 as well."""
+
+
+def _made() -> dict[str, tuple[str, ...]]:
+    made: dict[str, tuple[str, ...]] = dict(_ALSO)
+    for code, *parts in _PARTS:
+        words = ("".join(pieces) for pieces in product(*parts))
+        made[code] = (*made.get(code, ()), *(word for word in words if word not in _NO_WORDS))
+    return made
+
+
+MADE: Mapping[str, tuple[str, ...]] = _made()
 _ANOTHER = re.compile(
     r"原(?!始|籍)|(?<![目当])前|曾|第一学历|最高学历|家长|监护人|父亲|母亲|配偶|联系人|推荐人|班主任|负责人|经办人|填表人"
 )

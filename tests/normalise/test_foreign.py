@@ -51,6 +51,15 @@ def test_a_roster_with_columns_of_an_extract_stays_a_roster(more):
     assert shaped.rows == 1
 
 
+@pytest.mark.parametrize("when", ["拍照时间", "拍摄时间", "毕业时间"])
+def test_a_short_roster_that_says_when_to_come_stays_a_roster(when):
+    rows = [
+        ["学号", "姓名", "身份证号", when],
+        ["1864901450001", "王丽", "100101199001010011", "6月17日上午"],
+    ]
+    assert shape(read(sheet(rows)), CAMPAIGN).rows == 1
+
+
 def test_beside_a_roster_a_photo_register_is_told_and_a_list_of_words_is_not():
     photos = sheet([["学号", "采集日期"], ["1864901450001", "2020-06-01"]], "照片")
     words = sheet([["教学点代码", "教学点名称", "联系电话"], ["6490101", "甲", ""]], "字典")

@@ -53,6 +53,31 @@ def test_a_register_without_dates_knows_who_but_not_when():
     assert rows(found, "student_no", "captured_on", "captured_raw") == [(NO1, "", "")]
 
 
+@pytest.mark.parametrize("word", ["拍摄时间", "拍照日期", "照相时间", "图像采集时间", "照片采集日期"])
+def test_a_capture_has_many_words(word):
+    found = photos([table("p", f"学员号,{word},图像采集状态", {"学员号": NO1, word: "2020/5/20"})], CAMPAIGN)
+    assert rows(found, "student_no", "captured_on") == [(NO1, "2020-05-20")]
+
+
+@pytest.mark.parametrize("word", ["毕业时间", "预计毕业批次", "拟毕业日期"])
+def test_a_batch_has_many_words(word):
+    found = planned([table("p", f"学籍号,{word}", {"学籍号": NO1, word: "2021年1月"})], CAMPAIGN)
+    assert rows(found, "student_no", "batch") == [(NO1, "202101")]
+
+
+def test_in_a_register_too_a_longer_word_gives_way_to_the_word_itself():
+    line = {"国开学号": "1", "学号": NO1, "拍摄时间": "2020-01-01", "采集日期": "2020-05-20"}
+    found = photos([table("p", "国开学号,学号,拍摄时间,采集日期", line)], CAMPAIGN)
+    assert rows(found, "student_no", "captured_on") == [(NO1, "2020-05-20")]
+
+
+def test_when_somebody_graduated_before_makes_no_planned_list_of_an_extract():
+    line = student(NO1) | {"毕业时间": "2010-07-01", "拍照时间": "2020-06-01"}
+    line.pop("学籍状态", None)
+    names = ",".join(name for name in (*STUDENTS.split(","), "毕业时间", "拍照时间") if name != "学籍状态")
+    assert enrolments([table("x", names, line)], CAMPAIGN).table.num_rows == 1
+
+
 def test_planned_graduates():
     listed = table(
         "planned",

@@ -65,7 +65,11 @@ def test_what_stands_behind_a_word_and_is_no_hint_makes_another_column(word):
         ("国开学号", "student_no"), ("真实姓名", "name"), ("办学层次", "level"), ("现层次", "level"),
         ("专本科", "level"), ("院校编码", "institution_code"), ("就读专业", "major"), ("专业名", "major"),
         ("入学批次", "cohort"), ("入学年月", "cohort"), ("入学年度", "cohort"), ("Grade", "cohort"),
-        ("所在教学点", "site"), ("上报学习中心", "site"),
+        ("所在教学点", "site"), ("上报学习中心", "site"), ("学员号", "student_no"), ("学籍学号", "student_no"),
+        ("身份證字號", "id_card"), ("ID Card Number", "id_card"), ("院校标识码", "institution_code"),
+        ("男/女", "sex"), ("专/本", "level"), ("专业层次名称", "level"), ("性别名称", "sex"), ("主修专业", "major"),
+        ("入学季", "cohort"), ("入学年份/学期", "cohort"), ("年级学期", "cohort"), ("1、您的姓名：", "name"),
+        ("2.请输入您的身份证号：", "id_card"), ("请选择性别", "sex"), ("您所在的教学点", "site"),
     ],
 )  # fmt: skip
 def test_longer_words_are_told_from_their_parts(word, code):
@@ -75,7 +79,8 @@ def test_longer_words_are_told_from_their_parts(word, code):
 @pytest.mark.parametrize(
     "word",
     ["家长身份证号", "监护人身份证号码", "联系人姓名", "推荐人学号", "原学号", "原学历层次", "前置专业", "毕业专业",
-     "身份证件类型", "身份证有效期", "护照号", "专业编码", "入学成绩", "学生证号", "班主任姓名", "曾用名"],
+     "身份证件类型", "身份证有效期", "护照号", "专业编码", "入学成绩", "学生证号", "班主任姓名", "曾用名",
+     "证件", "证件名称", "专业层次代码", "您的家长姓名", "班主任名称"],
 )  # fmt: skip
 def test_another_person_s_and_another_thing_s_words_mean_nothing(word):
     assert LEXICON.code(word) == ""

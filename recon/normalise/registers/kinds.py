@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from recon.normalise.registers.vocabulary import CHSI_WORDS, lexicon
+from recon.normalise.registers.vocabulary import CHSI_WORDS, TOLD_OUTRIGHT, lexicon
 from recon.normalise.spellings import folded
 
 if TYPE_CHECKING:
@@ -45,7 +45,11 @@ def kind_of_columns(names: Iterable[str], campaign: Campaign | None = None) -> K
     """Tell the shape of a table from its column names; the most particular shape is asked first."""
     names = tuple(names)
     words = lexicon(campaign)
-    codes = {words.code(name) for name in names} - {""}
+    codes = {
+        code
+        for name in names
+        if (code := words.code(name)) and (code not in TOLD_OUTRIGHT or words.plain(name))
+    }
     number = not codes.isdisjoint({"student_no", "login", "exam_no"})
     signs = (
         (Kind.SUBMISSIONS, "file" in codes and not number),

@@ -12,7 +12,7 @@ from recon.errors import ExtractError
 from recon.normalise.asked import lacking
 from recon.normalise.registers.columns import as_text, empty, folded, translated
 from recon.normalise.registers.mistaken import listed
-from recon.normalise.registers.vocabulary import lexicon
+from recon.normalise.registers.vocabulary import columns_of
 from recon.values import folding
 from recon.words import Text
 
@@ -106,12 +106,8 @@ def _filled(columns: Sequence[pa.ChunkedArray], rows: int) -> pa.ChunkedArray | 
 
 def coded(named: NamedTable, campaign: Campaign | None) -> dict[str, pa.ChunkedArray]:
     """Return a list's columns as text under our codes; 登录名 stands for 学号 where that is missing."""
-    words = lexicon(campaign)
-    columns: dict[str, pa.ChunkedArray] = {}
-    for name in named.table.column_names:
-        code = words.code(name)
-        if code and code not in columns:
-            columns[code] = as_text(named.table[name])
+    called = columns_of(named.table.column_names, campaign)
+    columns = {code: as_text(named.table[name]) for code, name in called.items()}
     if "login" in columns:
         columns.setdefault("student_no", columns["login"])
     return columns

@@ -13,7 +13,7 @@ from recon.errors import ExtractError
 from recon.normalise.asked import lacking
 from recon.normalise.registers.columns import as_text, empty, folded, translated
 from recon.normalise.registers.named import damaged
-from recon.normalise.registers.vocabulary import lexicon
+from recon.normalise.registers.vocabulary import columns_of
 from recon.normalise.spellings import folded as folded_word
 from recon.words import Category, Text
 
@@ -87,15 +87,11 @@ def users(named: NamedTable, campaign: Campaign) -> Records:
 
 
 def _by_code(named: NamedTable, campaign: Campaign) -> dict[str, pa.ChunkedArray]:
-    """Return the columns as text under our codes; of two columns for one field the first counts."""
-    words = lexicon(campaign)
+    """Return the columns as text under our codes; of two columns for one field one counts."""
     columns: dict[str, pa.ChunkedArray] = {}
-    for name in named.table.column_names:
-        code = words.code(name)
-        if code and code not in columns:
-            column = named.table[name]
-            _refuse_float(named, {code: column})
-            columns[code] = as_text(column)
+    for code, name in columns_of(named.table.column_names, campaign).items():
+        _refuse_float(named, {code: named.table[name]})
+        columns[code] = as_text(named.table[name])
     return columns
 
 

@@ -21,7 +21,7 @@ from recon.normalise.registers.notes import Told, silent, unsaid
 from recon.normalise.registers.records import RECORD, Records, require
 from recon.normalise.registers.sieve import look_through
 from recon.normalise.registers.sites import NEW, PLACE, codes_of, register
-from recon.normalise.registers.vocabulary import lexicon
+from recon.normalise.registers.vocabulary import columns_of
 from recon.words import Category
 
 if TYPE_CHECKING:
@@ -136,9 +136,7 @@ def _called(source: Source) -> list[str]:
 
 
 def _by_code(source: Source, campaign: Campaign) -> Mapping[str, str]:
-    """Return field code → column; of two columns for one field the first counts."""
-    words = lexicon(campaign)
-    return {code: name for name in reversed(_called(source)) if (code := words.code(name))}
+    return columns_of(_called(source), campaign)
 
 
 def _records(source: Source, at: int, campaign: Campaign, engine: Engine) -> _Part:

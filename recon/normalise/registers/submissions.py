@@ -17,7 +17,7 @@ from recon.errors import ExtractError
 from recon.model import Submission
 from recon.normalise.forms import form_of_titles
 from recon.normalise.registers.lists import coded, one_of
-from recon.normalise.registers.vocabulary import lexicon
+from recon.normalise.registers.vocabulary import columns_of
 from recon.words import Category, Text
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def submissions(tables: Sequence[NamedTable], campaign: Campaign | None = None) 
     for named in tables:
         columns = coded(named, campaign)
         one_of(named, columns, ("file", "declared_nil"))
-        titles = {lexicon(campaign).code(name): name for name in reversed(named.table.column_names)}
+        titles = columns_of(named.table.column_names, campaign)
         lists = {code: column.to_pylist() for code, column in columns.items()}
         for at in range(named.table.num_rows):
             values = {code: texts[at].strip() for code, texts in lists.items()}

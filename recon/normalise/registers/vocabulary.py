@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING
 
 from recon.normalise.headings import Lexicon, register_lexicon
 from recon.normalise.spellings import folded
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from recon.campaign import Campaign
 
@@ -50,8 +51,40 @@ _WORDS: Mapping[str, tuple[str, ...]] = {
 }
 
 
+_TAKEN = ("采集", "拍摄", "拍照", "照相", "采像", "摄像")
+_PICTURE = ("", "图像", "照片", "相片", "证件照", "图像信息", "电子图像")
+_MADE: Mapping[str, tuple[str, ...]] = {
+    "captured_on": tuple(map("".join, product(_PICTURE, _TAKEN, ("日期", "时间", "日", "年月日")))),
+    "photo_status": tuple(
+        map("".join, product(("", *_PICTURE), (*_TAKEN, "审核", ""), ("状态", "情况", "结果"))),
+    ),
+    "batch": tuple(
+        map("".join, product(("", "预计", "拟", "计划", "应"), ("毕业",), ("批次", "年月", "时间", "日期")))
+    ),
+    "status": ("学籍状况", "当前学籍状态", "学籍类别状态"),
+    "contact": ("联系人姓名", "经办人"),
+    "phone": ("联系方式", "手机号码", "办公电话"),
+    "responsible": ("负责人姓名", "专项负责人姓名"),
+    "address": ("详细地址", "收件地址"),
+}
+"""Longer words, where no other column says the same outright; a roster may have a time to come for the photo."""
+TOLD_OUTRIGHT = frozenset({"captured_on", "photo_status", "batch"})
+"""What makes a table a register has to be said outright: an extract may tell when somebody graduated before."""
+
+
 def lexicon(campaign: Campaign | None) -> Lexicon:
     """Return what column names mean in any table that is no roster."""
     from recon.campaign import Campaign as Plain
 
-    return register_lexicon(campaign or Plain(""), _WORDS)
+    return register_lexicon(campaign or Plain(""), _WORDS, _MADE)
+
+
+def columns_of(names: Iterable[str], campaign: Campaign | None) -> dict[str, str]:
+    """Return field code → column: one that says its field outright goes before a longer word, then the first counts."""
+    words = lexicon(campaign)
+    coded = [(name, code) for name in names if (code := words.code(name))]
+    outright = [(name, code) for name, code in coded if words.plain(name)]
+    found: dict[str, str] = {}
+    for name, code in (*outright, *coded):
+        found.setdefault(code, name)
+    return found
