@@ -197,13 +197,15 @@ class TextStream:
 
 
 def _whole(column: pa.Array) -> pa.Array:
-    """Return a column without Excel's way of keeping zeros.
+    """Return a column without Excel's ways of keeping zeros: ="0012", and a tab behind a number or before it.
 
     Raises:
         RefusedError: FI01 ``quote``, a cell is longer than any: a quote was opened and never closed.
     """
     if (pc.max(pc.binary_length(column)).as_py() or 0) > _LONGEST:
         raise RefusedError("FI01", "quote")
+    if pc.any(pc.or_(pc.starts_with(column, "\t"), pc.ends_with(column, "\t"))).as_py():
+        column = pc.ascii_trim(column, "\t")
     if not pc.any(pc.starts_with(column, '="')).as_py():
         return column
     return pc.replace_substring_regex(column, _QUOTED, r"\1")

@@ -24,7 +24,7 @@ def views(sheet: RawSheet, header: Header) -> Iterator[tuple[RawSheet, Header]]:
 
     Nearly every header has one list: then the sheet itself is the only view.
     """
-    parts = list(_parts(header.columns))
+    parts = repeated(header.columns)
     if len(parts) == 1:
         parts = _uneven(sheet, header)
     if len(parts) == 1:
@@ -35,7 +35,7 @@ def views(sheet: RawSheet, header: Header) -> Iterator[tuple[RawSheet, Header]]:
         yield _between(sheet, left, right), replace(header, columns=part)
 
 
-def _parts(columns: Sequence[Column]) -> Iterator[tuple[Column, ...]]:
+def repeated(columns: Sequence[Column]) -> list[tuple[Column, ...]]:
     """Split the columns where the fields begin anew; what is before the first field goes with it."""
     codes = [column.code for column in columns if column.code]
     count = _repeats(codes)
@@ -44,7 +44,7 @@ def _parts(columns: Sequence[Column]) -> Iterator[tuple[Column, ...]]:
     for column in columns:
         parts[min(seen // size, count - 1)].append(column)
         seen += bool(column.code)
-    return (tuple(part) for part in parts)
+    return [tuple(part) for part in parts]
 
 
 def _repeats(codes: Sequence[str]) -> int:

@@ -106,6 +106,11 @@ def test_text_in_any_encoding(table: Read, encoding: str) -> None:
     assert set(found.schema.types) == {pa.string()}
 
 
+def test_a_tab_that_keeps_a_number_is_no_part_of_it(table: Read) -> None:
+    found = table("学号,姓名\n1864901450001\t,王丽\n\t0012,王 丽\n".encode("gb18030"))
+    assert found.to_pylist() == [{"学号": "1864901450001", "姓名": "王丽"}, {"学号": "0012", "姓名": "王 丽"}]
+
+
 def test_the_header_is_chosen_among_the_records_and_unwanted_columns_are_left(table: Read) -> None:
     content = "导出时间：2020-05-01\t\t\n\n学号\t备注\t姓名\n1\tx\t王丽\n".encode()
 

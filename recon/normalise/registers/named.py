@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 import pyarrow as pa
@@ -10,7 +9,7 @@ import pyarrow.compute as pc
 
 from recon.errors import ExtractError
 from recon.normalise.headers import FIRST_ROWS, is_data
-from recon.normalise.registers import mistaken
+from recon.normalise.registers import layout, mistaken
 from recon.normalise.registers.dates import Exported, exported
 from recon.normalise.registers.vocabulary import CHSI_WORDS, lexicon
 from recon.normalise.spellings import folded
@@ -21,8 +20,16 @@ if TYPE_CHECKING:
 
     from recon.campaign import Campaign
     from recon.model import FileRead, RawSheet
+    from recon.normalise.headers import Column
     from recon.normalise.headings import Lexicon
 
+_FEW = 3
+"""Fields that the header of a list names at least, where a file has several sheets."""
+_HEADLESS = Text(
+    "这个工作表有学生的号码，但没有表头，列也与前一个工作表不同。请补上表头，或删去这个工作表。",
+    "this sheet holds students' numbers and no header, and its columns are not those of the sheet before. Give it a "
+    "header, or take the sheet out.",
+)
 _TOO_LONG = r"^\d{16,}$|^\d\.\d+[Ee]\+1[5-9]$"
 
 
@@ -50,14 +57,19 @@ def tables(read: FileRead, campaign: Campaign) -> tuple[NamedTable, ...]:
         campaign: its header aliases.
 
     Raises:
-        ExtractError: no sheet has a header, or ID numbers went through Excel as numbers.
+        ExtractError: no sheet has a header, students stand on a sheet without one, or ID numbers went through Excel
+            as numbers.
     """
     words = lexicon(campaign)
-    found = [
-        NamedTable(_name(read, sheet), *table)
-        for sheet in read.sheets
-        if (table := _table(read, sheet, words, campaign))
-    ]
+    found: list[NamedTable] = []
+    columns: tuple[Column, ...] = ()
+    heads = [header_of(sheet, words) for sheet in read.sheets]
+    for sheet, at in zip(read.sheets, heads, strict=True):
+        if at is None:
+            found += _going_on(read, sheet, columns)
+        elif not _explains(sheet, at, _most(read.sheets, heads, words), words):
+            columns = tuple(layout.named(_titles(sheet.rows[at].values), words))
+            found += _headed(read, sheet, at, columns, campaign)
     if not found:
         raise ExtractError(
             path=read.file,
@@ -74,33 +86,53 @@ def _name(read: FileRead, sheet: RawSheet) -> str:
     return f"{read.file}#{sheet.name}" if several and sheet.name else read.file
 
 
-def _table(
-    read: FileRead, sheet: RawSheet, words: Lexicon, campaign: Campaign
-) -> tuple[pa.Table, tuple[int, ...], Exported, str] | None:
-    at = header_of(sheet, words)
-    if at is None:
-        return None
-    table = beside(sheet).slice(at + 1)
-    columns = {}
-    for index, title in _titles(sheet.rows[at].values):
-        if words.code(title) == "id_card":
-            _refuse_damaged(read.file, title, table, index)
-        columns[title] = table[f"c{index}"]
+def _headed(
+    read: FileRead, sheet: RawSheet, at: int, columns: Sequence[Column], campaign: Campaign
+) -> Iterator[NamedTable]:
+    """Yield the table below a header, or the several it names side by side."""
+    body = layout.carried(layout.beside(sheet).slice(at + 1), columns, sheet.merged)
     lines = [row.values for row in sheet.rows[:at]]
-    day = exported(lines, read.file, read.received_at)
-    return pa.table(columns), tuple(table["number"].to_pylist()), day, mistaken.above(lines, campaign)
+    told = exported(lines, read.file, read.received_at), mistaken.above(lines, campaign)
+    for part in layout.parts(columns, body):
+        yield _laid(read, sheet, part, body)._replace(exported=told[0], above=told[1])
 
 
-def beside(sheet: RawSheet) -> pa.Table:
-    """Return a sheet's rows by columns, as :attr:`recon.model.RawSheet.long` has them."""
-    if sheet.long is not None:
-        return sheet.long
-    values = zip_longest(*(row.values for row in sheet.rows), fillvalue="")
-    columns = {f"c{place}": pa.array(column, pa.string()) for place, column in enumerate(values)}
-    numbers = pa.array([row.number for row in sheet.rows], pa.int64())
-    return pa.table(
-        {"number": numbers, "types": pa.array([row.types for row in sheet.rows], pa.string()), **columns}
-    )
+def _going_on(read: FileRead, sheet: RawSheet, columns: Sequence[Column]) -> Iterator[NamedTable]:
+    """Yield what a sheet without a header holds of the list before it: an export parts a long one so.
+
+    Raises:
+        ExtractError: students whose columns nobody can tell; they would be lost.
+    """
+    body = layout.beside(sheet) if sheet.rows else None
+    if body is None or not columns or not layout.holds_numbers(body):
+        return
+    if layout.goes_on(columns, body):
+        yield _laid(read, sheet, columns, body)
+    elif layout.is_list(body):
+        raise ExtractError(path=_name(read, sheet), reason=_HEADLESS)
+
+
+def _laid(read: FileRead, sheet: RawSheet, columns: Sequence[Column], body: pa.Table) -> NamedTable:
+    """Return the columns of a list as a table, each under its title."""
+    known = [column for column in columns if f"c{column.index}" in body.column_names]
+    for column in known:
+        if column.code == "id_card":
+            _refuse_damaged(read.file, column.text, body, column.index)
+    titles = layout.numbered(column.text for column in known)
+    texts = {title: layout.texts(body, column) for title, column in zip(titles, known, strict=True)}
+    return NamedTable(_name(read, sheet), pa.table(texts), tuple(body["number"].to_pylist()))
+
+
+def _most(sheets: Sequence[RawSheet], heads: Sequence[int | None], words: Lexicon) -> int:
+    """Return how many fields the fullest header of a file names."""
+    named = (_score(s.rows[at].values, words) for s, at in zip(sheets, heads, strict=True) if at is not None)
+    return max(named, default=0)
+
+
+def _explains(sheet: RawSheet, at: int, most: int, words: Lexicon) -> bool:
+    """Tell a sheet that only speaks of the columns (字段 含义) from the list that another sheet of the file is."""
+    score = _score(sheet.rows[at].values, words)
+    return score < _FEW <= most and not layout.holds_numbers(layout.beside(sheet))
 
 
 def header_of(sheet: RawSheet, words: Lexicon) -> int | None:
@@ -131,14 +163,8 @@ def _score(values: Sequence[str], words: Lexicon) -> int:
 
 
 def _titles(values: Sequence[str]) -> Iterator[tuple[int, str]]:
-    """Yield the columns with a title; a title that comes again gets its number."""
-    seen: dict[str, int] = {}
-    for index, value in enumerate(values):
-        title = "".join(value.split())
-        if not title:
-            continue
-        seen[title] = seen.get(title, 0) + 1
-        yield index, title if seen[title] == 1 else f"{title} ({seen[title]})"
+    """Yield the columns with a title."""
+    return ((index, title) for index, value in enumerate(values) if (title := "".join(value.split())))
 
 
 def _refuse_damaged(file: str, title: str, table: pa.Table, index: int) -> None:

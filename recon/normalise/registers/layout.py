@@ -1,0 +1,139 @@
+"""How a register or extract is laid out on its sheets: lists side by side, cells merged downwards, a list gone on with.
+
+What a roster may do (``normalise.beside``, ``normalise.students``) an office's own list does as well; the same answers
+are given here for whole columns.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import zip_longest
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from recon.normalise.beside import repeated
+from recon.normalise.headers import KEYS, Column
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from recon.model import RawSheet
+    from recon.normalise.headings import Lexicon
+
+_OWN = KEYS | {"login"}
+"""A person's own: never carried over to the next line."""
+_STUDENT, _IDENTITY = r"^[\s']*\d{13}\s*$", r"^[\s']*\d{17}[\dXx]\s*$"
+_SHAPES = {"student_no": _STUDENT, "login": _STUDENT, "id_card": _IDENTITY}
+"""How a number looks that tells its column."""
+_LONG = r"^[\s']*(?:\d{13}|\d{17}[\dXx])\s*$"
+_SHARE = 0.8
+_EDGES = "\t\r\n"
+"""What an export puts around a number so that Excel keeps it as text; no record has it."""
+
+
+def beside(sheet: RawSheet) -> pa.Table:
+    """Return a sheet's rows by columns, as :attr:`recon.model.RawSheet.long` has them."""
+    if sheet.long is not None:
+        return sheet.long
+    values = zip_longest(*(row.values for row in sheet.rows), fillvalue="")
+    columns = {f"c{place}": pa.array(column, pa.string()) for place, column in enumerate(values)}
+    numbers = pa.array([row.number for row in sheet.rows], pa.int64())
+    return pa.table(
+        {"number": numbers, "types": pa.array([row.types for row in sheet.rows], pa.string()), **columns}
+    )
+
+
+def parts(columns: Sequence[Column], body: pa.Table) -> list[tuple[Column, ...]]:
+    """Return the lists one header line names side by side; nearly always one.
+
+    Args:
+        columns: of the header, with their codes.
+        body: the lines below it, ``c0`` … by place.
+    """
+    found = repeated(columns)
+    return found if len(found) > 1 and _differ(found, body) else [tuple(columns)]
+
+
+def _differ(found: Sequence[Sequence[Column]], body: pa.Table) -> bool:
+    """Tell lists of other people from columns that say the same again for comparison."""
+    first, *others = (next((c.index for c in part if c.code in _OWN), -1) for part in found)
+    return all(_apart(body[f"c{first}"], body[f"c{other}"]) for other in others)
+
+
+def _apart(one: pa.ChunkedArray, two: pa.ChunkedArray) -> bool:
+    both = pc.and_(pc.not_equal(one, ""), pc.not_equal(two, ""))
+    count, different = _count(both), _count(pc.and_(both, pc.not_equal(one, two)))
+    return bool(count) and different >= _SHARE * count
+
+
+def carried(
+    body: pa.Table, columns: Sequence[Column], merged: Iterable[tuple[int, int, int, int]]
+) -> pa.Table:
+    """Give the covered cells of a merge downwards what its first cell shows, in columns that are nobody's own."""
+    numbers = body["number"].to_pylist()
+    places = {number: at for at, number in enumerate(numbers)}
+    shared = {column.index for column in columns if column.code and column.code not in _OWN}
+    for first, left, last, right in merged:
+        for index in shared.intersection(range(left - 1, right)) if last > first in places else ():
+            said = body[f"c{index}"].to_pylist()
+            below = (places[number] for number in range(first + 1, last + 1) if number in places)
+            for at in below:
+                said[at] = said[at] or said[places[first]]
+            at = body.schema.get_field_index(f"c{index}")
+            body = body.set_column(at, f"c{index}", pa.array(said, pa.string()))
+    return body
+
+
+def texts(body: pa.Table, column: Column) -> pa.ChunkedArray:
+    """Return a column's texts, without the tabs and line ends some exports put around their cells."""
+    found = body[f"c{column.index}"]
+    return pc.ascii_trim(found, _EDGES) if column.code else found
+
+
+def numbered(titles: Iterable[str]) -> Iterator[str]:
+    """Yield titles; one that comes again gets its number."""
+    seen: Counter[str] = Counter()
+    for title in titles:
+        seen[title] += 1
+        yield title if seen[title] == 1 else f"{title} ({seen[title]})"
+
+
+def goes_on(columns: Sequence[Column], body: pa.Table) -> bool:
+    """Tell whether lines without a header go on with the list whose columns these are: its numbers stand there."""
+    places = {column.code: f"c{column.index}" for column in reversed(columns) if column.code in _SHAPES}
+    if not set(places.values()) <= {*body.column_names}:
+        return False
+    fits = [_count(pc.match_substring_regex(body[at], _SHAPES[code])) for code, at in places.items()]
+    return bool(max(fits, default=0) >= _SHARE * body.num_rows > 0)
+
+
+def is_list(body: pa.Table) -> bool:
+    """Tell whether nearly every line holds a student's number or an ID."""
+    held = pa.repeat(pa.scalar(False), body.num_rows)
+    for name in _cells(body):
+        held = pc.or_(held, _long(body[name]))
+    return bool(_count(held) >= _SHARE * body.num_rows > 0)
+
+
+def _cells(body: pa.Table) -> list[str]:
+    return [name for name in body.column_names if name not in {"number", "types"}]
+
+
+def holds_numbers(body: pa.Table) -> bool:
+    """Tell whether any cell is a student's number or an ID."""
+    return any(pc.any(_long(body[name])).as_py() for name in _cells(body))
+
+
+def _count(holds: pa.ChunkedArray | pa.Array) -> int:
+    return int(pc.sum(holds).as_py() or 0)
+
+
+def _long(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    return pc.match_substring_regex(column, _LONG)
+
+
+def named(titles: Iterable[tuple[int, str]], words: Lexicon) -> Iterator[Column]:
+    """Yield a header's columns with the fields they name."""
+    return (Column(index, title, words.code(title)) for index, title in titles)

@@ -1,0 +1,126 @@
+"""Registers and extracts as offices lay them out: side by side, merged downwards, gone on with on the next sheet."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+import pytest
+
+from recon.errors import ExtractError
+from recon.normalise import enrolments, photos, planned, tables
+from tests.normalise.drawing import CAMPAIGN, read, sheet
+
+HEAD = ["学号", "姓名", "证件号码", "入学年度学期", "学籍状态", "专业层次", "学习中心代码", "学习中心"]
+
+if TYPE_CHECKING:
+    from recon.model import RawSheet
+
+
+def number(at: int) -> str:
+    return f"186490145{at:04}"
+
+
+def record(at: int) -> list[str]:
+    return [
+        number(at),
+        "王丽",
+        f"10010119900101{at:04}",
+        "2018秋季",
+        "在籍",
+        "专科",
+        "6490102",
+        "白峰工作站",
+    ]
+
+
+def captured(*sheets: RawSheet) -> list[tuple[str, str]]:
+    found = photos(tables(read(*sheets), CAMPAIGN), CAMPAIGN)
+    return sorted(zip(found["student_no"].to_pylist(), found["captured_on"].to_pylist(), strict=True))
+
+
+def enrolled(*sheets: RawSheet) -> pa.Table:
+    return enrolments(tables(read(*sheets), CAMPAIGN), CAMPAIGN).table
+
+
+def test_a_register_in_two_columns_is_read_whole():
+    head = ["序号", "学号", "姓名", "采集日期"]
+    lines = [
+        [
+            *(str(at), number(at), "王丽", "2020-05-20"),
+            "",
+            *(str(at + 5), number(at + 5), "李强", "2020-05-21"),
+        ]
+        for at in range(1, 6)
+    ]
+    lines[-1][6:] = ["", "", ""]
+    days = [(number(at), "2020-05-20" if at < 6 else "2020-05-21") for at in range(1, 10)]
+    assert captured(sheet([[*head, "", *head], *lines])) == days
+
+
+def test_columns_that_say_the_same_again_are_no_second_list():
+    head = ["学号", "采集日期"]
+    lines = [[number(at), "2020-05-20", number(at), "2020-05-20"] for at in range(1, 4)]
+    assert captured(sheet([head * 2, *lines])) == [(number(at), "2020-05-20") for at in range(1, 4)]
+
+
+def test_a_day_merged_downwards_is_the_day_of_each():
+    lines = [[number(at), "王丽", "2020-05-20" if at == 1 else ""] for at in range(1, 5)]
+    one = sheet([["学号", "姓名", "采集日期"], *lines], merged=((2, 3, 4, 3),))
+    assert [day for _, day in captured(one)] == ["2020-05-20"] * 3 + [""]
+
+
+def test_a_site_merged_downwards_is_the_site_of_each_and_a_number_is_nobody_elses():
+    lines = [record(1), *([*record(at)[:6], "", ""] for at in (2, 3))]
+    lines[2][0] = ""
+    one = sheet([HEAD, *lines], merged=((2, 7, 4, 7), (2, 8, 4, 8), (3, 1, 4, 1)))
+    found = enrolled(one)
+    assert found["site_code"].to_pylist() == ["6490102"] * 3
+    assert sorted(found["student_no_raw"].to_pylist()) == ["", number(1), number(2)]
+
+
+def test_a_list_goes_on_without_its_header_on_the_next_sheet():
+    first, second = [HEAD, record(1), record(2)], [record(3), record(4)]
+    found = enrolled(sheet(first, "第1页"), sheet(second, "第2页"), sheet([], "Sheet3"))
+    assert sorted(found["student_no_raw"].to_pylist()) == [number(at) for at in range(1, 5)]
+
+
+def test_students_without_a_header_whose_columns_are_others_are_not_lost_silently():
+    other = [["王丽", "专科", number(3)], ["李强", "专科", number(4)]]
+    with pytest.raises(ExtractError, match="no header"):
+        enrolled(sheet([HEAD, record(1)], "数据"), sheet(other, "补充"))
+
+
+def test_a_scrap_of_paper_beside_the_data_refuses_nothing():
+    scrap = [["查一下"], [number(9)], ["已问过"], ["6月1日"]]
+    assert enrolled(sheet([HEAD, record(1)], "数据"), sheet(scrap, "草稿")).num_rows == 1
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_a_sheet_that_explains_the_columns_is_no_list(first):
+    words = sheet([["数据说明"], ["字段", "含义"], ["学号", "学生的号码"], ["姓名", "与身份证一致"]], "说明")
+    data = sheet([HEAD, record(1)], "数据")
+    assert enrolled(*((words, data) if first else (data, words))).num_rows == 1
+
+
+def test_a_small_list_alone_is_a_list():
+    one = sheet([["学号"], [number(1)]], "名单")
+    assert planned(tables(read(one), CAMPAIGN), CAMPAIGN)["student_no"].to_pylist() == [number(1)]
+
+
+def test_tabs_around_a_number_are_no_part_of_a_record():
+    line = [f"{number(1)}\t", "王丽　", "\t100101199001010011\r\n", *record(1)[3:]]
+    found = enrolled(sheet([HEAD, line])).to_pylist()[0]
+    assert (found["student_no_raw"], found["id_card_raw"]) == (number(1), "100101199001010011")
+    assert found["name_raw"] == "王丽　"
+
+
+def test_a_long_sheet_is_laid_out_no_differently():
+    lines = [[number(at), "2020-05-20", number(at + 5), "2020-05-21"] for at in range(1, 6)]
+    short = sheet([["学号", "采集日期"] * 2, *lines])
+    columns = {f"c{at}": [row.values[at] for row in short.rows] for at in range(4)}
+    table = pa.table(
+        {"number": [row.number for row in short.rows], "types": [r.types for r in short.rows], **columns}
+    )
+    assert captured(replace(short, rows=short.rows[:2], long=table)) == captured(short)
