@@ -36,23 +36,37 @@ _PERSON = re.compile(
     r"^[^\d\s,，。；;：:]{1,12}[·•・‧∙．.][^\d,，。；;：:]{1,20}$|"  # two parts with a separator
     r"^[A-Za-z][A-Za-z .'-]{2,40}$"
 )
-_TOTAL = re.compile(r"^(合计|总计|小计|共计|总人数|合计人数|总数|共\d*人|人数)|^共.{0,6}人$")
+_TOTAL = re.compile(
+    r"^(合计|总计|小计|共计|总人数|合计人数|总数|共\d*人|人数)|^共.{0,6}人$|^本[页班组](合计|小计|共|人数)|"
+    r"^.{0,12}(合计|小计|汇总|总?计数)$|^.{1,12}(合计|小计)\d+人?$"
+)
 _SIGNATURE = re.compile(
     r"填表人|制表人?|审核人?|负责人|经办人?|联系人|联系电话|联系方式|填报人|报送人|签字|签名|签章|盖章|公章|"
     r"(填报|填表|报送|上报|打印|制表|导出|生成|下载|查询|统计|更新)(日期|时间)|^电话|年月日$|^日期"
 )
 _SIGNER = re.compile(
-    r"^(填[表报]人|制表人?|[审复]核人?|经办人?|负责人|联系人|[报上][送报]人|带队[老教]师)(签[字名章])?[:：]?$"
+    r"^(填[表报]人|制表人?|[审复]核人?|经[办手]人?|负责人|联系人|[报上][送报]人|带队[老教]师)(签[字名章])?[:：]?$"
 )
 _SIGNS = frozenset("填制审复经负联报上带")
 """How such a first cell begins: nearly every row's is a number, and is passed at a glance."""
-_DATE = re.compile(r"^\d{2,4}年\d*月\d*日?$")
+_OFFICE = re.compile(
+    r"^(班主任|辅导员|教[务学](员|秘书)|学籍(管理)?员|[站校院]长|主任|(主管|分管|单位)?领导)(签[字名章])?[:：]?$"
+)
+"""Who signs as what he is, where no student's number stands beside it: students have offices too."""
+_OFFICE_CELLS = 4
+_DATE = re.compile(
+    r"^[\d〇○零一二三四五六七八九]{2,4}年[\d一二三四五六七八九十]*月[\d一二三四五六七八九十]*日?$"
+)
 _NOTE = re.compile(
     r"^(注|备注|说明|填表说明|填写说明|注意|提示|要求|附[注:：]|以上|以下|此表|本表)|^[※★▲△*●◆]|"
     r"^[(（]?[一二三四五六七八九十\d]{1,2}[)）]?[、.．)）]"
 )
 _PAGE = re.compile(r"^(第\d+页|共\d+页|第?\d+/\d+页|page\d+(of|/)\d+)", re.IGNORECASE)
-_TIP = re.compile(r"填写|必填|一致|格式|文本|\d+位|位数字|下拉|选择|例如|例[:：]|^如[:：]|请勿|不得")
+_TIP = re.compile(
+    r"填写|必填|选填|一致|格式|文本|[\d一二三四五六七八九十]+位|位数字|下拉|选择|例如|例[:：]|^如[:：]|请勿|不得|汉字|"
+    r"^(男\W*(或|女)|专科?\W*(或|本科))"
+)
+"""How to fill a column in, below its word."""
 _ALWAYS_THERE = frozenset({"institution_code", "study_form", "branch", "site", "site_code"})
 """Fields a site's template brings along on lines nobody has filled."""
 
@@ -124,7 +138,8 @@ def kind_of_text(texts: Sequence[str], *, single: bool) -> str:
         return NOTE
     if any(_TOTAL.match(word) for word in words) or all(map(_PAGE.match, words)):
         return TOTAL
-    signed = is_signer(texts[0]) or any(_SIGNATURE.search(word) for word in words)
+    holds_office = len(words) <= _OFFICE_CELLS and _OFFICE.match(words[0])
+    signed = is_signer(texts[0]) or holds_office or any(_SIGNATURE.search(word) for word in words)
     if signed or (single and _DATE.match(words[0])):
         return SIGNATURE
     if _NOTE.match(texts[0]) and (single or len(texts[0]) > 8):
