@@ -129,7 +129,7 @@ def _hidden(sheet: RawSheet, rows: Sequence[RawRow], columns: Sequence[Column]) 
             "rows": ranges(out_of_sight),
         }
         yield Trouble("FI05", details, sheet.name, out_of_sight[0])
-    shut = [column for column in columns if column.index + 1 in sheet.hidden_columns]
+    shut = [column for column in columns if column.place + 1 in sheet.hidden_columns]
     if shut and rows:
         letters = "、".join(column.letter for column in shut)
         details = {"reason": "hidden", "where": "columns", "count": str(len(shut)), "rows": letters}

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from recon.normalise.headers import Column
     from recon.normalise.headings import Lexicon
 
-_YEAR = re.compile(r"^\d{4}年?(?:\.0)?$")
+_HALF = re.compile(r"^(?:\d{4}年?(?:\.0)?|[春秋]季?(?:学期)?)$")
 _SET_BY_THE_EXTRACT = frozenset({"sex", "level", "major", "cohort", "class_name", "study_form"})
 """What is put right without asking (docs/definitions.md, "Trust"): under HD04 nobody knows in which column."""
 
@@ -47,13 +47,13 @@ def disputed(troubles: Iterable[Trouble]) -> set[str]:
 
 
 def in_full(rows: Sequence[RawRow], columns: Sequence[Column], lexicon: Lexicon) -> tuple[Column, ...]:
-    """Take the field from a column 入学年度 of nothing but years: an open cohort has a season, and half is none."""
+    """Take the field from a column of nothing but years, or seasons: an open cohort has both, and half is none."""
 
     def half(column: Column) -> bool:
         if column.code != "cohort" or lexicon.plain(column.text):
             return False
         said = _said(rows, column)
-        return bool(said) and all(map(_YEAR.match, said))
+        return bool(said) and all(map(_HALF.match, said))
 
     return tuple(replace(column, code="") if half(column) else column for column in columns)
 

@@ -41,11 +41,18 @@ class Column:
     index: int
     text: str
     code: str
+    at: int = -1
+    """Where its cells stand on the sheet, when that is not its index: the second value of a cell (``parting``)."""
+
+    @property
+    def place(self) -> int:
+        """The 0-based column of the sheet its cells stand in."""
+        return self.index if self.at < 0 else self.at
 
     @property
     def letter(self) -> str:
         """The column as Excel names it."""
-        return letter(self.index)
+        return letter(self.place)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,10 @@
-"""One value written over several cells: a name as 姓 and 名, a number with a digit in each cell."""
+"""One value written over several cells: a name as 姓 and 名, a cohort as year and season, a digit in each cell."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from recon.normalise.headers import Column
@@ -18,24 +20,33 @@ _SURNAME, _GIVEN = frozenset({"姓", "姓氏", "xing"}), frozenset({"名", "名�
 _LENGTHS = frozenset({13, 15, 18})
 """Of a 学号, an old ID and an ID: what the pieces of a number make together."""
 _NUMBERS = frozenset({"student_no", "id_card"})
+_OF_COHORT = re.compile("入学|年级|年度|学期|季")
+_YEAR, _SEASON = re.compile(r"(?:20)?\d\d年?级?"), re.compile(r"[春秋]季?(?:学期)?")
 _SHARE = 0.8
 
 
 def joined(sheet: RawSheet, header: Header) -> tuple[RawSheet, Header]:
     """Return the sheet with every such value whole, in the first of its cells; nearly every sheet is as it was."""
-    spans = [*_names(header), *_numbers(sheet, header)]
+    names, cohorts = list(_names(header)), list(_cohorts(sheet, header))
+    spans = [*names, *cohorts, *_numbers(sheet, header)]
     if not spans:
         return sheet, header
     columns = [column for column in header.columns if not any(column.index in span[1:] for span in spans)]
-    starts = {span[0] for span in spans if _is_name(header, span)}
-    columns = [Column(c.index, "姓＋名", "name") if c.index in starts else c for c in columns]
-    rows = tuple(row if at <= header.last else _whole(row, spans) for at, row in enumerate(sheet.rows))
+    called = {span[0]: ("姓＋名", "name") for span in names} | {
+        span[0]: ("年度＋学期", "cohort") for span in cohorts
+    }
+    columns = [Column(c.index, *called[c.index]) if c.index in called else c for c in columns]
+    kept = {row.values for row in sheet.rows[header.first : header.last + 1]}
+    rows = tuple(
+        row if at <= header.last or row.values in kept else _whole(row, spans)
+        for at, row in enumerate(sheet.rows)
+    )
     return replace(sheet, rows=rows), replace(header, columns=tuple(columns))
 
 
 def _names(header: Header) -> Iterator[range]:
     """Yield 姓 with 名 right behind it, where no column holds whole names."""
-    for one, two in zip(header.columns, header.columns[1:], strict=False):
+    for one, two in pairwise(header.columns):
         if _is_name(header, range(one.index, two.index + 1)) and folded(two.text) in _GIVEN:
             yield range(one.index, two.index + 1)
 
@@ -47,6 +58,23 @@ def _is_name(header: Header, span: range) -> bool:
         and not whole
         and any(column.index == span[0] and folded(column.text) in _SURNAME for column in header.columns)
     )
+
+
+def _cohorts(sheet: RawSheet, header: Header) -> Iterator[range]:
+    """Yield a column of nothing but years with one of nothing but seasons right behind it (年度 2018, 学期 秋季)."""
+    rows = sheet.rows[header.last + 1 :]
+    for one, two in pairwise(header.columns):
+        speaks = any(map(_OF_COHORT.search, (one.text, two.text)))
+        if speaks and two.index == one.index + 1 and _all(rows, one, _YEAR) and _all(rows, two, _SEASON):
+            yield range(one.index, two.index + 1)
+
+
+def _all(rows: Sequence[RawRow], column: Column, value: re.Pattern[str]) -> bool:
+    """Tell whether nearly every cell of a column that says anything is such a value."""
+    said = [
+        text for row in rows if column.index < len(row.values) and (text := row.values[column.index].strip())
+    ]
+    return bool(said) and sum(map(bool, map(value.fullmatch, said))) >= _SHARE * len(said)
 
 
 def _numbers(sheet: RawSheet, header: Header) -> Iterator[range]:

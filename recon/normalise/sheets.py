@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import starmap
 from typing import TYPE_CHECKING
 
 from recon.normalise import examples, lines
@@ -14,6 +15,7 @@ from recon.normalise.headers import Header, first_header, header_at
 from recon.normalise.headings import SERIAL
 from recon.normalise.joining import joined
 from recon.normalise.lines import Line
+from recon.normalise.parting import parted
 from recon.normalise.spellings import folded
 from recon.normalise.summaries import without_summaries
 from recon.normalise.units import is_unit_line
@@ -71,7 +73,7 @@ def walk(sheet: RawSheet, lexicon: Lexicon) -> Walk:
     students = {row.number for table in found.tables for row in table.students}
     found.others.update(kind for row, kind in found.kinds.items() if row not in students)
     found.tables.sort(key=lambda table: (table.header.first, table.header.columns[0].index))
-    titled = {column.index for table in found.tables for column in table.header.columns}
+    titled = {column.place for table in found.tables for column in table.header.columns}
     found.beside = untitled(sheet, top.last + 1, titled)
     return found
 
@@ -80,7 +82,7 @@ def _read(sheet: RawSheet, view: RawSheet, header: Header, top: int, lexicon: Le
     """Read a list, or the several its header names, into what was found of the sheet."""
     above = (*sheet.rows[:top], *view.rows[top : header.first])
     found.stray += [row for row in view.rows[top : header.first] if has_long_number(row)]
-    for part_view, part in views(view, header):
+    for part_view, part in starmap(parted, views(view, header)):
         seen = Walk()
         _Reader(part_view, lexicon, seen).read(part, above)
         found.others.update({} if found.tables else seen.others)
@@ -183,8 +185,15 @@ class _Reader:
         self.since = [(row, lines.TITLE if _is_title(row, kind) else kind) for row, kind in self.since]
         self.settle()
         self.found.others[lines.HEADER] += header.last - header.first + 1
-        if not (header.same_columns(self.table.header) and not spoken):
+        again = header.same_columns(self.table.header) or self.printed(header) == self.printed(
+            self.table.header
+        )
+        if not again or spoken:
             self.open(header, titles)
+
+    def printed(self, header: Header) -> list[tuple[str, ...]]:
+        """Return a header as it stands: its columns may have been joined or parted."""
+        return [row.values for row in self.sheet.rows[header.first : header.last + 1]]
 
     def settle(self) -> None:
         """Account for the lines since the last student."""

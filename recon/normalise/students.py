@@ -78,13 +78,12 @@ def _fill_merged(
     tall = [area for area in sheet.merged if area[2] > area[0]]
     if not tall:
         return
-    codes = {column.index + 1: column.code for column in columns}
     places = {row.number: at for at, row in enumerate(rows)}
     for first, left, last, right in tall:
-        for column in range(left, right + 1):
-            code, top = codes.get(column), places.get(first)
-            if code is None or top is None:
-                continue
+        top = places.get(first)
+        for code in (
+            column.code for column in columns if left <= column.place + 1 <= right and top is not None
+        ):
             for at in (places[number] for number in range(first + 1, last + 1) if number in places):
                 if not values[code][at]:
                     values[code][at], types[code][at] = values[code][top], types[code][top]

@@ -173,3 +173,72 @@ def test_a_level_said_twice_makes_no_second_list():
     head = [NO, NAME, "层次", "层次", ID, "专业"]
     rows = [[*person(n)[:2], "专科", "专科", person(n)[2], "行政管理"] for n in range(1, 5)]
     assert people(head, *rows) == [person(n) for n in range(1, 5)]
+
+
+def cells(head: list[str], *rows: list[str], **more: object) -> tuple[dict[str, str], dict[str, list[str]]]:
+    shaped = shape(read(sheet([head, *rows], **more)), CAMPAIGN)
+    (block,), (students,) = shaped.blocks, shaped.students
+    return dict(block.columns), {code: list(texts) for code, texts in students.values.items()}
+
+
+@pytest.mark.parametrize(("year", "season"), [("入学年度", "学期"), ("年级", "季"), ("入学年份", "入学季节")])
+@pytest.mark.parametrize("said", ["2018", "2018年", "18"])
+def test_a_cohort_in_two_columns_is_one_cohort(year, season, said):
+    rows = [[*person(n), said, "秋季", "专科"] for n in range(1, 5)]
+    columns, values = cells([NO, NAME, ID, year, season, "层次"], *rows)
+    assert (columns["cohort"], columns["level"]) == ("D", "F")
+    assert values["cohort"] == [f"{said}秋季"] * 4
+
+
+def test_a_year_beside_a_whole_cohort_is_no_half_of_it():
+    rows = [[*person(n), "2018秋季", "秋季"] for n in range(1, 5)]
+    assert cells([NO, NAME, ID, "年级", "学期"], *rows)[1]["cohort"] == ["2018秋季"] * 4
+
+
+@pytest.mark.parametrize(
+    ("word", "written"),
+    [
+        ("专业层次", "行政管理专科"),
+        ("专业（层次）", "行政管理（专科）"),
+        ("层次专业", "专科 行政管理"),
+        ("层次/专业", "专科-行政管理"),
+    ],
+)
+def test_level_and_major_in_one_cell_are_two_values_of_that_cell(word, written):
+    rows = [[*person(n), written, "2018秋季"] for n in range(1, 5)]
+    columns, values = cells([NO, NAME, ID, word, "年级"], *rows)
+    assert (columns["level"], columns["major"], columns["cohort"]) == ("D", "D", "E")
+    assert (values["level"], values["major"]) == (["专科"] * 4, ["行政管理"] * 4)
+
+
+def test_a_level_alone_below_major_and_level_is_a_level():
+    rows = [[*person(n), "专科", "行政管理"] for n in range(1, 5)]
+    assert cells([NO, NAME, ID, "专业层次", "专业"], *rows)[1]["level"] == ["专科"] * 4
+
+
+@pytest.mark.parametrize(
+    ("word", "form"),
+    [("姓名+学号", "{1}{0}"), ("学号姓名", "{0} {1}"), ("姓名（学号）", "{1}（{0}）")],
+)
+def test_a_name_and_a_number_in_one_cell_are_two(word, form):
+    rows = [[str(n), form.format(*person(n)), person(n)[2], "专科"] for n in range(1, 5)]
+    columns, values = cells(["序号", word, ID, "层次"], *rows)
+    assert (columns["student_no"], columns["name"]) == ("B", "B")
+    assert list(zip(values["student_no"], values["name"], values["id_card"], strict=True)) == [
+        person(n) for n in range(1, 5)
+    ]
+
+
+def test_one_cell_that_holds_no_level_is_a_major_and_nothing_is_lost():
+    said = ["行政管理专科", "法学本科", "会计学专科", "工商管理专科", "法学"]
+    rows = [[*person(n), text] for n, text in enumerate(said, 1)]
+    values = cells([NO, NAME, ID, "专业层次"], *rows)[1]
+    assert (values["level"][-1], values["major"][-1]) == ("", "法学")
+
+
+def test_a_header_printed_again_over_parted_columns_begins_no_other_table():
+    head = [NO, "姓", "名", ID, "专业层次"]
+    rows = [[person(n)[0], person(n)[1][0], person(n)[1][1:], person(n)[2], "法学本科"] for n in range(1, 5)]
+    columns, values = cells(head, *rows[:2], head, *rows[2:])
+    assert (values["name"], values["major"]) == ([person(n)[1] for n in range(1, 5)], ["法学"] * 4)
+    assert columns["name"] == "B"
