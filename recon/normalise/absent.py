@@ -1,4 +1,4 @@
-"""Lists of students who will not come (缓拍学生名单, 放弃采集名单), below a roster or on a sheet of their own.
+"""Students who will not come: lists of them (缓拍学生名单, 放弃采集名单), and lines that say so (是否参加拍照: 否).
 
 They are told (FI12) and read neither as submitted nor as excused: the first would be wrong, and an excuse is given on
 the omission list, where the words are fixed.
@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from recon.normalise.spellings import folded
+from recon.normalise import boxes
+from recon.normalise.spellings import folded, spellings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +26,12 @@ _TITLE = re.compile(
 """A whole title; a note that speaks of such a list ("放弃采集的请填附表3") goes on behind it."""
 _BELOW = re.compile(rf"(?:以下|下列|下面).{{0,8}}(?:{_AWAY}).{{0,12}}")
 _REASON = re.compile(rf"(?:{_AWAY}).{{0,6}}(?:原因|理由|说明|情况)")
+_ASKED = re.compile(
+    r"(?!.*(?:已|曾|过|上次|往年))(?:是否|能否|可否)?"
+    r"(?:(?:能|会|要|需要?|愿意?|自愿|同意|确认)(?:按时)?(?:参加|参与|来|到场)?|(?:按时)?(?:参加|参与|来|到场)).{0,6}"
+    r"(?:拍照|拍摄|采集|照相|摄影|摄像)"
+)
+"""是否参加拍照: whether somebody comes. 是否采集 may ask who has a photo, and is no such question."""
 _NEARLY_ALL = 0.8
 
 
@@ -37,6 +44,18 @@ def speaks_of_absent(row: RawRow) -> bool:
     """Tell a line between the students from which on they stay away: a title, or 以下学生放弃采集."""
     text = _title(row)
     return bool(text and (_TITLE.fullmatch(text) or _BELOW.fullmatch(text)))
+
+
+def who_declines(table: Table) -> list[RawRow]:
+    """Return the students whose own line says that they do not come (是否参加拍照: 否)."""
+    asked = [
+        column.index for column in table.header.columns if any(map(_ASKED.fullmatch, spellings(column.text)))
+    ]
+    return [row for row in table.students if any(_declines(row, at) for at in asked)] if asked else []
+
+
+def _declines(row: RawRow, at: int) -> bool:
+    return at < len(row.values) and boxes.comes(row.values[at]) == boxes.NO
 
 
 def _titles(table: Table, sheet_name: str) -> Iterator[str]:

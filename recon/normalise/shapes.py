@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from recon import marks
 from recon.model import Block, Trouble
 from recon.normalise import blocks
-from recon.normalise.absent import is_absent_list
+from recon.normalise.absent import is_absent_list, who_declines
 from recon.normalise.answers import Answer, marks_of, omission_answers
 from recon.normalise.complaints import said_once
 from recon.normalise.foreign import Foreign, foreign, is_list
@@ -148,6 +148,9 @@ def _take_absent(sheet: RawSheet, found: Walk, pile: _Pile, *, ours: bool) -> No
     """Put aside who will not come, as the site's own list says; told, and counted as unread."""
     apart = [] if ours else [table for table in found.tables if is_absent_list(table, sheet.name)]
     found.tables = [table for table in found.tables if table not in apart]
+    for table in () if ours else found.tables:
+        table.away += (declined := who_declines(table))
+        table.students = [row for row in table.students if row not in declined]
     rows = {row.number for table in apart for row in table.students}
     rows |= {row.number for table in (*found.tables, *apart) for row in table.away}
     numbers = sorted(rows - {row.number for table in found.tables for row in table.students})

@@ -81,9 +81,9 @@ def _fill_merged(
     places = {row.number: at for at, row in enumerate(rows)}
     for first, left, last, right in tall:
         top = places.get(first)
-        for code in (
-            column.code for column in columns if left <= column.place + 1 <= right and top is not None
-        ):
+        if top is None:
+            continue
+        for code in (column.code for column in columns if left <= column.place + 1 <= right):
             for at in (places[number] for number in range(first + 1, last + 1) if number in places):
                 if not values[code][at]:
                     values[code][at], types[code][at] = values[code][top], types[code][top]

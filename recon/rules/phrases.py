@@ -145,8 +145,8 @@ REASONS: Mapping[str, Text] = {
         "名单旁边没有表头的几列里有学生", "students stand beside the list, in columns without a header"
     ),
     "stays-away": Text(
-        "这些学生列在缓拍、放弃一类的名单里，未计为报送；请在漏报表上说明原因",
-        "these students stand on a list of those who stay away and were not read as submitted; "
+        "这些学生列在缓拍、放弃一类的名单里，或所在行写明不参加，未计为报送；请在漏报表上说明原因",
+        "these students stand on a list of those who stay away, or their line says so, and were not read as submitted; "
         "give their reasons on the omission list",
     ),
     "no-table": Text("工作表中没有名单", "a sheet holds no roster"),

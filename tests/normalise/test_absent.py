@@ -70,3 +70,21 @@ def test_a_reason_that_some_lines_give_makes_no_list_of_the_absent():
     rows = [[*row, "" if at else "外地务工"] for at, row in enumerate(people(1, 2, 3))]
     numbers, counts, _ = told(sheet([[*HEAD, "缓拍原因"], *rows]))
     assert (numbers, counts) == (COMING, [])
+
+
+@pytest.mark.parametrize(
+    "word", ["是否参加拍照", "是否参加采集（是/否）", "是否愿意拍摄", "能否参加图像采集", "是否需要拍照"]
+)
+@pytest.mark.parametrize("no", ["否", "不参加", "×", "缓拍"])
+def test_who_declines_in_his_own_line_is_told_and_not_submitted(word, no):
+    rows = [[*line, said] for line, said in zip(people(1, 2, 3, 7), ["是", "", "参加", no], strict=True)]
+    numbers, counts, _ = told(sheet([[*HEAD, word], *rows]))
+    assert (numbers, counts) == (COMING, ["1"])
+
+
+@pytest.mark.parametrize(
+    "word", ["是否采集", "是否已拍照", "是否参加过拍照", "上次是否参加采集", "是否缴费", "是否参加上次拍摄"]
+)
+def test_who_has_no_photo_yet_or_something_else_not_comes(word):
+    rows = [[*line, "否"] for line in people(1, 2, 3)]
+    assert told(sheet([[*HEAD, word], *rows]))[:2] == (COMING, [])
