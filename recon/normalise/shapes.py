@@ -15,6 +15,7 @@ from recon.normalise.complaints import said_once
 from recon.normalise.foreign import Foreign, foreign, is_list
 from recon.normalise.headings import roster_lexicon
 from recon.normalise.numbering import told_rows
+from recon.normalise.samples import is_sample, set_apart
 from recon.normalise.sheets import walk
 from recon.normalise.units import path_hints
 from recon.normalise.upright import upright
@@ -88,7 +89,7 @@ def shape(read: FileRead, campaign: Campaign) -> Shaped:
     lexicon = roster_lexicon(campaign)
     pile = _Pile()
     for sheet in read.sheets:
-        _take(sheet, read.file, campaign, lexicon, pile)
+        _take(sheet, read, campaign, lexicon, pile)
     pile.troubles.extend(_foreign(pile))
     pile.troubles.extend(_headless(pile, lexicon))
     pile.troubles.extend(_nobody(read, pile))
@@ -104,7 +105,7 @@ def shape(read: FileRead, campaign: Campaign) -> Shaped:
     )
 
 
-def _take(sheet: RawSheet, file: str, campaign: Campaign, lexicon: Lexicon, pile: _Pile) -> None:
+def _take(sheet: RawSheet, read: FileRead, campaign: Campaign, lexicon: Lexicon, pile: _Pile) -> None:
     """Read one sheet into the pile."""
     mark = marks_of(sheet)
     if mark:
@@ -117,6 +118,8 @@ def _take(sheet: RawSheet, file: str, campaign: Campaign, lexicon: Lexicon, pile
         pile.others["official"] += len(sheet.rows)
         return
     found = walk(sheet, lexicon)
+    if not mark and is_sample(sheet, read.sheets):
+        set_apart(found)
     pile.others.update(found.others)
     if not found.tables:
         pile.headless.append((sheet, found))
@@ -124,7 +127,7 @@ def _take(sheet: RawSheet, file: str, campaign: Campaign, lexicon: Lexicon, pile
     pile.unreadable += len(found.stray) + len(_doubtful(found)) + len(found.beside)
     pile.troubles.extend(_unread(sheet, found))
     _take_absent(sheet, found, pile, ours=bool(mark))
-    context = blocks.Context(file, tuple(path_hints(file, campaign)), campaign, lexicon, mark)
+    context = blocks.Context(read.file, tuple(path_hints(read.file, campaign)), campaign, lexicon, mark)
     if mark and mark[0] == marks.MARK_PENDING:
         pile.troubles.extend(_waiting(sheet, found))
     for table in found.tables:

@@ -27,7 +27,7 @@ _NUMBERED = re.compile(
 """A column's number; without a sign behind it 一年级 would be one."""
 _NOTE_MARK = re.compile(r"[①-⑳⑴-⒛❶-❿⁰¹²³⁴-⁹]+\s*$")
 _HINT = re.compile(
-    r"^(?:如|例|填|请|须|格式|统一|勿|不得|不要|全称|全名|文本|数字|末位|最后|必填|选填|\d|与.*一致|"
+    r"^(?:如|例|填|请|须|必须|格式|统一|勿|不得|不要|全称|全名|文本|数字|末位|最后|必填|选填|\d|[与同按和].*(?:一致|相同|身份证)|"
     r"男\W*女|女\W*男|专科?\W*本科|本科?\W*专科)"
 )
 """How to fill a column in, where it stands behind the word without brackets; 姓名 拼音 is another column."""

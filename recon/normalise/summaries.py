@@ -1,4 +1,4 @@
-"""A small table of numbers beside the list (层次 人数 年级): its columns are none of the list's."""
+"""A small table beside the list (层次 人数 年级; 联系人 电话 姓名): its columns are none of the list's."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from recon.normalise.beside import NUMBERS
 from recon.normalise.headers import KEYS
 
 if TYPE_CHECKING:
@@ -22,8 +23,9 @@ _SHARE = 0.8
 def without_summaries(sheet: RawSheet, header: Header) -> Header:
     """Return the header with the fields taken from columns, set apart by a gap, that count students or end early."""
     groups = list(_groups(header.columns))
-    lists = [column for group in groups if _has_key(group) for column in group]
-    rest = [group for group in groups if not _has_key(group)]
+    keys = NUMBERS if any(_has(group, NUMBERS) for group in groups) else KEYS
+    lists = [column for group in groups if _has(group, keys) for column in group]
+    rest = [group for group in groups if not _has(group, keys)]
     others = [column for group in rest if _is_summary(sheet, header, group, lists) for column in group]
     if not lists or not others:
         return header
@@ -37,8 +39,8 @@ def _groups(columns: Sequence[Column]) -> Iterator[list[Column]]:
         yield list(columns[first:last])
 
 
-def _has_key(group: Sequence[Column]) -> bool:
-    return any(column.code in KEYS for column in group)
+def _has(group: Sequence[Column], codes: Collection[str]) -> bool:
+    return any(column.code in codes for column in group)
 
 
 def _is_summary(sheet: RawSheet, header: Header, group: Sequence[Column], lists: Sequence[Column]) -> bool:

@@ -158,9 +158,11 @@ def test_notes_below_lists_on_different_lines_are_no_students():
         ([["层次", "年级"], ["专科", "2018秋季"], ["本科", "2019春季"]], 9),
         ([["层次", "人数"], ["专科", "5"], ["本科", "7"], ["合计", "12"]], 2),
         ([["教学点", "人数（人）"], ["东山", "5"]], 3),
+        ([["联系人", "电话", "姓名"], ["甲老师", "00000000000", "甲老师"]], 5),
+        ([["姓名", "职务"], ["甲老师", "站长"], ["乙老师", "教务员"]], 5),
     ],
 )
-def test_a_small_table_of_numbers_beside_the_list_is_none_of_its_columns(summary, people):
+def test_a_small_table_beside_the_list_is_none_of_its_columns(summary, people):
     grid = Grid()
     grid.table(0, 0, OPEN, range(1, people + 1))
     for at, cells in enumerate(summary):

@@ -242,3 +242,22 @@ def test_a_header_printed_again_over_parted_columns_begins_no_other_table():
     columns, values = cells(head, *rows[:2], head, *rows[2:])
     assert (values["name"], values["major"]) == ([person(n)[1] for n in range(1, 5)], ["法学"] * 4)
     assert columns["name"] == "B"
+
+
+@pytest.mark.parametrize("name", ["填写样例", "示例", "模板（勿填）"])
+def test_who_stands_on_a_sheet_of_examples_is_one_unless_his_numbers_hold_good(name):
+    made_up = [
+        ["1", "51161", "1864901450999", "李四", "男", "100101199003071234", "专科", "法学", "2018秋季"]
+    ]
+    stock = [["1", "51161", "1234567890123", "张三", "男", "123456789012345678", "专科", "法学", "2018秋季"]]
+    real = [["1", "51161", "1864901450002", "王芳", "男", "100101199001010013", "专科", "法学", "2018秋季"]]
+    book = read(sheet([HEAD, row(1)], "名单"), sheet([HEAD, *made_up, *stock, *real], name))
+    shaped = shape(book, CAMPAIGN)
+    told = [(t.details["reason"], t.details["rows"]) for t in shaped.all_troubles if t.sheet == name]
+    assert [list(one.values["name"]) for one in shaped.students] == [[person(1)[1]], ["王芳"]]
+    assert sorted(told) == [("doubtful-row", "（2）"), ("marked-example", "（4）")]
+    assert shaped.unreadable == 1
+
+
+def test_a_roster_on_the_sheet_that_the_form_calls_an_example_is_a_roster():
+    assert people(HEAD, row(1), row(2), name="填写样例") == [person(1), person(2)]

@@ -41,7 +41,8 @@ def test_the_running_number_may_be_numbered():
 @pytest.mark.parametrize(
     ("word", "hint"),
     [("年级", "如：2018秋季"), ("性别", "1男2女"), ("性别", "男/女"), ("层次", "专科/本科"), ("教学点", "全称"),
-     (NO, "13位"), (ID, "末位X大写"), (NAME, "与身份证一致"), ("学 号", "13位数字")],
+     (NO, "13位"), (ID, "末位X大写"), (NAME, "与身份证一致"), (NAME, "同身份证"),
+     (NAME, "必须与证件相同"), ("学 号", "13位数字")],
 )  # fmt: skip
 def test_how_to_fill_a_column_in_may_stand_behind_its_word(word, hint, gap):
     assert LEXICON.code(word + gap + hint) == LEXICON.code(word) != ""
