@@ -32,6 +32,7 @@ class Grid:
     hidden: bool = False
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[int] = field(default_factory=list)
+    struck_rows: list[int] = field(default_factory=list)
     merged: list[list[int]] = field(default_factory=list)
     laid: str = ""
     """The Arrow file that holds every row of a long sheet."""

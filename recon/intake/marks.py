@@ -29,6 +29,8 @@ class Marks:
     """Numbers no calendar can hold, although formatted as dates."""
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
+    crossed: dict[int, int] = field(default_factory=dict)
+    """Row → how many more of its filled cells are struck out than are not."""
     last_row: int = 0
     last_column: int = 0
 
@@ -38,8 +40,9 @@ class Marks:
         return self.last_row * self.last_column > max(ROOMY, 16 * self.cells)
 
     def onto(self, grid: Grid) -> Grid:
-        """Return the sheet with its errors, formulas and hidden parts put in."""
+        """Return the sheet with its errors, formulas, hidden and struck parts put in."""
         grid.hidden_rows, grid.hidden_columns = sorted(self.hidden_rows), sorted(self.hidden_columns)
+        grid.struck_rows = sorted(row for row, surplus in self.crossed.items() if surplus > 0)
         spots = self._by_row()
         if not spots:
             return grid

@@ -62,6 +62,7 @@ def _sheet(grid: Grid) -> RawSheet:
         hidden=grid.hidden,
         hidden_rows=frozenset(grid.hidden_rows),
         hidden_columns=frozenset(grid.hidden_columns),
+        struck_rows=frozenset(grid.struck_rows),
         merged=tuple((a, b, c, d) for a, b, c, d in grid.merged),
         long=mapped(Path(grid.laid)) if grid.laid else None,
     )

@@ -42,6 +42,8 @@ class RawSheet:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     """1-based column numbers."""
+    struck_rows: frozenset[int] = frozenset()
+    """Rows most of whose cells are struck out, where the file's kind tells (xlsx)."""
     merged: tuple[tuple[int, int, int, int], ...] = ()
     """(first row, first column, last row, last column), 1-based, inclusive."""
     long: pa.Table | None = None

@@ -70,6 +70,7 @@ def build(sheet: RawSheet, table: Table, context: Context, number: int) -> Built
         *_hidden(sheet, rows, columns),
         *told_rows("doubtful-row", [row.number for row in table.doubtful], sheet.name),
         *told_rows("marked-example", [row.number for row in table.marked], sheet.name),
+        *told_rows("struck-out", [r.number for r in rows if r.number in sheet.struck_rows], sheet.name),
         *told_rows("unclear-shoot", unclear, sheet.name),
         *told_rows("ditto", dittos, sheet.name),
     )

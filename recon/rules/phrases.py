@@ -130,6 +130,10 @@ REASONS: Mapping[str, Text] = {
         "有的行标着“例”，号码却像真的，已读作学生",
         "some rows are marked as examples, yet their numbers look real; they were read as students",
     ),
+    "struck-out": Text(
+        "有的行画了删除线，已照常读作学生；不报的请删去该行",
+        "some rows are struck out; they were read as students all the same, delete those who are not submitted",
+    ),
     "ditto": Text(
         "有的行写“同上”，已按上一行的内容读取", "some rows say “as above”; they were read as the row above"
     ),

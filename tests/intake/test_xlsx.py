@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
+from openpyxl.styles import Font
 
 from recon.intake.grid import Grid
 from recon.intake.opening import name_apart
 from recon.intake.readers import sheet_xml
+from recon.intake.readers.struck import struck_styles
 from tests.support.books import MAIN, ooxml, zipped
 
 if TYPE_CHECKING:
@@ -120,6 +122,27 @@ def test_hidden_parts_are_read_and_told_apart(read: Read) -> None:
     assert (sheets[0].hidden_rows, sheets[0].hidden_columns) == (frozenset({2}), frozenset({2, 3}))
     assert [sheet.hidden for sheet in sheets] == [False, True]
     assert sheets[1].cells == 1
+
+
+def test_rows_struck_out_are_told_apart(read: Read) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["学号", "姓名", "层次"])
+    for number in range(3):
+        book.active.append([f"186490145000{number}", "王丽", "专科"])
+    lines = {2: (1, 2, 3), 3: (2,), 4: (1, 2)}
+    for line, columns in lines.items():
+        for column in columns:
+            book.active.cell(line, column).font = Font(strike=True, color="FF0000")
+    book.active["C4"].font = Font(strike=False, b=True)
+    written = io.BytesIO()
+    book.save(written)
+    found = read(written.getvalue())
+    assert (found.sheets[0].struck_rows, found.sheets[0].cells, rules(found)) == (frozenset({2, 4}), 12, [])
+
+
+@pytest.mark.parametrize("styles", [b"<styleSheet><fonts><font><strike/>", b"strike"])
+def test_broken_styles_strike_nothing(styles: bytes) -> None:
+    assert struck_styles(styles) == frozenset()
 
 
 def test_a_false_dimension_is_not_believed(read: Read) -> None:

@@ -273,6 +273,12 @@ def test_hidden_students_are_read_and_told():
     assert rules(shaped(HEAD, row(1), hidden=True)) == [("FI05", "hidden")]
 
 
+def test_students_struck_out_are_read_and_told():
+    found = shaped(HEAD, row(1), row(2), row(3), struck_rows=frozenset({1, 3, 9}))
+    assert (found.rows, rules(found)) == (3, [("FI12", "struck-out")])
+    assert [t.details["rows"] for t in found.all_troubles] == ["（3）"]
+
+
 def test_a_hidden_list_of_words_is_no_hidden_student():
     assert (
         rules(shape(read(sheet([HEAD, row(1)]), sheet([["专科"], ["本科"]], "字典", hidden=True)), CAMPAIGN))

@@ -11,6 +11,7 @@ from recon.intake.marks import ROOMY, Marks
 from recon.intake.readers import by_openpyxl, calamine, sheet_xml
 from recon.intake.readers.checks import settle
 from recon.intake.readers.package import Package
+from recon.intake.readers.struck import struck_styles
 from recon.intake.refusal import RefusedError
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ class _Book:
         self._parts = sheet_parts(package)
         self._empty: frozenset[int] | None = None
         self._slow: list[tuple[int, Grid]] | None = None
+        self._struck = struck_styles(self._styles())
         self._sparse = frozenset(place for place in range(len(self._parts)) if self._is_sparse(place))
 
     def values(self) -> list[tuple[int, Grid]]:
@@ -102,14 +104,23 @@ class _Book:
     def _look(self, place: int, grid: Grid | None) -> Marks | None:
         """Scan a sheet's XML; None when it is broken or cannot be found."""
         data = self._data(place)
-        if grid is not None and not sheet_xml.odd_moments(grid) and sheet_xml.quick_count(data) == grid.cells:
+        plain = grid is not None and not self._struck and not sheet_xml.odd_moments(grid)
+        if grid is not None and plain and sheet_xml.quick_count(data) == grid.cells:
             return Marks(cells=grid.cells)
         if self._empty is None:
             self._empty = self._empty_strings()
         try:
-            return sheet_xml.scan(data, self._empty, grid)
+            return sheet_xml.scan(data, self._empty, grid, self._struck)
         except (ExpatError, ValueError):
             return None
+
+    def _styles(self) -> bytes:
+        try:
+            related = self._package.related(main_part(self._package)).values()
+            part = next((target for word, target in related if word == "styles"), "xl/styles.xml")
+            return self._package.part(part)
+        except (RefusedError, ExpatError, SyntaxError):
+            return b""
 
     def _empty_strings(self) -> frozenset[int]:
         data = self._package.part(shared_strings(self._package))

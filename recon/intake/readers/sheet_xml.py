@@ -72,18 +72,24 @@ def _prefix(data: bytes) -> bytes:
     return root[1] + b":" if root and root[1] else b""
 
 
-def scan(data: bytes, empty_strings: frozenset[int], grid: Grid | None = None) -> Marks:
+def scan(
+    data: bytes,
+    empty_strings: frozenset[int],
+    grid: Grid | None = None,
+    struck: frozenset[int] = frozenset(),
+) -> Marks:
     """Walk through a sheet's XML.
 
     Args:
         data: the part, UTF-8.
         empty_strings: indices of shared strings without text (``empty_strings`` of this module).
         grid: the values read so far; its odd moments (see :func:`odd_moments`) are looked up as numbers.
+        struck: the styles that strike a text out.
 
     Raises:
         expat.ExpatError: the XML is broken.
     """
-    walk = _Walk(_prefix(data).decode("ascii", "replace"), empty_strings, odd_moments(grid))
+    walk = _Walk(_prefix(data).decode("ascii", "replace"), empty_strings, odd_moments(grid), struck)
     walk.feed(_EMPTY_CELL.sub(b"", data) if data.count(b"/>") > _MANY else data)
     return walk.marks
 
@@ -107,9 +113,15 @@ def odd_moments(grid: Grid | None) -> frozenset[tuple[int, int]]:
 class _Walk:
     """Expat's callbacks; one cell at a time."""
 
-    def __init__(self, prefix: str, empty_strings: frozenset[int], odd: frozenset[tuple[int, int]]) -> None:
+    def __init__(
+        self,
+        prefix: str,
+        empty_strings: frozenset[int],
+        odd: frozenset[tuple[int, int]],
+        struck: frozenset[int],
+    ) -> None:
         self.marks = Marks()
-        self._empty, self._odd = empty_strings, odd
+        self._empty, self._odd, self._struck, self._style = empty_strings, odd, struck, ""
         self._row = self._column = 0
         self._kind, self._formula, self._cached = "", False, False
         self._text: list[str] = []
@@ -161,7 +173,7 @@ class _Walk:
     def _open_cell(self, attributes: dict[str, str]) -> None:
         reference = attributes.get("r", "")
         self._column = column_number(reference) or self._column + 1
-        self._kind = attributes.get("t", "n")
+        self._kind, self._style = attributes.get("t", "n"), attributes.get("s", "0")
         self._formula = self._cached = False
         self._text.clear()
 
@@ -173,6 +185,9 @@ class _Walk:
         if not text or (self._kind == "s" and text.isdigit() and int(text) in self._empty):
             return
         self._count(here)
+        if self._struck:
+            struck = self._style.isdigit() and int(self._style) in self._struck
+            self.marks.crossed[self._row] = self.marks.crossed.get(self._row, 0) + (1 if struck else -1)
         if self._formula:
             self.marks.formulas.add(here)
         if self._kind == "e":
