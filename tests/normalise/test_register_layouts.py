@@ -124,3 +124,47 @@ def test_a_long_sheet_is_laid_out_no_differently():
         {"number": [row.number for row in short.rows], "types": [r.types for r in short.rows], **columns}
     )
     assert captured(replace(short, rows=short.rows[:2], long=table)) == captured(short)
+
+
+@pytest.mark.parametrize(
+    "second", [["姓名", "学号", "采集日期"], ["学籍号", "采集日期", "姓名", "备注", "层次"]]
+)
+def test_a_second_list_below_has_its_own_columns(second):
+    def line(at: int) -> list[str]:
+        said = {"姓名": "王丽", "学号": number(at), "学籍号": number(at), "采集日期": "2020-05-21"}
+        return [said.get(word, "") for word in second]
+
+    first = [
+        ["5月20日"],
+        ["学号", "姓名", "采集日期"],
+        *([number(at), "王丽", "2020-05-20"] for at in (1, 2)),
+    ]
+    one = sheet([*first, [], ["", "补采"], second, *map(line, (3, 4))])
+    assert captured(one) == [(number(at), "2020-05-20" if at < 3 else "2020-05-21") for at in range(1, 5)]
+
+
+def test_a_header_on_every_page_makes_one_table_without_it():
+    lines = [HEAD, record(1), record(2), ["第1页"], HEAD, record(3)]
+    found = tables(read(sheet(lines)), CAMPAIGN)
+    assert [named.table["学号"].to_pylist() for named in found] == [
+        [number(1), number(2), "第1页", number(3)]
+    ]
+    assert found[0].numbers == (2, 3, 4, 6)
+
+
+def test_a_header_of_two_lines_is_read_as_one():
+    top = ["学号", "姓名", "证件", "", "入学", "学籍状态", "专业层次", "学习中心", ""]
+    below = ["", "", "类型", "号码", "年度学期", "", "", "代码", "名称"]
+    line = [*record(1)[:2], "身份证", *record(1)[2:]]
+    (found,) = enrolled(sheet([["导出时间：2020-05-01"], top, below, line])).to_pylist()
+    assert (found["id_card_raw"], found["cohort_raw"], found["site_code"]) == (
+        record(1)[2],
+        "2018秋季",
+        "6490102",
+    )
+
+
+def test_numbers_written_with_an_exponent_are_refused_with_their_place():
+    one = sheet([["学号", "采集日期"], [number(1), "2020-05-20"], ["1.86490E+12", "2020-05-20"]])
+    with pytest.raises(ExtractError, match="row 3"):
+        captured(one)

@@ -10,6 +10,7 @@ from collections import Counter
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from recon.model import RawSheet
-    from recon.normalise.headings import Lexicon
 
 _OWN = KEYS | {"login"}
 """A person's own: never carried over to the next line."""
@@ -28,6 +28,8 @@ _STUDENT, _IDENTITY = r"^[\s']*\d{13}\s*$", r"^[\s']*\d{17}[\dXx]\s*$"
 _SHAPES = {"student_no": _STUDENT, "login": _STUDENT, "id_card": _IDENTITY}
 """How a number looks that tells its column."""
 _LONG = r"^[\s']*(?:\d{13}|\d{17}[\dXx])\s*$"
+_NUMBERS = frozenset({"student_no", "id_card", "exam_no", "login"})
+_EXPONENT = r"^\s*\d(?:\.\d+)?[Ee]\+\d{2}\s*$"
 _SHARE = 0.8
 _EDGES = "\t\r\n"
 """What an export puts around a number so that Excel keeps it as text; no record has it."""
@@ -111,10 +113,23 @@ def goes_on(columns: Sequence[Column], body: pa.Table) -> bool:
 
 def is_list(body: pa.Table) -> bool:
     """Tell whether nearly every line holds a student's number or an ID."""
-    held = pa.repeat(pa.scalar(False), body.num_rows)
-    for name in _cells(body):
-        held = pc.or_(held, _long(body[name]))
-    return bool(_count(held) >= _SHARE * body.num_rows > 0)
+    return bool(body.num_rows - len(wordy(body)) >= _SHARE * body.num_rows > 0)
+
+
+def wordy(body: pa.Table, columns: Sequence[Column] = ()) -> pa.Array:
+    """Return the positions of the lines without a student's number or ID: in these columns, where any is for them."""
+    held = pa.array(np.zeros(body.num_rows, bool))
+    for name in [f"c{column.index}" for column in columns if column.code in _NUMBERS] or _cells(body):
+        held = pc.or_(held, pc.fill_null(_long(body[name]), fill_value=False).combine_chunks())
+    return pc.indices_nonzero(pc.invert(held))
+
+
+def rounded(body: pa.Table, column: Column) -> str | None:
+    """Return the row of the first number that Excel wrote as 1.86E+12 into a text; None where there is none."""
+    if column.code not in _NUMBERS:
+        return None
+    hit = pc.match_substring_regex(body[f"c{column.index}"], _EXPONENT)
+    return str(body.filter(hit)["number"][0]) if pc.any(hit).as_py() else None
 
 
 def _cells(body: pa.Table) -> list[str]:
@@ -132,8 +147,3 @@ def _count(holds: pa.ChunkedArray | pa.Array) -> int:
 
 def _long(column: pa.ChunkedArray) -> pa.ChunkedArray:
     return pc.match_substring_regex(column, _LONG)
-
-
-def named(titles: Iterable[tuple[int, str]], words: Lexicon) -> Iterator[Column]:
-    """Yield a header's columns with the fields they name."""
-    return (Column(index, title, words.code(title)) for index, title in titles)

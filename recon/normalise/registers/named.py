@@ -11,6 +11,7 @@ from recon.errors import ExtractError
 from recon.normalise.headers import FIRST_ROWS, is_data
 from recon.normalise.registers import layout, mistaken
 from recon.normalise.registers.dates import Exported, exported
+from recon.normalise.registers.heads import heads
 from recon.normalise.registers.vocabulary import CHSI_WORDS, lexicon
 from recon.normalise.spellings import folded
 from recon.words import Text
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from recon.model import FileRead, RawSheet
     from recon.normalise.headers import Column
     from recon.normalise.headings import Lexicon
+    from recon.normalise.registers.heads import Head
 
 _FEW = 3
 """Fields that the header of a list names at least, where a file has several sheets."""
@@ -29,6 +31,10 @@ _HEADLESS = Text(
     "这个工作表有学生的号码，但没有表头，列也与前一个工作表不同。请补上表头，或删去这个工作表。",
     "this sheet holds students' numbers and no header, and its columns are not those of the sheet before. Give it a "
     "header, or take the sheet out.",
+)
+_ROUNDED = Text(
+    "“{column}”列第 {row} 行写成了 1.86E+12 一类的科学计数，后面的数字已丢失。请重新导出，该列须为文本。",
+    "column {column}, row {row}: written as 1.86E+12, its last digits are gone. Export it again, as text.",
 )
 _TOO_LONG = r"^\d{16,}$|^\d\.\d+[Ee]\+1[5-9]$"
 
@@ -63,13 +69,14 @@ def tables(read: FileRead, campaign: Campaign) -> tuple[NamedTable, ...]:
     words = lexicon(campaign)
     found: list[NamedTable] = []
     columns: tuple[Column, ...] = ()
-    heads = [header_of(sheet, words) for sheet in read.sheets]
-    for sheet, at in zip(read.sheets, heads, strict=True):
+    best = [header_of(sheet, words) for sheet in read.sheets]
+    for sheet, at in zip(read.sheets, best, strict=True):
         if at is None:
             found += _going_on(read, sheet, columns)
-        elif not _explains(sheet, at, _most(read.sheets, heads, words), words):
-            columns = tuple(layout.named(_titles(sheet.rows[at].values), words))
-            found += _headed(read, sheet, at, columns, campaign)
+        elif not _explains(sheet, at, _most(read.sheets, best, words), words):
+            for head in heads(sheet, at, words):
+                columns = head.columns
+                found += _headed(read, sheet, head, campaign)
     if not found:
         raise ExtractError(
             path=read.file,
@@ -86,14 +93,12 @@ def _name(read: FileRead, sheet: RawSheet) -> str:
     return f"{read.file}#{sheet.name}" if several and sheet.name else read.file
 
 
-def _headed(
-    read: FileRead, sheet: RawSheet, at: int, columns: Sequence[Column], campaign: Campaign
-) -> Iterator[NamedTable]:
+def _headed(read: FileRead, sheet: RawSheet, head: Head, campaign: Campaign) -> Iterator[NamedTable]:
     """Yield the table below a header, or the several it names side by side."""
-    body = layout.carried(layout.beside(sheet).slice(at + 1), columns, sheet.merged)
-    lines = [row.values for row in sheet.rows[:at]]
+    body = layout.carried(head.body, head.columns, sheet.merged)
+    lines = [row.values for row in sheet.rows[: head.first]]
     told = exported(lines, read.file, read.received_at), mistaken.above(lines, campaign)
-    for part in layout.parts(columns, body):
+    for part in layout.parts(head.columns, body):
         yield _laid(read, sheet, part, body)._replace(exported=told[0], above=told[1])
 
 
@@ -118,6 +123,8 @@ def _laid(read: FileRead, sheet: RawSheet, columns: Sequence[Column], body: pa.T
     for column in known:
         if column.code == "id_card":
             _refuse_damaged(read.file, column.text, body, column.index)
+        if (row := layout.rounded(body, column)) is not None:
+            raise ExtractError(path=_name(read, sheet), reason=_ROUNDED.filled(column=column.text, row=row))
     titles = layout.numbered(column.text for column in known)
     texts = {title: layout.texts(body, column) for title, column in zip(titles, known, strict=True)}
     return NamedTable(_name(read, sheet), pa.table(texts), tuple(body["number"].to_pylist()))
@@ -160,11 +167,6 @@ def _best(lines: Sequence[Sequence[str]], words: Lexicon) -> int | None:
 
 def _score(values: Sequence[str], words: Lexicon) -> int:
     return len({words.code(value) for value in values if value.strip()} - {""})
-
-
-def _titles(values: Sequence[str]) -> Iterator[tuple[int, str]]:
-    """Yield the columns with a title."""
-    return ((index, title) for index, value in enumerate(values) if (title := "".join(value.split())))
 
 
 def _refuse_damaged(file: str, title: str, table: pa.Table, index: int) -> None:
