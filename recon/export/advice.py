@@ -38,6 +38,8 @@ _DECIDED = Text(
     "{reason}（学籍科正在核定，暂不用修改）", "{reason} (the records section decides; nothing to do for now)"
 )
 _WAIT = Text("学籍科正在核定，暂不用修改。", "The records section decides; nothing to do for now.")
+OURS = frozenset({Trust.CONFIRM, Trust.AUTHORITY})
+"""What the records section settles: a site has nothing to mend."""
 
 
 def advice(rule: str) -> Advice:
@@ -81,7 +83,7 @@ def reason(finding: Finding, lang: Lang) -> str:
 
 def todo(finding: Finding, view: View, unit: str) -> str:
     """Return what the clerk of ``unit`` must do about a finding."""
-    if finding.trust == Trust.CONFIRM:
+    if finding.trust in OURS:
         return _WAIT.say(view.lang)
     if finding.is_whole:
         return WHOLE[finding.rule][1].say(view.lang)

@@ -9,7 +9,7 @@ from recon.export import advice
 from recon.export.forms import SERIAL
 from recon.export.messages import worst
 from recon.marks import MARK_PENDING
-from recon.words import ERRORS, Text, Trust
+from recon.words import ERRORS, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -107,7 +107,7 @@ class Reasons:
     def is_ours(self, line: Line) -> bool:
         """Tell whether a row waits for the records section alone."""
         found = self.of(line)
-        return bool(found) and all(one.trust == Trust.CONFIRM for one in found)
+        return bool(found) and all(one.trust in advice.OURS for one in found)
 
     def is_whole(self, line: Line) -> bool:
         """Tell whether a row waits for its whole file or column to be sent again."""
@@ -125,7 +125,7 @@ class Reasons:
     def _said(self, finding: Finding) -> str:
         """Return a reason; what must be done only where that is not to mend the row."""
         lang = self.view.lang
-        if finding.trust == Trust.CONFIRM:
+        if finding.trust in advice.OURS:
             return advice.waiting(finding, lang)
         if finding.is_whole:
             return advice.full(finding, self.view, self.unit).rstrip("。.")

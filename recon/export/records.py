@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 import pyarrow.compute as pc
@@ -13,6 +15,8 @@ from recon.export.tables import table
 from recon.words import Text, Trust
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from recon.export.view import View
 
 SHEET = "学籍信息更正"
@@ -35,6 +39,9 @@ _COLUMNS: tuple[tuple[Text, float], ...] = (
     (Text("证明材料", "Proof"), 14),
     (Text("办理状态", "State"), 10),
 )
+_CASE = ("student_no", "field")
+"""What one application is about."""
+_ORDER = ("branch", "site_code", *_CASE)
 _DRAFT = Text("待核实", "Draft")
 
 
@@ -48,8 +55,8 @@ def build(view: View) -> bytes:
     page.banner(_ABOUT.say(view.lang, count=len(cases)), "line", tall=22)
     page.head([text.say(view.lang) for text, _ in _COLUMNS])
     styles = ("mid", *["cell"] * 8, "answer", "answer", "mid")
-    for number, case in enumerate(cases, 1):
-        field = fields.BY_CODE.get(case["field"])
+    for number, findings in enumerate(cases, 1):
+        case, field = findings[0], fields.ANY_BY_CODE.get(findings[0]["field"])
         page.line(
             (
                 str(number),
@@ -58,10 +65,10 @@ def build(view: View) -> bytes:
                 case["student_no"],
                 case["name"],
                 field.title.say(view.lang) if field else "",
-                case["official"],
-                case["submitted"],
-                f"{_why(case, view)}（{case['rule']}）",
-                case["proposal"],
+                _said(findings, "official"),
+                _said(findings, "submitted"),
+                "\n".join(f"{_why(one, view)}（{one['rule']}）" for one in findings),
+                _said(findings, "proposal"),
                 "",
                 _DRAFT.say(view.lang),
             ),
@@ -70,12 +77,26 @@ def build(view: View) -> bytes:
     return book.finish()
 
 
-def _cases(view: View) -> list[dict[str, Any]]:
-    """Return the open findings that only headquarters can settle, one per student and field."""
+def _cases(view: View) -> list[list[dict[str, Any]]]:
+    """Return the open findings that only headquarters can settle, together for each student and field."""
     found = table(view.result, "findings")
     wanted = pc.and_(pc.equal(found["trust"], Trust.AUTHORITY), found["open"])
-    order = [(name, "ascending") for name in ("branch", "site_code", "student_no", "field", "rule")]
-    return list(found.filter(wanted).sort_by(order).to_pylist())
+    lines = found.filter(wanted).to_pylist()
+    # What a finding folds under another says nothing of its own (DF03 beside MA03).
+    chiefs = {line["finding_id"] for line in lines}
+    told = [one for one in lines if one["finding_id"] == one["cause_id"] or one["cause_id"] not in chiefs]
+    cases = groupby(sorted(told, key=itemgetter(*_CASE, "rule")), itemgetter(*_CASE))
+    return sorted((_home_first(alike) for _, alike in cases), key=lambda case: itemgetter(*_ORDER)(case[0]))
+
+
+def _home_first(findings: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Put what is said of the record before what is said of a row: it names the home site, not who sent the row."""
+    return sorted(findings, key=lambda one: one["row_id"] >= 0)
+
+
+def _said(findings: list[dict[str, Any]], column: str) -> str:
+    """Return what any of them says there; the record alone knows nothing of the roster."""
+    return next((str(one[column]) for one in findings if one[column]), "")
 
 
 def _why(case: dict[str, Any], view: View) -> str:

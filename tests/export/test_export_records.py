@@ -1,0 +1,61 @@
+"""学籍信息更正: one line for each student and field, whatever number of rules speaks of it."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+import openpyxl
+
+from recon.export import corrected, records
+from recon.export.view import View
+from tests.export.conftest import person
+
+if TYPE_CHECKING:
+    from tests.export.conftest import Run
+
+ID, OFFICIAL = "100101199903081232", "100101199903081231"
+
+
+def cases(run: Run) -> list[tuple[Any, ...]]:
+    book = openpyxl.load_workbook(BytesIO(records.build(View(run.result()))))
+    sheet = book[records.SHEET]
+    assert sheet["A2"].value.startswith(f"共 {sheet.max_row - 3} 项")
+    return [*sheet.iter_rows(min_row=4, values_only=True)]
+
+
+def suspected(run: Run, **about: Any) -> int:
+    """A row whose ID is sound while the recorded one fails its check: EX01, MA03 and, folded, DF03."""
+    student = {"student_no": "1864001450123", "trust": "authority", "field": "id_card", "official": OFFICIAL}
+    row = run.row(**person(1), open=True)
+    chief = run.finding("MA03", row, charged=False, submitted=ID, **student)
+    run.lines["findings"][chief]["cause_id"] = run.lines["findings"][chief]["finding_id"]
+    beside = run.finding("DF03", row, charged=False, submitted=ID, **student)
+    run.lines["findings"][beside]["cause_id"] = run.lines["findings"][chief]["finding_id"]
+    own = run.finding("EX01", charged=False, site_code="6400102", **student | about)
+    run.lines["findings"][own]["cause_id"] = run.lines["findings"][own]["finding_id"]
+    return row
+
+
+def test_one_mistake_of_the_record_is_one_application(run: Run) -> None:
+    suspected(run)
+    (case,) = cases(run)
+    assert case[5:8] == ("身份证号", OFFICIAL, ID)
+    assert "EX01" in case[8]
+    assert "MA03" in case[8]
+    assert "DF03" not in case[8]
+    assert "6400102" in case[2]
+
+
+def test_a_status_is_called_by_its_name(run: Run) -> None:
+    run.finding("EX05", student_no="1864001450123", trust="authority", field="status", official="保留学籍")
+    (case,) = cases(run)
+    assert case[5:7] == ("学籍状态", "保留学籍")
+
+
+def test_a_row_whose_record_is_suspected_asks_nothing_of_the_site(run: Run) -> None:
+    suspected(run)
+    book = openpyxl.load_workbook(BytesIO(corrected.build(View(run.result()), "6400101", "open")))
+    rows = [*book["待处理"].iter_rows(values_only=True)]
+    assert "1 人未列入第一张表：学籍科正在核定，暂不用修改。" in rows[2][0]
+    assert rows[4][-1].endswith("（学籍科正在核定，暂不用修改）")
