@@ -1,8 +1,8 @@
 """The ladder: from a row and the enrolments that share something with it to one match, or to a stated conflict.
 
-exact 学号 and ID together → 学号 → ID within the same level → damaged ID with the name → a close 学号 or ID
-with the name
-and a second agreement → candidates only. Each rung is a function that answers or passes.
+exact 学号 and ID together → 学号 → keys in each other's cells → ID within the same level → damaged ID with the name →
+a close 学号 or ID with the name and a second agreement → candidates only. Each rung is a function that answers or
+passes.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from recon.match.people import ACTIVE, Agreement, Candidate, Row, agreement, is_the_person
 from recon.values.folding import fold
+from recon.values.identity import is_resident_id
 from recon.words import By
 
 if TYPE_CHECKING:
@@ -36,8 +37,15 @@ def climb(row: Row, candidates: Iterable[Candidate]) -> Match:
     found = {candidate.enrol_id: candidate for candidate in candidates}.values()
     named = _named(row, found)
     holders = [c for c in found if is_the_person(row, c)]
-    if named is None:
-        return _by_identity(row, holders)
+    if named is None or named.student_no != row.student_no:
+        crosswise = _misplaced(row, found)
+        if crosswise:
+            return crosswise
+    return _by_number(row, named, holders) if named else _by_identity(row, holders)
+
+
+def _by_number(row: Row, named: Candidate, holders: Sequence[Candidate]) -> Match:
+    """Match a row whose number names an enrolment: it, the person's other one, or two students."""
     agree = agreement(row, named)
     if agree.identity and agree.called:
         return _other_enrolment(row, named, agree, holders)
@@ -76,10 +84,23 @@ def _only(row: Row, candidates: Sequence[Candidate], by: By) -> Match:
 
 
 def _named(row: Row, found: Iterable[Candidate]) -> Candidate | None:
-    """Return the enrolment the row's 学号 names; for adult rows its 考生号 where the 学号 names none."""
+    """Return the enrolment the row's 学号 names; for adult rows its 考生号 where the 学号 names none.
+
+    A number in the other number's cell names whom name or ID agrees with: schools make their numbers as they like.
+    """
     by_number = [c for c in found if row.student_no and c.student_no == row.student_no]
     by_exam = [c for c in found if row.exam_no and c.exam_no == row.exam_no]
-    return min(by_number or by_exam, key=lambda c: (c.category != row.form, c.enrol_id), default=None)
+    crosswise = [] if by_number or by_exam else [c for c in found if _numbers_exchanged(row, c)]
+    named = by_number or by_exam or crosswise
+    return min(named, key=lambda c: (c.category != row.form, c.enrol_id), default=None)
+
+
+def _numbers_exchanged(row: Row, candidate: Candidate) -> bool:
+    """Tell whether an adult's 考生号 stands where the 学号 belongs, or the other way round."""
+    exam_no = row.student_no != "" and row.student_no == candidate.exam_no
+    student_no = row.exam_no != "" and row.exam_no == candidate.student_no
+    agree = agreement(row, candidate)
+    return (exam_no or student_no) and (agree.called or agree.identity)
 
 
 def _exchanged(row: Row, named: Candidate) -> bool:
@@ -91,12 +112,43 @@ def _exchanged(row: Row, named: Candidate) -> bool:
     return "" not in (name, id_card) and (name, id_card) == (named.name, named.id_card)
 
 
+def _misplaced(row: Row, found: Iterable[Candidate]) -> Match | None:
+    """Match a row whose keys stand in each other's cells, or one of them in the other's empty one; the name agrees."""
+    number, identity = number_in_the_ids_cell(row), id_in_the_numbers_cell(row)
+    if not number and not identity:
+        return None
+    called = [c for c in found if agreement(row, c).called]
+    numbered = [c for c in called if number and c.student_no == number]
+    crosswise = [c for c in numbered if c.id_card == identity or not row.student_no]
+    alone = [c for c in called if identity and c.id_card == identity and not row.id_card]
+    match = _only(row, crosswise or alone, By.ID_CARD)
+    if match.enrol_id == NOBODY:
+        return match if match.conflict else None
+    return match._replace(conflict="misplaced")
+
+
+def number_in_the_ids_cell(row: Row) -> str:
+    """Return the 学号 that stands where the ID belongs, empty where the cell holds something like an ID."""
+    value = fold("student_no", row.id_card_raw).value
+    return value if value.isdecimal() and len(value) < _SHORTEST_ID else ""
+
+
+def id_in_the_numbers_cell(row: Row) -> str:
+    """Return the ID that stands where the 学号 belongs, empty where the cell holds something else."""
+    value = fold("id_card", row.student_no_raw).value
+    return value if is_resident_id(value) else ""
+
+
+_SHORTEST_ID = 15
+
+
 def _differs(level: str) -> bool:
     return level in {"close", "different", "damaged", "variant"}
 
 
 def _found(row: Row, named: Candidate, agree: Agreement, conflict: str = "") -> Match:
-    by = By.EXAM_NO if not agree.number and row.exam_no == named.exam_no and row.exam_no else By.STUDENT_NO
+    by_exam = named.exam_no != "" and named.exam_no in (row.exam_no, row.student_no)
+    by = By.EXAM_NO if not agree.number and by_exam else By.STUDENT_NO
     if agree.number and agree.identity and agree.id_card != "damaged":
         by = By.BOTH
     return Match(row.row_id, named.enrol_id, by, agree, conflict)

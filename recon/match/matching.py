@@ -17,9 +17,16 @@ import pyarrow.compute as pc
 
 from recon import model
 from recon.match.holders import Holders, Near, lines_of
-from recon.match.ladder import Match, climb, climb_by_name
+from recon.match.ladder import (
+    Match,
+    climb,
+    climb_by_name,
+    id_in_the_numbers_cell,
+    number_in_the_ids_cell,
+)
 from recon.match.people import ACTIVE, Candidate, Row
 from recon.values.identity import from_15
+from recon.words import Category
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -173,18 +180,29 @@ def _finish(
 
 
 def _sharing_a_key(rows: Sequence[Row], everybody: Holders, near: Holders) -> dict[int, list[Candidate]]:
-    """Return, per row, the enrolments with its 学号, its 考生号 or its ID (in either form)."""
-    probes: dict[str, list[tuple[int, str]]] = {
-        "student_no": [(row.row_id, row.student_no) for row in rows],
-        "exam_no": [(row.row_id, row.exam_no) for row in rows],
-        "id_card": [(row.row_id, key) for row in rows for key in _identities(row.id_card)],
-    }
+    """Return, per row, the enrolments with its 学号, its 考生号 or its ID (in either form), whichever cell it is in."""
+    probes: list[tuple[Holders, str, list[tuple[int, str]]]] = [
+        (near, "student_no", [(row.row_id, row.student_no) for row in rows]),
+        (near, "id_card", [(row.row_id, key) for row in rows for key in _identities(row.id_card)]),
+        (everybody, "exam_no", [(row.row_id, number) for row in rows for number in _exam_numbers(row)]),
+        (everybody, "student_no", [(row.row_id, number) for row in rows for number in _elsewhere(row)]),
+        (everybody, "id_card", [(row.row_id, id_in_the_numbers_cell(row)) for row in rows]),
+    ]
     found: dict[int, list[Candidate]] = defaultdict(list)
-    for key, pairs in probes.items():
-        holders = everybody if key == "exam_no" else near
+    for holders, key, pairs in probes:
         for row_id, candidate in holders.look_up([p for p in pairs if p[1]], key):
             found[row_id].append(candidate)
     return found
+
+
+def _exam_numbers(row: Row) -> set[str]:
+    """Return what may be an adult's 考生号; some write it where the 学号 belongs."""
+    return {row.exam_no, row.student_no} if row.form == Category.ADULT else {row.exam_no}
+
+
+def _elsewhere(row: Row) -> set[str]:
+    """Return what may be a 学号 though it stands where the ID or the 考生号 belongs."""
+    return {number_in_the_ids_cell(row), row.exam_no if row.form == Category.ADULT else ""}
 
 
 def _identities(sent: str) -> set[str]:

@@ -42,8 +42,8 @@ MATCH_COLUMNS = (
     "other_enrol_id",
 )
 """``enrol_id`` and ``other_enrol_id`` are -1 when there is none. ``conflict`` is one of :data:`CONFLICTS`."""
-CONFLICTS = ("", "two-students", "several", "other-enrolment", "name-and-id", "exchanged")
-"""MA04, MA05, MA06, MA07."""
+CONFLICTS = ("", "two-students", "several", "other-enrolment", "name-and-id", "exchanged", "misplaced")
+"""MA04, MA05, MA06, MA07; name and ID, or 学号 and ID, in each other's cells."""
 
 FINDING_COLUMNS = (
     "finding_id",

@@ -32,9 +32,12 @@ def agrees(key: str, *levels: str) -> nw.Expr:
 
 
 def number_agrees() -> nw.Expr:
-    """Tell whether the 学号 agrees, or the 考生号 of an adult row that gives no 学号."""
-    exam_no = (nw.col("exam_no") != "") & (nw.col("exam_no") == nw.col("o_exam_no"))
-    return agrees("student_no") | ((nw.col("form") == "adult") & (nw.col("student_no") == "") & exam_no)
+    """Tell whether the 学号 agrees, or the 考生号 of an adult row that gives no 学号 or has it in that cell."""
+    exam_no = (nw.col("exam_no") == nw.col("o_exam_no")) & (nw.col("student_no") == "")
+    written_there = nw.col("student_no") == nw.col("o_exam_no")
+    return agrees("student_no") | (
+        (nw.col("form") == "adult") & (nw.col("o_exam_no") != "") & (exam_no | written_there)
+    )
 
 
 def differs(key: str) -> nw.Expr:

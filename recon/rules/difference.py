@@ -134,6 +134,15 @@ identity_differs = _differs(
         proposal="100101199903081232",
         trust=Trust.CONFIRM,
     ),
+    bad(
+        "ID and 学号 in each other's cells",
+        student_no="100101199903081232",
+        id_card="1864001450123",
+        by="id_card",
+        conflict="misplaced",
+        proposal="100101199903081232",
+        trust=Trust.CONFIRM,
+    ),
     bad("another number", id_card="200101198802290034", by="student_no", trust=Trust.ASK_SITE),
     bad(
         "spelling only",

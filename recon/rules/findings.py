@@ -12,7 +12,7 @@ import numpy as np
 import pyarrow.compute as pc
 
 from recon.model import AGREEMENT, OFFICIAL, Finding
-from recon.rules.proposals import Cell, propose
+from recon.rules.proposals import CROSSWISE, Cell, propose
 from recon.rules.rowview import Ordered
 from recon.rules.switches import severity_of
 from recon.values.difference import SAME, Difference, compare
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
 TOGETHER = 20_000
 """Rows whose columns are laid out at a time: a nation's three hundred thousand would take gigabytes."""
-EXCHANGED = frozenset({"name", "id_card"})
-"""The cells of which each holds the other's value where the match says so."""
+OTHER_NUMBER = {"student_no": "exam_no", "exam_no": "student_no"}
+"""An adult's two numbers, of which one may stand where the other belongs."""
 _HEAD = ("row_id", "enrol_id", "file", "sheet", "row")
 _MATCHED = ("matched", "o_enrol_no", "o_student_no_raw", "o_name_raw", "unit")
 _SENT = ("student_no_raw", "name_raw", "student_no", "id_card", "name")
@@ -72,8 +72,10 @@ def _difference(row: RowView, field: str) -> Difference:
     matched, conflict, submitted, official, submitted_raw, official_raw, kind = row.several(_COMPARED[field])
     if not matched:
         return SAME
-    if field in EXCHANGED and conflict == "exchanged":
-        return Difference(Kind.DIFFERENT, "exchanged")
+    if field in CROSSWISE.get(conflict, ()) and submitted:
+        return Difference(Kind.DIFFERENT, conflict)
+    if submitted and field in OTHER_NUMBER and submitted == row[f"o_{OTHER_NUMBER[field]}"]:
+        return Difference(Kind.DIFFERENT, "other-number")
     return compare(field, submitted, official, submitted_raw, official_raw, cell_type=kind)
 
 

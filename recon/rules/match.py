@@ -22,7 +22,9 @@ def _stranger(case: Case) -> str:
     """Return the key that is another student's, where the name has decided who is meant."""
     if not case["matched"]:
         return ""
-    return STUDENT_NO.code if case["by"] == By.ID_CARD else ID_CARD.code
+    if case["by"] != By.ID_CARD:
+        return ID_CARD.code
+    return STUDENT_NO.code if case["student_no"] or not case["exam_no"] else EXAM_NO.code
 
 
 def _sought(case: Case) -> str:
@@ -95,6 +97,25 @@ def row_is_in_no_extract() -> nw.Expr:
         ),
         good("an adult without a 学号", form="adult", student_no="", by="exam_no"),
         bad(
+            "学号 and ID in each other's cells",
+            student_no="100101199903081232",
+            id_card="1864001450123",
+            by="id_card",
+            conflict="misplaced",
+            proposal="1864001450123",
+            trust=Trust.CONFIRM,
+        ),
+        bad(
+            "an adult's 考生号 where the 学号 belongs",
+            form="adult",
+            student_no="1964010123",
+            o_exam_no="1964010123",
+            o_exam_no_raw="1964010123",
+            by="exam_no",
+            proposal="1864001450123",
+            trust=Trust.CONFIRM,
+        ),
+        bad(
             "not active: no number to go to",
             student_no="1864001450124",
             by="id_card",
@@ -109,7 +130,7 @@ def number_is_unknown_but_the_person_is_not() -> nw.Expr:
     found = nw.col("matched") & nw.col("by").is_in(["id_card", "damaged_id", "close"]) & ~agrees("student_no")
     # An adult row needs one of the two numbers: only a 学号 that says otherwise is wrong.
     examined = nw.col("matched") & (nw.col("by") == "exam_no") & agrees("student_no", "close", "different")
-    return (found | examined) & (nw.col("conflict") == "")
+    return (found | examined) & nw.col("conflict").is_in(["", "misplaced"])
 
 
 @rule(

@@ -106,7 +106,8 @@ def student_number_has_strange_characters() -> nw.Expr:
 
     Letters may stand for digits.
     """
-    return has(
+    # An ID that stands here is another mistake than a letter in a number.
+    return (nw.col("conflict") != "misplaced") & has(
         "student_no",
         "space",
         "invisible",
@@ -255,6 +256,16 @@ def examination_number_has_wrong_length() -> nw.Expr:
         bad(
             form="adult",
             exam_no="1964010124",
+            o_exam_no="1964010123",
+            o_exam_no_raw="1964010123",
+            proposal="1964010123",
+            trust=Trust.CONFIRM,
+        ),
+        bad(
+            "the 学号 stands where the 考生号 belongs",
+            form="adult",
+            student_no="",
+            exam_no="1864001450123",
             o_exam_no="1964010123",
             o_exam_no_raw="1964010123",
             proposal="1964010123",

@@ -217,6 +217,10 @@ WHOSE: Mapping[str, Text] = {
         "身份证号与姓名一致，学号却是另一名学生的，请核对学号",
         "ID and name agree, the student number is another student's. Check the student number",
     ),
+    "exam_no": Text(
+        "身份证号与姓名一致，考生号却是另一名学生的，请核对考生号",
+        "ID and name agree, the examination number is another student's. Check the examination number",
+    ),
     "neither": Text(
         "姓名定不出是谁，请查明后改正",
         "the name does not decide between them. Find out who is meant and correct the row",

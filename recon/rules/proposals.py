@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from recon.model import AGREEMENT
 from recon.rules.rule import Case
 from recon.rules.spelling import certain, meant
+from recon.values.cohort import is_cohort
 from recon.values.identity import is_sound, sex_of
 from recon.values.names import has_placeholder
-from recon.words import Kind, Trust
+from recon.values.vocabulary import SEX
+from recon.words import Category, Kind, Trust
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -68,12 +70,12 @@ There is no value to put there.
 """
 SPELLING_RULES = frozenset({"NO02", "ID02", "ID03", "NA02", "NA03", "NA04", "VO01", "VO02", "VO03", "VO04"})
 """Rules about spelling: an unmatched row still gets the cleaned value, as a suggestion."""
+CROSSWISE = {"exchanged": ("name", "id_card"), "misplaced": ("student_no", "id_card")}
+"""What the match says → the keys of which one stands where the other belongs: crosswise both are the record's."""
 NEVER_LIKELY = frozenset({"branch", "site", "exam_no"})
 """Fields that move the responsibility and the parcel, and a key: never more than ``confirm``."""
 COURSE = frozenset({"level", "major", "cohort", "study_form", "class_name"})
 """Fields that tell one enrolment of a person from another: never more than ``confirm`` where another can be meant."""
-DOUBTED = frozenset({"name", "sex", "id_card"})
-"""Fields of which a record's value can be seen to be wrong."""
 PUTTING = frozenset({Trust.SAFE, Trust.LIKELY, Trust.CONFIRM})
 """Trusts that come with the value to put there."""
 SPELLING = frozenset({Kind.NONE, Kind.FORMAT})
@@ -110,8 +112,11 @@ def _correction(case: Case) -> Proposal | None:
     if not official:
         return None
     conflict = case["conflict"]
-    if conflict != "name-and-id" and _record_is_suspect(case):
-        return Proposal(trust=Trust.AUTHORITY)
+    if conflict != "name-and-id":
+        if _record_is_suspect(case):
+            return Proposal(trust=Trust.AUTHORITY)
+        if not _says_something(case.field, case[f"o_{case.field}"]) and case.difference.kind not in SPELLING:
+            return Proposal(trust=Trust.ASK_SITE)
     trust = _trust(case, conflict)
     return Proposal(official if trust in PUTTING else "", trust)
 
@@ -120,19 +125,31 @@ def _record_is_suspect(case: Case) -> bool:
     """Tell whether the extract itself looks wrong and the roster right: then nothing is corrected towards it.
 
     A placeholder in the recorded name, a recorded sex that contradicts the recorded ID, a recorded ID that fails its
-    check or is still the 15-digit form, while the site wrote what could well be true.
+    check or is still the 15-digit form, a recorded cohort or sex nobody can read, while the site wrote what could
+    well be true.
     """
-    if case.field not in DOUBTED:
+    field = case.field
+    sent, official = case[field], case[f"o_{field}"]
+    if sent == official or not sent:
         return False
-    sent, official = case[case.field], case[f"o_{case.field}"]
-    if sent == official:
-        return False
-    if case.field == "name":
-        return has_placeholder(official) and not has_placeholder(sent)
-    if case.field == "sex":
-        told = sex_of(case["o_id_card"])
-        return told != "" and told == sent
-    return is_sound(sent) and not is_sound(official)
+    if field == "id_card":
+        return is_sound(sent) and not is_sound(official)
+    if field == "sex" and sex_of(case["o_id_card"]) == sent:
+        return True
+    could_be = field != "name" or case.difference.kind in {Kind.VARIANT, Kind.CLOSE}
+    return could_be and _says_something(field, sent) and not _says_something(field, official)
+
+
+def _says_something(field: str, value: str) -> bool:
+    """Tell whether a folded value can stand on a form: a placeholder is no name, 未知 no sex, 二〇一八秋 no cohort.
+
+    A level or study form in other words than ours may be a campaign's own.
+    """
+    if field == "name":
+        return not has_placeholder(value)
+    if field == "cohort":
+        return is_cohort(value)
+    return field != "sex" or value in SEX
 
 
 def _institution_code(case: Case) -> Proposal:
@@ -167,8 +184,8 @@ def _trust(case: Case, conflict: str) -> Trust:
         return Trust.NEVER
     if conflict in {"two-students", "several"}:
         return Trust.ASK_SITE
-    if conflict == "exchanged" and case.difference.cause == "exchanged":
-        return Trust.CONFIRM
+    if case.field in CROSSWISE.get(conflict, ()):
+        return Trust.CONFIRM if case.field != "student_no" or _is_the_one(case) else Trust.ASK_SITE
     if case.field in AGREEMENT or _stands_for_the_number(case):
         return _identity_trust(case, conflict)
     if case.difference.kind in SPELLING:
@@ -181,11 +198,17 @@ def _trust(case: Case, conflict: str) -> Trust:
 def _witnesses(case: Case) -> list[str]:
     """Return how far the keys beside this one agree; 考生号 stands for the 学号 that an adult's row does not give."""
     said = {key: case[f"agree_{key}"] for key in AGREEMENT if key != case.field}
-    if _stands_for_the_number(case):
-        del said["student_no"]
-    elif said.get("student_no") in SILENT and case["exam_no"] and case["exam_no"] == case["o_exam_no"]:
+    if _stands_for_the_number(case) or case.difference.cause == "other-number":
+        said.pop("student_no", "")
+    elif said.get("student_no") not in {None, *AGREE} and _gives_the_exam_number(case):
         said["student_no"] = "same"
     return list(said.values())
+
+
+def _gives_the_exam_number(case: Case) -> bool:
+    """Tell whether a row gives the record's 考生号: where the 学号 belongs, or in its own cell and no 学号."""
+    given = case["exam_no"] if case["agree_student_no"] in SILENT else case["student_no"]
+    return bool(case["form"] == Category.ADULT and given != "" and given == case["o_exam_no"])
 
 
 def _stands_for_the_number(case: Case) -> bool:
@@ -206,7 +229,11 @@ def _identity_trust(case: Case, conflict: str) -> Trust:
         return Trust.ASK_SITE if AGREE.isdisjoint(witnesses) else Trust.SAFE
     if case.field not in {"student_no", "exam_no"}:
         return _lowered(IDENTITY_TRUST.get(kind, Trust.ASK_SITE), witnesses)
-    expected = kind in {Kind.CLOSE, Kind.MISSING_HERE} or conflict == "other-enrolment"
+    expected = (
+        kind in {Kind.CLOSE, Kind.MISSING_HERE}
+        or conflict == "other-enrolment"
+        or case.difference.cause == "other-number"
+    )
     return _lowered(Trust.CONFIRM if expected and _is_the_one(case) else Trust.ASK_SITE, witnesses)
 
 

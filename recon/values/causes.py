@@ -37,6 +37,8 @@ CAUSE_TITLES: dict[str, Text] = {
     "truncated": Text("内容不完整", "Cut short"),
     "extra": Text("多出文字", "More than the record"),
     "exchanged": Text("姓名与身份证号填反了", "Name and ID number stand in each other's cells"),
+    "misplaced": Text("学号与身份证号填错了位置", "Student number and ID number stand in each other's cells"),
+    "other-number": Text("学号与考生号填错了位置", "Student number and examination number are mixed up"),
     "other": Text("内容不同", "Different"),
 }
 """Every cause of a difference, and what a person reads for it."""

@@ -95,6 +95,58 @@ def test_name_and_id_in_each_others_cells_are_told_as_that(engine: Engine) -> No
     assert one(engine, [A, B], sent(0, A, **crossed | {"id_card": B["name"]}))[2] == "name-and-id"
 
 
+def test_number_and_id_in_each_others_cells_are_told_as_that(engine: Engine) -> None:
+    crossed = {"student_no": A["id_card"], "id_card": A["student_no"]}
+    assert one(engine, [A, B], sent(0, A, **crossed)) == (0, "id_card", "misplaced")
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({"student_no": A["id_card"], "id_card": ""}, (0, "id_card", "misplaced")),
+        ({"student_no": "", "id_card": A["student_no"]}, (0, "id_card", "misplaced")),
+        ({"student_no": A["id_card"], "id_card": B["student_no"]}, (-1, "none", "")),
+        ({"student_no": A["id_card"], "id_card": A["student_no"], "name": "某某"}, (-1, "none", "")),
+        ({"student_no": A["id_card"]}, (0, "id_card", "")),
+    ],
+    ids=["ID alone", "number alone", "another's number", "another's name", "ID twice"],
+)
+def test_a_key_in_the_others_cell(duck: Engine, changes: dict[str, str], expected: tuple[Any, ...]) -> None:
+    assert one(duck, [A, B], sent(0, A, **changes)) == expected
+
+
+def test_a_persons_two_enrolments_are_not_guessed_from_an_id_in_the_wrong_cell(duck: Engine) -> None:
+    twice = [B | {"level": "专科"}, B | {"student_no": "1864001288888", "level": "专科"}]
+    row = sent(0, twice[0], student_no=B["id_card"], id_card="")
+    assert one(duck, twice, row) == (-1, "none", "several")
+
+
+ADULT = student(5, category="adult", exam_no="19640101230005")
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({"student_no": ADULT["exam_no"], "exam_no": ""}, (0, "exam_no", "")),
+        ({"student_no": ADULT["exam_no"], "exam_no": ADULT["student_no"]}, (0, "exam_no", "")),
+        ({"student_no": "", "exam_no": ADULT["student_no"]}, (0, "student_no", "")),
+        (
+            {"student_no": ADULT["exam_no"], "exam_no": "", "id_card": wrong(ADULT["id_card"], 15)},
+            (0, "exam_no", ""),
+        ),
+        (
+            {"student_no": ADULT["exam_no"], "exam_no": "", "name": "某某", "id_card": identity(777)},
+            (-1, "none", ""),
+        ),
+    ],
+    ids=["in the number's cell", "exchanged", "the number in its cell", "and an ID digit", "nothing agrees"],
+)
+def test_an_adults_numbers_in_each_others_cells(
+    duck: Engine, changes: dict[str, str], expected: tuple[Any, ...]
+) -> None:
+    assert one(duck, [ADULT], sent(0, ADULT, form="adult", **changes)) == expected
+
+
 def test_an_id_of_another_student_is_a_conflict_and_the_name_decides(duck: Engine) -> None:
     assert one(duck, [A, B], sent(0, A, id_card=B["id_card"])) == (0, "student_no", "two-students")
     assert one(duck, [A, B], sent(0, B, student_no=A["student_no"])) == (1, "id_card", "two-students")

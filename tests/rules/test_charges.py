@@ -45,6 +45,35 @@ CASES: list[tuple[dict[str, object], set[str], list[str], str]] = [
     ),
     ({"id_card": "", "by": "student_no"}, {"ID01", "DF03"}, ["ID01"], "a missing ID"),
     ({"student_no": "", "by": "id_card"}, {"NO01", "MA02"}, ["NO01"], "a missing number"),
+    (
+        {
+            "form": "adult",
+            "institution_code": "51383",
+            "o_category": "adult",
+            "student_no": "",
+            "exam_no": "1964010124",
+            "o_exam_no": "1964010123",
+            "by": "id_card",
+        },
+        {"NO07", "MA02"},
+        ["NO07"],
+        "an adult's wrong 考生号 is no missing 学号",
+    ),
+    (
+        {
+            "form": "adult",
+            "institution_code": "51383",
+            "o_category": "adult",
+            "student_no": "",
+            "exam_no": "1964010124",
+            "o_exam_no": "1964010123",
+            "by": "id_card",
+            "conflict": "two-students",
+        },
+        {"NO07", "MA04"},
+        ["MA04"],
+        "another adult's 考生号",
+    ),
     ({"name": ""}, {"NA01", "DF01"}, ["NA01"], "a missing name"),
     ({"student_no": "186400145012", "by": "id_card"}, {"NO03", "MA02"}, ["MA02"], "MA02 over NO03"),
     (
@@ -102,6 +131,15 @@ def test_one_mistake_is_charged_once(judged: dict[int, list[Finding]], number: i
     assert {finding.rule for finding in judged[number]} == found
     assert causes(judged[number]) == 1
     assert charged(judged[number]) == counts
+
+
+def test_keys_in_each_others_cells_are_two_cells_to_mend_and_no_letter_in_a_number() -> None:
+    crossed = {"student_no": "10010119990308123X", "id_card": "1864001450123", "by": "id_card"}
+    table = judged_table([judged_row(0, **crossed, conflict="misplaced")])
+    with open_engine("duckdb") as engine:
+        found = settle(judge_rows(engine.frame(table), engine, SETTING), b"key", "zh")
+    assert {finding.rule for finding in found} == {"NO03", "MA02", "ID05", "DF03"}
+    assert charged(found) == ["DF03", "MA02"]
 
 
 def test_two_mistakes_are_charged_twice(judge: Callable[..., list[Finding]]) -> None:
