@@ -33,6 +33,8 @@ _MONTHS = (
     re.compile(rf"{_LONG_YEAR}[-/.年](?P<month>0?[1-9]|1[0-2])月?(?:[-/.]?(?P<day>[0-3]?[0-9])日?)?{_TIME}"),
 )
 _YEARS = re.compile(rf"{_LONG_YEAR}(?:级|年|年级|届?级)?")
+_BRACKETS = re.compile("[()\\[\\]【】〔〕]")
+"""2018(秋季) and 2019级（春） say what they say without."""
 _CANONICAL = re.compile(rf"(?:19|20)[0-9]{{2}}(?:{SPRING}|{AUTUMN}|级)")
 
 
@@ -51,7 +53,7 @@ def fold(raw: str, form: str = "") -> Folded:
     washed = wash(raw, STEPS)
     if not washed.value:
         return washed
-    canonical = _read(washed.value)
+    canonical = _read(_BRACKETS.sub("", washed.value))
     if not canonical:
         return Folded(washed.value, (*washed.flaws, "unknown"))
     if form == Category.ADULT:

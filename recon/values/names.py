@@ -84,7 +84,8 @@ def _oddities(name: str) -> tuple[str, ...]:
 
 # ---------------------------------------------------------------- characters that could not be written
 
-_PINYIN = re.compile("[A-Za-z\u00c0-\u024f]+")
+_PINYIN = re.compile("\\(?[A-Za-z\u00c0-\u024f]+\\)?")
+"""Some put it in brackets: 李(yan)."""
 
 
 def is_placeholder(character: str) -> bool:
