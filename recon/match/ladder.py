@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 NOBODY = -1
+MISPLACED = "misplaced"
+"""A key agrees, but stands in another's cell."""
 NOT_ASKED = Agreement("not-asked", "not-asked", "not-asked")
 
 
@@ -50,7 +52,8 @@ def _by_number(row: Row, named: Candidate, holders: Sequence[Candidate]) -> Matc
     if agree.identity and agree.called:
         return _other_enrolment(row, named, agree, holders)
     if _exchanged(row, named):
-        return _found(row, named, agree, conflict="exchanged")
+        crosswise = agree._replace(name=MISPLACED, id_card=MISPLACED)
+        return _found(row, named, crosswise, conflict="exchanged")
     strangers = [c for c in holders if c.id_card != named.id_card]
     if strangers:
         return _two_students(row, named, agree, strangers)
@@ -124,7 +127,9 @@ def _misplaced(row: Row, found: Iterable[Candidate]) -> Match | None:
     match = _only(row, crosswise or alone, By.ID_CARD)
     if match.enrol_id == NOBODY:
         return match if match.conflict else None
-    return match._replace(conflict="misplaced")
+    there = {"student_no": number, "id_card": identity}
+    agree = match.agree._replace(**{key: MISPLACED for key, value in there.items() if value})
+    return match._replace(agree=agree, conflict=MISPLACED)
 
 
 def number_in_the_ids_cell(row: Row) -> str:

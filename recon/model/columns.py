@@ -29,6 +29,7 @@ LEVELS = (
     "missing-here",
     "missing-there",
     "not-asked",
+    "misplaced",
 )
 
 MATCH_COLUMNS = (

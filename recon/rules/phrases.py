@@ -19,6 +19,7 @@ EVIDENCE: Mapping[str, Text] = {
     "student_no=missing-here": Text("名单未填学号", "no student number in the roster"),
     "student_no=missing-there": Text("学籍无学号", "no student number in the record"),
     "student_no=not-asked": Text("学号未比对", "student number not asked"),
+    "student_no=misplaced": Text("学号一致（写在了别的栏）", "student number agrees (in another cell)"),
     "id_card=same": Text("身份证号一致", "ID agrees"),
     "id_card=format": Text("身份证号一致（写法不同）", "ID agrees (spelling differs)"),
     "id_card=variant": Text("身份证号为同一号码的15位旧号", "ID agrees in its 15-digit form"),
@@ -31,6 +32,7 @@ EVIDENCE: Mapping[str, Text] = {
     "id_card=missing-here": Text("名单未填身份证号", "no ID in the roster"),
     "id_card=missing-there": Text("学籍无身份证号", "no ID in the record"),
     "id_card=not-asked": Text("身份证号未比对", "ID not asked"),
+    "id_card=misplaced": Text("身份证号一致（写在了别的栏）", "ID agrees (in another cell)"),
     "name=same": Text("姓名一致", "name agrees"),
     "name=format": Text("姓名一致（写法不同）", "name agrees (spelling differs)"),
     "name=variant": Text(
@@ -42,6 +44,7 @@ EVIDENCE: Mapping[str, Text] = {
     "name=missing-here": Text("名单未填姓名", "no name in the roster"),
     "name=missing-there": Text("学籍无姓名", "no name in the record"),
     "name=not-asked": Text("姓名未比对", "name not asked"),
+    "name=misplaced": Text("姓名一致（写在了别的栏）", "name agrees (in another cell)"),
 }
 """``<key>=<level>`` → words; "not asked" is a level of its own."""
 

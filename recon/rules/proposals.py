@@ -58,7 +58,7 @@ IDENTITY_TRUST: Mapping[Kind, Trust] = {
 }
 """学号, name or ID, where the two other keys agree: how its own difference is to be treated."""
 
-AGREE = frozenset({"same", "format"})
+AGREE = frozenset({"same", "format", "misplaced"})
 HALF = frozenset({"variant", "damaged"})
 SILENT = frozenset({"missing-here", "missing-there", "not-asked"})
 NOT_AGAINST = AGREE | HALF | SILENT
@@ -185,7 +185,8 @@ def _trust(case: Case, conflict: str) -> Trust:
     if conflict in {"two-students", "several"}:
         return Trust.ASK_SITE
     if case.field in CROSSWISE.get(conflict, ()):
-        return Trust.CONFIRM if case.field != "student_no" or _is_the_one(case) else Trust.ASK_SITE
+        told = case.field != "student_no" or case["agree_student_no"] == "misplaced"
+        return Trust.CONFIRM if told or _is_the_one(case) else Trust.ASK_SITE
     if case.field in AGREEMENT or _stands_for_the_number(case):
         return _identity_trust(case, conflict)
     if case.difference.kind in SPELLING:

@@ -98,6 +98,12 @@ def test_name_and_id_in_each_others_cells_are_told_as_that(engine: Engine) -> No
 def test_number_and_id_in_each_others_cells_are_told_as_that(engine: Engine) -> None:
     crossed = {"student_no": A["id_card"], "id_card": A["student_no"]}
     assert one(engine, [A, B], sent(0, A, **crossed)) == (0, "id_card", "misplaced")
+    (found,) = matched(engine, [A, B], sent(0, A, **crossed))
+    assert [found[f"agree_{key}"] for key in ("student_no", "id_card", "name")] == [
+        "misplaced",
+        "misplaced",
+        "same",
+    ]
 
 
 @pytest.mark.parametrize(
