@@ -7,7 +7,7 @@ Without times nothing decides a round: all files are live, and duplicates say so
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from recon.words import Life
@@ -57,6 +57,8 @@ class Round:
     """Live students before this file came."""
     disappear: int = 0
     """Live students that would disappear, or did, because this file does not hold them."""
+    beside: int = 0
+    """Students of the unit's other live files of this form, once all have come, whom this file does not hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,8 @@ def _settle_group(files: Sequence[Sent], lives: dict[tuple[str, str], Life]) -> 
             lives.update(dict.fromkeys(((file, s) for s in let_go), Life.SUPERSEDED))
             live[file] = live[file] - let_go
         live[sent.file] = students
-    return story
+    every = len(set[str]().union(*live.values()))
+    return [replace(one, beside=every - len(live.get(one.file, ()))) for one in story]
 
 
 def _deleted(on_sheet: set[str], students: set[str]) -> set[str]:

@@ -35,6 +35,13 @@ def test_what_a_replacement_leaves_out_disappears_and_is_counted() -> None:
     assert story.life("2", "a") is Life.LIVE
 
 
+def test_who_stands_in_the_units_other_live_files_is_counted_once() -> None:
+    parts = settle([sent("1", ALL[:5], ""), sent("2", ALL[4:], "")])
+    assert [r.beside for r in parts.rounds] == [5, 4]
+    assert [r.beside for r in settle([sent("1", ALL, T1), sent("2", ALL[:9], T2)]).rounds] == [9, 0]
+    assert settle([sent("1", ALL, T1)]).rounds[0].beside == 0
+
+
 def test_an_amendment_supersedes_only_its_own_students() -> None:
     story = settle([sent("1", ALL, T1), sent("2", ALL[:3], T2)])
     assert [story.life("1", s) for s in "ad"] == [Life.SUPERSEDED, Life.LIVE]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import zipfile
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -87,3 +88,15 @@ def test_a_form_nobody_filled_in_can_be_read(rosters: Path) -> None:
     answer = judged(rosters.parent)
     assert statuses(answer)[HOMES[0]] == "checked"
     assert "FI07" in rules(answer, HOMES[0])
+
+
+@pytest.mark.parametrize(("sent", "short"), [((0, 25), True), ((0, 25, 50), False), ((0, 25, 26), True)])
+def test_of_a_list_in_several_files_no_part_is_too_short(
+    sent: tuple[int, ...], tmp_path: Path, rosters: Path, *, short: bool
+) -> None:
+    students = [one | {"site_code": HOMES[0], "site": "示例1号教学点"} for one in people(54)]
+    for number, (start, end) in enumerate(pairwise(sent)):
+        pc.write_csv(roster(students[start:end]), rosters / f"{HOMES[0]}_{number}.csv")
+    pc.write_csv(extract(students), tmp_path / "extract.csv")
+    answer = run(Inputs(CAMPAIGN, (str(tmp_path / "extract.csv"),), (rosters,)), Options())
+    assert ("FI13" in rules(answer, HOMES[0])) is short

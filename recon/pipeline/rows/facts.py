@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from recon.normalise import Shaped
     from recon.pipeline.rows.sending import Sending
     from recon.pipeline.stage import Stage
+    from recon.rounds import Round
     from recon.sites import Tree
 
     Frame = nw.LazyFrame[Any]
@@ -86,17 +87,24 @@ def _unusual(
 ) -> Iterator[tuple[str, Trouble]]:
     """Compare a replacement with what it replaces, and a site's first file with the students due there.
 
-    A unit that others report through may send for some of them only, so its due students say nothing.
+    A unit that others report through may send for some of them only, so its due students say nothing. Of a list in
+    several files no part is too short.
     """
     above = {tree.parent(code) for code in tree.sites}
     for story in sending.rounds.rounds:
         unit = sending.units[story.file].code
         expected = due.get((unit, sending.form_of(story.file))) if unit not in above else None
         before = story.before if story.kind == "replace" else None
-        if story.kind in {"replace", "first"} and (
-            found := unusual_size(story.rows, before=before, due=expected)
-        ):
+        if story.kind not in {"replace", "first"} or (before is None and _is_a_part(story, expected or 0)):
+            continue
+        if found := unusual_size(story.rows, before=before, due=expected):
             yield story.file, found
+
+
+def _is_a_part(story: Round, due: int) -> bool:
+    """Tell whether a file is short only because the unit's other live files hold the rest."""
+    whole = story.rows + story.beside
+    return story.rows < due and (whole >= due or unusual_size(whole, due=due) is None)
 
 
 def due_by_site(people: coverage.People) -> dict[tuple[str, str], int]:
