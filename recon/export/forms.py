@@ -25,7 +25,7 @@ WIDTHS = {
     "name": 11,
     "sex": 5.5,
     "id_card": 20.5,
-    "level": 12,
+    "level": 15,
     "major": 17,
     "cohort": 10.5,
     "study_form": 10,
