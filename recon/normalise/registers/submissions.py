@@ -6,10 +6,7 @@ a word or a time that is not understood stops the run and names its place, rathe
 
 from __future__ import annotations
 
-import re
-from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from recon.campaign.clock import SHANGHAI
@@ -18,6 +15,7 @@ from recon.model import Submission
 from recon.normalise.forms import form_of_titles
 from recon.normalise.registers.lists import coded, one_of
 from recon.normalise.registers.vocabulary import columns_of
+from recon.values.clock import read_time
 from recon.words import Category, Text
 
 if TYPE_CHECKING:
@@ -30,10 +28,6 @@ _KINDS = {"replace": "替换 重报 重新报送 整表", "add": "补报 追加 
 _KIND_WORDS = {word: kind for kind, words in _KINDS.items() for word in (kind, *words.split())}
 _YES = frozenset({"是", "true", "yes", "y", "1", "√", "零报送", "✓"})
 _NO = frozenset({"", "否", "false", "no", "n", "0", "×", "-"})
-_TIME = re.compile(
-    r"(?P<y>20\d\d)[-/.年](?P<mo>\d{1,2})[-/.月](?P<d>\d{1,2})日?"
-    r"(?:[T ]*(?P<h>\d{1,2})[:：](?P<mi>\d\d)(?:[:：](?P<s>\d\d))?)?"
-)
 _YEARS = range(2000, 2100)
 """Years in which anything was ever submitted; 0001 is how programs write that they do not know."""
 _WRONG_TIME = Text(
@@ -114,7 +108,7 @@ class _Line:
     def moment(self) -> str:
         """Return an ISO time of Shanghai; a day without a time counts as its beginning."""
         text = self.get("received_at")
-        moment = _moment(text)
+        moment = read_time(text, SHANGHAI)
         if text and (moment is None or moment.year not in _YEARS):
             raise self.wrong(_WRONG_TIME, "received_at")
         return moment.isoformat(timespec="seconds") if moment else ""
@@ -123,15 +117,3 @@ class _Line:
         told = {"row": str(self.row), "column": self.titles[code], **details}
         reason = Text(text.zh.format(**told), text.en.format(**told))
         return ExtractError(path=self.named.name, reason=reason)
-
-
-def _moment(text: str) -> datetime | None:
-    """Return a time in Shanghai; None for what is no time at all: guessing would make students late."""
-    with suppress(ValueError, OverflowError):
-        moment = datetime.fromisoformat(text)
-        return moment.replace(tzinfo=SHANGHAI) if moment.tzinfo is None else moment.astimezone(SHANGHAI)
-    if found := _TIME.fullmatch(text):
-        with suppress(ValueError):
-            year, month, day, hour, minute, second = (int(part or 0) for part in found.groups())
-            return datetime(year, month, day, hour, minute, second, tzinfo=SHANGHAI)
-    return None
