@@ -147,6 +147,21 @@ def test_a_register_without_any_key_is_refused():
         planned([table("p", "姓名,毕业批次")])
 
 
+@pytest.mark.parametrize(
+    ("columns", "told"),
+    [
+        ("学号,姓名,学籍状态,学习中心", True),
+        ("学号,学籍状态,毕业批次", False),
+        ("学号", False),
+        ("学号,姓名", False),
+    ],
+)
+def test_a_planned_list_like_a_whole_export_is_told(columns: str, *, told: bool):
+    listed = table("p.xlsx", columns, {"学号": "1864001450123"})
+    said = [note.zh for note in notes_of_lists({"planned": [listed]}, None, planned([listed]), CAMPAIGN)]
+    assert any("像是整份学籍导出" in note for note in said) is told
+
+
 def test_submissions_are_read_in_the_words_of_the_office():
     listed = table(
         "mail", "文件,报送单位,附表,收到时间,报送方式,零报送",

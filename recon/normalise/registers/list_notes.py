@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pyarrow.compute as pc
 
 from recon.normalise.registers.lists import nameless
+from recon.normalise.registers.vocabulary import lexicon
 from recon.words import LANGS, Text, listing
 
 if TYPE_CHECKING:
@@ -43,6 +44,12 @@ _ODD_BATCH = Text(
     "their photos are "
     "judged as of today. Mend the list, or add the day that batch needs its photos.",
 )
+_EXPORTED = Text(
+    "{name} 有“学籍状态”列、没有“毕业批次”列，像是整份学籍导出：其中在籍的往届学生都计为应报。"
+    "如果没有筛选过，请换成预计毕业名单。",
+    "{name} has a column 学籍状态 and none of batches, like a whole student export: every earlier student in it who is "
+    "在籍 counts as due. If it was not filtered, give the planned-graduates list instead.",
+)
 _LISTS = {
     "photos": (
         Text("照片采集名单", "photo register"),
@@ -72,7 +79,17 @@ def notes_of_lists(
         campaign: header words and batches.
     """
     unnamed = (note for name in _LISTS for note in _incomplete(name, lists.get(name, ()), campaign))
-    return (*unnamed, *_undated(photos), *_misread(photos), *_unbatched(planned, campaign))
+    exported = _exported(lists.get("planned", ()), campaign)
+    return (*unnamed, *_undated(photos), *_misread(photos), *exported, *_unbatched(planned, campaign))
+
+
+def _exported(tables: Sequence[NamedTable], campaign: Campaign) -> Iterator[Text]:
+    """Yield a note where a planned list looks like a whole export; one that was filtered from it looks the same."""
+    words = lexicon(campaign)
+    for named in tables:
+        codes = {words.code(column) for column in named.table.column_names}
+        if "status" in codes and "batch" not in codes:
+            yield _EXPORTED.filled(name=named.name)
 
 
 def _undated(photos: pa.Table | None) -> tuple[Text, ...]:
