@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     Frame = nw.LazyFrame[Any]
 
 CAPTURED = (PhotoState.VALID, PhotoState.EXPIRING, PhotoState.EXPIRED, PhotoState.UNKNOWN)
+_SEEN = {"seen_id_card": "id_card", "seen_name": "name", "seen_on": "captured_on"}
+"""What a register says of a capture."""
 _WHO = ("enrol_id", "enrol_no", "name_raw", "id_card", "branch_raw", "site_code")
 
 
@@ -41,7 +43,7 @@ def judge_captures(
     Args:
         enrolments: every folded enrolment with ``due`` and ``photo_state``.
         concerned: those due or submitted.
-        captures: the register's lines of usable photos: ``student_no, id_card, captured_on`` (ISO or empty).
+        captures: the register's lines of usable photos: ``student_no, id_card, name, captured_on`` (ISO or empty).
         engine: holds the frames.
         setting: campaign and sites.
     """
@@ -50,11 +52,9 @@ def judge_captures(
     found = list(_of_the_other(enrolments, engine, setting))
     known = captures.filter(pc.not_equal(captures["student_no"], ""))
     if known.num_rows:
-        lines = known.select(["student_no", "id_card", "captured_on"]).rename_columns(
-            ["number", "seen_id", "seen_on"]
-        )
+        lines = known.select(["student_no", *_SEEN.values()]).rename_columns(["number", *_SEEN])
         joined = concerned.join(engine.frame(lines), left_on="student_no", right_on="number", how="inner")
-        rows = list(rows_of(engine.collect(joined.select(*_WHO, "seen_id", "seen_on"))))
+        rows = list(rows_of(engine.collect(joined.select(*_WHO, *_SEEN))))
         found += [*_of_somebody_else(rows, setting), *_twice(rows, setting)]
     rules = {rule.code for rule in active(photo.RULES, setting.campaign)}
     return [finding for finding in found if finding.rule in rules]
@@ -93,13 +93,13 @@ def _of_the_other(enrolments: Frame, engine: Engine, setting: Setting) -> Iterat
 
 
 def _of_somebody_else(rows: Iterable[Mapping[str, Any]], setting: Setting) -> Iterator[Finding]:
-    """The register's ID is not the record's (PH08)."""
+    """The register's ID or name is not the record's, once spelled alike (PH08)."""
     for row in rows:
-        seen = fold("id_card", row["seen_id"]).value
-        if seen and row["id_card"] and seen != row["id_card"]:
-            yield _about(
-                photo.identity_differed_at_capture, row, setting, field="id_card", submitted=row["seen_id"]
-            )
+        for field, column in (("id_card", "id_card"), ("name", "name_raw")):
+            seen, official = fold(field, row[f"seen_{field}"]).value, fold(field, row[column]).value
+            if seen and official and seen != official:
+                told = {"field": field, "submitted": row[f"seen_{field}"]}
+                yield _about(photo.identity_differed_at_capture, row, setting, **told)
 
 
 def _twice(rows: Iterable[Mapping[str, Any]], setting: Setting) -> Iterator[Finding]:

@@ -35,6 +35,8 @@ class SiteFacts:
     sent: bool = False
     """A live file of it, or of a unit reporting for it, holds its students."""
     declared_nil: bool = False
+    settled: bool = False
+    """Nobody who is due is omitted: sent all the same, or explained."""
     passed: bool = False
     """The deadline has passed."""
 
@@ -72,7 +74,8 @@ def judge_sites(facts: Iterable[SiteFacts], setting: Setting) -> list[Finding]:
 def _site(fact: SiteFacts, setting: Setting) -> Iterator[tuple[Rule, Finding]]:
     told = as_details(due=str(fact.due), awaited=str(fact.awaited))
     if fact.declared_nil:
-        rule = omission.nil_though_students_are_due if fact.due else omission.unit_declared_nil
+        left = fact.due and not fact.settled
+        rule = omission.nil_though_students_are_due if left else omission.unit_declared_nil
     elif fact.due and not fact.sent:
         rule = omission.unit_has_sent_nothing
     else:

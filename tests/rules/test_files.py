@@ -129,6 +129,11 @@ def test_not_charged_until_she_says() -> None:
         pytest.param(
             SiteFacts("6400301", due=5, declared_nil=True), [("OM04", "error")], id="nil though some are due"
         ),
+        pytest.param(
+            SiteFacts("6400301", due=5, declared_nil=True, settled=True),
+            [("OM03", "info")],
+            id="nil, then sent",
+        ),
     ],
 )
 def test_what_a_sites_facts_say(facts: SiteFacts, expected: list[tuple[str, str]]) -> None:

@@ -97,22 +97,23 @@ def test_a_photo_must_be_of_this_enrolment_this_person_and_taken_once(engine: En
         {"id_card": "100101199903081339", "photo_state": "valid"},
     )
     seen = [
-        ("02", "100101199903081232", "2020-05-01"),
-        ("05", "", "2018-05-01"),
-        ("05", "100101199903081339", "2020-05-01"),
-        ("04", "", "2019-05-01"),
-        ("04", "", "2020-05-01"),
+        ("02", "100101199903081232", "李 明", "2020-05-01"),
+        ("05", "", "", "2018-05-01"),
+        ("05", "100101199903081339", "王芳", "2020-05-01"),
+        ("04", "", "", "2019-05-01"),
+        ("04", "", "", "2020-05-01"),
     ]
     captures = pa.table(
         {
-            "student_no": [f"18640014501{n}" for n, _, _ in seen],
-            "id_card": [who for _, who, _ in seen],
-            "captured_on": [day for _, _, day in seen],
+            "student_no": [f"18640014501{n}" for n, *_ in seen],
+            "id_card": [who for _, who, *_ in seen],
+            "name": [called for *_, called, _ in seen],
+            "captured_on": [day for *_, day in seen],
         }
     )
     frame = engine.frame(records)
     findings = judge_captures(frame, frame, captures, engine, SETTING)
-    assert told(findings) == {("PH05", 0, ""), ("PH08", 2, "id_card"), ("PH09", 4, "")}
+    assert told(findings) == {("PH05", 0, ""), ("PH08", 2, "id_card"), ("PH08", 5, "name"), ("PH09", 4, "")}
 
 
 def test_without_a_register_no_photo_is_asked(duck: Engine) -> None:

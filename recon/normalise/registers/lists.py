@@ -27,7 +27,7 @@ def photos(tables: Sequence[NamedTable], campaign: Campaign) -> pa.Table:
     """Return the photo register.
 
     Returns:
-        ``student_no`` and ``id_card`` folded, ``captured_on`` ISO or ``""``, ``photo_status`` and
+        ``student_no`` and ``id_card`` folded, ``captured_on`` ISO or ``""``, ``name``, ``photo_status`` and
         ``captured_raw`` as written, ``source``. A date nobody can read is ``""`` beside its ``captured_raw``.
 
     Raises:
@@ -44,6 +44,7 @@ def photos(tables: Sequence[NamedTable], campaign: Campaign) -> pa.Table:
             {
                 "student_no": folded("student_no", columns.get("student_no", empty(rows))),
                 "id_card": folded("id_card", columns.get("id_card", empty(rows))),
+                "name": columns.get("name", empty(rows)),
                 "captured_on": translated(raw, _day),
                 "photo_status": columns.get("photo_status", empty(rows)),
                 "captured_raw": raw,
@@ -56,7 +57,7 @@ def photos(tables: Sequence[NamedTable], campaign: Campaign) -> pa.Table:
     return pa.concat_tables(parts) if parts else _empty(PHOTOS)
 
 
-PHOTOS = ("student_no", "id_card", "captured_on", "photo_status", "captured_raw", "source")
+PHOTOS = ("student_no", "id_card", "name", "captured_on", "photo_status", "captured_raw", "source")
 PLANNED = ("student_no", "batch")
 
 

@@ -121,6 +121,7 @@ def of_sites(
     due = students["due"].to_numpy()
     own = students["own"].to_numpy() | students["late_own"].to_numpy()
     waiting = counted.by(due & coverage.says(students["state"], "awaited"), *home)
+    omitted = counted.by(due & coverage.says(students["state"], "omitted"), *home)
     sent = counted.by(due & own, *home)
     came = _came(reads, sending)
     facts = {(said.unit, True): rules.SiteFacts(said.unit, declared_nil=True) for said in sending.declared}
@@ -132,6 +133,7 @@ def of_sites(
             due=before.due + people,
             awaited=before.awaited + waiting[site, category],
             sent=before.sent or sent[site, category] > 0,
+            settled=(before.settled or not before.due) and not omitted[site, category],
             passed=standing.deadline_passed,
         )
     # An extract without sites has nobody to remind.
