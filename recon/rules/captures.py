@@ -98,7 +98,7 @@ def _of_somebody_else(rows: Iterable[Mapping[str, Any]], setting: Setting) -> It
         for field, column in (("id_card", "id_card"), ("name", "name_raw")):
             seen, official = fold(field, row[f"seen_{field}"]).value, fold(field, row[column]).value
             if seen and official and seen != official:
-                told = {"field": field, "submitted": row[f"seen_{field}"]}
+                told = {"field": field, "submitted": row[f"seen_{field}"], "official": row[column]}
                 yield _about(photo.identity_differed_at_capture, row, setting, **told)
 
 

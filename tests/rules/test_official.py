@@ -113,6 +113,10 @@ def test_a_photo_must_be_of_this_enrolment_this_person_and_taken_once(engine: En
     )
     frame = engine.frame(records)
     findings = judge_captures(frame, frame, captures, engine, SETTING)
+    assert {f.submitted: f.official for f in findings if f.rule == "PH08"} == {
+        "100101199903081232": "300101199903081213",
+        "王芳": "李明",
+    }
     assert told(findings) == {("PH05", 0, ""), ("PH08", 2, "id_card"), ("PH08", 5, "name"), ("PH09", 4, "")}
 
 
