@@ -270,6 +270,11 @@ MESSAGES: Mapping[tuple[str, str], Text] = {
         "{count} {count:formula|formulas}{rows} {count:was|were} saved without {count:its result|results} and read "
         "as {count:a blank|blanks}. Open and save it in WPS, send it again.",
     ),
+    ("FI12", "astray"): Text(
+        "{count} 个单元格所指的文字在文件中不存在{rows}，读作空白。请补上内容，用 WPS 另存为 .xlsx 再报送。",
+        "{count} cells{rows} point to texts that the file does not have, and were read as blanks. Fill them in, "
+        "save it as .xlsx with WPS and send it again.",
+    ),
     ("FI12", "quote"): Text(
         "有的行中英文双引号没有配对{rows}，已按一行读取，引号照抄。请核对这些行。",
         "A quotation mark is never closed in some rows{rows}; each was read as one row as it stands. Compare them.",

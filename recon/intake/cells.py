@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
@@ -29,6 +30,19 @@ def number_text(value: float) -> str:
         return f"{exact:f}".partition(".")[0]
     text = f"{exact:f}" if exact.adjusted() > -10 else f"{exact}"
     return text.rstrip("0") if "E" not in text else text
+
+
+def number_or_text(written: str) -> tuple[str, str]:
+    """Return what a file calls a number, with its type; what is none stays as it is written, and is text.
+
+    >>> number_or_text("1,234")
+    ('1,234', 't')
+    """
+    try:
+        value = float(written) if "_" not in written else math.nan
+    except ValueError:
+        value = math.nan
+    return (number_text(value), NUMBER) if math.isfinite(value) else (written, TEXT if written else BLANK)
 
 
 def moment_text(value: date | datetime | time | timedelta) -> str:

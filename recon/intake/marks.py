@@ -25,6 +25,8 @@ class Marks:
     formulas: set[tuple[int, int]] = field(default_factory=set)
     uncached: list[int] = field(default_factory=list)
     """The row of each formula that was saved without its value."""
+    astray: set[tuple[int, int]] = field(default_factory=set)
+    """Where a text is referred to that the book does not have: readers take another one for it."""
     numbers: dict[tuple[int, int], str] = field(default_factory=dict)
     """Numbers no calendar can hold, although formatted as dates."""
     hidden_rows: set[int] = field(default_factory=set)
@@ -54,12 +56,13 @@ class Marks:
         return marked
 
     def _by_row(self) -> dict[int, dict[int, tuple[str, str]]]:
-        """Return what to put where: row → column → (text, or empty to keep what is there; type)."""
+        """Return what to put where: row → column → (text, or empty to keep it unless the type is blank; type)."""
         spots: dict[int, dict[int, tuple[str, str]]] = {}
-        for row, column in self.formulas:
-            spots.setdefault(row, {})[column] = ("", FORMULA)
-        for found, kind in ((self.errors, ERROR), (self.numbers, "n")):
-            for (row, column), text in found.items():
+        for found, kind in ((self.formulas, FORMULA), (self.astray, BLANK)):
+            for row, column in found:
+                spots.setdefault(row, {})[column] = ("", kind)
+        for texts, kind in ((self.errors, ERROR), (self.numbers, "n")):
+            for (row, column), text in texts.items():
                 spots.setdefault(row, {})[column] = (text, kind)
         return spots
 
@@ -71,7 +74,7 @@ def _overlaid(values: list[str], types: str, spots: dict[int, tuple[str, str]]) 
     texts = values + [""] * (width - len(values))
     kinds = list(types.ljust(width, BLANK))
     for column, (text, kind) in spots.items():
-        if text:
+        if text or kind == BLANK:
             texts[column - 1], kinds[column - 1] = text, kind
         elif texts[column - 1]:
             kinds[column - 1] = kind

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from recon.intake.readers import decode
 from recon.intake.refusal import RefusedError
 from recon.intake.sniff_text import text_kind
+from recon.intake.zipping import opened
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -116,7 +117,7 @@ def _by_magic(head: bytes) -> str:
 
 def _zip_kind(path: Path) -> str:
     try:
-        with zipfile.ZipFile(path) as package:
+        with opened(path) as package:
             names = {name.replace("\\", "/").lstrip("/").lower(): name for name in package.namelist()}
             if "mimetype" in names:
                 with contextlib.suppress(Exception), package.open(names["mimetype"]) as member:

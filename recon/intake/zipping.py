@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 import zlib
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 from recon.intake.refusal import RefusedError
 
 if TYPE_CHECKING:
+    from pathlib import Path
     from typing import IO
 
     from recon.intake.job import Bounds
@@ -17,8 +19,39 @@ if TYPE_CHECKING:
 _CHUNK = 1 << 18
 _HEADER = 30
 """Bytes of a local header before its name."""
+_ENTRY, _ENTRY_SIZE = b"PK\x01\x02", 46
+"""How an entry of the directory begins, and its bytes before the name (APPNOTE 4.3.12)."""
+_LOCAL = b"PK\x03\x04"
+_UTF8 = 0x08
+"""In the flags' second byte: the name is UTF-8."""
 SMALL = 1 << 20
 """Below a megabyte a high ratio is harmless (a thousand equal rows do it)."""
+
+
+def opened(path: Path) -> zipfile.ZipFile:
+    """Open an archive for reading, also one that calls a name UTF-8 which is none.
+
+    Raises:
+        zipfile.BadZipFile: it is none, or broken.
+    """
+    try:
+        return zipfile.ZipFile(path)
+    except UnicodeDecodeError:
+        return zipfile.ZipFile(_Unflagged(path))
+
+
+class _Unflagged(io.FileIO):
+    """An archive that no longer says of its names that they are UTF-8: each is what its bytes are (``member_name``)."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        data = bytearray(super().read(-1 if size is None else size) or b"")
+        at = 0
+        while data[at : at + 4] == _ENTRY and at + _ENTRY_SIZE <= len(data):
+            data[at + 9] &= ~_UTF8
+            at += _ENTRY_SIZE + sum(struct.unpack_from("<HHH", data, at + 28))
+        if len(data) == _HEADER and data.startswith(_LOCAL):
+            data[7] &= ~_UTF8
+        return bytes(data)
 
 
 def check_layout(archive: zipfile.ZipFile, bounds: Bounds) -> None:

@@ -51,6 +51,13 @@ def gbk_zip(members: dict[str, bytes]) -> bytes:
     return room.getvalue()
 
 
+class MiscalledInfo(zipfile.ZipInfo):
+    """A member whose name is in GBK and said to be UTF-8, as some programs that pack on a server do."""
+
+    def _encodeFilenameFlags(self) -> tuple[bytes, int]:  # noqa: N802
+        return self.filename.encode("gb18030"), self.flag_bits | 0x800
+
+
 def outcome(reads: list[FileRead]) -> dict[str, str]:
     return {read.file: read.troubles[0].details["reason"] if read.refused else read.verdict for read in reads}
 
@@ -74,6 +81,17 @@ def test_chinese_names_nested_archives_and_rubbish(read_all: ReadAll) -> None:
         "汇总.zip!/__MACOSX/._a": "ignored",
         "汇总.zip!/~$a.xlsx": "ignored",
     }
+
+
+def test_a_name_that_is_called_utf_8_and_is_none_costs_no_file(read_all: ReadAll) -> None:
+    room = io.BytesIO()
+    with zipfile.ZipFile(room, "w") as archive:
+        archive.writestr(MiscalledInfo("银川站/名单.xlsx"), book("a"))
+        archive.writestr("石嘴山站/名单.xlsx", book("b"))
+    reads = read_all(room.getvalue(), "报送.zip")
+    assert outcome(reads) == dict.fromkeys(
+        ["报送.zip", "报送.zip!/银川站/名单.xlsx", "报送.zip!/石嘴山站/名单.xlsx"], "read"
+    )
 
 
 def test_a_member_cannot_climb_out(read_all: ReadAll) -> None:

@@ -189,6 +189,72 @@ def test_xml_spreadsheet_with_texts_marked_up_as_in_a_page(read: Read) -> None:
     assert (found.kind, found.sheets[0].rows[0].values[2]) == ("spreadsheetml", "李一")
 
 
+def xml_row(cells: str) -> bytes:
+    return (
+        '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" '
+        'xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="S"><Table>'
+        f"<Row>{cells}</Row></Table></Worksheet></Workbook>"
+    ).encode()
+
+
+def xml_cell(kind: str, text: str, extra: str = "") -> str:
+    return f'<Cell {extra}><Data ss:Type="{kind}">{text}</Data></Cell>'
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"), [("Number", "1,234"), ("Number", "1_0"), ("Number", "INF"), ("Boolean", "是")]
+)
+def test_a_value_that_is_not_what_it_is_called_costs_no_file_and_stays_as_written(
+    read: Read, kind: str, text: str
+) -> None:
+    found = read(xml_row(xml_cell(kind, text) + xml_cell("String", "王丽")), "a.xml")
+    assert (rows(found), told(found)) == ([(1, (text, "王丽"), "tt")], [("FI15", "kind")])
+
+
+@pytest.mark.parametrize("index", ["0", "²", "9" * 5000])
+def test_an_index_that_is_none_loses_no_cell(read: Read, index: str) -> None:
+    found = read(xml_row(xml_cell("String", "a", f'ss:Index="{index}"') + xml_cell("String", "b")), "a.xml")
+    assert rows(found) == [(1, ("a", "b"), "tt")]
+
+
+def test_two_cells_in_one_place_are_told(read: Read) -> None:
+    found = read(xml_row(xml_cell("String", "a") + xml_cell("String", "b", 'ss:Index="1"')), "a.xml")
+    (trouble,) = (t for t in found.troubles if t.rule == "FI12")
+    assert trouble.details == {"reason": "cells", "read": "1", "counted": "2"}
+
+
+@pytest.mark.parametrize("value", ["", 'office:value="1,2"', 'office:value="inf"'])
+def test_an_ods_number_that_is_none_is_what_is_shown(read: Read, value: str) -> None:
+    cell = f'<table:table-cell office:value-type="float" {value}><text:p>12</text:p></table:table-cell>'
+    body = (
+        f'<table:table table:name="S"><table:table-row>{cell}{text_cell("b")}</table:table-row></table:table>'
+    )
+    assert rows(read(ods(body), "a.ods")) == [(1, ("12", "b"), "tt")]
+
+
+@pytest.mark.parametrize("times", ["0", "²"])
+def test_an_ods_repeat_that_is_none_loses_no_cell(read: Read, times: str) -> None:
+    cells = text_cell("a", f'table:number-columns-repeated="{times}"') + text_cell("b")
+    body = f'<table:table table:name="S"><table:table-row>{cells}</table:table-row></table:table>'
+    assert rows(read(ods(body), "a.ods")) == [(1, ("a", "b"), "tt")]
+
+
+def test_an_ods_bomb_of_spaces_is_refused(read: Read) -> None:
+    cell = text_cell("a<text:s text:c='9999999'/>b")
+    body = f'<table:table table:name="S"><table:table-row>{cell}</table:table-row></table:table>'
+    assert told(read(ods(body), "a.ods"))[0] == ("FI06", "cells")
+
+
+def test_a_page_s_span_and_number_that_are_none_cost_no_page(read: Read) -> None:
+    page = (
+        PAGE.format(declared="utf-8")
+        .replace("colspan=2", 'colspan="²"')
+        .replace('num="1864001450123"', 'num="nan"')
+    )
+    found = read(page.encode(), "a.xls")
+    assert (found.sheets[0].rows[1].values[0], found.sheets[0].rows[-1].values[0]) == ("标题", "1.86E+12")
+
+
 def test_xml_with_a_doctype_is_refused(read: Read) -> None:
     page = SPREADSHEETML.format(declared="UTF-8").replace("<Workbook", "<!DOCTYPE a><Workbook", 1)
     assert told(read(page.encode(), "a.xls"))[0] == ("FI01", "doctype")

@@ -402,3 +402,54 @@ def test_a_sheet_is_counted_by_its_tags(sheet: str, count: int, prefix: str) -> 
 def test_a_sheet_is_as_wide_as_its_widest_address(cells: str, size: int) -> None:
     xml = f'<worksheet><dimension ref="A1:XFD9"/><sheetData><row r="7">{cells}</row></sheetData></worksheet>'
     assert sheet_xml.box(xml.encode()) == size
+
+
+STRINGS = ["<t>学号</t>", "<t>姓名</t>", "<t>1864901450001</t>", "<t>王丽</t>"]
+
+
+def table_of(index: str) -> str:
+    head = '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c></row>'
+    return data(head, f'<row r="2"><c r="A2" t="s"><v>{index}</v></c><c r="B2" t="s"><v>3</v></c></row>')
+
+
+LISTED = {
+    "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    + "".join(
+        f'<Override PartName="/xl/{part}.xml" ContentType='
+        f'"application/vnd.openxmlformats-officedocument.spreadsheetml.{kind}+xml"/>'
+        for part, kind in (
+            ("workbook", "sheet.main"),
+            ("worksheets/sheet1", "worksheet"),
+            ("sharedStrings", "sharedStrings"),
+        )
+    )
+    + "</Types>"
+}
+"""The parts of a workbook as every honest writer lists them: openpyxl finds its texts by this list alone."""
+
+
+@pytest.mark.parametrize("index", ["-1", "-2", "4", "99999999999999999999", "2.0", "x", " ", "²"])
+def test_a_cell_that_points_to_no_text_is_told_and_means_no_other_text(read: Read, index: str) -> None:
+    """Readers take -2 for the second text from the end, or x for some other: a wrong number, and nobody is told."""
+    found = read(ooxml({"S": table_of(index)}, strings=STRINGS, extra=LISTED))
+    assert cells(found) == {(1, 1): ("学号", "t"), (1, 2): ("姓名", "t"), (2, 2): ("王丽", "t")}
+    (trouble,) = found.troubles
+    assert trouble.details == {"reason": "astray", "count": "1", "rows": "（2）"}
+
+
+def test_an_index_with_its_cell_in_single_quotes_is_looked_at_too(read: Read) -> None:
+    rows = table_of("-2").replace('"', "'")
+    assert rules(read(ooxml({"S": rows}, strings=STRINGS))) == [("FI12", "astray")]
+
+
+def test_an_empty_cell_of_the_string_table_points_nowhere(read: Read) -> None:
+    rows = table_of("2").replace("<v>2</v>", "")
+    found = read(ooxml({"S": rows}, strings=STRINGS))
+    assert (len(cells(found)), rules(found)) == (3, [])
+
+
+def test_rows_of_a_second_table_in_one_sheet_are_read(read: Read) -> None:
+    second = data('<row r="3"><c r="A3"><v>7</v></c></row>')
+    found = read(ooxml({"S": table_of("2") + "<pageMargins/>" + second}, strings=STRINGS, extra=LISTED))
+    assert cells(found)[3, 1] == ("7", "n")
+    assert (len(cells(found)), rules(found)) == (5, [])

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import stat
 import zipfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from recon.intake.containers.laying import Layer
 from recon.intake.refusal import RefusedError
-from recon.intake.zipping import check_layout, copy
+from recon.intake.zipping import check_layout, copy, opened
 
 if TYPE_CHECKING:
     from recon.intake.job import Answer, Job
@@ -25,7 +26,7 @@ def read(job: Job, reply: Answer) -> None:
     """
     layer = Layer(job, reply)
     try:
-        with zipfile.ZipFile(job.path) as archive:
+        with opened(Path(job.path)) as archive:
             check_layout(archive, job.bounds)
             for info in archive.infolist():
                 if not info.is_dir():

@@ -39,12 +39,22 @@ def _parser(book: Any, sheet: Any, source: Any) -> Any:
 
     return WorkSheetParser(
         source,
-        sheet._shared_strings,  # noqa: SLF001
+        _Texts(sheet._shared_strings),  # noqa: SLF001
         data_only=True,
         epoch=book.epoch,
         date_formats=book._date_formats,  # noqa: SLF001
         timedelta_formats=book._timedelta_formats,  # noqa: SLF001
     )
+
+
+class _Texts(list[str]):
+    """The string table: one index that is wrong costs its own cell, not the file, and never means another text.
+
+    A book whose table is missing has lost all of them, and is refused.
+    """
+
+    def __getitem__(self, index: Any) -> Any:
+        return super().__getitem__(index) if not self or 0 <= index < len(self) else None
 
 
 def _fill(grid: Grid, parser: Any) -> None:

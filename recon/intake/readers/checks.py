@@ -26,6 +26,12 @@ def tell_uncached(sheet: str, rows: Sequence[int], reply: Answer) -> None:
         reply.tell("FI12", "uncached", sheet, count=len(rows), rows=in_rows(rows))
 
 
+def tell_lost(grid: Grid, counted: int, reply: Answer) -> None:
+    """Say how many cells of a sheet were read, where its file has more with content (FI12)."""
+    if grid.cells != counted:
+        reply.tell("FI12", "cells", grid.name, read=grid.cells, counted=counted)
+
+
 def settle(
     grid: Grid, marks: Marks | None, reply: Answer, second: Callable[[], Grid | None] | None = None
 ) -> Grid:
@@ -38,9 +44,11 @@ def settle(
         reply.tell("FI12", "unchecked", grid.name)
         return grid
     tell_uncached(grid.name, marks.uncached, reply)
+    if marks.astray:
+        rows = in_rows(row for row, _ in marks.astray)
+        reply.tell("FI12", "astray", grid.name, count=len(marks.astray), rows=rows)
     best = marks.onto(grid)
     if best.cells != marks.cells and second is not None and (other := second()) is not None:
         best = max(best, marks.onto(other), key=lambda reading: (reading.cells == marks.cells, reading.cells))
-    if best.cells != marks.cells:
-        reply.tell("FI12", "cells", grid.name, read=best.cells, counted=marks.cells)
+    tell_lost(best, marks.cells, reply)
     return best

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from recon.intake.cells import BLANK, NUMBER, TEXT, number_text
+from recon.intake.cells import BLANK, NUMBER, TEXT, number_or_text
 from recon.intake.grid import Grid
 from recon.intake.readers.decode import decode_declared
 from recon.intake.refusal import RefusedError
@@ -190,17 +190,18 @@ class _Walk(HTMLParser):
 
 def _span(attributes: dict[str, str], name: str, most: int) -> int:
     text = attributes.get(name, "1").strip()
-    return min(int(text), most) if text.isdigit() and 0 < len(text) < 9 and int(text) else 1
+    return (
+        min(int(text), most) if text.isascii() and text.isdigit() and 0 < len(text) < 9 and int(text) else 1
+    )
 
 
 def _value(attributes: dict[str, str], heard: str) -> tuple[str, str]:
     """Return a cell's text and type; Excel's own pages tell a number's exact value beside what is shown."""
     shown = "\n".join(line.strip(" ") for line in heard.split("\n")).strip("\n")
     if exact := attributes.get("x:num", ""):
-        try:
-            return number_text(float(exact)), NUMBER
-        except ValueError:
-            pass
+        number = number_or_text(exact)
+        if number[1] == NUMBER:
+            return number
     if "x:num" in attributes and shown.replace(".", "", 1).isdigit():
         return shown, NUMBER
     text = attributes.get("x:str") or shown

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from recon.intake.cells import BLANK, BOOLEAN, DATE, ERROR, FORMULA, NUMBER, TEXT, number_text
+from recon.intake.cells import BLANK, BOOLEAN, DATE, ERROR, FORMULA, NUMBER, TEXT, number_or_text
 from recon.intake.grid import Grid
 from recon.intake.readers.checks import tell_uncached
 from recon.intake.readers.package import Package, utf8
@@ -82,7 +82,8 @@ class _Cell:
 
 def _typed(kind: str, attributes: dict[str, str], shown: str) -> tuple[str, str]:
     if kind in _NUMBERS:
-        return number_text(float(attributes.get("value") or "nan")), NUMBER
+        text, char = number_or_text(attributes.get("value", ""))
+        return (text, char) if char == NUMBER else (shown or text, TEXT if shown or text else BLANK)
     if kind == "date":
         return attributes.get("date-value", "").replace("T00:00:00", "").replace("T", " "), DATE
     if kind == "time":
@@ -128,8 +129,7 @@ class _Walk(XmlWalk):
             self._cell.paragraphs.append("")
             self._listening = True
         elif self._listening and name in {"s", "tab", "line-break"}:
-            space = {"s": " " * _times(attributes, "c"), "tab": "\t"}.get(name, "\n")
-            self.text(space)
+            self.text(self._spaces(attributes) if name == "s" else "\t" if name == "tab" else "\n")
         else:
             self._start_outer(name, attributes)
 
@@ -199,8 +199,13 @@ class _Walk(XmlWalk):
         self._row += times
         self._values = []  # a row around a table in a cell has told its cells already
 
+    def _spaces(self, attributes: dict[str, str]) -> str:
+        times = _times(attributes, "c")
+        self._spend(times - 1)
+        return " " * times
+
     def _spend(self, cells: int) -> None:
-        """Count cells as they are unrolled: a repeat of a million costs the sender ten bytes."""
+        """Count cells and spaces as they are unrolled: a repeat of a million costs the sender ten bytes."""
         self._count += cells
         if self._count > self._most:
             raise RefusedError("FI06", "cells", limit=self._most)
@@ -208,4 +213,4 @@ class _Walk(XmlWalk):
 
 def _times(attributes: dict[str, str], name: str) -> int:
     text = attributes.get(name, "1")
-    return int(text) if text.isdigit() and len(text) < 9 else 1
+    return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 9 else 1

@@ -62,7 +62,7 @@ class _Book:
         self._job = job
         self._package = package
         self._parts = sheet_parts(package)
-        self._empty: frozenset[int] | None = None
+        self._strings: sheet_xml.Strings | None = None
         self._slow: list[tuple[int, Grid]] | None = None
         self._struck = struck_styles(self._styles())
         self._sparse = frozenset(place for place in range(len(self._parts)) if self._is_sparse(place))
@@ -107,10 +107,10 @@ class _Book:
         plain = grid is not None and not self._struck and not sheet_xml.odd_moments(grid)
         if grid is not None and plain and sheet_xml.quick_count(data) == grid.cells:
             return Marks(cells=grid.cells)
-        if self._empty is None:
-            self._empty = self._empty_strings()
+        if self._strings is None:
+            self._strings = self._string_table()
         try:
-            return sheet_xml.scan(data, self._empty, grid, self._struck)
+            return sheet_xml.scan(data, self._strings, grid, self._struck)
         except (ExpatError, ValueError):
             return None
 
@@ -122,12 +122,12 @@ class _Book:
         except (RefusedError, ExpatError, SyntaxError):
             return b""
 
-    def _empty_strings(self) -> frozenset[int]:
+    def _string_table(self) -> sheet_xml.Strings:
         data = self._package.part(shared_strings(self._package))
         try:
-            return sheet_xml.empty_strings(data) if data else frozenset()
+            return sheet_xml.strings_of(data) if data else sheet_xml.Strings()
         except RefusedError:
-            return frozenset()
+            return sheet_xml.Strings()
 
     def _is_sparse(self, place: int) -> bool:
         """Tell whether the box around the cells would not fit: the fast reader lays out every cell of it."""

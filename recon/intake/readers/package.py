@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from collections import Counter
 from typing import TYPE_CHECKING, Self
 
 from recon.intake.refusal import RefusedError
-from recon.intake.zipping import check_layout, inflate
+from recon.intake.zipping import check_layout, inflate, opened
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,7 +26,7 @@ class Package:
     """Parts by name; names are matched as Excel does: any case, either slash, with or without a leading one."""
 
     def __init__(self, path: Path, bounds: Bounds) -> None:
-        self._zip = zipfile.ZipFile(path)
+        self._zip = opened(path)
         self._bounds = bounds
         self._kept: dict[str, bytes] = {}
         self._seen: Counter[str] = Counter()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
@@ -23,9 +24,16 @@ _WIDEST = {b'"': re.compile(rb'r="[A-Za-z]{3}'), b"'": re.compile(rb"r='[A-Za-z]
 """References two and three letters wide, by the quote before them. Each pattern begins with plain characters: that
 makes the search five times as fast."""
 _EMPTY_CELL = re.compile(rb'<(?:[\w.-]+:)?c r="[A-Z]{1,3}\d+"[^<>]*/>')
+_ASTRAY = {
+    b'"': re.compile(rb't="s"[^<>/]*>\s*<[^<>]*>(?!\d{1,9}<)'),
+    b"'": re.compile(rb"t='s'[^<>/]*>\s*<[^<>]*>(?!\d{1,9}<)"),
+}
+"""A cell of the string table whose index is no plain number, by the quote before it."""
 _MANY = 100_000
 """Empty cells, as a formatted column leaves them: above this they are taken out before the walk, ten times as fast."""
 _FORMULAS = (b"f>", b"f ", b"f/")
+_DIGITS = 10
+"""A whole number of so many digits is no index."""
 
 
 def quick_count(data: bytes) -> int:
@@ -34,6 +42,8 @@ def quick_count(data: bytes) -> int:
     if b't="e"' in data or _has(data, b"t='e'", b"'") or _has(data, b"hidden=", b"d"):
         return -1
     if _has(data, start + b"f", b"f") and any(start + tag in data for tag in _FORMULAS):
+        return -1
+    if data.count(start + b"sheetData") > 1 or _refers(data, 0, _ASTRAY):
         return -1
     values = data.count(start + b"v") if _has(data, start + b"v", b"v") else 0
     if values:
@@ -72,9 +82,17 @@ def _prefix(data: bytes) -> bytes:
     return root[1] + b":" if root and root[1] else b""
 
 
+@dataclass(frozen=True, slots=True)
+class Strings:
+    """What a workbook's string table has: how many texts, and which of them are empty. By default it is unknown."""
+
+    count: int = 1 << 31
+    empty: frozenset[int] = frozenset()
+
+
 def scan(
     data: bytes,
-    empty_strings: frozenset[int],
+    strings: Strings,
     grid: Grid | None = None,
     struck: frozenset[int] = frozenset(),
 ) -> Marks:
@@ -82,14 +100,14 @@ def scan(
 
     Args:
         data: the part, UTF-8.
-        empty_strings: indices of shared strings without text (``empty_strings`` of this module).
+        strings: what is known of the string table (:func:`strings_of`).
         grid: the values read so far; its odd moments (see :func:`odd_moments`) are looked up as numbers.
         struck: the styles that strike a text out.
 
     Raises:
         expat.ExpatError: the XML is broken.
     """
-    walk = _Walk(_prefix(data).decode("ascii", "replace"), empty_strings, odd_moments(grid), struck)
+    walk = _Walk(_prefix(data).decode("ascii", "replace"), strings, odd_moments(grid), struck)
     walk.feed(_EMPTY_CELL.sub(b"", data) if data.count(b"/>") > _MANY else data)
     return walk.marks
 
@@ -116,12 +134,12 @@ class _Walk:
     def __init__(
         self,
         prefix: str,
-        empty_strings: frozenset[int],
+        strings: Strings,
         odd: frozenset[tuple[int, int]],
         struck: frozenset[int],
     ) -> None:
         self.marks = Marks()
-        self._empty, self._odd, self._struck, self._style = empty_strings, odd, struck, ""
+        self._strings, self._odd, self._struck, self._style = strings, odd, struck, ""
         self._row = self._column = 0
         self._kind, self._formula, self._cached = "", False, False
         self._text: list[str] = []
@@ -161,8 +179,12 @@ class _Walk:
             self._close_cell()
         elif name == "rPh":
             self._phonetic = False
-        elif name == "sheetData":
-            self._parser.StartElementHandler = self._parser.EndElementHandler = None
+        elif name == "sheetData":  # what follows has no cells, but for rows that stand in a second one
+            self._parser.StartElementHandler, self._parser.EndElementHandler = self._again, None
+
+    def _again(self, tag: str, _: dict[str, str]) -> None:
+        if self._names.get(tag) == "sheetData":
+            self._parser.StartElementHandler, self._parser.EndElementHandler = self._start, self._end
 
     def _open_row(self, attributes: dict[str, str]) -> None:
         self._row = int(attributes.get("r", self._row + 1))
@@ -182,7 +204,7 @@ class _Walk:
         # Excel writes an empty <v> beside t="str" alone: there the result is an empty text. Programs write it anywhere.
         if self._formula and not text and not (self._cached and self._kind == "str"):
             self.marks.uncached.append(self._row)
-        if not text or (self._kind == "s" and text.isdigit() and int(text) in self._empty):
+        if not text or (self._kind == "s" and self._is_no_text(text, here)):
             return
         self._count(here)
         if self._struck:
@@ -194,6 +216,13 @@ class _Walk:
             self.marks.errors[here] = text
         elif here in self._odd:
             self.marks.numbers[here] = _number(text)
+
+    def _is_no_text(self, index: str, here: tuple[int, int]) -> bool:
+        """Tell a cell of the string table that is empty, or points to where there is no text."""
+        if index.isascii() and index.isdigit() and len(index) < _DIGITS and int(index) < self._strings.count:
+            return int(index) in self._strings.empty
+        self.marks.astray.add(here)
+        return True
 
     def _count(self, here: tuple[int, int]) -> None:
         marks = self.marks
@@ -209,26 +238,27 @@ def _number(text: str) -> str:
         return text
 
 
-def empty_strings(data: bytes) -> frozenset[int]:
-    """Return the indices of shared strings that have no text (phonetic runs do not count).
+def strings_of(data: bytes) -> Strings:
+    """Return what the string table's part holds (phonetic runs are no text).
 
     Raises:
         RefusedError: FI01, the XML is broken.
     """
-    walk = _Strings()
+    walk = _Table()
     walk.feed(data)
-    return frozenset(walk.empty)
+    return Strings(walk.count, frozenset(walk.empty))
 
 
-class _Strings(XmlWalk):
+class _Table(XmlWalk):
     def __init__(self) -> None:
         self.empty: set[int] = set()
-        self._index, self._filled, self._phonetic, self._inside = -1, False, False, False
+        self.count = 0
+        self._filled = self._phonetic = self._inside = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         del attributes
         if name == "si":
-            self._index, self._filled = self._index + 1, False
+            self.count, self._filled = self.count + 1, False
         elif name == "rPh":
             self._phonetic = True
         elif name == "t":
@@ -240,7 +270,7 @@ class _Strings(XmlWalk):
         elif name == "rPh":
             self._phonetic = False
         elif name == "si" and not self._filled:
-            self.empty.add(self._index)
+            self.empty.add(self.count - 1)
 
     def text(self, piece: str) -> None:
         del piece

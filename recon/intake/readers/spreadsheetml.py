@@ -6,14 +6,19 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from recon.intake.cells import BLANK, BOOLEAN, DATE, ERROR, FORMULA, NUMBER, TEXT, number_text
+from recon.intake.cells import BLANK, BOOLEAN, DATE, ERROR, FORMULA, NUMBER, TEXT, number_or_text
 from recon.intake.grid import Grid
+from recon.intake.readers.checks import tell_lost
 from recon.intake.readers.decode import decode_declared
 from recon.intake.readers.walking import XmlWalk
 from recon.intake.refusal import RefusedError
 
 if TYPE_CHECKING:
     from recon.intake.job import Answer, Job
+
+_KINDS = {"Number": NUMBER, "DateTime": DATE, "Boolean": BOOLEAN, "Error": ERROR}
+_TRUTHS = {"1": ("TRUE", BOOLEAN), "0": ("FALSE", BOOLEAN), "": ("", BLANK)}
+"""A Boolean that is neither is kept as it is written."""
 
 
 def read(job: Job, reply: Answer) -> None:
@@ -24,6 +29,8 @@ def read(job: Job, reply: Answer) -> None:
     """
     walk = _Walk()
     walk.feed(_utf8(Path(job.path).read_bytes(), job.encoding))
+    for grid, counted in zip(walk.grids, walk.counted, strict=True):
+        tell_lost(grid, counted, reply)
     reply.grids += walk.grids
 
 
@@ -38,6 +45,8 @@ def _utf8(data: bytes, chosen: str) -> bytes:
 class _Walk(XmlWalk):
     def __init__(self) -> None:
         self.grids: list[Grid] = []
+        self.counted: list[int] = []
+        """How many cells with a value each sheet has: two that claim one place are one too few."""
         self._row = self._column = self._span = 0
         self._aside = False
         self._values: dict[int, tuple[str, str]] = {}
@@ -49,13 +58,14 @@ class _Walk(XmlWalk):
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "Worksheet":
             self.grids.append(Grid(attributes.get("Name", "")))
+            self.counted.append(0)
             self._row = self._column = 0
         elif name == "Column" and self.grids:
             self._place_column(attributes)
         elif name == "Row":
             self._start_row(attributes)
         elif name == "Cell":
-            self._column = _whole(attributes, "Index", self._column + 1)
+            self._column = _whole(attributes, "Index", self._column + 1) or self._column + 1
             self._cell = attributes
         elif name == "Comment":
             self._aside = True
@@ -72,7 +82,7 @@ class _Walk(XmlWalk):
 
     def end(self, name: str) -> None:
         if name == "Data" and self._pieces is not None:
-            self._values[self._column] = self._typed("".join(self._pieces))
+            self._keep(*self._typed("".join(self._pieces)))
             self._pieces = None
         elif name == "Comment":
             self._aside = False
@@ -97,15 +107,19 @@ class _Walk(XmlWalk):
         if attributes.get("Hidden") == "1":
             self.grids[-1].hidden_columns += range(first, min(self._column, 16384) + 1)
 
+    def _keep(self, text: str, kind: str) -> None:
+        self._values[self._column] = (text, kind)
+        if text and self.counted:
+            self.counted[-1] += 1
+
     def _typed(self, text: str) -> tuple[str, str]:
-        kinds = {"Number": NUMBER, "DateTime": DATE, "Boolean": BOOLEAN, "Error": ERROR}
-        kind = kinds.get(self._kind, TEXT)
+        kind = _KINDS.get(self._kind, TEXT)
         if kind == NUMBER:
-            text = number_text(float(text)) if text.strip() else ""
+            text, kind = number_or_text(text if text.strip() else "")
         elif kind == DATE:
             text = text.removesuffix("T00:00:00.000").replace("T", " ").removesuffix(".000")
         elif kind == BOOLEAN:
-            text = "TRUE" if text == "1" else "FALSE"
+            text, kind = _TRUTHS.get(text.strip(), (text, TEXT))
         if not text:
             return "", BLANK
         return text, FORMULA if "Formula" in self._cell and kind != ERROR else kind
@@ -126,6 +140,10 @@ class _Walk(XmlWalk):
         self.grids[-1].add(number, [text for text, _ in row], "".join(kind for _, kind in row))
 
 
+_LONG = 10
+"""A number of so many digits counts no cells."""
+
+
 def _whole(attributes: dict[str, str], name: str, default: int) -> int:
     text = attributes.get(name, "")
-    return int(text) if text.isdigit() else default
+    return int(text) if text.isascii() and text.isdigit() and len(text) < _LONG else default
