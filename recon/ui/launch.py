@@ -18,6 +18,7 @@ from recon.ui import settings, warm
 from recon.ui.context import WORKSPACE
 from recon.ui.front_page import FrontPage
 from recon.ui.i18n import first, lang, t
+from recon.ui.parts.literal import literal
 from recon.ui.sample_office import sample_office, user_folder
 from recon.ui.security import SecurityHeaders
 from recon.words import LANG_VARIABLE, LANGS, Text, no_language
@@ -57,7 +58,7 @@ def say_trouble(error: Exception) -> bool:
     """Tell a person what to do; the traceback goes to the log, never to the page."""
     LOG.error("a page stopped", exc_info=error)
     said = error.say(lang()) if isinstance(error, ReconError) else t("app.trouble")
-    st.error(said, icon=":material/healing:")
+    st.error(literal(said), icon=":material/healing:")
     return True
 
 

@@ -11,6 +11,7 @@ from recon.campaign.clock import now
 from recon.errors import OutputError
 from recon.ui import context
 from recon.ui.i18n import lang, t
+from recon.ui.parts.literal import literal
 
 if TYPE_CHECKING:
     from recon.workspace import Workspace
@@ -42,8 +43,8 @@ def _copy(place: Workspace, folder: Path) -> None:
             head = place.backup(target, actor=context.actor())
     except (OutputError, OSError) as error:
         said = error.say(lang()) if isinstance(error, OutputError) else t("backup.failed", folder=folder)
-        st.error(said, icon=":material/error:")
+        st.error(literal(said), icon=":material/error:")
         return
     size = f"{target.stat().st_size / 1e6:,.1f}"
-    st.success(t("backup.done", file=target, mb=size), icon=":material/save:")
+    st.success(literal(t("backup.done", file=target, mb=size)), icon=":material/save:")
     st.caption(t("backup.proof", head=head))

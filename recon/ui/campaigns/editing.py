@@ -14,6 +14,7 @@ from recon.ui import context
 from recon.ui.campaigns import form, preview
 from recon.ui.i18n import lang, t
 from recon.ui.parts import flash
+from recon.ui.parts.literal import literal
 
 if TYPE_CHECKING:
     from recon.workspace import Workspace
@@ -65,7 +66,7 @@ def _judge(place: Workspace, now: str, wanted: str) -> None:
         st.info(t("campaign.no_change"))
         return
     if wrong := trouble(wanted):
-        st.error(wrong, icon=":material/error:")
+        st.error(literal(wrong), icon=":material/error:")
         return
     with st.container(border=True):
         st.markdown(f"**{t('campaign.changes')}**")

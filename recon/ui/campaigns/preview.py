@@ -13,6 +13,7 @@ from recon.pipeline.preview import due_under
 from recon.rules import judge_campaign, say_message
 from recon.ui import say
 from recon.ui.i18n import lang, t
+from recon.ui.parts.literal import literal
 
 if TYPE_CHECKING:
     from recon.campaign import Campaign
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 def preview(place: Workspace, wanted: Campaign) -> None:
     """Draw the warnings about the shooting plan, and who would be due."""
     for finding in judge_campaign(wanted):
-        st.warning(say_message(finding, lang()), icon=":material/photo_camera:")
+        st.warning(literal(say_message(finding, lang())), icon=":material/photo_camera:")
     if not place.sources("extract"):
         st.caption(t("campaign.preview_no_extract"))
         return
@@ -34,7 +35,7 @@ def preview(place: Workspace, wanted: Campaign) -> None:
         with st.spinner(t("campaign.preview_counting")):
             before, after = due_under(inputs_of(place), (place.campaign(), wanted))
     except ReconError as error:
-        st.error(error.say(lang()), icon=":material/error:")
+        st.error(literal(error.say(lang())), icon=":material/error:")
         return
     st.markdown(t("campaign.preview_due", before=sum(before.values()), after=sum(after.values())))
     if not after:

@@ -11,6 +11,7 @@ from recon.ui.campaigns.copying import copying
 from recon.ui.i18n import lang, t
 from recon.ui.parts import flash
 from recon.ui.parts.facts import facts
+from recon.ui.parts.literal import literal
 from recon.ui.store import forget
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def _verify(place: Workspace) -> None:
     if found.ok:
         st.success(t("retention.whole", n=sum(found.counts.values())), icon=":material/verified_user:")
     for problem in found.problems:
-        st.error(problem.say(lang()), icon=":material/error:")
+        st.error(literal(problem.say(lang())), icon=":material/error:")
 
 
 def _person(place: Workspace) -> None:
@@ -72,7 +73,7 @@ def _person(place: Workspace) -> None:
 
 def _campaign(place: Workspace) -> None:
     st.markdown(f"**{t('retention.campaign')}**")
-    st.caption(t("retention.campaign_help", id=place.campaign().id))
+    st.caption(t("retention.campaign_help", id=literal(place.campaign().id)))
     with st.form("retention.campaign", border=False, clear_on_submit=True):
         name = st.text_input(t("retention.campaign_id"), max_chars=80)
         reason = st.text_input(t("findings.reason"), max_chars=200, key="retention.campaign.reason")

@@ -10,6 +10,7 @@ import streamlit as st
 from recon.rules import judge_campaign
 from recon.ui import say
 from recon.ui.i18n import t
+from recon.ui.parts.literal import literal
 
 if TYPE_CHECKING:
     from recon.campaign import Campaign
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 def warn(run: Run, campaign: Campaign) -> None:
     """Draw the warning, if there is anything to warn of."""
     if said := too_early(run, campaign):
-        st.warning("\n\n".join(said), icon=":material/photo_camera:")
+        st.warning("\n\n".join(map(literal, said)), icon=":material/photo_camera:")
 
 
 def too_early(run: Run, campaign: Campaign) -> list[str]:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from recon.asides import without_options
 from recon.ui.i18n import lang, t
+from recon.ui.parts.literal import literal
 from recon.ui.parts.page import empty
 from recon.ui.url import with_language
 
@@ -57,7 +58,7 @@ def _share(totals: Totals, name: str) -> str:
 def standing(run: Run, campaign: Campaign, sentence: str) -> None:
     """Draw the sentence that says where we stand, and the day the data are of."""
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        st.markdown(f"{campaign.title or campaign.id} · {sentence}", width="content")
+        st.markdown(f"{literal(campaign.title or campaign.id)} · {sentence}", width="content")
         day = str(run.summary.get("as_of") or campaign.as_of or "")
         exported = sorted({one["exported_on"] for one in run.summary.get("extracts", ())} - {""})
         said = [t("app.as_of", day=day)] if day else []

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from recon.ui.parts.literal import literal
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -49,4 +51,4 @@ def tell() -> None:
     """Say what was kept."""
     for said, became in st.session_state.pop(KEPT, ()):
         draw, icon = _DRAWN[became]
-        draw(said, icon=f":material/{icon}:")
+        draw(literal(said), icon=f":material/{icon}:")

@@ -9,6 +9,7 @@ import streamlit as st
 from recon.asides import without_options
 from recon.ui import context
 from recon.ui.i18n import lang, t
+from recon.ui.parts.literal import literal
 
 if TYPE_CHECKING:
     from recon.workspace import JobView
@@ -57,6 +58,6 @@ def last_outcome() -> None:
     recent = place.jobs.recent(1) if place else []
     if recent and recent[0].state == "failed":
         why = without_options(recent[0].error.say(lang())) if recent[0].error else ""
-        st.error(t("app.pair", name=t("intake.failed"), value=why), icon=":material/error:")
+        st.error(t("app.pair", name=t("intake.failed"), value=literal(why)), icon=":material/error:")
     elif recent and recent[0].state == "cancelled":
         st.info(t("intake.cancelled"))

@@ -9,6 +9,7 @@ import streamlit as st
 from recon.ui import context, outputs, say
 from recon.ui.i18n import t
 from recon.ui.parts import flash
+from recon.ui.parts.literal import literal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -60,7 +61,7 @@ def _ask(line: SiteLine, left: dict[str, int]) -> None:
     def body() -> None:
         said = [t("app.pair", name=say.due_state(name), value=f"{n:,}") for name, n in left.items()]
         what = t("app.list").join(said) or say.status(line.site["status"])
-        st.markdown(t("sites.sign_off_left", site=line.name, what=what))
+        st.markdown(t("sites.sign_off_left", site=literal(line.name), what=what))
         with st.form("sites.sign_off", border=False):
             reason = st.text_input(t("findings.reason"), max_chars=200)
             if st.form_submit_button(t("sites.sign_off_anyway"), type="primary"):

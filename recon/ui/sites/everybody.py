@@ -10,6 +10,7 @@ from recon.ui import context, say
 from recon.ui.i18n import t
 from recon.ui.parts import flash
 from recon.ui.parts.download import download
+from recon.ui.parts.literal import literal
 from recon.ui.sites import call_list
 from recon.ui.sites.lines import reminder
 
@@ -46,7 +47,7 @@ def _dialog(run: Run, lines: Sequence[SiteLine], campaign: Campaign) -> None:
             _note([line for line in lines if reminder(run, line)], "reminder")
         st.markdown(f"**{t('sites.to_branches')}**")
         for branch, text in call_list.branch_letters(owing, campaign).items():
-            st.caption(say.branch(branch))
+            st.caption(literal(say.branch(branch)))
             st.code(text, language=None, wrap_lines=True)
         if st.button(t("sites.all_escalated", n=len(owing)), key="sites.all_escalated", disabled=not owing):
             _note(owing, "escalated")

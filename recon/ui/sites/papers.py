@@ -10,6 +10,7 @@ from recon.errors import OptionError
 from recon.ui import context
 from recon.ui.i18n import lang, t
 from recon.ui.parts import flash
+from recon.ui.parts.literal import literal
 from recon.ui.sites.details import details
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def _picture(line: SiteLine) -> None:
             try:
                 place.approve(line.code, upload.getvalue(), upload.name, actor=context.actor())
             except OptionError as error:
-                st.error(error.say(lang()))
+                st.error(literal(error.say(lang())))
                 return
             flash.keep(t("sites.approval_saved"))
             st.rerun()

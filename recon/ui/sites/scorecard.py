@@ -8,6 +8,7 @@ import streamlit as st
 
 from recon.ui import outputs, say
 from recon.ui.i18n import t
+from recon.ui.parts.literal import literal
 from recon.ui.sites import contact, missing, papers, rounds
 from recon.ui.sites.closing import close
 from recon.ui.url import with_language
@@ -24,7 +25,9 @@ def scorecard(run: Run, line: SiteLine, campaign: Campaign) -> None:
     """Draw one site."""
     with st.container(border=True):
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-            st.subheader(f"{line.name} · {say.status(line.site['status'])}", anchor=False, width="content")
+            st.subheader(
+                f"{literal(line.name)} · {say.status(line.site['status'])}", anchor=False, width="content"
+            )
             close(run, line)
         _counts(line)
         _below(run, line)

@@ -15,6 +15,7 @@ from recon.ui.campaigns.text import put
 from recon.ui.i18n import lang, t
 from recon.ui.masking import mask_text
 from recon.ui.parts import flash
+from recon.ui.parts.literal import literal
 from recon.ui.taking import keeping, questions
 from recon.workspace import passwords
 from recon.workspace.sources import KINDS as SOURCES
@@ -129,7 +130,7 @@ def _columns(run: Run, place: Workspace) -> None:
         with st.form("intake.columns", border=False):
             for number, one in enumerate(found[:SHOWN]):
                 st.selectbox(
-                    t("intake.column", title=one.title, files=questions.names(one.files)),
+                    literal(t("intake.column", title=one.title, files=questions.names(one.files))),
                     fields.CODES,
                     None,
                     format_func=say.field,

@@ -13,6 +13,7 @@ from recon.pipeline.gathering import keeping
 from recon.scratch import Scratch
 from recon.ui import context
 from recon.ui.i18n import lang, t
+from recon.ui.parts.literal import literal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,5 +41,5 @@ def kept(place: Workspace, kind: str, uploads: Sequence[UploadedFile], *, replac
     with st.spinner(t("sources.reading")):
         why = refusal(place, kind, [(one.name, one.getvalue()) for one in uploads], replace=replace)
     if why:
-        st.error(why, icon=":material/error:")
+        st.error(literal(why), icon=":material/error:")
     return not why
