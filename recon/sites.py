@@ -136,7 +136,7 @@ class Tree:
 
 def _spellings(name: str) -> set[str]:
     """Return a unit's name folded, whole and without what stands in brackets: 贺兰教学点（筹） is called 贺兰教学点."""
-    return {_fold(name), _fold(re.sub(r"[（(].*?[）)]", "", name))} - {""}
+    return {_fold(name), _fold(re.sub(r"[（(].{0,100}?[）)]", "", name))} - {""}
 
 
 def _fold(text: str) -> str:

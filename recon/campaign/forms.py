@@ -33,7 +33,7 @@ _SEARCHED = 15
 """Rows in which a form's header is looked for."""
 _LEAST = 3
 """Known titles that make a row the header."""
-_LINE = re.compile(rf"(?m)^(\s*(?:{'|'.join(KEYS)})\s*=\s*)([\"'])(?!data:)(.+?)\2")
+_LINE = re.compile(rf"(?m)^([ \t]*(?:{'|'.join(KEYS)})\s*=\s*)([\"'])(?!data:)(.+?)\2")
 _BETWEEN = re.compile(r"[\s,，、;；]+")
 
 

@@ -35,7 +35,7 @@ _ASIDE = re.compile(
     re.DOTALL,
 )
 """Texts, quoted names and comments: what stands in them is no statement."""
-_READS = re.compile(r"[\s(]*(?:SELECT|WITH|VALUES|TABLE|FROM)\b", re.IGNORECASE)
+_READS = re.compile(r"\A[\s(]*(?:SELECT|WITH|VALUES|TABLE|FROM)\b", re.IGNORECASE)
 """How a query begins that reads; ``TABLE`` is PostgreSQL's and ``FROM`` DuckDB's."""
 _WRITES = re.compile(r"\b(?:INTO|INSERT|UPDATE|DELETE|MERGE)\b", re.IGNORECASE)
 """Words with which a query that begins like a harmless one changes something after all."""

@@ -31,8 +31,9 @@ def views(sheet: RawSheet, header: Header) -> Iterator[tuple[RawSheet, Header]]:
         yield sheet, header
         return
     edges = [0, *(part[0].index for part in parts[1:]), max(len(row.values) for row in sheet.rows)]
+    plain = [_is_plain(row) for row in sheet.rows]
     for part, left, right in zip(parts, edges, edges[1:], strict=False):
-        yield _between(sheet, left, right), replace(header, columns=part)
+        yield _between(sheet, left, right, plain), replace(header, columns=part)
 
 
 def repeated(columns: Sequence[Column]) -> list[tuple[Column, ...]]:
@@ -98,18 +99,24 @@ def _at(row: RawRow, place: int) -> str:
     return row.values[place].strip() if place < len(row.values) else ""
 
 
-def _between(sheet: RawSheet, left: int, right: int) -> RawSheet:
-    """Return the sheet with nothing outside columns ``left`` to ``right`` but titles and notes."""
+def _between(sheet: RawSheet, left: int, right: int, plain: Sequence[bool | None]) -> RawSheet:
+    """Return the sheet with nothing outside columns ``left`` to ``right`` but titles and notes (not ``plain``)."""
+    rows = zip(sheet.rows, plain, strict=True)
     return replace(
-        sheet, rows=tuple(row if _is_text(row, left, right) else cut(row, left, right) for row in sheet.rows)
+        sheet,
+        rows=tuple(
+            cut(row, left, right) if said or (said is None and any(row.values[left:right])) else row
+            for row, said in rows
+        ),
     )
 
 
-def _is_text(row: RawRow, left: int, right: int) -> bool:
+def _is_plain(row: RawRow) -> bool | None:
+    """Tell a student's line from a title or note; None where its words say neither."""
     texts = [value.strip() for value in row.values if value.strip()]
     if lines.is_plain_student(texts):
-        return False
-    return not any(row.values[left:right]) or bool(lines.kind_of_text(texts, single=len(texts) == 1))
+        return True
+    return False if not texts or lines.kind_of_text(texts, single=len(texts) == 1) else None
 
 
 def cut(row: RawRow, left: int, right: int) -> RawRow:

@@ -26,6 +26,8 @@ _FURTHER = 300
 _GOOD_SHARE = 0.6
 """The first line naming this share of the best line's fields is the header; the best may come later."""
 _MANY = 5
+_WIDEST = 200
+"""Columns a header may name, over all lists beside each other; a sheet of thousands is nobody's roster."""
 KEYS = frozenset({"student_no", "name", "id_card", "exam_no"})
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _FOREIGN = re.compile(r"^(?!.*[\d\u3400-\u9fff]).*[^\W\d_]", re.DOTALL)
@@ -76,7 +78,7 @@ class Header:
         """
         codes = [column.code for column in self.columns if column.code or known_but_empty(column.text)]
         enough = self.score >= _MANY or len(codes) * 2 > len(self.columns)
-        return self.score >= 2 and enough and not KEYS.isdisjoint(codes)
+        return self.score >= 2 and enough and len(codes) <= _WIDEST and not KEYS.isdisjoint(codes)
 
     def same_columns(self, other: Header) -> bool:
         """Tell whether both name the same fields in the same columns: a header printed again on each page."""

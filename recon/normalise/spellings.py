@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_BRACKETS = re.compile(r"[(（\[【〔<《].*?[)）\]】〕>》]", re.DOTALL)
+_BRACKETS = re.compile(r"[(（\[【〔<《].{0,200}?[)）\]】〕>》]", re.DOTALL)
 _PREFIX = re.compile(
     r"^(?:请您?(?:输入|填写|填|选择)|请)?(?:[您你](?:的|所在的?)?)?(?:学生|学员|考生|毕业生|本人)?的?(?=.{2})"
 )
@@ -21,7 +21,7 @@ _SIMPLIFIED = str.maketrans(
 )
 """Header words in traditional characters, as systems set to them write."""
 _NUMBERED = re.compile(
-    r"^\s*(?:[(（\[【]?\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*(?:[)）\]】]\s*[.．、]?|[.．、，,:：—_-])|"
+    r"^\s*(?:(?:[(（\[【]\s*)?(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*(?:[)）\]】]\s*[.．、]?|[.．、，,:：—_-])|"
     r"[①-⑳⑴-⒛㈠-㈩㊀-㊉❶-❿])\s*"
 )
 """A column's number; without a sign behind it 一年级 would be one."""

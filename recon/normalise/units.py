@@ -81,7 +81,11 @@ def unit_of_line(cells: Sequence[str]) -> str:
     if found and found["unit"]:
         return found["unit"].strip(" ，,、；;")
     for label, value in pairwise(cells):
-        if _LABEL_ALONE.match(label) and not _LABEL_ALONE.match(value) and not re.search(r"[:：]\s*$", value):
+        if (
+            _LABEL_ALONE.match(label)
+            and not _LABEL_ALONE.match(value)
+            and not value.rstrip().endswith((":", "："))
+        ):
             return value.strip()
     return ""
 

@@ -22,11 +22,13 @@ def upright(sheet: RawSheet, lexicon: Lexicon) -> str:
     heads: dict[int, set[str]] = {}
     filled: dict[int, int] = {}
     for row in sheet.rows[: FIRST_ROWS * 2]:
+        left = sum(1 for value in row.values if value.strip())
         for i, value in enumerate(row.values):
+            left -= bool(value.strip())
             code = lexicon.code(value) if value and len(value) <= 20 else ""
             if code in fields.BY_CODE:
                 heads.setdefault(i, set()).add(code)
-                filled[i] = max(filled.get(i, 0), sum(1 for v in row.values[i + 1 :] if v.strip()))
+                filled[i] = max(filled.get(i, 0), left)
     found = set().union(*heads.values()) if heads else set()
     if len(found) < 3 or found.isdisjoint(KEYS):
         return ""

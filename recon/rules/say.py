@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _REFUSALS = frozenset({"FI01", "FI02", "FI06"})
 SEPARATOR: dict[str, str] = {"zh": "、", "en": ", "}
-_EDGE = re.compile(r"(?<=[（(]) +| +(?=[）)])")
+_EDGE = re.compile(r"(?<=[（(]) +|(?<! ) +(?=[）)])")
 _NOTHING = re.compile(r" ?[（(][）)]")
 _NO_CAUSE = Text("内容不同", "different")
 

@@ -25,7 +25,7 @@ PLACEHOLDERS = frozenset("?*\uff1f\uff0a\u25a1\u25a0\u25cb\u25ef\u25c7\u2610\u25
 
 _DOTS = re.compile(f"[{SEPARATOR}{_BULLETS}]+")
 _CHINESE_DOTS = re.compile(f"[{re.escape(SEPARATOR + _BULLETS + _STOPS)}]+")
-_AROUND_DOT = re.compile(rf"\s*{SEPARATOR}\s*")
+_AROUND_DOT = re.compile(rf" ?{SEPARATOR} ?")
 _WIDE_SIGNS = PLACEHOLDERS | frozenset(_STOPS)
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from recon.values.folded import Step
 
 _HYPHENS = re.compile("[-\u2010-\u2015\u2212\u2043\ufe58\ufe63\uff0d\u00ad\u2500\u2501\u30fc]")
-_DECIMAL = re.compile(r"([0-9]+)\.0+")
+_DECIMAL = re.compile(r"(?<![0-9])([0-9]+)\.0+")
 _FINAL_X = re.compile(
     "([0-9]{17})[\uff38\uff58\u0425\u0445\u03a7\u03c7\u2169\u2179\u00d7\u2715\u2716\u2573\u2613]"
 )

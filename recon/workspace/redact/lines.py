@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 _ENCODINGS = ("utf-8-sig", "gb18030")
 _MARKUP_ROW = re.compile(r"<((?:\w+:)?(?:tr|Row))\b[^>]*>.*?</\1>", re.DOTALL | re.IGNORECASE)
 _MARKUP = re.compile(r"^\s*<(?:!doctype|html|\?xml|\?mso|table|workbook|head|meta)", re.IGNORECASE)
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 
 
 def redact(data: bytes, person: Person, file: str) -> bytes | None:

@@ -61,7 +61,7 @@ def _sheets(parts: dict[str, bytes]) -> Iterator[tuple[str, str]]:
     """Yield the part and the name of every sheet."""
     targets = {}
     for relation in _TARGET.findall(parts.get("xl/_rels/workbook.xml.rels", b"").decode("utf-8", "replace")):
-        attributes = dict(re.findall(r'(\w+)="([^"]*)"', relation))
+        attributes = dict(re.findall(r'(?<!\w)(\w+)="([^"]*)"', relation))
         target = attributes.get("Target", "")
         targets[attributes.get("Id", "")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
     for name, relation in _SHEET.findall(parts["xl/workbook.xml"].decode("utf-8", "replace")):
