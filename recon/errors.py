@@ -40,6 +40,15 @@ class MissingPathError(ReconError):
     )
 
 
+class NoFileError(ReconError):
+    """A path given to a command is a pipe or a device (``path``, ``option``): nothing stays there to be read twice."""
+
+    message = Text(
+        "{option} 指定的 {path} 不是文件或文件夹（是管道或设备）。请先存成文件，再指定该文件。",
+        "{option}: {path} is a pipe or a device, neither a file nor a folder. Save it as a file first and give that.",
+    )
+
+
 class NoRosterError(ReconError):
     """No file at all below the rosters' path (``path``)."""
 

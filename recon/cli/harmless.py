@@ -16,6 +16,7 @@ _COMMANDS = {
     for place in range(first, last + 1)
 }
 """Characters that control a terminal or the direction of a line, and halves of characters; not tab and line break."""
+_BREAKS = "\t\n\u2028\u2029"
 
 
 def harmless(text: str) -> str:
@@ -24,3 +25,8 @@ def harmless(text: str) -> str:
     Such a character is written as JSON writes it, so that JSON says the same as before.
     """
     return text if text.isprintable() else text.translate(_COMMANDS)
+
+
+def in_one_line(name: str) -> str:
+    """Return a name that begins no line of its own: behind a line break it could say what we did not."""
+    return harmless("".join(f"\\u{ord(char):04x}" if char in _BREAKS else char for char in name))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from recon import fields
 from recon.cli.console import DONE, FOUND, answer, ready, say, there, writing
+from recon.cli.harmless import in_one_line
 from recon.words import Text
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def inspect(files: Sequence[Path], *, dump: Path | None, json: bool, lang: Lang)
     from recon.intake import inspect as inspecting
 
     campaign = Campaign(id="inspect")
-    refused = False
+    refused, taken = False, set[str]()
     if dump is not None:
         ready(dump)
     for read in intake.read_paths(there(files, "FILE"), once=False):
@@ -62,14 +63,14 @@ def inspect(files: Sequence[Path], *, dump: Path | None, json: bool, lang: Lang)
         answer(jsons.dumps(line, ensure_ascii=False)) if json else _show(read, line, lang)
         if dump is not None:
             with writing(dump):
-                inspecting.dump(read, dump)
+                inspecting.dump(read, dump, taken)
     raise SystemExit(FOUND if refused else DONE)
 
 
 def _show(read: FileRead, line: dict[str, Any], lang: Lang) -> None:
     from recon import verdicts
 
-    answer(f"{read.file}: {_VERDICT[read.verdict].say(lang)} ({read.kind or '?'})")
+    answer(f"{in_one_line(read.file)}: {_VERDICT[read.verdict].say(lang)} ({read.kind or '?'})")
     for trouble in read.troubles:
         answer(f"  {trouble.rule} {verdicts.say(trouble, lang)}")
     for sheet in line.get("sheets", ()):
@@ -79,7 +80,7 @@ def _show(read: FileRead, line: dict[str, Any], lang: Lang) -> None:
         ]
         hidden = _HIDDEN.say(lang) if sheet["hidden"] else ""
         shown = {
-            "name": sheet["name"] or "-",
+            "name": in_one_line(sheet["name"] or "-"),
             "rows": sheet["rows"],
             "cells": sheet["cells"],
             "hidden": hidden,
@@ -104,6 +105,6 @@ def check(files: Sequence[Path], *, campaign: Path | None, lang: Lang) -> None:
         place = " ".join(
             part for part in (finding.file, finding.sheet, finding.cell or _row(finding.row, lang)) if part
         )
-        answer(f"{place}: {finding.rule} {finding.message}")
+        answer(in_one_line(f"{place}: {finding.rule} {finding.message}"))
     say(Text("共 {n} 个问题。", "{n} {n:finding|findings}.").say(lang, n=len(found)))
     raise SystemExit(FOUND if refused else DONE)

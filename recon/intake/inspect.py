@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from recon.verdicts import IGNORED, KINDS, say
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 
 _UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
-_LONGEST = 80
-"""Characters of a sheet's or file's name that go into a path; Windows allows 260 in all."""
+_LONGEST = 100
+"""Bytes of a sheet's or file's name that go into a path: a disk takes 255 for both, Windows 260 for the whole path."""
 
 
 def verdict(read: FileRead, headers: Headers | None = None, lang: Lang = "zh") -> dict[str, Any]:
@@ -63,15 +64,17 @@ def _sheet(sheet: RawSheet, header: tuple[str, int, Sequence[str]]) -> dict[str,
     }
 
 
-def dump(read: FileRead, folder: Path) -> list[Path]:
+def dump(read: FileRead, folder: Path, taken: set[str] | None = None) -> list[Path]:
     """Write every sheet as CSV (UTF-8 with BOM) below ``folder`` and return the files.
 
-    Rows keep their place: an empty row is an empty line. Values are exact; nothing is put before ``=``.
+    Rows keep their place: an empty row is an empty line. Values are exact; nothing is put before ``=``. What ``taken``
+    holds was written before, for another file, and is not overwritten.
     """
-    written = []
+    written: list[Path] = []
     base = folder.joinpath(*(_safe(part) for part in read.file.split("/") if part))
     for number, sheet in enumerate(read.sheets, 1):
-        path = base.with_name(f"{base.name}.{number}{'.' + _safe(sheet.name) if sheet.name else ''}.csv")
+        name = f"{base.name}.{number}{'.' + _safe(sheet.name) if sheet.name else ''}"
+        path = _free(base.with_name(name), set() if taken is None else taken)
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("w", encoding="utf-8-sig", newline="") as file:
             writer = csv.writer(file)
@@ -84,7 +87,16 @@ def dump(read: FileRead, folder: Path) -> list[Path]:
     return written
 
 
+def _free(path: Path, taken: set[str]) -> Path:
+    """Return where a sheet goes: names that are one on some disk, or were made one, do not overwrite each other."""
+    name, number = f"{path.name}.csv", 2
+    while (known := unicodedata.normalize("NFC", f"{path.with_name(name)}").casefold()) in taken:
+        name, number = f"{path.name} ({number}).csv", number + 1
+    taken.add(known)
+    return path.with_name(name)
+
+
 def _safe(name: str) -> str:
     """Return a name every file system takes; ``..``, drives and Windows' devices lead nowhere."""
-    safe = _UNSAFE.sub("_", name).strip(". ")[:_LONGEST]
+    safe = _UNSAFE.sub("_", name).strip(". ").encode("utf-8", "replace")[:_LONGEST].decode("utf-8", "ignore")
     return f"_{safe}" if not safe or _DEVICE.match(safe) else safe

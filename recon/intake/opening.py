@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from recon.intake.grid import Grid
     from recon.intake.job import Answer, Job
 
+_LONGEST = 100
+"""Characters of a sheet's name that are told; Excel allows 31."""
 WORKBOOKS = frozenset({"xlsx", "xls", "xlsb"})
 
 
@@ -38,6 +40,7 @@ def open_file(job: Job, reply: Answer) -> None:
     if reply.kind == "encrypted":
         job, reply.kind = opened(job)
     _reader(reply.kind)(job, reply)
+    shorten(reply)
     name_apart(reply.grids)
     if sum(grid.cells for grid in reply.grids) > job.bounds.cells:
         raise RefusedError("FI06", "cells", limit=job.bounds.cells)
@@ -53,6 +56,17 @@ def opened(job: Job) -> tuple[Job, str]:
 
     path = unlock(job)
     return replace(job, path=str(path)), sniff(path)
+
+
+def shorten(reply: Answer) -> None:
+    """Cut names of sheets that no program could give: each would stand in every finding of its sheet."""
+    for grid in reply.grids:
+        grid.name = _short(grid.name)
+    reply.troubles = [(rule, details, _short(sheet)) for rule, details, sheet in reply.troubles]
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _LONGEST else f"{name[:_LONGEST]}…"
 
 
 def name_apart(grids: Sequence[Grid]) -> None:

@@ -62,6 +62,24 @@ def test_a_missing_file_is_named(sample: Path, tmp_path: Path) -> None:
     told(run(sample, tmp_path, campaign=tmp_path / "c.toml"), "--campaign", "c.toml")
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
+def test_a_pipe_given_as_the_rosters_stops_the_run(sample: Path, tmp_path: Path) -> None:
+    """It is no roster somebody sent: everybody would be omitted, and the status would say that the run went well."""
+    os.mkfifo(tmp_path / "pipe")
+    told(run(sample, tmp_path / "out", rosters=tmp_path / "pipe"), "--rosters", "管道")
+    assert not (tmp_path / "out" / "findings.csv").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such names there")
+@pytest.mark.parametrize("command", ["inspect", "check"])
+def test_a_name_begins_no_line_of_its_own(tmp_path: Path, command: str) -> None:
+    path = tmp_path / "a\nb.csv: 可读取\x1b[2J\u2028c.csv"
+    path.write_bytes(PNG)
+    lines = call(command, path).output.splitlines()
+    assert "\x1b" not in "".join(lines)
+    assert not [line for line in lines if line.startswith(("b.csv", "c.csv"))]
+
+
 def test_a_folder_without_rosters_is_told(sample: Path, tmp_path: Path) -> None:
     empty = tmp_path / "empty"
     empty.mkdir()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 import json
+import unicodedata
 from typing import TYPE_CHECKING
 
 import pytest
 
 from recon.intake.inspect import dump, verdict
-from tests.support.books import ooxml
+from tests.support.books import ooxml, zipped
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from recon.model import FileRead
 
     Read = Callable[..., FileRead]
+    ReadAll = Callable[..., list[FileRead]]
 
 
 def rows(path: Path) -> list[list[str]]:
@@ -100,3 +102,37 @@ def test_names_of_devices_are_no_names_of_files(read: Read, tmp_path: Path, name
     found = read(ooxml({"S": '<sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData>'}))
     (path,) = dump(replace(found, file=name), tmp_path)
     assert path.name.startswith(f"_{name.rstrip('.')}")
+
+
+def test_long_names_of_sheets_and_files_are_told_short_and_dumped(read_all: ReadAll, tmp_path: Path) -> None:
+    """A name of a hundred thousand characters would stand in every finding; two such sheets stay two."""
+    rows = '<sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData>'
+    book = ooxml({"长" * 100_000: rows, "长" * 100_000 + "a": rows})
+    found = read_all(zipped({"长" * 5_000 + ".xlsx": book, "a/" * 2_000 + "b.csv": b"1,2\n"}), "a.zip")
+    assert [read.verdict for read in found] == ["read"] * 3
+    assert all(len(read.file) < 200 for read in found)
+    assert (found[1].file[-5:], found[2].file[-6:]) == (".xlsx", "/b.csv")
+    names = [sheet.name for sheet in found[1].sheets]
+    assert len(set(names)) == 2
+    assert all(len(name) < 120 for name in names)
+    assert len(dump(found[1], tmp_path / "out")) == 2
+
+
+def test_names_that_are_one_on_some_disk_are_dumped_apart(read: Read, tmp_path: Path) -> None:
+    from dataclasses import replace
+
+    found, taken = read(b"1,2\n", "a.csv"), set[str]()
+    names = ("a?.csv", "a*.csv", "A_.csv", "é.csv", "e\u0301.csv")
+    written = [dump(replace(found, file=name), tmp_path / "out", taken)[0] for name in names]
+    assert len({unicodedata.normalize("NFC", str(path)).casefold() for path in written}) == len(names)
+    assert all(path.exists() for path in written)
+
+
+def test_a_row_where_no_program_has_one_is_told_and_dumps_no_endless_file(read: Read, tmp_path: Path) -> None:
+    rows = "".join(f'<row r="{n}"><c r="A{n}"><v>1</v></c></row>' for n in (1, 99_999_999_999))
+    found = read(ooxml({"S": f"<sheetData>{rows}</sheetData>"}))
+    (trouble,) = found.troubles
+    assert trouble.details == {"reason": "cells", "read": "1", "counted": "2"}
+    assert [row.number for row in found.sheets[0].rows] == [1]
+    (path,) = dump(found, tmp_path / "out")
+    assert path.stat().st_size < 100

@@ -15,6 +15,9 @@ from recon.intake.grid import Grid
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+_LAST_ROW = 1 << 20
+"""Excel's."""
+
 
 def read_sheets(path: str) -> Iterator[Grid]:
     """Read the worksheets with their cached values.
@@ -60,9 +63,10 @@ class _Texts(list[str]):
 def _fill(grid: Grid, parser: Any) -> None:
     rows: dict[int, dict[int, Mapping[str, Any]]] = {}
     for number, cells in parser.parse():
-        rows.setdefault(number, {}).update(
-            {spot["column"]: spot for spot in cells if spot["value"] is not None}
-        )
+        if 1 <= number <= _LAST_ROW:  # what claims to stand elsewhere is missing, and the count says so
+            rows.setdefault(number, {}).update(
+                {spot["column"]: spot for spot in cells if spot["value"] is not None}
+            )
     for number in sorted(number for number, spots in rows.items() if spots):
         spots = rows[number]
         pairs = [_cell(spots.get(column)) for column in range(1, max(spots) + 1)]

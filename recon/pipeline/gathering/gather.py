@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from recon import intake, normalise
-from recon.errors import MissingPathError, NoRosterError
+from recon.errors import MissingPathError, NoFileError, NoRosterError
 from recon.intake.sources import Source
 from recon.pipeline.gathering.holdings import official_side
 
@@ -57,14 +57,19 @@ def gather(inputs: Inputs, options: Options, ready: Callable[[], object] = lambd
 
     Raises:
         MissingPathError: a path is not there.
+        NoFileError: a path is a pipe or a device.
         NoRosterError: no file at all below the rosters' paths; none asked for is none missing.
         ExtractError: an extract or register cannot be used.
         ReconError: as ``ready`` raises it.
     """
     campaign = inputs.campaign
     for path in inputs.rosters:
-        if not isinstance(path, Source) and not path.exists():
+        if isinstance(path, Source):
+            continue
+        if not path.exists():
             raise MissingPathError(option="rosters", path=path)
+        if not (path.is_file() or path.is_dir()):
+            raise NoFileError(option="rosters", path=path)
     official, sent = _everything(inputs, options, ready)
     return Gathered(
         campaign=campaign,
