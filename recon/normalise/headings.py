@@ -113,7 +113,10 @@ def _plain(lexicon: Lexicon, text: str) -> bool:
 @lru_cache(maxsize=1 << 14)
 def known_but_empty(text: str) -> bool:
     """Tell whether a column is one our own forms add, or the running number; it breaks no rule."""
-    return not _OWN.isdisjoint(spellings(text))
+    if not _OWN.isdisjoint(spellings(text)):
+        return True
+    parts = [part for part in _PARTS.split(text.strip()) if part]
+    return 1 < len(parts) <= _MOST_PARTS and all(folded(part) in SERIAL for part in parts)
 
 
 _OWN = SERIAL | {folded(title) for title in marks.OWN_TITLES}

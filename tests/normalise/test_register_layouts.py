@@ -168,3 +168,6 @@ def test_numbers_written_with_an_exponent_are_refused_with_their_place():
     one = sheet([["学号", "采集日期"], [number(1), "2020-05-20"], ["1.86490E+12", "2020-05-20"]])
     with pytest.raises(ExtractError, match="row 3"):
         captured(one)
+    with pytest.raises(ExtractError, match="row 2"):
+        enrolled(sheet([HEAD, ["1.86490E+12", *record(1)[1:]]]))
+    assert enrolled(sheet([HEAD, [number(1), "E+王", *record(1)[2:]]])).num_rows == 1

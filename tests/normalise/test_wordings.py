@@ -37,6 +37,13 @@ def test_the_running_number_may_be_numbered():
     assert known_but_empty("1.序号")
 
 
+@pytest.mark.parametrize(
+    ("word", "known"), [("序号 No.", True), ("No./序号", True), ("序号 备注", False), ("编号 姓名", False)]
+)
+def test_the_running_number_may_be_said_twice(word, known):
+    assert known_but_empty(word) is known
+
+
 @pytest.mark.parametrize("gap", ["\n", " ", "\r\n", "　"])
 @pytest.mark.parametrize(
     ("word", "hint"),
@@ -66,7 +73,8 @@ def test_what_stands_behind_a_word_and_is_no_hint_makes_another_column(word):
         ("国开学号", "student_no"), ("真实姓名", "name"), ("办学层次", "level"), ("现层次", "level"),
         ("专本科", "level"), ("院校编码", "institution_code"), ("就读专业", "major"), ("专业名", "major"),
         ("入学批次", "cohort"), ("入学年月", "cohort"), ("入学年度", "cohort"), ("Grade", "cohort"),
-        ("所在教学点", "site"), ("上报学习中心", "site"), ("学员号", "student_no"), ("学籍学号", "student_no"),
+        ("所在教学点", "site"), ("上报学习中心", "site"), ("学员号", "student_no"),
+        ("新学号", "student_no"), ("学籍学号", "student_no"),
         ("身份證字號", "id_card"), ("ID Card Number", "id_card"), ("院校标识码", "institution_code"),
         ("男/女", "sex"), ("专/本", "level"), ("专业层次名称", "level"), ("性别名称", "sex"), ("主修专业", "major"),
         ("入学季", "cohort"), ("入学年份/学期", "cohort"), ("年级学期", "cohort"), ("1、您的姓名：", "name"),

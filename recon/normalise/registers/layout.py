@@ -29,7 +29,6 @@ _SHAPES = {"student_no": _STUDENT, "login": _STUDENT, "id_card": _IDENTITY}
 """How a number looks that tells its column."""
 _LONG = r"^[\s']*(?:\d{13}|\d{17}[\dXx])\s*$"
 _NUMBERS = frozenset({"student_no", "id_card", "exam_no", "login"})
-_EXPONENT = r"^\s*\d(?:\.\d+)?[Ee]\+\d{2}\s*$"
 _SHARE = 0.8
 _EDGES = "\t\r\n"
 """What an export puts around a number so that Excel keeps it as text; no record has it."""
@@ -122,14 +121,6 @@ def wordy(body: pa.Table, columns: Sequence[Column] = ()) -> pa.Array:
     for name in [f"c{column.index}" for column in columns if column.code in _NUMBERS] or _cells(body):
         held = pc.or_(held, pc.fill_null(_long(body[name]), fill_value=False).combine_chunks())
     return pc.indices_nonzero(pc.invert(held))
-
-
-def rounded(body: pa.Table, column: Column) -> str | None:
-    """Return the row of the first number that Excel wrote as 1.86E+12 into a text; None where there is none."""
-    if column.code not in _NUMBERS:
-        return None
-    hit = pc.match_substring_regex(body[f"c{column.index}"], _EXPONENT)
-    return str(body.filter(hit)["number"][0]) if pc.any(hit).as_py() else None
 
 
 def _cells(body: pa.Table) -> list[str]:

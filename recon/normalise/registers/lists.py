@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 from recon.errors import ExtractError
 from recon.normalise.asked import lacking
 from recon.normalise.registers.columns import as_text, empty, folded, translated
+from recon.normalise.registers.lost_digits import refuse_rounded
 from recon.normalise.registers.mistaken import listed
 from recon.normalise.registers.vocabulary import columns_of
 from recon.values import folding
@@ -108,6 +109,7 @@ def _filled(columns: Sequence[pa.ChunkedArray], rows: int) -> pa.ChunkedArray | 
 def coded(named: NamedTable, campaign: Campaign | None) -> dict[str, pa.ChunkedArray]:
     """Return a list's columns as text under our codes; 登录名 stands for 学号 where that is missing."""
     called = columns_of(named.table.column_names, campaign)
+    refuse_rounded(named, called)
     columns = {code: as_text(named.table[name]) for code, name in called.items()}
     if "login" in columns:
         columns.setdefault("student_no", columns["login"])

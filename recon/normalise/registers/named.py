@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from recon.errors import ExtractError
 from recon.normalise.headers import FIRST_ROWS, is_data
 from recon.normalise.registers import layout, mistaken
 from recon.normalise.registers.dates import Exported, exported
 from recon.normalise.registers.heads import heads
+from recon.normalise.registers.lost_digits import refuse_damaged
 from recon.normalise.registers.vocabulary import CHSI_WORDS, lexicon
 from recon.normalise.spellings import folded
 from recon.words import Text
@@ -32,11 +32,6 @@ _HEADLESS = Text(
     "this sheet holds students' numbers and no header, and its columns are not those of the sheet before. Give it a "
     "header, or take the sheet out.",
 )
-_ROUNDED = Text(
-    "“{column}”列第 {row} 行写成了 1.86E+12 一类的科学计数，后面的数字已丢失。请重新导出，该列须为文本。",
-    "column {column}, row {row}: written as 1.86E+12, its last digits are gone. Export it again, as text.",
-)
-_TOO_LONG = r"^\d{16,}$|^\d\.\d+[Ee]\+1[5-9]$"
 
 
 class NamedTable(NamedTuple):
@@ -122,9 +117,7 @@ def _laid(read: FileRead, sheet: RawSheet, columns: Sequence[Column], body: pa.T
     known = [column for column in columns if f"c{column.index}" in body.column_names]
     for column in known:
         if column.code == "id_card":
-            _refuse_damaged(read.file, column.text, body, column.index)
-        if (row := layout.rounded(body, column)) is not None:
-            raise ExtractError(path=_name(read, sheet), reason=_ROUNDED.filled(column=column.text, row=row))
+            refuse_damaged(read.file, column.text, body, column.index)
     titles = layout.numbered(column.text for column in known)
     texts = {title: layout.texts(body, column) for title, column in zip(titles, known, strict=True)}
     return NamedTable(_name(read, sheet), pa.table(texts), tuple(body["number"].to_pylist()))
@@ -167,22 +160,3 @@ def _best(lines: Sequence[Sequence[str]], words: Lexicon) -> int | None:
 
 def _score(values: Sequence[str], words: Lexicon) -> int:
     return len({words.code(value) for value in values if value.strip()} - {""})
-
-
-def _refuse_damaged(file: str, title: str, table: pa.Table, index: int) -> None:
-    """Refuse ID numbers kept as numbers: their last three digits are gone; no comparison could be trusted."""
-    kinds = pc.utf8_slice_codeunits(table["types"], index, index + 1)
-    lost = table.filter(
-        pc.and_(pc.equal(kinds, "n"), pc.match_substring_regex(table[f"c{index}"], _TOO_LONG))
-    )
-    if lost.num_rows:
-        raise ExtractError(path=file, reason=damaged(title, str(lost["number"][0])))
-
-
-def damaged(column: str, row: str = "") -> Text:
-    """Return the reason for refusing an ID column that lost digits."""
-    where = (f"（第 {row} 行）", f" (row {row})") if row else ("", "")
-    return Text(
-        f"“{column}”列{where[0]}是数字而不是文本，第15位以后已丢失。请重新导出，该列须为文本。",
-        f"column {column}{where[1]} holds numbers: digits beyond the 15th are lost. Export it as text.",
-    )

@@ -12,7 +12,7 @@ from recon import fields, model
 from recon.errors import ExtractError
 from recon.normalise.asked import lacking
 from recon.normalise.registers.columns import as_text, empty, folded, translated
-from recon.normalise.registers.named import damaged
+from recon.normalise.registers.lost_digits import damaged, refuse_rounded
 from recon.normalise.registers.vocabulary import columns_of
 from recon.normalise.spellings import folded as folded_word
 from recon.words import Category, Text
@@ -89,7 +89,9 @@ def users(named: NamedTable, campaign: Campaign) -> Records:
 def _by_code(named: NamedTable, campaign: Campaign) -> dict[str, pa.ChunkedArray]:
     """Return the columns as text under our codes; of two columns for one field one counts."""
     columns: dict[str, pa.ChunkedArray] = {}
-    for code, name in columns_of(named.table.column_names, campaign).items():
+    called = columns_of(named.table.column_names, campaign)
+    refuse_rounded(named, called)
+    for code, name in called.items():
         _refuse_float(named, {code: named.table[name]})
         columns[code] = as_text(named.table[name])
     return columns
