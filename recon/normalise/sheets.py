@@ -19,6 +19,7 @@ from recon.normalise.parting import parted
 from recon.normalise.spellings import folded
 from recon.normalise.summaries import without_summaries
 from recon.normalise.units import is_unit_line
+from recon.normalise.upright import stacked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,10 +59,10 @@ class Walk:
 
 
 def walk(sheet: RawSheet, lexicon: Lexicon) -> Walk:
-    """Read a sheet; without a header it has no tables, and its rows with long numbers are stray."""
+    """Read a sheet; where it is no list it has no tables, and its rows with long numbers are stray."""
     found = Walk()
     header = first_header(sheet, lexicon)
-    if header is None:
+    if header is None or stacked(sheet, header, lexicon):
         found.stray = [row for row in sheet.rows if has_long_number(row)]
         found.others[lines.NOTE] = len(sheet.rows) - len(found.stray)
         return found

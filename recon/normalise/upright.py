@@ -1,4 +1,4 @@
-"""Why a sheet without a header is no list: turned on its side, a form of label and value, a text in one cell."""
+"""Why a sheet is no list: turned on its side, a form of label and value, a text in one cell, two lines a student."""
 
 from __future__ import annotations
 
@@ -6,15 +6,19 @@ import re
 from typing import TYPE_CHECKING
 
 from recon import fields
-from recon.normalise.headers import FIRST_ROWS, KEYS, is_data
+from recon.normalise.headers import FIRST_ROWS, KEYS, first_header, header_at, is_data
 
 if TYPE_CHECKING:
     from recon.model import RawRow, RawSheet
+    from recon.normalise.headers import Header
     from recon.normalise.headings import Lexicon
 
 
 def upright(sheet: RawSheet, lexicon: Lexicon) -> str:
-    """Tell why a sheet without a header is no list: ``one-cell``, ``transposed``, ``key-value``; else empty."""
+    """Tell why a sheet is no list: ``stacked``, ``one-cell``, ``transposed``, ``key-value``; else empty."""
+    header = first_header(sheet, lexicon)
+    if header and stacked(sheet, header, lexicon):
+        return "stacked"
     if any(_in_one_cell(row, lexicon) for row in sheet.rows[:FIRST_ROWS]):
         return "one-cell"
     if any(len(_named(row, lexicon)) >= 3 for row in sheet.rows):
@@ -34,6 +38,21 @@ def upright(sheet: RawSheet, lexicon: Lexicon) -> str:
         return ""
     column, codes = max(heads.items(), key=lambda item: len(item[1]))
     return "transposed" if len(codes) >= 3 and len(heads) == 1 and filled[column] >= 2 else "key-value"
+
+
+def stacked(sheet: RawSheet, header: Header, lexicon: Lexicon) -> bool:
+    """Tell a form that writes each student on two lines: right below its header, other fields head the same columns."""
+    at = header.last + 1
+    below = header_at(sheet, at, lexicon) if at < len(sheet.rows) else None
+    if (
+        below is None
+        or below.last > at
+        or not below.good
+        or sheet.rows[at].number != sheet.rows[at - 1].number + 1
+    ):
+        return False
+    one, two = ({c.index: c.code for c in head.columns if c.code} for head in (header, below))
+    return len(one.keys() & two.keys()) > 1 and set(one.values()).isdisjoint(two.values())
 
 
 def _named(row: RawRow, lexicon: Lexicon) -> set[str]:

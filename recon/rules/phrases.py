@@ -126,6 +126,7 @@ REASONS: Mapping[str, Text] = {
     "no-header": Text("没有含学号、姓名的表头", "no row names 学号 and 姓名"),
     "transposed": Text("行列颠倒", "rows and columns are exchanged"),
     "one-cell": Text("各列挤在一格里，请用“数据—分列”分开", "all columns stand in one cell; set them apart"),
+    "stacked": Text("每名学生占两行", "each student stands on two lines"),
     "key-value": Text("每名学生一张表", "one form per student"),
     "no-students": Text("表中没有学生", "the table holds no student"),
     "doubtful-row": Text("有的行无法识别为学生", "some rows cannot be told to be students"),

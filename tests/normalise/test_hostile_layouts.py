@@ -261,3 +261,19 @@ def test_who_stands_on_a_sheet_of_examples_is_one_unless_his_numbers_hold_good(n
 
 def test_a_roster_on_the_sheet_that_the_form_calls_an_example_is_a_roster():
     assert people(HEAD, row(1), row(2), name="填写样例") == [person(1), person(2)]
+
+
+def test_two_lines_a_student_are_no_list_and_told_as_such():
+    heads = [["序号", NAME, NO, "层次"], ["", "性别", ID, "年级"]]
+    lines = [
+        line
+        for n in (1, 2, 3)
+        for line in ([str(n), person(n)[1], person(n)[0], "专科"], ["", "男", person(n)[2], "2018秋季"])
+    ]
+    assert people(*heads, *lines) == []
+    assert troubles(*heads, *lines) == [("HD01", "stacked")]
+
+
+def test_another_table_right_below_a_header_that_nobody_filled_in_is_read():
+    line = [person(1)[1], person(1)[0], person(1)[2], "专科"]
+    assert people([NAME, NO, ID], [NAME, NO, ID, "层次"], line) == [person(1)]
