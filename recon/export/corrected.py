@@ -15,7 +15,7 @@ from recon.export import explained, pending
 from recon.export.advice import why
 from recon.export.desk import Desk
 from recon.export.forms import official
-from recon.export.lines import changes, lines, unsaid
+from recon.export.lines import changes, lines, sorted_out, unsaid
 from recon.export.template import housed, placing
 from recon.words import Surplus, Text, Trust, title
 
@@ -44,12 +44,12 @@ def build(view: View, unit: str, code: str) -> bytes:
     rows = view.rows.get(unit, code)
     every, made = lines(rows, desk.form), changes(view.changes.get(unit, code))
     respelt = unsaid(rows, desk.form, made)
-    kept = [line for line in every if not line.open and not line.repeated]
-    waiting = _as_known(desk, [line for line in every if line.open], rows)
+    kept, wrong, repeats = sorted_out(every)
+    waiting = _as_known(desk, wrong, rows)
     reasons = pending.Reasons(view, unit)
     instead = explained.none_goes_on(desk, waiting, reasons) if waiting and not kept else ""
     placed, head = _sheet(desk, kept, made, instead)
-    explained.changes(desk, every, explained.Made(made, respelt, placed), instead)
+    explained.changes(desk, every, explained.Made(made, respelt, placed), repeats, instead)
     pending.pending(desk, waiting, reasons)
     return housed(desk, head)
 

@@ -78,14 +78,15 @@ def none_goes_on(desk: Desk, waiting: Sequence[Line], reasons: Reasons) -> str:
     return desk.say(_NONE_GOES_ON, unit=desk.named, count=len(waiting), why=why)
 
 
-def changes(desk: Desk, every: Sequence[Line], made: Made, instead: str = "") -> None:
+def changes(
+    desk: Desk, every: Sequence[Line], made: Made, repeats: Sequence[Line] = (), instead: str = ""
+) -> None:
     """Write 更正说明: every change, every respelt value and every repeated row.
 
     ``instead`` begins the heading where the first sheet is empty.
     """
     page = desk.marked(CHANGES, [size for _, size in _COLUMNS], MARK_CHANGES)
     page.banner(desk.say(_TITLE), "title", 30)
-    repeats = [line for line in every if line.repeated]
     said = counted(desk, made, len(repeats), instead)
     page.banner(said, "para", height((said,), (sum(page.widths) * _LARGER,)) + 6)
     page.head([desk.say(text) for text, _ in _COLUMNS])
@@ -158,8 +159,10 @@ def named(code: str, lang: Lang) -> str:
     return fields.BY_CODE[code].title.say(lang) if code in fields.BY_CODE else code
 
 
-def _repeat_rows(view: View, repeats: Iterable[Line], every: Iterable[Line]) -> Iterator[tuple[str, ...]]:
-    kept = {line.enrol_id: line for line in every if not line.repeated and line.enrol_id >= 0}
+def _repeat_rows(view: View, repeats: Sequence[Line], every: Iterable[Line]) -> Iterator[tuple[str, ...]]:
+    left_out = {line.row_id for line in repeats}
+    there = [line for line in every if not line.open and line.row_id not in left_out and line.enrol_id >= 0]
+    kept = {line.enrol_id: line for line in reversed(there)}
     for line in repeats:
         first = kept.get(line.enrol_id)
         stays = (

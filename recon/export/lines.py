@@ -36,11 +36,6 @@ class Line(NamedTuple):
     name: str
     values: tuple[str, ...]
 
-    @property
-    def repeated(self) -> bool:
-        """True for a further row of a student who already stands on the sheet."""
-        return self.why == Surplus.REPEAT and not self.open
-
 
 class Change(NamedTuple):
     """One value that was put in the place of another."""
@@ -68,6 +63,24 @@ def lines(rows: Any, form: Form, suffix: str = "_final") -> list[Line]:
     values = zip(*(_values(rows, code, suffix) for code in form.columns), strict=True)
     members = zip(*(rows[name].to_pylist() for name in _HEAD), values, strict=True)
     return list(map(_LINE, members))  # a nation has a million of them: no Python step for each
+
+
+def sorted_out(every: Iterable[Line]) -> tuple[list[Line], list[Line], list[Line]]:
+    """Return the rows that stand on the sheet, those that wait, and the repeats of students who stand there already.
+
+    A repeat of a row that waits stands there itself: the first may be another person under the student's number.
+    """
+    placed, waiting, repeats = list[Line](), list[Line](), list[Line]()
+    there = set[int]()
+    for line in every:
+        if line.open:
+            waiting.append(line)
+        elif line.why == Surplus.REPEAT and line.enrol_id in there:
+            repeats.append(line)
+        else:
+            placed.append(line)
+            there.add(line.enrol_id)
+    return placed, waiting, repeats
 
 
 def changes(data: Any) -> list[Change]:

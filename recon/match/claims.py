@@ -45,10 +45,13 @@ _BASE = (
     "id_card",
     "name",
     "agree_student_no",
+    "agree_name",
     "conflict",
 )
 _OTHERS = tuple(code for code in fields.CODES if code not in _BASE)
 _DAMAGED = "damaged"
+_SCIENTIFIC = "^[0-9][.]?[0-9]*[Ee][+][0-9]+$"
+"""What a long number shows of itself in a narrow column, once saved as text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,7 @@ class _Claim:
     id_card: str
     name: str
     agree_student_no: str
+    agree_name: str
     conflict: str
     text: str
     """The whole row, once spelled right, to tell identical rows from different ones."""
@@ -79,9 +83,9 @@ def claims(rows: Frame, tree: Tree, engine: Engine) -> pa.Table:
     found: dict[int, dict[str, object]] = defaultdict(lambda: dict(ALONE))
     for group in _groups(base, "enrolment", engine):
         _same_student(group, found)
-    for group in _groups(base, "student_no", engine):
+    for group in _groups(base.filter(_tells("student_no")), "student_no", engine):
         _same_number(group, found)
-    for group in _groups(base, "id_card", engine):
+    for group in _groups(base.filter(_tells("id_card")), "id_card", engine):
         _same_identity(group, found)
     for row_id in _outside(rows, tree, engine):
         found[row_id]["site_below"] = False
@@ -103,9 +107,14 @@ def _enrolment_key() -> nw.Expr:
     matched = nw.concat_str(nw.lit("e"), nw.col("enrol_id").cast(nw.String))
     number = nw.concat_str(nw.lit("n"), nw.col("student_no"))
     identity = nw.concat_str(nw.lit("i"), nw.col("id_card"))
-    by_identity = nw.when(nw.col("id_card") != "").then(identity).otherwise(nw.lit(""))
-    by_number = nw.when(nw.col("student_no") != "").then(number).otherwise(by_identity)
+    by_identity = nw.when(_tells("id_card")).then(identity).otherwise(nw.lit(""))
+    by_number = nw.when(_tells("student_no")).then(number).otherwise(by_identity)
     return nw.when(nw.col("enrol_id") >= 0).then(matched).otherwise(by_number)
+
+
+def _tells(key: str) -> nw.Expr:
+    """Tell whether a key says who somebody is: 无 and 1.96401E+12 are many people's."""
+    return nw.col(key).str.contains("[0-9]") & ~nw.col(key).str.contains(_SCIENTIFIC)
 
 
 def _groups(base: Frame, key: str, engine: Engine) -> Iterable[list[_Claim]]:
@@ -125,7 +134,8 @@ def _groups(base: Frame, key: str, engine: Engine) -> Iterable[list[_Claim]]:
 def _same_student(group: Sequence[_Claim], found: dict[int, dict[str, object]]) -> None:
     """Several rows of one student: in a file, in files of a unit, of several units.
 
-    A row that is another person's under his number (MA07) counts for him, but is not he: it repeats no row of his.
+    A row that is another person's under his number (MA07) or with his ID alone counts for him, but is not he: it
+    repeats no row of his.
     """
     for claim in group:
         alike = [c for c in group if _intruder(c) == _intruder(claim)]
@@ -143,8 +153,9 @@ def _same_student(group: Sequence[_Claim], found: dict[int, dict[str, object]]) 
 
 
 def _intruder(claim: _Claim) -> tuple[str, str] | None:
-    """Return who stands under another's number, nobody where it is the student himself."""
-    return (claim.name, claim.id_card) if claim.conflict == "name-and-id" else None
+    """Return who stands under another's number or ID, nobody where it is the student himself."""
+    by_id_alone = claim.agree_student_no not in {"same", "format"} and claim.agree_name == "different"
+    return (claim.name, claim.id_card) if by_id_alone or claim.conflict == "name-and-id" else None
 
 
 def _same_number(group: Sequence[_Claim], found: dict[int, dict[str, object]]) -> None:

@@ -79,6 +79,7 @@ PRECEDENCE: tuple[Over, ...] = (
     Over("NA05", "NA02 NA03 NA04 NA06 DF01", Reach.CELL),
     Over("NA06", "NA02 NA03 NA04 DF01", Reach.CELL),
     Over("DF01", "NA02 NA03 NA04", Reach.CELL),
+    Over("ID08", "ID07", Reach.CELL),
     Over("DF03", "ID02 ID03 ID05 ID06 ID07 ID08 ID10 DU05", Reach.CELL),
     Over("DU03", "SC05 DF07", Reach.ROW),
     Over("DU03", "DU03", Reach.STUDENT),

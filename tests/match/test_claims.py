@@ -36,6 +36,19 @@ def test_another_person_under_a_students_number_does_not_repeat_the_student() ->
     assert ("DU01", 8, "safe") in twice
 
 
+def test_another_person_with_a_students_id_does_not_repeat_the_student() -> None:
+    borrowed = STRANGERS[0] | {"id_card": STUDENTS[2]["id_card"]}
+    findings = judged([borrowed, *STUDENTS], STUDENTS).tables["findings"].to_pylist()
+    assert {f["row"] for f in findings if f["charged"]} == {1}
+    assert "DU01" not in {f["rule"] for f in findings}
+
+
+@pytest.mark.parametrize("number", ["无", "1.96401E+12", "/"])
+def test_what_many_people_may_write_is_no_number_they_share(number: str) -> None:
+    assert duplicates(*(one | {"student_no": number} for one in STRANGERS)) == []
+    assert duplicates(*(one | {"student_no": number, "id_card": number} for one in STRANGERS)) == []
+
+
 @pytest.mark.parametrize("number", ["", "1864901499999"])
 def test_what_excel_left_of_two_ids_is_no_id_they_share(number: str) -> None:
     """The first fifteen digits of two strangers are alike: neither one person (DU01, DU05) nor two of one number."""

@@ -133,6 +133,14 @@ def test_one_mistake_is_charged_once(judged: dict[int, list[Finding]], number: i
     assert charged(judged[number]) == counts
 
 
+def test_a_wrong_digit_in_the_month_is_one_error_of_an_unmatched_id() -> None:
+    table = judged_table([judged_row(0, **UNMATCHED, id_card="100101199913081232")])
+    with open_engine("duckdb") as engine:
+        found = settle(judge_rows(engine.frame(table), engine, SETTING), b"key", "zh")
+    assert {finding.rule for finding in found} == {"ID07", "ID08", "MA01"}
+    assert charged(found) == ["ID08", "MA01"]
+
+
 def test_keys_in_each_others_cells_are_two_cells_to_mend_and_no_letter_in_a_number() -> None:
     crossed = {"student_no": "10010119990308123X", "id_card": "1864001450123", "by": "id_card"}
     table = judged_table([judged_row(0, **crossed, conflict="misplaced")])
