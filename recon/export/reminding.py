@@ -124,13 +124,15 @@ def reminder(view: View, unit: str) -> str:
         return ""
     status = SiteStatus(site["status"] or SiteStatus.SILENT)
     facts = Facts(_counts(view, unit), _days_left(view))
-    if status == SiteStatus.SILENT and facts.counts["due"]:
+    came = facts.counts["submitted"] + facts.counts["late"]  # a silent unit's students may come by another
+    if status == SiteStatus.SILENT and facts.counts["due"] and not came:
         return _said(view, unit, _SILENT, facts, _NO_ROSTER[facts.passed].say(view.lang))
     if status == SiteStatus.CHECKED and _sent_nobody(site, facts):
         return _said(view, unit, _NOBODY, facts, _NO_ROSTER[facts.passed].say(view.lang))
     if status == SiteStatus.UNREADABLE:
         return _said(view, unit, _UNREADABLE, facts, _AGAIN[facts.passed].say(view.lang))
-    pattern = {SiteStatus.CHECKED: _CHECKED, SiteStatus.DECLARED_NIL: _NIL}.get(status)
+    told = {SiteStatus.CHECKED: _CHECKED, SiteStatus.SILENT: _CHECKED, SiteStatus.DECLARED_NIL: _NIL}
+    pattern = told.get(status)
     return _said(view, unit, pattern, facts, _ask(view, facts)) if pattern and facts.asks else ""
 
 

@@ -85,6 +85,16 @@ def test_a_silent_unit_is_told_what_the_day_allows(silent, day, said):
     assert said in text
 
 
+def test_a_silent_unit_whose_students_came_by_another_is_asked_for_the_others_only(run):
+    run.lines["sites"][2]["status"] = "silent"
+    run.lines["coverage"][2] |= {"due": 3, "submitted": 2, "omitted": 1}
+    text = reminder(on(run.result(), "2020-06-08"), "6400201")
+    assert "应报 3 人，已报 2 人，漏报 1 人" in text
+    assert "未收到名单" not in text
+    run.lines["coverage"][2] |= {"submitted": 3, "omitted": 0}
+    assert reminder(on(run.result(), "2020-06-08"), "6400201") == ""
+
+
 def test_after_the_deadline_the_grace_for_mending_and_the_late_answer_are_told(small):
     before, after = (reminder(on(small, day), UNIT) for day in ("2020-06-09", "2020-06-12"))
     assert "退回清单请改好后发回" in before

@@ -147,6 +147,11 @@ def test_only_who_gave_a_reason_is_on_the_call_list() -> None:
     assert why_call(replace(owing, chase=Chase()), day) == "还有 5 人未到"
     assert why_call(replace(owing, site=owing.site | {"status": "signed-off"}), day) == ""
     assert why_call(replace(owing, site=owing.site | {"site_code": "?"}), day) == ""
+    silent = line("silent")
+    assert why_call(silent, day) == "应报 40 人，未收到名单"
+    by_another = replace(silent, counts=silent.counts | {"submitted": 37, "omitted": 3})
+    assert why_call(by_another, day) == "还有 3 人未到"
+    assert why_call(replace(by_another, counts=by_another.counts | {"omitted": 0}), day) == ""
     page = call_list([line("checked"), owing, line("silent")], CAMP).make().decode()
     assert page.count("<tr>") == 1 + 2
     assert "2 个单位" in page

@@ -103,7 +103,7 @@ def columns(*, calls: bool) -> dict[str, Any]:
         help=t("sites.coverage_rate_help"),
     )
     return {
-        "name": text(t("sites.name"), width=118 if calls else name),
+        "name": text(t("sites.name"), width=128 if calls else name),
         "branch": text(t("sites.branch"), width=branch),
         "why": text(t("sites.why"), width=176),
         "status": status,
@@ -116,8 +116,8 @@ def columns(*, calls: bool) -> dict[str, Any]:
         "ribbon": text(t("sites.ribbon"), width=54, help=t("sites.ribbon_help")),
         "received": text(t("sites.received"), width=86),
         "late": number(t("sites.days_late"), width=late, help=t("sites.days_late_help")),
-        "responsible": text(t("sites.responsible"), width=98),
-        "phone": text(t("sites.phone"), width=104),
+        "responsible": text(t("sites.responsible"), width=94),
+        "phone": text(t("sites.phone"), width=98),
         "reminders": text(t("sites.reminders"), width=78),
         "promise": text(t("sites.promise"), width=92),
         "spoke_to": text(t("sites.spoke_to"), width=68),

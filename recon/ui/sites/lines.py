@@ -156,7 +156,8 @@ def _why_sent(line: SiteLine) -> str:
         return t("sites.why_unreadable")
     if status == "declared-nil" and (due or line.below):
         return t("sites.why_nil", n=due) if due else t("sites.why_nil_below")
-    if due and (status == "silent" or line.sent_nobody):
+    nothing = status == "silent" and not line.counts["submitted"] and not line.counts["late"]
+    if due and (nothing or line.sent_nobody):
         return t("sites.why_nobody" if line.sent_nobody else "sites.why_silent", n=due)
     return ""
 

@@ -79,18 +79,19 @@ SITES = Shape(
     settable={"status": tuple(SiteStatus), "call": ("yes", "no")},
     searched=("site_code", "site_name"),
     kept="files, status, call",
-    # One rings up a unit that owes students and sent nothing or nobody, whose file cannot be read, or that declared
+    # One rings up a unit that still owes students and sent nothing (another unit may have sent some), a unit that sent
+    # nobody or whose file cannot be read, or that declared
     # nil although students are due (OM04); a branch without students owes none; nobody answers for the unknown unit.
     source=(
         f"(select s.*, case when site_code <> '{UNKNOWN}' and"  # noqa: S608 -- a constant of ours
-        " (status = 'unreadable' or (status = 'silent' and due > 0)"
+        " (status = 'unreadable' or (status = 'silent' and owed > 0)"
         " or (status = 'checked' and files > 0 and rows = 0 and due > 0)"
         " or (status = 'declared-nil' and false_nil)) then 'yes' else 'no' end as call"
         " from read_parquet('{file}', file_row_number=true) s"
         " left join (select distinct unit as site_code, true as false_nil"
         " from read_parquet('{folder}/findings.parquet') where rule = 'OM04' and open) n using (site_code)"
-        " left join (select site_code, sum(due) as due from read_parquet('{folder}/coverage.parquet')"
-        " group by site_code) c using (site_code))"
+        " left join (select site_code, sum(due) as due, sum(omitted + awaited) as owed"
+        " from read_parquet('{folder}/coverage.parquet') group by site_code) c using (site_code))"
     ),
     order=f"call desc, {_STATUS_ORDER}, branch, site_code",
 )
