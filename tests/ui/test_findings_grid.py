@@ -20,7 +20,7 @@ ROW = {
         ({"state": ("waiting",)}, {"state"}),
         ({"state": ("waiting",), "trust": ("confirm",), "rule": ("MA03",)}, {"state", "trust"}),
         ({"trust": ("confirm", "ask-site")}, set()),
-        ({"severity": ("error",), "field": ("name",)}, {"severity", "field"}),
+        ({"severity": ("error",), "field": ("name",)}, {"field"}),
     ],
     ids=["no filter", "state", "state and trust", "two codes", "severity and column"],
 )

@@ -11,10 +11,12 @@ import pyarrow as pa
 from recon.campaign import loads
 from recon.export.view import View
 from recon.result import TABLES
+from recon.ui.overview.numbers import worst
+from recon.ui.overview.tables import _why
 from recon.ui.sites import closing
 from recon.ui.sites.call_list import call_list
 from recon.ui.sites.chase import Chase, chases, promises
-from recon.ui.sites.lines import COUNTED, SiteLine, days_late, lines, why_call
+from recon.ui.sites.lines import COUNTED, SiteLine, days_late, found, lines, why_call
 from recon.ui.store import Question, Run
 from recon.workspace import Workspace
 from tests.ui.synthetic import CAMPAIGN, filled, tables, write_run
@@ -113,6 +115,31 @@ def test_who_sent_a_form_that_nobody_filled_in_is_called(tmp_path: Path) -> None
     empty = called[told[3]["site_code"]]
     assert why_call(empty, "2020-06-15").startswith("名单是空的，应报 ")
     assert days_late(replace(empty, judged_on=date(2020, 6, 12)), CAMP) == 2
+
+
+def test_the_files_of_an_unknown_unit_are_no_site(tmp_path: Path) -> None:
+    made = tables()
+    told = made["sites"].to_pylist()
+    lost = told[5] | {"site_code": "?", "site_name": "", "status": "checked"}
+    run = Run(write_run(tmp_path, made | {"sites": filled([*told, lost], TABLES["sites"])}, CAMP))
+    total = run.site_list.count(Question())
+    assert total == len(told) + 1
+    assert found(run, Question(), total) == f"共 {len(told)} 个单位，另有单位不明的文件"
+    silent = Question({"status": ("silent",)})
+    assert "不明" not in found(run, silent, run.site_list.count(silent))
+    one = Question({"site_code": (told[0]["site_code"],)})
+    assert found(run, one, 1) == "共 1 个单位"
+
+
+def test_the_worst_sites_say_what_they_sent(tmp_path: Path) -> None:
+    made = tables()
+    told = made["sites"].to_pylist()
+    for row in told:
+        row |= {"status": "checked", "files": 1, "rows": 0}
+    run = Run(write_run(tmp_path, made | {"sites": filled(told, TABLES["sites"])}, CAMP))
+    assert {row["status"] for row in worst(run)} == {"nobody"}
+    assert _why(worst(run)[0]).startswith("空名单：")
+    assert _why({"status": "declared-nil", "omitted": 3, "late": 0, "open": 0, "held": 0}) == "零报送：漏报 3"
 
 
 def statuses(run: Run) -> dict[str, str]:

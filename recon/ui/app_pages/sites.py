@@ -34,7 +34,7 @@ narrowed = None if question.narrowed() else "everyone"
 st.session_state["sites.view"] = "call" if question.chosen == CALLS else narrowed
 page = run.site_list.page(question, url.page_number(), PER_PAGE)
 with st.container(horizontal=True, vertical_alignment="center"):
-    st.markdown(f"**{t('sites.found', n=page.total)}**", width="content")
+    st.markdown(f"**{sites.found(run, question, page.total)}**", width="content")
     st.pills(
         t("findings.preset"),
         ["call", "everyone"],

@@ -5,6 +5,7 @@ import streamlit as st
 
 from recon.ui import context, say, url
 from recon.ui.i18n import t
+from recon.ui.parts.columns import grid_height
 from recon.ui.parts.page import empty, need_run
 from recon.ui.parts.paging import pager
 from recon.ui.parts.rail import rail
@@ -59,7 +60,7 @@ event = st.dataframe(
     on_select="rerun",
     selection_mode="single-row",
     hide_index=True,
-    height=min(38 + 35 * len(frame), 423),
+    height=grid_height(len(frame), 423),
     alt=t("students.alt"),
 )
 pager(PAGE, page, question)

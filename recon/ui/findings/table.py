@@ -13,7 +13,7 @@ from recon.ui import context, say
 from recon.ui.diff import compare_text
 from recon.ui.i18n import lang, t
 from recon.ui.masking import mask_finding, mask_name
-from recon.ui.parts.columns import chosen_rows
+from recon.ui.parts.columns import chosen_rows, grid_height
 from recon.words import Severity
 
 if TYPE_CHECKING:
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 
 ROWS = 50
 """Findings on a page."""
-TALL: Final = 9
-"""Rows the grid is high once one is picked: on a laptop the pair still shows below it."""
-TALLER: Final = 15
-"""Rows it is high before: there is nothing below it yet."""
+TALL: Final = 353
+"""Pixels the grid is high once one is picked: on a laptop the pair still shows below it."""
+TALLER: Final = 563
+"""Pixels it is high before: there is nothing below it yet."""
 
-SAID_ONCE: Final = ("severity", "field", "state", "trust")
+SAID_ONCE: Final = ("field", "state", "trust")
 """Columns that are left out where a filter says what would stand in every row."""
 COLUMNS: Final = (
     "finding_id", "rule", "severity", "trust", "site_code", "site_name", "field", "student_no", "name",
@@ -123,7 +123,7 @@ def table(rows: Sequence[Mapping[str, Any]], states: Mapping[str, str], question
         on_select="rerun",
         selection_mode="multi-row",
         hide_index=True,
-        height=38 + 35 * min(len(rows), TALL if chosen_rows(key) else TALLER),
+        height=grid_height(len(rows), TALL if chosen_rows(key) else TALLER),
         column_config=columns(told),
         alt=t("findings.alt"),
     )

@@ -12,6 +12,7 @@ from recon.ui import context, say
 from recon.ui.i18n import t
 from recon.ui.masking import mask_name, mask_number
 from recon.ui.parts import flash
+from recon.ui.parts.columns import grid_height
 from recon.ui.store import going
 from recon.ui.url import place_number, with_language
 
@@ -72,7 +73,7 @@ def _grid(run: Run, rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
         on_select="rerun",
         selection_mode="multi-row",
         hide_index=True,
-        height=min(38 + 35 * len(rows), 388),
+        height=grid_height(len(rows), 388),
         alt=t("handover.waiting_list"),
     )
     return [rows[place] for place in event["selection"]["rows"] if place < len(rows)]

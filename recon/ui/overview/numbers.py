@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from recon.campaign.clock import today
 from recon.charts.counts import PHOTOS, STATES, sums
@@ -142,11 +142,18 @@ def _waiting(trust: str) -> dict[str, str | list[str]]:
     return {"state": "waiting", "trust": trust}
 
 
+def _sent(site: Mapping[str, Any]) -> str:
+    """Return a site's status; one whose files hold no student is no better than silent, and says ``nobody``."""
+    nobody = site["status"] == "checked" and site["files"] and not site["rows"]
+    return "nobody" if nobody else str(site["status"])
+
+
 def worst(run: Run, count: int = 5) -> list[dict[str, str | int]]:
     """Return the sites where somebody has to act about most students: missing, late, in error or in doubt."""
     found = sums(run.coverage, ["site_code"], ["due", "submitted", *ACT_ON])
-    statuses = dict(zip(*(run.sites[name].to_pylist() for name in ("site_code", "status")), strict=True))
-    needy = [
+    sent = run.sites.select(["site_code", "status", "files", "rows"]).to_pylist()
+    statuses = {one["site_code"]: _sent(one) for one in sent}
+    needy: list[dict[str, str | int]] = [
         {
             "site_code": code,
             "status": statuses.get(code, ""),

@@ -92,7 +92,9 @@ def _why(row: Mapping[str, Any]) -> str:
     """Say what has to be done about a site's students, the most numerous first."""
     parts = sorted(((row[name], name) for name in ACT_ON if row[name]), reverse=True)
     said = " · ".join(f"{say.due_state(name)} {n:,}" for n, name in parts)
-    told = row["status"] in {"silent", "unreadable"}
+    if row["status"] == "nobody":
+        return t("app.pair", name=t("overview.nobody"), value=said)
+    told = row["status"] in {"silent", "unreadable", "declared-nil"}
     return t("app.pair", name=say.status(row["status"]), value=said) if told else said
 
 

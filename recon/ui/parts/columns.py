@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 from pandas.api.types import is_numeric_dtype
@@ -10,11 +10,19 @@ from pandas.api.types import is_numeric_dtype
 if TYPE_CHECKING:
     import pandas as pd
 
+ROW: Final = 32.8125
+"""Pixels of a grid's row: Streamlit's 2.1875 rem at our 15 pixels."""
+
 
 def grouped(frame: pd.DataFrame) -> dict[str, Any]:
     """Return a configuration that writes every number of a frame with its thousands apart."""
     numbers = (name for name in frame.columns if is_numeric_dtype(frame[name]))
     return {str(name): st.column_config.NumberColumn(format="localized") for name in numbers}
+
+
+def grid_height(rows: int, most: int) -> int:
+    """Return the pixels a grid of so many rows takes with its head: no empty half row below, never above ``most``."""
+    return min(round(ROW * (rows + 1)) + 3, most)
 
 
 def chosen_rows(key: str) -> list[int]:

@@ -10,7 +10,7 @@ import streamlit as st
 
 from recon.ui import say
 from recon.ui.i18n import lang, t
-from recon.ui.parts.columns import grouped
+from recon.ui.parts.columns import grid_height, grouped
 from recon.ui.photos.registered import registered
 from recon.ui.photos.simulator import earliest_day, needs
 from recon.ui.sites.chase import day_of
@@ -98,7 +98,7 @@ def again(run: Run, place: Workspace, campaign: Campaign) -> None:
         frame,
         hide_index=True,
         alt=t("photos.again"),
-        height=min(38 + 35 * len(rows), 318),
+        height=grid_height(len(rows), 318),
         column_config=grouped(frame),
     )
     if kind in {"expired", "unknown"}:

@@ -13,6 +13,7 @@ from recon.ui import context, say
 from recon.ui.diff import compare_text
 from recon.ui.i18n import t
 from recon.ui.masking import mask_name, mask_number
+from recon.ui.parts.columns import grid_height
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -92,7 +93,7 @@ def compared(run: Run, line: SiteLine) -> None:
             frame(found[:SHOWN]),
             hide_index=True,
             alt=t("sites.compared"),
-            height=min(38 + 35 * len(found), 318),
+            height=grid_height(len(found), 318),
         )
 
 

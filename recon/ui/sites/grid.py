@@ -12,7 +12,7 @@ import streamlit as st
 from recon.palette import pill
 from recon.ui import say
 from recon.ui.i18n import lang, t
-from recon.ui.parts.columns import chosen_rows
+from recon.ui.parts.columns import chosen_rows, grid_height
 from recon.ui.sites.chase import day_of
 from recon.ui.sites.lines import ORDER, days_late, why_call
 from recon.values.shares import percent_number
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from recon.ui.sites.lines import SiteLine
 
 
-TALL: Final = 13
-"""Rows the grid is high at most."""
-LOW: Final = 5
-"""Rows it is high once a site is picked: on a laptop the site opens above the fold."""
+TALL: Final = 493
+"""Pixels the grid is high at most: fourteen rows."""
+LOW: Final = 213
+"""Pixels it is high once a site is picked: on a laptop the site opens above the fold."""
 
 
 def standing(lines: Sequence[SiteLine], campaign: Campaign) -> pd.DataFrame:
@@ -136,7 +136,7 @@ def site_grid(lines: Sequence[SiteLine], campaign: Campaign, *, calls: bool) -> 
         on_select="rerun",
         selection_mode="single-row",
         hide_index=True,
-        height=38 + 35 * min(len(lines), LOW if chosen_rows(key) else TALL),
+        height=grid_height(len(lines), LOW if chosen_rows(key) else TALL),
         column_config=columns(calls=calls),
         alt=t("sites.alt"),
         placeholder="",

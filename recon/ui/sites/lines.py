@@ -14,6 +14,7 @@ from recon.ui import outputs, say
 from recon.ui.i18n import t
 from recon.ui.parts.rail import Facet
 from recon.ui.sites.chase import Chase, day_of
+from recon.ui.store import Question
 from recon.ui.store.following import DONE
 
 if TYPE_CHECKING:
@@ -116,6 +117,14 @@ def lines(run: Run, rows: Sequence[dict[str, Any]], chased: Mapping[str, Chase])
         )
         for row in rows
     ]
+
+
+def found(run: Run, question: Question, total: int) -> str:
+    """Return how many sites answer, in words; files of an unknown unit are a line of the list and no site."""
+    asked = question.chosen.get("site_code", (UNKNOWN,))
+    unknown = {**question.chosen, "site_code": (UNKNOWN,)}
+    lost = run.site_list.count(Question(unknown, question.words)) if UNKNOWN in asked else 0
+    return t("sites.found", n=total - lost) + (t("sites.and_unknown") if lost else "")
 
 
 def _false_nil(run: Run) -> frozenset[str]:

@@ -10,6 +10,7 @@ import streamlit as st
 from recon.ui import context, say
 from recon.ui.i18n import t
 from recon.ui.parts import flash
+from recon.ui.parts.columns import grid_height
 from recon.ui.store import Question
 from recon.ui.store.student import due_state
 from recon.ui.students.asked import visible
@@ -40,7 +41,7 @@ def missing(run: Run, line: SiteLine) -> None:
 
 
 def _height(rows: Sequence[object]) -> int:
-    return min(38 + 35 * len(rows), 318)
+    return grid_height(len(rows), 318)
 
 
 def _frame(rows: Sequence[dict[str, Any]]) -> pd.DataFrame:
