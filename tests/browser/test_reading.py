@@ -50,6 +50,14 @@ def test_whatever_is_read_stands_out(office: Office, path: str, dark: bool) -> N
     assert page.evaluate(TOO_FAINT) == []
 
 
+def test_a_link_shows_that_the_keyboard_stands_on_it(office: Office) -> None:
+    page = office.open("/")
+    page.keyboard.press("Tab")  # the way past the navigation
+    page.keyboard.press("Tab")
+    where = "() => [document.activeElement.tagName, getComputedStyle(document.activeElement).outlineStyle]"
+    assert page.evaluate(where) == ["A", "solid"]
+
+
 def test_nothing_moves_for_those_who_asked_for_rest(office: Office) -> None:
     page = office.open("/")
     page.emulate_media(reduced_motion="reduce")
