@@ -60,6 +60,6 @@ def mask_finding(row: Mapping[str, object]) -> dict[str, object]:
             known.append(value)
         made[column] = mask(field, value) if field else mask_text(value, known)
     made |= {"name": mask_name(str(row["name"])), "student_no": mask_number(str(row["student_no"]))}
-    for column in ("evidence", "message", "file", "details"):
+    for column in {"evidence", "message", "file", "sheet", "details"} & row.keys():
         made[column] = mask_text(str(row[column]), known)
     return made

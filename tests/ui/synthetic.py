@@ -35,6 +35,8 @@ COHORTS = (
 SURNAMES, GIVEN = "王李张刘陈杨赵黄周吴", "明华芳伟静磊洋燕婷敏强丽"
 STATES = ("submitted",) * 14 + ("omitted",) * 2 + ("awaited", "late", "excused")
 PHOTOS = ("valid",) * 6 + ("expiring",) * 2 + ("expired",) * 3 + ("unknown", "none")
+NAMED = ""
+"""What stands in the names of files and sheets beside the site's."""
 HOSTILE = "<img src=x onerror=alert(1)>"
 RULES = (
     ("DF01", "error", "confirm", "name", "close"),
@@ -103,7 +105,7 @@ class Province:
             "finding_id": f"{number:016x}", "cause_id": f"{number:016x}",
             "charged": severity == "error" and trust != "safe", "rule": rule, "severity": severity, "trust": trust,
             "branch": student["branch"], "site_code": site[0],
-            "site_name": site[1], "file": f"{site[1]}.xlsx", "sheet": "Sheet1", "row": number % 300 + 4,
+            "site_name": site[1], "file": f"{site[1]}{NAMED}.xlsx", "sheet": f"Sheet1{NAMED}", "row": number % 300 + 4,
             "cell": f"E{number % 300 + 4}", "field": field, "student_no": student["student_no"], "name": name,
             "submitted": submitted, "official": official,
             "proposal": official if trust in {"safe", "likely", "confirm"} else "", "kind": kind,
@@ -139,7 +141,8 @@ class Province:
         site = next(item for item in self.sites if item[0] == student["site_code"])
         final = {f"{code}_final": student[code] for code in ("student_no", "name", "id_card", "level")}
         return {
-            "row_id": number, "block": 0, "file": f"{site[1]}.xlsx", "sheet": "Sheet1", "row": number % 300 + 4,
+            "row_id": number, "block": 0,
+            "file": f"{site[1]}{NAMED}.xlsx", "sheet": f"Sheet1{NAMED}", "row": number % 300 + 4,
             "unit": site[0], "form": student["category"], "life": "live", "enrol_id": student["enrol_id"],
             "by": "both", "why": "due", "open": student["open"], "held": student["held"],
         } | final  # fmt: skip
@@ -188,7 +191,7 @@ class Province:
         ]
         files = [
             {
-                "file": f"{n}.xlsx",
+                "file": f"{n}{NAMED}.xlsx",
                 "sha256": c * 8,
                 "verdict": "read",
                 "unit": c,

@@ -19,6 +19,7 @@ from recon.ui.navigation import PAGES
 from recon.ui.overview import numbers
 from recon.ui.store import Question, Run
 from recon.workspace import Workspace
+from tests.ui import synthetic
 from tests.ui.synthetic import CAMPAIGN, HOSTILE, make_workspace, tables, write_run
 
 APP = str(Path("recon/ui/app.py").resolve())
@@ -348,6 +349,43 @@ def test_names_are_hidden_again_after_ten_idle_minutes(office: Path) -> None:
     at.session_state["revealed_at"] -= 601
     at.run()
     assert "18640014" not in grid(at).to_csv()
+
+
+@pytest.mark.parametrize("code", ["x", "<img src=x>", "²", ""])
+@pytest.mark.parametrize("page", ["findings", "sites", "students"])
+def test_a_code_that_no_filter_knows_breaks_no_page(office: Path, page: str, code: str) -> None:
+    """An address is kept for months and typed by hand; what it asks for may be gone, and can be unticked."""
+    at = opened(page)
+    rail = json.loads(next(e.proto for e in at.get("bidi_component") if "groups" in e.proto.json).json)
+    for facet in [group["code"] for group in rail["groups"]]:
+        at.query_params.clear()
+        at.query_params[facet] = code
+        at.run()
+        assert not at.exception, (facet, at.exception)
+        assert not at.error
+    drawn = next(e.proto for e in at.get("bidi_component") if "groups" in e.proto.json).json
+    on = [value for group in json.loads(drawn)["groups"] for value in group["values"] if value["on"]]
+    assert [value["code"] for value in on] == [code]
+
+
+@pytest.mark.parametrize("page", ["findings", "students", "sites", "intake"])
+def test_a_file_or_sheet_called_by_a_student_s_number_is_masked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, page: str
+) -> None:
+    number = "1864001499999"
+    monkeypatch.setattr(synthetic, "NAMED", f"王丽{number}")
+    made = make_workspace(tmp_path / "named", students=100, findings=100)
+    monkeypatch.setenv("RECON_WORKSPACE", str(made))
+    at = opened(page, **({"site_code": "6400201"} if page == "sites" else {}))
+    if page == "students":
+        at.text_input(key="students.words").set_value("1864001400005").run()
+    if page in {"findings", "students"}:
+        key = next(e.key for e in at.dataframe if e.key and ".grid" in e.key)
+        at.session_state[key] = {"selection": {"rows": [0], "columns": [], "cells": []}}
+        at.run()
+    said = [html.value for html in at.html] + [frame.value.to_csv() for frame in at.dataframe]
+    assert any("王丽18*********99" in text for text in said)
+    assert not [text for text in said if number in text]
 
 
 def test_a_hostile_name_is_text(office: Path) -> None:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from recon.ui import say, url
 from recon.ui.i18n import t
+from recon.ui.masking import shown
 from recon.ui.parts.literal import literal
 from recon.ui.store.wide import wide
 
@@ -50,7 +51,7 @@ def _line(number: int, one: Wide, codes: Sequence[str], page: str) -> None:
             "findings.wide_line", column=one.column, field=say.field(one.field), rows=one.hits, of=one.rows
         )
         st.text(f"{what} · {say.rule(one.rule)}")
-        st.caption(literal(f"{one.file} {one.sheet}".strip()), width="content")
+        st.caption(literal(shown(f"{one.file} {one.sheet}".strip())), width="content")
         st.button(
             t("findings.wide_show"),
             key=f"findings.wide.{number}",

@@ -14,7 +14,7 @@ from recon.ui.diff import compare_html
 from recon.ui.findings import acts
 from recon.ui.findings.table import visible
 from recon.ui.i18n import t
-from recon.ui.masking import PERSONAL
+from recon.ui.masking import PERSONAL, shown
 from recon.ui.parts.facts import facts
 from recon.ui.url import with_language
 from recon.values.days import moment
@@ -97,9 +97,9 @@ def _where(row: Mapping[str, Any]) -> dict[str, object]:
 
 def place(row: Mapping[str, Any]) -> str:
     """Return file, sheet and cell or row in words; a text file has no sheet."""
-    parts = [str(row["file"])]
+    parts = [shown(str(row["file"]))]
     if row["sheet"]:
-        parts.append(t("findings.where_sheet", sheet=row["sheet"]))
+        parts.append(t("findings.where_sheet", sheet=shown(str(row["sheet"]))))
     if row.get("cell"):
         parts.append(t("findings.where_cell", cell=row["cell"]))
     elif row["row"]:

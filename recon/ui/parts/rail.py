@@ -13,7 +13,7 @@ from recon.ui import url
 from recon.ui.i18n import t
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from recon.ui.store import Listing, Question
 
@@ -43,12 +43,12 @@ def groups(facets: Sequence[Facet], listing: Listing, question: Question) -> lis
     found = listing.facets(question, [facet.code for facet in facets])
     for facet in facets:
         counts = found[facet.code]
-        codes = sorted(counts, key=list(facet.order).index) if facet.order else list(counts)
+        codes = _ordered(counts, facet.order)
         on = question.chosen.get(facet.code, ())
         values = [
             {
                 "code": code,
-                "label": facet.say(code),
+                "label": _label(facet, code),
                 "count": counts[code],
                 "on": code in on,
                 "colour": COLOURS.get(code, ""),
@@ -59,6 +59,20 @@ def groups(facets: Sequence[Facet], listing: Listing, question: Question) -> lis
             continue
         made.append({"code": facet.code, "title": t(facet.title), "open": facet.open, "values": values})
     return made
+
+
+def _ordered(counts: Mapping[str, int], order: Sequence[str]) -> list[str]:
+    """Return codes in a facet's order, those it does not know behind it; without an order as they are counted."""
+    places = {code: place for place, code in enumerate(order)}
+    return sorted(counts, key=lambda code: places.get(code, len(places))) if places else list(counts)
+
+
+def _label(facet: Facet, code: str) -> str:
+    """Return how a code reads; one that an old or mistyped address brings is shown as it stands, to be unticked."""
+    try:
+        return facet.say(code)
+    except (KeyError, ValueError):
+        return code
 
 
 def rail(page: str, facets: Sequence[Facet], listing: Listing, question: Question) -> None:

@@ -11,7 +11,7 @@ from recon.model import outermost
 from recon.rounds import KINDS
 from recon.ui import context, say
 from recon.ui.i18n import t
-from recon.ui.masking import mask_text
+from recon.ui.masking import shown
 from recon.ui.parts import flash
 from recon.ui.taking.answering import FORMS, again
 
@@ -27,7 +27,7 @@ _EARLIEST = datetime(2000, 1, 1)  # noqa: DTZ001 -- the widget knows no zones; w
 def correcting(run: Run, place: Workspace, files: Sequence[str]) -> None:
     """Draw the form; what is left empty stays as it was read."""
     with st.form("intake.place", border=False):
-        st.selectbox(t("intake.place_file"), files, format_func=_named, key="intake.place.file")
+        st.selectbox(t("intake.place_file"), files, format_func=shown, key="intake.place.file")
         unit, form, kind, at = st.columns(4)
         unit.selectbox(
             t("intake.place_unit"),
@@ -57,10 +57,6 @@ def correcting(run: Run, place: Workspace, files: Sequence[str]) -> None:
             t("intake.place_at"), None, _EARLIEST, help=t("intake.place_at_help"), key="intake.place.at"
         )
         st.form_submit_button(t("intake.place_save"), on_click=_place, args=(place,))
-
-
-def _named(file: str) -> str:
-    return mask_text(file) if context.masked() else file
 
 
 def _place(place: Workspace) -> None:

@@ -13,7 +13,7 @@ from recon.model import outermost
 from recon.sites import UNKNOWN
 from recon.ui import context, say
 from recon.ui.i18n import lang, t
-from recon.ui.masking import mask_text
+from recon.ui.masking import shown
 from recon.ui.taking.questions import file_findings
 from recon.values.days import moment
 
@@ -123,9 +123,9 @@ def file_frame(run: Run | None, lines: Sequence[dict[str, Any]]) -> pd.DataFrame
     named = say.site(run) if run else say.plain
     return pd.DataFrame(
         {
-            t("intake.file"): [_shown(row["file"]) for row in lines],
+            t("intake.file"): [shown(row["file"]) for row in lines],
             t("intake.verdict"): [t(f"intake.{row['outcome']}") for row in lines],
-            t("intake.says"): [_shown(_says(row, said)) for row in lines],
+            t("intake.says"): [shown(_says(row, said)) for row in lines],
             t("intake.rows"): [row["rows"] for row in lines],
             t("intake.unit"): [_unit(row, named) for row in lines],
             t("intake.form"): [say.category(row.get("form", "")) for row in lines],
@@ -177,10 +177,6 @@ def row_height(texts: Iterable[str]) -> int:
     longest = max((sum(1.0 if mark > "\u2000" else 0.55 for mark in text) for text in texts), default=0.0)
     count = math.ceil(longest / 26)
     return min(max(TALL, LINE * (count + (count > 1)) + 6), TALLEST)
-
-
-def _shown(text: str) -> str:
-    return mask_text(text) if context.masked() else text
 
 
 def _messages(run: Run) -> dict[str, str]:
