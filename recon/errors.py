@@ -7,6 +7,7 @@ in both languages, and never holds a personal value.
 from __future__ import annotations
 
 import errno
+import traceback
 from typing import ClassVar
 
 from recon.words import Lang, Text
@@ -158,3 +159,9 @@ class WorkspaceError(ReconError):
     """The workspace cannot be used (``path``, ``reason`` as a Text)."""
 
     message = Text("工作区 {path} 无法使用：{reason}", "The workspace {path} cannot be used: {reason}")
+
+
+def frames_of(error: BaseException) -> str:
+    """Return where an unforeseen error happened, for a log: its own message may quote a student."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return "\n".join(f"  {frame.filename}:{frame.lineno} in {frame.name}" for frame in frames)

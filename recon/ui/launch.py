@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 import streamlit as st
 from starlette.middleware import Middleware
 
-from recon.errors import ReconError, WorkspaceError
+from recon.errors import ReconError, WorkspaceError, frames_of
 from recon.ui import settings, warm
 from recon.ui.context import WORKSPACE
 from recon.ui.front_page import FrontPage
@@ -55,8 +55,8 @@ def prepare(workspace: Path | None = None) -> Path:
 
 
 def say_trouble(error: Exception) -> bool:
-    """Tell a person what to do; the traceback goes to the log, never to the page."""
-    LOG.error("a page stopped", exc_info=error)
+    """Tell a person what to do; where it happened goes to the log, never to the page, and its message to neither."""
+    LOG.error("a page stopped: %s\n%s", type(error).__name__, frames_of(error))
     said = error.say(lang()) if isinstance(error, ReconError) else t("app.trouble")
     st.error(literal(said), icon=":material/healing:")
     return True

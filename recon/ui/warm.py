@@ -10,6 +10,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
+from recon.errors import frames_of
 from recon.ui import context
 from recon.ui.parts.drawn import DRAW, drawn
 from recon.ui.store import forget
@@ -61,8 +62,8 @@ def up() -> threading.Thread:
                 imported.result()
                 opened.result()
             settle()
-        except Exception:
-            LOG.warning("not warmed up", exc_info=True)
+        except Exception as error:  # noqa: BLE001  said by the page that needs it
+            LOG.warning("not warmed up: %s\n%s", type(error).__name__, frames_of(error))
 
     thread = threading.Thread(target=work, name="warm", daemon=True)
     thread.start()

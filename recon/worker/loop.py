@@ -7,11 +7,10 @@ import os
 import socket
 import threading
 import time
-import traceback
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
-from recon.errors import ReconError
+from recon.errors import ReconError, frames_of
 from recon.words import Text
 from recon.workspace import JobCancelledError, LedgerBusyError
 from recon.workspace.jobs import LEASE
@@ -109,7 +108,7 @@ def do(
         jobs.fail(claim, Text(error.say("zh"), error.say("en")))
     except Exception as error:  # noqa: BLE001 - whatever a handler does, the next job must be served
         LOG.error(  # noqa: TRY400 - the message of an unforeseen error may quote a student
-            "%s in a %s job\n%s", type(error).__name__, claim.job.kind, _frames(error)
+            "%s in a %s job\n%s", type(error).__name__, claim.job.kind, frames_of(error)
         )
         kind = type(error).__name__
         jobs.fail(claim, UNEXPECTED.filled(kind=kind))
@@ -137,9 +136,3 @@ def _beating(workspace: Workspace, job: Job, alive: Callable[[], bool]) -> Itera
 
 def _unknown(job: Job, _workspace: Workspace) -> None:
     raise UnknownWorkError(kind=job.claim.job.kind)
-
-
-def _frames(error: BaseException) -> str:
-    """Return where an error happened without its message, which may quote a student."""
-    frames = traceback.extract_tb(error.__traceback__)
-    return "\n".join(f"  {frame.filename}:{frame.lineno} in {frame.name}" for frame in frames)

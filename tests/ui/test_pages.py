@@ -637,14 +637,21 @@ def test_a_silent_site_can_be_declared_nil(office: Path) -> None:
         assert {known.unit for known in place.known() if known.declared_nil} == {"6400101"}
 
 
-def test_a_page_that_breaks_says_what_to_do() -> None:
+def test_a_page_that_breaks_says_what_to_do_and_quotes_nobody(caplog: pytest.LogCaptureFixture) -> None:
     from recon.errors import WorkspaceError
     from recon.ui.launch import say_trouble
 
     at = AppTest.from_string("import streamlit as st").run()
     assert not at.exception
-    assert say_trouble(ValueError("secret 1864001400001")) is True
+    with pytest.raises(ValueError, match="王丽") as broken:
+        int("王丽 1864001400001")
+    assert say_trouble(broken.value) is True
     assert say_trouble(WorkspaceError(path="x", reason="y")) is True
+    told = next(record for record in caplog.records if "a page stopped" in record.getMessage())
+    assert "ValueError" in told.getMessage()
+    assert "test_pages.py:" in told.getMessage()
+    assert "1864001400001" not in caplog.text
+    assert "王丽" not in caplog.text
 
 
 def test_one_by_one_moves_on_after_a_decision(office: Path) -> None:
