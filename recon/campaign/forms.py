@@ -65,7 +65,7 @@ def embedded(text: str, folder: Path) -> str:
 def _file(folder: Path, name: str, key: str) -> str:
     where = f"templates.{key.split('=', maxsplit=1)[0].strip()}"
     try:
-        data = (folder / name).read_bytes()
+        data = _beginning(folder / name)
     except (OSError, ValueError):
         raise Unfit(
             f"找不到表样 {shown(name)}，请与采集批次配置放在同一文件夹",
@@ -75,6 +75,14 @@ def _file(folder: Path, name: str, key: str) -> str:
     if len(data) > _MOST:
         raise Unfit("表样文件超过 1 MB", "the form is larger than 1 MB", where)
     return START + base64.b64encode(data).decode()
+
+
+def _beginning(path: Path) -> bytes:
+    """Return a file's bytes, one more than a form may have at most; a pipe or a device has no end."""
+    if not path.is_file():
+        raise FileNotFoundError(path)
+    with path.open("rb") as file:
+        return file.read(_MOST + 1)
 
 
 def checked(value: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 import zipfile
 from io import BytesIO
@@ -212,3 +213,13 @@ def test_a_form_that_is_not_there_is_named_and_a_name_alone_is_not_enough(tmp_pa
     assert "找不到表样 附表1.xlsx" in caught.value.say("zh")
     with pytest.raises(CampaignError):
         campaign.loads(path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
+@pytest.mark.parametrize("name", ["pipe", "/dev/zero"])
+def test_a_form_that_has_no_end_is_refused_and_not_waited_for(tmp_path, name):
+    os.mkfifo(tmp_path / "pipe")
+    path = tmp_path / "campaign.toml"
+    path.write_text(f'[campaign]\nid = "c"\n[templates]\nopen_form = "{name}"\n', encoding="utf-8")
+    with pytest.raises(CampaignError, match=r"templates\.open_form"):
+        campaign.load(path)
