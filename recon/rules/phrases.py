@@ -183,6 +183,10 @@ REASONS: Mapping[str, Text] = {
     "unchecked": Text(
         "内部结构有误，无法核对是否读全", "its structure is faulty, whether all was read cannot be proved"
     ),
+    "astray": Text(
+        "有的单元格所指的文字在文件中不存在，读作空白",
+        "some cells point to texts that the file does not have, read as blanks",
+    ),
     "uncached": Text(
         "有的公式没有保存结果，读作空白", "some formulas were saved without results, read as blanks"
     ),
