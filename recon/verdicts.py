@@ -272,8 +272,9 @@ MESSAGES: Mapping[tuple[str, str], Text] = {
     ),
     ("FI12", "astray"): Text(
         "{count} 个单元格所指的文字在文件中不存在{rows}，读作空白。请补上内容，用 WPS 另存为 .xlsx 再报送。",
-        "{count} cells{rows} point to texts that the file does not have, and were read as blanks. Fill them in, "
-        "save it as .xlsx with WPS and send it again.",
+        "{count} {count:cell|cells}{rows} {count:points to a text|point to texts} that the file does not have, and "
+        "{count:was read as a blank|were read as blanks}. Fill in what is missing, save it as .xlsx with WPS and send "
+        "it again.",
     ),
     ("FI12", "quote"): Text(
         "有的行中英文双引号没有配对{rows}，已按一行读取，引号照抄。请核对这些行。",
