@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -35,11 +36,15 @@ ODD = (
     "\u2028a",
 )
 
+MADE = datetime(2020, 6, 10, tzinfo=UTC)
+"""Each workbook says when it was made, to the second; the two are made one after the other."""
+
 
 def spelled(book: type[xlsxwriter.Workbook], *, whole: bool) -> dict[str, str]:
     """Write the same rows, whole or cell by cell; return each part's XML."""
     buffer = BytesIO()
     with book(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as made:
+        made.set_properties({"created": MADE})
         sheet = made.add_worksheet()
         plain, bold = made.add_format({"border": 1}), made.add_format({"bold": True, "num_format": "@"})
         sheet.set_row(2, 40)
