@@ -56,6 +56,13 @@ def text(connection: sa.Connection) -> str:
     return connection.scalar(sa.select(CAMPAIGN.c.text).order_by(CAMPAIGN.c.id.desc()).limit(1)) or ""
 
 
+def texts(connection: sa.Connection) -> dict[str, str]:
+    """Return every campaign's id and its newest text, the one at work last."""
+    newest = sa.select(sa.func.max(CAMPAIGN.c.id)).group_by(CAMPAIGN.c.campaign)
+    query = sa.select(CAMPAIGN).where(CAMPAIGN.c.id.in_(newest)).order_by(CAMPAIGN.c.id)
+    return {row.campaign: row.text for row in connection.execute(query)}
+
+
 def save(ledger: Ledger, campaign_text: str, actor: str) -> Campaign:
     """Check and keep a campaign's text; the campaign it names is at work from now on.
 

@@ -148,6 +148,11 @@ class Workspace(Receiving, Handing, Registering, Looking, Telling):
         with self.ledger.read() as connection:
             return campaigns.text(connection)
 
+    def campaign_texts(self) -> dict[str, str]:
+        """Return every campaign's id and its newest text, the one at work last; who saves a text puts it to work."""
+        with self.ledger.read() as connection:
+            return campaigns.texts(connection)
+
     def save_campaign(self, text: str, *, actor: str) -> Campaign:
         """Check and keep a campaign's text; every version is kept.
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from recon.ui import context
-from recon.ui.campaigns import editing, retention, summary
+from recon.ui.campaigns import editing, others, retention, summary
 from recon.ui.i18n import t
 from recon.ui.parts.facts import facts
 from recon.ui.parts.page import need_office
@@ -29,6 +29,9 @@ with right.container(border=True, height="stretch"):
 
 with st.expander(t("campaign.edit"), icon=":material/edit:", expanded=editing.WANTED in st.session_state):
     editing.edit(place)
+
+with st.expander(t("campaign.others"), icon=":material/event_repeat:"):
+    others.others(place)
 
 with st.container(border=True):
     st.subheader(t("campaign.rules"), anchor=False)
