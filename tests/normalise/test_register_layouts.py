@@ -152,6 +152,16 @@ def test_a_header_on_every_page_makes_one_table_without_it():
     assert found[0].numbers == (2, 3, 4, 6)
 
 
+def test_short_numbers_below_a_further_header_are_not_lost():
+    head = ["学号", "姓名", "采集日期"]
+    short = [[f"19640101{at:02}", "王丽", f"2020-05-{at:02}"] for at in (1, 2, 3, 4)]
+    pages = captured(sheet([head, *short[:2], ["第1页"], head, *short[2:]]))
+    assert [day for _, day in pages if day] == [line[2] for line in short]
+    below = [["学号", "采集日期"], [short[0][0], short[0][2]]]
+    (found,) = tables(read(sheet([head, [number(1), "王丽", "2020-05-20"], *below])), CAMPAIGN)
+    assert found.table["学号"].to_pylist() == [number(1), "学号", short[0][0]], "as they stand, and not dropped"
+
+
 def test_a_header_of_two_lines_is_read_as_one():
     top = ["学号", "姓名", "证件", "", "入学", "学籍状态", "专业层次", "学习中心", ""]
     below = ["", "", "类型", "号码", "年度学期", "", "", "代码", "名称"]

@@ -43,12 +43,14 @@ def heads(sheet: RawSheet, at: int, words: Lexicon) -> list[Head]:
         if not main[0] <= place <= main[1]
     ]
     starts = sorted([main, *others], key=lambda head: head[0])
-    ends = [head[0] for head in starts[1:]] + [whole.num_rows]
-    found = [
-        Head(first, columns, whole.slice(last + 1, end - last - 1))
-        for (first, last, columns), end in zip(starts, ends, strict=True)
-    ]
-    kept = [head for head in found if head.first == main[0] or layout.holds_numbers(head.body)]
+    kept: list[Head] = []
+    end = whole.num_rows
+    for first, last, columns in reversed(starts):
+        body = whole.slice(last + 1, end - last - 1)
+        # What names columns and no long number follows may be an explanation: its lines stay with the list above.
+        if columns == main[2] or layout.holds_numbers(body):
+            kept.insert(0, Head(first, columns, body))
+            end = first
     return _together(kept)
 
 
