@@ -102,3 +102,24 @@ def test_a_line_of_thousands_of_headings_is_no_list_and_is_told(titles: list[str
     assert time.thread_time() - start < 4
     assert (shaped.rows, shaped.unreadable) == (0, 3)
     assert "HD01" in {trouble.rule for trouble in shaped.all_troubles}
+
+
+def test_a_register_merged_in_every_second_row_takes_no_longer_than_a_plain_one() -> None:
+    width = 3
+    head = RawRow(1, ("学号", "学习中心", "采集日期"), "t" * width)
+    lines = [
+        RawRow(n, (f"186490{n:07}", "白峰" if n % 2 else "", "2020-05-20"), "t" * width)
+        for n in range(3, 8_003)
+    ]
+    sheet = RawSheet(
+        name="S",
+        rows=(head, *lines),
+        cells=width * len(lines),
+        merged=tuple((n, 2, n + 1, 2) for n in range(3, 8_003, 2)),
+    )
+    start = time.thread_time()
+    (found,) = normalise.tables(
+        FileRead("a.xlsx", "0" * 64, 1, "xlsx", "read", sheets=(sheet,)), Campaign(id="c")
+    )
+    assert time.thread_time() - start < 2
+    assert set(found.table["学习中心"].to_pylist()) == {"白峰"}

@@ -159,7 +159,9 @@ def test_short_numbers_below_a_further_header_are_not_lost():
     assert [day for _, day in pages if day] == [line[2] for line in short]
     below = [["学号", "采集日期"], [short[0][0], short[0][2]]]
     (found,) = tables(read(sheet([head, [number(1), "王丽", "2020-05-20"], *below])), CAMPAIGN)
-    assert found.table["学号"].to_pylist() == [number(1), "学号", short[0][0]], "as they stand, and not dropped"
+    assert found.table["学号"].to_pylist() == [number(1), "学号", short[0][0]], (
+        "as they stand, and not dropped"
+    )
 
 
 def test_a_header_of_two_lines_is_read_as_one():

@@ -73,17 +73,20 @@ def carried(
     body: pa.Table, columns: Sequence[Column], merged: Iterable[tuple[int, int, int, int]]
 ) -> pa.Table:
     """Give the covered cells of a merge downwards what its first cell shows, in columns that are nobody's own."""
-    numbers = body["number"].to_pylist()
-    places = {number: at for at, number in enumerate(numbers)}
+    tall = [area for area in merged if area[2] > area[0]]
+    if not tall:
+        return body
+    places = {number: at for at, number in enumerate(body["number"].to_pylist())}
     shared = {column.index for column in columns if column.code and column.code not in _OWN}
-    for first, left, last, right in merged:
-        for index in shared.intersection(range(left - 1, right)) if last > first in places else ():
-            said = body[f"c{index}"].to_pylist()
-            below = (places[number] for number in range(first + 1, last + 1) if number in places)
-            for at in below:
-                said[at] = said[at] or said[places[first]]
-            at = body.schema.get_field_index(f"c{index}")
-            body = body.set_column(at, f"c{index}", pa.array(said, pa.string()))
+    for index in sorted(shared):
+        said = body[f"c{index}"].to_pylist()
+        for first, left, last, right in tall:
+            if left - 1 <= index < right and first in places:
+                for at in (places[number] for number in range(first + 1, last + 1) if number in places):
+                    said[at] = said[at] or said[places[first]]
+        body = body.set_column(
+            body.schema.get_field_index(f"c{index}"), f"c{index}", pa.array(said, pa.string())
+        )
     return body
 
 
