@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from recon.normalise import lines
 from recon.normalise.headers import KEYS
+from recon.normalise.headings import SERIAL
+from recon.normalise.spellings import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,7 +39,7 @@ def views(sheet: RawSheet, header: Header) -> Iterator[tuple[RawSheet, Header]]:
 
 
 def repeated(columns: Sequence[Column]) -> list[tuple[Column, ...]]:
-    """Split the columns where the fields begin anew; what is before the first field goes with it."""
+    """Split the columns where the fields begin anew."""
     codes = [column.code for column in columns if column.code]
     count = _repeats(codes)
     size, seen = len(codes) // count if codes else 1, 0
@@ -45,6 +47,20 @@ def repeated(columns: Sequence[Column]) -> list[tuple[Column, ...]]:
     for column in columns:
         parts[min(seen // size, count - 1)].append(column)
         seen += bool(column.code)
+    return _settled(parts)
+
+
+def _settled(parts: Sequence[list[Column]]) -> list[tuple[Column, ...]]:
+    """Leave before the first field of a list what the first list has there, or a running number.
+
+    Other columns between two lists (备注, 是否参加拍照) speak of the students on their left.
+    """
+    before = {folded(column.text) for column in takewhile(lambda one: not one.code, parts[0])} | SERIAL
+    for one, two in pairwise(parts):
+        first = next(at for at, column in enumerate(two) if column.code)
+        own = [*takewhile(lambda column: folded(column.text) in before, reversed(two[:first]))]
+        one.extend(two[: first - len(own)])
+        del two[: first - len(own)]
     return [tuple(part) for part in parts]
 
 
@@ -64,7 +80,7 @@ def _uneven(sheet: RawSheet, header: Header) -> list[tuple[Column, ...]]:
             parts.append([])
         parts[-1].append(column)
     several = len(parts) > 1 and all(map(_is_list, parts)) and _differ(sheet, header, parts)
-    return [tuple(part) for part in parts] if several else [header.columns]
+    return _settled(parts) if several else [header.columns]
 
 
 def _is_list(part: Sequence[Column]) -> bool:

@@ -151,12 +151,15 @@ def _take_absent(sheet: RawSheet, found: Walk, pile: _Pile, *, ours: bool) -> No
     """Put aside who will not come, as the site's own list says; told, and counted as unread."""
     apart = [] if ours else [table for table in found.tables if is_absent_list(table, sheet.name)]
     found.tables = [table for table in found.tables if table not in apart]
+    declined = set[int]()
     for table in () if ours else found.tables:
-        table.away += (declined := who_declines(table))
-        table.students = [row for row in table.students if row not in declined]
+        said = {row.number for row in who_declines(table)}
+        table.students = [row for row in table.students if row.number not in said]
+        declined |= said
     rows = {row.number for table in apart for row in table.students}
     rows |= {row.number for table in (*found.tables, *apart) for row in table.away}
-    numbers = sorted(rows - {row.number for table in found.tables for row in table.students})
+    # In lists side by side one may come and one decline on the same row.
+    numbers = sorted((rows - {row.number for table in found.tables for row in table.students}) | declined)
     pile.unreadable += len(numbers)
     pile.troubles.extend(told_rows("stays-away", numbers, sheet.name))
 

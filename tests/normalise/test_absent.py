@@ -82,6 +82,29 @@ def test_who_declines_in_his_own_line_is_told_and_not_submitted(word, no):
     assert (numbers, counts) == (COMING, ["1"])
 
 
+@pytest.mark.parametrize("second", [["学号", "姓名", "是否参加拍照"], ["序号", "学号", "姓名", "班级"]])
+def test_who_declines_in_a_list_beside_another_takes_nobody_along(second):
+    """The question stands between two lists and speaks of the students on its left."""
+
+    def line(number: int, at: int, said: str) -> list[str]:
+        values = {
+            "序号": str(at),
+            "是否参加拍照": said,
+            "班级": "一班",
+            "学号": student(number)["student_no"],
+        }
+        return [values.get(word, student(number)["name"]) for word in (first if at else second)]
+
+    first = ["学号", "姓名", "是否参加拍照"]
+    rows = [
+        [*line(left, 1, said), *line(right, 0, "是")]
+        for left, said, right in ((1, "", 5), (2, "是", 6), (7, "否", 8), (3, "", 9))
+    ]
+    numbers, counts, _ = told(sheet([[*first, *second], *rows]))
+    others = [student(number)["student_no"] for number in (5, 6, 8, 9)]
+    assert (numbers, counts) == ([*COMING, *others], ["1"])
+
+
 @pytest.mark.parametrize(
     "word", ["是否采集", "是否已拍照", "是否参加过拍照", "上次是否参加采集", "是否缴费", "是否参加上次拍摄"]
 )
