@@ -124,7 +124,7 @@ def _misplaced(row: Row, found: Iterable[Candidate]) -> Match | None:
         return None
     called = [c for c in found if agreement(row, c).called]
     numbered = [c for c in called if number and c.student_no == number]
-    crosswise = [c for c in numbered if c.id_card == identity or not row.student_no]
+    crosswise = [c for c in numbered if (identity and c.id_card == identity) or not row.student_no]
     alone = [c for c in called if identity and c.id_card == identity and not row.id_card]
     match = _only(row, crosswise or alone, By.ID_CARD)
     if match.enrol_id == NOBODY:

@@ -74,7 +74,8 @@ def _difference(row: RowView, field: str) -> Difference:
         return SAME
     if field in CROSSWISE.get(conflict, ()) and submitted:
         return Difference(Kind.DIFFERENT, conflict)
-    if submitted and field in OTHER_NUMBER and submitted == row[f"o_{OTHER_NUMBER[field]}"]:
+    other = OTHER_NUMBER.get(field)
+    if submitted and other and submitted != official and submitted == row[f"o_{other}"]:
         return Difference(Kind.DIFFERENT, "other-number")
     return compare(field, submitted, official, submitted_raw, official_raw, cell_type=kind)
 

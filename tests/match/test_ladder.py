@@ -121,6 +121,11 @@ def test_a_key_in_the_others_cell(duck: Engine, changes: dict[str, str], expecte
     assert one(duck, [A, B], sent(0, A, **changes)) == expected
 
 
+def test_no_id_on_either_side_is_no_id_in_each_others_cells(duck: Engine) -> None:
+    row = sent(0, A, student_no="12", id_card=A["student_no"])
+    assert one(duck, [A, B], row) == one(duck, [A | {"id_card": ""}, B], row) == (-1, "none", "")
+
+
 def test_a_persons_two_enrolments_are_not_guessed_from_an_id_in_the_wrong_cell(duck: Engine) -> None:
     twice = [B | {"level": "专科"}, B | {"student_no": "1864001288888", "level": "专科"}]
     row = sent(0, twice[0], student_no=B["id_card"], id_card="")

@@ -73,6 +73,13 @@ TABLE: list[tuple[str, dict[str, Any], str, Trust, str]] = [
         Trust.LIKELY,
         ID,
     ),
+    (
+        "ID and name | 学号: spaces, in a school whose 学号 are the 考生号",
+        {"form": "adult", "student_no": f" {NUMBER}", "exam_no": NUMBER, "o_exam_no": NUMBER},
+        "student_no",
+        Trust.SAFE,
+        NUMBER,
+    ),
     ("考生号, ID and name | major", EXAM | {"major": "考古学"}, "major", Trust.LIKELY, "行政管理"),
     ("考生号 and name | ID: one digit", EXAM | {"id_card": ONE}, "id_card", Trust.CONFIRM, ID),
     (
