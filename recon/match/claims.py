@@ -14,6 +14,7 @@ import pyarrow as pa
 
 from recon import fields, model
 from recon.sites import UNKNOWN
+from recon.words import By
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -44,6 +45,7 @@ _BASE = (
     "student_no",
     "id_card",
     "name",
+    "by",
     "agree_student_no",
     "agree_name",
     "conflict",
@@ -63,6 +65,7 @@ class _Claim:
     student_no: str
     id_card: str
     name: str
+    by: str
     agree_student_no: str
     agree_name: str
     conflict: str
@@ -154,7 +157,8 @@ def _same_student(group: Sequence[_Claim], found: dict[int, dict[str, object]]) 
 
 def _intruder(claim: _Claim) -> tuple[str, str] | None:
     """Return who stands under another's number or ID, nobody where it is the student himself."""
-    by_id_alone = claim.agree_student_no not in {"same", "format"} and claim.agree_name == "different"
+    numbered = claim.by == By.EXAM_NO or claim.agree_student_no in {"same", "format"}
+    by_id_alone = not numbered and claim.agree_name == "different"
     return (claim.name, claim.id_card) if by_id_alone or claim.conflict == "name-and-id" else None
 
 

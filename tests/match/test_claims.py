@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pyarrow as pa
 import pytest
 
+import recon
 from tests.support.clerk import Person, judged, people
 
 STUDENTS = people(6)
@@ -61,3 +63,14 @@ def test_what_excel_left_of_two_ids_is_no_id_they_share(number: str) -> None:
 def test_one_id_under_two_numbers_is_told() -> None:
     again = STUDENTS[0] | {"student_no": "1864901499999"}
     assert ("DU05", 7) in [(rule, row) for rule, row, _ in duplicates(again)]
+
+
+def test_an_adult_known_by_the_examination_number_is_one_student_whatever_the_name() -> None:
+    """Two rows of one 考生号 and one ID, one with a wrong name: the student twice, no other person."""
+    one = STUDENTS[0]
+    said = {"考生号": "19649100000001", "身份证号": one["id_card"], "层次": "专科", "年级": "2019级"}
+    names = (one["name"], STRANGERS[0]["name"])
+    sent = pa.Table.from_pylist([said | {"姓名": name} for name in names])
+    official = pa.Table.from_pylist([said | {"姓名": names[0], "学籍状态": "在籍"}])
+    found = recon.reconcile(sent, official, engine="polars").tables["findings"].to_pylist()
+    assert ("DU01", "ask-site") in {(finding["rule"], finding["trust"]) for finding in found}
