@@ -63,11 +63,11 @@ def build(view: View) -> bytes:
                 case["branch"],
                 view.named(case["site_code"]) if case["site_code"] else "",
                 case["student_no"],
-                case["name"],
+                _said(findings, "name"),
                 field.title.say(view.lang) if field else "",
                 _said(findings, "official"),
                 _said(findings, "submitted"),
-                "\n".join(f"{_why(one, view)}（{one['rule']}）" for one in findings),
+                "\n".join(dict.fromkeys(f"{_why(one, view)}（{one['rule']}）" for one in findings)),
                 _said(findings, "proposal"),
                 "",
                 _DRAFT.say(view.lang),
@@ -95,8 +95,8 @@ def _home_first(findings: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _said(findings: list[dict[str, Any]], column: str) -> str:
-    """Return what any of them says there; the record alone knows nothing of the roster."""
-    return next((str(one[column]) for one in findings if one[column]), "")
+    """Return what they say there, each value on a line of its own: two rows may give two IDs, two people one 学号."""
+    return "\n".join(dict.fromkeys(str(one[column]) for one in findings if one[column]))
 
 
 def _why(case: dict[str, Any], view: View) -> str:

@@ -47,6 +47,17 @@ def test_one_mistake_of_the_record_is_one_application(run: Run) -> None:
     assert "6400102" in case[2]
 
 
+def test_two_rows_that_say_two_things_of_a_record_are_both_on_its_application(run: Run) -> None:
+    suspected(run)
+    other = "10010119990308124X"
+    suspect = {"student_no": "1864001450123", "trust": "authority", "field": "id_card", "official": OFFICIAL}
+    run.finding("MA03", run.row("6400102", **person(1), open=True), charged=False, submitted=other, **suspect)
+    (case,) = cases(run)
+    assert case[6] == OFFICIAL
+    assert sorted(case[7].split("\n")) == sorted([ID, other])
+    assert case[8].count("MA03") == 1, "the reason is the same, and said once"
+
+
 def test_a_status_is_called_by_its_name(run: Run) -> None:
     run.finding("EX05", student_no="1864001450123", trust="authority", field="status", official="保留学籍")
     (case,) = cases(run)
