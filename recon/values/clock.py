@@ -13,6 +13,10 @@ _TIME = re.compile(
 )
 _NOON = 12
 _LATER = frozenset({"下午", "晚上"})
+_EARLIER = frozenset({"早上", "上午"})
+"""Half past twelve of these is after midnight to a mailbox, after noon to a clerk."""
+_EVENING = 5
+"""The first hour that 晚上 names by half a day's clock."""
 
 
 def read_time(text: str, zone: tzinfo) -> datetime | None:
@@ -37,10 +41,12 @@ def read_time(text: str, zone: tzinfo) -> datetime | None:
 
 
 def _hour(hour: int, part: str) -> int:
-    """Return the hour of the day, -1 where its part of the day cannot be meant: 晚上12 is one day or the next."""
+    """Return the hour of the day, -1 where two are meant or none: 晚上12 and 晚上1 are one day or the next."""
     if part == "中午":
         return hour if hour in {11, _NOON} else hour + _NOON if hour in {1, 2} else -1
-    if part == "晚上" and hour == _NOON:
+    if part == "晚上" and (hour == _NOON or hour < _EVENING):
+        return -1
+    if part in _EARLIER and hour == _NOON:
         return -1
     if part in _LATER and hour < _NOON:
         return hour + _NOON
