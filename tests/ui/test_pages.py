@@ -559,6 +559,18 @@ def test_a_list_taken_in_by_mistake_is_retired_on_the_intake_page(office: Path) 
         assert [job.kind for job in place.jobs.open()] == ["run"]
 
 
+def test_a_list_called_by_a_students_number_is_masked_where_it_is_retired(office: Path) -> None:
+    with Workspace.open(office) as place:
+        place.add_source("planned", b"of last year", "王丽1864001499999.csv", actor="t")
+    at = opened("intake")
+    held = next(e for e in at.dataframe if e.key and e.key.startswith("sources.held"))
+    assert "王丽18*********99.csv" in held.value.to_csv()
+    at.session_state[held.key] = {"selection": {"rows": [0], "columns": [], "cells": []}}
+    at.run().button(key="sources.retire").click().run()
+    assert [toast.value for toast in at.toast if "18" in toast.value]
+    assert not [toast.value for toast in at.toast if "1864001499999" in toast.value]
+
+
 def test_how_long_a_photo_holds_is_the_campaigns(office: Path) -> None:
     with Workspace.open(office) as place:
         place.save_campaign(f"{CAMPAIGN}[photo]\nvalidity_months = 6\n", actor="tester")

@@ -11,6 +11,7 @@ from recon.asides import without_options
 from recon.errors import OptionError
 from recon.ui import context
 from recon.ui.i18n import lang, t
+from recon.ui.masking import shown
 from recon.ui.parts import flash
 from recon.ui.parts.flash import Became
 from recon.ui.taking.keeping import kept
@@ -28,7 +29,7 @@ def known(held: Sequence[Source]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             t("sources.kind"): [t(f"sources.{source.kind}") for source in held],
-            t("intake.file"): [source.name for source in held],
+            t("intake.file"): [shown(source.name) for source in held],
             t("sources.added"): [moment(source.added_at) for source in held],
             t("sources.by"): [source.actor for source in held],
         }
@@ -64,7 +65,7 @@ def _retire(place: Workspace, chosen: Sequence[Source]) -> None:
         flash.keep(without_options(error.say(lang())), Became.REFUSED)
         st.rerun()
     context.judge_again(place)
-    flash.keep(t("sources.retired", names="、".join(one.name for one in gone)))
+    flash.keep(t("sources.retired", names="、".join(shown(one.name) for one in gone)))
     st.rerun()
 
 
