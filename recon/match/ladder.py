@@ -41,7 +41,7 @@ def climb(row: Row, candidates: Iterable[Candidate]) -> Match:
     holders = [c for c in found if is_the_person(row, c)]
     if named is None or named.student_no != row.student_no:
         crosswise = _misplaced(row, found)
-        if crosswise:
+        if crosswise and (named is None or crosswise.enrol_id != NOBODY):
             return crosswise
     return _by_number(row, named, holders) if named else _by_identity(row, holders)
 

@@ -158,6 +158,12 @@ def test_an_adults_numbers_in_each_others_cells(
     assert one(duck, [ADULT], sent(0, ADULT, form="adult", **changes)) == expected
 
 
+def test_an_examination_number_tells_which_enrolment_an_id_in_the_wrong_cell_does_not(duck: Engine) -> None:
+    twice = [ADULT, ADULT | {"student_no": "1864001277777", "exam_no": "19640101230006"}]
+    row = sent(0, twice[1], form="adult", student_no=ADULT["id_card"], id_card="")
+    assert one(duck, twice, row) == (1, "exam_no", "")
+
+
 def test_an_id_of_another_student_is_a_conflict_and_the_name_decides(duck: Engine) -> None:
     assert one(duck, [A, B], sent(0, A, id_card=B["id_card"])) == (0, "student_no", "two-students")
     assert one(duck, [A, B], sent(0, B, student_no=A["student_no"])) == (1, "id_card", "two-students")
