@@ -16,8 +16,9 @@ from recon.rules import photo
 from recon.rules.findings import about_student, as_details
 from recon.rules.rowview import rows_of
 from recon.rules.switches import active
+from recon.values.difference import compare
 from recon.values.folding import fold
-from recon.words import PhotoState
+from recon.words import Kind, PhotoState
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 CAPTURED = (PhotoState.VALID, PhotoState.EXPIRING, PhotoState.EXPIRED, PhotoState.UNKNOWN)
 _SEEN = {"seen_id_card": "id_card", "seen_name": "name", "seen_on": "captured_on"}
 """What a register says of a capture."""
+_ANOTHERS = frozenset({Kind.CLOSE, Kind.DIFFERENT})
 _WHO = ("enrol_id", "enrol_no", "name_raw", "id_card", "branch_raw", "site_code")
 
 
@@ -93,12 +95,14 @@ def _of_the_other(enrolments: Frame, engine: Engine, setting: Setting) -> Iterat
 
 
 def _of_somebody_else(rows: Iterable[Mapping[str, Any]], setting: Setting) -> Iterator[Finding]:
-    """The register's ID or name is not the record's, once spelled alike (PH08)."""
+    """The register's ID or name is another's (PH08); a way of writing the record's own (李□, fifteen digits) is not."""
     for row in rows:
         for field, column in (("id_card", "id_card"), ("name", "name_raw")):
-            seen, official = fold(field, row[f"seen_{field}"]).value, fold(field, row[column]).value
-            if seen and official and seen != official:
-                told = {"field": field, "submitted": row[f"seen_{field}"], "official": row[column]}
+            seen, official = row[f"seen_{field}"], row[column]
+            if seen == official:  # nearly every one, and folding a nation takes its time
+                continue
+            if compare(field, fold(field, seen).value, fold(field, official).value).kind in _ANOTHERS:
+                told = {"field": field, "submitted": seen, "official": official}
                 yield _about(photo.identity_differed_at_capture, row, setting, **told)
 
 
