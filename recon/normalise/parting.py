@@ -44,6 +44,10 @@ _PAIRS = (
         "name",
     ),
 )
+_COURSE = re.compile(
+    r"(?:国家)?(?:开放|成人|网络|远程|函授|业余|脱产|高等|继续|普通|学历|教育|大学|高中?起点?)+"
+)
+"""What may stand before 本科 and names no subject: 开放教育本科, 高起点本科."""
 _BETWEEN = " \t\r\n　()（）[]【】/／、,，;；:：+＋-－—_|"
 _SHARE = 0.8
 
@@ -82,7 +86,8 @@ def _pairs(header: Header, column: Column, rows: Sequence[RawRow]) -> Iterator[_
 
 def _hold(rows: Sequence[RawRow], at: int, pair: _Pair) -> bool:
     said = [text for row in rows if at < len(row.values) and (text := row.values[at].strip())]
-    both = sum(all(_split(text, pair)) for text in said)
+    split = [_split(text, pair) for text in said]
+    both = sum(all(two) and not (pair.rest == "major" and _COURSE.fullmatch(two[1])) for two in split)
     return bool(both) and both >= _SHARE * len(said)
 
 

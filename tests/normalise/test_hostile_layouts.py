@@ -236,6 +236,15 @@ def test_one_cell_that_holds_no_level_is_a_major_and_nothing_is_lost():
     assert (values["level"][-1], values["major"][-1]) == ("", "法学")
 
 
+@pytest.mark.parametrize(
+    "level", ["开放本科", "开放教育专科", "本科（高起点）", "成人高起点本科", "网络教育本科"]
+)
+def test_what_a_level_is_called_before_it_is_no_subject(level: str) -> None:
+    values = cells([NO, NAME, ID, "专业层次"], *([*person(n), level] for n in range(1, 5)))[1]
+    assert values["level"] == [level] * 4
+    assert "major" not in values
+
+
 def test_a_header_printed_again_over_parted_columns_begins_no_other_table():
     head = [NO, "姓", "名", ID, "专业层次"]
     rows = [[person(n)[0], person(n)[1][0], person(n)[1][1:], person(n)[2], "法学本科"] for n in range(1, 5)]
