@@ -90,6 +90,8 @@ def test_students_without_a_header_whose_columns_are_others_are_not_lost_silentl
     other = [["王丽", "专科", number(3)], ["李强", "专科", number(4)]]
     with pytest.raises(ExtractError, match="no header"):
         enrolled(sheet([HEAD, record(1)], "数据"), sheet(other, "补充"))
+    with pytest.raises(ExtractError, match="no header"):
+        enrolled(sheet(other, "补充"), sheet([HEAD, record(1)], "数据"))
 
 
 def test_a_scrap_of_paper_beside_the_data_refuses_nothing():

@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 _FEW = 3
 """Fields that the header of a list names at least, where a file has several sheets."""
 _HEADLESS = Text(
-    "这个工作表有学生的号码，但没有表头，列也与前一个工作表不同。请补上表头，或删去这个工作表。",
-    "this sheet holds students' numbers and no header, and its columns are not those of the sheet before. Give it a "
-    "header, or take the sheet out.",
+    "这个工作表有学生的号码，但没有表头，前面也没有列相同的工作表。请补上表头，或删去这个工作表。",
+    "this sheet holds students' numbers and no header, and no sheet before it has its columns. Give it a header, or "
+    "take the sheet out.",
 )
 
 
@@ -66,9 +66,9 @@ def tables(read: FileRead, campaign: Campaign) -> tuple[NamedTable, ...]:
     columns: tuple[Column, ...] = ()
     best = [header_of(sheet, words) for sheet in read.sheets]
     for sheet, at in zip(read.sheets, best, strict=True):
-        if at is None:
+        if at is None and any(place is not None for place in best):
             found += _going_on(read, sheet, columns)
-        elif not _explains(sheet, at, _most(read.sheets, best, words), words):
+        elif at is not None and not _explains(sheet, at, _most(read.sheets, best, words), words):
             for head in heads(sheet, at, words):
                 columns = head.columns
                 found += _headed(read, sheet, head, campaign)
@@ -104,9 +104,9 @@ def _going_on(read: FileRead, sheet: RawSheet, columns: Sequence[Column]) -> Ite
         ExtractError: students whose columns nobody can tell; they would be lost.
     """
     body = layout.beside(sheet) if sheet.rows else None
-    if body is None or not columns or not layout.holds_numbers(body):
+    if body is None or not layout.holds_numbers(body):
         return
-    if layout.goes_on(columns, body):
+    if columns and layout.goes_on(columns, body):
         yield _laid(read, sheet, columns, body)
     elif layout.is_list(body):
         raise ExtractError(path=_name(read, sheet), reason=_HEADLESS)
