@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from recon.ui.i18n import t
+from recon.ui.parts.literal import literal
 from recon.workspace import Workspace
 from tests.ui.test_pages import opened, submit
 
@@ -21,7 +22,7 @@ def test_a_backup_can_be_put_back(office: Path, tmp_path: Path) -> None:
     at.text_input(key="backup.folder").set_value(str(tmp_path / "copies"))
     submit(at, t("backup.go"))
     [copy] = (tmp_path / "copies").iterdir()
-    assert copy.name in at.success[0].value
+    assert literal(copy.name) in at.success[0].value
     with Workspace.restore(copy, tmp_path / "again", actor="tester") as place:
         assert place.verify().ok
         assert place.latest_run() is not None
