@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import getpass
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,6 +13,9 @@ from recon.cli.console import answer, guarded, say
 from recon.cli.options import Debug, option
 from recon.cli.speech import LANG, said
 from recon.words import Text
+
+if TYPE_CHECKING:
+    from recon.workspace import Workspace
 
 Folder = Annotated[Path, typer.Argument(metavar="DIR")]
 handover = typer.Typer(
@@ -34,6 +37,15 @@ _WHATS = {
     "changed": Text("变更", "changed"),
     "withdrawn": Text("撤回", "withdrawn"),
 }
+_FILES_WAIT = Text(
+    "有 {n} 份新收到的文件尚未核对，现在冻结会漏掉其中的学生。请先运行 recon workspace judge",
+    "{n} {n:file that came since is|files that came since are} not reconciled yet; their students would be missing. "
+    "Run first: recon workspace judge",
+)
+_SOURCES_WAIT = Text(
+    "学籍数据或参照名单已有增减，尚未据此核对。请先运行 recon workspace judge",
+    "an extract or a list came, or was retired, since the numbers were counted. Run first: recon workspace judge",
+)
 _COUNTS = Text(
     "增加 {added}，变更 {changed}，撤回 {withdrawn}",
     "{added} added, {changed} changed, {withdrawn} withdrawn",
@@ -51,7 +63,23 @@ def freeze(
         from recon.workspace import Workspace
 
         with Workspace.open(folder) as opened:
+            _check_judged(opened)
             telling.version(opened.freeze_handover(actor=getpass.getuser(), reason=reason), counts=True)
+
+
+def _check_judged(opened: Workspace) -> None:
+    """Refuse to freeze a list that lacks what came since it was counted.
+
+    Raises:
+        WorkspaceError: files, an extract or a list came, or was retired, since the newest run.
+    """
+    from recon.errors import WorkspaceError
+    from recon.pipeline.unjudged import unjudged
+
+    files, other = unjudged(opened)
+    if files or other:
+        reason = _FILES_WAIT.filled(n=files) if files else _SOURCES_WAIT
+        raise WorkspaceError(path=opened.path, reason=reason)
 
 
 @handover.command("list", help=said("列出已定版的移交名单。", "List the frozen versions."))

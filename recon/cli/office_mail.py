@@ -17,6 +17,9 @@ from recon.words import Text
 if TYPE_CHECKING:
     from recon.workspace import Workspace
 
+_NO_UNIT = Text(
+    "没有代码为 {unit} 的单位（相近的有：{near}）", "no unit has the code {unit} (near it: {near})"
+)
 Folder = Annotated[Path, typer.Argument(metavar="DIR")]
 Form = Annotated[str, option("--form", "附表：open 或 adult。", "The form.", "open|adult")]
 At = Annotated[str, option("--at", "时间，默认现在。", "When; now without it.", "TIME")]
@@ -42,6 +45,7 @@ def receive(
         kept, left = plain_files(sources(there(files, "PATH")))
         with Workspace.open(folder) as opened:
             errors = 0
+            _check_unit(opened, unit)
             if out is not None:
                 ready(out)
             for source in left:
@@ -65,8 +69,34 @@ def _judged(opened: Workspace, file: str, actor: str, out: Path | None) -> int:
     if out is not None:
         with writing(out):
             for paper in told.files:
-                shutil.copyfile(paper, out / paper.name)
+                shutil.copyfile(paper, _beside(out / paper.name, paper.read_bytes()))
     return sum(one.errors for one in told.receipts)
+
+
+def _beside(paper: Path, content: bytes) -> Path:
+    """Return where a paper may lie: another one of its name, of a file before, is not written over."""
+    place, number = paper, 1
+    while place.exists() and place.read_bytes() != content:
+        number += 1
+        place = paper.with_stem(f"{paper.stem}_{number}")
+    return place
+
+
+def _check_unit(opened: Workspace, unit: str) -> None:
+    """Refuse a code that no unit has; before the first run any code may be right.
+
+    Raises:
+        OptionError: nobody is called so.
+    """
+    from difflib import get_close_matches
+
+    from recon.errors import OptionError
+
+    sites = opened.sites()
+    known = {code for one in sites for code in (one.site_code, one.branch_code, one.reports_through) if code}
+    if unit and known and opened.latest_run() is not None and unit not in known:
+        near = "、".join(get_close_matches(unit, sorted(known), n=3)) or "–"
+        raise OptionError(option="UNIT", reason=_NO_UNIT.filled(unit=unit, near=near))
 
 
 def came(
@@ -96,7 +126,10 @@ def returned(
         from recon.workspace import Workspace
 
         with Workspace.open(folder) as opened:
+            _check_unit(opened, unit)
             opened.return_sheet(unit, form, actor=getpass.getuser(), returned_at=at)
+        noted = Text("{unit}：已登记退回", "{unit}: noted as returned")
+        say(noted.say(LANG, unit=unit))
 
 
 def acknowledged(

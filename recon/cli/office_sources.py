@@ -1,4 +1,4 @@
-"""``recon workspace extract-add|extract-remove``: what a run in a workspace is judged against."""
+"""``recon workspace extract-add|extract-remove|judge``: what a run in a workspace is judged against, and the run."""
 
 from __future__ import annotations
 
@@ -23,6 +23,13 @@ if TYPE_CHECKING:
     from recon.workspace import Source, Workspace
 
 Folder = Annotated[Path, typer.Argument(metavar="DIR")]
+ThenRun = Annotated[
+    bool, option("--run", "随即重新核对并显示变化。", "Reconcile at once and show what changed.")
+]
+_STALE = Text(
+    "现有结果尚未据此核对。请重新核对：recon workspace judge DIR",
+    "The newest result does not know of it yet. Reconcile again: recon workspace judge DIR",
+)
 _KEPT = Text("已收入 {file}：{what}，{rows} 行", "Kept {file}: {what}, lines: {rows}")
 _EARLIER = Text("此前的同类数据 {n} 份不再使用", "Earlier ones of this kind, used no more: {n}")
 _RETIRED = Text(
@@ -41,10 +48,7 @@ def extract_add(
     replace: Annotated[
         bool, option("--replace", "停用此前的同类数据。", "Retire the earlier ones of this kind.")
     ] = False,
-    then_run: Annotated[
-        bool,
-        option("--run", "随即重新核对并显示变化。", "Reconcile at once and show what changed."),
-    ] = False,
+    then_run: ThenRun = False,
     debug: Debug = False,
 ) -> None:
     """Keep an extract or register; a newer one with --replace."""
@@ -56,16 +60,13 @@ def extract_add(
         given = [Source(path, path.name) for path in files]
         with Workspace.open(folder) as opened:
             _tell(keeping.keep(opened, kind, given, actor=getpass.getuser(), replace=replace))
-            if then_run:
-                from recon.pipeline.office import run_office
-
-                run_office(opened, actor=getpass.getuser())
-                telling.changes(opened)
+            _then(opened, run=then_run)
 
 
 def extract_remove(
     folder: Folder,
     names: Annotated[list[str], typer.Argument(metavar="NAME…")],
+    then_run: ThenRun = False,
     debug: Debug = False,
 ) -> None:
     """Let extracts and registers of these names take no part in runs any more; an unknown name retires nothing."""
@@ -76,6 +77,27 @@ def extract_remove(
             called = _called(opened, names)
             for one in opened.retire_sources({one.id for one in called}, actor=getpass.getuser()):
                 say(_RETIRED.say(LANG, name=one.name))
+            _then(opened, run=then_run)
+
+
+def judge(folder: Folder, debug: Debug = False) -> None:
+    """Judge all a workspace holds again and show what changed."""
+    with guarded(LANG, debug=debug):
+        from recon.workspace import Workspace
+
+        with Workspace.open(folder) as opened:
+            _then(opened, run=True)
+
+
+def _then(opened: Workspace, *, run: bool) -> None:
+    """Judge at once and show what changed, or say that the newest result does not know of it."""
+    if run:
+        from recon.pipeline.office import run_office
+
+        run_office(opened, actor=getpass.getuser())
+        telling.changes(opened)
+    elif opened.latest_run() is not None:
+        say(_STALE.say(LANG))
 
 
 def _tell(one: Kept) -> None:
@@ -110,4 +132,6 @@ def add_to(office: typer.Typer) -> None:
     kept = said("收入学籍数据或参照名单。", "Keep an extract or a register.")
     gone = said("停用学籍数据或参照名单。", "Retire an extract or a register.")
     office.command("extract-add", help=kept)(extract_add)
+    again = said("用工作区现有的全部数据重新核对。", "Judge all that the workspace holds again.")
     office.command("extract-remove", help=gone)(extract_remove)
+    office.command("judge", help=again)(judge)

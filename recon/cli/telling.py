@@ -177,6 +177,8 @@ def changes(workspace: Workspace) -> None:
 
 def status(workspace: Workspace) -> None:
     """Write what a workspace holds, and what waits for somebody."""
+    from recon.pipeline.unjudged import unjudged
+
     runs, versions = workspace.runs(limit=1), workspace.handovers()
     newest = versions[-1] if versions else None
     handed = f"{newest.number}（{newest.handed} + {newest.pending}）" if newest else "–"
@@ -184,6 +186,7 @@ def status(workspace: Workspace) -> None:
         (
             (Text("批次", "Campaign"), workspace.campaign().id),
             (Text("收到文件", "Files received"), len(workspace.submissions())),
+            (Text("尚未核对的文件", "Files not reconciled yet"), unjudged(workspace).files),
             (Text("因收入时间而迟报", "Late by the time of intake"), _times(runs, "late_by_intake")),
             (Text("收到时间不明", "Time unknown"), _times(runs, "unknown")),
             (Text("搁置待定", "Parked"), len(workspace.parked())),

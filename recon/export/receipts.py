@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 READ, REFUSED = Text("可以读取", "readable"), Text("无法读取", "cannot be read")
 AGAIN = Text("与已收文件相同，只计一次", "the same as another file, counted once")
 _TEXT = Text(
-    "【回执】{unit}：截至 {day}，共收到贵单位文件 {count} 个，{rows} 行。\n{files}\n{only}",
+    "【回执】{unit}：截至 {day}，收到贵单位下列文件 {count} 个，{rows} 行。\n{files}\n{only}",
     "[Receipt] {unit}: {count} {count:file|files} with {rows} {rows:row|rows} received until {day}.\n{files}\n{only}",
 )
 _ONLY = Text("本回执只说明已收到，核对结果另行通知。", "This says only that they came; the result follows.")
@@ -28,8 +28,8 @@ _FILE = Text(
 _NO_TIME = Text("收到时间不详", "time unknown")
 _TITLE = Text("{campaign}名单收件回执", "{campaign}: receipt")
 _ABOUT = Text(
-    "{unit}：截至 {day}，共收到贵单位文件 {count} 个，{rows} 行，明细如下。",
-    "{unit}: {count} {count:file|files} with {rows} {rows:row|rows} received until {day}.",
+    "{unit}：截至 {day}，收到贵单位下列文件 {count} 个，{rows} 行。",
+    "{unit}: received until {day}, {count} {count:file|files} with {rows} {rows:row|rows}, as listed.",
 )
 _HEAD = (
     Text("序号", "No."),

@@ -13,6 +13,7 @@ from recon import export
 from recon.campaign.clock import now, today
 from recon.intake.sources import Source, plain_files, sources
 from recon.model import outermost
+from recon.pipeline import unjudged
 from recon.pipeline.gathering import keeping, standby
 from recon.pipeline.inputs import HandedOver, Inputs, Known, Options
 from recon.pipeline.running import run
@@ -118,12 +119,16 @@ def run_office(workspace: Workspace, *, actor: str, options: Options | None = No
 
 
 def _asked(workspace: Workspace, options: Options) -> dict[str, str]:
-    """Return what the record of a run keeps: the engine, and the day the settings name (empty for none).
+    """Return what the record of a run keeps: the engine, its extracts and lists, and the day the settings name.
 
     The campaign kept beside a result has the day that was judged, whether the settings named it or an option did.
     """
     day = workspace.campaign().as_of
-    return {"engine": options.engine, "as_of": day.isoformat() if day else ""}
+    return {
+        "engine": options.engine,
+        "as_of": day.isoformat() if day else "",
+        unjudged.SOURCES: unjudged.held(workspace),
+    }
 
 
 def times_of(workspace: Workspace, result: Result) -> dict[str, int]:

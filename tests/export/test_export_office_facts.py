@@ -254,7 +254,7 @@ def test_a_receipt_says_of_the_same_bytes_that_they_count_once(run):
             "files", file=name, unit=UNIT, form="open", verdict="read", sha256="cd" * 32, rows=rows, live=rows
         )
     text = receipt(View(run.result()), UNIT)
-    assert "共收到贵单位文件 2 个，7 行" in text
+    assert "收到贵单位下列文件 2 个，7 行" in text
     assert "可以读取　7 行" in text
     assert "与已收文件相同，只计一次　0 行" in text
 

@@ -169,3 +169,59 @@ def test_a_run_leaves_nothing_in_the_workspace_that_stops_the_next(tmp_path: Pat
     for file, status in ((bad, 2), (good, 1)):
         result = CliRunner().invoke(app, ["run", *map(str, (*words, "--extract", file))])
         assert result.exit_code == status, result.output
+
+
+def test_a_result_that_does_not_know_of_all_that_came_is_not_frozen(tmp_path: Path) -> None:
+    people = [person(n) for n in range(4)]
+    with Workspace.init(tmp_path / "office", DEADLINE.format(as_of="2020-06-08"), actor="li") as ws:
+        ws.add_source("extract", extract({"6400301": people}), "学籍.csv", actor="li")
+        ws.add_source("planned", f"学号,毕业批次\n{people[0][0]},202101\n".encode(), "去年.csv", actor="li")
+        ws.receive(roster(people[:2]), "6400301.csv", actor="li")
+        assert call("judge", ws.path).exit_code == 0
+        assert "尚未核对的文件\t0" in call("status", ws.path).output
+        assert call("handover", "freeze", ws.path).exit_code == 0
+        ws.receive(roster(people[2:]), "6400301-2.csv", actor="li")
+        assert "尚未核对的文件\t1" in call("status", ws.path).output
+        told = call("handover", "freeze", ws.path)
+        assert told.exit_code == 2
+        assert "有 1 份新收到的文件尚未核对" in told.output
+        assert call("judge", ws.path).exit_code == 0
+        told = call("extract-remove", ws.path, "去年.csv")
+        assert "现有结果尚未据此核对" in told.output
+        assert "学籍数据或参照名单已有增减" in call("handover", "freeze", ws.path).output
+        ws.add_source("planned", f"学号,毕业批次\n{people[0][0]},202101\n".encode(), "去年.csv", actor="li")
+        assert call("extract-remove", ws.path, "去年.csv", "--run").exit_code == 0
+        assert call("handover", "freeze", ws.path).exit_code == 0
+
+
+def test_a_unit_nobody_is_called_by_is_not_noted(tmp_path: Path) -> None:
+    people = [person(n) for n in range(4)]
+    file = tmp_path / "名单.csv"
+    file.write_bytes(roster(people))
+    with Workspace.init(tmp_path / "office", DEADLINE.format(as_of="2020-06-08"), actor="li") as ws:
+        ws.add_source("extract", extract({"6400301": people}), "学籍.csv", actor="li")
+        assert call("judge", ws.path).exit_code == 0
+        for words in (("returned", ws.path, "6400302"), ("receive", ws.path, file, "--unit", "6400302")):
+            told = call(*words)
+            assert told.exit_code == 2
+            assert "没有代码为 6400302 的单位（相近的有：6400301" in told.output
+        assert (ws.returns(), ws.submissions()) == ([], [])
+        assert "6400301：已登记退回" in call("returned", ws.path, "6400301").output
+
+
+def test_the_papers_of_a_second_file_do_not_write_over_those_of_the_first(tmp_path: Path) -> None:
+    people = [person(n) for n in range(4)]
+    papers = tmp_path / "papers"
+    with Workspace.init(tmp_path / "office", DEADLINE.format(as_of="2020-06-08"), actor="li") as ws:
+        ws.add_source("extract", extract({"6400301": people}), "学籍.csv", actor="li")
+        for number, some in enumerate((people[:2], people[2:])):
+            file = tmp_path / f"6400301-{number}.csv"
+            file.write_bytes(roster(some))
+            call("receive", ws.path, file, "--unit", "6400301", "--out", papers)
+    receipts = [path.read_text(encoding="utf-8") for path in papers.iterdir() if path.suffix == ".txt"]
+    assert sorted(name in text for name in ("6400301-0.csv", "6400301-1.csv") for text in receipts) == [
+        False,
+        False,
+        True,
+        True,
+    ]

@@ -163,8 +163,8 @@ def check_kind(named: NamedTable, kind: Kind, campaign: Campaign) -> None:
     if kind in _OPTIONS:
         zh, en, option = _OPTIONS[kind]
         reason = Text(
-            f"这是{zh}，请放到“{zh}”处（命令行：--{option}）。",
-            f"this is {en}; give it as that (on the command line: --{option}).",
+            f"这是{zh}，请放到“{zh}”处（命令行：--{option}；工作区：--kind {option}）。",
+            f"this is {en}; give it as that (on the command line: --{option}, in a workspace: --kind {option}).",
         )
         raise ExtractError(path=named.name, reason=reason)
     if kind is Kind.UNKNOWN:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from recon.campaign import loads
+from recon.pipeline import unjudged
 from recon.ui import context
 from recon.ui.i18n import lang
 from recon.ui.parts.progress import last_outcome
@@ -34,6 +35,10 @@ _RULINGS = Text(
 _FILES = Text(
     "有 {n} 份新收到的文件尚未核对。请重新核对。",
     "{n} {n:file that came since is|files that came since are} not reconciled yet. Reconcile again.",
+)
+_SOURCES = Text(
+    "学籍数据或参照名单已有增减，尚未据此核对。请重新核对。",
+    "An extract or a list came, or was retired, since the numbers were counted. Reconcile again.",
 )
 _SETTINGS = Text(
     "设置已改，下面的数字还是按原设置核对的。请重新核对。",
@@ -106,11 +111,18 @@ def _in_its_second(place: Workspace, run: RunRecord) -> frozenset[tuple[str, int
 def files_since(place: Workspace) -> int:
     """Return how many files were taken in since the newest run began, and are not among those it judged."""
     run = newest(place)
-    late = [one for one in place.submissions() if run and one.taken_at >= run.started_at]
-    if run is None or not late:
+    if run is None:
         return 0
-    judged = set(open_run(run.folder).table("files")["sha256"].to_pylist())
-    return sum(one.sha256 not in judged for one in late)
+    judged = open_run(run.folder).memo(
+        "judged", lambda: frozenset(open_run(run.folder).table("files")["sha256"].to_pylist())
+    )
+    return unjudged.files_since(place, run, judged)
+
+
+def other_sources(place: Workspace) -> bool:
+    """Tell whether an extract or a list came, or was retired, since the newest run."""
+    run = newest(place)
+    return run is not None and unjudged.other_sources(place, run)
 
 
 def other_settings(place: Workspace) -> bool:
@@ -152,7 +164,11 @@ def _why(place: Workspace) -> str:
         return (_RUNNING_NEW if other_settings(place) else _RUNNING).say(lang())
     if other_settings(place):
         return _SETTINGS.say(lang())
-    found = ((_FILES, files_since(place)), (_RULINGS, since_last_run(place)))
+    found = (
+        (_FILES, files_since(place)),
+        (_SOURCES, other_sources(place)),
+        (_RULINGS, since_last_run(place)),
+    )
     return " ".join(text.say(lang(), n=n) for text, n in found if n)
 
 
