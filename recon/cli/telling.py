@@ -87,7 +87,10 @@ _LAPSED = {
     "official": Text("因学籍值改变而失效的裁定", "rulings lapsed: the official value changed"),
     "gone": Text("问题已不存在的裁定", "rulings whose finding is gone"),
 }
-_NOTHING = Text("没有变化。", "Nothing has changed.")
+_NOTHING = Text(
+    "应报学生、裁定和已改正的错误都没有变化。",
+    "Nothing has changed in who is due, what was decided and which errors were mended.",
+)
 _BACK_AGAIN = Text("再次出现的错误", "mended errors that are back")
 
 

@@ -42,6 +42,11 @@ _STEPS = (
         "5. Send this whole file back; colours and remarks may stay. It is taken as a new round.",
     ),
 )
+_ANEW = Text(
+    "所报文件中没有读到学生，本文件里没有可以修改的名单。请按“问题汇总”所写重新整理名单，作为新文件报送；本文件不用发回。",
+    "No student could be read in what was sent, so there is no list to mend here. Make the roster again as “问题汇总” "
+    "says and send it as a new file; this one need not come back.",
+)
 _SOON = Text(
     "6. 请在收到本表后 {days} 日内发回，逾期按迟报处理。",
     "6. Send it back within {days} {days:day|days}; later it counts as late.",
@@ -56,23 +61,23 @@ _LEGEND = {
 }
 
 
-def instructions(desk: Desk, *, again: bool = False) -> None:
+def instructions(desk: Desk, *, rows: bool = True, again: bool = False) -> None:
     """Add the page; the mending time and the contact are the campaign's.
 
-    ``again`` says first that a whole file is to be sent again.
+    ``again`` says first that a whole file is to be sent again; without ``rows`` there is nothing else to do.
     """
     page = desk.marked(SHEET, PROSE, MARK_CHANGES, landscape=False)
     page.banner(desk.say(_TITLE), "title", tall=32)
     campaign = desk.view.campaign
-    steps = [desk.say(step) for step in _STEPS]
-    if campaign.mend_days:
+    steps = [desk.say(step) for step in (_STEPS if rows else (_ANEW,))]
+    if campaign.mend_days and rows:
         steps.append(desk.say(_SOON, days=campaign.mend_days))
     if campaign.contacts:
         contact = "，".join(value for value in campaign.contacts.values() if value)
         steps.append(desk.say(_CONTACT, contact=contact))
-    if again:
+    if again and rows:
         page.banner(desk.say(_AGAIN), "para", tall=34)
     for step in steps:
         page.banner(step, "para", tall=34)
-    for severity, text in _LEGEND.items():
+    for severity, text in _LEGEND.items() if rows else ():
         page.banner(desk.say(text), f"cell:{severity}", tall=22)

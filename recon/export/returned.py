@@ -67,7 +67,7 @@ def build(view: View, unit: str, code: str) -> bytes | None:
         return None
     told = _rows(desk, sent, found) if sent else [Told(one, "") for one in found]
     summary(desk, told)
-    instructions(desk, again=any(one.is_whole for one in found))
+    instructions(desk, rows=bool(sent), again=any(one.is_whole for one in found))
     return desk.book.finish()
 
 

@@ -66,6 +66,15 @@ def test_an_error_of_the_whole_file_stands_above_the_table_and_every_row_points_
     assert texts(data, "填写说明")[2][0].startswith("★")
 
 
+def test_where_no_student_was_read_nothing_says_to_mend_a_list_that_is_not_there(run):
+    run.finding("FI07", unit=UNIT, file=f"{UNIT}.xlsx", trust="ask-site")
+    data = returned.build(View(run.result()), UNIT, "open")
+    assert openpyxl.load_workbook(BytesIO(data)).sheetnames == ["问题汇总", "填写说明"]
+    said = " ".join(str(cell) for line in texts(data, "填写说明") for cell in line if cell)
+    assert "作为新文件报送" in said
+    assert "退回清单" not in said
+
+
 def test_only_the_rows_of_that_file_are_sent_again_and_the_line_names_it(run):
     run.row(**person(1), open=True, file="a.xlsx")
     wrong = run.row(**person(2), open=True, file="b.xlsx")
