@@ -36,6 +36,11 @@ _ANOTHER = Text(
 _TAKEN = Text(
     "工作区 {folder} 现按 {file} 核对（批次 {id}）。", "{folder} is judged by {file} now (campaign {id})."
 )
+_SET_ASIDE = Text(
+    "这是另一个批次：批次 {before} 收到的文件、裁定和结果仍保存，不再参与核对；按其配置再次运行本命令即可换回。",
+    "It is another campaign: what was received, ruled and found under {before} is kept, but judged no more; this "
+    "command with its file leads back to it.",
+)
 _WRITTEN = Text("已写出工作区的批次配置：{into}", "The workspace's campaign is in {into}")
 
 
@@ -92,9 +97,12 @@ def campaign(
 def _take(opened: Workspace, file: Path) -> None:
     from recon.campaign import named, read
 
+    before = opened.campaign().id
     with named(file):
         kept = opened.save_campaign(read(file), actor=getpass.getuser())
     say(_TAKEN.say(LANG, folder=opened.path, file=file, id=kept.id))
+    if kept.id != before:
+        say(_SET_ASIDE.say(LANG, before=before))
 
 
 def _write(opened: Workspace, into: Path) -> None:

@@ -225,3 +225,10 @@ def test_the_papers_of_a_second_file_do_not_write_over_those_of_the_first(tmp_pa
         True,
         True,
     ]
+
+
+def test_another_campaign_is_told_as_that(office: Workspace, tmp_path: Path) -> None:
+    file = tmp_path / "campaign.toml"
+    for code, told in (("nx-2020", False), ("nx-2021", True)):
+        file.write_text(f'[campaign]\nid = "{code}"\n', encoding="utf-8")
+        assert ("批次 nx-2020 收到的文件" in call("campaign", office.path, "--campaign", file).output) is told
