@@ -37,15 +37,7 @@ _WHATS = {
     "changed": Text("变更", "changed"),
     "withdrawn": Text("撤回", "withdrawn"),
 }
-_FILES_WAIT = Text(
-    "有 {n} 份新收到的文件尚未核对，现在冻结会漏掉其中的学生。请先运行 recon workspace judge",
-    "{n} {n:file that came since is|files that came since are} not reconciled yet; their students would be missing. "
-    "Run first: recon workspace judge",
-)
-_SOURCES_WAIT = Text(
-    "学籍数据或参照名单已有增减，尚未据此核对。请先运行 recon workspace judge",
-    "an extract or a list came, or was retired, since the numbers were counted. Run first: recon workspace judge",
-)
+_JUDGE_FIRST = Text("{why}（recon workspace judge）", "{why} (recon workspace judge)")
 _COUNTS = Text(
     "增加 {added}，变更 {changed}，撤回 {withdrawn}",
     "{added} added, {changed} changed, {withdrawn} withdrawn",
@@ -76,10 +68,8 @@ def _check_judged(opened: Workspace) -> None:
     from recon.errors import WorkspaceError
     from recon.pipeline.unjudged import unjudged
 
-    files, other = unjudged(opened)
-    if files or other:
-        reason = _FILES_WAIT.filled(n=files) if files else _SOURCES_WAIT
-        raise WorkspaceError(path=opened.path, reason=reason)
+    for why in unjudged(opened).said():
+        raise WorkspaceError(path=opened.path, reason=_JUDGE_FIRST.filled(why=why))
 
 
 @handover.command("list", help=said("列出已定版的移交名单。", "List the frozen versions."))

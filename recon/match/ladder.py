@@ -9,17 +9,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from recon.match.crosswise import (
+    MISPLACED,
+    id_in_the_numbers_cell,
+    number_in_the_ids_cell,
+    numbers_exchanged,
+)
 from recon.match.people import ACTIVE, Agreement, Candidate, Row, agreement, is_the_person
 from recon.values.folding import fold
-from recon.values.identity import is_resident_id
 from recon.words import By
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 NOBODY = -1
-MISPLACED = "misplaced"
-"""A key agrees, but stands in another's cell."""
 NOT_ASKED = Agreement("not-asked", "not-asked", "not-asked")
 
 
@@ -93,19 +96,9 @@ def _named(row: Row, found: Iterable[Candidate]) -> Candidate | None:
     """
     by_number = [c for c in found if row.student_no and c.student_no == row.student_no]
     by_exam = [c for c in found if row.exam_no and c.exam_no == row.exam_no]
-    crosswise = [] if by_number or by_exam else [c for c in found if _numbers_exchanged(row, c)]
+    crosswise = [] if by_number or by_exam else [c for c in found if numbers_exchanged(row, c)]
     named = by_number or by_exam or crosswise
     return min(named, key=lambda c: (c.category != row.form, c.enrol_id), default=None)
-
-
-def _numbers_exchanged(row: Row, candidate: Candidate) -> bool:
-    """Tell whether an adult's 考生号 stands where the 学号 belongs, or the other way round."""
-    exam_no = row.student_no != "" and row.student_no == candidate.exam_no
-    student_no = row.exam_no != "" and row.exam_no == candidate.student_no
-    if not exam_no and not student_no:
-        return False
-    agree = agreement(row, candidate)
-    return agree.called or agree.identity
 
 
 def _exchanged(row: Row, named: Candidate) -> bool:
@@ -132,25 +125,6 @@ def _misplaced(row: Row, found: Iterable[Candidate]) -> Match | None:
     there = {"student_no": number, "id_card": identity}
     agree = match.agree._replace(**{key: MISPLACED for key, value in there.items() if value})
     return match._replace(agree=agree, conflict=MISPLACED)
-
-
-def number_in_the_ids_cell(row: Row) -> str:
-    """Return the 学号 that stands where the ID belongs, empty where the cell holds something like an ID."""
-    if len(row.id_card) >= _SHORTEST_ID:
-        return ""
-    value = fold("student_no", row.id_card_raw).value
-    return value if value.isdecimal() and len(value) < _SHORTEST_ID else ""
-
-
-def id_in_the_numbers_cell(row: Row) -> str:
-    """Return the ID that stands where the 学号 belongs, empty where the cell holds something else."""
-    if len(row.student_no_raw) < _SHORTEST_ID:
-        return ""
-    value = fold("id_card", row.student_no_raw).value
-    return value if is_resident_id(value) else ""
-
-
-_SHORTEST_ID = 15
 
 
 def _differs(level: str) -> bool:

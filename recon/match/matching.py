@@ -16,14 +16,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from recon import model
+from recon.match.crosswise import id_in_the_numbers_cell, number_in_the_ids_cell
 from recon.match.holders import Holders, Near, lines_of
-from recon.match.ladder import (
-    Match,
-    climb,
-    climb_by_name,
-    id_in_the_numbers_cell,
-    number_in_the_ids_cell,
-)
+from recon.match.ladder import Match, climb, climb_by_name
 from recon.match.people import ACTIVE, Candidate, Row
 from recon.values.identity import from_15
 from recon.words import Category

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pyarrow.parquet as pq
 
+from recon.words import Text
+
 if TYPE_CHECKING:
     from collections.abc import Collection
 
@@ -13,6 +15,16 @@ if TYPE_CHECKING:
 
 SOURCES = "sources"
 """Where the record of a run keeps which extracts and lists it was judged by."""
+
+
+FILES = Text(
+    "有 {n} 份新收到的文件尚未核对。请重新核对。",
+    "{n} {n:file that came since is|files that came since are} not reconciled yet. Reconcile again.",
+)
+OTHERS = Text(
+    "学籍数据或参照名单已有增减，尚未据此核对。请重新核对。",
+    "An extract or a list came, or was retired, since the numbers were counted. Reconcile again.",
+)
 
 
 class Unjudged(NamedTuple):
@@ -23,10 +35,19 @@ class Unjudged(NamedTuple):
     sources: bool
     """An extract or a list came, or was retired."""
 
+    def said(self) -> list[Text]:
+        """Return it in sentences; none where the newest run knows of everything."""
+        return [text.filled(n=n) for text, n in ((FILES, self.files), (OTHERS, self.sources)) if n]
+
+
+def newest(workspace: Workspace) -> RunRecord | None:
+    """Return the newest finished run."""
+    return next((run for run in workspace.runs(limit=20) if run.state == "finished"), None)
+
 
 def unjudged(workspace: Workspace) -> Unjudged:
     """Return what the newest run does not know of; nothing where there is no run."""
-    run = next((one for one in workspace.runs(limit=20) if one.state == "finished"), None)
+    run = newest(workspace)
     if run is None:
         return Unjudged(0, sources=False)
     judged = set(pq.read_table(run.folder / "files.parquet", columns=["sha256"])["sha256"].to_pylist())

@@ -9,13 +9,14 @@ import streamlit as st
 
 from recon.errors import WorkspaceError
 from recon.pipeline.giving import NOW
+from recon.pipeline.unjudged import newest
 from recon.ui import context, say
 from recon.ui.handing import too_early
 from recon.ui.i18n import lang, t
 from recon.ui.masking import mask, mask_name, mask_number
 from recon.ui.parts import flash
 from recon.ui.parts.columns import grouped
-from recon.ui.parts.stale import newest, why_stale
+from recon.ui.parts.stale import why_stale
 from recon.values.days import moment
 
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ import streamlit as st
 
 from recon.campaign import loads
 from recon.pipeline import unjudged
+from recon.pipeline.unjudged import FILES, OTHERS, newest
 from recon.ui import context
 from recon.ui.i18n import lang
 from recon.ui.parts.progress import last_outcome
@@ -32,14 +33,6 @@ _RULINGS = Text(
     "有 {n} 条裁定尚未计入表格和统计。下载前请重新核对。",
     "{n} {n:ruling does|rulings do} not stand in the sheets and counts yet. Reconcile again before downloading.",
 )
-_FILES = Text(
-    "有 {n} 份新收到的文件尚未核对。请重新核对。",
-    "{n} {n:file that came since is|files that came since are} not reconciled yet. Reconcile again.",
-)
-_SOURCES = Text(
-    "学籍数据或参照名单已有增减，尚未据此核对。请重新核对。",
-    "An extract or a list came, or was retired, since the numbers were counted. Reconcile again.",
-)
 _SETTINGS = Text(
     "设置已改，下面的数字还是按原设置核对的。请重新核对。",
     "The settings were changed; the numbers below still follow the old ones. Reconcile again.",
@@ -55,11 +48,6 @@ _RUNNING_NEW = Text(
 _DONE = Text("重新核对完成。", "Reconciled again.")
 _SHOW = Text("显示新结果", "Show the new result")
 _AGAIN = Text("重新核对", "Reconcile again")
-
-
-def newest(place: Workspace) -> RunRecord | None:
-    """Return the newest finished run."""
-    return next((run for run in place.runs(limit=20) if run.state == "finished"), None)
 
 
 def since_last_run(place: Workspace) -> int:
@@ -165,8 +153,8 @@ def _why(place: Workspace) -> str:
     if other_settings(place):
         return _SETTINGS.say(lang())
     found = (
-        (_FILES, files_since(place)),
-        (_SOURCES, other_sources(place)),
+        (FILES, files_since(place)),
+        (OTHERS, other_sources(place)),
         (_RULINGS, since_last_run(place)),
     )
     return " ".join(text.say(lang(), n=n) for text, n in found if n)
