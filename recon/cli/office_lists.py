@@ -63,13 +63,13 @@ def _check_judged(opened: Workspace) -> None:
     """Refuse to freeze a list that lacks what came since it was counted.
 
     Raises:
-        WorkspaceError: files, an extract or a list came, or was retired, since the newest run.
+        ReconError: files, an extract or a list came, or was retired, since the newest run.
     """
-    from recon.errors import WorkspaceError
+    from recon.errors import ReconError
     from recon.pipeline.unjudged import unjudged
 
     for why in unjudged(opened).said():
-        raise WorkspaceError(path=opened.path, reason=_JUDGE_FIRST.filled(why=why))
+        raise ReconError(reason=_JUDGE_FIRST.filled(why=why))
 
 
 @handover.command("list", help=said("列出已定版的移交名单。", "List the frozen versions."))
