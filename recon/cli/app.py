@@ -12,6 +12,7 @@ import typer
 from recon import lean
 from recon.cli import further
 from recon.cli.console import DONE, FAILED, answer, guarded, say
+from recon.cli.help import Commands
 from recon.cli.offices import office
 from recon.cli.options import (
     CampaignFile,
@@ -32,16 +33,14 @@ from recon.cli.speech import LANG, complaint, said, unknown
 from recon.errors import OptionError
 from recon.words import LANG_VARIABLE, LANGS, no_language
 
-app = typer.Typer(
+app = Commands(
     name="recon",
     help=said(
         "核对毕业生图像采集名单与学籍数据。", "Reconcile graduate-photo rosters with the enrolment extract."
     ),
     epilog=said("English: recon --lang en --help", "中文：recon --lang zh --help"),
-    no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
-    rich_markup_mode=None,  # help drawn by Rich takes a quarter of a second to import
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 

@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from recon.cli.console import guarded
 from recon.cli.options import (
     Debug,
@@ -20,12 +18,14 @@ from recon.cli.options import (
     Query,
     SiteList,
     WorkspaceDir,
+    argument,
     language,
     option,
     path,
     some_path,
 )
 from recon.cli.speech import LANG, said
+from recon.words import Text
 
 
 def check(files: Files, campaign: MaybeCampaign = None, lang: Language = LANG, debug: Debug = False) -> None:
@@ -87,9 +87,9 @@ def sample(
 def score(
     folder: Annotated[
         Path,
-        typer.Argument(metavar="DIR", parser=some_path, help=said("结果文件夹。", "Folder of a result.")),
+        argument("DIR", "结果文件夹。", "Folder of a result.", parser=some_path),
     ],
-    truth: Annotated[Path, path("--truth", "truth.json", "truth.json", "FILE")],
+    truth: Annotated[Path, path("--truth", "示例的已知差错。", "The known mistakes.", "FILE")],
     json: Json = False,
     lang: Language = LANG,
     debug: Debug = False,
@@ -102,7 +102,7 @@ def score(
 
 
 def export(
-    kinds: Annotated[list[str], typer.Argument(metavar="KIND…", help=said("文件种类。", "What to write."))],
+    kinds: Annotated[list[str], argument("KIND…", "文件种类，见下。", "What to write, see below.")],
     workspace: Annotated[
         Path,
         path("--workspace", "工作区。", "The office's workspace.", "DIR"),
@@ -159,6 +159,28 @@ def dashboard(
         serving.dashboard(workspace, port=port, lang=language(lang))
 
 
+_KINDS = {
+    "corrected": Text("更正表", "corrected sheets"),
+    "returned": Text("退回清单", "return sheets"),
+    "omissions": Text("漏报表", "who is missing, to be explained"),
+    "confirmation": Text("核对确认单", "to be signed by the unit"),
+    "pack": Text("上报表", "the form pre-filled, notice and leaflet"),
+    "handover": Text("移交名单", "the list for the photographer"),
+    "circular": Text("通报", "the circular"),
+    "record-corrections": Text("学籍信息更正", "whose record looks wrong"),
+    "reminders": Text("催报", "texts to send"),
+    "receipts": Text("回执", "what was received, when"),
+    "case": Text("责任认定单", "one student (--student)"),
+    "report": Text("核对报告", "one page for the director"),
+}
+"""The kinds of ``recon export``; their own module is too heavy to be loaded for a help text."""
+
+
+def _kinds() -> str:
+    lines = (f"  {code:{max(map(len, _KINDS))}}  {text.say(LANG)}" for code, text in _KINDS.items())
+    return "\n".join(("\b", said("文件种类：", "Kinds:"), *lines))
+
+
 COMMANDS = (
     (check, "教学点报送前自查名单，不需要学籍数据。", "Check a roster by itself, before it is sent."),
     (rules, "列出全部规则。", "List the rules."),
@@ -182,6 +204,7 @@ COMMANDS = (
 )
 """Each command with its help, in the order in which they are listed."""
 NOTES: Mapping[object, str] = {
+    export: _kinds(),
     check: said(
         "退出状态：0 文件全部可读取，1 有文件不可读取，2 未能运行。名单中的问题只列出，不影响退出状态。",
         "Exit status: 0 every file could be read, 1 a file was refused, 2 could not run. "

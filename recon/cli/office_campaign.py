@@ -6,15 +6,15 @@ import getpass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from recon.cli.console import guarded, say, writing
-from recon.cli.options import Debug, path
+from recon.cli.options import Debug, Office, path
 from recon.cli.speech import LANG, said
 from recon.errors import OptionError
 from recon.words import LANGS, Text, listing
 
 if TYPE_CHECKING:
+    import typer
+
     from recon.campaign import Campaign
     from recon.workspace import Workspace
 
@@ -69,7 +69,7 @@ def check_same(opened: Workspace, given: Campaign, file: Path) -> None:
 
 
 def campaign(
-    folder: Annotated[Path, typer.Argument(metavar="DIR")],
+    folder: Office,
     file: Annotated[
         Path | None,
         path(

@@ -6,26 +6,20 @@ import getpass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from recon.cli import telling
 from recon.cli.console import answer, guarded, say
-from recon.cli.options import Debug, option
+from recon.cli.help import Commands
+from recon.cli.options import Debug, Office, argument, option
 from recon.cli.speech import LANG, said
 from recon.words import Text
 
 if TYPE_CHECKING:
     from recon.workspace import Workspace
 
-Folder = Annotated[Path, typer.Argument(metavar="DIR")]
-handover = typer.Typer(
-    no_args_is_help=True,
-    rich_markup_mode=None,
+handover = Commands(
     help=said("移交：编号定版、查看、比较。", "Hand-over: frozen versions and what changed since."),
 )
-sites = typer.Typer(
-    no_args_is_help=True,
-    rich_markup_mode=None,
+sites = Commands(
     help=said("单位登记：导出为 Excel，修改后导入。", "The register of sites: out to Excel and in again."),
 )
 _CHANGE = Text(
@@ -46,8 +40,8 @@ _COUNTS = Text(
 
 @handover.command(help=said("把最近一次核对的移交名单编号定版。", "Freeze the newest run's hand-over."))
 def freeze(
-    folder: Folder,
-    reason: Annotated[str, typer.Option("--reason", metavar="TEXT")] = "",
+    folder: Office,
+    reason: Annotated[str, option("--reason", "说明，记入日志。", "Why, for the log.", "TEXT")] = "",
     debug: Debug = False,
 ) -> None:
     """Freeze the newest run's hand-over as the next numbered version."""
@@ -73,7 +67,7 @@ def _check_judged(opened: Workspace) -> None:
 
 
 @handover.command("list", help=said("列出已定版的移交名单。", "List the frozen versions."))
-def list_versions(folder: Folder, debug: Debug = False) -> None:
+def list_versions(folder: Office, debug: Debug = False) -> None:
     """List the frozen versions, oldest first."""
     with guarded(LANG, debug=debug):
         from recon.workspace import Workspace
@@ -87,7 +81,7 @@ def list_versions(folder: Folder, debug: Debug = False) -> None:
     help=said("某一版之后的增加、变更和撤回。", "Additions, changes and withdrawals since a version.")
 )
 def changes(
-    folder: Folder,
+    folder: Office,
     since: Annotated[
         int,
         option("--since", "从该版起；不写则为最新一版。", "The newest without one.", "N"),
@@ -111,7 +105,7 @@ def changes(
     "export", help=said("导出单位登记和拍摄点。", "Write sites and shooting points to a workbook.")
 )
 def export_sites(
-    folder: Folder,
+    folder: Office,
     into: Annotated[Path, option("--into", "写入的 .xlsx 文件。", "An .xlsx to write.", "FILE")],
     debug: Debug = False,
 ) -> None:
@@ -128,7 +122,9 @@ def export_sites(
 
 @sites.command("import", help=said("导入单位登记和拍摄点。", "Take a workbook's sites and points over."))
 def import_sites(
-    folder: Folder, file: Annotated[Path, typer.Argument(metavar="FILE")], debug: Debug = False
+    folder: Office,
+    file: Annotated[Path, argument("FILE", "改好的登记。", "The mended register.")],
+    debug: Debug = False,
 ) -> None:
     """Take a workbook's sites and points over; what is missing is told."""
     with guarded(LANG, debug=debug):

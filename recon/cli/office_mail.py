@@ -6,28 +6,30 @@ import getpass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from recon.cli import telling
 from recon.cli.console import DONE, FOUND, guarded, ready, say, there, writing
-from recon.cli.options import Debug, option
+from recon.cli.options import Debug, Office, argument, option
 from recon.cli.speech import LANG, LEFT_OUT, said
 from recon.words import Text
 
 if TYPE_CHECKING:
+    import typer
+
     from recon.workspace import Workspace
 
 _NO_UNIT = Text(
     "没有代码为 {unit} 的单位（相近的有：{near}）", "no unit has the code {unit} (near it: {near})"
 )
-Folder = Annotated[Path, typer.Argument(metavar="DIR")]
 Form = Annotated[str, option("--form", "附表：open 或 adult。", "The form.", "open|adult")]
 At = Annotated[str, option("--at", "时间，默认现在。", "When; now without it.", "TIME")]
 
 
 def receive(
-    folder: Folder,
-    files: Annotated[list[Path], typer.Argument(metavar="PATH…")],
+    folder: Office,
+    files: Annotated[
+        list[Path],
+        argument("PATH…", "收到的文件、文件夹、压缩包或邮件。", "Files, folders, mails."),
+    ],
     at: Annotated[str, option("--at", "何时收到。", "When they came.", "TIME")] = "",
     unit: Annotated[str, option("--unit", "报送单位代码。", "The unit that sent them.", "CODE")] = "",
     out: Annotated[
@@ -100,8 +102,8 @@ def _check_unit(opened: Workspace, unit: str) -> None:
 
 
 def came(
-    folder: Folder,
-    files: Annotated[list[str], typer.Argument(metavar="NAME…")],
+    folder: Office,
+    files: Annotated[list[str], argument("NAME…", "收到的文件名。", "Names of received files.")],
     at: Annotated[str, option("--at", "何时收到。", "When they came.", "TIME")],
     reason: Annotated[str, option("--reason", "依据。", "How that is known.", "TEXT")] = "",
     debug: Debug = False,
@@ -115,8 +117,8 @@ def came(
 
 
 def returned(
-    folder: Folder,
-    unit: Annotated[str, typer.Argument(metavar="UNIT")],
+    folder: Office,
+    unit: Annotated[str, argument("UNIT", "报送单位代码。", "Code of the unit.")],
     form: Form = "",
     at: At = "",
     debug: Debug = False,
@@ -133,8 +135,8 @@ def returned(
 
 
 def acknowledged(
-    folder: Folder,
-    unit: Annotated[str, typer.Argument(metavar="UNIT")],
+    folder: Office,
+    unit: Annotated[str, argument("UNIT", "报送单位代码。", "Code of the unit.")],
     form: Form = "",
     at: At = "",
     by: Annotated[str, option("--by", "谁、怎样确认的。", "By whom, and how.", "TEXT")] = "",
@@ -150,7 +152,7 @@ def acknowledged(
         say(noted.say(LANG, unit=unit, at=done.acknowledged_at))
 
 
-def changes(folder: Folder, debug: Debug = False) -> None:
+def changes(folder: Office, debug: Debug = False) -> None:
     """Tell what the newest run changed: students who became due or left, rulings that lapsed, errors that are back."""
     with guarded(LANG, debug=debug):
         from recon.workspace import Workspace

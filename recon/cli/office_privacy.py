@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import getpass
 from pathlib import Path
-from typing import Annotated
-
-import typer
+from typing import TYPE_CHECKING, Annotated
 
 from recon.cli.console import answer, guarded, say, text_of
-from recon.cli.options import Debug, option
+from recon.cli.options import Debug, Office, option
 from recon.cli.speech import LANG, said
 from recon.errors import OptionError
 from recon.words import Text
 
-Folder = Annotated[Path, typer.Argument(metavar="DIR")]
+if TYPE_CHECKING:
+    import typer
+
 _PURGED = Text(
     "已清除：原件 {originals} 个、记录 {records} 条、核对结果 {results} 份；清除本身已记入日志。",
     "Removed: originals {originals}, records {records}, results {results}; the log says that it happened.",
@@ -23,8 +23,8 @@ _NOTHING = Text("没有找到要清除的内容。", "There was nothing to remov
 
 
 def purge(
-    folder: Folder,
-    reason: Annotated[str, typer.Option("--reason", metavar="TEXT")],
+    folder: Office,
+    reason: Annotated[str, option("--reason", "依据，记入日志。", "Why, for the log.", "TEXT")],
     campaign: Annotated[str, option("--campaign", "整个批次。", "A whole campaign.", "ID")] = "",
     students: Annotated[
         Path | None, option("--students", "每行一个学号。", "One 学号 per line.", "FILE")
@@ -55,10 +55,14 @@ def purge(
 
 
 def retain(
-    folder: Folder,
-    until: Annotated[str, typer.Option("--until", metavar="DATE")],
-    campaign: Annotated[str, typer.Option("--campaign", metavar="ID")] = "",
-    reason: Annotated[str, typer.Option("--reason", metavar="TEXT")] = "",
+    folder: Office,
+    until: Annotated[
+        str, option("--until", "保存到这一天（2021-12-31）。", "The last day (2021-12-31).", "DATE")
+    ],
+    campaign: Annotated[
+        str, option("--campaign", "批次；不写则为当前批次。", "The campaign, else today's.", "ID")
+    ] = "",
+    reason: Annotated[str, option("--reason", "依据，记入日志。", "Why, for the log.", "TEXT")] = "",
     debug: Debug = False,
 ) -> None:
     """Keep a campaign's personal data until the end of a day; `status` tells when it is over."""
@@ -69,7 +73,7 @@ def retain(
             opened.retain(until, campaign=campaign, reason=reason, actor=getpass.getuser())
 
 
-def encrypt(folder: Folder, debug: Debug = False) -> None:
+def encrypt(folder: Office, debug: Debug = False) -> None:
     """Seal the originals, those that are there already too; asking again finishes what was cut short."""
     with guarded(LANG, debug=debug):
         from recon.workspace import Workspace

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import getpass
 from pathlib import Path
-from typing import Annotated
-
-import typer
+from typing import TYPE_CHECKING, Annotated
 
 from recon.cli.console import guarded, say, writing
-from recon.cli.options import Debug, path
+from recon.cli.options import Debug, Office, path
 from recon.cli.speech import LANG, said
 from recon.errors import OptionError
 from recon.words import Text
+
+if TYPE_CHECKING:
+    import typer
 
 _WRITTEN = Text(
     "已写出 {n} 条有效裁定：{into}", "{n} {n:ruling that stands is|rulings that stand are} in {into}"
@@ -25,7 +26,7 @@ _ONE = Text("请给出其中一个", "give one of them")
 
 
 def rulings(
-    folder: Annotated[Path, typer.Argument(metavar="DIR")],
+    folder: Office,
     into: Annotated[
         Path | None,
         path("--into", "写出现行有效的裁定。", "Write the rulings that stand here.", "FILE"),

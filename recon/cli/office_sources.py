@@ -6,12 +6,10 @@ import getpass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from recon.asides import without_options
 from recon.cli import telling
 from recon.cli.console import guarded, say
-from recon.cli.options import Debug, option
+from recon.cli.options import Debug, Office, argument, option
 from recon.cli.speech import LANG, said
 from recon.errors import OptionError
 from recon.words import Text
@@ -19,10 +17,11 @@ from recon.words import Text
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
+    import typer
+
     from recon.pipeline.gathering.keeping import Kept
     from recon.workspace import Source, Workspace
 
-Folder = Annotated[Path, typer.Argument(metavar="DIR")]
 ThenRun = Annotated[
     bool, option("--run", "随即重新核对并显示变化。", "Reconcile at once and show what changed.")
 ]
@@ -40,10 +39,12 @@ _UNKNOWN = Text("工作区中没有 {name}。现有：{there}", "the workspace h
 
 
 def extract_add(
-    folder: Folder,
-    files: Annotated[list[Path], typer.Argument(metavar="FILE…")],
+    folder: Office,
+    files: Annotated[
+        list[Path], argument("FILE…", "学籍数据或参照名单。", "Extracts, or lists beside them.")
+    ],
     kind: Annotated[
-        str, typer.Option("--kind", metavar="extract|photos|planned|sites|submissions")
+        str, option("--kind", "是哪一种。", "Which of them.", "extract|photos|planned|sites|submissions")
     ] = "extract",
     replace: Annotated[
         bool, option("--replace", "停用此前的同类数据。", "Retire the earlier ones of this kind.")
@@ -64,8 +65,10 @@ def extract_add(
 
 
 def extract_remove(
-    folder: Folder,
-    names: Annotated[list[str], typer.Argument(metavar="NAME…")],
+    folder: Office,
+    names: Annotated[
+        list[str], argument("NAME…", "收入时的名称（见 status）。", "Names as taken in (see status).")
+    ],
     then_run: ThenRun = False,
     debug: Debug = False,
 ) -> None:
@@ -80,7 +83,7 @@ def extract_remove(
             _then(opened, run=then_run)
 
 
-def judge(folder: Folder, debug: Debug = False) -> None:
+def judge(folder: Office, debug: Debug = False) -> None:
     """Judge all a workspace holds again and show what changed."""
     with guarded(LANG, debug=debug):
         from recon.workspace import Workspace

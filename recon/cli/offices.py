@@ -6,26 +6,22 @@ import getpass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from recon.cli import office_campaign, office_mail, office_privacy, office_rulings, office_sources, telling
 from recon.cli.console import DONE, FOUND, answer, guarded, say
+from recon.cli.help import Commands
 from recon.cli.office_lists import handover, sites
-from recon.cli.options import Debug, option
+from recon.cli.options import Debug, Office, option
 from recon.cli.speech import LANG, said
 from recon.words import Text
 
 if TYPE_CHECKING:
     from recon.words import Lang
 
-office = typer.Typer(
-    no_args_is_help=True,
-    rich_markup_mode=None,
+office = Commands(
     help=said("工作区：收到的、裁定的、查看过的都在这里。", "What was received, decided and shown."),
 )
 office.add_typer(handover, name="handover")
 office.add_typer(sites, name="sites")
-Folder = Annotated[Path, typer.Argument(metavar="DIR")]
 _LANG: Lang = LANG
 _BACKED_UP = Text(
     "已备份到 {into}。下面是日志此刻的指纹：另行记下，日后可证明此前的记录没有改动。",
@@ -36,8 +32,10 @@ _BACKED_UP = Text(
 
 @office.command(help=said("建立一个批次的工作区。", "Make a workspace for a campaign."))
 def init(
-    folder: Folder,
-    campaign: Annotated[Path, typer.Option("--campaign", metavar="FILE")],
+    folder: Office,
+    campaign: Annotated[
+        Path, option("--campaign", "采集批次配置。", "The campaign (campaign.toml).", "FILE")
+    ],
     database: Annotated[
         str,
         option(
@@ -66,7 +64,7 @@ def init(
 
 
 @office.command(help=said("查看工作区的内容。", "Tell what the workspace holds."))
-def status(folder: Folder, debug: Debug = False) -> None:
+def status(folder: Office, debug: Debug = False) -> None:
     """Tell what the workspace holds."""
     with guarded(_LANG, debug=debug):
         from recon.workspace import Workspace
@@ -76,7 +74,7 @@ def status(folder: Folder, debug: Debug = False) -> None:
 
 
 @office.command(help=said("检查工作区是否被改动。", "Check that nothing was changed behind its back."))
-def verify(folder: Folder, debug: Debug = False) -> None:
+def verify(folder: Office, debug: Debug = False) -> None:
     """Check that nothing was changed behind the workspace's back."""
     with guarded(_LANG, debug=debug):
         from recon.workspace import Workspace
@@ -91,7 +89,7 @@ def verify(folder: Folder, debug: Debug = False) -> None:
 
 @office.command(help=said("备份为一个文件。", "Write everything into one file."))
 def backup(
-    folder: Folder,
+    folder: Office,
     into: Annotated[
         Path, option("--into", "写入的备份文件，须是新文件名。", "The backup to write, a new file.", "FILE")
     ],
@@ -109,9 +107,12 @@ def backup(
 
 @office.command(help=said("从备份恢复。", "Make a workspace from a backup."))
 def restore(
-    folder: Folder,
+    folder: Office,
     source: Annotated[Path, option("--from", "备份文件。", "A backup.", "FILE")],
-    database: Annotated[str, typer.Option("--database", metavar="URL")] = "",
+    database: Annotated[
+        str,
+        option("--database", "PostgreSQL 地址；不写则用 SQLite。", "PostgreSQL URL, else SQLite.", "URL"),
+    ] = "",
     debug: Debug = False,
 ) -> None:
     """Make a workspace from a backup; an existing one is never written over."""

@@ -21,6 +21,11 @@ def path(name: str, zh: str, en: str, metavar: str) -> Any:
     return option(name, zh, en, metavar, parser=some_path)
 
 
+def argument(metavar: str, zh: str, en: str, **more: Any) -> Any:
+    """Return what stands without an option's name."""
+    return typer.Argument(metavar=metavar, help=said(zh, en), **more)
+
+
 def some_path(word: str | Path) -> Path:
     """Return a path, refusing an empty one."""
     if not str(word).strip():
@@ -48,9 +53,8 @@ Query = Annotated[
 SiteList = Annotated[Path | None, path("--sites", "教学点名单。", "Site list.", "FILE")]
 Out = Annotated[Path | None, path("--out", "结果写入的文件夹。", "Folder for the result.", "DIR")]
 WorkspaceDir = Annotated[Path | None, path("--workspace", "工作区。", "The office's workspace.", "DIR")]
-Files = Annotated[
-    list[Path], typer.Argument(metavar="FILE…", parser=some_path, help=said("名单文件。", "Files."))
-]
+Files = Annotated[list[Path], argument("FILE…", "名单文件。", "Files.", parser=some_path)]
+Office = Annotated[Path, argument("DIR", "工作区。", "The office's workspace.")]
 
 
 def language(word: str) -> Lang:

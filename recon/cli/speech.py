@@ -54,9 +54,18 @@ LEFT_OUT = Text(
 )
 _MISSING = Text("缺少 {what}。", "{what} is missing.")
 _COMMAND = re.compile(r"No such command '(?P<what>[^']*)'\.?(?: Did you mean (?P<near>[^?]*)\?)?")
+_EXTRA = re.compile(r"unexpected extra argument(?:\(s\)|s?) \((?P<what>.*)\)", re.DOTALL)
 _NO_COMMAND = Text("没有命令 {what}{near}。", "There is no command {what}{near}.")
 _UNKNOWN = Text("没有选项 {what}{near}。", "There is no option {what}{near}.")
 _NEAR = Text("（是否想写 {near}？）", " (did you mean {near}?)")
+_NEEDS = Text("选项 {what} 后面缺少内容。", "{what} needs a value after it.")
+_ALONE = Text("选项 {what} 后面不跟内容。", "No value may follow {what}.")
+_SPARE = Text(
+    "不知道这些词属于哪个选项：{what}。一个选项只管后面的一个词，多个文件要逐个重复选项（--extract A --extract B）；"
+    "含空格的路径请加引号。",
+    "It is not clear what these words belong to: {what}. An option takes one word: repeat it for every file "
+    "(--extract A --extract B), and put a path with spaces in quotes.",
+)
 _UNFIT = Text("选项 {what} 无效：{why}", "{what} cannot be used: {why}")
 _NUMBER = Text("“{value}”应为{bound}整数", "'{value}' should be a whole number{bound}")
 _BOUNDS = {"ge": Text("不小于 {n} 的", " of {n} or more"), "le": Text("不大于 {n} 的", " of {n} or less")}
@@ -66,10 +75,10 @@ _SEE = Text("用法见：{command} --help", "See: {command} --help")
 
 def complaint(error: typer.TyperException, lang: Lang) -> str:
     """Say what is wrong with a command's words, and where its use is explained."""
-    context = getattr(error, "ctx", None)
-    if context is None or type(error).__name__ == "NoArgsIsHelpError":
+    if type(error).__name__ == "NoArgsIsHelpError":
         return error.format_message()
-    see = _SEE.say(lang, command=context.command_path)
+    context = getattr(error, "ctx", None)  # a word that does not parse is told without one
+    see = _SEE.say(lang, command=context.command_path if context else "recon")
     return f"{_wrong(error, lang)}\n{see}"
 
 
@@ -84,6 +93,16 @@ def _wrong(error: typer.TyperException, lang: Lang) -> str:
         return _UNKNOWN.say(lang, what=getattr(error, "option_name", ""), near=hint)
     if kind == "BadParameter" and (named := _named(error)):
         return _UNFIT.say(lang, what=named, why=_why(error, lang))
+    return _told(error, lang)
+
+
+def _told(error: typer.TyperException, lang: Lang) -> str:
+    """Say what only Typer's own sentence tells."""
+    if option := getattr(error, "option_name", ""):
+        text = _NEEDS if "requires" in error.format_message() else _ALONE
+        return text.say(lang, what=option)
+    if found := _EXTRA.search(error.format_message()):
+        return _SPARE.say(lang, what=found["what"])
     if found := _COMMAND.match(error.format_message()):
         meant = (found["near"] or "").replace("'", "")
         hint = _NEAR.say(lang, near=meant) if meant else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,7 @@ from typer.testing import CliRunner, Result
 from recon import __version__
 from recon.cli.app import app
 from recon.cli.speech import spoken
+from recon.export.kinds import ALL
 from recon.sample import make
 
 if TYPE_CHECKING:
@@ -104,6 +106,51 @@ def test_a_command_that_is_not_written_right_is_told_so_in_the_language_spoken()
 def test_a_command_there_is_not_is_told_in_the_language_spoken() -> None:
     assert say("rnu", RECON_LANG="zh").stderr.startswith("没有命令 rnu（是否想写 run？）。")
     assert say("rnu", RECON_LANG="en").stderr.startswith("There is no command rnu (did you mean run?).")
+
+
+@pytest.mark.parametrize(
+    ("words", "zh", "en"),
+    [
+        (("--extract", "a", "b.xlsx"), "哪个选项：b.xlsx", "belong to: b.xlsx"),
+        (("--extract",), "选项 --extract 后面缺少内容", "--extract needs a value"),
+        (("--json=1",), "选项 --json 后面不跟内容", "may follow --json"),
+    ],
+)
+def test_a_word_too_many_or_too_few_is_told_in_the_language_spoken(
+    words: tuple[str, ...], zh: str, en: str
+) -> None:
+    given = ("run", "--campaign", "c", "--rosters", "r", "--extract", "e", *words)
+    for lang, told in (("zh", zh), ("en", en)):
+        answer = say(*given, RECON_LANG=lang)
+        assert answer.returncode == 2
+        assert told in answer.stderr
+        assert "--help" in answer.stderr
+
+
+def test_help_has_no_english_around_chinese_and_no_types_of_python() -> None:
+    for words in ([], ["run"], ["export"], ["workspace"], ["workspace", "receive"], ["workspace", "retain"]):
+        shown = say(*words, "--help", RECON_LANG="zh").stdout
+        assert not re.findall(r"Usage|Options:|Commands:|Arguments:|Show this|required|default|<\w+", shown)
+    assert say("export", "--help", RECON_LANG="en").stdout.startswith("Usage: ")
+
+
+def test_every_argument_and_option_says_what_it_is() -> None:
+    for words in (
+        ["export"],
+        ["score"],
+        *(["workspace", name] for name in ("init", "retain", "receive", "restore")),
+    ):
+        lines = say(*words, "--help", RECON_LANG="zh", COLUMNS="120").stdout.splitlines()
+        rows = [line for line in lines if re.match(r"  (-|[A-Z])", line)]
+        assert rows
+        assert not [row for row in rows if not re.search(r"[\u4e00-\u9fff]", re.sub(r"\[.*", "", row))]
+
+
+def test_the_help_of_export_names_every_kind_in_its_order() -> None:
+    shown = say("export", "--help", RECON_LANG="zh").stdout.partition("文件种类：")[2]
+    assert [line.split() for line in shown.splitlines() if line] == [
+        [kind.code, kind.title.zh] for kind in ALL
+    ]
 
 
 def test_help_fits_a_terminal_of_80_columns() -> None:
