@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from recon.cli import telling
+from recon.cli import outcome
 from recon.cli.asked import inputs_of, options_of
 from recon.cli.computing import check_source, shared_folder
 from recon.cli.console import DONE, FOUND, answer, progress, say
@@ -53,10 +53,11 @@ def run(asked: Asked) -> None:
         how, what = options_of(asked, lang, tell), inputs_of(asked, campaign)
         result = _in_workspace(asked, what, how) if asked.workspace else _bare(asked, what, how)
     if not asked.workspace and not asked.json:
-        telling.untold(result)
+        outcome.untold(result)
+    outcome.idle(result)
     _report(result, asked, lang)
-    telling.notes(result)
-    telling.parked(result)
+    outcome.notes(result)
+    outcome.parked(result)
     raise SystemExit(FOUND if result.summary["exit"] else DONE)
 
 
@@ -100,7 +101,7 @@ def _in_workspace(asked: Asked, inputs: Inputs, options: Options) -> Result:
         for left in office.take(inputs, workspace, actor=actor):
             say(LEFT_OUT.say(options.lang, file=left))
         _, result = office.run_office(workspace, actor=actor, options=options)
-    telling.times(result.summary)
+    outcome.times(result.summary)
     if asked.out is not None:
         export.write_contract_files(result, asked.out)
     return result

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from recon.cli.console import answer, say
 from recon.cli.speech import LANG
 from recon.words import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
-    from recon.result import Result
     from recon.workspace import Handover, RunRecord, Workspace
     from recon.workspace.receipts import Receipt
 
@@ -32,23 +31,6 @@ _RECEIPT = Text(
     "{file}: {verdict}, {rows} {rows:row|rows}, {errors} {errors:error|errors}, {warnings} "
     "{warnings:warning|warnings}{more}",
 )
-_LATE = Text(
-    "{n} 个文件只知道收入工作区的时间，已超过截止日期，按迟报计。若实际收到更早："
-    "recon workspace came DIR 文件名 --at 时间",
-    "{n} {n:file is|files are} late by the time of intake, the only one known. If they came earlier: "
-    "recon workspace came DIR NAME --at TIME",
-)
-_UNKNOWN = Text(
-    "{n} 个文件的收到时间不明（收入工作区晚于核对日期），不计迟报。可用 recon workspace came 说明",
-    "The {n:time|times} of {n} {n:file is|files are} not known ({n:it was|they were} taken in after the day that is "
-    "judged); {n:it is|they are} not late. "
-    "Say it with: recon workspace came",
-)
-_UNTOLD = Text(
-    "{n} 个文件的收到时间不明，不计迟报。可在收件清单（--submissions）的 received_at 列写明",
-    "The {n:time|times} of {n} {n:file is|files are} not known; {n:it is|they are} not late. "
-    "Say them in the column received_at of the submissions list (--submissions)",
-)
 _VERDICTS = {
     "received": Text("已收到，尚未核对", "received, not judged yet"),
     "read": Text("可以读取", "readable"),
@@ -59,16 +41,6 @@ _PARKED = Text(
     "；与本单位已报名单关系不明，已搁置：若替换，将有 {n} 名学生消失（请指明 replace、add 或 amend）",
     "; unclear, so it is parked: {n} {n:student|students} would disappear if it replaced what stands (say replace, "
     "add or amend)",
-)
-_WAITS = Text(
-    "{file}（{unit}）：搁置，其中 {students} 名学生未计入。与本单位已报名单只有部分相同，看不出是替换还是补报；"
-    "若替换，将有 {n} 名学生消失。请在收件清单（--submissions）的 kind 列写明 replace、add 或 amend，"
-    "或在看板中指明，再重新核对。",
-    "{file} ({unit}): parked; its {students} {students:student is|students are} not counted. It holds only some of "
-    "what the unit had sent, "
-    "so it may replace that or add to it; {n} {n:student|students} would disappear if it replaced it. Say replace, "
-    "add or amend "
-    "in the column kind of the submissions list (--submissions), or on the dashboard, and run again.",
 )
 _GONE = Text(
     "；有 {n} 名此前报送的学生不在其中", "; {n} {n:student|students} sent before {n:is|are} not in it"
@@ -98,42 +70,6 @@ def lines(rows: Iterable[tuple[Text, object]]) -> None:
     """Write heads and values, a tab between them."""
     for head, value in rows:
         answer(f"{head.say(LANG)}\t{value}")
-
-
-def times(summary: Mapping[str, Any]) -> None:
-    """Say what hangs on the time of intake: who is late by it, and which times are not known."""
-    told = summary.get("times", {})
-    for name, text in (("late_by_intake", _LATE), ("unknown", _UNKNOWN)):
-        if told.get(name):
-            say(text.say(LANG, n=told[name]))
-
-
-def notes(result: Result) -> None:
-    """Say what is told of the extracts: what had no effect, and what nobody could answer."""
-    for note in result.summary.get("notes", ()):
-        say(note)
-
-
-def untold(result: Result) -> None:
-    """Say how many files came at a time nobody told, once the deadline has passed: nobody is late by them."""
-    deadline, day = result.campaign.deadline, result.summary["as_of"]
-    if not deadline or day <= deadline.isoformat():
-        return
-    files = result.files.select(["verdict", "received_at"]).to_pylist()
-    unknown = sum(file["verdict"] != "ignored" and not file["received_at"] for file in files)
-    if unknown:
-        say(_UNTOLD.say(result.lang, n=unknown))
-
-
-def parked(result: Result) -> None:
-    """Say which files wait for a word, so that nobody believes their students were counted.
-
-    It is no finding: nothing is wrong with the file, and a site is charged for nothing; the office alone can say.
-    """
-    from recon.workspace.parking import parked_of
-
-    for one in parked_of(result) if result.summary["rows"]["parked"] else ():
-        say(_WAITS.say(result.lang, file=one.file, unit=one.unit, students=one.students, n=one.disappear))
 
 
 def version(one: Handover, *, counts: bool = False) -> None:

@@ -7,24 +7,18 @@ import os
 import signal
 import subprocess
 import sys
-from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import pyarrow as pa
 import pytest
 from typer.testing import CliRunner
 
-from recon.campaign import Campaign
-from recon.cli import listing, stopping, telling
+from recon.cli import listing, stopping
 from recon.cli.app import app
 from recon.cli.console import FAILED, answer, guarded, say
 from recon.cli.speech import asked
-from recon.result import Result
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from recon.words import Lang
 
 
 def interrupted() -> Exception:
@@ -114,47 +108,6 @@ def test_marks_in_a_name_mean_nothing_in_a_table(
     monkeypatch.setenv("FORCE_COLOR", "1")  # a terminal, to the library that draws the table
     listing.table(["site"], [["[/]a [red]b"]])
     assert "[/]a [red]b" in capsys.readouterr().out
-
-
-def rows(file: str, life: str, numbers: range) -> list[dict[str, str]]:
-    fixed = {"file": file, "unit": "6400101", "form": "open", "life": life, "id_card_raw": "", "name_raw": ""}
-    return [{**fixed, "student_no_raw": str(n)} for n in numbers]
-
-
-@pytest.mark.parametrize(("lang", "word"), [("zh", "若替换，将有 7 名学生消失"), ("en", "7 students would")])
-def test_a_parked_file_is_told(lang: Lang, word: str, capsys: pytest.CaptureFixture[str]) -> None:
-    files = [
-        {"file": "first.xlsx", "submission_kind": "first"},
-        {"file": "second.xlsx", "submission_kind": "parked"},
-    ]
-    sent = [*rows("first.xlsx", "live", range(10)), *rows("second.xlsx", "parked", range(7, 12))]
-    tables = {"files": pa.Table.from_pylist(files), "rows": pa.Table.from_pylist(sent)}
-    summary: dict[str, Any] = {"rows": {"parked": 5}}
-    telling.parked(Result(Campaign(id="x"), tables, summary, lang))
-    told = capsys.readouterr().err
-    assert all(one in told for one in ("second.xlsx", "6400101", "--submissions", word)), told
-    telling.parked(Result(Campaign(id="x"), tables, {"rows": {"parked": 0}}, lang))
-    assert capsys.readouterr().err == ""
-
-
-@pytest.mark.parametrize(("lang", "word"), [("zh", "2 个文件的收到时间不明"), ("en", "times of 2 files")])
-def test_unknown_times_are_told_once_the_deadline_has_passed(
-    lang: Lang, word: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    came = [("read", ""), ("refused", ""), ("read", "2020-06-09T10:00:00+08:00"), ("ignored", "")]
-    files = pa.Table.from_pylist([{"verdict": verdict, "received_at": at} for verdict, at in came])
-
-    def told(day: str, sent: pa.Table, deadline: date | None) -> str:
-        telling.untold(Result(Campaign(id="x", deadline=deadline), {"files": sent}, {"as_of": day}, lang))
-        return capsys.readouterr().err
-
-    last = date(2020, 6, 10)
-    after = told("2020-06-11", files, last)
-    assert word in after
-    assert "--submissions" in after
-    assert told("2020-06-10", files, last) == "", "nobody is late yet"
-    assert told("2020-06-11", files.slice(2), last) == "", "every time is known"
-    assert told("2020-06-11", files, None) == ""
 
 
 def test_a_language_nobody_chose_is_the_campaigns() -> None:
