@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+import socket
 from contextlib import asynccontextmanager
 from pathlib import Path
 from types import MappingProxyType
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 import streamlit as st
 from starlette.middleware import Middleware
 
-from recon.errors import ReconError, WorkspaceError, frames_of
+from recon.errors import OptionError, ReconError, WorkspaceError, frames_of
 from recon.ui import settings, warm
 from recon.ui.context import WORKSPACE
 from recon.ui.front_page import FrontPage
@@ -31,9 +32,15 @@ if TYPE_CHECKING:
     from recon.words import Lang
 
 LOG = logging.getLogger(__name__)
+_LAST_PORT: Final = 65535
 SCRIPT: Final = Path(__file__).resolve().parent / "app.py"
 _NONE_HERE: Final = Text(
     "这里没有工作区。请先运行 recon workspace init", "there is none here. Make one with: recon workspace init"
+)
+_TAKEN: Final = Text(
+    "{port} 已被占用或不能使用。看板可能已经打开：http://localhost:{port} ；否则请用 --port 换一个，如 --port {other}",
+    "{port} is taken, or not allowed. The dashboard may be open already at http://localhost:{port} ; if not, take "
+    "another, such as --port {other}",
 )
 
 
@@ -98,10 +105,26 @@ def serve(workspace: Path | None = None, port: int | None = None, language: Lang
 
     Raises:
         WorkspaceError: the folder given is no workspace.
+        OptionError: nobody can listen at the port.
     """
+    if port:
+        _check_free(port)
     if workspace:
         prepare(workspace)
     if language and language != first():
         os.environ[LANG_VARIABLE] = language
     chosen = dict(settings.SETTINGS) | ({"server.port": port} if port else {})
     st.App(SCRIPT, **parts(chosen)).run(config=chosen)
+
+
+def _check_free(port: int) -> None:
+    """Refuse a port that the server could not take: its own refusal is English, and comes after everything is made."""
+    with socket.socket() as probe:
+        if os.name == "posix":  # as the server does; elsewhere it would share the port
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.SETTINGS["server.address"], port))
+        except OSError as error:
+            words = {"port": port, "other": port + 1 if port < _LAST_PORT else port - 1}
+            reason = Text(_TAKEN.say("zh", **words), _TAKEN.say("en", **words))
+            raise OptionError(option="--port", reason=reason) from error

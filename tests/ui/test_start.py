@@ -81,6 +81,31 @@ def addresses() -> set[str]:
         return {str(probe.getsockname()[0])} - {"127.0.0.1", "0.0.0.0"}
 
 
+@pytest.mark.parametrize(("lang", "word"), [("zh", "已被占用"), ("en", "is taken")])
+def test_a_port_that_is_taken_is_told_with_another_to_take(lang: str, word: str, office: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        command = [
+            sys.executable,
+            "-m",
+            "recon",
+            "dashboard",
+            "--workspace",
+            str(office),
+            "--port",
+            str(port),
+        ]
+        environment = {**os.environ, "RECON_LANG": lang}
+        done = subprocess.run(command, capture_output=True, check=False, timeout=PATIENCE, env=environment)
+    told = done.stderr.decode()
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert word in told
+    assert f"http://localhost:{port}" in told
+    assert "Traceback" not in told
+
+
 def test_there_is_a_picture_of_every_page_in_both_languages_and_themes() -> None:
     wanted = {
         f"{page}-{lang}-{theme}.png" for page in PAGES for lang in ("zh", "en") for theme in ("light", "dark")
