@@ -28,6 +28,28 @@ def test_a_column_may_be_numbered(word, written):
     assert LEXICON.code(written.format(word)) == LEXICON.code(word) != ""
 
 
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("student_no", ("学生编号", "注册学号", "国开学生编号")),
+        ("id_card", ("身份证NO", "身份证 No.")),
+        ("exam_no", ("考生编号", "报名号", "成考报名号")),
+        ("major", ("录取专业",)),
+        ("cohort", ("入学季度",)),
+        ("study_form", ("学习方式", "办学形式", "就读形式")),
+        ("branch", ("市级电大", "所属市级电大", "上级分校")),
+        ("site", ("校外教学点", "学习点", "校外学习中心名称")),
+    ],
+)
+def test_a_word_made_of_parts_is_known(code, words):
+    assert {LEXICON.code(word) for word in words} == {code}
+
+
+@pytest.mark.parametrize("word", ["编号", "学生", "证号", "名称", "学历", "届", "学期", "学生类别", "分部"])
+def test_a_word_that_could_mean_several_things_is_asked_about(word):
+    assert LEXICON.code(word) == ""
+
+
 @pytest.mark.parametrize("word", ["一年级", "1年级", "2018年级", "姓名1", "十专业"])
 def test_a_number_without_a_sign_is_part_of_the_word(word):
     assert LEXICON.code(word) == ""
