@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -31,7 +32,7 @@ class Marks:
     """Numbers no calendar can hold, although formatted as dates."""
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
-    crossed: dict[int, int] = field(default_factory=dict)
+    crossed: Counter[int] = field(default_factory=Counter)
     """Row → how many more of its filled cells are struck out than are not."""
     last_row: int = 0
     last_column: int = 0
@@ -41,10 +42,14 @@ class Marks:
         """True when the box around the cells is vast and all but empty: the fast reader lays out every cell of it."""
         return self.last_row * self.last_column > max(ROOMY, 16 * self.cells)
 
+    def cross(self, row: int, *, struck: bool) -> None:
+        """Take in one filled cell of a book that strikes some out."""
+        self.crossed[row] += 1 if struck else -1
+
     def onto(self, grid: Grid) -> Grid:
         """Return the sheet with its errors, formulas, hidden and struck parts put in."""
         grid.hidden_rows, grid.hidden_columns = sorted(self.hidden_rows), sorted(self.hidden_columns)
-        grid.struck_rows = sorted(row for row, surplus in self.crossed.items() if surplus > 0)
+        grid.struck_rows = struck_rows(self.crossed)
         spots = self._by_row()
         if not spots:
             return grid
@@ -65,6 +70,11 @@ class Marks:
             for (row, column), text in texts.items():
                 spots.setdefault(row, {})[column] = (text, kind)
         return spots
+
+
+def struck_rows(crossed: Counter[int]) -> list[int]:
+    """Return the rows a clerk crossed out instead of deleting them: most of their filled cells are struck out."""
+    return sorted(row for row, surplus in crossed.items() if surplus > 0)
 
 
 def _overlaid(values: list[str], types: str, spots: dict[int, tuple[str, str]]) -> tuple[list[str], str]:

@@ -43,7 +43,7 @@ class RawSheet:
     hidden_columns: frozenset[int] = frozenset()
     """1-based column numbers."""
     struck_rows: frozenset[int] = frozenset()
-    """Rows most of whose cells are struck out, where the file's kind tells (xlsx)."""
+    """Rows most of whose filled cells are struck out, where the kind of file tells (not xlsb, csv, Parquet)."""
     merged: tuple[tuple[int, int, int, int], ...] = ()
     """(first row, first column, last row, last column), 1-based, inclusive."""
     long: pa.Table | None = None

@@ -99,6 +99,32 @@ def test_ods_types_repeats_and_hidden_parts(read: Read) -> None:
     assert ([sheet.hidden for sheet in found.sheets], told(found)) == ([False, True], [("FI15", "kind")])
 
 
+def struck_text(text: str) -> str:
+    inside = f'<text:span text:style-name="T1">{text}</text:span>'
+    return f'<table:table-cell office:value-type="string"><text:p>{inside}</text:p></table:table-cell>'
+
+
+def test_ods_rows_struck_out_are_told_apart(read: Read) -> None:
+    styles = "".join(
+        f'<style:style style:name="{name}"><style:text-properties style:text-line-through-style="{how}"/></style:style>'
+        for name, how in (("ce1", "solid"), ("ce2", "none"), ("T1", "solid"))
+    )
+    own = 'table:style-name="ce1"'
+    lines = (
+        ("", text_cell("学号") + text_cell("姓名")),
+        ("", text_cell("a", own) + text_cell("b", own) + text_cell("c", 'table:style-name="ce2"')),
+        ("", text_cell("a", own) + text_cell("b") + "<table:table-cell table:style-name='ce1'/>"),
+        (
+            'table:default-cell-style-name="ce1" table:number-rows-repeated="2"',
+            text_cell("a") + text_cell("b"),
+        ),
+        ("", struck_text("a") + struck_text("b") + text_cell("c")),
+    )
+    body = "".join(f"<table:table-row {extra}>{cells}</table:table-row>" for extra, cells in lines)
+    found = read(ods(f'<table:table table:name="S">{body}</table:table>', styles), "a.ods")
+    assert (found.sheets[0].struck_rows, found.sheets[0].cells) == (frozenset({2, 4, 5, 6}), 14)
+
+
 def test_ods_comments_and_deleted_cells_are_not_read(read: Read) -> None:
     body = (
         "<table:tracked-changes><table:cell-content-change>"
@@ -201,6 +227,25 @@ def xml_cell(kind: str, text: str, extra: str = "") -> str:
     return f'<Cell {extra}><Data ss:Type="{kind}">{text}</Data></Cell>'
 
 
+def test_rows_of_xml_spreadsheets_that_are_struck_out_are_told_apart(read: Read) -> None:
+    styles = '<Styles><Style ss:ID="a"/><Style ss:ID="x"><Font ss:StrikeThrough="1"/></Style></Styles>'
+    crossed = 'ss:StyleID="x"'
+    lines = (
+        ("", xml_cell("String", "学号", crossed) + xml_cell("String", "姓名")),
+        ("", xml_cell("String", "1", crossed) + xml_cell("String", "b", crossed) + xml_cell("String", "c")),
+        (
+            crossed,
+            xml_cell("String", "1") + xml_cell("String", "b") + xml_cell("String", "c", 'ss:StyleID="a"'),
+        ),
+        ("", xml_cell("String", "1") + xml_cell("String", "b", crossed) + xml_cell("String", "", crossed)),
+    )
+    body = "".join(f"<Row {extra}>{cells}</Row>" for extra, cells in lines)
+    names = "urn:schemas-microsoft-com:office:spreadsheet"
+    sheet = f'<Worksheet ss:Name="S"><Table>{body}</Table></Worksheet>'
+    book = f'<?xml version="1.0"?><Workbook xmlns="{names}" xmlns:ss="{names}">{styles}{sheet}</Workbook>'
+    assert read(book.encode(), "a.xls").sheets[0].struck_rows == frozenset({2, 3})
+
+
 @pytest.mark.parametrize(
     ("kind", "text"), [("Number", "1,234"), ("Number", "1_0"), ("Number", "INF"), ("Boolean", "是")]
 )
@@ -289,6 +334,25 @@ def test_a_web_page_named_xls(read: Read, declared: str, encoding: str) -> None:
     ]
     assert found.sheets[0].hidden_rows == {4}
     assert found.sheets[0].merged == ((2, 1, 2, 2), (2, 3, 3, 3))
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "<tr><td><s>a</s></td><td><font><strike>b</strike></font></td><td>c</td></tr>",
+        "<tr><td><del>a<td><del>b<td>c",
+        '<tr><td style="color:red;text-decoration: line-through">a</td><td class="x xl65">b</td><td>c</td></tr>',
+        '<tr style="text-decoration-line:line-through"><td>a</td><td>b</td><td>c</td></tr>',
+        "<tr><td><span class=xl65>a</span></td><td><s>bbb</s>b</td><td>c</td></tr>",
+    ],
+)
+def test_rows_of_a_page_that_are_struck_out_are_told_apart(read: Read, row: str) -> None:
+    styles = "<style>.xl64 {color:red}\n.xl65\n{mso-x:y;text-decoration:line-through;}</style>"
+    before = "<tr><td>学号</td><td class=xl64>姓名</td></tr><tr><td>a</td><td>b<s>c</s>d</td><td><s>e</s></td></tr>"
+    page = f"<html>{styles}<s>x</s><table>{before}{row}<tr><td>a</td><td>b</td></tr></table></html>"
+    found = read(page.encode(), "a.xls")
+    assert found.sheets[0].rows[3].values == (("a", "bbbb", "c") if "bbb" in row else ("a", "b", "c"))
+    assert found.sheets[0].struck_rows == frozenset({4})
 
 
 def test_a_table_inside_a_table_gives_its_rows(read: Read) -> None:

@@ -120,6 +120,25 @@ def test_formulas_hidden_rows_and_columns(read: Read) -> None:
     assert [s.hidden for s in found.sheets] == [False, True]
 
 
+def test_rows_struck_out_are_told_apart(read: Read) -> None:
+    font = lambda options: record(0x0031, struct.pack("<HHHHH", 200, options, 0, 400, 0) + bytes(6))  # noqa: E731
+    style = lambda font: record(0x00E0, struct.pack("<H", font) + bytes(18))  # noqa: E731
+    # Five fonts have the numbers 0, 1, 2, 3 and 5: there is no font 4.
+    before = b"".join([*(font(0) for _ in range(4)), font(8), style(0), style(5)])
+    styled = lambda cell, at: cell[:8] + struct.pack("<H", at) + cell[10:]  # noqa: E731
+    many = record(0x00BD, struct.pack("<HHHIHIH", 3, 0, 1, 6, 1, 6, 1))
+    lines = [
+        styled(label(0, 0, "学号"), 1) + label(0, 1, "姓名"),
+        styled(label(1, 0, "x"), 1) + styled(label(1, 1, "y"), 1) + label(1, 2, "z"),
+        label(2, 0, "x") + styled(number(2, 1, 1), 1) + number(2, 2, 2),
+        many,
+    ]
+    found = read(xls({"S": b"".join(lines)}, before=before), "a.xls")
+    assert (found.sheets[0].struck_rows, found.sheets[0].cells) == (frozenset({2, 4}), 10)
+    plain = read(xls({"S": b"".join(lines)}, before=before.replace(font(8), font(0))), "b.xls")
+    assert plain.sheets[0].struck_rows == frozenset()
+
+
 def test_a_stray_cell_at_the_far_corner(read: Read) -> None:
     found = read(xls({"S": label(0, 0, "x") + label(65_535, 255, "y")}), "a.xls")
     assert (found.verdict, found.sheets[0].cells) == ("read", 2)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from recon.intake.marks import Marks
+from recon.intake.readers.biff_struck import formats_of, struck_formats
 from recon.intake.readers.sst import empty_strings
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ _EOF, _FILEPASS, _BOUNDSHEET, _SUPBOOK, _VBA = 0x000A, 0x002F, 0x0085, 0x01AE, 0
 _CODEPAGE, _BIFF5 = 0x0042, 0x0500
 _ROW, _COLUMNS, _STRING, _SST_LABEL = 0x0208, 0x007D, 0x0207, 0x00FD
 _SST, _CONTINUE = 0x00FC, 0x003C
+_FONT, _FORMAT = 0x0031, 0x00E0
 _NUMBERS = frozenset({0x0203, 0x027E, 0x0002, 0x0003})
 _LABELS = frozenset({0x0204, 0x00D6, 0x0004})
 _MANY_NUMBERS, _BOOL_OR_ERROR = 0x00BD, 0x0205
@@ -59,6 +61,7 @@ def look(stream: bytes) -> Look:
     found = Look()
     offsets: list[int] = []
     strings: list[bytes] = []
+    styles: dict[int, list[bytes]] = {_FONT: [], _FORMAT: []}
     before = 0
     version = _version(stream)
     found.old = version <= _BIFF5
@@ -77,11 +80,14 @@ def look(stream: bytes) -> Look:
             found.codepage = struct.unpack_from("<H", body)[0]
         if kind == _BOUNDSHEET and len(body) >= 4:
             offsets.append(struct.unpack_from("<I", body)[0])
+        if kind in styles:
+            styles[kind].append(body)
         found.macros |= kind == _VBA
         found.external |= kind == _SUPBOOK and body[2:4] not in _OWN_BOOK
     empty = empty_strings(strings)
     one = [0] if version < _BIFF5 else []  # before BIFF5 a file was one sheet
-    found.sheets = [_sheet(stream, offset, empty) for offset in offsets or one]
+    struck = struck_formats(styles[_FONT], styles[_FORMAT])
+    found.sheets = [_sheet(stream, offset, empty, struck) for offset in offsets or one]
     return found
 
 
@@ -107,7 +113,7 @@ def records(stream: bytes, offset: int) -> Iterator[tuple[int, bytes]]:
         offset += 4 + size
 
 
-def _sheet(stream: bytes, offset: int, empty: frozenset[int]) -> Marks:
+def _sheet(stream: bytes, offset: int, empty: frozenset[int], struck: frozenset[int]) -> Marks:
     marks = Marks()
     waiting: tuple[int, int] | None = None
     """A formula whose text follows in its own record."""
@@ -118,6 +124,8 @@ def _sheet(stream: bytes, offset: int, empty: frozenset[int]) -> Marks:
             waiting = None
         elif len(body) >= 6 and not (kind == _SST_LABEL and _index(body) in empty):
             waiting = _record(marks, kind, body) or waiting
+            for used in formats_of(kind, body) if struck else ():
+                marks.cross(struct.unpack_from("<H", body)[0] + 1, struck=used in struck)
     return marks
 
 

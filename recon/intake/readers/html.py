@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from recon.intake.cells import BLANK, NUMBER, TEXT, number_or_text
 from recon.intake.grid import Grid
 from recon.intake.readers.decode import decode_declared
+from recon.intake.readers.html_struck import Strikes
 from recon.intake.refusal import RefusedError
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def page(data: bytes, encoding: str = "", name: str = "", charset: str = "") -> 
     declared = _CHARSET.search(data, 0, 4096)
     text = decode_declared(data, declared[1].decode("ascii", "replace") if declared else charset, encoding)
     sheet = _SHEET_NAME.search(text)
-    walk = _Walk(Grid(sheet[1] if sheet else name))
+    walk = _Walk(Grid(sheet[1] if sheet else name), Strikes(text))
     walk.feed(text.replace("\x00", ""))  # browsers pass over them, too
     walk.close()
     if not walk.tables:
@@ -64,6 +65,8 @@ def page(data: bytes, encoding: str = "", name: str = "", charset: str = "") -> 
 class _Row:
     attributes: dict[str, str]
     cells: dict[int, tuple[str, str]] = field(default_factory=dict)
+    surplus: int = 0
+    """How many more of its filled cells are struck out than are not."""
 
 
 @dataclass(slots=True)
@@ -73,15 +76,18 @@ class _Table:
     row: _Row | None = None
     cell: dict[str, str] | None = None
     pieces: list[str] = field(default_factory=list)
+    struck: int = 0
+    """Characters of the open cell that are struck out by themselves."""
     covered: dict[int, int] = field(default_factory=dict)
 
 
 class _Walk(HTMLParser):
     """Rows go to the grid as they end; a table inside a cell goes before the row around it."""
 
-    def __init__(self, grid: Grid) -> None:
+    def __init__(self, grid: Grid, strikes: Strikes) -> None:
         super().__init__(convert_charrefs=True)
         self.grid = grid
+        self._strikes = strikes
         self.tables = 0
         self._open: list[_Table] = []
         self._number = 0
@@ -107,8 +113,11 @@ class _Walk(HTMLParser):
             self._open[-1].row = _Row(attributes)
         elif tag in _BREAKS:
             self._hear("\n")
+        if tag not in _SHOWN:
+            self._strikes.start(tag, attributes)
 
     def handle_endtag(self, tag: str) -> None:
+        self._strikes.end(tag)
         if tag in _SILENT:
             self._silent = max(0, self._silent - 1)
         elif tag in {"td", "th"}:
@@ -145,6 +154,7 @@ class _Walk(HTMLParser):
             self._outside.append(piece)
         elif self._open[-1].cell is not None:
             self._open[-1].pieces.append(piece)
+            self._open[-1].struck += len(piece.strip()) if self._strikes.now else 0
 
     def _flush_outside(self) -> None:
         """Put the lines between tables into column A, as Excel does: the unit's line often stands there."""
@@ -163,7 +173,10 @@ class _Walk(HTMLParser):
             column += 1
         across = _span(table.cell, "colspan", _WIDEST)
         down = _span(table.cell, "rowspan", _TALLEST)
-        table.row.cells[column] = _value(table.cell, "".join(table.pieces))
+        table.row.cells[column] = value = _value(table.cell, "".join(table.pieces))
+        if value[0]:
+            around = any(self._strikes.by(one) for one in (table.cell, table.row.attributes))
+            table.row.surplus += 1 if around or table.struck * 2 > len(value[0]) else -1
         for place in range(column, column + across):
             table.row.cells.setdefault(place, ("", BLANK))
             if down > 1:
@@ -171,7 +184,8 @@ class _Walk(HTMLParser):
         if across > 1 or down > 1:
             number = self._number + 1
             self.grid.merged.append([number, column, number + down - 1, column + across - 1])
-        table.cell, table.pieces = None, []
+        table.cell, table.pieces, table.struck = None, [], 0
+        self._strikes.forget()
 
     def _end_row(self) -> None:
         self._end_cell()
@@ -184,6 +198,8 @@ class _Walk(HTMLParser):
         self.grid.add(self._number, [text for text, _ in row], "".join(kind for _, kind in row))
         if _HIDDEN.search(table.row.attributes.get("style", "")):
             self.grid.hidden_rows.append(self._number)
+        if table.row.surplus > 0:
+            self.grid.struck_rows.append(self._number)
         table.covered = {column: left - 1 for column, left in table.covered.items() if left > 1}
         table.row = None
 

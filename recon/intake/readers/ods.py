@@ -6,15 +6,14 @@ The fast reader tells neither errors nor formulas nor hidden parts here, so the 
 
 from __future__ import annotations
 
-import re
 import zipfile
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from recon.intake.cells import BLANK, BOOLEAN, DATE, ERROR, FORMULA, NUMBER, TEXT, number_or_text
+from recon.intake.cells import BLANK
 from recon.intake.grid import Grid
 from recon.intake.readers.checks import tell_uncached
+from recon.intake.readers.ods_cells import Cell
 from recon.intake.readers.package import Package, utf8
 from recon.intake.readers.walking import XmlWalk
 from recon.intake.refusal import RefusedError
@@ -22,10 +21,7 @@ from recon.intake.refusal import RefusedError
 if TYPE_CHECKING:
     from recon.intake.job import Answer, Job
 
-_ERROR_TEXT = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!)|(?:Err|错误):\d{3}")
-_NUMBERS = frozenset({"float", "percentage", "currency"})
 _OFF = frozenset({"collapse", "filter"})
-_DURATION = re.compile(r"P(?:(\d+)D)?T?(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:[.,]\d+)?S)?")
 _DRAWN = "frame custom-shape rect line polyline polygon regular-polygon path circle ellipse g connector caption measure"
 _APART = frozenset([*_DRAWN.split(), *"control annotation tracked-changes shapes forms ruby-text".split()])  # noqa: SIM905
 """Elements whose text is no cell's: comments, what was deleted, drawings."""
@@ -58,50 +54,6 @@ def _content(job: Job, reply: Answer) -> bytes:
         raise RefusedError("FI01", "broken-zip") from None
 
 
-@dataclass(slots=True)
-class _Cell:
-    """The cell being read."""
-
-    attributes: dict[str, str]
-    covered: bool
-    paragraphs: list[str] = field(default_factory=list)
-
-    def value(self) -> tuple[str, str]:
-        """Return its text and type."""
-        shown = "\n".join(self.paragraphs)
-        kind = self.attributes.get("value-type", "")
-        text, char = _typed(kind, self.attributes, shown)
-        if kind == "error" or (self.formula and _ERROR_TEXT.fullmatch(shown)):
-            return shown, ERROR
-        return (text, FORMULA) if text and self.formula else (text, char)
-
-    @property
-    def formula(self) -> bool:
-        return "formula" in self.attributes
-
-
-def _typed(kind: str, attributes: dict[str, str], shown: str) -> tuple[str, str]:
-    if kind in _NUMBERS:
-        text, char = number_or_text(attributes.get("value", ""))
-        return (text, char) if char == NUMBER else (shown or text, TEXT if shown or text else BLANK)
-    if kind == "date":
-        return attributes.get("date-value", "").replace("T00:00:00", "").replace("T", " "), DATE
-    if kind == "time":
-        return _duration(attributes.get("time-value", "")) or shown, DATE
-    if kind == "boolean":
-        return attributes.get("boolean-value", "").upper(), BOOLEAN
-    text = shown or attributes.get("string-value", "")
-    return text, TEXT if text else BLANK
-
-
-def _duration(text: str) -> str:
-    found = _DURATION.fullmatch(text)
-    if not found:
-        return ""
-    days, hours, minutes, seconds = (int(part or 0) for part in found.groups())
-    return f"{days * 24 + hours:02}:{minutes:02}:{seconds:02}"
-
-
 class _Walk(XmlWalk):
     """Tables, rows, cells, paragraphs."""
 
@@ -111,11 +63,16 @@ class _Walk(XmlWalk):
         """Place of the sheet and row of each formula without a result."""
         self._most, self._count = most, 0
         self._hidden_styles: set[str] = set()
+        self._struck_styles: set[str] = set()
         self._style = ""
+        self._spans: list[bool] = []
+        """Of the stretches of text around the place, whether each is struck out."""
+        self._surplus = 0
+        """How many more of the row's filled cells are struck out than are not."""
         self._row = self._column = self._depth = self._apart = 0
         self._attributes: dict[str, str] = {}
         self._values: list[tuple[str, str]] = []
-        self._cell: _Cell | None = None
+        self._cell: Cell | None = None
         self._listening = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
@@ -124,10 +81,13 @@ class _Walk(XmlWalk):
         if self._apart:
             return
         if name in {"table-cell", "covered-table-cell"}:
-            self._cell = _Cell(attributes, name.startswith("covered"))
+            self._cell = Cell(attributes, name.startswith("covered"))
         elif name == "p" and self._cell:
             self._cell.paragraphs.append("")
             self._listening = True
+        elif self._listening and name == "span":
+            around = bool(self._spans) and self._spans[-1]
+            self._spans.append(around or attributes.get("style-name") in self._struck_styles)
         elif self._listening and name in {"s", "tab", "line-break"}:
             self.text(self._spaces(attributes) if name == "s" else "\t" if name == "tab" else "\n")
         else:
@@ -135,7 +95,7 @@ class _Walk(XmlWalk):
 
     def _start_outer(self, name: str, attributes: dict[str, str]) -> None:
         if name == "table-row":
-            self._attributes, self._values, self._column = attributes, [], 0
+            self._attributes, self._values, self._column, self._surplus = attributes, [], 0, 0
         elif name == "table":
             self._depth += 1
             if self._depth == 1:
@@ -147,10 +107,16 @@ class _Walk(XmlWalk):
             if attributes.get("visibility") in _OFF:
                 self.grids[-1].hidden_columns += range(self._column + 1, min(self._column + times, 16384) + 1)
             self._column += times
-        elif name == "style":
+        else:
+            self._start_style(name, attributes)
+
+    def _start_style(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "style":
             self._style = attributes.get("name", "")
         elif name == "table-properties" and attributes.get("display") == "false":
             self._hidden_styles.add(self._style)
+        elif name == "text-properties" and attributes.get("text-line-through-style", "none") != "none":
+            self._struck_styles.add(self._style)
 
     def end(self, name: str) -> None:
         if name in _APART:
@@ -159,6 +125,9 @@ class _Walk(XmlWalk):
             return
         elif name == "p":
             self._listening = False
+            self._spans.clear()
+        elif name == "span" and self._spans:
+            self._spans.pop()
         elif name in {"table-cell", "covered-table-cell"} and self._cell:
             self._end_cell(self._cell)
             self._cell = None
@@ -170,12 +139,14 @@ class _Walk(XmlWalk):
     def text(self, piece: str) -> None:
         if self._listening and self._cell and not self._apart:
             self._cell.paragraphs[-1] += piece
+            self._cell.struck += len(piece) if self._spans and self._spans[-1] else 0
 
-    def _end_cell(self, cell: _Cell) -> None:
+    def _end_cell(self, cell: Cell) -> None:
         times = _times(cell.attributes, "number-columns-repeated")
         value = cell.value()
         if value[0]:
             self._spend(times)
+            self._surplus += times if self._is_struck(cell, value[0]) else -times
         elif cell.formula and "value-type" not in cell.attributes:
             self.uncached.append((len(self.grids) - 1, self._row + 1))
         self._values += [value] * min(times, 16384 - len(self._values))
@@ -183,6 +154,10 @@ class _Walk(XmlWalk):
         if (across > 1 or down > 1) and self.grids:
             left = len(self._values)
             self.grids[-1].merged.append([self._row + 1, left, self._row + down, left + across - 1])
+
+    def _is_struck(self, cell: Cell, text: str) -> bool:
+        style = cell.attributes.get("style-name") or self._attributes.get("default-cell-style-name")
+        return style in self._struck_styles or cell.struck * 2 > len(text)
 
     def _end_row(self) -> None:
         if not self.grids:
@@ -196,8 +171,10 @@ class _Walk(XmlWalk):
                 grid.add(number, texts, types)
             if self._attributes.get("visibility") in _OFF:
                 grid.hidden_rows += range(self._row + 1, self._row + times + 1)
+            if self._surplus > 0:
+                grid.struck_rows += range(self._row + 1, self._row + times + 1)
         self._row += times
-        self._values = []  # a row around a table in a cell has told its cells already
+        self._values, self._surplus = [], 0  # a row around a table in a cell has told its cells already
 
     def _spaces(self, attributes: dict[str, str]) -> str:
         times = _times(attributes, "c")

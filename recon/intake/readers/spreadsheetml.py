@@ -51,20 +51,17 @@ class _Walk(XmlWalk):
         self._aside = False
         self._values: dict[int, tuple[str, str]] = {}
         self._cell: dict[str, str] = {}
+        self._style = self._row_style = ""
+        self._struck: set[str] = set()
+        """The styles that strike a text out."""
+        self._surplus = 0
+        """How many more of the row's filled cells are struck out than are not."""
         self._kind = ""
         self._pieces: list[str] | None = None
         self._visible: list[str] | None = None
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        if name == "Worksheet":
-            self.grids.append(Grid(attributes.get("Name", "")))
-            self.counted.append(0)
-            self._row = self._column = 0
-        elif name == "Column" and self.grids:
-            self._place_column(attributes)
-        elif name == "Row":
-            self._start_row(attributes)
-        elif name == "Cell":
+        if name == "Cell":
             self._column = _whole(attributes, "Index", self._column + 1) or self._column + 1
             self._cell = attributes
         elif name == "Comment":
@@ -73,10 +70,27 @@ class _Walk(XmlWalk):
             self._kind, self._pieces = attributes.get("Type", "String"), []
         elif name == "Visible":
             self._visible = []
+        else:
+            self._start_outer(name, attributes)
+
+    def _start_outer(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "Worksheet":
+            self.grids.append(Grid(attributes.get("Name", "")))
+            self.counted.append(0)
+            self._row = self._column = 0
+        elif name == "Column" and self.grids:
+            self._place_column(attributes)
+        elif name == "Row":
+            self._start_row(attributes)
+        elif name == "Style":
+            self._style = attributes.get("ID", "")
+        elif name == "Font" and attributes.get("StrikeThrough", "0") != "0":
+            self._struck.add(self._style)
 
     def _start_row(self, attributes: dict[str, str]) -> None:
         self._row = _whole(attributes, "Index", self._row + 1)
         self._column, self._values, self._span = 0, {}, _whole(attributes, "Span", 0)
+        self._row_style, self._surplus = attributes.get("StyleID", ""), 0
         if attributes.get("Hidden") == "1" and self.grids:
             self.grids[-1].hidden_rows.append(self._row)
 
@@ -111,6 +125,7 @@ class _Walk(XmlWalk):
         self._values[self._column] = (text, kind)
         if text and self.counted:
             self.counted[-1] += 1
+            self._surplus += 1 if self._cell.get("StyleID", self._row_style) in self._struck else -1
 
     def _typed(self, text: str) -> tuple[str, str]:
         kind = _KINDS.get(self._kind, TEXT)
@@ -137,6 +152,8 @@ class _Walk(XmlWalk):
         if max(self._values) > 16384 or self._row > 1 << 24:
             raise RefusedError("FI01", "broken-xml")
         row = [self._values.get(column, ("", BLANK)) for column in range(1, max(self._values) + 1)]
+        if self._surplus > 0:
+            self.grids[-1].struck_rows.append(number)
         self.grids[-1].add(number, [text for text, _ in row], "".join(kind for _, kind in row))
 
 
