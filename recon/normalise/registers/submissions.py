@@ -15,7 +15,7 @@ from recon.model import Submission
 from recon.normalise.forms import form_of_titles
 from recon.normalise.registers.lists import coded, one_of
 from recon.normalise.registers.vocabulary import columns_of
-from recon.values.clock import read_time
+from recon.values.times import read_time
 from recon.words import Category, Text
 
 if TYPE_CHECKING:

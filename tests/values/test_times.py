@@ -6,7 +6,7 @@ from datetime import timedelta, timezone
 
 import pytest
 
-from recon.values.clock import read_time
+from recon.values.times import read_time
 
 SHANGHAI = timezone(timedelta(hours=8))
 
