@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from recon.intake import CONTAINERS
 from recon.intake.grid import LONG
+from recon.intake.naming import name_apart, shortened
 from recon.intake.refusal import RefusedError
 from recon.intake.sniff import EXTENSIONS, sniff
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
-    from recon.intake.grid import Grid
     from recon.intake.job import Answer, Job
 
 _LONGEST = 100
@@ -40,7 +40,7 @@ def open_file(job: Job, reply: Answer) -> None:
     if reply.kind == "encrypted":
         job, reply.kind = opened(job)
     _reader(reply.kind)(job, reply)
-    shorten(reply)
+    _shorten(reply)
     name_apart(reply.grids)
     if sum(grid.cells for grid in reply.grids) > job.bounds.cells:
         raise RefusedError("FI06", "cells", limit=job.bounds.cells)
@@ -58,28 +58,11 @@ def opened(job: Job) -> tuple[Job, str]:
     return replace(job, path=str(path)), sniff(path)
 
 
-def shorten(reply: Answer) -> None:
+def _shorten(reply: Answer) -> None:
     """Cut names of sheets that no program could give: each would stand in every finding of its sheet."""
     for grid in reply.grids:
-        grid.name = _short(grid.name)
-    reply.troubles = [(rule, details, _short(sheet)) for rule, details, sheet in reply.troubles]
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= _LONGEST else f"{name[:_LONGEST]}…"
-
-
-def name_apart(grids: Sequence[Grid]) -> None:
-    """Give sheets of one name names of their own, 名单 (2) for the second: a name is where a finding points to."""
-    taken = {grid.name for grid in grids}
-    seen: set[str] = set()
-    for grid in grids:
-        name, number = grid.name, 2
-        while grid.name and grid.name in seen:
-            told = f"{name} ({number})"
-            grid.name = name if told in taken else told
-            number += 1
-        seen.add(grid.name)
+        grid.name = shortened(grid.name, _LONGEST)
+    reply.troubles = [(rule, details, shortened(sheet, _LONGEST)) for rule, details, sheet in reply.troubles]
 
 
 def _compare_name(name: str, reply: Answer) -> None:

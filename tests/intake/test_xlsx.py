@@ -12,7 +12,7 @@ import pytest
 from openpyxl.styles import Font
 
 from recon.intake.grid import Grid
-from recon.intake.opening import name_apart
+from recon.intake.naming import name_apart
 from recon.intake.readers import sheet_xml
 from recon.intake.readers.struck import struck_styles
 from tests.support.books import MAIN, ooxml, zipped

@@ -7,19 +7,15 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from recon.intake.job import Member
+from recon.intake.naming import shortened
 from recon.intake.refusal import RefusedError
 
 if TYPE_CHECKING:
     from recon.intake.job import Answer, Job
 
-_LONGEST, _DEEPEST = 160, 16
-"""Characters of a name, and folders above it, that are told: an archive or a mail allows 65,535, and every finding of
-the file would repeat them."""
-
-
-def _short(name: str) -> str:
-    """Return a name without its middle where no disk would take it; its ending stays."""
-    return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 21]}…{name[-20:]}"
+_LONGEST, _ENDING, _DEEPEST = 160, 20, 16
+"""Characters of a name, those of its end, and folders above it that are told: an archive or a mail allows 65,535, and
+every finding of the file would repeat them."""
 
 
 class Layer:
@@ -75,8 +71,9 @@ class Layer:
 
     def _unique(self, name: str) -> str:
         """Return the name with ``/``, without a root or ``..``, and apart from an equal one."""
-        parts = [_short(part) for part in name.replace("\\", "/").split("/") if part not in {"", ".", ".."}]
-        plain = "/".join(parts[-_DEEPEST:]).replace("\x00", "").replace("!/", "/") or "?"
+        parts = [part for part in name.replace("\\", "/").split("/") if part not in {"", ".", ".."}]
+        parts = [shortened(part, _LONGEST, _ENDING) for part in parts[-_DEEPEST:]]
+        plain = "/".join(parts).replace("\x00", "").replace("!/", "/") or "?"
         path, unique = PurePosixPath(plain), plain
         while unique in self._taken:
             self._equal[plain] += 1
