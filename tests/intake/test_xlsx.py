@@ -13,7 +13,7 @@ from openpyxl.styles import Font
 
 from recon.intake.grid import Grid
 from recon.intake.naming import name_apart
-from recon.intake.readers import sheet_xml
+from recon.intake.readers import sheet_glance
 from recon.intake.readers.struck import struck_styles
 from tests.support.books import MAIN, ooxml, zipped
 
@@ -387,7 +387,7 @@ def test_a_sheet_is_counted_by_its_tags(sheet: str, count: int, prefix: str) -> 
     xml = f"<worksheet>{sheet}</worksheet>"
     if prefix:
         xml = re.sub(r"<(/?)(?=[a-zA-Z])", rf"<\1{prefix}:", xml)
-    assert sheet_xml.quick_count(xml.encode()) == count
+    assert sheet_glance.quick_count(xml.encode()) == count
 
 
 @pytest.mark.parametrize(
@@ -401,7 +401,7 @@ def test_a_sheet_is_counted_by_its_tags(sheet: str, count: int, prefix: str) -> 
 )
 def test_a_sheet_is_as_wide_as_its_widest_address(cells: str, size: int) -> None:
     xml = f'<worksheet><dimension ref="A1:XFD9"/><sheetData><row r="7">{cells}</row></sheetData></worksheet>'
-    assert sheet_xml.box(xml.encode()) == size
+    assert sheet_glance.box(xml.encode()) == size
 
 
 STRINGS = ["<t>学号</t>", "<t>姓名</t>", "<t>1864901450001</t>", "<t>王丽</t>"]

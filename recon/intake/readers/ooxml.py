@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from xml.parsers.expat import ExpatError
 
 from recon.intake.marks import ROOMY, Marks
-from recon.intake.readers import by_openpyxl, calamine, sheet_xml
+from recon.intake.readers import by_openpyxl, calamine, sheet_glance, sheet_xml
 from recon.intake.readers.checks import settle
 from recon.intake.readers.package import Package
+from recon.intake.readers.string_table import Strings, strings_of
 from recon.intake.readers.struck import struck_styles
 from recon.intake.refusal import RefusedError
 
@@ -62,7 +63,7 @@ class _Book:
         self._job = job
         self._package = package
         self._parts = sheet_parts(package)
-        self._strings: sheet_xml.Strings | None = None
+        self._strings: Strings | None = None
         self._slow: list[tuple[int, Grid]] | None = None
         self._struck = struck_styles(self._styles())
         self._sparse = frozenset(place for place in range(len(self._parts)) if self._is_sparse(place))
@@ -105,7 +106,7 @@ class _Book:
         """Scan a sheet's XML; None when it is broken or cannot be found."""
         data = self._data(place)
         plain = grid is not None and not self._struck and not sheet_xml.odd_moments(grid)
-        if grid is not None and plain and sheet_xml.quick_count(data) == grid.cells:
+        if grid is not None and plain and sheet_glance.quick_count(data) == grid.cells:
             return Marks(cells=grid.cells)
         if self._strings is None:
             self._strings = self._string_table()
@@ -122,17 +123,17 @@ class _Book:
         except (RefusedError, ExpatError, SyntaxError):
             return b""
 
-    def _string_table(self) -> sheet_xml.Strings:
+    def _string_table(self) -> Strings:
         data = self._package.part(shared_strings(self._package))
         try:
-            return sheet_xml.strings_of(data) if data else sheet_xml.Strings()
+            return strings_of(data) if data else Strings()
         except RefusedError:
-            return sheet_xml.Strings()
+            return Strings()
 
     def _is_sparse(self, place: int) -> bool:
         """Tell whether the box around the cells would not fit: the fast reader lays out every cell of it."""
         data = self._data(place)
-        box = sheet_xml.box(data)
+        box = sheet_glance.box(data)
         if box <= ROOMY or box <= 4 * data.count(b"<"):
             return False
         marks = self._look(place, None)

@@ -1,93 +1,25 @@
-"""A second, independent look at a worksheet's XML: how many cells it holds, and what the fast reader does not tell."""
+"""A second, independent walk through a worksheet's XML: how many cells it holds, and what the fast reader hides."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
 from recon.intake.addresses import column_number
 from recon.intake.cells import number_text
 from recon.intake.marks import Marks
-from recon.intake.readers.walking import XmlWalk
+from recon.intake.readers.sheet_glance import prefix
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from recon.intake.grid import Grid
+    from recon.intake.readers.string_table import Strings
 
-_ROOT = re.compile(rb"<(?:([\w.-]+):)?worksheet\b")
-_NUMBER = re.compile(rb"\br=[\"'](\d+)")
-_WIDE = {b'"': re.compile(rb'r="[A-Za-z]{2}'), b"'": re.compile(rb"r='[A-Za-z]{2}")}
-_WIDEST = {b'"': re.compile(rb'r="[A-Za-z]{3}'), b"'": re.compile(rb"r='[A-Za-z]{3}")}
-"""References two and three letters wide, by the quote before them. Each pattern begins with plain characters: that
-makes the search five times as fast."""
 _EMPTY_CELL = re.compile(rb'<(?:[\w.-]+:)?c r="[A-Z]{1,3}\d+"[^<>]*/>')
-_ASTRAY = {
-    b'"': re.compile(rb't="s"[^<>/]*>\s*<[^<>]*>(?!\d{1,9}<)'),
-    b"'": re.compile(rb"t='s'[^<>/]*>\s*<[^<>]*>(?!\d{1,9}<)"),
-}
-"""A cell of the string table whose index is no plain number, by the quote before it."""
 _MANY = 100_000
 """Empty cells, as a formatted column leaves them: above this they are taken out before the walk, ten times as fast."""
-_FORMULAS = (b"f>", b"f ", b"f/")
 _DIGITS = 10
 """A whole number of so many digits is no index."""
-
-
-def quick_count(data: bytes) -> int:
-    """Count the cells that hold a value, by their tags alone; -1 when the sheet has something worth a full scan."""
-    start = b"<" + _prefix(data)
-    if b't="e"' in data or _has(data, b"t='e'", b"'") or _has(data, b"hidden=", b"d"):
-        return -1
-    if _has(data, start + b"f", b"f") and any(start + tag in data for tag in _FORMULAS):
-        return -1
-    if data.count(start + b"sheetData") > 1 or _refers(data, 0, _ASTRAY):
-        return -1
-    values = data.count(start + b"v") if _has(data, start + b"v", b"v") else 0
-    if values:
-        values -= data.count(start + b"v></") + data.count(start + b"v/")
-    return values + data.count(start + b"is")
-
-
-def _has(data: bytes, word: bytes, rare: bytes) -> bool:
-    """Tell whether a word stands anywhere; a letter no row has is found to be missing six times as fast."""
-    rows = max(0, data.find(b"sheetData"))
-    first = data.find(rare, rows)
-    return word in data[:rows] or (first >= 0 and data.find(word, max(rows, first - len(word))) >= 0)
-
-
-def box(data: bytes) -> int:
-    """Return an upper bound of rows × columns, from the last row's number and the widest reference."""
-    start, tag = max(0, data.find(b"sheetData")), b"<" + _prefix(data) + b"row"
-    last = data.rfind(tag)
-    number = _NUMBER.search(data, last, last + 200) if last >= 0 else None
-    rows = int(number[1]) if number else data.count(tag)
-    if not _refers(data, start, _WIDE):
-        return rows * 26
-    return rows * (16_384 if _refers(data, start, _WIDEST) else 702)
-
-
-def _refers(data: bytes, start: int, patterns: Mapping[bytes, re.Pattern[bytes]]) -> bool:
-    """Tell whether any reference fits its pattern; few writers use the single quote, and then it is nowhere."""
-    return any(
-        data.find(quote, start) >= 0 and pattern.search(data, start) for quote, pattern in patterns.items()
-    )
-
-
-def _prefix(data: bytes) -> bytes:
-    """Return the namespace prefix of the sheet's tags with its colon, mostly nothing."""
-    root = _ROOT.search(data, 0, 4096)
-    return root[1] + b":" if root and root[1] else b""
-
-
-@dataclass(frozen=True, slots=True)
-class Strings:
-    """What a workbook's string table has: how many texts, and which of them are empty. By default it is unknown."""
-
-    count: int = 1 << 31
-    empty: frozenset[int] = frozenset()
 
 
 def scan(
@@ -100,14 +32,14 @@ def scan(
 
     Args:
         data: the part, UTF-8.
-        strings: what is known of the string table (:func:`strings_of`).
+        strings: what is known of the string table (:func:`recon.intake.readers.string_table.strings_of`).
         grid: the values read so far; its odd moments (see :func:`odd_moments`) are looked up as numbers.
         struck: the styles that strike a text out.
 
     Raises:
         expat.ExpatError: the XML is broken.
     """
-    walk = _Walk(_prefix(data).decode("ascii", "replace"), strings, odd_moments(grid), struck)
+    walk = _Walk(prefix(data).decode("ascii", "replace"), strings, odd_moments(grid), struck)
     walk.feed(_EMPTY_CELL.sub(b"", data) if data.count(b"/>") > _MANY else data)
     return walk.marks
 
@@ -236,42 +168,3 @@ def _number(text: str) -> str:
         return number_text(float(text))
     except ValueError:
         return text
-
-
-def strings_of(data: bytes) -> Strings:
-    """Return what the string table's part holds (phonetic runs are no text).
-
-    Raises:
-        RefusedError: FI01, the XML is broken.
-    """
-    walk = _Table()
-    walk.feed(data)
-    return Strings(walk.count, frozenset(walk.empty))
-
-
-class _Table(XmlWalk):
-    def __init__(self) -> None:
-        self.empty: set[int] = set()
-        self.count = 0
-        self._filled = self._phonetic = self._inside = False
-
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        del attributes
-        if name == "si":
-            self.count, self._filled = self.count + 1, False
-        elif name == "rPh":
-            self._phonetic = True
-        elif name == "t":
-            self._inside = not self._phonetic
-
-    def end(self, name: str) -> None:
-        if name == "t":
-            self._inside = False
-        elif name == "rPh":
-            self._phonetic = False
-        elif name == "si" and not self._filled:
-            self.empty.add(self.count - 1)
-
-    def text(self, piece: str) -> None:
-        del piece
-        self._filled |= self._inside
