@@ -12,9 +12,10 @@ import numpy as np
 import pyarrow.compute as pc
 
 from recon.model import AGREEMENT, OFFICIAL, Finding
-from recon.rules.proposals import CROSSWISE, Cell, propose
+from recon.rules.proposals import Cell, propose
 from recon.rules.rowview import Ordered
 from recon.rules.switches import severity_of
+from recon.rules.trust import CROSSWISE
 from recon.values.difference import SAME, Difference, compare
 from recon.words import Kind
 

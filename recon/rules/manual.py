@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from recon import fields
 from recon.rules.catalogue import RULES
 from recon.rules.charges import PRECEDENCE
-from recon.rules.proposals import IDENTITY_TRUST
 from recon.rules.rule import UNMATCHED
+from recon.rules.trust import IDENTITY_TRUST
 from recon.words import TITLES, Kind, Text, Trust
 
 if TYPE_CHECKING:

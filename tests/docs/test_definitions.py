@@ -12,7 +12,7 @@ from recon import rounds, words
 from recon.campaign.schema import Campaign, PhotoPolicy
 from recon.decide.guard import HELD_BY
 from recon.rules import charges, official
-from recon.rules.proposals import IDENTITY_TRUST, NEVER_LIKELY
+from recon.rules.trust import IDENTITY_TRUST, NEVER_LIKELY
 from recon.ui.store import wide
 from recon.values.photo_status import without_photo
 from recon.values.student_number import CATEGORIES
