@@ -6,7 +6,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from recon.model import AGREEMENT
-from recon.values.difference import compare
+from recon.values.comparing import compare
 from recon.values.identity import may_be_left_of
 from recon.words import CellType, Kind
 

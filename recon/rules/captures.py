@@ -16,7 +16,7 @@ from recon.rules import photo
 from recon.rules.findings import about_student, as_details
 from recon.rules.rowview import rows_of
 from recon.rules.switches import active
-from recon.values.difference import compare
+from recon.values.comparing import compare
 from recon.values.folding import fold
 from recon.words import Kind, PhotoState
 

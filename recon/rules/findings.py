@@ -16,7 +16,8 @@ from recon.rules.proposals import Cell, propose
 from recon.rules.rowview import Ordered
 from recon.rules.switches import severity_of
 from recon.rules.trust import CROSSWISE
-from recon.values.difference import SAME, Difference, compare
+from recon.values.comparing import compare
+from recon.values.difference import SAME, Difference
 from recon.words import Kind
 
 if TYPE_CHECKING:

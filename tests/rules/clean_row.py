@@ -10,7 +10,7 @@ import pyarrow as pa
 from recon import fields, model
 from recon.campaign import Campaign, Scope
 from recon.rules import Setting
-from recon.values.difference import compare
+from recon.values.comparing import compare
 from recon.values.folding import fold
 from recon.values.identity import may_be_left_of
 from recon.words import Category, Kind

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recon.values import identity
+from recon.values.causes import CAUSE_TITLES
 from recon.values.clean import CLEAN
-from recon.values.difference import CAUSE_TITLES, Difference, compare
+from recon.values.comparing import compare
 from recon.values.folding import fold
 from recon.values.sounds import sound
 from recon.values.traditional import simplified
 from recon.words import Kind
+
+if TYPE_CHECKING:
+    from recon.values.difference import Difference
 
 NO = "1864001450123"
 ID = "10010119900307451X"
