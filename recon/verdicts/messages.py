@@ -1,64 +1,25 @@
-"""What a person reads about a file: what is wrong, and what the site should do; by rule and reason code."""
+"""What is wrong with a file and what the site should do: one sentence for every rule and reason code."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recon.asides import say_aside
 from recon.words import Text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from recon.model import Trouble
-    from recon.words import Lang
-
-KINDS: Mapping[str, Text] = {
-    "xlsx": Text("Excel 工作簿（xlsx）", "an Excel workbook (xlsx)"),
-    "xls": Text("Excel 97-2003 工作簿或 WPS 表格（xls、et）", "an Excel 97-2003 or WPS workbook (xls, et)"),
-    "xlsb": Text("Excel 二进制工作簿（xlsb）", "a binary Excel workbook (xlsb)"),
-    "ods": Text("ODF 电子表格（ods）", "an OpenDocument spreadsheet (ods)"),
-    "fods": Text("ODF 单文件电子表格（fods）", "a flat OpenDocument spreadsheet (fods)"),
-    "csv": Text("文本表格（csv、txt）", "a text table (csv, txt)"),
-    "html": Text("网页（html）", "a web page (html)"),
-    "mht": Text("单文件网页（mht）", "a single-file web page (mht)"),
-    "spreadsheetml": Text("XML 表格 2003", "an XML Spreadsheet 2003"),
-    "xml": Text("XML 文件", "an XML file"),
-    "parquet": Text("Parquet 数据文件", "a Parquet file"),
-    "zip": Text("压缩包（zip）", "an archive (zip)"),
-    "eml": Text("邮件（eml）", "a mail (eml)"),
-    "msg": Text("Outlook 邮件（msg）", "an Outlook mail (msg)"),
-    "mbox": Text("邮箱文件（mbox）", "a mailbox (mbox)"),
-    "encrypted": Text("加密的 Excel 工作簿", "an encrypted Excel workbook"),
-    "word": Text("Word 文档", "a Word document"),
-    "tnef": Text("Outlook 附件包（winmail.dat）", "Outlook's winmail.dat"),
-    "slides": Text("演示文稿", "a presentation"),
-    "pdf": Text("PDF 或 OFD 文档", "a PDF or OFD document"),
-    "numbers": Text("苹果 Numbers 表格", "an Apple Numbers sheet"),
-    "shortcut": Text("快捷方式", "a shortcut"),
-    "json": Text("JSON 数据文件", "a JSON file"),
-    "picture": Text("图片", "a picture"),
-    "archive": Text("压缩包（rar、7z 等）", "an archive (rar, 7z …)"),
-    "database": Text("数据库文件", "a database file"),
-    "empty": Text("空文件", "an empty file"),
-    "binary": Text("无法识别的文件", "an unknown kind of file"),
-    "lock-file": Text("Excel 临时锁定文件", "an Excel lock file"),
-    "system-file": Text("操作系统文件", "a file of the operating system"),
-    "inline-picture": Text("邮件正文中的图片", "a picture inside a mail's text"),
-}
-"""What :attr:`recon.model.FileRead.kind` means."""
-
-_RESAVE = Text("请用 WPS 另存为 .xlsx 再报送。", "Save it as .xlsx with WPS and send it again.")
-_COPY = Text(
+RESAVE = Text("请用 WPS 另存为 .xlsx 再报送。", "Save it as .xlsx with WPS and send it again.")
+COPY = Text(
     "请把名单复制到新建的工作簿，另存为 .xlsx 再报送。",
     "Copy the roster into a new workbook, save that as .xlsx and send it again.",
 )
-_ROSTER = Text("请报送 Excel 名单（.xlsx）。", "Send the roster as an Excel workbook (.xlsx).")
+ROSTER = Text("请报送 Excel 名单（.xlsx）。", "Send the roster as an Excel workbook (.xlsx).")
 _UNLOCK = Text(
     "请去掉密码后重新报送，或把密码告诉学籍科。",
     "Remove the password and send it again, or tell the records section the password.",
 )
-_SPLIT = Text("请只压缩名单文件，重新报送。", "Pack only the rosters and send the archive again.")
+SPLIT = Text("请只压缩名单文件，重新报送。", "Pack only the rosters and send the archive again.")
 
 
 def _then(zh: str, en: str, what_to_do: Text) -> Text:
@@ -67,43 +28,43 @@ def _then(zh: str, en: str, what_to_do: Text) -> Text:
 
 MESSAGES: Mapping[tuple[str, str], Text] = {
     ("FI01", "damaged"): _then(
-        "文件已损坏，读不出表格。", "The file is damaged; no table can be read.", _RESAVE
+        "文件已损坏，读不出表格。", "The file is damaged; no table can be read.", RESAVE
     ),
     ("FI01", "broken-zip"): _then(
         "文件不完整，可能没有传完。",
         "The file is incomplete; perhaps it was not sent to its end.",
-        _RESAVE,
+        RESAVE,
     ),
     ("FI01", "broken-xml"): _then(
-        "文件内部结构有误，读不出表格。", "Its inner structure is broken; nothing can be read.", _RESAVE
+        "文件内部结构有误，读不出表格。", "Its inner structure is broken; nothing can be read.", RESAVE
     ),
     ("FI01", "doctype"): _then(
         "文件内部含有正常表格不会有的内容，为安全起见未读取。",
         "The file holds something that no honest workbook has (a document type); it was not read.",
-        _RESAVE,
+        RESAVE,
     ),
     ("FI01", "timeout"): _then(
         "读取超过 {seconds} 秒，已停止。文件可能损坏或过于庞大。",
         "Reading took longer than {seconds} seconds and was stopped; the file may be damaged or far too large.",
-        _COPY,
+        COPY,
     ),
     ("FI01", "memory"): _then(
         "读取所需内存超过限额，已停止。文件可能损坏，或表中有大片空白区域。",
         "Reading needed more memory than allowed; the file may be damaged or hold vast empty areas.",
-        _COPY,
+        COPY,
     ),
     ("FI01", "crash"): _then(
-        "文件已损坏，读取程序在其上中断。", "The file is damaged; the reader broke off on it.", _RESAVE
+        "文件已损坏，读取程序在其上中断。", "The file is damaged; the reader broke off on it.", RESAVE
     ),
     ("FI01", "picture"): _then(
         "这是图片，不是名单（若为批复文件的照片，可忽略本条）。",
         "This is a picture, not a roster (ignore this if it is the approval document).",
-        _ROSTER,
+        ROSTER,
     ),
     ("FI01", "pdf"): _then(
         "这是 PDF 或 OFD 文档，不是 Excel 名单（若为批复文件，可忽略本条）。",
         "This is a PDF or OFD document, not a roster (ignore this if it is the approval document).",
-        _ROSTER,
+        ROSTER,
     ),
     ("FI01", "numbers"): Text(
         "这是苹果 Numbers 表格，无法打开。请在 Numbers 中选择“导出为 Excel”，再报送 .xlsx。",
@@ -114,13 +75,13 @@ MESSAGES: Mapping[tuple[str, str], Text] = {
         "This is a shortcut, not the file itself. Send the workbook (.xlsx) it points to.",
     ),
     ("FI01", "json"): _then(
-        "这是 JSON 数据文件，不是 Excel 名单。", "This is a JSON file, not a roster.", _ROSTER
+        "这是 JSON 数据文件，不是 Excel 名单。", "This is a JSON file, not a roster.", ROSTER
     ),
     ("FI01", "word"): _then(
-        "这是 Word 文档，不是 Excel 名单。", "This is a Word document, not a roster.", _ROSTER
+        "这是 Word 文档，不是 Excel 名单。", "This is a Word document, not a roster.", ROSTER
     ),
     ("FI01", "slides"): _then(
-        "这是演示文稿，不是 Excel 名单。", "This is a presentation, not a roster.", _ROSTER
+        "这是演示文稿，不是 Excel 名单。", "This is a presentation, not a roster.", ROSTER
     ),
     ("FI01", "archive"): Text(
         "这是 rar、7z 等压缩包，无法打开。请解压后报送 .xlsx，或压缩为 .zip 再报送。",
@@ -135,20 +96,20 @@ MESSAGES: Mapping[tuple[str, str], Text] = {
         "This is a database (Access, dbf …), not a roster. Open it with WPS, save it as .xlsx and send that.",
     ),
     ("FI01", "xml"): _then(
-        "这是 XML 数据文件，其中没有表格。", "This is an XML file without a table.", _ROSTER
+        "这是 XML 数据文件，其中没有表格。", "This is an XML file without a table.", ROSTER
     ),
-    ("FI01", "no-table"): _then("网页中没有表格。", "There is no table in this web page.", _ROSTER),
+    ("FI01", "no-table"): _then("网页中没有表格。", "There is no table in this web page.", ROSTER),
     ("FI01", "binary"): _then(
         "这不是 Excel 工作簿，内容无法识别。",
         "This is not a workbook; its content is of no known kind.",
-        _ROSTER,
+        ROSTER,
     ),
-    ("FI01", "empty"): _then("文件是空的。", "The file is empty.", _ROSTER),
-    ("FI01", "empty-archive"): _then("压缩包里没有文件。", "There is no file in the archive.", _ROSTER),
+    ("FI01", "empty"): _then("文件是空的。", "The file is empty.", ROSTER),
+    ("FI01", "empty-archive"): _then("压缩包里没有文件。", "There is no file in the archive.", ROSTER),
     ("FI01", "no-attachment"): _then(
         "邮件里没有附件（网盘或超大附件的链接不会打开）。",
         "Nothing is attached to the mail (links are not followed).",
-        _ROSTER,
+        ROSTER,
     ),
     ("FI01", "ragged"): Text(
         "有的行列数比表头多（表头 {expected} 列，其中一行 {actual} 列）。请从系统重新导出。",
@@ -221,25 +182,25 @@ MESSAGES: Mapping[tuple[str, str], Text] = {
         "An extract may be larger: give it as one.",
     ),
     ("FI06", "cells"): _then(
-        "单元格太多（上限 {limit} 个）。", "There are too many cells (limit {limit}).", _COPY
+        "单元格太多（上限 {limit} 个）。", "There are too many cells (limit {limit}).", COPY
     ),
     ("FI06", "members"): _then(
         "压缩包或邮件内的文件太多（上限 {limit} 个）。",
         "There are too many files inside (limit {limit}).",
-        _SPLIT,
+        SPLIT,
     ),
     ("FI06", "total"): _then(
-        "解压后太大（上限 {limit}）。", "Unpacked, it is too large (limit {limit}).", _SPLIT
+        "解压后太大（上限 {limit}）。", "Unpacked, it is too large (limit {limit}).", SPLIT
     ),
     ("FI06", "ratio"): _then(
         "解压后会膨胀到 {limit} 倍以上，正常文件不会这样，为安全起见未读取。",
         "It unpacks to more than {limit} times its size, as hostile files do; it was not read.",
-        _COPY,
+        COPY,
     ),
     ("FI06", "overlap"): _then(
         "文件内部各部分互相重叠，正常文件不会这样，为安全起见未读取。",
         "Its parts overlap, as in hostile archives; it was not read.",
-        _COPY,
+        COPY,
     ),
     ("FI06", "depth"): Text(
         "压缩包套得太深（超过 {limit} 层）。请解压后直接报送 .xlsx。",
@@ -283,7 +244,7 @@ MESSAGES: Mapping[tuple[str, str], Text] = {
     ("FI12", "twice"): _then(
         "文件内部有重复的部分（{part}），不同软件会读出不同内容。",
         "A part stands in the file twice ({part}); programs disagree on what it says.",
-        _RESAVE,
+        RESAVE,
     ),
     ("HD03", "same"): Text(
         "{column} 列“{header}”与 {first} 列内容相同，只采用 {first} 列。",
@@ -296,49 +257,8 @@ MESSAGES: Mapping[tuple[str, str], Text] = {
 }
 """(rule, reason) → the sentence; its placeholders are the trouble's other details."""
 
-_OTHER = Text(
+OTHER = Text(
     "读取时遇到问题（{rule} {reason}）。请用 WPS 另存为 .xlsx 再报送。",
     "Trouble while reading ({rule} {reason}). Save it as .xlsx with WPS and send it again.",
 )
-
-
-IGNORED = Text("{kind}，不是名单，已忽略。", "{kind}: nobody's roster, ignored.")
-"""What is said of a file whose verdict is ``ignored``."""
-
-
-_IN_BYTES = frozenset({"file", "total"})
-_MEGABYTE = 1_000_000
-
-
-def _megabytes(text: str) -> str:
-    return f"{int(text) / _MEGABYTE:.3g} MB" if text.isdigit() else text
-
-
-def say(trouble: Trouble, lang: Lang) -> str:
-    """Return the sentence about one trouble of a file, whose rule is one of intake's (FI01–FI04, 06, 08, 12, 15)."""
-    details = dict(trouble.details)
-    if kind := KINDS.get(details.get("kind", "")):
-        details["kind"] = kind.say(lang)
-    reason = details.pop("reason", "")
-    details = {name: say_aside(name, value, lang) for name, value in details.items()}
-    if reason in _IN_BYTES:
-        details |= {name: _megabytes(details[name]) for name in ("size", "limit") if name in details}
-    text = MESSAGES.get((trouble.rule, reason))
-    return text.say(lang, **details) if text else _OTHER.say(lang, rule=trouble.rule, reason=reason)
-
-
-_EXPORT = Text("请从系统重新导出。", "Export it from the system again.")
-_FOR_SITES = (_RESAVE, _COPY, _ROSTER, _SPLIT)
-
-
-def official(trouble: Trouble) -> Text:
-    """Return the sentence about an extract or a register: it is exported again, not sent again by a site."""
-    return Text(_official(trouble, "zh"), _official(trouble, "en"))
-
-
-def _official(trouble: Trouble, lang: Lang) -> str:
-    said = say(trouble, lang)
-    for advice in _FOR_SITES:
-        if said.endswith(advice.say(lang)):
-            return said.removesuffix(advice.say(lang)) + _EXPORT.say(lang)
-    return said
+"""What is said of a reason without a sentence."""

@@ -1,0 +1,53 @@
+"""What a person reads about a file: what is wrong, and what the site should do; by rule and reason code."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recon.asides import say_aside
+from recon.verdicts.kinds import KINDS
+from recon.verdicts.messages import COPY, MESSAGES, OTHER, RESAVE, ROSTER, SPLIT
+from recon.words import Text
+
+if TYPE_CHECKING:
+    from recon.model import Trouble
+    from recon.words import Lang
+
+__all__ = ["IGNORED", "KINDS", "MESSAGES", "official", "say"]
+
+IGNORED = Text("{kind}，不是名单，已忽略。", "{kind}: nobody's roster, ignored.")
+"""What is said of a file whose verdict is ``ignored``."""
+_EXPORT = Text("请从系统重新导出。", "Export it from the system again.")
+_FOR_SITES = (RESAVE, COPY, ROSTER, SPLIT)
+_IN_BYTES = frozenset({"file", "total"})
+_MEGABYTE = 1_000_000
+
+
+def say(trouble: Trouble, lang: Lang) -> str:
+    """Return the sentence about one trouble of a file, whose rule is one of intake's (FI01–FI04, 06, 08, 12, 15)."""
+    details = dict(trouble.details)
+    if kind := KINDS.get(details.get("kind", "")):
+        details["kind"] = kind.say(lang)
+    reason = details.pop("reason", "")
+    details = {name: say_aside(name, value, lang) for name, value in details.items()}
+    if reason in _IN_BYTES:
+        details |= {name: _megabytes(details[name]) for name in ("size", "limit") if name in details}
+    text = MESSAGES.get((trouble.rule, reason))
+    return text.say(lang, **details) if text else OTHER.say(lang, rule=trouble.rule, reason=reason)
+
+
+def official(trouble: Trouble) -> Text:
+    """Return the sentence about an extract or a register: it is exported again, not sent again by a site."""
+    return Text(_official(trouble, "zh"), _official(trouble, "en"))
+
+
+def _official(trouble: Trouble, lang: Lang) -> str:
+    said = say(trouble, lang)
+    for advice in _FOR_SITES:
+        if said.endswith(advice.say(lang)):
+            return said.removesuffix(advice.say(lang)) + _EXPORT.say(lang)
+    return said
+
+
+def _megabytes(text: str) -> str:
+    return f"{int(text) / _MEGABYTE:.3g} MB" if text.isdigit() else text
