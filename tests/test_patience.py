@@ -31,7 +31,7 @@ SKIPPED = (
     "migrations",
     "__main__",
     "recon.engine.spark",
-    "recon.normalise.folding",
+    "recon.normalise.unfolded",
 )
 """Folding's only pattern is asked of patterns, not of cells."""
 

@@ -11,7 +11,8 @@ from recon import lean
 
 if TYPE_CHECKING:
     from recon.normalise.answers import Answer
-    from recon.normalise.folding import Folding, fold, fold_value, study
+    from recon.normalise.folded import Folding
+    from recon.normalise.folding import fold, fold_value, study
     from recon.normalise.foreign import Heading, headings_of
     from recon.normalise.registers.dates import Exported, exported
     from recon.normalise.registers.extracts import Extract, Origin, enrolments, nothing
@@ -52,7 +53,7 @@ _REGISTERS = (
 )
 _HOMES = {
     "Answer": "answers",
-    "Folding": "folding",
+    "Folding": "folded",
     "Heading": "foreign",
     "Shaped": "shapes",
     "Students": "students",
