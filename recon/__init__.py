@@ -5,20 +5,16 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from recon import lean
 
 if TYPE_CHECKING:
     from recon.pipeline import reconcile, run
     from recon.result import Result
 
 __version__ = "0.1.0"
-_HOMES = {"Result": "recon.result", "reconcile": "recon.pipeline", "run": "recon.pipeline"}
+_HOMES = {"Result": "result", "reconcile": "pipeline", "run": "pipeline"}
 __all__ = ["Result", "reconcile", "run"]
 
-
-def __getattr__(name: str) -> object:
-    """Import the public names on first use."""
-    if name in _HOMES:
-        return getattr(import_module(_HOMES[name]), name)
-    raise AttributeError(name)
+__getattr__ = lean.on_first_use(__name__, _HOMES)

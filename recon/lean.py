@@ -15,7 +15,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, NoReturn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
 _IMPORTS = threading.RLock()
 _SELDOM = 1_000_000
@@ -43,6 +43,22 @@ def load(name: str) -> Any:
         return found
     with _IMPORTS:
         return import_module(name)
+
+
+def on_first_use(package: str, homes: Mapping[str, str]) -> Callable[[str], object]:
+    """Return a package's ``__getattr__``: its public names are imported when somebody asks for them.
+
+    Args:
+        package: its name.
+        homes: public name → the module below the package that has it.
+    """
+
+    def find(name: str) -> object:
+        if name in homes:
+            return getattr(load(f"{package}.{homes[name]}"), name)
+        raise AttributeError(f"module {package!r} has no attribute {name!r}")
+
+    return find
 
 
 def spare_pandas() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import importlib
 import subprocess
 import sys
 import time
@@ -62,6 +63,20 @@ def test_two_threads_import_a_package_and_its_part(tmp_path, monkeypatch):
         time.sleep(0.1)
         part = threads.submit(lean.load, "slowly.part")
         assert whole.result().part is part.result()
+
+
+PACKAGES = ("recon", "recon.export", "recon.intake", "recon.normalise", "recon.pipeline")
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_every_public_name_is_there_when_it_is_asked_for(package: str) -> None:
+    module = importlib.import_module(package)
+    assert all(getattr(module, name) is not None for name in module.__all__)
+
+
+def test_a_name_that_a_package_has_not_is_told_with_the_package() -> None:
+    with pytest.raises(AttributeError, match=r"'recon\.intake' has no attribute 'nobody'"):
+        importlib.import_module("recon.intake").nobody  # noqa: B018  asking is enough
 
 
 def test_a_process_that_leaves_has_said_everything_and_tidied_up():

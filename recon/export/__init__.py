@@ -47,9 +47,4 @@ __all__ = [
     "zip_all",
 ]
 
-
-def __getattr__(name: str) -> object:
-    """Import a public name from its module on first use."""
-    if name in _HOMES:
-        return getattr(lean.load(f"recon.export.{_HOMES[name]}"), name)
-    raise AttributeError(name)
+__getattr__ = lean.on_first_use(__name__, _HOMES)

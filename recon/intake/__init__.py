@@ -45,9 +45,4 @@ __all__ = [
     "read_query",
 ]
 
-
-def __getattr__(name: str) -> object:
-    """Import a public name from its module on first use."""
-    if name in _HOMES:
-        return getattr(lean.load(f"recon.intake.{_HOMES[name]}"), name)
-    raise AttributeError(name)
+__getattr__ = lean.on_first_use(__name__, _HOMES)

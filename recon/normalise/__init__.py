@@ -29,42 +29,6 @@ if TYPE_CHECKING:
     from recon.normalise.sizes import unusual_size
     from recon.normalise.students import Students
 
-_REGISTERS = (
-    "NOBODY",
-    "Exported",
-    "Extract",
-    "Kind",
-    "NamedTable",
-    "Origin",
-    "above",
-    "enrolments",
-    "exported",
-    "header_choice",
-    "kind_of",
-    "notes_of_lists",
-    "nothing",
-    "photos",
-    "place",
-    "planned",
-    "register",
-    "submissions",
-    "tables",
-    "wanted",
-)
-_HOMES = {
-    "Answer": "answers",
-    "Folding": "folded",
-    "Heading": "foreign",
-    "Shaped": "shapes",
-    "Students": "students",
-    "fold": "folding",
-    "fold_value": "folding",
-    "headings_of": "foreign",
-    "roster": "rosters",
-    "shape": "shapes",
-    "study": "folding",
-    "unusual_size": "sizes",
-} | dict.fromkeys(_REGISTERS, "registers")
 __all__ = [
     "NOBODY",
     "Answer",
@@ -99,11 +63,19 @@ __all__ = [
     "unusual_size",
     "wanted",
 ]
+_HOMES = dict.fromkeys(__all__, "registers") | {
+    "Answer": "answers",
+    "Folding": "folded",
+    "Heading": "foreign",
+    "Shaped": "shapes",
+    "Students": "students",
+    "fold": "folding",
+    "fold_value": "folding",
+    "headings_of": "foreign",
+    "roster": "rosters",
+    "shape": "shapes",
+    "study": "folding",
+    "unusual_size": "sizes",
+}
 
-
-def __getattr__(name: str) -> object:
-    """Import a public name from its module on first use."""
-    if name in _HOMES:
-        found = globals()[name] = getattr(lean.load(f"recon.normalise.{_HOMES[name]}"), name)
-        return found
-    raise AttributeError(name)
+__getattr__ = lean.on_first_use(__name__, _HOMES)

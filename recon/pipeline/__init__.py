@@ -17,9 +17,4 @@ if TYPE_CHECKING:
 _HOMES = {"reconcile": "reconciling", "run": "running"}
 __all__ = ["Inputs", "Known", "Options", "reconcile", "run"]
 
-
-def __getattr__(name: str) -> object:
-    """Import a public name from its module on first use."""
-    if name in _HOMES:
-        return getattr(lean.load(f"recon.pipeline.{_HOMES[name]}"), name)
-    raise AttributeError(name)
+__getattr__ = lean.on_first_use(__name__, _HOMES)
