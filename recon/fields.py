@@ -111,6 +111,8 @@ FIELDS: tuple[Field, ...] = (
 CODES: tuple[str, ...] = tuple(field.code for field in FIELDS)
 BY_CODE: dict[str, Field] = {field.code: field for field in FIELDS}
 KEY_CODES: frozenset[str] = frozenset(field.code for field in FIELDS if field.key)
+PERSONAL: frozenset[str] = frozenset(field.code for field in (STUDENT_NO, EXAM_NO, NAME, ID_CARD))
+"""Fields whose values say who somebody is."""
 
 REGISTER_FIELDS: tuple[Field, ...] = (
     Field("status", Text("学籍状态", "Status"), ("学籍状态", "在籍状态", "学籍情况", "status")),

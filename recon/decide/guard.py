@@ -9,14 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recon.decide.ruling_kinds import PUTTING, REASONED, VERDICTS, Verdict
-from recon.fields import BY_CODE
+from recon.fields import BY_CODE, PERSONAL
 from recon.words import Text, Trust
 
 if TYPE_CHECKING:
     from recon.model import Finding, Ruling
 
-IDENTITY = frozenset({"student_no", "exam_no", "name", "id_card"})
-"""Fields that say who somebody is."""
 HELD_BY = frozenset({"EX01", "EX02", "EX03", "EX04", "EX05"})
 """Findings about the extract itself; while one stands, its student is held."""
 
@@ -92,7 +90,7 @@ def objection(finding: Finding, value: str) -> Text | None:
         return _NO_VALUE.filled(field=_title(finding.field))
     if finding.field == "institution_code":
         return None if value == finding.official else _NOT_THE_CODE
-    return _identity_objection(finding, value) if finding.field in IDENTITY else None
+    return _identity_objection(finding, value) if finding.field in PERSONAL else None
 
 
 def _identity_objection(finding: Finding, value: str) -> Text | None:

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from recon.normalise.headers import Column
 
 _DITTO = re.compile(r"[(（]?(?:[同仝]上行?|同前|ditto)[)）]?|[\"“”〃″＂]{1,2}|'{2}|’{2}", re.IGNORECASE)
-_OWN = frozenset({"student_no", "exam_no", "name", "id_card"})
 
 
 def resolved(rows: Sequence[RawRow], columns: Sequence[Column]) -> tuple[list[RawRow], list[int]]:
@@ -33,7 +32,7 @@ def resolved(rows: Sequence[RawRow], columns: Sequence[Column]) -> tuple[list[Ra
     """
     found, changed = list(rows), set[int]()
     for column in columns:
-        if column.code not in fields.BY_CODE or column.code in _OWN:
+        if column.code not in fields.BY_CODE or column.code in fields.PERSONAL:
             continue
         at = column.index
         said = {

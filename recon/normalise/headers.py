@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from recon import fields
 from recon.normalise.headings import known_but_empty
 from recon.normalise.wordings import speaks_of_another
 
@@ -28,7 +29,8 @@ _GOOD_SHARE = 0.6
 _MANY = 5
 _WIDEST = 200
 """Columns a header may name, over all lists beside each other; a sheet of thousands is nobody's roster."""
-KEYS = frozenset({"student_no", "name", "id_card", "exam_no"})
+KEYS = fields.PERSONAL
+"""One of these every table of students has."""
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _FOREIGN = re.compile(r"^(?!.*[\d\u3400-\u9fff]).*[^\W\d_]", re.DOTALL)
 """Words of another language: neither a number nor Chinese."""

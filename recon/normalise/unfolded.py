@@ -10,6 +10,7 @@ import narwhals.stable.v2 as nw
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from recon.fields import PERSONAL
 from recon.values import folding
 from recon.words import Category, CellType
 
@@ -30,8 +31,6 @@ _FORM = ("form", "category")
 _DIGITS = "^[0-9]{4,20}$"
 _ANY_LENGTH = frozenset({"student_no", "exam_no"})
 """Digits of any length fold to themselves: adult numbers are each school's own, and length is for a rule."""
-_PERSONAL = frozenset({"student_no", "exam_no", "name", "id_card"})
-"""Nearly every row has its own value here; of every other field there are few values, and those are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +74,7 @@ class Field:
         if not kinds.issubset(_PLAIN_TYPES) or Category.ADULT.value in forms:
             return False
         raw = table[self.raw_column]
-        texts = raw if self.code in _PERSONAL else pc.unique(raw)
+        texts = raw if self.code in PERSONAL else pc.unique(raw)  # of any other field there are few values
         spelled = pc.or_(pc.match_substring_regex(texts, self.pattern), pc.equal(texts, ""))
         return bool(pc.all(spelled).as_py())
 
@@ -84,7 +83,7 @@ class Field:
         columns = list(self.keys.values())
         if not engine.plans:  # who plans reads no other column anyway
             frame = frame.select(*columns)
-        if self.code in _PERSONAL:
+        if self.code in PERSONAL:
             distinct = frame.filter(self.dirty(engine)).group_by(*columns).agg(nw.len().alias("n"))
         else:
             # The condition leans on the count, so that no engine asks it of every row before counting.

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from html import escape
 
-from recon.ui.masking import DOT, PERSONAL, STAR
+from recon.fields import PERSONAL
+from recon.ui.masking import DOT, STAR
 
 NEAR = 3
 """So many differing characters may be shown of a masked value; more would tell the value itself."""

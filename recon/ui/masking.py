@@ -3,7 +3,6 @@
 from recon.ui import context
 from recon.values.masking import (
     DOT,
-    PERSONAL,
     STAR,
     mask,
     mask_finding,
@@ -14,7 +13,6 @@ from recon.values.masking import (
 
 __all__ = [
     "DOT",
-    "PERSONAL",
     "STAR",
     "mask",
     "mask_finding",

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from recon.fields import PERSONAL
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -12,8 +14,6 @@ STAR = "＊"
 """Hides a character of a name; full width, so that it is never read as a placeholder somebody typed."""
 DOT = "*"
 """Hides a digit."""
-PERSONAL = frozenset({"student_no", "id_card", "name", "exam_no"})
-"""Fields whose values tell who someone is."""
 _RUN = re.compile(r"(?!20\d{6}(?!\d))[0-9０-９][0-9０-９Xx]{7,}")
 """Eight digits or more in a row, a date apart: a number of a person, wherever it stands in a text.
 

@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 from playwright.sync_api import expect
 
-from recon.ui.masking import PERSONAL
+from recon.fields import PERSONAL
 from recon.ui.navigation import PAGES
 from recon.workspace import Workspace
 from tests.browser.steps import bars, cells, click_middle, click_row, idle, wait_for_cells

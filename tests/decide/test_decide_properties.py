@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recon.decide import VERDICTS, decide, together
-from recon.decide.guard import IDENTITY
+from recon.fields import PERSONAL
 from recon.model import Finding, Ruling
 from recon.words import Severity, Trust
 
@@ -58,7 +58,7 @@ def test_identity_is_only_ever_the_official_value_of_a_matched_row(mixture):
         finding = findings[accepted.finding]
         assert (finding.row_id, finding.field) == (row_id, field)
         assert accepted.value
-        if field in IDENTITY:
+        if field in PERSONAL:
             assert accepted.value == finding.official
             assert finding.enrol_id >= 0
             assert finding.trust is not Trust.NEVER

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from recon.fields import PERSONAL
 from recon.ui import context
 from recon.ui.findings import acts
 from recon.ui.overview.numbers import steps, totals
@@ -27,7 +28,7 @@ def test_every_finding_that_matches_is_recorded_or_left_out_for_a_reason(run: Ru
     rows = run.table("findings").to_pylist()
     waiting = [row for row in rows if row["open"]]
     assert found.without == sum(not row["proposal"] for row in waiting)
-    assert found.identity == sum(bool(row["proposal"]) and row["field"] in acts.IDENTITY for row in waiting)
+    assert found.identity == sum(bool(row["proposal"]) and row["field"] in PERSONAL for row in waiting)
     assert len(found.lines) + found.identity + found.without + found.settled == len(rows)
     sent = acts.bulk_lines(run, Question(), "send-to-site")
     assert (len(sent.lines), sent.settled) == (len(waiting), len(rows) - len(waiting))

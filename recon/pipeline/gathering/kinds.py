@@ -12,7 +12,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from recon import fields, model
+from recon import fields
 from recon.coverage import encoded, in_order
 from recon.normalise import fold_value
 
@@ -24,9 +24,8 @@ if TYPE_CHECKING:
 
     Numbers = np.ndarray[Any, np.dtype[np.int64]]
 
-PERSONAL = frozenset({*model.AGREEMENT, "exam_no"})
-"""Fields in which nearly every row has its own value."""
-SHARED = tuple(code for code in fields.CODES if code not in PERSONAL)
+SHARED = tuple(code for code in fields.CODES if code not in fields.PERSONAL)
+"""Fields in which many rows say the same; in the others nearly every row has its own value."""
 FEW = 64
 """A field of up to so many values makes a kind of each; of one with more only flaws and gaps do."""
 MANY = 50_000
@@ -57,7 +56,7 @@ def said(roster: pa.Table, blocks: Sequence[Block], campaign: Campaign) -> Said:
     """Fold the shared fields, value by value, and number the kinds."""
     forms = forms_of(roster, blocks)
     kinds = _numbers(forms.indices)
-    for code in PERSONAL:
+    for code in fields.PERSONAL:
         kinds = _combined(kinds, encoded(roster[f"{code}_type"]))
     folded = {}
     for code in SHARED:

@@ -15,7 +15,6 @@ from recon.normalise.asked import lacking
 from recon.pipeline.gathering import framed
 from recon.pipeline.gathering.columns import columns_of
 from recon.pipeline.gathering.frames import as_text, check_names, no_table, plain_or_not, reading, to_arrow
-from recon.pipeline.gathering.kinds import PERSONAL
 from recon.pipeline.gathering.scanned import parquet_files
 from recon.words import CellType, Text
 
@@ -172,7 +171,7 @@ def _cell(table: pa.Table, code: str, name: str) -> dict[str, pa.Array]:
     said = f"{code}_type"
     with reading(table, name, "roster") as chunks:
         column = chunks.combine_chunks()
-        texts = as_text(column) if code in PERSONAL else _encoded(column)
+        texts = as_text(column) if code in fields.PERSONAL else _encoded(column)
         kinds = _kinds(column) if said not in table.column_names else _word_column(table, said)
     return {f"{code}_raw": texts, f"{code}_type": kinds}
 

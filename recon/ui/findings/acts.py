@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
-from recon.decide.guard import IDENTITY
+from recon.fields import PERSONAL
 from recon.model import Ruling
 from recon.ui import context
 from recon.ui.i18n import lang, t
@@ -146,5 +146,5 @@ def bulk_lines(run: Run, question: Question, verdict: str) -> Bulk:
     if verdict != "accept":
         return Bulk([line for line, _, _ in rows], settled=settled)
     ready = [(line, field) for line, field, has in rows if has]
-    lines = [line for line, field in ready if field not in IDENTITY]  # docs/definitions.md, "Trust"
+    lines = [line for line, field in ready if field not in PERSONAL]  # docs/definitions.md, "Trust"
     return Bulk(lines, len(ready) - len(lines), len(rows) - len(ready), settled)

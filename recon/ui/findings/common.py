@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
+from recon.fields import PERSONAL
 from recon.ui import say
 from recon.ui.i18n import t
-from recon.ui.masking import PERSONAL
 
 if TYPE_CHECKING:
     from recon.ui.store import Run

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
-from recon.decide.guard import IDENTITY
+from recon.fields import PERSONAL
 from recon.ui.findings import acts
 from recon.ui.findings.facets import facets
 from recon.ui.i18n import t
@@ -62,7 +62,7 @@ def _objection(row: Mapping[str, Any], value: str, reason: str) -> str | None:
         return t("findings.value_needed")
     if not reason:
         return t("findings.reason_needed")
-    if row["field"] in IDENTITY and value != row["official"]:
+    if row["field"] in PERSONAL and value != row["official"]:
         return t("findings.identity_only")
     return None
 

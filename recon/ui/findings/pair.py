@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from recon.fields import PERSONAL
 from recon.palette import COLOURS, ink
 from recon.sites import UNKNOWN
 from recon.ui import context, say
@@ -14,7 +15,7 @@ from recon.ui.diff import compare_html
 from recon.ui.findings import acts
 from recon.ui.findings.table import visible
 from recon.ui.i18n import t
-from recon.ui.masking import PERSONAL, shown
+from recon.ui.masking import shown
 from recon.ui.parts.facts import facts
 from recon.ui.url import with_language
 from recon.values.days import moment

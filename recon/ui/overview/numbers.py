@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from recon.campaign.clock import today
 from recon.charts.counts import PHOTOS, STATES, sums
-from recon.decide.guard import IDENTITY
+from recon.fields import PERSONAL
 from recon.sites import UNKNOWN
 from recon.ui.i18n import t
 from recon.ui.store import Question
@@ -133,7 +133,7 @@ def _confirming(run: Run, ready: str) -> list[Step]:
     n, filters = run.findings.count(asked), _waiting("confirm") | {"ready": ready}
     if ready == "no":
         return _step(n, "next_decide", "findings", filters, ":material/balance:")
-    seen = sum(count for field, count in run.findings.facet("field", asked).items() if field in IDENTITY)
+    seen = sum(count for field, count in run.findings.facet("field", asked).items() if field in PERSONAL)
     key = "next_confirm_seen" if seen else "next_confirm"
     return _step(n, key, "findings", filters, ":material/done_all:", seen=seen)
 
