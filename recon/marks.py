@@ -1,6 +1,6 @@
-"""The marks in the sheets we write: how a file that comes back says that it is ours, and of which kind.
+"""What the sheets we write say of themselves, to be read when they come back: marks, titles and words for answers.
 
-Writer and reader of a mark are in different rooms, so its spelling stands below them both.
+Writer and reader are in different rooms, so the spelling stands below them both.
 """
 
 from __future__ import annotations
@@ -17,11 +17,19 @@ MARK_OMISSIONS = "recon:omissions"
 """漏报表 with its answer columns: read as rulings."""
 MARK_PACK = "recon:pack"
 """上报表 pre-filled for a site: read like a roster, its unit and form are certain."""
+WHETHER, WHY_NOT, NOTE = "是否拍摄", "不拍原因", "说明"
+"""Titles of the columns in which a site answers."""
+COMES, STAYS_AWAY = "拍", "不拍"
+"""What a site may say below :data:`WHETHER`."""
+EXCUSES = ("缓拍", "放弃", "失联", "已转出")
+"""Why a due student is not sent (docs/definitions.md, "Who is due")."""
+ANSWERS = ("补报", *EXCUSES)
+"""The answer columns of an omission list: the student is sent after all, or why not."""
 OWN_TITLES: frozenset[str] = frozenset(
     (
         *("序号", "备注", "拍摄点", "拍摄时间", "待处理原因", "要做什么", "原文件位置"),
         *("待处理原因 Reason", "要做什么 What to do", "原文件位置 Where it stood"),
-        *("是否拍摄", "不拍原因", "答复", "补报", "缓拍", "放弃", "失联", "已转出", "说明"),
+        *(WHETHER, WHY_NOT, NOTE, "答复", *ANSWERS),
     )
 )
 """Column titles our own forms add; they hold nothing of a student and break no rule of the form."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from recon.export.desk import Desk
 from recon.export.forms import SERIAL, official
-from recon.marks import MARK_OMISSIONS
+from recon.marks import ANSWERS, MARK_OMISSIONS, NOTE
 from recon.words import Category, Reason, Text, title
 
 if TYPE_CHECKING:
@@ -30,8 +30,6 @@ KNOWN = (
 )
 """The columns of the official form a run knows of a student nobody sent."""
 STATE = "情况"
-ANSWERS = ("补报", "缓拍", "放弃", "失联", "已转出")
-NOTE = "说明"
 TICK = "√"
 _TITLE = Text("漏报表（{form}）", "Omission list ({form})")
 _ABOUT = Text(

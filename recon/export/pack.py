@@ -10,17 +10,13 @@ from recon.export.forms import official
 from recon.export.letters import leaflet, notice
 from recon.export.omissions import known
 from recon.export.template import housed
-from recon.marks import MARK_CHANGES, MARK_PACK, mark
+from recon.marks import COMES, EXCUSES, MARK_CHANGES, MARK_PACK, STAYS_AWAY, WHETHER, WHY_NOT, mark
 from recon.words import Category, Text
 
 if TYPE_CHECKING:
     from recon.export.book import Page
     from recon.export.view import View
 
-CHOICE = "是否拍摄"
-WHY_NOT = "不拍原因"
-YES, NO = "拍", "不拍"
-REASONS = ("缓拍", "放弃", "失联", "已转出")
 _SPARE = 30
 """Empty lines for students the extract does not have yet."""
 _NOTICE = Text("通知", "Notice")
@@ -36,11 +32,11 @@ def build(view: View, unit: str, code: str) -> bytes:
     """Return the workbook of one unit and form."""
     desk = Desk(view, unit, official(code, view.campaign))
     students = view.expected.get((unit, code), [])
-    page = desk.official(len(students), ((CHOICE, 9), (WHY_NOT, 12)))
+    page = desk.official(len(students), ((WHETHER, 9), (WHY_NOT, 12)))
     page.put(0, page.last, mark(MARK_PACK, view.campaign.id, unit, code), "mark")
     first = page.row
     for number, student in enumerate(students, 1):
-        page.line((str(number), *known(view, student, desk.form.columns), YES, ""), _styles(desk))
+        page.line((str(number), *known(view, student, desk.form.columns), COMES, ""), _styles(desk))
     for _ in range(_SPARE):
         page.line([""] * (page.last + 1), _styles(desk, spare=True))
     _choices(desk, page, first)
@@ -66,8 +62,8 @@ def _choices(desk: Desk, page: Page, first: int) -> None:
         columns.get("institution_code"): [code] if code else [],
         columns.get("sex"): ["男", "女"],
         columns.get("level"): list(scope.levels) if scope else [],
-        page.last - 1: [YES, NO],
-        page.last: list(REASONS),
+        page.last - 1: [COMES, STAYS_AWAY],
+        page.last: list(EXCUSES),
     }
     for column, source in lists.items():
         if column is not None and source:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from recon.marks import MARK, read_mark
+from recon.marks import ANSWERS, MARK, NOTE, STAYS_AWAY, WHETHER, WHY_NOT, read_mark
 from recon.normalise import boxes
-from recon.normalise.boxes import CHOICES
 from recon.normalise.headers import first_header
 from recon.normalise.spellings import folded
 
@@ -20,13 +19,11 @@ if TYPE_CHECKING:
 
 MARK_ROWS = 5
 """A mark stands within a sheet's first rows."""
-STAYS_AWAY = "不拍"
-_SHOOT, _WHY, _NOTE = "是否拍摄", "不拍原因", "说明"
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer about one student: ``answer`` is one of :data:`CHOICES` or :data:`STAYS_AWAY`."""
+    """One answer about one student: ``answer`` is one of :data:`recon.marks.ANSWERS` or ``STAYS_AWAY``."""
 
     student_no: str
     answer: str
@@ -68,11 +65,11 @@ def omission_answers(sheet: RawSheet, lexicon: Lexicon) -> Answered:
         return found
     chosen = {folded(column.text): column.index for column in header.columns}
     for row in sheet.rows[header.last + 1 :]:
-        said = {c: boxes.ticked(_cell(row, chosen.get(c, -1)), c) for c in CHOICES}
+        said = {c: boxes.ticked(_cell(row, chosen.get(c, -1)), c) for c in ANSWERS}
         ticked = [choice for choice, word in said.items() if word == boxes.YES]
         number = _number(row, header.columns)
         if number and ticked:
-            note = _cell(row, chosen.get(_NOTE, -1))
+            note = _cell(row, chosen.get(NOTE, -1))
             found.answers.append(Answer(number, ticked[0], note, sheet.name, row.number))
         elif ticked or boxes.UNCLEAR in said.values():
             found.unclear.append(row.number)
@@ -82,11 +79,14 @@ def omission_answers(sheet: RawSheet, lexicon: Lexicon) -> Answered:
 def stays_away(sheet: RawSheet, rows: Sequence[RawRow], columns: Sequence[Column]) -> Parted:
     """Part the students of a pre-filled sheet from those it says will not come (是否拍摄 = 不拍)."""
     places = {folded(column.text): column.index for column in columns}
-    if _SHOOT not in places:
+    if WHETHER not in places:
         return Parted(list(rows), [], [])
     parted = Parted([], [], [])
     for row in rows:
-        said, why = boxes.comes(_cell(row, places[_SHOOT])), boxes.reason(_cell(row, places.get(_WHY, -1)))
+        said, why = (
+            boxes.comes(_cell(row, places[WHETHER])),
+            boxes.reason(_cell(row, places.get(WHY_NOT, -1))),
+        )
         if said == boxes.NO or (said == boxes.SILENT and why):
             parted.away.append(_away(row, places, _number(row, columns), sheet.name))
             continue
@@ -98,7 +98,7 @@ def stays_away(sheet: RawSheet, rows: Sequence[RawRow], columns: Sequence[Column
 
 def _away(row: RawRow, places: Mapping[str, int], number: str, sheet: str) -> Answer:
     """Return why a student stays away, in the words of an omission list where the sheet says one of them."""
-    word, why = _cell(row, places[_SHOOT]), _cell(row, places.get(_WHY, -1))
+    word, why = _cell(row, places[WHETHER]), _cell(row, places.get(WHY_NOT, -1))
     answer = boxes.reason(why) or boxes.reason(word) or STAYS_AWAY
     return Answer(number, answer, why or word, sheet, row.number)
 

@@ -10,8 +10,6 @@ import unicodedata
 
 from recon.values import characters
 
-CHOICES = ("补报", "缓拍", "放弃", "失联", "已转出")
-"""The answer columns of an omission list."""
 YES, NO, SILENT, UNCLEAR = "yes", "no", "", "unclear"
 _EMPTY_BOX = "□☐▢◻◽"
 _TICKS = frozenset("√✓✔☑✅🗹■●1") | {"v", "y", "yes", "t", "true", "ok", "是", "是的", "有", "对", "已", "勾"}

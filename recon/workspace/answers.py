@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from recon.campaign.clock import now
+from recon.marks import EXCUSES
 from recon.workspace import campaigns, records
 from recon.workspace.placements import check_choice
 from recon.workspace.tables import ANSWER
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from recon.workspace.ledger import Ledger
 
 KINDS = ("excuse", "admit", "hand-over")
-EXCUSES = ("缓拍", "放弃", "失联", "已转出")
-"""How an omission may be answered (docs/definitions.md, "Who is due")."""
 
 
 @dataclass(frozen=True, slots=True)

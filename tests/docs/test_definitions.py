@@ -11,6 +11,7 @@ import pytest
 from recon import rounds, words
 from recon.campaign.schema import Campaign, PhotoPolicy
 from recon.decide.guard import HELD_BY
+from recon.marks import EXCUSES
 from recon.rules import charges, official
 from recon.rules.trust import IDENTITY_TRUST, NEVER_LIKELY
 from recon.ui.store import wide
@@ -18,7 +19,6 @@ from recon.values.photo_status import without_photo
 from recon.values.student_number import CATEGORIES
 from recon.values.vocabulary import STATUS
 from recon.words import Kind, PhotoState, Severity, SiteStatus, Surplus, Trust
-from recon.workspace.answers import EXCUSES
 
 if TYPE_CHECKING:
     from enum import StrEnum

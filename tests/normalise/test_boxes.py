@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from recon.marks import ANSWERS
 from recon.normalise import boxes
-from recon.normalise.boxes import CHOICES, NO, SILENT, UNCLEAR, YES
+from recon.normalise.boxes import NO, SILENT, UNCLEAR, YES
 
 
-@pytest.mark.parametrize("choice", CHOICES)
+@pytest.mark.parametrize("choice", ANSWERS)
 @pytest.mark.parametrize(
     ("said", "written"),
     [
@@ -67,12 +68,12 @@ def test_whether_a_student_comes(said: str, written: str):
     assert {word: boxes.comes(word) for word in words} == dict.fromkeys(words, said)
 
 
-@given(text=st.text(), choice=st.sampled_from(CHOICES))
+@given(text=st.text(), choice=st.sampled_from(ANSWERS))
 def test_whatever_is_written_is_one_of_four(text: str, choice: str):
     assert {boxes.ticked(text, choice), boxes.comes(text)} <= {YES, NO, SILENT, UNCLEAR}
-    assert boxes.reason(text) in {"", *CHOICES}
+    assert boxes.reason(text) in {"", *ANSWERS}
 
 
-@given(text=st.text(st.sampled_from("不没有未无否非放弃缓拍失联是转出了")), choice=st.sampled_from(CHOICES))
+@given(text=st.text(st.sampled_from("不没有未无否非放弃缓拍失联是转出了")), choice=st.sampled_from(ANSWERS))
 def test_a_negation_in_front_never_ticks_a_box(text: str, choice: str):
     assert boxes.ticked(f"不{text}", choice) != YES

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from recon.marks import EXCUSES
 from recon.ui import context, outputs
 from recon.ui.i18n import t
 from recon.ui.parts.download import download
 from recon.values.days import moment
-from recon.workspace.answers import EXCUSES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
