@@ -13,7 +13,6 @@ from recon.intake.job import Job
 from recon.intake.mapping import mapped
 from recon.intake.sniff import sniff
 from recon.intake.titles import is_parquet, unique
-from recon.words import Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -33,10 +32,6 @@ if TYPE_CHECKING:
 
 LARGE = 8 << 20
 """Bytes from which a text is streamed; below, it is read cell by cell, and messages can name the row."""
-_NO_HEADER = Text(
-    "没有找到表头。请把系统导出的原表原样放入，不要删改第一行。",
-    "no header row was found. Give the file as the system exported it, with its first row.",
-)
 
 
 def is_bulk(path: Path) -> bool:
@@ -79,7 +74,9 @@ def _chosen(head: Grid, source: Source, choose: Choose, keep: Keep | None) -> tu
     """Return the header's place among the records of the file, and the columns that are wanted."""
     at = choose(head.values)
     if at is None:
-        raise ExtractError(path=source.file, reason=_NO_HEADER)
+        from recon.verdicts import NO_HEADER
+
+        raise ExtractError(path=source.file, reason=NO_HEADER)
     titles = unique(head.values[at])
     columns = tuple(place for place, title in enumerate(titles) if keep is None or keep(title))
     return head.numbers[at] - 1, columns or tuple(range(len(titles)))

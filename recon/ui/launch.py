@@ -22,9 +22,10 @@ from recon.ui.i18n import first, lang, t
 from recon.ui.parts.literal import literal
 from recon.ui.sample_office import sample_office, user_folder
 from recon.ui.security import SecurityHeaders
-from recon.words import LANG_VARIABLE, LANGS, Text, no_language
+from recon.words import LANG_VARIABLE, LANGS, no_language
 from recon.worker import start_worker
 from recon.workspace import Workspace
+from recon.workspace.beginning import NOT_ONE
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
@@ -34,9 +35,6 @@ if TYPE_CHECKING:
 LOG = logging.getLogger(__name__)
 _LAST_PORT: Final = 65535
 SCRIPT: Final = Path(__file__).resolve().parent / "app.py"
-_NONE_HERE: Final = Text(
-    "这里没有工作区。请先运行 recon workspace init", "there is none here. Make one with: recon workspace init"
-)
 _TAKEN: Final = Text(
     "{port} 已被占用或不能使用。看板可能已经打开：http://localhost:{port} ；否则请用 --port 换一个，如 --port {other}",
     "{port} is taken, or not allowed. The dashboard may be open already at http://localhost:{port} ; if not, take "
@@ -56,7 +54,7 @@ def prepare(workspace: Path | None = None) -> Path:
     elif Workspace.exists(named):
         place = named
     else:
-        raise WorkspaceError(path=named, reason=_NONE_HERE)
+        raise WorkspaceError(path=named, reason=NOT_ONE)
     os.environ[WORKSPACE] = str(place.resolve())
     return place
 

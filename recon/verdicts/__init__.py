@@ -13,10 +13,15 @@ if TYPE_CHECKING:
     from recon.model import Trouble
     from recon.words import Lang
 
-__all__ = ["IGNORED", "KINDS", "MESSAGES", "official", "say"]
+__all__ = ["IGNORED", "KINDS", "MESSAGES", "NO_HEADER", "official", "say"]
 
 IGNORED = Text("{kind}，不是名单，已忽略。", "{kind}: nobody's roster, ignored.")
 """What is said of a file whose verdict is ``ignored``."""
+NO_HEADER = Text(
+    "没有找到表头。请把系统导出的原表原样放入，不要删改第一行。",
+    "no header row was found. Give the file as the system exported it, with its first row.",
+)
+"""Why an extract, a register or a list cannot be used."""
 _EXPORT = Text("请从系统重新导出。", "Export it from the system again.")
 _FOR_SITES = (RESAVE, COPY, ROSTER, SPLIT)
 _IN_BYTES = frozenset({"file", "total"})

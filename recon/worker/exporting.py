@@ -6,8 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from recon import disk
-from recon.errors import WorkspaceError
-from recon.words import Text
 from recon.worker import sealed
 from recon.workspace import JobCancelledError, durable
 
@@ -16,10 +14,6 @@ if TYPE_CHECKING:
 
     from recon.worker.loop import Job
     from recon.workspace import Workspace
-
-_NO_RUN = Text(
-    "还没有核对结果。请先导入名单并核对", "nothing has been reconciled yet. Take in rosters and run first"
-)
 
 
 def ask_for(
@@ -76,9 +70,7 @@ def _write(job: Job, workspace: Workspace, password: str) -> tuple[list[Path], l
     from recon.export import open_run, write, write_zip
     from recon.pipeline.giving import how
 
-    newest = workspace.latest_run()
-    if newest is None:
-        raise WorkspaceError(path=workspace.path, reason=_NO_RUN)
+    newest = workspace.newest_run()
     asked, told = job.payload, list[str]()
     own = workspace.path / "exports" / str(job.claim.job.id)
     out = Path(asked["out"]) if asked.get("out") else disk.private_folder(own)

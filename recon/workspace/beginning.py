@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _SECRET, _DATABASE, _LEDGER = "secret", "database", "ledger.db"
-_NOT_ONE = Text(
+NOT_ONE = Text(
     "这里没有工作区。请先运行 recon workspace init", "there is none. Make one with: recon workspace init"
 )
 _IS_ONE = Text("这里已经有一个工作区", "there is one here already")
@@ -45,7 +45,7 @@ def found(folder: Path) -> Ledger:
         WorkspaceError: there is no workspace, or a newer version wrote it.
     """
     if not exists(folder):
-        raise WorkspaceError(path=folder, reason=_NOT_ONE)
+        raise WorkspaceError(path=folder, reason=NOT_ONE)
     secret = bytes.fromhex((folder / _SECRET).read_text(encoding="ascii"))
     ledger = Ledger(folder, _url(folder), secret)
     with _closed_on_error(ledger):

@@ -53,7 +53,7 @@ class Handing(Deciding):
         Raises:
             WorkspaceError: there is no run yet, or the sums are not those of the coverage.
         """
-        return handover_lines.lines(self._newest_run(), self.campaign(), self._admitted())
+        return handover_lines.lines(self.newest_run(), self.campaign(), self._admitted())
 
     def freeze_handover(self, *, actor: str, reason: str = "") -> Handover:
         """Keep the newest run's hand-over as the next numbered version; it never changes again.
@@ -64,7 +64,7 @@ class Handing(Deciding):
         Raises:
             WorkspaceError: there is no run yet, or the sums are not those of the coverage.
         """
-        folder, mode = self._newest_run(), self.campaign().mode
+        folder, mode = self.newest_run(), self.campaign().mode
         table = self.handover_now()
         versions = self.handovers()
         if versions and self._is_same(versions[-1], table, mode):
@@ -120,7 +120,12 @@ class Handing(Deciding):
             .equals(table.select(waiting).sort_by("student_no"))
         )
 
-    def _newest_run(self) -> Path:
+    def newest_run(self) -> Path:
+        """Return the folder of the newest finished run.
+
+        Raises:
+            WorkspaceError: there is none yet.
+        """
         newest = self.run_folders.latest()
         if newest is None:
             raise WorkspaceError(path=self.path, reason=_NO_RUN)

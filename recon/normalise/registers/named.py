@@ -14,6 +14,7 @@ from recon.normalise.registers.heads import heads
 from recon.normalise.registers.lost_digits import refuse_damaged
 from recon.normalise.registers.vocabulary import CHSI_WORDS, lexicon
 from recon.normalise.spellings import folded
+from recon.verdicts import NO_HEADER
 from recon.words import Text
 
 if TYPE_CHECKING:
@@ -73,13 +74,7 @@ def tables(read: FileRead, campaign: Campaign) -> tuple[NamedTable, ...]:
                 columns = head.columns
                 found += _headed(read, sheet, head, campaign)
     if not found:
-        raise ExtractError(
-            path=read.file,
-            reason=Text(
-                "没有找到表头。请把系统导出的原表原样放入，不要删改第一行。",
-                "no header row was found. Give the file as the system exported it, with its first row.",
-            ),
-        )
+        raise ExtractError(path=read.file, reason=NO_HEADER)
     return tuple(found)
 
 
