@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -62,6 +62,7 @@ def export(asked: Asked) -> None:
     result = exports.open_run(folder)
     password = _password(asked.password_file)
     with progress(asked.lang) as tell, _how(asked.workspace, layout) as how:
+        made_as = replace(how, password=password, progress=lambda done, total, _: tell("write", done, total))
         paths = [
             path
             for kind in asked.kinds
@@ -71,9 +72,7 @@ def export(asked: Asked) -> None:
                 asked.out or Path(),
                 units=(asked.student,) if kind == "case" and asked.student else asked.units,
                 lang=asked.lang,
-                how=how,
-                password=password,
-                progress=lambda done, total, _: tell("write", done, total),
+                how=made_as,
             )
         ]
     for path in paths:

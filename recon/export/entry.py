@@ -19,22 +19,18 @@ from recon.export.view import View
 from recon.words import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from recon.export.kinds import Kind
     from recon.result import Result
     from recon.words import Lang
 
-    Progress = Callable[[int, int, str], object]
-
 _UNKNOWN = Text("没有这种输出。可选：{kinds}", "there is no such output; one of: {kinds}")
 _NOBODY = Text("没有需要生成的内容", "there is nothing to write")
-_OLDEST = (1980, 1, 1, 0, 0, 0)
-"""The date of every member of a zip: equal results give equal bytes."""
 _PLAIN = How()
 
 
-def write(  # noqa: PLR0913 -- the one door: each argument is one option of `recon export`
+def write(
     kind: str,
     result: Result,
     out: Path,
@@ -42,8 +38,6 @@ def write(  # noqa: PLR0913 -- the one door: each argument is one option of `rec
     units: Sequence[str] = (),
     lang: Lang = "zh",
     how: How = _PLAIN,
-    password: str = "",
-    progress: Progress | None = None,
 ) -> list[Path]:
     """Write one kind of output into a folder, for these units or for all.
 
@@ -53,9 +47,7 @@ def write(  # noqa: PLR0913 -- the one door: each argument is one option of `rec
         out: a folder; made where there is none.
         units: unit codes (for ``case`` student numbers); empty for all.
         lang: language of the explanations; official forms stay Chinese.
-        how: layout of the corrected sheets, where originals lie, and whom to tell what could not be done.
-        password: the open password of every workbook, none when empty.
-        progress: told (done, total, what) after each unit.
+        how: layout and password, what the office remembers, and whom to tell how it goes.
 
     Returns:
         The files written; none when no unit has anything of this kind (nothing to mend, nobody omitted).
@@ -68,7 +60,7 @@ def write(  # noqa: PLR0913 -- the one door: each argument is one option of `rec
     for said in complaints(view) if _known(kind).on_form else ():
         how.tell(said)
     with stage(out) as folder:
-        for document in locked(documents(kind, view, units, how, progress), password):
+        for document in documents(kind, view, units, how):
             (folder / document.name).write_bytes(document.data)
             paths.append(out / document.name)
     return paths
@@ -91,7 +83,7 @@ def write_zip(kind: str, result: Result, out: Path, *, lang: Lang = "zh", **opti
         if paths:
             with zipfile.ZipFile(folder / name, "w") as archive:
                 for path in paths:
-                    archive.writestr(zipfile.ZipInfo(path.name, _OLDEST), path.read_bytes())
+                    archive.writestr(zipfile.ZipInfo(path.name), path.read_bytes())
     return [out / name] if paths else []
 
 
@@ -101,7 +93,6 @@ def build(
     unit: str = "",
     lang: Lang = "zh",
     *,
-    password: str = "",
     how: How = _PLAIN,
 ) -> tuple[str, bytes]:
     """Return the file name and the bytes of one unit's output, as a download asks for them.
@@ -112,7 +103,7 @@ def build(
         OptionError: the kind is unknown, or the unit has nothing of it.
     """
     view = View(result, lang)
-    made = list(locked(documents(kind, view, (unit,) if unit else (), how), password))
+    made = list(documents(kind, view, (unit,) if unit else (), how))
     if not made:
         raise OptionError(option=kind, reason=_NOBODY)
     if len(made) == 1:
@@ -121,36 +112,26 @@ def build(
     return names.join((unit, site, BY_CODE[kind].title.zh), ".zip"), _zip(made)
 
 
-def zip_all(  # noqa: PLR0913 -- as :func:`write`
-    kind: str,
-    result: Result,
-    *,
-    units: Sequence[str] = (),
-    lang: Lang = "zh",
-    password: str = "",
-    how: How = _PLAIN,
-    progress: Progress | None = None,
+def zip_all(
+    kind: str, result: Result, *, units: Sequence[str] = (), lang: Lang = "zh", how: How = _PLAIN
 ) -> bytes:
     """Return one zip with the outputs of these units, or of all.
 
     Raises:
         OptionError: the kind is unknown.
     """
-    return _zip(locked(documents(kind, View(result, lang), units, how, progress), password))
+    return _zip(documents(kind, View(result, lang), units, how))
 
 
-def documents(
-    kind: str, view: View, units: Sequence[str] = (), how: How = _PLAIN, progress: Progress | None = None
-) -> Iterator[Document]:
+def documents(kind: str, view: View, units: Sequence[str] = (), how: How = _PLAIN) -> Iterator[Document]:
     """Make one kind's documents, one at a time: memory does not grow with the number of units."""
     made = _known(kind)
     chosen = made.chosen(view, units)
     taken: set[str] = set()
     for done, unit in enumerate(chosen, 1):
         for document in made.make(view, unit, how):
-            yield Document(names.unique(document.name, taken), document.data)
-        if progress:
-            progress(done, len(chosen), made.title.say(view.lang))
+            yield _locked(Document(names.unique(document.name, taken), document.data), how.password)
+        how.progress(done, len(chosen), made.title.say(view.lang))
 
 
 def _known(kind: str) -> Kind:
@@ -160,23 +141,21 @@ def _known(kind: str) -> Kind:
     return BY_CODE[kind]
 
 
-def locked(made: Iterable[Document], password: str) -> Iterator[Document]:
-    """Give every workbook an open password (AES, as Excel does it); texts and counts have none."""
-    for document in made:
-        if password and document.name.endswith(".xlsx"):
-            from msoffcrypto.format.ooxml import OOXMLFile
+def _locked(document: Document, password: str) -> Document:
+    """Give a workbook an open password (AES, as Excel does it); texts and counts have none."""
+    if not password or not document.name.endswith(".xlsx"):
+        return document
+    from msoffcrypto.format.ooxml import OOXMLFile
 
-            buffer = BytesIO()
-            OOXMLFile(BytesIO(document.data)).encrypt(password, buffer)
-            yield Document(document.name, buffer.getvalue())
-        else:
-            yield document
+    buffer = BytesIO()
+    OOXMLFile(BytesIO(document.data)).encrypt(password, buffer)
+    return Document(document.name, buffer.getvalue())
 
 
 def _zip(made: Iterable[Document]) -> bytes:
-    """Pack documents; workbooks are compressed already, so they are stored."""
+    """Pack documents; workbooks are compressed already, so they are stored. No date: equal results are equal bytes."""
     buffer = BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         for document in made:
-            archive.writestr(zipfile.ZipInfo(document.name, _OLDEST), document.data)
+            archive.writestr(zipfile.ZipInfo(document.name), document.data)
     return buffer.getvalue()

@@ -21,14 +21,19 @@ class Document(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class How:
-    """The layout of the corrected sheets, what the office remembers, and whom to tell what could not be done."""
+    """The layout and the password of what is made, what the office remembers, and whom to tell how it goes."""
 
     layout: str = "official"
     """``official`` or ``own``."""
     originals: Callable[[str, str], bytes | None] = lambda _file, _sha256: None
     """(file, SHA-256) → the bytes as received, for the layout ``own``."""
     tell: Callable[[str], object] = lambda _: None
+    """Told what could not be done as asked."""
     frozen: Frozen | None = None
     """The version of the hand-over to write; None for what the run says now."""
     history: Callable[[str], Sequence[Step]] = lambda _: ()
     """Student number → what the office's memory knows of it, for the case file."""
+    password: str = ""
+    """The open password of every workbook, none when empty."""
+    progress: Callable[[int, int, str], object] = lambda _done, _total, _what: None
+    """Told (done, total, what) after each unit."""

@@ -26,8 +26,6 @@ _DEFAULTS = 2
 """Formats every workbook has: that of plain cells and that of links."""
 _OWN = ("xl/worksheets/sheet", "xl/sharedStrings", "xl/comments", "xl/drawings/", "xl/charts/")
 """Parts that hold what stands in cells, and are each workbook's own; all others tell of nobody."""
-_OLDEST = (1980, 1, 1, 0, 0, 0)
-"""The date of every part: equal workbooks are equal bytes."""
 
 
 class _Packager(Packager):  # type: ignore[misc]
@@ -126,7 +124,7 @@ class _Zip(ZipFile):
 
     def add(self, name: str, data: bytes) -> None:
         """Add a part as ``writestr`` does."""
-        info = ZipInfo(name, _OLDEST)
+        info = ZipInfo(name)  # without a date: equal workbooks are equal bytes
         info.compress_type, info.external_attr = ZIP_DEFLATED, 0o600 << 16
         info.CRC, packed = (_packed if name.startswith(_OWN) else _packed_once)(data)
         info.file_size, info.compress_size, info.header_offset = len(data), len(packed), self.fp.tell()

@@ -86,7 +86,7 @@ def quiet(data: bytes) -> bytes:
                 text = _AFTER.sub(lambda found: _QUIET + found[0], text, count=1)
             if part.filename == "docProps/core.xml":
                 text = _SAVED.sub(rb"\g<1>2020-01-01T00:00:00Z", text)
-            new.writestr(zipfile.ZipInfo(part.filename, (1980, 1, 1, 0, 0, 0)), text, zipfile.ZIP_DEFLATED)
+            new.writestr(zipfile.ZipInfo(part.filename), text, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 

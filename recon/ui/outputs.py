@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from recon import export
@@ -85,10 +85,15 @@ def view(run: Run, said: Lang | None = None) -> View:
     return found
 
 
-def _memory(layout: str = LAYOUTS[0], version: int = 0) -> Callable[[], How]:
-    """Return a maker of what the office remembers, for use outside the page's script."""
+def _memory(wish: Wish = PLAIN) -> Callable[[], How]:
+    """Return a maker of what the office remembers and the person wishes, for use outside the page's script."""
     place = context.office()
-    return (lambda: giving.how(place, layout=layout, version=version)) if place else How
+
+    def make() -> How:
+        how = giving.how(place, layout=wish.layout, version=wish.version) if place else How()
+        return replace(how, password=wish.password)
+
+    return make
 
 
 def _built(run: Run, kind: str, unit: str, said: Lang, layout: str) -> tuple[str, bytes] | None:
@@ -97,7 +102,9 @@ def _built(run: Run, kind: str, unit: str, said: Lang, layout: str) -> tuple[str
 
     def make() -> tuple[str, bytes] | None:
         try:
-            return export.build(kind, _result(run), unit, said, how=_memory(layout)() if own else How())
+            return export.build(
+                kind, _result(run), unit, said, how=_memory(Wish(layout=layout))() if own else How()
+            )
         except OptionError:
             return None
 
@@ -118,7 +125,7 @@ def title(kind: str) -> str:
 
 def of_site(run: Run, kind: str, unit: str, wish: Wish = PLAIN) -> Ready | None:
     """Return one site's download, or None when there is nothing of it."""
-    said, how = lang(), _memory(wish.layout)
+    said, how = lang(), _memory(wish)
     built = _built(run, kind, unit, said, wish.layout)
     if built is None:
         return None
@@ -127,7 +134,7 @@ def of_site(run: Run, kind: str, unit: str, wish: Wish = PLAIN) -> Ready | None:
     def make() -> bytes:
         if not wish.password:
             return data
-        return export.build(kind, _result(run), unit, said, password=wish.password, how=how())[1]
+        return export.build(kind, _result(run), unit, said, how=how())[1]
 
     return Ready(name, logged(make, kind, unit, 1))
 
@@ -154,23 +161,23 @@ def all_name(run: Run, kind: str) -> str:
 
 def of_all(run: Run, kind: str, count: int, wish: Wish = PLAIN) -> Ready:
     """Return the download with every site's output in one zip."""
-    said, how = lang(), _memory(wish.layout)
+    said, how = lang(), _memory(wish)
 
     def make() -> bytes:
-        return export.zip_all(kind, _result(run), lang=said, password=wish.password, how=how())
+        return export.zip_all(kind, _result(run), lang=said, how=how())
 
     return Ready(all_name(run, kind), logged(make, kind, "", count))
 
 
 def of_province(run: Run, kind: str, wish: Wish = PLAIN) -> Ready:
     """Return a download of the whole campaign."""
-    said, how = lang(), _memory(version=wish.version)
+    said, how = lang(), _memory(wish)
     suffix = PROVINCE[kind]
 
     def make() -> bytes:
         if suffix == ".zip":
-            return export.zip_all(kind, _result(run), lang=said, password=wish.password, how=how())
-        return export.build(kind, _result(run), "", said, password=wish.password, how=how())[1]
+            return export.zip_all(kind, _result(run), lang=said, how=how())
+        return export.build(kind, _result(run), "", said, how=how())[1]
 
     what = BY_CODE[kind].title.zh + (f"_第{wish.version}版" if wish.version > 0 else "")
     return Ready(_campaign_name(run, said, what, suffix), logged(make, kind, "", 1))

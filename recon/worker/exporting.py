@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -74,17 +75,11 @@ def _write(job: Job, workspace: Workspace, password: str) -> tuple[list[Path], l
     asked, told = job.payload, list[str]()
     own = workspace.path / "exports" / str(job.claim.job.id)
     out = Path(asked["out"]) if asked.get("out") else disk.private_folder(own)
+    made_as = how(workspace, layout=asked.get("layout", "official"), version=asked.get("version", 0))
     options: dict[str, Any] = {
         "units": tuple(asked.get("units", ())),
         "lang": asked.get("lang") or workspace.campaign().lang,
-        "how": how(
-            workspace,
-            layout=asked.get("layout", "official"),
-            version=asked.get("version", 0),
-            tell=told.append,
-        ),
-        "password": password,
-        "progress": job.progress,
+        "how": replace(made_as, tell=told.append, password=password, progress=job.progress),
     }
     made = write_zip if asked.get("zip") else write
     paths = made(asked["kind"], open_run(newest), out, **options)

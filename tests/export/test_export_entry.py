@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from recon.errors import OptionError, OutputError
-from recon.export import KINDS, build, prepare, write, zip_all
+from recon.export import KINDS, How, build, prepare, write, zip_all
 from recon.result import Result
 
 UNIT = "6400101"
@@ -39,7 +39,7 @@ def test_a_unit_with_one_form_gets_the_workbook_itself(small):
 
 def test_all_units_in_one_zip_with_progress(small):
     seen = []
-    data = zip_all("corrected", small, progress=lambda *step: seen.append(step))
+    data = zip_all("corrected", small, how=How(progress=lambda *step: seen.append(step)))
     assert seen == [(1, 2, "更正表"), (2, 2, "更正表")]
     with zipfile.ZipFile(BytesIO(data)) as archive:
         assert len(archive.namelist()) == 3

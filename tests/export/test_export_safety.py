@@ -242,7 +242,7 @@ def test_what_waits_tells_a_unit_nothing_it_did_not_send_of_another_units_studen
 
 
 def test_a_password_closes_every_workbook(small, tmp_path):
-    (path,) = write("record-corrections", small, tmp_path, password="密码1")
+    (path,) = write("record-corrections", small, tmp_path, how=How(password="密码1"))
     with path.open("rb") as file:
         closed = msoffcrypto.OfficeFile(file)
         assert closed.is_encrypted()

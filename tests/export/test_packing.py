@@ -64,7 +64,7 @@ def test_parts_are_packed_as_zipfile_packs_them():
             archive.add(name, data)
     with ZipFile(theirs, "w", ZIP_DEFLATED) as archive:
         for name, data in parts.items():
-            archive.writestr(ZipInfo(name, packing._OLDEST), data, ZIP_DEFLATED, packing._LEVEL)
+            archive.writestr(ZipInfo(name), data, ZIP_DEFLATED, packing._LEVEL)
     assert ours.getvalue() == theirs.getvalue()
 
 
