@@ -31,10 +31,11 @@ def sample(into: Path, *, seed: int, site_count: int, student_count: int, lang: 
 
 def score(folder: Path, truth: Path, *, json: bool, lang: Lang) -> None:
     """Print recall, precision and proposal accuracy of a result."""
+    from recon.score import draw
     from recon.score import score as hold
 
     scored = hold(_findings(folder), _truth(truth))
-    answer(scored.json() if json else scored.text(lang))
+    answer(scored.json() if json else draw(scored, lang))
 
 
 def _findings(folder: Path) -> pa.Table:

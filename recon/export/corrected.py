@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 
 from recon.export import explained, pending
 from recon.export.advice import why
+from recon.export.counted import Made
 from recon.export.desk import Desk
 from recon.export.forms import official
 from recon.export.lines import changes, lines, sorted_out, unsaid
@@ -49,7 +50,7 @@ def build(view: View, unit: str, code: str) -> bytes:
     reasons = pending.Reasons(view, unit)
     instead = explained.none_goes_on(desk, waiting, reasons) if waiting and not kept else ""
     placed, head = _sheet(desk, kept, made, instead)
-    explained.changes(desk, every, explained.Made(made, respelt, placed), repeats, instead)
+    explained.changes(desk, every, Made(made, respelt, placed), repeats, instead)
     pending.pending(desk, waiting, reasons)
     return housed(desk, head)
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from recon.words import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from recon.export.desk import Desk
-    from recon.export.explained import Made
+    from recon.export.lines import Change, Respelt
 
 _ABOUT = Text("{unit}：{said}", "{unit}: {said}")
 _ALL = Text(
@@ -40,6 +40,17 @@ _FILLED = Text(
 _REPEATS = Text("去除重复 {count} 行。", "Repeated rows left out: {count}.")
 _NOTHING = Text("没有改动，内容与报送的一致。", "Nothing was changed; all stands as it was sent.")
 _NEXT = Text("", " ")
+
+
+class Made(NamedTuple):
+    """What was done to a unit's rows."""
+
+    changes: Sequence[Change]
+    """Values put in the place of others, each to be listed."""
+    respelt: Sequence[Respelt]
+    """Values that mean the same, or fill a missing column; listed by value, not by cell."""
+    placed: Mapping[tuple[int, str], str]
+    """(row, field) → the cell of the first sheet where the value stands now."""
 
 
 def counted(desk: Desk, made: Made, repeats: int, instead: str = "") -> str:

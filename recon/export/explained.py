@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from recon import fields
 from recon.export import advice
@@ -17,8 +17,9 @@ from recon.words import Text, Trust, title
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from recon.export.counted import Made
     from recon.export.desk import Desk
-    from recon.export.lines import Change, Line, Respelt
+    from recon.export.lines import Line, Respelt
     from recon.export.pending import Reasons
     from recon.export.view import View
     from recon.words import Lang
@@ -58,17 +59,6 @@ _COMMA = Text("、", ", ")
 _FEW = 3
 _LARGER = 0.9
 """How much of a text goes on a line at 11 points, where cells have 10."""
-
-
-class Made(NamedTuple):
-    """What was done to a unit's rows."""
-
-    changes: Sequence[Change]
-    """Values put in the place of others, each to be listed."""
-    respelt: Sequence[Respelt]
-    """Values that mean the same, or fill a missing column; listed by value, not by cell."""
-    placed: Mapping[tuple[int, str], str]
-    """(row, field) → the cell of the first sheet where the value stands now."""
 
 
 def none_goes_on(desk: Desk, waiting: Sequence[Line], reasons: Reasons) -> str:

@@ -10,7 +10,7 @@ from recon.marks import MARK_CHANGES, mark
 from recon.words import Text
 
 if TYPE_CHECKING:
-    from recon.export.handover import Frozen
+    from recon.export.handover_lists import Frozen
     from recon.export.view import View
 
 _TITLE = Text("{campaign}移交变更单", "{campaign}: changes to the hand-over")

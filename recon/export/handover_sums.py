@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from recon.export.book import Page
-    from recon.export.handover import Lists
+    from recon.export.handover_lists import Lists
 
 _SHEET = "汇总"
 _TITLE = Text("{campaign}移交人数汇总", "{campaign}: hand-over counts")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from recon.export.handover import Frozen
+    from recon.export.handover_lists import Frozen
     from recon.export.history import Step
 
 

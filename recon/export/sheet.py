@@ -47,6 +47,10 @@ class Block:
         self.rows.append(texts)
         self.end += 1
 
+    def settle(self) -> None:
+        """Give the texts their numbers."""
+        self.sheet.take(self)
+
 
 class Sheet(Worksheet):  # type: ignore[misc]
     """A sheet that takes whole rows of text."""

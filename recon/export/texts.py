@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import re
 from io import StringIO
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from xlsxwriter.sharedstrings import SharedStrings, SharedStringTable
-
-if TYPE_CHECKING:
-    from recon.export.sheet import Block
 
 LONGEST = 32_767
 """Characters Excel can hold in one cell."""
@@ -22,16 +19,23 @@ def fitting(text: str) -> str:
     return text if len(text) <= LONGEST else text[: LONGEST - 20] + "……（过长，已截断）"
 
 
+class Waiting(Protocol):
+    """Rows whose texts get their numbers later."""
+
+    def settle(self) -> None:
+        """Number the texts."""
+
+
 class Texts(SharedStringTable):  # type: ignore[misc]
     """The numbers of a workbook's texts; a block gets its own as soon as another text wants one."""
 
     def __init__(self) -> None:
         super().__init__()
         self.number: dict[str, int] = self.string_table
-        self.waits: Block | None = None
+        self.waits: Waiting | None = None
         """The block that goes on, or waits to be numbered."""
 
-    def begin(self, block: Block) -> None:
+    def begin(self, block: Waiting) -> None:
         """Let a block wait for its last row."""
         self.settle()
         self.waits = block
@@ -40,7 +44,7 @@ class Texts(SharedStringTable):  # type: ignore[misc]
         """Number the block that waits."""
         block, self.waits = self.waits, None
         if block is not None:
-            block.sheet.take(block)
+            block.settle()
 
     def count_in(self, text: str) -> None:
         """Count one text, if it is any, and give it a number."""

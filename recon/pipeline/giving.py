@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 
 from recon.errors import ReconError
 from recon.export import How
-from recon.export.handover import Frozen
+from recon.export.handover_lists import Frozen
 from recon.export.history import Step
 
 if TYPE_CHECKING:

@@ -5,6 +5,7 @@ explains; accuracy counts the proposals that equal the right value, by trust.
 """
 
 from recon.score.comparing import score
+from recon.score.table import draw
 from recon.score.tally import Score, Tally
 
-__all__ = ["Score", "Tally", "score"]
+__all__ = ["Score", "Tally", "draw", "score"]

@@ -7,14 +7,11 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from recon.score.table import draw
 from recon.values.shares import share
 from recon.words import Trust
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from recon.words import Lang
 
     Entry = Mapping[str, Any]
 
@@ -88,7 +85,3 @@ class Score:
     def json(self) -> str:
         """Return :meth:`numbers` as JSON text."""
         return json.dumps(self.numbers(), ensure_ascii=False)
-
-    def text(self, lang: Lang = "zh") -> str:
-        """Return a table to read: one line per rule, then one per trust, then all."""
-        return draw(self, lang)

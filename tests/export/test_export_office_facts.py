@@ -13,7 +13,7 @@ import pytest
 
 from recon.campaign import Shooting
 from recon.export import How, report, write
-from recon.export.handover import Frozen, Lists
+from recon.export.handover_lists import Frozen, Lists
 from recon.export.history import Step
 from recon.export.letters import leaflet, reminder
 from recon.export.receipts import page, receipt

@@ -7,7 +7,7 @@ import json
 import pyarrow as pa
 import pytest
 
-from recon.score import score
+from recon.score import draw, score
 
 FILE = "0601/6490101.xlsx"
 
@@ -108,7 +108,7 @@ def test_spoils_that_need_an_extract_the_run_had_not_are_not_asked():
 def test_the_table_names_every_rule_and_trust_in_both_languages():
     result = scored([finding()], [truth(), truth(rule="NO02", row=6, trust="safe")])
     for lang, word in (("zh", "查全率"), ("en", "recall")):
-        text = result.text(lang)
+        text = draw(result, lang)
         assert word in text
         assert all(name in text for name in ("MA03", "NO02", "safe", "confirm"))
     assert json.loads(result.json())["total"]["spoils"] == 2

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
-    from recon.ui.store.run import Run
+    from recon.ui.store.listing import Listing
 
 DONE = ("clean", "signed-off")
 SIGNED_OFF = "signed-off"
@@ -19,9 +19,9 @@ SIGNED_OFF = "signed-off"
 class Following:
     """Keeps the sites of one run in step with the diary; the run itself never changes."""
 
-    def __init__(self, run: Run) -> None:
-        self._run = run
-        rows = run.site_list.ask("select site_code, call, status from {narrow}")
+    def __init__(self, sites: Listing) -> None:
+        self._sites = sites
+        rows = sites.ask("select site_code, call, status from {narrow}")
         self._calls = {code: call for code, call, _ in rows}
         self._statuses = {code: status for code, _, status in rows}
         self._shown: tuple[frozenset[str], ...] = (frozenset(), frozenset(), frozenset())
@@ -33,8 +33,8 @@ class Following:
         if wanted == self._shown:
             return
         self._shown, self.closed = wanted, wanted[0]
-        self._run.site_list.update("status", "site_code", self._status())
-        self._run.site_list.update("call", "site_code", self._call(promised, broken))
+        self._sites.update("status", "site_code", self._status())
+        self._sites.update("call", "site_code", self._call(promised, broken))
 
     def _status(self) -> dict[str, str]:
         return {code: SIGNED_OFF if code in self.closed else said for code, said in self._statuses.items()}

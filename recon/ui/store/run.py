@@ -45,7 +45,7 @@ class Run:
         self.findings = Listing(connection, folder, FINDINGS)
         self.students = Listing(connection, folder, STUDENTS)
         self.site_list = Listing(connection, folder, SITES)
-        self.following = Following(self)
+        self.following = Following(self.site_list)
 
     @functools.cached_property
     def summary(self) -> dict[str, Any]:
