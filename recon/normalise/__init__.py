@@ -13,14 +13,15 @@ if TYPE_CHECKING:
     from recon.normalise.answers import Answer
     from recon.normalise.folded import Folding
     from recon.normalise.folding import fold, fold_value, study
-    from recon.normalise.foreign import Heading, headings_of
+    from recon.normalise.inspected import Heading, headings_of
     from recon.normalise.registers.dates import Exported, exported
     from recon.normalise.registers.extracts import Extract, Origin, enrolments, nothing
+    from recon.normalise.registers.from_sheets import header_choice, tables, wanted
     from recon.normalise.registers.kinds import Kind, kind_of
     from recon.normalise.registers.list_notes import notes_of_lists
     from recon.normalise.registers.lists import photos, planned
     from recon.normalise.registers.mistaken import above
-    from recon.normalise.registers.named import NamedTable, header_choice, tables, wanted
+    from recon.normalise.registers.named import NamedTable
     from recon.normalise.registers.notes import NOBODY
     from recon.normalise.registers.sites import place, register
     from recon.normalise.registers.submissions import submissions
@@ -66,12 +67,12 @@ __all__ = [
 _HOMES = dict.fromkeys(__all__, "registers") | {
     "Answer": "answers",
     "Folding": "folded",
-    "Heading": "foreign",
+    "Heading": "inspected",
     "Shaped": "shapes",
     "Students": "students",
     "fold": "folding",
     "fold_value": "folding",
-    "headings_of": "foreign",
+    "headings_of": "inspected",
     "roster": "rosters",
     "shape": "shapes",
     "study": "folding",

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from recon.model import RawRow
-    from recon.normalise.sheets import Table
+    from recon.normalise.walked import Table
 
 _AWAY = "缓拍|暂缓拍|暂不拍|缓采|放弃|不参加|不参与|不拍|不采集|失联|联系不上|退出"
 """未采集 and 未拍 are not among them: who has not been photographed yet is just who comes."""

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from recon.model import RawRow, RawSheet, UnitHint
     from recon.normalise.headers import Column
     from recon.normalise.headings import Lexicon
-    from recon.normalise.sheets import Table
+    from recon.normalise.walked import Table
 
 
 @dataclass(frozen=True, slots=True)

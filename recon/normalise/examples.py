@@ -13,7 +13,7 @@ from recon.values import identity, numbers
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from recon.normalise.lines import Line
+    from recon.normalise.walked import Line
 
 _EXAMPLE = re.compile(
     r"^[(（【\[]?(示例|样例|范例|例|举例|例子|参考|模板|填写示例)[)）】\]]?[:：]?$|^[(（]?(例|示例|样例)[)）]?[:：]"

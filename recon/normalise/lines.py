@@ -7,14 +7,15 @@ closely, and what cannot be told is *doubtful*: counted, told, and never dropped
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from recon.normalise.examples import is_example, is_plainly_one
 from recon.normalise.spellings import folded
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
+
+    from recon.normalise.walked import Line
 
 STUDENT, EXAMPLE, BLANK, TOTAL, SIGNATURE, NOTE, UNIT, TITLE, HEADER, DOUBTFUL = (
     "student",
@@ -69,21 +70,6 @@ _TIP = re.compile(
 """How to fill a column in, below its word."""
 _ALWAYS_THERE = frozenset({"institution_code", "study_form", "branch", "site", "site_code"})
 """Fields a site's template brings along on lines nobody has filled."""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """The filled cells of one physical row, apart for columns that are fields and columns that are not."""
-
-    values: Sequence[str]
-    fields: Mapping[str, str]
-    serial: int = -1
-    """Index of the 序号 column, -1 when there is none."""
-
-    @property
-    def texts(self) -> list[str]:
-        """Return the non-empty cells."""
-        return [value.strip() for value in self.values if value.strip()]
 
 
 def is_plain_student(numbers: Sequence[str]) -> bool:

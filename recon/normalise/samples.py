@@ -6,13 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from recon.normalise.examples import is_plainly_one, is_somebody
-from recon.normalise.lines import EXAMPLE, Line, is_plain_student
+from recon.normalise.lines import EXAMPLE, is_plain_student
+from recon.normalise.walked import Line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from recon.model import RawRow, RawSheet
-    from recon.normalise.sheets import Table, Walk
+    from recon.normalise.walked import Table, Walk
 
 _NAME = re.compile("示例|样例|范例|举例|填写样[板表]|模板|例表")
 

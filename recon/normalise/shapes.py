@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from recon.campaign import Campaign
     from recon.model import FileRead, RawSheet
     from recon.normalise.headings import Lexicon
-    from recon.normalise.sheets import Walk
     from recon.normalise.students import Students
+    from recon.normalise.walked import Walk
 
 _CONTAINERS = frozenset({"zip", "eml", "msg", "mbox"})
 _OURS = frozenset({marks.MARK_CHANGES, marks.MARK_OMISSIONS})

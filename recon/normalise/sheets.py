@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass, field
 from itertools import starmap
 from typing import TYPE_CHECKING
 
@@ -11,51 +9,24 @@ from recon.normalise import examples, lines
 from recon.normalise.absent import speaks_of_absent
 from recon.normalise.apart import lists, untitled
 from recon.normalise.beside import views
-from recon.normalise.headers import Header, first_header, header_at
+from recon.normalise.headers import first_header, header_at
 from recon.normalise.headings import SERIAL
 from recon.normalise.joining import joined
-from recon.normalise.lines import Line
 from recon.normalise.parting import parted
 from recon.normalise.spellings import folded
 from recon.normalise.summaries import without_summaries
 from recon.normalise.units import is_unit_line
 from recon.normalise.upright import stacked
+from recon.normalise.walked import Line, Table, Walk
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from recon.model import RawRow, RawSheet
+    from recon.normalise.headers import Header
     from recon.normalise.headings import Lexicon
 
 _NUMBERS = ("student_no", "id_card", "exam_no")
-
-
-@dataclass(slots=True)
-class Table:
-    """One table while it is read: its header, the lines above, its students, and rows nobody can place."""
-
-    header: Header
-    above: list[RawRow] = field(default_factory=list)
-    students: list[RawRow] = field(default_factory=list)
-    doubtful: list[RawRow] = field(default_factory=list)
-    marked: list[RawRow] = field(default_factory=list)
-    """Of the students those that a cell calls an example: typed over the one the form came with."""
-    away: list[RawRow] = field(default_factory=list)
-    """Students below a line that says they will not come; they are none of ``students``."""
-
-
-@dataclass(slots=True)
-class Walk:
-    """What a sheet holds."""
-
-    tables: list[Table] = field(default_factory=list)
-    others: Counter[str] = field(default_factory=Counter)
-    stray: list[RawRow] = field(default_factory=list)
-    """Rows with a student's number that stand under no header."""
-    beside: list[RawRow] = field(default_factory=list)
-    """Rows with a name and a number in columns beside the tables that have no header."""
-    kinds: dict[int, str] = field(default_factory=dict)
-    """Row below a header that is no student → what it is."""
 
 
 def walk(sheet: RawSheet, lexicon: Lexicon) -> Walk:

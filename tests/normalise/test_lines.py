@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from recon.normalise import examples, lines
-from recon.normalise.lines import Line
+from recon.normalise.walked import Line
 
 HEAD = ("#", "institution_code", "student_no", "name", "sex", "id_card", "level")
 
