@@ -6,13 +6,14 @@ import ast
 import re
 import subprocess
 import sys
+from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 ROOT = Path(__file__).parents[1]
 SYNTHETIC = frozenset({"10", "20", "30", "70", "90", "99"})
@@ -25,6 +26,27 @@ def test_no_room_opens_a_door_that_is_not_in_the_plan() -> None:
     command = [sys.executable, "-c", "from importlinter.cli import lint_imports_command as c; c()"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stdout
+
+
+def imported(path: Path, modules: Mapping[str, Path]) -> set[str]:
+    """The modules of ours that a file imports anywhere, in annotations and functions too."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.partition(".")[0] == "recon":
+            parts = {f"{node.module}.{alias.name}" for alias in node.names}
+            found |= (parts & modules.keys()) or {node.module}
+    return found & modules.keys()
+
+
+def test_no_modules_know_each_other_not_even_in_annotations() -> None:
+    paths = (ROOT / "recon").rglob("*.py")
+    modules = {
+        ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
+        for path in paths
+    }
+    known = {name: imported(path, modules) - {name} for name, path in modules.items()}
+    assert len(modules) > 500
+    TopologicalSorter(known).prepare()  # raises CycleError with the modules of a circle
 
 
 def test_every_part_of_the_house_stands_in_its_plan() -> None:
