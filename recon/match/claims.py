@@ -14,6 +14,7 @@ import pyarrow as pa
 
 from recon import fields, model
 from recon.sites import UNKNOWN
+from recon.values.identity import SCIENTIFIC
 from recon.words import By
 
 if TYPE_CHECKING:
@@ -52,8 +53,6 @@ _BASE = (
 )
 _OTHERS = tuple(code for code in fields.CODES if code not in _BASE)
 _DAMAGED = "damaged"
-_SCIENTIFIC = "^[0-9][.]?[0-9]*[Ee][+][0-9]+$"
-"""What a long number shows of itself in a narrow column, once saved as text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +116,7 @@ def _enrolment_key() -> nw.Expr:
 
 def _tells(key: str) -> nw.Expr:
     """Tell whether a key says who somebody is: 无 and 1.96401E+12 are many people's."""
-    return nw.col(key).str.contains("[0-9]") & ~nw.col(key).str.contains(_SCIENTIFIC)
+    return nw.col(key).str.contains("[0-9]") & ~nw.col(key).str.contains(f"^{SCIENTIFIC}$")
 
 
 def _groups(base: Frame, key: str, engine: Engine) -> Iterable[list[_Claim]]:

@@ -21,6 +21,8 @@ _OFFICER = re.compile(r"[\u4e00-\u9fff]{1,4}字?第?[0-9]{4,12}号?")
 """Officers' and soldiers' cards: 军字第1234567号."""
 _TAIWAN = re.compile(r"[0-9]{8}|[0-9]{10}")
 _SIXTEEN_DIGITS = re.compile(r"[0-9]{16,}")
+SCIENTIFIC = "[0-9](?:[.][0-9]+)?[Ee][+][0-9]{2}"
+"""How Excel shows a long number in a narrow column; people may write it otherwise (:func:`is_scientific`)."""
 _FLOAT = re.compile(r"([0-9])(?:\.([0-9]+))?[eE]\+?([0-9]{1,2})")
 
 Document = Literal["", "resident", "legacy", "permit", "temporary", "other", "malformed"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -190,3 +191,15 @@ def test_no_text_raises(text: str):
     identity.is_damaged(text, "number")
     identity.may_be_left_of(text, text)
     identity.written_out(text, every_digit=True)
+
+
+@pytest.mark.parametrize("text", ["1.86401E+12", "1E+17", "1.00101e+17"])
+def test_what_excel_shows_of_a_long_number_is_told_by_one_pattern(text: str) -> None:
+    assert identity.is_scientific(text)
+    assert re.fullmatch(identity.SCIENTIFIC, text)
+
+
+@pytest.mark.parametrize("text", ["7E21", "1E05"])
+def test_what_people_write_may_be_a_schools_own_number(text: str) -> None:
+    assert identity.is_scientific(text)
+    assert not re.fullmatch(identity.SCIENTIFIC, text)
