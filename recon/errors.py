@@ -8,9 +8,13 @@ from __future__ import annotations
 
 import errno
 import traceback
-from typing import ClassVar
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, ClassVar
 
 from recon.words import Lang, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 class ReconError(Exception):
@@ -129,6 +133,19 @@ class OutputError(ReconError):
             reason, advice = _OUTPUT[number]
             return cls(path=path, reason=reason, advice=advice)
         return cls(path=path, reason=Text(REASONS[number].zh, said) if number in REASONS else said)
+
+
+@contextmanager
+def writing(path: object) -> Iterator[None]:
+    """Say which file or folder cannot be written, why, and what to do.
+
+    Raises:
+        OutputError: in the place of the system's error.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise OutputError.of(path, error) from None
 
 
 class FileAccessError(ReconError):

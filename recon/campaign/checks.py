@@ -143,7 +143,7 @@ def listed(check: Check, *, least: int = 0) -> Check:
             raise Unfit('应为列表，例如 ["…"]', 'a list such as ["…"] is expected')
         if len(value) < least:
             raise Unfit("列表为空，选不到任何内容", "an empty list selects nothing")
-        return tuple(_inside(check, item, f"[{n}]") for n, item in enumerate(value, 1))
+        return tuple(inside(check, item, f"[{n}]") for n, item in enumerate(value, 1))
 
     return check_list
 
@@ -154,7 +154,7 @@ def pair(check: Check, example: str) -> Check:
     def check_pair(value: Any) -> tuple[Any, Any]:
         if not isinstance(value, list) or len(value) != 2:
             raise Unfit(f"应为两个整数，例如 {example}", f"two whole numbers are expected, such as {example}")
-        first, second = (_inside(check, item, f"[{n}]") for n, item in enumerate(value, 1))
+        first, second = (inside(check, item, f"[{n}]") for n, item in enumerate(value, 1))
         if second < first:
             raise Unfit(
                 f"前一个数应不大于后一个，例如 {example}", f"the smaller one first, such as {example}"
@@ -171,13 +171,13 @@ def table(check: Check, key: Check | None = None) -> Check:
         if not isinstance(value, Mapping):
             raise Unfit("应为一个表 [..]", "a table [..] is expected")
         for name in value:
-            _inside(key or text(least=1), name, f".{shown(name)}")
-        return {name: _inside(check, item, f".{shown(name)}") for name, item in value.items()}
+            inside(key or text(least=1), name, f".{shown(name)}")
+        return {name: inside(check, item, f".{shown(name)}") for name, item in value.items()}
 
     return check_table
 
 
-def _inside(check: Check, value: Any, where: str) -> Any:
+def inside(check: Check, value: Any, where: str) -> Any:
     """Run a check on a part of a value; the message tells which part."""
     try:
         return check(value)

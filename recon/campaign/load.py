@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from recon import fields
 from recon.campaign import forms, keys
-from recon.campaign.checks import Unfit, shown
+from recon.campaign.checks import Unfit, inside, shown
 from recon.campaign.schema import Campaign, Limits, PhotoPolicy, Scope, Shooting
 from recon.errors import CampaignError, MissingPathError
 from recon.words import Category, Text
@@ -124,7 +124,7 @@ def _campaign(data: dict[str, Any]) -> Campaign:
     for form, columns in forms.KEYS.items():
         if values["templates"].get(form):
             values["templates"][columns] = forms.header(forms.workbook(values["templates"][form])).words
-    values |= {name: _value(check, data.get(name, {}), name) for name, check in keys.FREE.items()}
+    values |= {name: inside(check, data.get(name, {}), name) for name, check in keys.FREE.items()}
     _together(values)
     return Campaign(**values)
 
@@ -160,14 +160,7 @@ def _table(
     if not isinstance(table, dict):
         raise Unfit("应为一个表 [..]", "a table [..] is expected", where)
     _known(table, checks, where)
-    return {key: _value(checks[key], value, f"{where}.{key}") for key, value in table.items()}
-
-
-def _value(check: Check, value: Any, where: str) -> Any:
-    try:
-        return check(value)
-    except Unfit as unfit:
-        raise Unfit(unfit.reason.zh, unfit.reason.en, where + unfit.where) from None
+    return {key: inside(checks[key], value, f"{where}.{key}") for key, value in table.items()}
 
 
 def _known(table: Mapping[str, Any], allowed: Iterable[str], where: str) -> None:

@@ -14,8 +14,8 @@ from recon.errors import (
     FileAccessError,
     MissingPathError,
     OptionError,
-    OutputError,
     ReconError,
+    writing,
 )
 from recon.words import Lang, Text
 
@@ -102,19 +102,6 @@ def _no_access(error: OSError) -> ReconError:
         error.strerror or type(error).__name__, str(error.strerror)
     )
     return FileAccessError(path=error.filename or "?", reason=reason)
-
-
-@contextlib.contextmanager
-def writing(path: Path) -> Iterator[None]:
-    """Say which folder or file cannot be written, why, and what to do.
-
-    Raises:
-        OutputError: in the place of the system's error.
-    """
-    try:
-        yield
-    except OSError as error:
-        raise OutputError.of(path, error) from None
 
 
 def ready(folder: Path) -> None:

@@ -7,8 +7,9 @@ from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
 from recon import fields
-from recon.cli.console import DONE, FOUND, answer, ready, say, there, writing
+from recon.cli.console import DONE, FOUND, answer, ready, say, there
 from recon.cli.harmless import in_one_line
+from recon.errors import writing
 from recon.words import Text
 
 if TYPE_CHECKING:

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from recon.cli import telling
-from recon.cli.console import DONE, FOUND, guarded, ready, say, there, writing
+from recon.cli.console import DONE, FOUND, guarded, ready, say, there
 from recon.cli.options import Debug, Office, argument, option
 from recon.cli.speech import LANG, LEFT_OUT, said
+from recon.errors import writing
 from recon.words import Text
 
 if TYPE_CHECKING:

@@ -6,10 +6,10 @@ import getpass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from recon.cli.console import guarded, say, writing
+from recon.cli.console import guarded, say
 from recon.cli.options import Debug, Office, path
 from recon.cli.speech import LANG, said
-from recon.errors import OptionError
+from recon.errors import OptionError, writing
 from recon.words import Text
 
 if TYPE_CHECKING:

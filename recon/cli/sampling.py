@@ -5,8 +5,8 @@ from __future__ import annotations
 import json as jsons
 from typing import TYPE_CHECKING, Any
 
-from recon.cli.console import answer, say, text_of, writing
-from recon.errors import MissingPathError, OptionError
+from recon.cli.console import answer, say, text_of
+from recon.errors import MissingPathError, OptionError, writing
 from recon.words import Text
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from recon import intake, normalise, verdicts
-from recon.errors import ExtractError, MissingPathError
+from recon.errors import ExtractError, MissingPathError, writing
 from recon.export.book import Book
 from recon.intake.sources import Source
 from recon.normalise.registers.extracts import ENROLMENTS
@@ -96,7 +96,7 @@ def save(workspace: Workspace, target: Path) -> int:
     page.head([title for title, _ in _POINT_HEAD.values()])
     for point in points:
         page.line([_cell(getattr(point, name)) for name in _POINT_HEAD])
-    with durable.told(target):
+    with writing(target):
         durable.write(target, book.finish())
     return len(sites)
 

@@ -7,7 +7,7 @@ import shutil
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from recon.errors import OptionError, OutputError
+from recon.errors import OptionError, OutputError, writing
 from recon.sample import write
 from recon.sample.about import README
 from recon.sample.answer import make_expected, make_truth
@@ -54,15 +54,13 @@ def make(
     mailbox = fill_mailbox(world, spoiled=spoiled)
     if spoiled:
         mailbox = spoil_mailbox(world, mailbox)
-    try:
+    with writing(into):
         _clear(into)
         _write_lists(into, world, mailbox)
         for delivery in mailbox.deliveries:
             write.save(into / "rosters" / delivery.path, _content(world, delivery))
         write.save(into / _MARK, _json(make_truth(mailbox)))
         write.save(into / "expected.json", _json(make_expected(world, mailbox)))
-    except OSError as error:
-        raise OutputError.of(into, error) from error
 
 
 def _check(option: str, number: int, allowed: range) -> None:

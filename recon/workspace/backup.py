@@ -17,7 +17,7 @@ from typing import IO, TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from recon import disk
-from recon.errors import MissingPathError, WorkspaceError
+from recon.errors import MissingPathError, WorkspaceError, writing
 from recon.words import Text
 from recon.workspace import chain, durable, migrate, passwords, vault_key
 from recon.workspace.tables import METADATA, RUN
@@ -46,7 +46,7 @@ def save(ledger: Ledger, vault: Vault, runs: Path, target: Path, actor: str) -> 
     durable.check_vacant(target)
     with ledger.write() as connection:
         chain.append(connection, ledger, "backup", actor, {})
-    with durable.told(target), durable.Incoming(target.parent) as incoming:
+    with writing(target), durable.Incoming(target.parent) as incoming:
         with zipfile.ZipFile(incoming.handle, "w", zipfile.ZIP_DEFLATED, allowZip64=True) as archive:
             head = _fill(archive, ledger, vault, runs)
         durable.check_vacant(target)  # it took a while, and somebody else may have used the name

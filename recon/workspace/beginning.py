@@ -8,7 +8,7 @@ from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 from recon import disk
-from recon.errors import WorkspaceError
+from recon.errors import WorkspaceError, writing
 from recon.words import Text
 from recon.workspace import durable, migrate
 from recon.workspace.ledger import Ledger
@@ -63,12 +63,12 @@ def made(folder: Path, database: str, secret: bytes, *, revision: str = migrate.
         WorkspaceError: there is a workspace in the folder, or one uses the database.
         OutputError: the folder cannot be written.
     """
-    with durable.told(folder):
+    with writing(folder):
         ledger = _prepared(folder, database, secret)
     with _emptied_on_error(ledger):
         migrate.upgrade(ledger, revision)
         yield ledger
-        with durable.told(folder):
+        with writing(folder):
             _declare(folder, secret)
 
 

@@ -9,7 +9,6 @@ import errno
 import hashlib
 import os
 import secrets
-from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING, Self
 
 from recon.disk import settle_file, sync_folder
@@ -17,7 +16,6 @@ from recon.errors import REASONS, OutputError
 from recon.words import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
     from types import TracebackType
 
@@ -53,19 +51,6 @@ class Incoming:
         """Remove what was not settled."""
         self.handle.close()
         self.part.unlink(missing_ok=True)
-
-
-@contextmanager
-def told(path: Path) -> Iterator[None]:
-    """Say which folder does not take what is written, instead of the system's words.
-
-    Raises:
-        OutputError: the disk is full, the permission missing, the share gone.
-    """
-    try:
-        yield
-    except OSError as error:
-        raise OutputError.of(path, error) from None
 
 
 def check_vacant(path: Path) -> None:

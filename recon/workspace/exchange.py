@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from recon.errors import MissingPathError, WorkspaceError
+from recon.errors import MissingPathError, WorkspaceError, writing
 from recon.model import Ruling
 from recon.words import Text
 from recon.workspace import chain, durable, rulings
@@ -31,7 +31,7 @@ def export(ledger: Ledger, path: Path, actor: str) -> int:
     ]
     with ledger.write() as connection:
         chain.append(connection, ledger, "download", actor, {"what": "rulings", "count": len(lines)})
-    with durable.told(path):
+    with writing(path):
         durable.write(path, "".join(f"{line}\n" for line in lines).encode())
     return len(lines)
 

@@ -8,6 +8,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 from recon import disk
+from recon.errors import writing
 from recon.workspace import durable
 from recon.workspace.lock import FileLock
 
@@ -34,7 +35,7 @@ class Loans:
             self._lock.acquire()
         target = self._own / sha256
         if not target.is_file():
-            with durable.told(self.folder), durable.Incoming(self._own) as incoming:
+            with writing(self.folder), durable.Incoming(self._own) as incoming:
                 incoming.handle.writelines(blocks)
                 incoming.settle(target)
         return target

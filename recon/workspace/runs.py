@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from recon import disk
 from recon.campaign.clock import now
-from recon.errors import WorkspaceError
+from recon.errors import WorkspaceError, writing
 from recon.words import Text
 from recon.workspace import campaigns, chain, durable, records
 from recon.workspace.ledger import canonical
@@ -76,7 +76,7 @@ class Runs:
         part, final = self._part(run_id), self.final(run_id)
         if self.get(run_id).state != "started" or not part.is_dir():
             raise self._not_open(run_id)
-        with durable.told(final):
+        with writing(final):
             digest = write_manifest(part)
             durable.sync_tree(part)
             part.replace(final)

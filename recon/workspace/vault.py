@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from recon import disk
-from recon.errors import MissingPathError, WorkspaceError
+from recon.errors import MissingPathError, WorkspaceError, writing
 from recon.workspace import cipher, durable, records
 from recon.workspace.loans import Loans
 from recon.workspace.tables import DIARY, HANDOVER, POINT, SOURCE, SUBMISSION, TOMBSTONE
@@ -113,7 +113,7 @@ class Vault:
     def _copy(self, source: Path | bytes) -> Stored:
         """Hash while copying: the name is that of the bytes kept, even if the source changes meanwhile."""
         passed = _Counted(_blocks(source))
-        with durable.told(self.folder), durable.Incoming(disk.private_folder(self.folder)) as incoming:
+        with writing(self.folder), durable.Incoming(disk.private_folder(self.folder)) as incoming:
             if self.key is None:
                 incoming.handle.writelines(passed)
             else:
