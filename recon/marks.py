@@ -23,7 +23,9 @@ COMES, STAYS_AWAY = "拍", "不拍"
 """What a site may say below :data:`WHETHER`."""
 EXCUSES = ("缓拍", "放弃", "失联", "已转出")
 """Why a due student is not sent (docs/definitions.md, "Who is due")."""
-ANSWERS = ("补报", *EXCUSES)
+SENT_LATER = "补报"
+"""The one answer that excuses nobody: the student will still be sent."""
+ANSWERS = (SENT_LATER, *EXCUSES)
 """The answer columns of an omission list: the student is sent after all, or why not."""
 OWN_TITLES: frozenset[str] = frozenset(
     (

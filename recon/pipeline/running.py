@@ -1,4 +1,4 @@
-"""One run: gather, judge, write; in a workspace, remember."""
+"""One run: gather, judge, write."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every step of a judgement needs."""
+"""The stage: what was gathered and said, the calendar and the tree of sites, for every step of a judgement."""
 
 from __future__ import annotations
 

@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 
 from recon import coverage, decide, rules
 from recon.coverage import Standing
+from recon.marks import SENT_LATER
 from recon.pipeline.answers import tables
 from recon.pipeline.answers.answering import Counted, answer, student_table
 from recon.pipeline.answers.shoot import judge_shoot
@@ -28,9 +29,6 @@ if TYPE_CHECKING:
     from recon.pipeline.stage import Stage
 
     Frame = nw.LazyFrame[Any]
-
-SENT_LATER = "补报"
-"""The one answer on an omission list that excuses nobody: the student will still be sent."""
 
 
 def count(found: list[Finding], rows: Rows, numbers: Numbers, setting: rules.Setting, stage: Stage) -> Answer:

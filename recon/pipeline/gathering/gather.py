@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from recon.model import Block, FileRead, Site, Submission
     from recon.normalise import Extract, Shaped
     from recon.pipeline.gathering.columns import Columns
-    from recon.pipeline.gathering.holdings import Official
+    from recon.pipeline.gathering.holdings import Holdings
     from recon.pipeline.inputs import Inputs, Options
     from recon.words import Text
 
@@ -95,7 +95,7 @@ class _Sent(NamedTuple):
     blocks: tuple[Block, ...]
 
 
-def _everything(inputs: Inputs, options: Options, ready: Callable[[], object]) -> tuple[Official, _Sent]:
+def _everything(inputs: Inputs, options: Options, ready: Callable[[], object]) -> tuple[Holdings, _Sent]:
     """Read what the school holds beside what the sites sent: each in children of its own.
 
     An extract is the longest file of all, so it comes first; what is wrong with it is told before the rosters are

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from recon.words import Text
 
 
-class Official(NamedTuple):
+class Holdings(NamedTuple):
     """What the school holds, read and shaped."""
 
     extract: Extract
@@ -37,7 +37,7 @@ class Official(NamedTuple):
     """What has to be said of the lists."""
 
 
-def official_side(inputs: Inputs, options: Options, pool: intake.Pool) -> Official:
+def official_side(inputs: Inputs, options: Options, pool: intake.Pool) -> Holdings:
     """Read what the school holds.
 
     Raises:
@@ -49,7 +49,7 @@ def official_side(inputs: Inputs, options: Options, pool: intake.Pool) -> Offici
     register = _register(inputs, lists["sites"], extract)
     photos = normalise.photos(lists["photos"], campaign) if lists["photos"] else None
     planned = normalise.planned(lists["planned"], campaign) if lists["planned"] else None
-    return Official(
+    return Holdings(
         extract=replace(extract, table=normalise.place(extract.table, register)),
         register=register,
         photos=photos,

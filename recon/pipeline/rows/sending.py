@@ -1,4 +1,4 @@
-"""The submitted side: whose file is it, which rows count, which are late."""
+"""Sending: whose file each one is, of which round, and what was known of it beforehand."""
 
 from __future__ import annotations
 
