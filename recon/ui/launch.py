@@ -22,7 +22,7 @@ from recon.ui.i18n import first, lang, t
 from recon.ui.parts.literal import literal
 from recon.ui.sample_office import sample_office, user_folder
 from recon.ui.security import SecurityHeaders
-from recon.words import LANG_VARIABLE, LANGS, no_language
+from recon.words import LANG_VARIABLE, LANGS, Text, no_language
 from recon.worker import start_worker
 from recon.workspace import Workspace
 from recon.workspace.beginning import NOT_ONE
