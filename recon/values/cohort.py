@@ -32,7 +32,8 @@ _MONTHS = (
     re.compile(rf"{_LONG_YEAR}(?P<month>0[1-9]|1[0-2])(?P<day>[0-3][0-9])?{_TIME}"),
     re.compile(rf"{_LONG_YEAR}[-/.年](?P<month>0?[1-9]|1[0-2])月?(?:[-/.]?(?P<day>[0-3]?[0-9])日?)?{_TIME}"),
 )
-_YEARS = re.compile(rf"{_LONG_YEAR}(?:级|年|年级|届?级)?")
+_YEARS = re.compile(rf"{_LONG_YEAR}(?:级|年|年级|届?级)?|(?P<short>[0-9]{{2}})(?:级|年级|届级)")
+"""Two digits are a year only where the word says so (19级): an 18 alone may be anything."""
 _BRACKETS = re.compile("[()\\[\\]【】〔〕]")
 """2018(秋季) and 2019级（春） say what they say without."""
 _CANONICAL = re.compile(rf"(?:19|20)[0-9]{{2}}(?:{SPRING}|{AUTUMN}|级)")
@@ -42,7 +43,8 @@ def fold(raw: str, form: str = "") -> Folded:
     """Fold a cohort to ``2018秋季`` or ``2019级``.
 
     Args:
-        raw: As a site writes it: 2018秋, 18秋, 2018年秋季, 201809, 2018-09, 20180901, 2019级 …
+        raw: As a site writes it: 2018秋, 18秋, 2018年秋季, 201809, 2018-09, 20180901, 2019级,
+            19级 …
         form: ``adult`` keeps the year alone (an extract's 入学日期 has a month); otherwise what the text
             says.
 
@@ -70,7 +72,7 @@ def _read(text: str) -> str:
             season = _SEASON_OF_MONTH.get(int(found["month"]), "")
             return f"{found['year']}{season}" if season else ""
     found = _YEARS.fullmatch(text)
-    return f"{found['year']}级" if found else ""
+    return f"{_four_digits(found['year'] or found['short'])}级" if found else ""
 
 
 def _four_digits(year: str) -> str:

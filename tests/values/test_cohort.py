@@ -23,7 +23,7 @@ def test_one_spring(raw: str):
     assert cohort.fold(raw).value == "2019春季"
 
 
-@pytest.mark.parametrize("raw", ["2019级", "2019", "2019年"])
+@pytest.mark.parametrize("raw", ["2019级", "2019", "2019年", "19级", "19年级", "１９级", " 19 级"])
 def test_a_year_alone(raw: str):
     assert cohort.fold(raw).value == "2019级"
 
@@ -33,7 +33,8 @@ def test_the_adult_form_keeps_the_year_alone():
 
 
 @pytest.mark.parametrize(
-    "raw", ["2018-11", "20181301", "去年秋天", "2018夏", "三年级", "18", "201800", "0909"]
+    "raw",
+    ["2018-11", "20181301", "去年秋天", "2018夏", "三年级", "18", "8级", "18年", "118级", "201800", "0909"],
 )
 def test_what_tells_no_term_is_kept_and_told(raw: str):
     folded = cohort.fold(raw)
