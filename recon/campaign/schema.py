@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, cast
 
 from recon.words import Category
 
@@ -12,6 +12,14 @@ if TYPE_CHECKING:
     from datetime import date
 
 Mode = Literal["list", "capture-code"]
+CODES_SINCE = 2023
+"""From this year on students are captured by a personal code, and no list of them leaves the office unless told to."""
+_UNSAID = cast("Mode", "")
+
+
+def usual_mode(year: int) -> Mode:
+    """Return how students of a year are captured where the campaign does not say; 0 is a year nobody named."""
+    return "capture-code" if year >= CODES_SINCE else "list"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +81,8 @@ class Campaign:
     id: str
     title: str = ""
     year: int = 0
-    mode: Mode = "list"
+    mode: Mode = _UNSAID
+    """Unsaid, it is the usual one of the year, or of the deadline's where no year is given."""
     deadline: date | None = None
     as_of: date | None = None
     mend_days: int = 3
@@ -96,6 +105,12 @@ class Campaign:
     """Rule code → ``off`` or another severity."""
     templates: Mapping[str, str] = field(default_factory=dict)
     contacts: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Settle what depends on another value: the mode that goes without saying."""
+        if not self.mode:
+            year = self.year or (self.deadline.year if self.deadline else 0)
+            object.__setattr__(self, "mode", usual_mode(year))
 
     def institution_code(self, form: str) -> str:
         """Return the institution code of a form (``open`` or ``adult``), empty when the campaign has none."""

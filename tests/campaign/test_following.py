@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from recon.campaign import load, loads
 from recon.campaign.dump import dumps
 from recon.campaign.following import following
@@ -27,3 +29,34 @@ def test_the_next_campaign_has_the_rules_and_none_of_the_dates_of_this_one() -> 
     )
     check_settings(loads(dumps(new)))
     assert loads(dumps(new)) == new
+
+
+@pytest.mark.parametrize(
+    ("told", "mode"),
+    [
+        ("year = 2022", "list"),
+        ("year = 2023", "capture-code"),
+        ('deadline = "2024-06-10"', "capture-code"),
+        ('year = 2022\ndeadline = "2023-01-10"', "list"),
+        ('year = 2024\nmode = "list"', "list"),
+        ('year = 2020\nmode = "capture-code"', "capture-code"),
+        ("", "list"),
+    ],
+)
+def test_from_2023_on_no_list_leaves_the_office_unless_the_campaign_says_so(told: str, mode: str) -> None:
+    campaign = loads(f'[campaign]\nid = "a"\n{told}\n')
+    assert campaign.mode == mode
+    assert loads(dumps(campaign)) == campaign
+
+
+@pytest.mark.parametrize(
+    ("told", "mode"),
+    [
+        ("year = 2020", "capture-code"),
+        ("year = 2023", "capture-code"),
+        ('year = 2023\nmode = "list"', "list"),
+        ('year = 2020\nmode = "capture-code"', "capture-code"),
+    ],
+)
+def test_a_mode_somebody_chose_stays_the_next_year(told: str, mode: str) -> None:
+    assert following(loads(f'[campaign]\nid = "a"\n{told}\n'), "b", "", date(2026, 6, 10)).mode == mode
