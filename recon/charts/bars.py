@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 ROW_HEIGHT: Final = 30
 """Pixels per bar: twenty-five sites fit a laptop without scrolling twice."""
 
+FITTING: Final = {"minsize": 12, "mode": "hide"}
+"""A number that does not fit its part is hidden, not made smaller."""
+
 
 @dataclass(frozen=True, slots=True)
 class Bar:
@@ -38,12 +41,10 @@ def stacked(
     say: Callable[[str], str],
     unit: Callable[[int], str],
     theme: ThemeName,
-    *,
-    least: float = 0.03,
 ) -> go.Figure:
     """Draw ``bars`` top to bottom. ``say`` titles a state, ``unit`` says a number with its unit.
 
-    A part narrower than ``least`` of the longest bar has no room for its number: it is in the hover.
+    A part too narrow for its number on the screen it is drawn on shows none: it is in the hover.
 
     Each mark's ``customdata`` is ``[bar code, state code]``; states nobody is in are left out of the legend.
     """
@@ -51,10 +52,10 @@ def stacked(
     figure = go.Figure()
     for state in states:
         if any(bar.counts.get(state) for bar in bars):
-            figure.add_trace(_layer(bars, state, say, unit, longest * least))
+            figure.add_trace(_layer(bars, state, say, unit))
     # All at once: one by one, each would make Plotly check those before it again.
-    figure.update_layout(barmode="stack", annotations=[_end(bar) for bar in bars])
-    dress(figure, theme, height=56 + ROW_HEIGHT * max(len(bars), 2))
+    figure.update_layout(barmode="stack", annotations=[_end(bar) for bar in bars], uniformtext=FITTING)
+    dress(figure, theme, height=20 + ROW_HEIGHT * max(len(bars), 2))
     figure.update_yaxes(autorange="reversed", type="category")
     figure.update_xaxes(range=[0, longest * 1.12 or 1], visible=False)
     return figure
@@ -66,9 +67,7 @@ def _end(bar: Bar) -> dict[str, object]:
     return place | {"text": bar.end, "font": {"size": 12}}
 
 
-def _layer(
-    bars: Sequence[Bar], state: str, say: Callable[[str], str], unit: Callable[[int], str], least: float
-) -> go.Bar:
+def _layer(bars: Sequence[Bar], state: str, say: Callable[[str], str], unit: Callable[[int], str]) -> go.Bar:
     counts = [bar.counts.get(state, 0) for bar in bars]
     background = colour(state)
     return go.Bar(
@@ -76,10 +75,10 @@ def _layer(
         name=say(state),
         x=counts,
         y=[bar.label for bar in bars],
-        text=[f"{n:,}" if n and n >= least else "" for n in counts],
+        text=[f"{n:,}" if n else "" for n in counts],
         textposition="inside",
         insidetextanchor="middle",
-        constraintext="none",
+        constraintext="inside",
         textangle=0,
         textfont={"color": ink(background), "size": 12},
         marker={"color": background, "line": {"width": 0}},

@@ -40,5 +40,4 @@ def _expiry(coverage: pa.Table, by: str, lang: Lang, theme: ThemeName) -> go.Fig
         lambda s: labels.photo(s, lang),
         lambda n: labels.PEOPLE.say(lang, n=f"{n:,}"),
         theme,
-        least=0.075,
     )

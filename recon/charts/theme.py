@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
 ThemeName = Literal["light", "dark", "host"]
-"""``host`` leaves background and text to the page that shows the figure (Streamlit's own theme)."""
+"""``host`` leaves background, text and legend to the page that shows the figure (Streamlit's own theme)."""
 
 FONT: Final = (
     "'Noto Sans SC','Source Han Sans SC','PingFang SC','Microsoft YaHei UI','Microsoft YaHei',"
@@ -34,19 +34,24 @@ THEMES: Final[dict[str, Theme]] = {
 }
 
 
+LEGEND: Final = 36
+"""Pixels above the bars for a legend of one line. How many lines it takes on a screen only the screen knows."""
+
+
 def dress(figure: go.Figure, theme: ThemeName, *, height: int, left: int = 8) -> go.Figure:
-    """Give a figure the house's look; ``height`` in pixels, ``left`` the least left margin."""
-    look = THEMES[theme]
+    """Give a figure the house's look; ``height`` in pixels without the legend, ``left`` the least left margin."""
+    look, own = THEMES[theme], theme != "host"
     font: dict[str, Any] = {"family": FONT, "size": 13}
     if look.text:
         font["color"] = look.text
     figure.update_layout(
-        height=height,
-        margin={"l": left, "r": 16, "t": 40, "b": 4},
+        height=height + (LEGEND if own else 0),
+        margin={"l": left, "r": 16, "t": 4 + (LEGEND if own else 0), "b": 4},
+        showlegend=own,
         paper_bgcolor=look.paper,
         plot_bgcolor="rgba(0,0,0,0)",
         font=font,
-        bargap=0.28,
+        bargap=0.2,
         dragmode=False,
         clickmode="event+select",
         hoverlabel={"font": {"family": FONT, "size": 13}},

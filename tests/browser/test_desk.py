@@ -15,7 +15,7 @@ from playwright.sync_api import expect
 
 from recon.workspace import Workspace
 from tests.browser.conftest import Office, served
-from tests.browser.steps import cells, click_row, idle, sign_off, wait_for_cells
+from tests.browser.steps import bars, cells, click_row, idle, sign_off, wait_for_cells
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -99,6 +99,24 @@ def test_a_card_of_the_overview_is_read_whole_at_125_percent(office: Office, lan
         "all => all.filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.innerText)"
     )
     assert cut == []
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_legend_is_read_whole_above_its_bars_however_the_page_is_reached(
+    office: Office, width: int
+) -> None:
+    page = office.open("/students?lang=en", width=width)
+    if width < 600:
+        page.get_by_test_id("stExpandSidebarButton").click()
+    page.get_by_role("link", name="Photos").first.click()
+    page.wait_for_url(re.compile("/photos"))
+    first = min(box["y"] for box in bars(page))
+    keys = page.locator(".rc-legend").first.locator("li")
+    assert keys.all_inner_texts() == ["Valid", "Expiring", "Expired", "Date unknown", "Not captured"]
+    for box in filter(None, (keys.nth(n).bounding_box() for n in range(keys.count()))):
+        assert box["y"] + box["height"] <= first
+        assert box["x"] + box["width"] <= width
+    expect(page.locator(".js-plotly-plot .legend")).to_have_count(0)
 
 
 @pytest.mark.parametrize(

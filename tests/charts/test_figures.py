@@ -104,3 +104,18 @@ def test_files_of_an_unknown_unit_are_no_site() -> None:
     line = SITES.slice(0, 1).to_pylist()[0]
     sites = pa.Table.from_pylist([line, line | {"site_code": "?"}], schema=SITES.schema)
     assert total(charts.sites_by_status(sites)) == 1
+
+
+def test_a_page_draws_the_legend_itself() -> None:
+    """Plotly makes room for one line: a narrow screen needs several, over the first bar or in a box that scrolls."""
+    alone, hosted = (charts.expiry_by_branch(COVERAGE, theme=theme) for theme in ("light", "host"))
+    assert alone.layout.showlegend
+    assert not hosted.layout.showlegend
+    assert hosted.layout.margin.t < alone.layout.margin.t
+
+
+def test_a_number_too_wide_for_its_part_is_hidden_whatever_the_screen() -> None:
+    figure = charts.expiry_by_branch(COVERAGE)
+    assert figure.layout.uniformtext.mode == "hide"
+    written = {text for trace in figure.data for text, n in zip(trace.text, trace.x, strict=True) if n}
+    assert all(written), "whether it fits is the screen's to say"

@@ -22,7 +22,7 @@ asked = any(run.coverage["photo_not_asked"].to_pylist())
 st.markdown(t("photos.not_asked") if asked else t("photos.lead", n=campaign.photo.validity_months))
 left, right = st.columns(2)
 for column, by in ((left, "branch"), (right, "cohort")):
-    with column.container(border=True, height="stretch", vertical_alignment="distribute"):
+    with column.container(border=True, height="stretch"):
         st.subheader(f"{t('overview.expiry')} · {t(f'overview.expiry_{by}')}", anchor=False)
         chart(
             drawn(run, by),
@@ -33,6 +33,7 @@ for column, by in ((left, "branch"), (right, "cohort")):
                 {by: codes[0], "photo_state": codes[1], "standing": "due"},
             ),
         )
+        st.space("stretch")  # the shorter chart begins where its neighbour does
         table_behind(
             lambda by=by: tables.expiry_table(run, by),
             key=f"photos.table.{by}",

@@ -92,7 +92,7 @@ def expiry(run: Run) -> None:
         st.caption(t("overview.expiry_help"))
         left, right = st.columns(2)
         for column, by in ((left, "branch"), (right, "cohort")):
-            with column.container(height="stretch", vertical_alignment="distribute"):
+            with column.container(height="stretch"):
                 _expiry(run, by)
 
 
@@ -104,6 +104,7 @@ def _expiry(run: Run, by: str) -> None:
         return STUDENTS, {by: codes[0], "photo_state": codes[1], "standing": "due"}
 
     chart(drawn(run, by), key=f"chart.expiry.{by}", alt=alt, door=behind)
+    st.space("stretch")  # the shorter chart begins where its neighbour does, and both tables end on one line
     table_behind(lambda: tables.expiry_table(run, by), key=f"table.expiry.{by}", alt=alt)
 
 

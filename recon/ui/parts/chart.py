@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING, Any, Literal
 
 import streamlit as st
@@ -22,7 +23,8 @@ QUIET = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
 
 
 def chart(figure: Any, *, key: str, alt: str, door: Callable[[list[str]], Door]) -> None:
-    """Draw a figure; a click on a mark opens the page that ``door`` names for the mark's codes."""
+    """Draw a figure below its legend; a click on a mark opens the page that ``door`` names for the mark's codes."""
+    legend(figure)
     event = st.plotly_chart(
         figure, key=key, alt=alt, on_select="rerun", selection_mode="points", config=dict(QUIET)
     )
@@ -30,6 +32,17 @@ def chart(figure: Any, *, key: str, alt: str, door: Callable[[list[str]], Door])
     if points:
         page, filters = door([str(code) for code in points[0]["customdata"]])
         st.switch_page(page, query_params=with_language(filters))
+
+
+def legend(figure: Any) -> None:
+    """Draw what the colours of a figure's layers mean: as many lines as it takes, and never over a bar."""
+    keys = [
+        f'<li><i style="background:{layer.marker.color}"></i>{escape(layer.name)}</li>'
+        for layer in figure.data
+        if layer.name and layer.showlegend is not False
+    ]
+    if keys:
+        st.html(f'<ul class="rc-legend">{"".join(keys)}</ul>')
 
 
 def table_behind(make: Callable[[], pd.DataFrame], *, key: str, alt: str) -> None:
