@@ -24,7 +24,7 @@ official_identity_fails = _extract(
 )
 official_sex_contradicts = _extract(
     "EX02",
-    Text("学籍中的性别与身份证号不符", "The recorded sex contradicts the recorded ID"),
+    Text("学籍中的性别与身份证号不符", "Recorded sex contradicts recorded ID"),
     Text(
         "学籍中的性别与身份证号第 17 位不符。请核对证件，需要时申请学籍信息更正。",
         "The recorded sex contradicts digit 17 of the recorded ID. Check the card; apply for a correction if "
@@ -33,7 +33,7 @@ official_sex_contradicts = _extract(
 )
 official_number_is_twice = _extract(
     "EX03",
-    Text("学籍数据中同一学号出现多次", "One student number twice in the extract"),
+    Text("学籍数据中同一学号出现多次", "A student number twice in the extract"),
     Text(
         "学籍数据中该学号出现多次，或几份数据互相矛盾（{field}）。请核实以哪一条为准。",
         "The number stands twice in the extracts, or they contradict each other ({field}). Settle which one "
@@ -42,7 +42,7 @@ official_number_is_twice = _extract(
 )
 official_identity_is_twice = _extract(
     "EX04",
-    Text("同层次两个在籍学籍用同一身份证号", "One ID for two active enrolments of a level"),
+    Text("同层次两个在籍学籍用同一身份证号", "One ID, two enrolments of a level"),
     Text(
         "同一身份证号在同一层次有 {count} 个在籍学籍。请核实是否重复注册。",
         "{count} active enrolments of one level share this ID. Find out whether the student is registered "
@@ -51,7 +51,7 @@ official_identity_is_twice = _extract(
 )
 official_value_is_unreadable = _extract(
     "EX05",
-    Text("学籍中的年级、状态或教学点无法识别", "A cohort, status or site of the extract cannot be read"),
+    Text("学籍中的年级、状态或教学点无法识别", "Cohort, status or site not recognised"),
     Text(
         "学籍中的{field}无法识别。请在学籍系统中核实。",
         "The recorded {field} cannot be read. Check it in the system.",

@@ -44,7 +44,7 @@ has_active_content = Rule(
     "FI04",
     about=About.FILE,
     severity=WARNING,
-    title=Text("含宏、外部链接或嵌入对象", "Macros, external links or embedded objects"),
+    title=Text("含宏、外部链接或嵌入对象", "Macros, links or embedded objects"),
     message=Text(
         "文件含有{reason}：未运行，也不会带入任何输出。请报送不含这些内容的文件。",
         "The file holds {reason}: never run, never carried into an output. Send a file without.",
@@ -54,7 +54,7 @@ has_hidden_students = Rule(
     "FI05",
     about=About.FILE,
     severity=WARNING,
-    title=Text("隐藏的行、列或工作表中有学生", "Students in hidden rows, columns or sheets"),
+    title=Text("隐藏的行、列或工作表中有学生", "Students in hidden rows or columns"),
     message=Text(
         "隐藏了{where}（共 {count}），已照常读取。请确认是否应报。",
         "Hidden: {where} ({count} in all), read all the same. Say whether they are meant.",
@@ -125,7 +125,7 @@ has_unreadable_rows = Rule(
     "FI12",
     about=About.FILE,
     severity=WARNING,
-    title=Text("有的行无法识别为学生，或编码存疑", "Some rows cannot be read, or the encoding is in doubt"),
+    title=Text("有的行无法识别为学生，或编码存疑", "Unreadable rows, doubtful encoding"),
     message=Text(
         "{reason}{rows}。没有悄悄丢弃任何内容，请核对。",
         "In doubt: {reason}{rows}. Nothing was dropped silently; check it.",
@@ -135,7 +135,7 @@ has_an_unusual_size = Rule(
     "FI13",
     about=About.FILE,
     severity=WARNING,
-    title=Text("人数明显偏少或偏多", "Far fewer or more students than expected"),
+    title=Text("人数明显偏少或偏多", "Far fewer or more than expected"),
     message=Text(
         "本文件 {rows} 人{before}{due}，相差明显。请确认是否齐全。",
         "Students: {rows}{before}{due}. That is far off; say whether the file is complete.",
@@ -180,7 +180,7 @@ still_waits = Rule(
     "FI17",
     about=About.FILE,
     severity=ERROR,
-    title=Text("来自“待处理”表，尚未处理", "From the sheet of waiting students, still waiting"),
+    title=Text("来自“待处理”表，尚未处理", "From the waiting sheet, still waiting"),
     message=Text(
         "“待处理”表中的 {rows} 人尚未处理，计入已报送，不算无误。请让教学点改好退回清单后发回；已核实的可在此确认。",
         "The {rows} students of the waiting sheet still wait: they count as submitted, not as clean. Ask the site for "

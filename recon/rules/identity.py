@@ -16,7 +16,7 @@ from recon.words import Text, Trust
     "ID05",
     on=ID_CARD,
     severity=ERROR,
-    title=Text("身份证号位数或格式不对", "The ID number has the wrong length or shape"),
+    title=Text("身份证号位数或格式不对", "ID number of wrong length or shape"),
     message=Text(
         "身份证号应为 18 位，现为 {length} 位或含有别的字符{looks}。请对照证件更正。",
         "An ID number has 18 characters; this one has {length}, or holds others{looks}. Correct it from the card.",
@@ -70,7 +70,7 @@ def identity_number_is_the_old_form() -> nw.Expr:
     "ID07",
     on=ID_CARD,
     severity=ERROR,
-    title=Text("身份证号校验码不符", "The check digit of the ID number is wrong"),
+    title=Text("身份证号校验码不符", "Wrong check digit of the ID number"),
     message=Text(
         "身份证号末位校验码不符，至少有一位填错。请对照证件更正。",
         "The check digit does not fit: at least one digit is wrong. Correct it from the card.",
@@ -95,7 +95,7 @@ def identity_number_fails_its_check() -> nw.Expr:
     "ID08",
     on=ID_CARD,
     severity=ERROR,
-    title=Text("身份证号中的出生日期不可能", "The birth date in the ID number is impossible"),
+    title=Text("身份证号中的出生日期不可能", "Impossible birth date in the ID number"),
     message=Text(
         "身份证号中的出生日期不存在，或年龄不在 14 至 90 岁之间。请对照证件更正。",
         "The birth date in the number is no date, or the age is outside 14 to 90. Correct it from the card.",
@@ -146,7 +146,7 @@ def identity_number_contradicts_the_sex(field: str) -> nw.Expr:
     "ID10",
     on=ID_CARD,
     severity=INFO,
-    title=Text("不是居民身份证号，请人工核对", "Not a resident ID number: check by hand"),
+    title=Text("不是居民身份证号，请人工核对", "No resident ID number: check by hand"),
     message=Text(
         "这不是居民身份证号（护照、通行证、临时号等）。请人工核对证件。",
         "This is a passport, a permit or a temporary number. Check the document by hand.",

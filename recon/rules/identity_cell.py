@@ -38,7 +38,7 @@ def identity_number_is_missing() -> nw.Expr:
     "ID02",
     on=ID_CARD,
     severity=WARNING,
-    title=Text("身份证号含多余字符", "The ID number holds characters that do not belong"),
+    title=Text("身份证号含多余字符", "Stray characters in the ID number"),
     message=Text("身份证号中有{flaws}。{advice}。", "The ID number holds {flaws}. {advice}."),
     trust=Trust.ASK_SITE,
     after=("ID01",),
@@ -105,7 +105,7 @@ def identity_number_ends_in_another_x() -> nw.Expr:
     "ID04",
     on=ID_CARD,
     severity=ERROR,
-    title=Text("身份证号存为数字，末位已丢失", "The ID number was stored as a number: digits are lost"),
+    title=Text("身份证号存为数字，末位已丢失", "ID stored as a number, digits lost"),
     message=Text(
         "身份证号曾存为数字，第 15 位之后已被 Excel 改掉。请对照证件重新以文本录入。",
         "Excel kept 15 digits of this number and changed the rest. Type it again as text, from the card.",

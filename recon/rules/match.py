@@ -64,7 +64,7 @@ def row_is_in_no_extract() -> nw.Expr:
     "MA02",
     on=STUDENT_NO,
     severity=ERROR,
-    title=Text("学号查不到，按身份证号或考生号找到", "Student number unknown, found by another number"),
+    title=Text("学号查不到，按身份证号或考生号找到", "Unknown number, found by another"),
     message=Text(
         "该生学籍中不是这个学号；是按身份证号或考生号找到的。{cause}。请核对学号。",
         "The student's record has another number; found by ID or examination number. {cause}. Check the number.",
@@ -137,7 +137,7 @@ def number_is_unknown_but_the_person_is_not() -> nw.Expr:
     "MA03",
     on=ID_CARD,
     severity=ERROR,
-    title=Text("身份证号与学籍不一致", "The ID differs, student number and name agree"),
+    title=Text("身份证号与学籍不一致", "ID differs, number and name agree"),
     message=Text(
         "学号、姓名与学籍一致，身份证号不一致：{cause}。请对照证件核对。",
         "Student number and name agree with the record, the ID does not: {cause}. Check it against the card.",
@@ -185,7 +185,7 @@ def identity_differs() -> nw.Expr:
 @rule(
     "MA04",
     severity=ERROR,
-    title=Text("学号和身份证号指向两个人", "Student number and ID point to two students"),
+    title=Text("学号和身份证号指向两个人", "Number and ID point to two students"),
     message=Text(
         "学号和身份证号指向两名学生：{whose}。",
         "Student number and ID point to two students: {whose}.",
@@ -230,7 +230,7 @@ def several_enrolments_fit() -> nw.Expr:
     "MA06",
     on=STUDENT_NO,
     severity=ERROR,
-    title=Text("学号是本人的另一个学籍", "The number is the same person's other enrolment"),
+    title=Text("学号是本人的另一个学籍", "The number of the other enrolment"),
     message=Text(
         "填写的学号是该生另一层次的学籍。请改为本次毕业层次的学号。",
         "This is the number of the same person's other enrolment. Write the one of the level now graduating.",

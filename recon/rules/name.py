@@ -39,7 +39,7 @@ def name_is_missing() -> nw.Expr:
     "NA02",
     on=NAME,
     severity=WARNING,
-    title=Text("姓名含空格或不可见字符", "The name holds spaces or invisible characters"),
+    title=Text("姓名含空格或不可见字符", "Spaces or invisible signs in the name"),
     message=Text("姓名中有{flaws}，请去掉。", "The name holds {flaws}. Take them out."),
     trust=Trust.ASK_SITE,
     after=("NA01",),
@@ -63,7 +63,7 @@ def name_has_spaces() -> nw.Expr:
     "NA03",
     on=NAME,
     severity=WARNING,
-    title=Text("姓名间隔号不对", "The separator in the name is not the official one"),
+    title=Text("姓名间隔号不对", "Not the official separator in the name"),
     message=Text(
         "姓名间隔号应为“·”（U+00B7），请改正。",
         "The separator of a name is · (U+00B7). Correct it.",
@@ -103,7 +103,7 @@ def name_has_another_separator() -> nw.Expr:
     "NA04",
     on=NAME,
     severity=WARNING,
-    title=Text("姓名含兼容或部首字符", "The name holds compatibility, radical or private-use characters"),
+    title=Text("姓名含兼容或部首字符", "Compatibility or radical characters"),
     message=Text(
         "姓名中有{flaws}，别的电脑可能无法显示，请改用通行的字。",
         "The name holds {flaws}, which another computer may not show. Write the usual character.",
@@ -131,9 +131,7 @@ def name_has_another_code_for_a_character() -> nw.Expr:
     "NA05",
     on=NAME,
     severity=WARNING,
-    title=Text(
-        "姓名中生僻字用符号或拼音代替", "A rare character of the name was replaced by a sign or by pinyin"
-    ),
+    title=Text("姓名中生僻字用符号或拼音代替", "Rare character as a sign or pinyin"),
     message=Text(
         "姓名中有符号或拼音代替了生僻字。请核对学籍中的姓名。",
         "A sign or pinyin stands in the place of a rare character. Check the name in the official record.",

@@ -68,7 +68,7 @@ def student_number_is_missing(field: str) -> nw.Expr:
     "NO02",
     on=STUDENT_NO,
     severity=ERROR,
-    title=Text("学号含多余字符", "The student number holds characters that do not belong"),
+    title=Text("学号含多余字符", "Stray characters in the student number"),
     message=Text(
         "学号中有{flaws}。{advice}。",
         "The student number holds {flaws}. {advice}.",
@@ -126,7 +126,7 @@ def student_number_has_strange_characters() -> nw.Expr:
     "NO03",
     on=STUDENT_NO,
     severity=ERROR,
-    title=Text("学号位数不对", "The student number does not have 13 digits"),
+    title=Text("学号位数不对", "The student number is not 13 digits"),
     message=Text(
         "学号应为 13 位数字，现为 {length} 个字符{looks}。请核对后更正。",
         "A student number has 13 digits; this one has {length} characters{looks}. Check and correct it.",
@@ -159,7 +159,7 @@ def student_number_has_wrong_length() -> nw.Expr:
     "NO04",
     on=STUDENT_NO,
     severity=WARNING,
-    title=Text("学号存为数字", "The student number is stored as a number"),
+    title=Text("学号存为数字", "Student number stored as a number"),
     message=Text(
         "学号单元格是数字格式。请改为文本格式。",
         "The cell is a number. Format it as text, as the notice asks.",
@@ -186,7 +186,7 @@ def _contradicted(case: Case) -> str:
     "NO05",
     on=STUDENT_NO,
     severity=WARNING,
-    title=Text("学号与年级层次不符", "The student number disagrees with the row"),
+    title=Text("学号与年级层次不符", "Student number contradicts the row"),
     message=Text(
         "学号中的{parts}与本行填写的不一致。请核对学号。",
         "What the number says of {parts} disagrees with the row. Check the number.",
@@ -217,7 +217,7 @@ def student_number_contradicts_the_row() -> nw.Expr:
     "NO06",
     on=EXAM_NO,
     severity=WARNING,
-    title=Text("考生号位数不对", "The examination number is not 8 to 18 digits"),
+    title=Text("考生号位数不对", "Examination number not 8 to 18 digits"),
     message=Text(
         "考生号应为 8 至 18 位数字。请核对后更正。",
         "An examination number has 8 to 18 digits. Check and correct it.",
@@ -243,7 +243,7 @@ def examination_number_has_wrong_length() -> nw.Expr:
     "NO07",
     on=EXAM_NO,
     severity=ERROR,
-    title=Text("考生号与学籍不一致", "The examination number differs from the record"),
+    title=Text("考生号与学籍不一致", "The examination number differs"),
     message=Text(
         "考生号与该生学籍不一致。{cause}。请核对考生号和学号。",
         "The examination number is not the one of this student's record. {cause}. Check both numbers.",

@@ -45,7 +45,7 @@ photo_valid = _photo(
 photo_of_the_other_enrolment = _photo(
     "PH05",
     ERROR,
-    Text("照片属于本人的另一学籍", "The photo belongs to the person's other enrolment"),
+    Text("照片属于本人的另一学籍", "Photo of the person's other enrolment"),
     Text(
         "按身份证号找到的照片属于该生的另一学籍，不能用于本学籍。请重新采集或申请更正。",
         "The photo found belongs to the person's other enrolment and cannot be used for this one. Shoot "
@@ -70,7 +70,7 @@ captured_not_handed_over = _photo(
 identity_differed_at_capture = _photo(
     "PH08",
     ERROR,
-    Text("采集时身份与学籍不符", "The identity at capture differs from the record"),
+    Text("采集时身份与学籍不符", "The identity at capture differs"),
     Text(
         "采集记录中的{field}与学籍不一致。请查明照片是谁的。",
         "{field} in the capture record differs from the official record. Find out whose photo it is.",

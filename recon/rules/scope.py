@@ -61,7 +61,7 @@ def cohort_is_out_of_scope() -> nw.Expr:
 @rule(
     "SC02",
     severity=ERROR,
-    title=Text("层次或类别不在本次范围", "The level or category is not in this campaign"),
+    title=Text("层次或类别不在本次范围", "Level or category not in this campaign"),
     message=Text(
         "学籍中的层次或类别不在本次采集范围。请从名单中删去，或说明原因。",
         "The recorded level or category is not in this campaign. Take the student off, or explain.",
@@ -131,7 +131,7 @@ def student_has_a_photo() -> nw.Expr:
 @rule(
     "SC05",
     severity=WARNING,
-    title=Text("所属教学点不在报送单位之下", "The home site is not below the reporting unit"),
+    title=Text("所属教学点不在报送单位之下", "Home site not below the reporting unit"),
     message=Text(
         "学籍所属教学点（{site}）不归本单位报送。请与该教学点核实由谁报送。",
         "The official home site ({site}) is not below this unit. Settle with it who sends the student.",

@@ -101,7 +101,7 @@ cohort_is_unknown = _vocabulary_rule(
 study_form_is_unknown = _vocabulary_rule(
     "VO04",
     fields.STUDY_FORM,
-    Text("学习形式写法不规范", "The study form is not in the vocabulary"),
+    Text("学习形式写法不规范", "Study form not in the vocabulary"),
     Text("开放教育、函授、业余或脱产", "开放教育, 函授, 业余 or 脱产"),
     (
         good(study_form="开放教育"),

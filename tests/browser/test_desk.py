@@ -13,6 +13,8 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
+from recon.rules import BY_CODE
+from recon.ui.findings.table import columns
 from recon.workspace import Workspace
 from tests.browser.conftest import Office, served
 from tests.browser.steps import bars, cells, click_row, idle, sign_off, wait_for_cells
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
+    from recon.words import Lang
+
 pytestmark = pytest.mark.browser
 FOCUSED = """(() => {
     let at = document.activeElement
@@ -30,6 +34,15 @@ FOCUSED = """(() => {
     return at.innerText || at.ariaLabel || at.labels?.[0]?.innerText || ""
 })()"""
 """What the keyboard stands on, also inside a component."""
+PADDING = 8
+"""Pixels left and right of a grid's text."""
+MEASURED = """titles => {
+    const pen = document.createElement("canvas").getContext("2d")
+    const look = getComputedStyle(document.querySelector("[data-testid=stDataFrame]"))
+    pen.font = `${0.875 * parseFloat(getComputedStyle(document.documentElement).fontSize)}px ${look.fontFamily}`
+    return titles.map(title => pen.measureText(title).width)
+}"""
+"""How wide texts are in a grid's font."""
 
 
 def test_an_address_that_names_no_page_leads_to_the_first(office: Office) -> None:
@@ -88,6 +101,17 @@ def test_at_125_percent_only_what_the_rail_tells_is_beyond_the_edge(
             for button in (page.locator(f".st-key-findings-{name} button") for name in ("accept", "undo"))
         }
         assert len(tops) == 1, "the buttons stand in one row"
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_title_fits_its_column(office: Office, lang: Lang, monkeypatch: pytest.MonkeyPatch) -> None:
+    """English titles in every list; Chinese ones where the filters tell some column's only code."""
+    page = office.open(f"/findings?lang={lang}")
+    monkeypatch.setenv("RECON_LANG", lang)
+    room = columns(() if lang == "en" else {"state"})["rule"]["width"] - 2 * PADDING
+    titles = [rule.title.say(lang) for rule in BY_CODE.values()]
+    widths = page.evaluate(MEASURED, titles)
+    assert [title for title, width in zip(titles, widths, strict=True) if width > room] == []
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -90,7 +90,7 @@ def columns(told: Collection[str] = ()) -> dict[str, Any]:
     """
     text = st.column_config.TextColumn
     # What is wrong reads longer in English, where the values are the same characters and dots.
-    title, most, value, state = (178, 196, 132, 84) if lang() == "zh" else (226, 428, 124, 70)
+    title, most, value, state = (208, 240, 120, 84) if lang() == "zh" else (254, 254, 124, 70)
     if not context.masked():
         value = 152  # eighteen digits
     title = min(most, title + sum(room for name, room in (("field", 78), ("state", state)) if name in told))
@@ -103,7 +103,7 @@ def columns(told: Collection[str] = ()) -> dict[str, Any]:
             width=82 if lang() == "zh" else 76,
         ),
         "rule": text(t("findings.rule"), width=title),
-        "student": text(t("findings.student"), width=74),
+        "student": text(t("findings.student"), width=68),
         "number": text(t("findings.number"), width=120),
         "field": text(t("findings.field"), width=78),
         "submitted": text(t("findings.submitted"), width=value),
