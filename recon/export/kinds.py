@@ -191,7 +191,7 @@ ALL: tuple[Kind, ...] = (
     Kind(
         "pack", Text("上报表", "Site pack"), _pack, lambda view: view.answering(view.expected), on_form=True
     ),
-    Kind("handover", Text("移交名单", "Hand-over"), _handover, whole=True, on_form=True),
+    Kind("handover", Text("移交名单", "Hand-over lists"), _handover, whole=True, on_form=True),
     Kind("circular", Text("通报", "Circular"), _circular, whole=True),
     Kind("record-corrections", Text("学籍信息更正", "Record corrections"), _records, whole=True),
     Kind(

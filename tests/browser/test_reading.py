@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -64,3 +65,13 @@ def test_nothing_moves_for_those_who_asked_for_rest(office: Office) -> None:
     longest = "() => Math.max(...[...document.querySelectorAll('*')].map((n) => parseFloat(getComputedStyle(n).%s)))"
     for what in ("transitionDuration", "animationDuration"):
         assert page.evaluate(longest % what) < 0.01
+
+
+def test_a_button_that_cannot_be_clicked_yet_is_no_empty_box(office: Office) -> None:
+    """In dark, the ink of a primary button on its bright ground is as dark as the page."""
+    page = office.open("/findings", dark=True)
+    button = page.locator(".st-key-findings-accept button")
+    assert button.is_disabled()
+    seen = "one => getComputedStyle(one.querySelector('p')).color"
+    red, green, blue = (int(part) for part in re.findall(r"\d+", button.evaluate(seen))[:3])
+    assert min(red, green, blue) > 100

@@ -646,7 +646,26 @@ def test_a_silent_site_can_be_declared_nil(office: Path) -> None:
     at.button(key="sites.nil.6400101").click().run()
     assert not at.exception
     with Workspace.open(office) as place:
+        assert place.nils() == [], "one click asks; it declares nothing"
+    assert any("零报送" in one.value and "人" in one.value for one in at.markdown)
+    at.text_input(key="sites.nil.by").input("王主任电话答复")
+    at.button(key="FormSubmitter:sites.nil-确认零报送").click().run()
+    with Workspace.open(office) as place:
         assert {known.unit for known in place.known() if known.declared_nil} == {"6400101"}
+        assert {nil.reason for nil in place.nils()} == {"王主任电话答复"}
+
+
+def test_every_question_has_a_way_out_that_changes_nothing(office: Path) -> None:
+    at = opened("sites", site_code="6400101")
+    at.button(key="sites.nil.6400101").click().run()
+    at.button(key="sites.nil.cancel").click().run()
+    with Workspace.open(office) as place:
+        assert place.nils() == []
+    at = opened("handover")
+    at.button(key="handover.freeze").click().run()
+    at.button(key="handover.freeze.cancel").click().run()
+    with Workspace.open(office) as place:
+        assert place.handovers() == []
 
 
 def test_a_page_that_breaks_says_what_to_do_and_quotes_nobody(caplog: pytest.LogCaptureFixture) -> None:

@@ -10,6 +10,7 @@ from recon.fields import PERSONAL
 from recon.ui.findings import acts
 from recon.ui.findings.facets import facets
 from recon.ui.i18n import t
+from recon.ui.parts.dialogs import cancel
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -35,6 +36,7 @@ def ask_reason(run: Run, lines: Sequence[int], versions: Mapping[str, int]) -> N
                     acts.decide(run, lines, "keep", versions, reason=reason.strip())
                     st.rerun()
                 st.error(t("findings.reason_needed"))
+        cancel("findings.keep")
 
     body()
 
@@ -53,6 +55,7 @@ def ask_value(run: Run, line: int, row: Mapping[str, Any], versions: Mapping[str
                     acts.decide(run, [line], "override", versions, value=value.strip(), reason=reason.strip())
                     st.rerun()
                 st.error(trouble)
+        cancel("findings.override")
 
     body()
 
@@ -83,8 +86,8 @@ def ask_bulk(run: Run, question: Question, verdict: str) -> None:
             )
             if sure:
                 acts.decide(run, found.lines, verdict, chosen_by=question.chosen)
-            if sure or st.button(t("app.cancel"), key="findings.bulk.cancel"):
                 st.rerun()
+            cancel("findings.bulk")
 
     body()
 

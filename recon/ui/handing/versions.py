@@ -16,6 +16,7 @@ from recon.ui.i18n import lang, t
 from recon.ui.masking import mask, mask_name, mask_number
 from recon.ui.parts import flash
 from recon.ui.parts.columns import grouped
+from recon.ui.parts.dialogs import cancel
 from recon.ui.parts.stale import why_stale
 from recon.values.days import moment
 
@@ -100,6 +101,7 @@ def _ask(seen: Run, place: Office, number: int, counts: Mapping[str, int]) -> No
                 args=(place, run.id),
             ):
                 st.rerun()
+        cancel("handover.freeze")
 
     body()
 

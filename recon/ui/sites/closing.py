@@ -9,6 +9,7 @@ import streamlit as st
 from recon.ui import context, outputs, say
 from recon.ui.i18n import t
 from recon.ui.parts import flash
+from recon.ui.parts.dialogs import cancel
 from recon.ui.parts.literal import literal
 
 if TYPE_CHECKING:
@@ -69,8 +70,7 @@ def _ask(line: SiteLine, left: dict[str, int]) -> None:
                     _signed(line.code, line.name, "signed-off", reason.strip())
                     st.rerun()
                 st.error(t("findings.reason_needed"))
-        if st.button(t("app.cancel"), key="sites.sign_off.cancel"):
-            st.rerun()
+        cancel("sites.sign_off")
 
     body()
 

@@ -11,13 +11,12 @@ from recon.ui.i18n import t
 from recon.ui.parts import flash
 from recon.ui.parts.facts import facts
 from recon.ui.sites import lines as sites
+from recon.ui.sites import nil
 from recon.ui.sites.call_list import branch_letters
 from recon.ui.sites.chase import WAITING_FOR, first_lines
 from recon.ui.sites.details import known_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from recon.campaign import Campaign
     from recon.ui.sites.lines import SiteLine
     from recon.ui.store import Run
@@ -42,7 +41,7 @@ def contact(run: Run, line: SiteLine, campaign: Campaign) -> None:
 
 def _reminder(run: Run, line: SiteLine) -> None:
     st.markdown(f"**{t('sites.reminder')}**")
-    _nil_back(line)
+    nil.take_back(line)
     text = sites.reminder(run, line)
     if not text:
         st.caption(t("sites.no_reminder"))
@@ -57,30 +56,7 @@ def _reminder(run: Run, line: SiteLine) -> None:
             args=(line.code,),
         )
         if line.site["status"] == "silent":
-            st.button(
-                t("sites.nil"),
-                key=f"sites.nil.{line.code}",
-                icon=":material/do_not_disturb_on:",
-                help=t("sites.nil_help"),
-                on_click=_nil,
-                args=(line.code,),
-            )
-
-
-def _nil_back(line: SiteLine) -> None:
-    """Offer to take back what a mistaken click declared."""
-    place = context.office()
-    forms = [nil.form for nil in place.nils() if nil.unit == line.code] if place else []
-    if forms:
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.caption(t("sites.nil_stands"), width="content")
-            st.button(
-                t("sites.nil_back"),
-                key=f"sites.nil_back.{line.code}",
-                icon=":material/undo:",
-                on_click=_nil_withdrawn,
-                args=(line.code, forms),
-            )
+            nil.offer(line)
 
 
 def _form(line: SiteLine) -> None:
@@ -153,24 +129,6 @@ def _reminded(unit: str) -> None:
     if place:
         place.note(unit, "reminder", actor=context.actor())
         flash.keep(t("sites.reminder_saved"))
-
-
-def _nil(unit: str) -> None:
-    place = context.office()
-    if place:
-        for form in place.campaign().scope:
-            place.declare_nil(unit, form, actor=context.actor())
-        context.judge_again(place)
-        flash.keep(t("sites.nil_saved"))
-
-
-def _nil_withdrawn(unit: str, forms: Sequence[str]) -> None:
-    place = context.office()
-    if place:
-        for form in forms:
-            place.withdraw_nil(unit, form, actor=context.actor())
-        context.judge_again(place)
-        flash.keep(t("sites.nil_taken_back"))
 
 
 def _diary(line: SiteLine) -> None:
