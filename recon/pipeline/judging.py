@@ -120,7 +120,9 @@ def _of_rows(
     everybody = rules.Everybody(rows.live, _matched(rows), rows.lacking, rows.sent)
     found = numbers.sure(rules.judge_rows(rows.suspects, stage.engine, setting, everybody, records))
     more = rows.also({finding.row_id for finding in found if finding.row_id >= 0})
-    return found if more is None else numbers.sure(rules.judge_rows(more, stage.engine, setting, everybody))
+    if more is not None:
+        found = numbers.sure(rules.judge_rows(more, stage.engine, setting, everybody))
+    return rules.as_disputed(found, stage.gathered.extract.duplicates)
 
 
 def _matched(rows: Rows) -> Frame:

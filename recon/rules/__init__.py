@@ -9,6 +9,7 @@ from recon.rules.alike import Alike, alike, with_alike
 from recon.rules.captures import judge_captures, judge_handover
 from recon.rules.catalogue import BY_CODE, ROW_RULES, RULES
 from recon.rules.charges import PRECEDENCE
+from recon.rules.disputed import as_disputed
 from recon.rules.files import FileFacts, judge_files
 from recon.rules.gaps import lacking
 from recon.rules.manual import table_markdown
@@ -52,6 +53,7 @@ __all__ = [
     "Setting",
     "SiteFacts",
     "alike",
+    "as_disputed",
     "check_scope",
     "check_settings",
     "judge_campaign",

@@ -1,0 +1,48 @@
+"""Extracts that contradict each other: a roster that says what one of them says is not blamed for the other."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+import pytest
+
+import recon
+from tests.pipeline.test_parity import NAMED
+from tests.support.frames import student
+
+SAID = {
+    "name": ("学生甲子", "学生丙寅", "学生戊辰"),
+    "major": ("法学", "会计学", "护理学"),
+    "id_card": ("100101199903081232", "200101198802290034", "300101198802290032"),
+}
+
+
+def frame(*lines: dict[str, str]) -> pa.Table:
+    named = NAMED | {"major": "专业"}
+    return pa.table({title: [line[code] for line in lines] for code, title in named.items()})
+
+
+def told(field: str, sent: str, *extracts: pa.Table) -> list[tuple[str, str, bool]]:
+    """Return rule, trust and charge of what is said of the roster at the field, and of the record."""
+    answer = recon.reconcile(frame(student(1, **{field: sent})), list(extracts))
+    lines = [line for line in answer.findings.to_pylist() if line["field"] == field]
+    return sorted((line["rule"], line["trust"], line["charged"]) for line in lines)
+
+
+@pytest.mark.parametrize("field", SAID)
+@pytest.mark.parametrize("apart", [True, False])
+def test_the_equal_line_is_paired_first(field: str, *, apart: bool) -> None:
+    """L {a, b} and R {b}: the extract contradicts itself, and nothing is charged or changed on the roster."""
+    kept, other, _ = SAID[field]
+    lines = [student(1, **{field: kept}), student(1, **{field: other})]
+    extracts = [frame(line) for line in lines] if apart else [frame(*lines)]
+    assert told(field, kept, *extracts) == [("EX03", "authority", False)]
+    found = told(field, other, *extracts)
+    assert ("EX03", "authority", False) in found
+    assert {(trust, charged) for _, trust, charged in found} == {("authority", False)}
+
+
+@pytest.mark.parametrize("field", SAID)
+def test_a_third_value_is_the_sites_mistake(field: str) -> None:
+    kept, other, sent = SAID[field]
+    found = told(field, sent, frame(student(1, **{field: kept})), frame(student(1, **{field: other})))
+    assert any(charged for _, _, charged in found)
