@@ -52,6 +52,15 @@ class Looking(Deciding):
         """Keep what was told at once of a file (of each member of an archive): counts and codes of a receipt."""
         verdicts.keep(self.ledger, one, told, actor)
 
+    def rows_at_once(self) -> dict[str, int]:
+        """Return how many student rows were told at reception, by the file somebody sent; no run is looked at."""
+        with self.ledger.read() as connection:
+            told = verdicts.latest(connection)
+        return {
+            outermost(lines[0]["file"]): sum(int(line.get("rows", 0)) for line in lines)
+            for lines in told.values()
+        }
+
     def parked(self) -> list[Parked]:
         """Return the files of the newest run that wait to be told replace, add or amend, with who would disappear."""
         newest = self.run_folders.latest()

@@ -176,6 +176,18 @@ def test_what_came_of_the_last_upload_is_told_and_stands_first(office: Path, run
     assert files.last_upload(waiting, ["new.zip"]) == "", "nothing is said before it was looked at"
 
 
+def test_a_file_that_waits_has_no_number_before_one_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It said 0 rows, as a file that holds nobody does, and that its unit cannot be known."""
+    monkeypatch.setattr(st, "session_state", {})
+    received: Any = [SimpleNamespace(file=name, unit="", received_at="") for name in ("a.xlsx", "b.xlsx")]
+    frame = files.file_frame(None, files.file_lines(None, received, at_once={"b.xlsx": 12}))
+    newest, first = frame.iloc[0], frame.iloc[1]
+    assert (newest["文件"], newest["学生行"]) == ("b.xlsx", 12)
+    assert frame["学生行"].isna().tolist() == [False, True]
+    assert first["报送单位"] == "—"
+    assert first["说明"].startswith("尚未核对")
+
+
 def test_a_file_without_a_student_is_not_just_read() -> None:
     row = {"file": "rubbish.xlsx", "verdict": "read", "rows": 0}
     assert files._outcome(row, {"FI07"}) == "empty"

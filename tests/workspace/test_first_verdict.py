@@ -65,7 +65,9 @@ def test_a_dropped_file_is_judged_beside_what_its_unit_sent(
 
 def test_before_any_run_extracts_are_read_once_and_kept_ready(ws: Workspace) -> None:
     first = ws.receive(roster(HERE), "6400301.csv", actor="li", received_at="2020-06-03")
+    assert ws.rows_at_once() == {}, "nobody has looked"
     assert judge_one(ws, first.file, actor="li").receipts[0].kind == "first"
+    assert ws.rows_at_once() == {first.file: len(HERE)}
     assert (ws.path / STANDBY / "extract.parquet").is_file()
     before = standby.key(ws)
     ws.edit_site("6400301", actor="li", contact="张老师")

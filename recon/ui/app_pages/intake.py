@@ -31,7 +31,7 @@ elif go:
     st.warning(t("intake.nothing"))
 
 last = st.session_state.get(files.LAST, ())
-lines = files.file_lines(run, place.submissions(), last)
+lines = files.file_lines(run, place.submissions(), last, place.rows_at_once())
 if busy():
     progress()
 else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
@@ -56,18 +57,22 @@ def receive(place: Workspace, uploads: Sequence[Any]) -> tuple[list[str], int]:
 
 
 def file_lines(
-    run: Run | None, received: Sequence[Received], last: Collection[str] = ()
+    run: Run | None,
+    received: Sequence[Received],
+    last: Collection[str] = (),
+    at_once: Mapping[str, int] = MappingProxyType({}),
 ) -> list[dict[str, Any]]:
     """Return one line per file, members of archives too, those of the last upload and the newest first.
 
     Each says what came of it as the last run judged it, or that it still waits; of the last upload those that nobody
-    could read stand before the others.
+    could read stand before the others. A file that waits has the rows told at reception (``at_once``), or None.
     """
     judged = run.table("files").to_pylist() if run else []
     known = {_upload(row) for row in judged}
     rules = _rules(run) if run else {}
     waiting = [
-        {"file": r.file, "verdict": "pending", "unit": r.unit, "rows": 0, "received_at": r.received_at}
+        {"file": r.file, "verdict": "pending", "unit": r.unit, "received_at": r.received_at}
+        | {"rows": at_once.get(r.file)}
         for r in received
         if r.file not in known
     ]
@@ -126,7 +131,7 @@ def file_frame(run: Run | None, lines: Sequence[dict[str, Any]]) -> pd.DataFrame
             t("intake.file"): [shown(row["file"]) for row in lines],
             t("intake.verdict"): [t(f"intake.{row['outcome']}") for row in lines],
             t("intake.says"): [shown(_says(row, said)) for row in lines],
-            t("intake.rows"): [row["rows"] for row in lines],
+            t("intake.rows"): pd.array([_students(row) for row in lines], dtype="Int64"),
             t("intake.unit"): [_unit(row, named) for row in lines],
             t("intake.form"): [say.category(row.get("form", "")) for row in lines],
             t("intake.received_at"): [moment(str(row["received_at"])) for row in lines],
@@ -134,14 +139,21 @@ def file_frame(run: Run | None, lines: Sequence[dict[str, Any]]) -> pd.DataFrame
     )
 
 
+def _students(row: Mapping[str, Any]) -> int | None:
+    """Return how many students stand in a file; None where nobody can say yet, or its members say it each."""
+    return None if row["outcome"] == OPENED else row["rows"]
+
+
 def _says(row: Mapping[str, Any], said: Mapping[str, str]) -> str:
+    if row["outcome"] == "pending":
+        return t("intake.not_judged")
     told = said.get(row["file"], "")
     return told if told or row["outcome"] != OPENED else t("intake.within", n=row["within"])
 
 
 def _unit(row: Mapping[str, Any], named: Callable[[str], str]) -> str:
-    """Return whose a file is; an archive's members say it each."""
-    if row["outcome"] == OPENED and row["unit"] in {"", UNKNOWN}:
+    """Return whose a file is; an archive's members say it each, and one that waits may not be known yet."""
+    if row["outcome"] in {OPENED, "pending"} and row["unit"] in {"", UNKNOWN}:
         return "—"
     return named(row["unit"]) if row["unit"] else t("intake.unit_unknown")
 
@@ -155,6 +167,7 @@ def table(run: Run | None, lines: Sequence[dict[str, Any]]) -> None:
         frame,
         hide_index=True,
         alt=t("intake.alt"),
+        placeholder="",
         row_height=tall,
         height=min(38 + tall * len(lines), 38 + TALL * 9),
         column_config={
