@@ -14,6 +14,7 @@ from recon.errors import frames_of
 from recon.ui import context
 from recon.ui.parts.drawn import DRAW, drawn
 from recon.ui.store import forget
+from recon.ui.store.wide import wide
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -32,11 +33,15 @@ def modules() -> list[ModuleType]:
 
 
 def newest() -> None:
-    """Open the newest run and draw its figures in the first language: its first page then answers like every other."""
+    """Open the newest run, draw its figures in the first language and ask what is asked once of a run.
+
+    Its first pages then answer like every other.
+    """
     run = context.run()
     if run is not None:
         for name in DRAW:
             drawn(run, name, "zh")
+        wide(run)
 
 
 def settle() -> None:

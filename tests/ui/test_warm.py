@@ -9,6 +9,7 @@ import pytest
 
 from recon.ui import context, warm
 from recon.ui.parts.drawn import DRAW, drawn
+from recon.ui.store.wide import wide
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +30,10 @@ def test_after_warming_up_the_newest_run_is_open_and_drawn(
     assert run is not None
     monkeypatch.setattr("recon.ui.parts.drawn.DRAW", {})
     assert [len(drawn(run, name, "zh").data) > 0 for name in DRAW] == [True] * 5
+    monkeypatch.setattr(
+        run.findings, "ask", lambda *_: pytest.fail("every finding is looked through by a click")
+    )
+    wide(run)
 
 
 def test_what_stays_is_spared_the_collector(office: Path, thawed: None) -> None:

@@ -17,7 +17,7 @@ _HITS: Final = (  # what is mere evidence of another finding is not shown beside
     "select rule, site_code, branch, field, file, sheet, "
     "case when count(distinct severity) = 1 then min(severity) else '' end as severity, "
     "case when count(distinct trust) = 1 then min(trust) else '' end as trust, "
-    "regexp_replace(cell, '[0-9]+$', '') as column_of, count(distinct row) as hits "
+    "rtrim(cell, '0123456789') as column_of, count(distinct row) as hits "
     "from {{file}} where cell <> '' and field <> '' "
     "and (charged or cause_id not in (select cause_id from {{file}} where charged)) "
     "group by rule, site_code, branch, field, file, sheet, column_of) "
