@@ -14,6 +14,8 @@ from recon.cli.speech import LANG, said
 from recon.words import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from recon.workspace import Workspace
 
 handover = Commands(
@@ -26,11 +28,7 @@ _CHANGE = Text(
     "{what}\t{student_no}\t{site_name}\t{point}\t{field}\t{reason}",
     "{what}\t{student_no}\t{site_name}\t{point}\t{field}\t{reason}",
 )
-_WHATS = {
-    "added": Text("增加", "added"),
-    "changed": Text("变更", "changed"),
-    "withdrawn": Text("撤回", "withdrawn"),
-}
+_WHATS = ("added", "changed", "withdrawn")
 _JUDGE_FIRST = Text("{why}（recon workspace judge）", "{why} (recon workspace judge)")
 _COUNTS = Text(
     "增加 {added}，变更 {changed}，撤回 {withdrawn}",
@@ -95,10 +93,20 @@ def changes(
         with Workspace.open(folder) as opened:
             found = opened.handover_changes(since).to_pylist()
             lists = opened.campaign().mode == "list"
+            names = {site.site_code: site.site_name for site in opened.sites()}
         whats = [line["what"] for line in found]
         say(_COUNTS.say(LANG, **{what: whats.count(what) for what in _WHATS}))
         for line in found if lists else ():
-            answer(_CHANGE.say(LANG, **{**line, "what": _WHATS[line["what"]].say(LANG)}).rstrip())
+            answer(_CHANGE.say(LANG, **_in_words(line, names)).rstrip())
+
+
+def _in_words(line: Mapping[str, str], names: Mapping[str, str]) -> dict[str, str]:
+    """Return a change as a person reads it: no code of ours, and a shooting point by its name."""
+    from recon.export import handover_changes as words
+
+    said = {"what": words.what, "field": words.field, "reason": words.why}
+    point = names.get(line["point"]) or line["point"]
+    return {**line, "point": point} | {name: say_it(line[name], LANG) for name, say_it in said.items()}
 
 
 @sites.command(

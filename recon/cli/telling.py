@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from recon.cli.console import answer, say
 from recon.cli.speech import LANG
-from recon.words import Text
+from recon.values.days import moment
+from recon.words import Category, Text, title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -24,7 +25,7 @@ _AGAIN = Text(
 )
 _COUNT = Text(
     "　{point}　{site}　{category}　移交 {handed}　待定 {pending}",
-    "  {point}  {site}  {category}  {handed} + {pending}",
+    "  {point}  {site}  {category}  {handed} handed over  {pending} waiting",
 )
 _RECEIPT = Text(
     "{file}：{verdict}，{rows} 行，错误 {errors}、警告 {warnings}{more}",
@@ -76,10 +77,12 @@ def version(one: Handover, *, counts: bool = False) -> None:
     """Write one hand-over version, with its counts where they are asked for."""
     if one.again:
         say(_AGAIN.say(LANG, number=one.number))
-    words = {name: getattr(one, name) for name in ("number", "at", "actor", "handed", "pending", "reason")}
+    words = {name: getattr(one, name) for name in ("number", "actor", "handed", "pending", "reason")}
+    words["at"] = moment(str(one.at))
     answer(_VERSION.say(LANG, **words, sha=one.sha256[:16]).rstrip())
     for count in one.counts if counts else ():
-        words = {name: getattr(count, name) for name in ("category", "handed", "pending")}
+        words = {"handed": count.handed, "pending": count.pending}
+        words["category"] = title(Category(count.category), LANG) if count.category else "–"
         answer(_COUNT.say(LANG, **words, point=count.point_name or "–", site=count.site_name))
 
 
@@ -133,7 +136,7 @@ def status(workspace: Workspace) -> None:
             (Text("单位（缺联系信息）", "Sites (something missing)"), _sites(workspace)),
             (Text("裁定", "Rulings"), len(workspace.rulings())),
             (Text("待办任务", "Jobs waiting"), len(workspace.jobs.open())),
-            (Text("最近核对", "Newest run"), (runs[0].finished_at or runs[0].state) if runs else "–"),
+            (Text("最近核对", "Newest run"), _how(runs[0]) if runs else "–"),
             (Text("移交版本（移交 + 待定）", "Hand-over version (handed + waiting)"), handed),
             (Text("原件加密", "Originals sealed"), (_YES if workspace.vault.key else _NO).say(LANG)),
             (Text("保存期已满的批次", "Campaigns to be purged"), _overdue(workspace)),
@@ -141,12 +144,18 @@ def status(workspace: Workspace) -> None:
     )
 
 
+_STATES = {"started": Text("正在核对", "under way"), "failed": Text("未能完成", "could not be finished")}
 _YES, _NO = Text("是", "yes"), Text("否", "no")
 
 
 def _times(runs: Sequence[RunRecord], name: str) -> int:
     """Return how many files of the newest run have a time that hangs on the intake."""
     return runs[0].summary.get("times", {}).get(name, 0) if runs else 0
+
+
+def _how(run: RunRecord) -> str:
+    """Return when a run ended, else how it stands."""
+    return run.finished_at or (_STATES[run.state].say(LANG) if run.state in _STATES else run.state)
 
 
 def _sites(workspace: Workspace) -> str:

@@ -10,8 +10,11 @@ from recon.marks import MARK_CHANGES, mark
 from recon.words import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from recon.export.handover_lists import Frozen
     from recon.export.view import View
+    from recon.words import Lang
 
 _TITLE = Text("{campaign}移交变更单", "{campaign}: changes to the hand-over")
 _SINCE = Text(
@@ -38,7 +41,7 @@ _WHAT = {
 _WHY = {
     "open": Text("出现未解决的错误", "open errors"),
     "held": Text("学籍信息待核", "record under review"),
-    "left": Text("已不在应报范围", "no longer due"),
+    "left": Text("不再报送", "no longer submitted"),
     "clean": Text("现已无误", "clean now"),
     "admitted": Text("经批准移交", "admitted"),
 }
@@ -59,24 +62,35 @@ def build(view: View, frozen: Frozen) -> bytes | None:
     page.head([text.say(view.lang) for text, _ in _COLUMNS])
     for number, one in enumerate(found, 1):
         texts = (
-            _said(view, _WHAT, one["what"]),
+            what(one["what"], view.lang),
             one["student_no"],
             one["name"],
             view.named(one["site_code"]),
             view.site(one["point"]).site_name or one["point"],
-            _field(view, one["field"]),
+            field(one["field"], view.lang),
             one["before"],
             one["after"],
-            _said(view, _WHY, one["reason"]),
+            why(one["reason"], view.lang),
         )
         page.line((str(number), *texts), ("mid", "mid", *["cell"] * 8))
     return book.finish()
 
 
-def _said(view: View, words: dict[str, Text], code: str) -> str:
-    return words[code].say(view.lang) if code in words else code
+def what(code: str, lang: Lang) -> str:
+    """Return what happened, in words: added, changed, withdrawn."""
+    return _said(_WHAT, code, lang)
 
 
-def _field(view: View, code: str) -> str:
+def why(code: str, lang: Lang) -> str:
+    """Return why somebody came or went, in words."""
+    return _said(_WHY, code, lang)
+
+
+def field(code: str, lang: Lang) -> str:
+    """Return what of a person changed, in words."""
     known = fields.BY_CODE.get("site" if code == "site_code" else code)
-    return known.title.say(view.lang) if known else _said(view, _PLACES, code)
+    return known.title.say(lang) if known else _said(_PLACES, code, lang)
+
+
+def _said(words: Mapping[str, Text], code: str, lang: Lang) -> str:
+    return words[code].say(lang) if code in words else code

@@ -26,12 +26,17 @@ def test_a_hand_over_is_frozen_listed_and_compared(office: Workspace) -> None:
     frozen = call("handover", "freeze", office.path, "--reason", "第一批")
     assert "第 1 版" in frozen.output
     assert "移交 1 人，待定 1 人" in frozen.output
-    assert "示例教学点" in frozen.output
+    assert "示例教学点　开放教育　移交 1　待定 1" in frozen.output
     assert "未另编新版" in call("handover", "freeze", office.path).output
     finished(office, [student(2)])
     changes = call("handover", "changes", office.path)
     assert "增加 1，变更 0，撤回 1" in changes.output
     assert "1864001400002" in changes.output
+    assert "增加\t1864001400002\t示例教学点\t" in changes.output
+    assert "现已无误" in changes.output
+    assert "不再报送" in changes.output
+    for code in ("open", "clean", "left", "T0"):
+        assert code not in frozen.output + changes.output, "codes and machine times are not for people"
     listed = call("handover", "list", office.path).output
     assert listed.count("版") == 1
     assert office.handover(1).sha256[:16] in listed
