@@ -174,7 +174,7 @@ def table(run: Run | None, lines: Sequence[dict[str, Any]]) -> None:
             t("intake.file"): text(width=250),
             t("intake.verdict"): text(width=84),
             t("intake.says"): text(width=SAYS),
-            t("intake.rows"): number(width=64),
+            t("intake.rows"): number(width=64, format="localized"),
             t("intake.unit"): text(width=160),
             t("intake.form"): text(width=76),
             t("intake.received_at"): text(width=130),
