@@ -37,19 +37,22 @@ def background(run: Run, wish: Wish) -> None:
             t("downloads.background"), outputs.BY_SITE, format_func=outputs.title, key="downloads.kind"
         )
         if right.form_submit_button(t("downloads.background_go"), width="stretch"):
-            ask_for(
-                place,
-                kind,
-                actor=context.actor(),
-                password=wish.password,
-                layout=wish.layout,
-                lang=lang(),
-            )
-            st.toast(t("downloads.background_asked"), icon=":material/schedule:")
+            _ask(run, place, kind, wish)
     if busy():
         progress()
     for job in _made(place):
         download(_bundle(run, job), _title(job), f"downloads.job.{job.id}", stretch=False)
+
+
+def _ask(run: Run, place: Workspace, kind: str, wish: Wish) -> None:
+    """Ask the worker; of a branch that has none of a kind nothing is asked, since no unit would mean every one."""
+    units = outputs.sites_with(run, kind, wish.branch) if wish.branch else []
+    if wish.branch and not units:
+        st.toast(t("downloads.nothing"), icon=":material/warning:")
+        return
+    how = {"password": wish.password, "layout": wish.layout, "lang": lang()}
+    ask_for(place, kind, units, actor=context.actor(), **how)
+    st.toast(t("downloads.background_asked"), icon=":material/schedule:")
 
 
 def _made(place: Workspace) -> list[JobView]:

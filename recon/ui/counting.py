@@ -41,9 +41,9 @@ SOON: Final = 1.0
 _ASIDE: Final = ThreadPoolExecutor(1, thread_name_prefix="counting")
 
 
-def in_zip(run: Run, kind: str) -> int | None:
-    """Return of how many units the zip of all holds files; None while they are still being counted."""
-    units = outputs.sites_with(run, kind)
+def in_zip(run: Run, kind: str, branch: str = "") -> int | None:
+    """Return of how many units the zip of all, or of a branch, holds files; None while they are being counted."""
+    units = outputs.sites_with(run, kind, branch)
     has = SPARSE.get(kind)
     if has is None:
         return len(units)
@@ -52,7 +52,7 @@ def in_zip(run: Run, kind: str) -> int | None:
     def count() -> int:
         return sum(has(view, unit) for unit in units)
 
-    key = ("in zip", kind, lang())
+    key = ("in zip", kind, branch, lang())
     if len(units) <= AT_ONCE:
         found: int = run.memo(key, count)
         return found
@@ -60,13 +60,13 @@ def in_zip(run: Run, kind: str) -> int | None:
     return counting.result() if counting.done() else None
 
 
-def when_counted(run: Run) -> None:
+def when_counted(run: Run, branch: str = "") -> None:
     """Draw the page anew as soon as everything is counted."""
 
     @st.fragment(run_every=SOON)
     def look() -> None:
-        if all(in_zip(run, kind) is not None for kind in SPARSE):
+        if all(in_zip(run, kind, branch) is not None for kind in SPARSE):
             st.rerun()
 
-    if any(in_zip(run, kind) is None for kind in SPARSE):
+    if any(in_zip(run, kind, branch) is None for kind in SPARSE):
         look()

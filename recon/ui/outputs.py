@@ -49,6 +49,8 @@ class Wish:
 
     password: str = ""
     layout: str = LAYOUTS[0]
+    branch: str = ""
+    """Of all the sites, those of one branch; empty for every one."""
     version: int = 0
     """Which frozen hand-over; 0 is the newest, :data:`recon.pipeline.giving.NOW` what the run says now."""
 
@@ -112,10 +114,10 @@ def _built(run: Run, kind: str, unit: str, said: Lang, layout: str) -> tuple[str
     return found
 
 
-def sites_with(run: Run, kind: str) -> list[str]:
-    """Return the codes of the sites that have a kind of output."""
+def sites_with(run: Run, kind: str, branch: str = "") -> list[str]:
+    """Return the codes of the sites (of a branch) that have a kind of output."""
     found: list[str] = run.memo(("units", kind, lang()), lambda: BY_CODE[kind].units(view(run)))
-    return found
+    return [code for code in found if branch in {"", run.branch_of.get(code, "")}]
 
 
 def title(kind: str) -> str:
@@ -154,19 +156,20 @@ def _campaign_name(run: Run, said: Lang, what: str, suffix: str) -> str:
     return campaign_name(view(run, said), what, suffix)
 
 
-def all_name(run: Run, kind: str) -> str:
-    """Return the name of the zip with every site's output of a kind."""
-    return _campaign_name(run, lang(), f"全部{BY_CODE[kind].title.zh}", ".zip")
+def all_name(run: Run, kind: str, branch: str = "") -> str:
+    """Return the name of the zip with every site's output of a kind, or with those of one branch."""
+    return _campaign_name(run, lang(), f"{branch or '全部'}{BY_CODE[kind].title.zh}", ".zip")
 
 
 def of_all(run: Run, kind: str, count: int, wish: Wish = PLAIN) -> Ready:
-    """Return the download with every site's output in one zip."""
+    """Return the download with every site's output in one zip, or with those of the branch wished for."""
     said, how = lang(), _memory(wish)
+    units = sites_with(run, kind, wish.branch) if wish.branch else []
 
     def make() -> bytes:
-        return export.zip_all(kind, _result(run), lang=said, how=how())
+        return export.zip_all(kind, _result(run), units=units, lang=said, how=how())
 
-    return Ready(all_name(run, kind), logged(make, kind, "", count))
+    return Ready(all_name(run, kind, wish.branch), logged(make, kind, "", count))
 
 
 def of_province(run: Run, kind: str, wish: Wish = PLAIN) -> Ready:

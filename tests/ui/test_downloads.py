@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from recon.pipeline import giving
-from recon.ui import counting, outputs
+from recon.ui import background, counting, outputs
 from recon.ui.i18n import t
 from recon.worker import do
 from recon.worker.exporting import export
@@ -36,6 +36,24 @@ def test_a_download_counts_the_units_its_zip_holds(run: Run) -> None:
         assert counting.in_zip(run, kind) == len(named), kind
     asked = outputs.sites_with(run, "reminders")
     assert 0 < (counting.in_zip(run, "reminders") or 0) < len(asked), "clean sites are reminded of nothing"
+
+
+def test_the_sheets_of_one_branch_are_one_download(office: Path, run: Run) -> None:
+    branch = run.branch_of[outputs.sites_with(run, "corrected")[0]]
+    mine = outputs.sites_with(run, "corrected", branch)
+    assert 0 < len(mine) < len(outputs.sites_with(run, "corrected"))
+    at = opened("downloads")
+    at.selectbox(key="downloads.branch").set_value(branch).run()
+    label = next(b.label for b in at.download_button if b.key == "downloads.all.corrected")
+    assert label == t("downloads.zip", title=outputs.title("corrected"), n=len(mine))
+    ready = outputs.of_all(run, "corrected", len(mine), outputs.Wish(branch=branch))
+    assert branch in ready.name
+    assert {name.split("_")[0] for name in names_in(ready.make())} == set(mine)
+    submit(at, t("downloads.background_go"))
+    with Workspace.open(office) as place:
+        assert [job.payload["units"] for job in place.jobs.open()] == [mine]
+        background._ask(run, place, "corrected", outputs.Wish(branch="没有的分校"))
+        assert len(place.jobs.open()) == 1, "no unit would mean every unit"
 
 
 def names_in(data: bytes) -> list[str]:

@@ -1,5 +1,7 @@
 """下载: give me the files."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from recon.ui import background, counting, outputs, say, url
@@ -57,15 +59,24 @@ with st.container(border=True):
 
 with st.container(border=True):
     st.subheader(t("downloads.everyone"), anchor=False)
+    branches = list(dict.fromkeys(run.branch_of[code] for code in codes if run.branch_of.get(code)))
+    branch = st.selectbox(
+        t("facet.branch"),
+        ["", *branches],
+        format_func=lambda name: name or t("downloads.every_branch"),
+        key="downloads.branch",
+        width=320,
+    )
+    wish = replace(wish, branch=branch)
     with st.grid(4, min_column_width=190):
         for kind in outputs.BY_SITE:
-            count = counting.in_zip(run, kind)
-            ready = outputs.of_all(run, kind, count or len(outputs.sites_with(run, kind)), wish)
+            count = counting.in_zip(run, kind, branch)
+            ready = outputs.of_all(run, kind, count or len(outputs.sites_with(run, kind, branch)), wish)
             title = outputs.title(kind)
             label = title if count is None else t("downloads.zip", title=title, n=count)
             download(None if count == 0 else ready, label, f"downloads.all.{kind}")
 
-    counting.when_counted(run)
+    counting.when_counted(run, branch)
     background.background(run, wish)
 
 with st.container(border=True):

@@ -88,6 +88,11 @@ class Run:
             zip(self.sites["site_code"].to_pylist(), self.sites["site_name"].to_pylist(), strict=True)
         )
 
+    @functools.cached_property
+    def branch_of(self) -> dict[str, str]:
+        """Site code → the branch it stands below."""
+        return dict(zip(self.sites["site_code"].to_pylist(), self.sites["branch"].to_pylist(), strict=True))
+
     def memo(self, key: Hashable, make: Callable[[], Any]) -> Any:
         """Return what was made for this run before, or make it now; it is forgotten together with the run."""
         if key not in self._memo:
