@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from recon.ui.i18n import lang
+from recon.ui.i18n import first, lang
 from recon.ui.office import Office
 from recon.ui.sites.chase import chases, day_of, promises
 from recon.ui.store import open_run
@@ -94,8 +94,15 @@ def actor() -> str:
 
 
 def judge_again(place: Workspace) -> None:
-    """Ask the worker for a new check, said in the language of the session."""
-    place.jobs.enqueue("run", {"lang": lang()}, actor=actor())
+    """Ask the worker for a new check, said in the language of the session.
+
+    Whoever clicks on stops the script where it next looks into the session: the check is asked for all the same.
+    """
+    said = first()
+    try:
+        said = lang()
+    finally:
+        place.jobs.enqueue("run", {"lang": said}, actor=actor())
 
 
 def masked() -> bool:

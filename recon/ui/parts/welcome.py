@@ -55,8 +55,9 @@ def _own(place: Workspace) -> None:
     if not (extracts or has_extract):
         st.warning(t("welcome.extract_first"), icon=":material/info:")
         return
-    if extracts and not kept(place, "extract", extracts):
+    if not extracts:
+        files.receive(place, rosters)
+        context.judge_again(place)
+    elif not kept(place, "extract", extracts, rosters):
         return
-    files.receive(place, rosters)
-    context.judge_again(place)
     st.rerun()

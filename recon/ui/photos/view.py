@@ -9,7 +9,7 @@ import streamlit as st
 
 from recon.campaign.clock import today
 from recon.charts.counts import PHOTOS, percent_valid
-from recon.ui import context, say
+from recon.ui import say
 from recon.ui.i18n import t
 from recon.ui.parts.columns import grouped
 from recon.ui.photos import simulator
@@ -118,5 +118,4 @@ def register(place: Workspace) -> None:
                 return
             if not kept(place, "photos", [upload], replace=True):
                 return
-            context.judge_again(place)
             st.toast(t("photos.taken_in"), icon=":material/check:")

@@ -14,6 +14,7 @@ from recon.scratch import Scratch
 from recon.ui import context
 from recon.ui.i18n import lang, t
 from recon.ui.parts.literal import literal
+from recon.ui.taking import files
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,10 +37,23 @@ def refusal(place: Workspace, kind: str, files: Sequence[tuple[str, bytes]], *, 
     return ""
 
 
-def kept(place: Workspace, kind: str, uploads: Sequence[UploadedFile], *, replace: bool = False) -> bool:
-    """Keep what was brought, or say why not; tells which."""
+def kept(
+    place: Workspace,
+    kind: str,
+    uploads: Sequence[UploadedFile],
+    rosters: Sequence[UploadedFile] = (),
+    *,
+    replace: bool = False,
+) -> bool:
+    """Keep what was brought and the rosters that came with it, and ask for a check; or say why not. Tells which.
+
+    Reading takes seconds, and whoever clicks on meanwhile stops the script at its next drawing: all is done before.
+    """
     with st.spinner(t("sources.reading")):
         why = refusal(place, kind, [(one.name, one.getvalue()) for one in uploads], replace=replace)
+        if not why:
+            files.receive(place, rosters)
+            context.judge_again(place)
     if why:
         st.error(literal(why), icon=":material/error:")
     return not why

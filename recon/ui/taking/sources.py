@@ -84,7 +84,6 @@ def sources(place: Workspace) -> None:
     if taken and uploads:
         if not kept(place, kind, uploads, replace=replace):
             return
-        context.judge_again(place)
         flash.keep(t("sources.taken", n=len(uploads)))
         st.rerun()  # the list above was drawn before
     elif taken:
