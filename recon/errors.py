@@ -97,6 +97,14 @@ REASONS: dict[int, Text] = {
     errno.EROFS: Text("磁盘只读", "the disk may only be read"),
 }
 """Why a system refuses, in words."""
+
+
+def quoted(error: OSError) -> Text:
+    """Return the system's own words, for a refusal we have no words for."""
+    said = error.strerror or type(error).__name__
+    return Text(f"系统报告“{said}”", said)
+
+
 _ELSEWHERE = Text("换一个有写入权限的文件夹", "Choose a folder you may write to")
 _MOVE = Text(f"{_ELSEWHERE.zh}，或先移走该文件", f"{_ELSEWHERE.en}, or move the file away")
 _OUTPUT: dict[int, tuple[Text, Text]] = {
@@ -128,11 +136,11 @@ class OutputError(ReconError):
     @classmethod
     def of(cls, path: object, error: OSError) -> OutputError:
         """Return what a system's error means for who gave the path: why, and what to do."""
-        number, said = error.errno or 0, error.strerror or type(error).__name__
+        number, said = error.errno or 0, quoted(error)
         if number in _OUTPUT:
             reason, advice = _OUTPUT[number]
             return cls(path=path, reason=reason, advice=advice)
-        return cls(path=path, reason=Text(REASONS[number].zh, said) if number in REASONS else said)
+        return cls(path=path, reason=Text(REASONS[number].zh, said.en) if number in REASONS else said)
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from recon.errors import (
     MissingPathError,
     OptionError,
     ReconError,
+    quoted,
     writing,
 )
 from recon.words import Lang, Text
@@ -98,10 +99,7 @@ def _as_typed(error: ReconError) -> ReconError:
 
 
 def _no_access(error: OSError) -> ReconError:
-    reason = REASONS.get(error.errno or 0) or Text(
-        error.strerror or type(error).__name__, str(error.strerror)
-    )
-    return FileAccessError(path=error.filename or "?", reason=reason)
+    return FileAccessError(path=error.filename or "?", reason=REASONS.get(error.errno or 0) or quoted(error))
 
 
 def ready(folder: Path) -> None:

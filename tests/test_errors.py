@@ -1,0 +1,31 @@
+"""What a person is told when a system refuses: in one language at a time."""
+
+from __future__ import annotations
+
+import errno
+
+import pytest
+
+from recon.errors import REASONS, OutputError, quoted, writing
+
+
+def test_a_refusal_without_words_of_ours_quotes_the_system() -> None:
+    error = OutputError.of("out", OSError(errno.EIO, "Input/output error"))
+    assert error.say("zh") == "无法写入 out（系统报告“Input/output error”）。请换一个有写入权限的文件夹。"
+    assert error.say("en") == "Cannot write to out (Input/output error). Choose a folder you may write to."
+
+
+def test_a_system_that_says_nothing_is_told_by_its_error() -> None:
+    assert quoted(OSError()).en == "OSError"
+
+
+@pytest.mark.parametrize("number", sorted(REASONS))
+def test_a_refusal_with_words_of_ours_is_chinese_in_chinese(number: int) -> None:
+    said = OutputError.of("出", OSError(number, "No, said the system")).say("zh")
+    assert "No, said" not in said
+
+
+def test_what_refuses_a_write_is_told_and_its_traceback_left_out() -> None:
+    with pytest.raises(OutputError, match="No space left") as caught, writing("out"):
+        raise OSError(errno.ENOSPC, "No space left on device")
+    assert caught.value.__suppress_context__
