@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from recon import fields
 from recon.asides import ranges
@@ -50,27 +50,22 @@ class Built:
 
 def build(sheet: RawSheet, table: Table, context: Context, number: int) -> Built:
     """Make the block of a table; ``number`` counts the blocks of the file."""
-    row = sheet.rows[table.header.last].number
     said, dittos = resolved(table.students, table.header.columns)
     rows, away, unclear = stays_away(sheet, said, table.header.columns)
-    named = table.header.columns
-    columns, doubled = choose(sheet, rows, named, row)
-    students = gather(sheet, rows, _fields(columns))
-    form, titled = _form(sheet, table, students, context)
-    if form != Category.ADULT and (whole := in_full(rows, named, context.lexicon)) != named:
-        named = whole
-        columns, doubled = choose(sheet, rows, named, row)
-        students = gather(sheet, rows, _fields(columns))
-    students = students.without(disputed(doubled))
+    held = _held(sheet, rows, table.header.columns, table)
+    form, titled = _form(sheet, table, held.students, context)
+    if form != Category.ADULT and (whole := in_full(rows, held.named, context.lexicon)) != held.named:
+        held = _held(sheet, rows, whole, table)
+    students = held.students.without(disputed(held.doubled))
     hints = (*context.hints, *line_hints((r.values for r in table.above), context.campaign))
     troubles = (
-        *header_troubles(named, form, context.campaign, context.lexicon, sheet=sheet.name, row=row),
-        *doubled,
-        *_other_form(sheet, row, titled, students),
-        *_hidden(sheet, rows, columns),
-        *told_rows("doubtful-row", [row.number for row in table.doubtful], sheet.name),
-        *told_rows("marked-example", [row.number for row in table.marked], sheet.name),
-        *told_rows("struck-out", [r.number for r in rows if r.number in sheet.struck_rows], sheet.name),
+        *header_troubles(
+            held.named, form, context.campaign, context.lexicon, sheet=sheet.name, row=held.header_row
+        ),
+        *held.doubled,
+        *_other_form(sheet, held.header_row, titled, students),
+        *_hidden(sheet, rows, held.columns),
+        *_odd_rows(sheet, rows, table),
         *told_rows("unclear-shoot", unclear, sheet.name),
         *told_rows("ditto", dittos, sheet.name),
     )
@@ -79,13 +74,39 @@ def build(sheet: RawSheet, table: Table, context: Context, number: int) -> Built
         file=context.file,
         sheet=sheet.name,
         form=form,
-        header_row=row,
-        columns={c.code: c.letter for c in columns if c.code in students.values},
+        header_row=held.header_row,
+        columns={c.code: c.letter for c in held.columns if c.code in students.values},
         rows=len(students),
-        hints=(*hints, *_column_hints(sheet, rows, columns)),
+        hints=(*hints, *_column_hints(sheet, rows, held.columns)),
         troubles=troubles,
     )
     return Built(block, students, away)
+
+
+class _Held(NamedTuple):
+    """What the columns of a table hold."""
+
+    header_row: int
+    named: Sequence[Column]
+    """As the header names them."""
+    columns: Sequence[Column]
+    """Of those that name one field the one it is read from."""
+    doubled: Sequence[Trouble]
+    """What is said of the others (HD03, HD04)."""
+    students: Students
+
+
+def _held(sheet: RawSheet, rows: Sequence[RawRow], named: Sequence[Column], table: Table) -> _Held:
+    header_row = sheet.rows[table.header.last].number
+    columns, doubled = choose(sheet, rows, named, header_row)
+    return _Held(header_row, named, columns, doubled, gather(sheet, rows, _fields(columns)))
+
+
+def _odd_rows(sheet: RawSheet, rows: Sequence[RawRow], table: Table) -> Iterator[Trouble]:
+    """FI12: rows nobody can place, and students whose row says that it is no student's."""
+    yield from told_rows("doubtful-row", [row.number for row in table.doubtful], sheet.name)
+    yield from told_rows("marked-example", [row.number for row in table.marked], sheet.name)
+    yield from told_rows("struck-out", [r.number for r in rows if r.number in sheet.struck_rows], sheet.name)
 
 
 def _fields(columns: Sequence[Column]) -> list[Column]:
