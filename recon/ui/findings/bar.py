@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import streamlit as st
 
@@ -27,45 +27,34 @@ def _ask(what: str, lines: Sequence[int], versions: Mapping[str, int]) -> None:
     st.session_state[ASK] = (what, list(lines), dict(versions))
 
 
+class _Button(NamedTuple):
+    """One act on the chosen lines."""
+
+    name: str
+    icon: str
+    callback: Callable[..., None]
+    args: tuple[Any, ...]
+    idle: bool
+    """Nothing that is chosen can be acted on so."""
+
+
 def bar(
     place: DeltaGenerator, run: Run, page: Page, chosen: Sequence[int], ruled: Mapping[str, Ruled]
 ) -> str | None:
     """Draw the buttons for the chosen places of a page; returns the bulk verdict just asked for."""
-    versions = {key: said.version for key, said in ruled.items()}
-    lines = [page.rows[i]["file_row_number"] for i in chosen]
-    ids = [str(page.rows[i]["finding_id"]) for i in chosen]
-    undoable = [key for key in ids if key in ruled and ruled[key].ruling]
     ready = sum(bool(page.rows[i]["proposal"]) for i in chosen)
-    act, none = acts.decide, not chosen
-
-    def button(
-        name: str, icon: str, callback: Callable[..., None], args: tuple[Any, ...], **more: Any
-    ) -> None:
-        counted = name == "accept" and ready
-        label = t("findings.accept_n", n=ready) if counted else t(f"findings.{name}")
+    for one in _buttons(run, page, chosen, ruled):
+        counted = one.name == "accept" and ready
         place.button(
-            label,
-            key=f"findings.{name}",
-            icon=icon or None,
-            on_click=callback,
-            args=args,
-            shortcut=KEYS[name],
-            **more,
+            t("findings.accept_n", n=ready) if counted else t(f"findings.{one.name}"),
+            key=f"findings.{one.name}",
+            icon=one.icon or None,
+            on_click=one.callback,
+            args=one.args,
+            shortcut=KEYS[one.name],
+            type="primary" if one.name == "accept" else "secondary",
+            disabled=one.idle,
         )
-
-    button(
-        "accept",
-        ":material/check:",
-        act,
-        (run, lines, "accept", versions),
-        type="primary",
-        disabled=not ready,
-    )
-    button("send", ":material/reply:", act, (run, lines, "send-to-site", versions), disabled=none)
-    button("keep", "", _ask, ("keep", lines, versions), disabled=none)
-    button("override", "", _ask, ("override", lines, versions), disabled=len(chosen) != 1)
-    button("dismiss", "", act, (run, lines, "dismiss", versions), disabled=none)
-    button("undo", ":material/undo:", acts.undo, (undoable,), disabled=not undoable)
     bulk: str | None = place.menu_button(
         t("findings.all", n=page.total),
         list(dialogs.BULK),
@@ -73,6 +62,23 @@ def bar(
         format_func=lambda verdict: t(f"findings.{dialogs.BULK[verdict]}"),
     )
     return bulk
+
+
+def _buttons(run: Run, page: Page, chosen: Sequence[int], ruled: Mapping[str, Ruled]) -> tuple[_Button, ...]:
+    versions = {key: said.version for key, said in ruled.items()}
+    rows = [page.rows[i] for i in chosen]
+    lines = [row["file_row_number"] for row in rows]
+    ids = [str(row["finding_id"]) for row in rows]
+    undoable = [key for key in ids if key in ruled and ruled[key].ruling]
+    proposed, none = any(row["proposal"] for row in rows), not rows
+    return (
+        _Button("accept", ":material/check:", acts.decide, (run, lines, "accept", versions), not proposed),
+        _Button("send", ":material/reply:", acts.decide, (run, lines, "send-to-site", versions), none),
+        _Button("keep", "", _ask, ("keep", lines, versions), none),
+        _Button("override", "", _ask, ("override", lines, versions), len(rows) != 1),
+        _Button("dismiss", "", acts.decide, (run, lines, "dismiss", versions), none),
+        _Button("undo", ":material/undo:", acts.undo, (undoable,), not undoable),
+    )
 
 
 def questions(run: Run, question: Question, bulk: str | None) -> None:
