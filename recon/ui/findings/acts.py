@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from recon.ui.store import Question, Run
+    from recon.workspace import Workspace
+
+    Rows = list[dict[str, Any]]
 
 SEEN: Final = ("finding_id", "student_no", "submitted", "official", "proposal")
 """What a ruling keeps of a finding: it lapses when one of the values changes."""
@@ -64,32 +67,47 @@ def decide(  # noqa: PLR0913 - a ruling is all of these at once
         return
     rows, decided = run.findings.rows(lines, SEEN), 0
     if versions is None:
-        stands = place.ruled([str(row["finding_id"]) for row in rows])
-        versions = {key: said.version for key, said in stands.items()}
-        taken = {key for key, said in stands.items() if said.ruling}
-        rows, decided = [row for row in rows if row["finding_id"] not in taken], len(taken)
+        rows, versions, decided = _left_to_decide(place, rows)
     made = [r for row in rows if (r := ruling(row, verdict, value=value, reason=reason))]
-    if made:
-        seen = {r.finding_id: versions.get(r.finding_id, 0) for r in made}
-        students = {str(row["finding_id"]): str(row["student_no"]) for row in rows}
-        try:
-            bulk = place.rule_many(
-                made,
-                actor=context.actor(),
-                chosen_by={k: list(v) for k, v in (chosen_by or {}).items()},
-                based_on=seen,
-                students=students,
-            )
-        except StaleRulingError as error:
-            flash.keep(error.say(lang()), flash.Became.OVERTAKEN)
-            return
-        st.session_state[LAST] = (bulk, len(made), [one.finding_id for one in made[:LOOKED_AT]])
-    said = t("findings.saved", n=len(made))
+    if made and not _kept(place, made, rows, versions, chosen_by or {}):
+        return
+    said = [t("findings.saved", n=len(made))]
     if skipped := len(rows) - len(made):
-        said += " · " + t("findings.skipped", n=skipped)
+        said.append(t("findings.skipped", n=skipped))
     if decided:
-        said += " · " + t("findings.decided", n=decided)
-    flash.keep(said, flash.Became.DONE if made else flash.Became.NOTHING)
+        said.append(t("findings.decided", n=decided))
+    flash.keep(" · ".join(said), flash.Became.DONE if made else flash.Became.NOTHING)
+
+
+def _left_to_decide(place: Workspace, rows: Rows) -> tuple[Rows, dict[str, int], int]:
+    """Return the findings nobody has ruled on, the versions of all, and how many are decided already."""
+    stands = place.ruled([str(row["finding_id"]) for row in rows])
+    taken = {key for key, said in stands.items() if said.ruling}
+    versions = {key: said.version for key, said in stands.items()}
+    return [row for row in rows if row["finding_id"] not in taken], versions, len(taken)
+
+
+def _kept(
+    place: Workspace,
+    made: Sequence[Ruling],
+    rows: Rows,
+    versions: Mapping[str, int],
+    chosen_by: Mapping[str, Sequence[str]],
+) -> bool:
+    """Record rulings, all or none; False where somebody else was faster, which is said."""
+    try:
+        bulk = place.rule_many(
+            made,
+            actor=context.actor(),
+            chosen_by={key: list(values) for key, values in chosen_by.items()},
+            based_on={r.finding_id: versions.get(r.finding_id, 0) for r in made},
+            students={str(row["finding_id"]): str(row["student_no"]) for row in rows},
+        )
+    except StaleRulingError as error:
+        flash.keep(error.say(lang()), flash.Became.OVERTAKEN)
+        return False
+    st.session_state[LAST] = (bulk, len(made), [one.finding_id for one in made[:LOOKED_AT]])
+    return True
 
 
 def undo(finding_ids: Sequence[str]) -> None:
