@@ -105,7 +105,7 @@ def _then(opened: Workspace, *, run: bool) -> None:
 
 def _tell(one: Kept) -> None:
     """Say what a workspace took: which file is what, with how many lines, and what it takes the place of."""
-    from recon.rules.phrases import FOREIGN
+    from recon.rules.file_phrases import FOREIGN
 
     for table in one.tables:
         what = without_options(FOREIGN[table.kind].say(LANG))  # it was just given as that

@@ -1,9 +1,10 @@
-"""Codes inside a finding's details, and how a person reads them."""
+"""Codes inside a finding's details, and how a person reads them; those about a file are in ``file_phrases``."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recon.rules.file_phrases import FOREIGN, KINDS, REASONS
 from recon.words import TITLES, Category, PhotoState, Text
 
 if TYPE_CHECKING:
@@ -94,124 +95,6 @@ PROBLEMS: Mapping[str, Text] = {
     "birth": Text("出生日期不存在", "impossible birth date"),
     "age": Text("年龄超出 14 至 90 岁", "age outside 14 to 90"),
 }
-REASONS: Mapping[str, Text] = {
-    "damaged": Text("文件已损坏", "it is damaged"),
-    "broken-zip": Text("文件不完整，可能没有传完", "it is incomplete"),
-    "timeout": Text("读取超时", "reading took too long"),
-    "memory": Text("读取所需内存过大", "reading needs too much memory"),
-    "crash": Text("读取程序在此文件上中断", "the reader broke off on it"),
-    "picture": Text("这是图片", "it is a picture"),
-    "pdf": Text("这是 PDF 或 OFD 文档", "it is a PDF or OFD document"),
-    "numbers": Text("这是苹果 Numbers 表格", "it is an Apple Numbers sheet"),
-    "shortcut": Text("这是快捷方式", "it is a shortcut"),
-    "json": Text("这是 JSON 数据文件", "it is a JSON file"),
-    "word": Text("这是 Word 文档", "it is a Word document"),
-    "slides": Text("这是演示文稿", "it is a presentation"),
-    "archive": Text("压缩包无法打开（请用 .zip）", "the archive cannot be opened (use .zip)"),
-    "database": Text("这是数据库文件", "it is a database"),
-    "xml": Text("XML 中没有表格", "it is XML without a table"),
-    "binary": Text("内容无法识别", "its content is unknown"),
-    "empty": Text("文件是空的", "it is empty"),
-    "no-access": Text("没有读取权限或文件被占用", "it may not be read, or is in use"),
-    "closed-folder": Text("文件夹没有读取权限", "the folder may not be read"),
-    "no-file": Text("不是普通文件", "it is not a regular file"),
-    "link": Text("是指向别处的链接", "it is a link"),
-    "file": Text("文件太大", "the file is too large"),
-    "total": Text("解开后太大", "it is too large when unpacked"),
-    "inflated": Text("解开后太大", "it is too large when unpacked"),
-    "ratio": Text("压缩比异常", "its compression ratio is abnormal"),
-    "members": Text("压缩包中文件太多", "the archive holds too many files"),
-    "depth": Text("压缩包嵌套太深", "archives inside archives, too deep"),
-    "cells": Text("单元格太多", "too many cells"),
-    "no-header": Text("没有含学号、姓名的表头", "no row names 学号 and 姓名"),
-    "transposed": Text("行列颠倒", "rows and columns are exchanged"),
-    "one-cell": Text("各列挤在一格里，请用“数据—分列”分开", "all columns stand in one cell; set them apart"),
-    "stacked": Text("每名学生占两行", "each student stands on two lines"),
-    "key-value": Text("每名学生一张表", "one form per student"),
-    "no-students": Text("表中没有学生", "the table holds no student"),
-    "doubtful-row": Text("有的行无法识别为学生", "some rows cannot be told to be students"),
-    "marked-example": Text(
-        "有的行标着“例”，号码却像真的，已读作学生",
-        "some rows are marked as examples, yet their numbers look real; they were read as students",
-    ),
-    "struck-out": Text(
-        "有的行画了删除线，已照常读作学生；不报的请删去该行",
-        "some rows are struck out; they were read as students all the same, delete those who are not submitted",
-    ),
-    "ditto": Text(
-        "有的行写“同上”，已按上一行的内容读取", "some rows say “as above”; they were read as the row above"
-    ),
-    "unclear-answer": Text(
-        "漏报表的答复看不懂，未计为答复",
-        "an answer on the omission list is not understood and was not counted",
-    ),
-    "unclear-shoot": Text(
-        "“是否拍摄”看不懂，或与“不拍原因”矛盾，已按来拍读取",
-        "是否拍摄 is not understood, or contradicts the reason to stay away; the students were read as coming",
-    ),
-    "beside": Text(
-        "名单旁边没有表头的几列里有学生", "students stand beside the list, in columns without a header"
-    ),
-    "stays-away": Text(
-        "这些学生列在缓拍、放弃一类的名单里，或所在行写明不参加，未计为报送；请在漏报表上说明原因",
-        "these students stand on a list of those who stay away, or their line says so, and were not read as submitted; "
-        "give their reasons on the omission list",
-    ),
-    "no-table": Text("工作表中没有名单", "a sheet holds no roster"),
-    "encoding": Text("无法确定文字编码", "the text encoding is in doubt"),
-    "namesakes": Text("有两列同名", "two columns bear one name"),
-    "mixed": Text("各行的文字编码不同", "its lines are in different encodings"),
-    "zeros": Text("文件中有空字符", "it holds zero bytes"),
-    "ragged": Text("各行的列数不一致", "its lines have different numbers of cells"),
-    "quote": Text("引号没有闭合", "a quotation mark is never closed"),
-    "password": Text("有密码", "it has a password"),
-    "broken-xml": Text("文件内部的 XML 有误", "the XML inside it is broken"),
-    "doctype": Text("含不应有的文档类型声明，为安全起见未读取", "it holds a document type declaration"),
-    "tnef": Text(
-        "是 Outlook 的 winmail.dat，请改用纯文本格式发信", "it is Outlook's winmail.dat; send plain text"
-    ),
-    "empty-archive": Text("压缩包里没有文件", "the archive is empty"),
-    "no-attachment": Text("邮件里没有附件", "nothing is attached to the mail"),
-    "wrong-password": Text("给出的密码打不开", "the password given does not open it"),
-    "unknown-lock": Text("加密方式无法识别", "it is encrypted in an unknown way"),
-    "zip": Text("压缩包有密码", "the archive has a password"),
-    "zip-aes": Text("压缩包用 AES 加密", "the archive is AES-encrypted"),
-    "macros": Text("宏", "macros"),
-    "external": Text("外部链接", "links to other files"),
-    "embedded": Text("嵌入对象", "embedded objects"),
-    "overlap": Text("压缩结构异常", "its members share bytes"),
-    "unchecked": Text(
-        "内部结构有误，无法核对是否读全", "its structure is faulty, whether all was read cannot be proved"
-    ),
-    "astray": Text(
-        "有的单元格所指的文字在文件中不存在，读作空白",
-        "some cells point to texts that the file does not have, read as blanks",
-    ),
-    "uncached": Text(
-        "有的公式没有保存结果，读作空白", "some formulas were saved without results, read as blanks"
-    ),
-    "twice": Text("文件内部有重复的部分", "a part stands in it twice"),
-}
-KINDS: Mapping[str, Text] = {
-    "csv": Text("文本表格", "text table"),
-    "html": Text("网页", "web page"),
-    "mht": Text("单文件网页", "web archive"),
-    "spreadsheetml": Text("XML 表格", "XML spreadsheet"),
-    "xls": Text("Excel 97-2003", "Excel 97-2003"),
-    "xml": Text("XML", "XML"),
-    "parquet": Text("Parquet 数据", "Parquet"),
-}
-FOREIGN: Mapping[str, Text] = {
-    "students": Text("学籍数据“学生信息”（--extract）", "the academic system's student data (--extract)"),
-    "users": Text("学籍数据“用户信息”（--extract）", "the academic system's user data (--extract)"),
-    "central": Text("学籍数据总表（--extract）", "a central extract (--extract)"),
-    "adult": Text("成人教育学籍数据（--extract）", "the adult-education records (--extract)"),
-    "photos": Text("照片采集名单（--photos）", "a photo register (--photos)"),
-    "planned": Text("预计毕业名单（--planned）", "a planned-graduates list (--planned)"),
-    "sites": Text("教学点名单（--sites）", "a site list (--sites)"),
-    "submissions": Text("收件清单（--submissions）", "a submissions list (--submissions)"),
-}
-"""What came among the rosters, and the option it belongs to."""
 FORMS: Mapping[str, Text] = {
     "open": Text("开放教育（附表1）", "open education (附表1)"),
     "adult": Text("成人教育（附表2）", "adult education (附表2)"),

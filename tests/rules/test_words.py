@@ -11,7 +11,8 @@ import pytest
 
 from recon.model import LEVELS, Finding
 from recon.rules import BY_CODE, RULES, say_evidence, say_message, table_markdown
-from recon.rules.phrases import EVIDENCE, FLAWS, REASONS
+from recon.rules.file_phrases import REASONS
+from recon.rules.phrases import EVIDENCE, FLAWS
 from recon.values.folding import FLAWS as ALL_FLAWS
 from recon.verdicts import KINDS, MESSAGES
 from recon.words import LANGS, Severity
