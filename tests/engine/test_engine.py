@@ -132,11 +132,16 @@ def test_a_memory_that_no_run_can_do_with_is_refused(size: str) -> None:
         check("duckdb", size)
 
 
-@pytest.mark.parametrize("size", ["256MB", "2g", "0.5GB", " 2 GiB "])
-def test_a_size_may_be_written_as_people_do(size: str) -> None:
+@pytest.mark.parametrize(
+    ("size", "held"),
+    [("256MB", "244.1 MiB"), ("2g", "1.8 GiB"), ("0.5GB", "476.8 MiB"), (" 2 GiB ", "2.0 GiB")],
+)
+def test_a_size_may_be_written_as_people_do(size: str, held: str) -> None:
     check("duckdb", size)
     with open_engine("duckdb", memory=size) as engine:
         assert isinstance(engine, DuckEngine)
+        limit = engine.connection.execute("select current_setting('memory_limit')").fetchall()
+        assert limit == [(held,)]
 
 
 def test_too_little_memory_is_said_in_our_words() -> None:

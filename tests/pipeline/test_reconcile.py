@@ -54,6 +54,9 @@ def test_spark_frames_are_answered_with_spark_frames() -> None:
     spark = session()
     answer = recon.reconcile(spark.createDataFrame(FRAMES["twice"]), spark.createDataFrame(EXTRACT))
     assert isinstance(answer.findings, DataFrame)
+    plain = recon.reconcile(FRAMES["twice"], EXTRACT)
+    found = {(row["rule"], row["row"]) for row in answer.findings.collect()}
+    assert found == {(row["rule"], row["row"]) for row in plain.findings.to_pylist()} != set()
 
 
 def test_without_a_campaign_everybody_enrolled_is_due_and_nothing_has_a_date() -> None:
