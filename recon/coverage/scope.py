@@ -7,7 +7,7 @@ functions and joined back, so that five million enrolments cost one join.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import narwhals.stable.v2 as nw
 import pyarrow as pa
@@ -29,7 +29,21 @@ if TYPE_CHECKING:
 
 LISTED = "?"
 """The planned batch of a student who is on the planned list, which says no batch of him."""
-COMBINATION = ("category", "cohort", "level", "status", "captured", "captured_on", "planned_batch")
+
+
+class Combination(NamedTuple):
+    """What the judgement of an enrolment hangs on; many share one."""
+
+    category: str
+    cohort: str
+    level: str
+    status: str
+    captured: bool
+    captured_on: str
+    planned_batch: str
+
+
+COMBINATION = Combination._fields
 FACTS = (
     "scope",
     "due",
@@ -147,43 +161,32 @@ def _with_planned(enrolments: Frame, planned: pa.Table | None, engine: Engine) -
 
 
 def _judge_all(combinations: Sequence[dict[str, Any]], calendar: Calendar) -> pa.Table:
-    lines = [combination | _judge(calendar=calendar, **combination) for combination in combinations]
+    lines = [facts | _judge(Combination(**facts), calendar) for facts in combinations]
     truths = {"captured", "due", "eligible", "planned", "expired_today"}
     names = (*COMBINATION, *FACTS)
     schema = pa.schema([(name, pa.bool_() if name in truths else pa.string()) for name in names])
     return pa.Table.from_pylist(lines, schema=schema)
 
 
-def _judge(  # noqa: PLR0913 -- the columns of one combination
-    *,
-    calendar: Calendar,
-    category: str,
-    cohort: str,
-    level: str,
-    status: str,
-    captured: bool,
-    captured_on: str,
-    planned_batch: str,
-) -> dict[str, Any]:
+def _judge(one: Combination, calendar: Calendar) -> dict[str, Any]:
     """Judge one combination of facts (docs/definitions.md, "Who is due")."""
     campaign = calendar.campaign
-    place = calendar.place(category, cohort, level)
-    batch = calendar.batch(cohort, planned_batch)
+    place = calendar.place(one.category, one.cohort, one.level)
+    batch = calendar.batch(one.cohort, one.planned_batch)
     needed = calendar.needed_on(batch)
-    photo = photos.Photo(PhotoState.NONE if calendar.asks_photos else PhotoState.NOT_ASKED)
-    if calendar.asks_photos and captured:
-        photo = photos.judge(captured_on, needed, calendar.as_of, campaign.photo, campaign.batches)
-    enrolled = calendar.enrolled(category, status)
+    photo = _photo(one, needed, calendar)
+    enrolled = calendar.enrolled(one.category, one.status)
     holds = photo.state in {PhotoState.VALID, PhotoState.EXPIRING}
     wants = photo.state in {PhotoState.EXPIRED, PhotoState.NONE, PhotoState.NOT_ASKED}
     earlier = place == "earlier" and enrolled and wants
-    called = bool(planned_batch) or campaign.earlier == "due"
+    planned = bool(one.planned_batch)
+    called = planned or campaign.earlier == "due"
     due = (place == "in" and enrolled and not (holds and campaign.reshoot == "no")) or (earlier and called)
     return {
         "scope": place,
         "due": due,
         "eligible": earlier and not called,
-        "planned": bool(planned_batch),
+        "planned": planned,
         "batch": batch,
         "needed_on": needed.isoformat() if needed else "",
         "valid_until": photo.valid_until,
@@ -191,3 +194,10 @@ def _judge(  # noqa: PLR0913 -- the columns of one combination
         "expired_today": photo.expired_today,
         "last_batch": photo.last_batch,
     }
+
+
+def _photo(one: Combination, needed: date | None, calendar: Calendar) -> photos.Photo:
+    campaign = calendar.campaign
+    if calendar.asks_photos and one.captured:
+        return photos.judge(one.captured_on, needed, calendar.as_of, campaign.photo, campaign.batches)
+    return photos.Photo(PhotoState.NONE if calendar.asks_photos else PhotoState.NOT_ASKED)
