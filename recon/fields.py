@@ -113,6 +113,8 @@ BY_CODE: dict[str, Field] = {field.code: field for field in FIELDS}
 KEY_CODES: frozenset[str] = frozenset(field.code for field in FIELDS if field.key)
 PERSONAL: frozenset[str] = frozenset(field.code for field in (STUDENT_NO, EXAM_NO, NAME, ID_CARD))
 """Fields whose values say who somebody is."""
+NUMBERS: frozenset[str] = PERSONAL - {NAME.code}
+"""Of these the numbers."""
 
 REGISTER_FIELDS: tuple[Field, ...] = (
     Field("status", Text("学籍状态", "Status"), ("学籍状态", "在籍状态", "学籍情况", "status")),

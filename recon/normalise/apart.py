@@ -8,8 +8,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from recon.fields import NUMBERS
 from recon.normalise import lines
-from recon.normalise.beside import NUMBERS, cut
+from recon.normalise.beside import cut
 from recon.normalise.headers import KEYS, Header, header_at, is_data
 from recon.normalise.headings import known_but_empty
 

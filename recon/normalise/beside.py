@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
+from recon.fields import NUMBERS
 from recon.normalise import lines
 from recon.normalise.headers import KEYS
 from recon.normalise.headings import SERIAL
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from recon.model import RawRow, RawSheet
     from recon.normalise.headers import Column, Header
 
-NUMBERS = frozenset({"student_no", "id_card", "exam_no"})
 _SHARE = 0.8
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from recon.fields import NUMBERS
 from recon.normalise.examples import is_example, is_plainly_one
 from recon.normalise.spellings import folded
 
@@ -29,7 +30,6 @@ STUDENT, EXAMPLE, BLANK, TOTAL, SIGNATURE, NOTE, UNIT, TITLE, HEADER, DOUBTFUL =
     "header",
     "doubtful",
 )
-_NUMBERS = ("student_no", "id_card", "exam_no")
 _LONG = re.compile(r"^[\s'‘’]*(?:\d{13}|\d{17}[\dXx])\s*$")
 _SOME_DIGITS = re.compile(r"(?:\d[\s-]*){6,}|\d\.\d+[Ee]\+\d\d")
 _PERSON = re.compile(
@@ -94,7 +94,7 @@ def kind_of_line(line: Line) -> str:
         return BLANK  # dashes and strokes fill a row as well as nothing does
     if is_example(line):
         return EXAMPLE if is_plainly_one(line) else DOUBTFUL
-    if is_plain_student([line.fields.get(code, "") for code in _NUMBERS]):
+    if is_plain_student([line.fields.get(code, "") for code in NUMBERS]):
         return SIGNATURE if _signs_with_number(line) else STUDENT
     written = kind_of_text(texts, single=len(texts) == 1)
     if written and not _says_so_beside(line):
@@ -152,7 +152,7 @@ def _only_prefilled(line: Line) -> bool:
 
 
 def _looks_like_student(line: Line) -> bool:
-    if any(_SOME_DIGITS.search(line.fields.get(code, "")) for code in _NUMBERS):
+    if any(_SOME_DIGITS.search(line.fields.get(code, "")) for code in NUMBERS):
         return True
     name = "".join(line.fields.get("name", "").split())
     personal = [c for c, v in line.fields.items() if v.strip() and c not in _ALWAYS_THERE and c != "name"]

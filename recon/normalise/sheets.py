@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import starmap
 from typing import TYPE_CHECKING
 
+from recon.fields import NUMBERS
 from recon.normalise import examples, lines
 from recon.normalise.absent import speaks_of_absent
 from recon.normalise.apart import lists, untitled
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     from recon.model import RawRow, RawSheet
     from recon.normalise.headers import Header
     from recon.normalise.headings import Lexicon
-
-_NUMBERS = ("student_no", "id_card", "exam_no")
 
 
 def walk(sheet: RawSheet, lexicon: Lexicon) -> Walk:
@@ -116,7 +115,7 @@ class _Reader:
         self.away = False
         self.found.tables.append(self.table)
         self.codes = {column.index: column.code for column in header.columns if column.code}
-        self.number_columns = [index for index, code in self.codes.items() if code in _NUMBERS]
+        self.number_columns = [index for index, code in self.codes.items() if code in NUMBERS]
         self.name_column = next((index for index, code in self.codes.items() if code == "name"), -1)
         self.serial = next((column.index for column in header.columns if folded(column.text) in SERIAL), -1)
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from recon.normalise.beside import NUMBERS
+from recon.fields import NUMBERS
 from recon.normalise.headers import KEYS
 
 if TYPE_CHECKING:

@@ -14,6 +14,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from recon import fields
 from recon.normalise.beside import repeated
 from recon.normalise.headers import KEYS, Column
 
@@ -28,7 +29,8 @@ _STUDENT, _IDENTITY = r"^[\s']*\d{13}\s*$", r"^[\s']*\d{17}[\dXx]\s*$"
 _SHAPES = {"student_no": _STUDENT, "login": _STUDENT, "id_card": _IDENTITY}
 """How a number looks that tells its column."""
 _LONG = r"^[\s']*(?:\d{13}|\d{17}[\dXx])\s*$"
-_NUMBERS = frozenset({"student_no", "id_card", "exam_no", "login"})
+NUMBERS = fields.NUMBERS | {"login"}
+"""Columns of numbers that are a person's own; a login is a 学号."""
 _SHARE = 0.8
 _EDGES = "\t\r\n"
 """What an export puts around a number so that Excel keeps it as text; no record has it."""
@@ -121,7 +123,7 @@ def is_list(body: pa.Table) -> bool:
 def wordy(body: pa.Table, columns: Sequence[Column] = ()) -> pa.Array:
     """Return the positions of the lines without a student's number or ID: in these columns, where any is for them."""
     held = pa.array(np.zeros(body.num_rows, bool))
-    for name in [f"c{column.index}" for column in columns if column.code in _NUMBERS] or _cells(body):
+    for name in [f"c{column.index}" for column in columns if column.code in NUMBERS] or _cells(body):
         held = pc.or_(held, pc.fill_null(_long(body[name]), fill_value=False).combine_chunks())
     return pc.indices_nonzero(pc.invert(held))
 

@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from recon.errors import ExtractError
+from recon.normalise.registers.layout import NUMBERS
 from recon.values.identity import SCIENTIFIC
 from recon.words import Text
 
@@ -20,7 +21,6 @@ _ROUNDED = Text(
     "“{column}”列第 {row} 行写成了 1.86E+12 一类的科学计数，后面的数字已丢失。请重新导出，该列须为文本。",
     "column {column}, row {row}: written as 1.86E+12, its last digits are gone. Export it again, as text.",
 )
-_KEYS = frozenset({"student_no", "id_card", "exam_no", "login"})
 _TOO_LONG = r"^\d{16,}$|^\d\.\d+[Ee]\+1[5-9]$"
 
 
@@ -53,7 +53,7 @@ def refuse_rounded(named: NamedTable, columns: Mapping[str, str]) -> None:
     Raises:
         ExtractError: with the column and the row of the first one.
     """
-    for code in _KEYS & columns.keys():
+    for code in NUMBERS & columns.keys():
         column = named.table[columns[code]]
         if pa.types.is_string(column.type) and pc.any(pc.match_substring(column, "E+")).as_py():
             hit = pc.index(pc.match_substring_regex(column, rf"^\s*{SCIENTIFIC}\s*$"), value=True).as_py()

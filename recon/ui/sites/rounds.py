@@ -15,12 +15,11 @@ from recon.ui.parts.download import download
 from recon.ui.sites.compared import compared
 from recon.ui.sites.lines import life
 from recon.values.days import moment
+from recon.workspace.history import STORIES
 
 if TYPE_CHECKING:
     from recon.ui.sites.lines import SiteLine
     from recon.ui.store import Run
-
-STORIES = ("fixed", "still", "new", "back")
 
 
 def rounds(run: Run, line: SiteLine) -> None:
