@@ -11,6 +11,7 @@ from recon import fields
 from recon.export import advice, history
 from recon.export.book import Book
 from recon.export.explained import named, where
+from recon.export.sections import section
 from recon.export.tables import table
 from recon.values.days import moment
 from recon.words import Life, PhotoState, Reason, Severity, Text, Trust, title
@@ -31,7 +32,6 @@ _SENT = Text("二、报送经过（{count} 次）", "2. Who sent what ({count})"
 _CELLS = Text("三、所报内容与更正（{count} 项）", "3. As sent and as corrected ({count})")
 _FOUND = Text("四、核对发现的问题（{count} 项）", "4. What was found ({count})")
 _STEPS = Text("五、办理经过（{count} 项）", "5. What was done ({count})")
-_NONE = Text("（无）", "(none)")
 _SIGN = Text(
     "认定意见：　　　　　　　　　　　　　认定人（签字）：　　　　　　　　日期：",
     "Decision:            Signed:            Date:",
@@ -68,11 +68,11 @@ def build(view: View, number: str, steps: Sequence[Step] = ()) -> bytes | None:
     page.banner(_TITLE.say(view.lang, campaign=view.campaign.title or view.campaign.id), "title", 36)
     page.banner(_ABOUT.say(view.lang, number=number, day=view.day or "–"), "line", 22)
     _record(page, view, student or {})
-    _section(page, view, (_SENT, _SENT_HEAD), [_sent(view, row) for row in rows])
-    _section(page, view, (_CELLS, _CELL_HEAD), _cells(view, rows))
-    _section(page, view, (_FOUND, _FOUND_HEAD), _found(view, rows, student))
+    section(page, view, (_SENT, _SENT_HEAD), [_sent(view, row) for row in rows])
+    section(page, view, (_CELLS, _CELL_HEAD), _cells(view, rows))
+    section(page, view, (_FOUND, _FOUND_HEAD), _found(view, rows, student))
     head = [text.say(view.lang) for text in history.HEAD]
-    _section(page, view, (_STEPS, head), history.rows(view, steps))
+    section(page, view, (_STEPS, head), history.rows(view, steps))
     page.next(12)
     page.banner(_SIGN.say(view.lang), "line", 40)
     return book.finish()
@@ -155,10 +155,3 @@ def _found(
         )
         for one in found.filter(own).to_pylist()
     ]
-
-
-def _section(
-    page: Page, view: View, names: tuple[Text, Sequence[str]], rows: Sequence[tuple[str, ...]]
-) -> None:
-    name, head = names
-    page.section(name.say(view.lang, count=len(rows)), head, rows, _NONE.say(view.lang))

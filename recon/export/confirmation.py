@@ -9,12 +9,13 @@ from recon.export.book import Book
 from recon.export.explained import named
 from recon.export.lines import changes
 from recon.export.receipts import verdict
+from recon.export.sections import section
 from recon.marks import MARK_CHANGES, mark
 from recon.values.days import moment
 from recon.words import Reason, Text, Trust, title
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from recon.export.book import Page
     from recon.export.view import View
@@ -27,7 +28,6 @@ _COUNTS = Text("一、人数", "1. Counts")
 _CHANGES = Text("二、更正内容（共 {count} 处）", "2. What was changed ({count})")
 _OMITTED = Text("三、未按时报送的学生（共 {count} 人）", "3. Students not submitted in time ({count})")
 _FILES = Text("四、所收文件（共 {count} 个）", "4. Files received ({count})")
-_NONE = Text("（无）", "(none)")
 _OATH = Text(
     "本单位已逐项核对以上内容，确认无误，并对名单的真实、准确、完整负责。",
     "We have checked all of the above and answer for its being true, exact and complete.",
@@ -61,9 +61,9 @@ def build(view: View, unit: str) -> bytes:
     page.banner(_TITLE.say(view.lang, campaign=view.campaign.title or view.campaign.id), "title", 36)
     page.banner(_ABOUT.say(view.lang, unit=view.named(unit), day=view.day or "–"), "line", 22)
     _counts(page, view, unit)
-    _section(page, view, (_CHANGES, _CHANGE_HEAD), list(_change_rows(view, unit)))
-    _section(page, view, (_OMITTED, _OMITTED_HEAD), list(_omitted_rows(view, unit)))
-    _section(page, view, (_FILES, _FILE_HEAD), list(_file_rows(view, unit)))
+    section(page, view, (_CHANGES, _CHANGE_HEAD), list(_change_rows(view, unit)))
+    section(page, view, (_OMITTED, _OMITTED_HEAD), list(_omitted_rows(view, unit)))
+    section(page, view, (_FILES, _FILE_HEAD), list(_file_rows(view, unit)))
     page.next(10)
     page.banner(_OATH.say(view.lang), "para", 30)
     for text in _SIGN:
@@ -112,10 +112,3 @@ def _file_rows(view: View, unit: str) -> Iterable[tuple[str, ...]]:
         received = moment(file["received_at"])
         said = verdict(view, file).say(view.lang)
         yield (received, str(file["rows"]), said, file["file"], file["sha256"])
-
-
-def _section(
-    page: Page, view: View, names: tuple[Text, Sequence[str]], rows: Sequence[tuple[str, ...]]
-) -> None:
-    name, head = names
-    page.section(name.say(view.lang, count=len(rows)), head, rows, _NONE.say(view.lang))
