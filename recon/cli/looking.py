@@ -10,6 +10,7 @@ from recon import fields
 from recon.cli.console import DONE, FOUND, answer, ready, say, there
 from recon.cli.harmless import in_one_line
 from recon.errors import writing
+from recon.verdicts.kinds import TABLES
 from recon.words import Text
 
 if TYPE_CHECKING:
@@ -33,17 +34,6 @@ _NO_HEADER = Text(
     "  {name}{hidden}：{rows} 行，{cells} 个单元格，未找到表头",
     "  {name}{hidden}: {rows} {rows:row|rows}, {cells} {cells:cell|cells}, no header found",
 )
-_TABLES = {
-    "students": Text("学籍数据“学生信息”", "the platform's student data"),
-    "users": Text("学籍数据“用户信息”", "the platform's user data"),
-    "central": Text("学籍数据总表，或带学籍信息的名单", "a central extract"),
-    "adult": Text("成人教育学籍数据", "adult-education records"),
-    "photos": Text("照片采集名单", "a photo register"),
-    "planned": Text("预计毕业名单", "a planned-graduates list"),
-    "sites": Text("教学点名单", "a site list"),
-    "submissions": Text("收件清单", "a submissions list"),
-}
-"""What a table is that is no roster."""
 _HIDDEN = Text("（隐藏）", " (hidden)")
 
 
@@ -85,7 +75,7 @@ def _show(read: FileRead, line: dict[str, Any], lang: Lang) -> None:
             "rows": sheet["rows"],
             "cells": sheet["cells"],
             "hidden": hidden,
-            "table": f" ({_TABLES[sheet['table']].say(lang)})" if sheet["table"] in _TABLES else "",
+            "table": f" ({TABLES[sheet['table']].say(lang)})" if sheet["table"] in TABLES else "",
         }
         answer(pattern.say(lang, **shown, header=sheet["header_row"], fields="、".join(titles)))
 

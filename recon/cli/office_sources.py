@@ -6,7 +6,6 @@ import getpass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from recon.asides import without_options
 from recon.cli import telling
 from recon.cli.console import guarded, say
 from recon.cli.options import Debug, Office, argument, option
@@ -105,10 +104,10 @@ def _then(opened: Workspace, *, run: bool) -> None:
 
 def _tell(one: Kept) -> None:
     """Say what a workspace took: which file is what, with how many lines, and what it takes the place of."""
-    from recon.rules.file_phrases import FOREIGN
+    from recon.verdicts.kinds import TABLES
 
     for table in one.tables:
-        what = without_options(FOREIGN[table.kind].say(LANG))  # it was just given as that
+        what = TABLES[table.kind].say(LANG)
         say(_KEPT.say(LANG, file=table.file, what=what, rows=table.rows))
     if one.retired:
         say(_EARLIER.say(LANG, n=one.retired))

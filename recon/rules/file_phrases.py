@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recon.verdicts.kinds import OPTIONS, TABLES
 from recon.words import Text
 
 if TYPE_CHECKING:
@@ -119,13 +120,7 @@ KINDS: Mapping[str, Text] = {
 }
 """What a file is, in a few words."""
 FOREIGN: Mapping[str, Text] = {
-    "students": Text("学籍数据“学生信息”（--extract）", "the academic system's student data (--extract)"),
-    "users": Text("学籍数据“用户信息”（--extract）", "the academic system's user data (--extract)"),
-    "central": Text("学籍数据总表（--extract）", "a central extract (--extract)"),
-    "adult": Text("成人教育学籍数据（--extract）", "the adult-education records (--extract)"),
-    "photos": Text("照片采集名单（--photos）", "a photo register (--photos)"),
-    "planned": Text("预计毕业名单（--planned）", "a planned-graduates list (--planned)"),
-    "sites": Text("教学点名单（--sites）", "a site list (--sites)"),
-    "submissions": Text("收件清单（--submissions）", "a submissions list (--submissions)"),
+    kind: Text(f"{title.zh}（--{OPTIONS[kind]}）", f"{title.en} (--{OPTIONS[kind]})")
+    for kind, title in TABLES.items()
 }
 """What came among the rosters, and the option it belongs to."""

@@ -1,4 +1,4 @@
-"""What a file is, in words: the kinds that intake tells apart by content."""
+"""What a file is, in words, and what a table in it is: kinds that content tells apart."""
 
 from __future__ import annotations
 
@@ -43,3 +43,19 @@ KINDS: Mapping[str, Text] = {
     "inline-picture": Text("邮件正文中的图片", "a picture inside a mail's text"),
 }
 """What :attr:`recon.model.FileRead.kind` means."""
+
+TABLES: Mapping[str, Text] = {
+    "students": Text("学籍数据“学生信息”", "the academic system's student data"),
+    "users": Text("学籍数据“用户信息”", "the academic system's user data"),
+    "central": Text("学籍数据总表", "a central extract"),
+    "adult": Text("成人教育学籍数据", "the adult-education records"),
+    "photos": Text("照片采集名单", "a photo register"),
+    "planned": Text("预计毕业名单", "a planned-graduates list"),
+    "sites": Text("教学点名单", "a site list"),
+    "submissions": Text("收件清单", "a submissions list"),
+}
+"""What a table is that is no roster (:class:`recon.normalise.Kind`)."""
+OPTIONS: Mapping[str, str] = dict.fromkeys(("students", "users", "central", "adult"), "extract") | {
+    name: name for name in ("photos", "planned", "sites", "submissions")
+}
+"""Kind of such a table → the option it is given by, without its dashes."""

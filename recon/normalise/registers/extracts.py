@@ -17,6 +17,7 @@ from recon.normalise.registers.mistaken import roster
 from recon.normalise.registers.notes import Told, silent, unsaid
 from recon.normalise.registers.records import RECORD, records, users
 from recon.normalise.registers.vocabulary import lexicon
+from recon.verdicts.kinds import OPTIONS, TABLES
 from recon.words import Category, Text
 
 if TYPE_CHECKING:
@@ -32,12 +33,8 @@ _RECORDS: dict[Kind, Category] = {
     Kind.ADULT: Category.ADULT,
 }
 """Shapes that hold records, the one whose word counts first on top: the new platform is kept up to date."""
-_OPTIONS = {
-    Kind.PHOTOS: ("照片采集名单", "a photo register", "photos"),
-    Kind.PLANNED: ("预计毕业名单", "a planned-graduates list", "planned"),
-    Kind.SITES: ("教学点名单", "a site list", "sites"),
-    Kind.SUBMISSIONS: ("收件清单", "a submissions list", "submissions"),
-}
+_LISTS = frozenset({Kind.PHOTOS, Kind.PLANNED, Kind.SITES, Kind.SUBMISSIONS})
+"""What is no extract, though the office holds it too."""
 ENROLMENTS = model.schema(
     (
         "enrol_id",
@@ -160,11 +157,11 @@ def kind_in_extract(named: NamedTable, campaign: Campaign) -> Kind:
 
 def check_kind(named: NamedTable, kind: Kind, campaign: Campaign) -> None:
     """Refuse what is no extract, and say which option it belongs to or which column it lacks."""
-    if kind in _OPTIONS:
-        zh, en, option = _OPTIONS[kind]
+    if kind in _LISTS:
+        what, option = TABLES[kind.value], OPTIONS[kind.value]
         reason = Text(
-            f"这是{zh}，请放到“{zh}”处（命令行：--{option}；工作区：--kind {option}）。",
-            f"this is {en}; give it as that (on the command line: --{option}, in a workspace: --kind {option}).",
+            f"这是{what.zh}，请放到“{what.zh}”处（命令行：--{option}；工作区：--kind {option}）。",
+            f"this is {what.en}; give it as that (on the command line: --{option}, in a workspace: --kind {option}).",
         )
         raise ExtractError(path=named.name, reason=reason)
     if kind is Kind.UNKNOWN:
