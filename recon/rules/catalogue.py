@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from recon.rules import (
     campaign,
+    conflict,
     difference,
     duplicates,
     exam_number,
@@ -39,6 +40,7 @@ RULES: tuple[Rule, ...] = (
     *vocabulary.RULES,
     *duplicates.RULES,
     *match.RULES,
+    *conflict.RULES,
     *difference.RULES,
     *scope.RULES,
     *omission.RULES,
