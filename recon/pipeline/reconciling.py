@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from weakref import finalize
@@ -92,32 +92,37 @@ def reconcile(  # noqa: PLR0913 -- the contract's signature
     known = Known(rulings=given.rulings_by_id(rulings), all_meant=True)
     lists = {"photos": photos, "planned": planned, "sites": sites, "submissions": submissions}
     with blamed(campaign):
-        chosen = campaign_of(campaign, options)
-        if isinstance(roster, str | Path) and not scanned.parquet_files(roster):
-            result = _from_paths(roster, extract, chosen, options, known, lists)
-        else:
-            result = _from_frames(roster, extract, replace(chosen, lang=options.lang), options, known, lists)
+        call = _Call(roster, extract, lists, campaign_of(campaign, options), options, known)
+        of_paths = isinstance(roster, str | Path) and not scanned.parquet_files(roster)
+        result = _from_paths(call) if of_paths else _from_frames(call)
     result.summary["seconds"] = round(time.perf_counter() - started, 2)
     return replace(result, like=roster)
 
 
-def _from_frames(
-    roster: Any,
-    extract: Any,
-    campaign: Campaign,
-    options: Options,
-    known: Known,
-    lists: Mapping[str, Any],
-) -> Answer:
+@dataclass(frozen=True)
+class _Call:
+    """What a caller asks: frames or paths, by which campaign, how, and what people said before."""
+
+    roster: Any
+    extract: Any
+    lists: Mapping[str, Any]
+    campaign: Campaign
+    options: Options
+    known: Known
+
+
+def _from_frames(call: _Call) -> Answer:
     """Judge frames; the engine stays open as long as somebody holds the answer, whose long tables it makes."""
-    if lists["submissions"] is not None:
+    options = call.options
+    if call.lists["submissions"] is not None:
         raise OptionError(option="submissions", reason=_PATHS_ONLY)
     if options.engine in EMBEDDED:
         lean.spare_pandas()
     engine = _opened(options)
     try:
-        gathered = gathered_frames(roster, extract, campaign, engine, lists)
-        result = judge(campaign, gathered, known, options, engine)
+        campaign = replace(call.campaign, lang=options.lang)
+        gathered = gathered_frames(call.roster, call.extract, campaign, engine, call.lists)
+        result = judge(campaign, gathered, call.known, options, engine)
     except BaseException:
         engine.close()
         raise
@@ -129,27 +134,21 @@ def _opened(options: Options) -> Engine:
     return open_engine(options.engine, memory=options.memory, threads=options.threads, master=options.master)
 
 
-def _from_paths(
-    roster: str | Path,
-    extract: Any,
-    campaign: Campaign,
-    options: Options,
-    known: Known,
-    lists: Mapping[str, Any],
-) -> Answer:
+def _from_paths(call: _Call) -> Answer:
     """Run on files: the same door as the command line."""
-    if not os.path.exists(roster):  # noqa: PTH110 -- Path's own raises for a name that no disk can have
-        raise MissingPathError(option="roster", path=roster)
-    several = extract if isinstance(extract, list | tuple) else [extract]
-    given.check_paths(lists, several)
-    listed: dict[str, Any] = {name: (Path(one),) for name, one in lists.items() if one is not None}
+    if not os.path.exists(call.roster):  # noqa: PTH110 -- Path's own raises for a name that no disk can have
+        raise MissingPathError(option="roster", path=call.roster)
+    several = call.extract if isinstance(call.extract, list | tuple) else [call.extract]
+    given.check_paths(call.lists, several)
+    listed: dict[str, Any] = {name: (Path(one),) for name, one in call.lists.items() if one is not None}
     inputs = Inputs(
-        campaign=campaign,
+        campaign=call.campaign,
         extracts=tuple(one if isinstance(one, Source) else str(one) for one in several),
-        rosters=(Path(roster),),
+        rosters=(Path(call.roster),),
         **listed,
     )
-    if campaign is not EVERYBODY:
-        return run(inputs, options, known)
-    with _opened(options) as opened:
-        return judge(campaign, gather(inputs, options), known, options, opened).whole()
+    if call.campaign is not EVERYBODY:
+        return run(inputs, call.options, call.known)
+    with _opened(call.options) as opened:
+        gathered = gather(inputs, call.options)
+        return judge(call.campaign, gathered, call.known, call.options, opened).whole()
