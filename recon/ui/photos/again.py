@@ -18,7 +18,7 @@ from recon.ui.url import with_language
 from recon.values.photo_status import without_photo
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from recon.campaign import Campaign
     from recon.ui.store import Run
@@ -80,15 +80,7 @@ def _told(run: Run, place: Workspace) -> dict[str, list[str]]:
 def again(run: Run, place: Workspace, campaign: Campaign) -> None:
     """Draw the lists, one at a time, each with its texts."""
     found = lists(run, place)
-    kind = st.segmented_control(
-        t("photos.again"),
-        KINDS,
-        default=next((kind for kind in KINDS if found[kind]), KINDS[0]),
-        required=True,
-        format_func=lambda code: t(f"photos.again_{code}", n=sum(one.students for one in found[code])),
-        key="photos.again",
-        label_visibility="collapsed",
-    )
+    kind = _chosen(found)
     rows = found[kind]
     if not rows:
         st.caption(t("photos.again_none"))
@@ -108,11 +100,24 @@ def again(run: Run, place: Workspace, campaign: Campaign) -> None:
             icon=":material/person_search:",
             query_params=with_language({"photo_state": kind, "standing": "due"}),
         )
-    with st.expander(
-        t("photos.again_text"), icon=":material/campaign:", key="photos.texts", on_change="rerun"
-    ) as drawer:
+    label = t("photos.again_text")
+    with st.expander(label, icon=":material/campaign:", key="photos.texts", on_change="rerun") as drawer:
         if drawer.open:
             st.code("\n\n".join(texts(run, rows, kind, campaign)), language=None, wrap_lines=True, height=320)
+
+
+def _chosen(found: Mapping[str, Sequence[Again]]) -> str:
+    """Draw the choice of a kind; the first that has anybody stands there."""
+    kind: str = st.segmented_control(
+        t("photos.again"),
+        KINDS,
+        default=next((kind for kind in KINDS if found[kind]), KINDS[0]),
+        required=True,
+        format_func=lambda code: t(f"photos.again_{code}", n=sum(one.students for one in found[code])),
+        key="photos.again",
+        label_visibility="collapsed",
+    )
+    return kind
 
 
 def _frame(run: Run, rows: Sequence[Again], campaign: Campaign) -> pd.DataFrame:
