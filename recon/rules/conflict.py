@@ -35,7 +35,7 @@ def _number_used(case: Case) -> str:
     title=Text("学号和身份证号指向两个人", "Number and ID point to two students"),
     message=Text(
         "学号和身份证号指向两名学生：{whose}。",
-        "Number and ID point to two students: {whose}.",
+        "Student number and ID point to two students: {whose}.",
     ),
     trust=Trust.ASK_SITE,
     tell=lambda case: {"whose": _stranger(case) or "neither"},
