@@ -20,6 +20,7 @@ KINDS: Mapping[str, Text] = {
     "ods": Text("ODF 电子表格（ods）", "an OpenDocument spreadsheet (ods)"),
     "fods": Text("ODF 单文件电子表格（fods）", "a flat OpenDocument spreadsheet (fods)"),
     "csv": Text("文本表格（csv、txt）", "a text table (csv, txt)"),
+    "docx": Text("文字文档（Word、WPS 的 docx）", "a Word document (docx)"),
     "html": Text("网页（html）", "a web page (html)"),
     "mht": Text("单文件网页（mht）", "a single-file web page (mht)"),
     "spreadsheetml": Text("XML 表格 2003", "an XML Spreadsheet 2003"),
@@ -30,7 +31,9 @@ KINDS: Mapping[str, Text] = {
     "msg": Text("Outlook 邮件（msg）", "an Outlook mail (msg)"),
     "mbox": Text("邮箱文件（mbox）", "a mailbox (mbox)"),
     "encrypted": Text("加密的 Excel 工作簿", "an encrypted Excel workbook"),
-    "word": Text("Word 文档", "a Word document"),
+    "word": Text(
+        "旧版 Word 或 WPS 文字文档（doc、wps、odt 等）", "an old Word, WPS or ODF document (doc, wps, odt …)"
+    ),
     "tnef": Text("Outlook 附件包（winmail.dat）", "Outlook's winmail.dat"),
     "slides": Text("演示文稿", "a presentation"),
     "pdf": Text("PDF 或 OFD 文档", "a PDF or OFD document"),
@@ -116,8 +119,17 @@ MESSAGES: Mapping[tuple[str, str], Text] = {
     ("FI01", "json"): _then(
         "这是 JSON 数据文件，不是 Excel 名单。", "This is a JSON file, not a roster.", _ROSTER
     ),
-    ("FI01", "word"): _then(
-        "这是 Word 文档，不是 Excel 名单。", "This is a Word document, not a roster.", _ROSTER
+    ("FI01", "word"): Text(
+        "这是旧版 Word 或 WPS 文字文档（doc、wps、rtf、odt），其中的表格无法读取（若为批复文件，可忽略本条）。"
+        "请把名单表格复制到 Excel，另存为 .xlsx 再报送；一时做不到的，请在 WPS 中另存为 .docx。",
+        "This is a document of old Word, WPS or ODF (doc, wps, rtf, odt); its tables cannot be read (ignore this if it "
+        "is the approval document). Copy the roster's table into Excel and send the .xlsx; failing that, save the "
+        "document as .docx with WPS.",
+    ),
+    ("FI01", "no-table-word"): _then(
+        "Word 文档中没有表格（若为批复文件，可忽略本条）。",
+        "There is no table in this Word document (ignore this if it is the approval document).",
+        _ROSTER,
     ),
     ("FI01", "slides"): _then(
         "这是演示文稿，不是 Excel 名单。", "This is a presentation, not a roster.", _ROSTER
@@ -280,6 +292,36 @@ MESSAGES: Mapping[tuple[str, str], Text] = {
         "有的行中英文双引号没有配对{rows}，已按一行读取，引号照抄。请核对这些行。",
         "A quotation mark is never closed in some rows{rows}; each was read as one row as it stands. Compare them.",
     ),
+    ("FI12", "tracked"): Text(
+        "有的行{rows}带修订记录：插入的文字已读入，删除的文字未读入。请核对这些行，接受或拒绝全部修订后再报送。",
+        "Some rows{rows} hold tracked changes: what was inserted was read, what was deleted was not. Compare these "
+        "rows, accept or reject all changes and send it again.",
+    ),
+    ("FI12", "struck-text"): Text(
+        "有的行{rows}有画了删除线的文字：格内另有文字的，划去的部分未读；整格划去的，照常读取。请核对这些行，"
+        "把不要的文字删去。",
+        "Text is struck out in some rows{rows}: beside other text in its cell it was not read, where it is all of the "
+        "cell it was. Compare these rows and delete what is not meant.",
+    ),
+    ("FI12", "hidden-text"): Text(
+        "有的行{rows}有隐藏文字：格内另有可见文字的，隐藏的部分未读；整格隐藏的，照常读取。请核对这些行。",
+        "Text is hidden in some rows{rows}: beside visible text in its cell it was not read, where it is all of the "
+        "cell it was. Compare these rows.",
+    ),
+    ("FI12", "nested"): Text(
+        "有的行{rows}的单元格里还有表格，已作为单独的表读取。请核对人数。",
+        "Cells of some rows{rows} hold tables of their own; each was read as a table by itself. Compare the numbers.",
+    ),
+    ("FI12", "uneven"): Text(
+        "有的行{rows}比其余各行多出单元格，多出的内容已并入最近的一列。请核对这些行。",
+        "Some rows{rows} have more cells than the others; what is too many was put into the nearest column. Compare "
+        "these rows.",
+    ),
+    ("FI12", "outside"): Text(
+        "表格之外有 {count} 行文字含学号或身份证号样的号码，未读作学生。请把名单都填进表格。",
+        "{count} {count:line|lines} outside the tables {count:holds|hold} what looks like a student's number and "
+        "{count:was|were} not read. Put all students into the table.",
+    ),
     ("FI12", "twice"): _then(
         "文件内部有重复的部分（{part}），不同软件会读出不同内容。",
         "A part stands in the file twice ({part}); programs disagree on what it says.",
@@ -290,8 +332,9 @@ MESSAGES: Mapping[tuple[str, str], Text] = {
         "Column {column} ({header}) says the same as column {first}; only {first} is used.",
     ),
     ("FI15", "kind"): Text(
-        "这是{kind}，不是 Excel 工作簿；已读取，但通知要求报送 Excel，请用 WPS 另存为 .xlsx 再报送。",
-        "This is {kind}, not an Excel workbook; it was read, but the notice asks for one. Save it as .xlsx.",
+        "这是{kind}，不是 Excel 工作簿；已读取，但通知要求报送 Excel，请另存为（或复制到）.xlsx 工作簿再报送。",
+        "This is {kind}, not an Excel workbook; it was read, but the notice asks for one. Save it as, or copy it "
+        "into, an .xlsx workbook.",
     ),
 }
 """(rule, reason) → the sentence; its placeholders are the trouble's other details."""

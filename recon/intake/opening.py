@@ -98,6 +98,7 @@ _READERS = {
     "ods": "readers.ods",
     "fods": "readers.ods",
     "csv": "readers.delimited",
+    "docx": "readers.docx",
     "html": "readers.html",
     "mht": "readers.mht",
     "spreadsheetml": "readers.spreadsheetml",

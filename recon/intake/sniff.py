@@ -67,6 +67,16 @@ EXTENSIONS: dict[str, str] = {
     "tsv": "csv",
     "txt": "csv",
     "tab": "csv",
+    "docx": "docx",
+    "docm": "docx",
+    "dotx": "docx",
+    "dotm": "docx",
+    "doc": "word",
+    "dot": "word",
+    "wps": "word",
+    "wpt": "word",
+    "rtf": "word",
+    "odt": "word",
     "htm": "html",
     "html": "html",
     "mht": "mht",
@@ -84,7 +94,7 @@ EXTENSIONS: dict[str, str] = {
 def sniff(path: Path) -> str:
     """Return the kind of a file by its content.
 
-    One of xlsx, xls, xlsb, ods, fods, csv, html, mht, spreadsheetml, parquet; zip, eml, msg, mbox
+    One of xlsx, xls, xlsb, ods, fods, csv, html, mht, spreadsheetml, docx, parquet; zip, eml, msg, mbox
     (containers); encrypted (a workbook inside); xml, word, slides, pdf, picture, archive, tnef, database, numbers,
     shortcut, json, empty, binary (no roster).
 
@@ -140,7 +150,7 @@ def _package_kind(names: Sequence[str]) -> str:
         return "xlsb"
     if any(name.startswith("xl/") for name in names) or "[content_types].xml" in names:
         folders = {name.partition("/")[0] for name in names}
-        return "word" if "word" in folders else "slides" if "ppt" in folders else "xlsx"
+        return "docx" if "word" in folders else "slides" if "ppt" in folders else "xlsx"
     return "zip"
 
 

@@ -43,9 +43,11 @@ class RawSheet:
     hidden_columns: frozenset[int] = frozenset()
     """1-based column numbers."""
     struck_rows: frozenset[int] = frozenset()
-    """Rows most of whose cells are struck out, where the file's kind tells (xlsx)."""
+    """Rows most of whose cells are struck out, where the file's kind tells (xlsx, docx)."""
     merged: tuple[tuple[int, int, int, int], ...] = ()
     """(first row, first column, last row, last column), 1-based, inclusive."""
+    above: tuple[str, ...] = ()
+    """Lines of a document that stand above its table: titles without a row."""
     long: pa.Table | None = None
     """Every row of a long extract (``number`` int64, ``types`` and ``c0`` … text, ``""`` where nothing stands), where
     it was asked for so; ``rows`` then holds the first ones alone."""

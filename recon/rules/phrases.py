@@ -105,7 +105,11 @@ REASONS: Mapping[str, Text] = {
     "numbers": Text("这是苹果 Numbers 表格", "it is an Apple Numbers sheet"),
     "shortcut": Text("这是快捷方式", "it is a shortcut"),
     "json": Text("这是 JSON 数据文件", "it is a JSON file"),
-    "word": Text("这是 Word 文档", "it is a Word document"),
+    "word": Text(
+        "这是旧版 Word 或 WPS 文字文档，请另存为 .xlsx 或 .docx",
+        "it is an old Word or WPS document; save it as .xlsx or .docx",
+    ),
+    "no-table-word": Text("Word 文档中没有表格", "there is no table in the Word document"),
     "slides": Text("这是演示文稿", "it is a presentation"),
     "archive": Text("压缩包无法打开（请用 .zip）", "the archive cannot be opened (use .zip)"),
     "database": Text("这是数据库文件", "it is a database"),
@@ -191,11 +195,35 @@ REASONS: Mapping[str, Text] = {
         "有的公式没有保存结果，读作空白", "some formulas were saved without results, read as blanks"
     ),
     "twice": Text("文件内部有重复的部分", "a part stands in it twice"),
+    "tracked": Text(
+        "有的行带修订记录，插入的已读入，删除的未读入",
+        "some rows hold tracked changes; what was inserted was read, what was deleted was not",
+    ),
+    "struck-text": Text(
+        "有画了删除线的文字，格内另有文字的未读，整格划去的照常读取",
+        "text is struck out; beside other text in its cell it was not read, where it is all of the cell it was",
+    ),
+    "hidden-text": Text(
+        "有隐藏文字，格内另有可见文字的未读，整格隐藏的照常读取",
+        "text is hidden; beside visible text in its cell it was not read, where it is all of the cell it was",
+    ),
+    "nested": Text(
+        "单元格里还有表格，已作为单独的表读取", "cells hold tables of their own, read as tables by themselves"
+    ),
+    "uneven": Text(
+        "有的行多出单元格，多出的内容已并入最近的一列",
+        "some rows have more cells than the others; what is too many was put into the nearest column",
+    ),
+    "outside": Text(
+        "表格之外的文字里有像学号或身份证号的号码，未读作学生",
+        "text outside the tables holds what looks like students' numbers; it was not read",
+    ),
 }
 KINDS: Mapping[str, Text] = {
     "csv": Text("文本表格", "text table"),
     "html": Text("网页", "web page"),
     "mht": Text("单文件网页", "web archive"),
+    "docx": Text("Word 文档", "Word document"),
     "spreadsheetml": Text("XML 表格", "XML spreadsheet"),
     "xls": Text("Excel 97-2003", "Excel 97-2003"),
     "xml": Text("XML", "XML"),
