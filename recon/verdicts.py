@@ -21,6 +21,7 @@ KINDS: Mapping[str, Text] = {
     "fods": Text("ODF 单文件电子表格（fods）", "a flat OpenDocument spreadsheet (fods)"),
     "csv": Text("文本表格（csv、txt）", "a text table (csv, txt)"),
     "docx": Text("文字文档（Word、WPS 的 docx）", "a Word document (docx)"),
+    "dbf": Text("dBase 数据表（dbf）", "a dBase table (dbf)"),
     "html": Text("网页（html）", "a web page (html)"),
     "mht": Text("单文件网页（mht）", "a single-file web page (mht)"),
     "spreadsheetml": Text("XML 表格 2003", "an XML Spreadsheet 2003"),
@@ -143,8 +144,14 @@ MESSAGES: Mapping[tuple[str, str], Text] = {
         "This is Outlook's winmail.dat with the attachment inside. Send the mail as plain text, or send a .zip.",
     ),
     ("FI01", "database"): Text(
-        "这是数据库文件（如 Access、dbf），不是 Excel 名单。请用 WPS 打开后另存为 .xlsx 再报送。",
-        "This is a database (Access, dbf …), not a roster. Open it with WPS, save it as .xlsx and send that.",
+        "这是数据库文件（如 Access，或文件头不完整的 dbf），无法读取。请用原软件或 WPS 打开，另存为 .xlsx 再报送。",
+        "This is a database (Access, or a dbf whose head is not whole) and cannot be read. Open it with its program or "
+        "with WPS, save it as .xlsx and send that.",
+    ),
+    ("FI01", "cut-short"): Text(
+        "文件不完整：应有 {counted} 条记录，只有 {read} 条，可能没有传完，为避免漏人未读取。请重新导出或重新发送。",
+        "The file is incomplete: of {counted} {counted:record|records} it holds {read}. Perhaps it was not sent to its "
+        "end; nothing was read, lest students be missing. Export it or send it again.",
     ),
     ("FI01", "xml"): _then(
         "这是 XML 数据文件，其中没有表格。", "This is an XML file without a table.", _ROSTER
@@ -321,6 +328,26 @@ MESSAGES: Mapping[tuple[str, str], Text] = {
         "表格之外有 {count} 行文字含学号或身份证号样的号码，未读作学生。请把名单都填进表格。",
         "{count} {count:line|lines} outside the tables {count:holds|hold} what looks like a student's number and "
         "{count:was|were} not read. Put all students into the table.",
+    ),
+    ("FI12", "deleted"): Text(
+        "{count} 条记录{rows}带删除标记，未读取。请核对；不该删除的请恢复后重新导出。",
+        "{count} {count:record is|records are} marked as deleted{rows} and {count:was|were} not read. Compare them; "
+        "recall what is meant and export it again.",
+    ),
+    ("FI12", "cut-text"): Text(
+        "{count} 条记录{rows}的文字在字段末尾被截断（半个汉字读作“\ufffd”）。请核对，加宽字段后重新导出。",
+        "The text of {count} {count:record|records}{rows} is cut off at the end of a field (half a character was read "
+        "as \ufffd). Compare them, widen the field and export it again.",
+    ),
+    ("FI12", "memo"): Text(
+        "备注型等字段“{names}”的内容在另一个文件里，未读取。名单所需的内容请放在普通字段中重新导出。",
+        "The fields {names} are memos or objects, whose content lies in another file; it was not read. Export what "
+        "the roster needs in plain fields.",
+    ),
+    ("FI12", "more-records"): Text(
+        "文件头写有 {counted} 条记录，其后还有 {count} 条，未读取。请用原软件打开核对，重新导出。",
+        "The file says that it has {counted} {counted:record|records}; behind them {count:is|are} {count} more, not "
+        "read. Open it with its program, compare, and export it again.",
     ),
     ("FI12", "twice"): _then(
         "文件内部有重复的部分（{part}），不同软件会读出不同内容。",

@@ -99,6 +99,7 @@ _READERS = {
     "fods": "readers.ods",
     "csv": "readers.delimited",
     "docx": "readers.docx",
+    "dbf": "readers.dbf",
     "html": "readers.html",
     "mht": "readers.mht",
     "spreadsheetml": "readers.spreadsheetml",

@@ -8,6 +8,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 from recon.intake.readers import decode
+from recon.intake.readers.dbf_layout import layout
 from recon.intake.refusal import RefusedError
 from recon.intake.sniff_text import text_kind
 from recon.intake.zipping import opened
@@ -48,7 +49,7 @@ _BIFF_START = re.compile(rb"\x09[\x00\x02\x04\x08]..[\x00-\x07]", re.DOTALL)
 _DBASE = re.compile(
     rb"[\x03\x30\x83\x8b\xf5].[\x01-\x0c][\x01-\x1f].{8}\x00{0,2}.{20}[A-Z_][A-Z0-9_]*\x00", re.DOTALL
 )
-"""dBase and FoxPro: a version, a day, and the first field's name after 32 bytes."""
+"""dBase and FoxPro whose head is not whole: a version, a day, and the first field's name after 32 bytes."""
 
 EXTENSIONS: dict[str, str] = {
     "xlsx": "xlsx",
@@ -77,6 +78,7 @@ EXTENSIONS: dict[str, str] = {
     "wpt": "word",
     "rtf": "word",
     "odt": "word",
+    "dbf": "dbf",
     "htm": "html",
     "html": "html",
     "mht": "mht",
@@ -94,7 +96,7 @@ EXTENSIONS: dict[str, str] = {
 def sniff(path: Path) -> str:
     """Return the kind of a file by its content.
 
-    One of xlsx, xls, xlsb, ods, fods, csv, html, mht, spreadsheetml, docx, parquet; zip, eml, msg, mbox
+    One of xlsx, xls, xlsb, ods, fods, csv, html, mht, spreadsheetml, docx, dbf, parquet; zip, eml, msg, mbox
     (containers); encrypted (a workbook inside); xml, word, slides, pdf, picture, archive, tnef, database, numbers,
     shortcut, json, empty, binary (no roster).
 
@@ -118,6 +120,8 @@ def _by_magic(head: bytes) -> str:
             return {"bitmap?": "picture", "program?": "binary"}.get(kind, kind)
     if head[257:262] == b"ustar":
         return "archive"
+    if layout(head):
+        return "dbf"
     if _DBASE.match(head):
         return "database"
     if head[4:8] == b"ftyp" or (head.startswith(b"RIFF") and head[8:12] == b"WEBP"):

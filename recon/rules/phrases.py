@@ -195,6 +195,16 @@ REASONS: Mapping[str, Text] = {
         "有的公式没有保存结果，读作空白", "some formulas were saved without results, read as blanks"
     ),
     "twice": Text("文件内部有重复的部分", "a part stands in it twice"),
+    "cut-short": Text("文件不完整，记录数不够", "it is incomplete; records are missing"),
+    "deleted": Text("有的记录带删除标记，未读取", "some records are marked as deleted and were not read"),
+    "cut-text": Text(
+        "有的文字在字段末尾被截断，半个汉字读作占位符",
+        "some texts are cut off at the end of their field; half a character was read as a placeholder",
+    ),
+    "memo": Text("备注型字段未读取", "memo fields were not read"),
+    "more-records": Text(
+        "文件头所写的记录数之后还有记录，未读取", "records follow those the file counts; they were not read"
+    ),
     "tracked": Text(
         "有的行带修订记录，插入的已读入，删除的未读入",
         "some rows hold tracked changes; what was inserted was read, what was deleted was not",
@@ -224,6 +234,7 @@ KINDS: Mapping[str, Text] = {
     "html": Text("网页", "web page"),
     "mht": Text("单文件网页", "web archive"),
     "docx": Text("Word 文档", "Word document"),
+    "dbf": Text("dBase 数据表", "dBase table"),
     "spreadsheetml": Text("XML 表格", "XML spreadsheet"),
     "xls": Text("Excel 97-2003", "Excel 97-2003"),
     "xml": Text("XML", "XML"),

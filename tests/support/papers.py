@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from typing import TYPE_CHECKING
 
 from tests.support.books import DOC, RELS, zipped
@@ -63,3 +64,52 @@ def tbl(*rows: str, widths: Sequence[int] = ()) -> str:
 def span(columns: int) -> str:
     """Return the property of a cell that goes over so many grid columns."""
     return f'<w:gridSpan w:val="{columns}"/>'
+
+
+Column = tuple[str, str, int] | tuple[str, str, int, int]
+"""Name, type's letter, length, decimals."""
+
+
+def dbf(
+    columns: Sequence[Column],
+    records: Sequence[Sequence[str | bytes]],
+    *,
+    version: int = 0x03,
+    page: int = 0,
+    encoding: str = "gb18030",
+    deleted: Sequence[int] = (),
+    flags: Mapping[str, int] | None = None,
+    counted: int | None = None,
+    locked: bool = False,
+) -> bytes:
+    """Return a dBase table; ``deleted`` are places of records, ``flags`` a field's own (2: may be null)."""
+    described, size = b"", 1
+    for name, kind, length, *decimals in columns:
+        raw = name.encode(encoding)[:10].ljust(11, b"\0")
+        own = (flags or {}).get(name, 0)
+        described += raw + struct.pack("<cIBBB13x", kind.encode(), size, length, sum(decimals), own)
+        size += length
+    head = 32 + len(described) + 1 + (263 if version == 0x30 else 0)
+    start = struct.pack(
+        "<BBBBIHH3xB13xBxx",
+        version,
+        120,
+        6,
+        1,
+        len(records) if counted is None else counted,
+        head,
+        size,
+        locked,
+        page,
+    )
+    body = b"".join(
+        (b"*" if place in deleted else b" ")
+        + b"".join(_field(value, column, encoding) for value, column in zip(record, columns, strict=True))
+        for place, record in enumerate(records)
+    )
+    return (start + described + b"\r").ljust(head, b"\0") + body + b"\x1a"
+
+
+def _field(value: str | bytes, column: Column, encoding: str) -> bytes:
+    raw = value.encode(encoding) if isinstance(value, str) else value
+    return raw.rjust(column[2])[: column[2]] if column[1] in "NF" else raw.ljust(column[2])[: column[2]]
