@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import zipfile
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -17,8 +18,9 @@ from recon.errors import ExtractError
 from recon.intake.grid import FIRST, LONG
 from recon.pipeline.gathering.door import tables
 from recon.pipeline.gathering.gather import gather
-from recon.pipeline.gathering.holdings import official_tables
+from recon.pipeline.gathering.holdings import official_side, official_tables
 from recon.pipeline.inputs import Inputs, Options
+from tests.support.papers import dbf, docx, paragraph, tbl, tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,11 +57,36 @@ def packed(folder: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize("make", [csv, parquet, packed])
+def letter(folder: Path) -> Path:
+    path = folder / "a.docx"
+    path.write_bytes(docx(paragraph("导出时间：2020-05-01") + tbl(*(tr(*row) for row in [HEAD, *ROWS]))))
+    return path
+
+
+@pytest.mark.parametrize("make", [csv, parquet, packed, letter])
 def test_the_same_students_come_out(make, tmp_path: Path, pool: intake.Pool) -> None:
     (found,) = tables(make(tmp_path), "--extract", INPUTS, pool)
     assert found.table.select(HEAD[:2]).to_pylist() == [{"学号": r[0], "姓名": r[1]} for r in ROWS]
-    assert found.exported == (("2020-05-01", "name") if make is packed else ("", ""))
+    said = {packed: ("2020-05-01", "name"), letter: ("2020-05-01", "content")}
+    assert found.exported == said.get(make, ("", ""))
+
+
+def test_a_dbase_extract_s_names_cut_to_five_characters_are_known(tmp_path: Path, pool: intake.Pool) -> None:
+    path = tmp_path / "a.dbf"
+    path.write_bytes(dbf([(name[:5], "C", 20) for name in HEAD], ROWS))
+    extract = official_tables(replace(INPUTS, extracts=(str(path),)), Options(), pool)
+    assert extract.table.num_rows == len(ROWS)
+    assert set(extract.table["cohort_raw"].to_pylist()) == {"2018秋季"}
+
+
+@pytest.mark.parametrize("option", ["extracts", "photos"])
+def test_a_deleted_record_is_told_beside_the_answer(option: str, tmp_path: Path, pool: intake.Pool) -> None:
+    path = tmp_path / "a.dbf"
+    path.write_bytes(dbf([(name[:5], "C", 20) for name in HEAD], ROWS, deleted=(3, 4)))
+    given = {"extracts": (str(csv(tmp_path)),)} | {option: (str(path),) if option == "extracts" else (path,)}
+    official = official_side(replace(INPUTS, **given), Options(), pool)
+    (said,) = (note.zh for note in (*official.extract.notes, *official.notes) if "删除标记" in note.zh)
+    assert said.startswith("a.dbf：2 条记录（5–6）")
 
 
 def test_a_long_text_is_streamed_to_the_same_table(
