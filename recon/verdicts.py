@@ -48,6 +48,9 @@ KINDS: Mapping[str, Text] = {
     "binary": Text("无法识别的文件", "an unknown kind of file"),
     "lock-file": Text("Excel 临时锁定文件", "an Excel lock file"),
     "system-file": Text("操作系统文件", "a file of the operating system"),
+    "mail-body": Text(
+        "邮件正文中的表格（名单以附件为准）", "a table in a mail's text (its attachments hold the roster)"
+    ),
     "inline-picture": Text("邮件正文中的图片", "a picture inside a mail's text"),
 }
 """What :attr:`recon.model.FileRead.kind` means."""
@@ -165,8 +168,8 @@ MESSAGES: Mapping[tuple[str, str], Text] = {
     ("FI01", "empty"): _then("文件是空的。", "The file is empty.", _ROSTER),
     ("FI01", "empty-archive"): _then("压缩包里没有文件。", "There is no file in the archive.", _ROSTER),
     ("FI01", "no-attachment"): _then(
-        "邮件里没有附件（网盘或超大附件的链接不会打开）。",
-        "Nothing is attached to the mail (links are not followed).",
+        "邮件里没有附件，正文中也没有名单（网盘或超大附件的链接不会打开）。",
+        "Nothing is attached to the mail, and its text holds no roster (links are not followed).",
         _ROSTER,
     ),
     ("FI01", "ragged"): Text(
@@ -348,6 +351,21 @@ MESSAGES: Mapping[tuple[str, str], Text] = {
         "文件头写有 {counted} 条记录，其后还有 {count} 条，未读取。请用原软件打开核对，重新导出。",
         "The file says that it has {counted} {counted:record|records}; behind them {count:is|are} {count} more, not "
         "read. Open it with its program, compare, and export it again.",
+    ),
+    ("FI12", "quoted-table"): Text(
+        "邮件正文引用（或转发）的旧邮件里有学生表格，未读作名单。如是本次要报的，请把名单作为附件重新发送。",
+        "The older mail that this one quotes or forwards holds a table of students; it was not read. If it is meant, "
+        "send the roster again as an attachment.",
+    ),
+    ("FI12", "plain-table"): Text(
+        "邮件正文里有像名单的文字行，但分不清各列，未读取。请把名单作为附件重新发送。",
+        "The mail's text holds lines like a roster whose columns cannot be told for certain; they were not read. Send "
+        "the roster as an attachment.",
+    ),
+    ("FI12", "body"): Text(
+        "邮件正文太长或格式有误，没有查看其中有无名单；附件照常读取。请核对邮件正文。",
+        "The mail's text is too long or broken: whether it holds a roster was not looked for. The attachments were "
+        "read. Look at the text.",
     ),
     ("FI12", "twice"): _then(
         "文件内部有重复的部分（{part}），不同软件会读出不同内容。",

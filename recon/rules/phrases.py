@@ -175,7 +175,18 @@ REASONS: Mapping[str, Text] = {
         "是 Outlook 的 winmail.dat，请改用纯文本格式发信", "it is Outlook's winmail.dat; send plain text"
     ),
     "empty-archive": Text("压缩包里没有文件", "the archive is empty"),
-    "no-attachment": Text("邮件里没有附件", "nothing is attached to the mail"),
+    "no-attachment": Text(
+        "邮件里没有附件，正文中也没有名单", "nothing is attached to the mail, and its text holds no roster"
+    ),
+    "quoted-table": Text(
+        "邮件引用或转发的旧邮件里有学生表格，未读作名单",
+        "the older mail that this one quotes or forwards holds a table of students; it was not read",
+    ),
+    "plain-table": Text(
+        "邮件正文里有像名单的文字行，分不清各列，未读取",
+        "the mail's text holds lines like a roster whose columns cannot be told; they were not read",
+    ),
+    "body": Text("没有查看邮件正文中有无名单", "whether the mail's text holds a roster was not looked for"),
     "wrong-password": Text("给出的密码打不开", "the password given does not open it"),
     "unknown-lock": Text("加密方式无法识别", "it is encrypted in an unknown way"),
     "zip": Text("压缩包有密码", "the archive has a password"),
