@@ -259,7 +259,16 @@ def test_an_old_workbook_is_kept_as_cells_without_the_person() -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [book([ROWS[0], ROWS[2]]), f"{OTHER[0]}\n".encode(), b"\x89PNG\r\n\x00\x01", b""]
+    "data",
+    [
+        book([ROWS[0], ROWS[2]]),
+        f"{OTHER[0]}\n".encode(),
+        b"\x89PNG\r\n\x00\x01",
+        b"",
+        docx(tbl(tr(*ROWS[2]))),
+        docx("<w:tbl>"),
+        dbf([(name, "C", 20) for name in ROWS[0]], [ROWS[2]]),
+    ],
 )
 def test_a_file_without_the_person_stays_byte_for_byte(data: bytes) -> None:
     after = redact(data, PERSON, "a")
