@@ -63,7 +63,10 @@ def read(job: Job, reply: Answer) -> None:
 
 def main_part(package: Package) -> str:
     """Return the name of the part that holds the text."""
-    related = package.related("").values()
+    try:
+        related = package.related("").values()
+    except SyntaxError:  # what says where it is is no XML: it is where Word puts it
+        return _MAIN
     return next((target for word, target in related if word == "officeDocument"), _MAIN)
 
 
