@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
+from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
+from msoffcrypto.format.ooxml import OOXMLFile
 
 from recon.campaign import Limits
 from recon.intake import Pool, read_file
@@ -253,6 +256,20 @@ def test_a_template_and_a_web_address_are_no_linked_file(read: Read) -> None:
 
 def test_the_text_is_found_under_another_name(read: Read) -> None:
     assert len(read(docx(tbl(HEAD, ONE), main="word/document2.xml"), "a.docx").sheets) == 1
+
+
+def test_the_text_is_found_where_word_puts_it_although_its_place_cannot_be_read(read: Read) -> None:
+    found = read(docx(tbl(HEAD, ONE), extra={"_rels/.rels": "<Relationships>"}), "a.docx")
+    assert len(found.sheets) == 1
+
+
+def test_a_locked_document_is_opened_with_its_password(read: Read) -> None:
+    room = io.BytesIO()
+    filling = {"word/media/image1.png": Random(1).randbytes(9_000)}  # the library spoils what is smaller
+    OOXMLFile(io.BytesIO(docx(tbl(HEAD, ONE), extra=filling))).encrypt("secret", room)
+    found = read(room.getvalue(), "a.docx", passwords={"a.docx": "secret"})
+    assert (found.kind, len(found.sheets)) == ("docx", 1)
+    assert read(room.getvalue(), "b.docx").troubles[0].rule == "FI02"
 
 
 REFUSED = {
