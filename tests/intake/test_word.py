@@ -11,8 +11,8 @@ from msoffcrypto.format.ooxml import OOXMLFile
 
 from recon.campaign import Limits
 from recon.intake import Pool, read_file
-from tests.support.books import ooxml, zipped
-from tests.support.papers import docx, paragraph, run, span, tbl, tc, tr
+from tests.support.books import DOC, RELS, ooxml, zipped
+from tests.support.papers import W, docx, paragraph, run, span, tbl, tc, tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -252,6 +252,22 @@ def test_a_template_and_a_web_address_are_no_linked_file(read: Read) -> None:
     )
     found = read(docx(tbl(HEAD, ONE), extra={"word/_rels/document.xml.rels": link}), "a.docx")
     assert told(found) == {}
+
+
+def test_the_lines_of_the_page_headers_are_titles_too(read: Read) -> None:
+    unit = "学习中心名称（盖章）：东山"
+    header = f'<w:hdr xmlns:w="{W}">{paragraph("附表1")}{tbl(tr(unit, "负责人：张"))}</w:hdr>'
+    links = "".join(
+        f'<Relationship Id="rId{n}" Type="{DOC}/header" Target="header{n}.xml"/>' for n in (1, 2, 3)
+    )
+    extra = {
+        "word/header1.xml": header,
+        "word/header2.xml": header,
+        "word/header3.xml": "<w:hdr>",
+        "word/_rels/document.xml.rels": f'<Relationships xmlns="{RELS}">{links}</Relationships>',
+    }
+    found = read(docx(paragraph("名单") + tbl(HEAD, ONE), extra=extra), "a.docx")
+    assert found.sheets[0].above == ("附表1", f"{unit}　负责人：张", "名单")
 
 
 def test_the_text_is_found_under_another_name(read: Read) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from recon.intake.readers.word_parts import Row, Table
 
 _MAIN = "word/document.xml"
+_HEADER_CELLS = 1_000
+"""Cells of a page header's tables, at most."""
 _ACTIVE = (
     ("macros", ("word/vbaproject.bin", "word/vbadata.xml")),
     ("embedded", ("word/embeddings/", "word/activex/", "word/afchunk")),
@@ -48,8 +51,11 @@ def read(job: Job, reply: Answer) -> None:
             package.check()
             main = main_part(package)
             _tell_active(package, main, reply)
-            walk = WordWalk(job.bounds.cells, marking_styles(package.part(_beside(main, "styles.xml"))))
+            styles = marking_styles(package.part(_beside(main, "styles.xml")))
+            walk = WordWalk(job.bounds.cells, styles)
             walk.feed(_content(package, main))
+            if walk.tables:
+                walk.tables[0].above[:0] = _page_headers(package, main, styles)
     except zipfile.BadZipFile:
         raise RefusedError("FI01", "broken-zip") from None
     if walk.numbers:
@@ -63,15 +69,32 @@ def read(job: Job, reply: Answer) -> None:
 
 def main_part(package: Package) -> str:
     """Return the name of the part that holds the text."""
-    try:
-        related = package.related("").values()
-    except SyntaxError:  # what says where it is is no XML: it is where Word puts it
-        return _MAIN
+    related = _related(package, "")
     return next((target for word, target in related if word == "officeDocument"), _MAIN)
 
 
 def _beside(main: str, leaf: str) -> str:
     return f"{main.rpartition('/')[0]}/{leaf}"
+
+
+def _page_headers(package: Package, main: str, styles: dict[str, frozenset[str]]) -> list[str]:
+    """Return the lines of the page headers, each once: many a form has its title, or the unit's line, there."""
+    found: dict[str, None] = {}
+    for word, part in _related(package, main):
+        if word == "header":
+            walk = WordWalk(_HEADER_CELLS, styles)
+            with suppress(RefusedError):
+                walk.feed(package.part(part))
+            found |= dict.fromkeys(walk.all_lines)
+    return list(found)
+
+
+def _related(package: Package, name: str) -> list[tuple[str, str]]:
+    """Return the relations of a part; none where what lists them is no XML."""
+    try:
+        return list(package.related(name).values())
+    except SyntaxError:
+        return []
 
 
 def _content(package: Package, main: str) -> bytes:

@@ -39,6 +39,16 @@ class WordWalk(TextWalk):
         self._aside: list[str] = []
 
     @property
+    def all_lines(self) -> list[str]:
+        """Every line of text, those of the tables row by row: what a page header says."""
+        tables = [
+            line
+            for table in self.tables
+            for line in (*table.above, *("　".join(cell.text for cell in row.filled) for row in table.rows))
+        ]
+        return [line for line in (*tables, *self._lines) if line]
+
+    @property
     def _row(self) -> Row | None:
         return self._open[-1].rows[-1] if self._open and self._open[-1].rows else None
 
