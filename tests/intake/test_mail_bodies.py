@@ -198,7 +198,14 @@ def test_a_text_too_long_costs_no_attachment_and_is_told(read_all: ReadAll) -> N
 
 @pytest.mark.parametrize(
     "page",
-    ["<table><![foo[x]]>" + TABLE, "<table " * 2000, "<blockquote>" * 5000 + TABLE, "<table>&#x0;\udcff"],
+    [
+        "<table><![foo[x]]>" + TABLE,
+        "<table " * 2000,
+        "<blockquote>" * 5000 + TABLE,
+        "<blockquote>" + "<a>" * 90_000 + "</b>" * 90_000,
+        "-" * 400_000,
+        "<table>&#x0;\udcff",
+    ],
 )
 def test_a_broken_text_stops_nobody(read_all: ReadAll, page: str) -> None:
     data = bytes(attached(mail("PAGE"), ROSTER, "名单.xlsx"))

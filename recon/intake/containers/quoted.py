@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from html import unescape
 from html.parser import HTMLParser
 
@@ -17,7 +18,8 @@ _WORDS = re.compile(
 _FROM_HERE = re.compile(r"(?:x_)?(?:divRplyFwdMsg|appendonsend)", re.IGNORECASE)
 """Of these the quoted mail is not inside, but behind."""
 _LINE = re.compile(
-    r"[-—_=\s]{2,}(?:原始邮件|转发邮件信息|转发的邮件|回复的原邮件|Original Message|Forwarded message)\s*[-—_=\s]{2,}|"
+    r"[-—_=\s]{2,40}(?:原始邮件|转发邮件信息|转发的邮件|回复的原邮件|Original Message|Forwarded message)"
+    r"\s{0,9}[-—_=\s]{2}|"
     r"^\s*(?:发件人|寄件人|From)\s*[:：].{0,200}?(?:发送时间|发送日期|日期|寄件日期|Sent|Date)\s*[:：]",
     re.IGNORECASE | re.DOTALL | re.MULTILINE,
 )
@@ -61,6 +63,7 @@ class _Walk(HTMLParser):
         self.quoted: list[str] = []
         self._inside: list[str] = []
         """Elements that are open since the quoted part began."""
+        self._open: Counter[str] = Counter()
         self._behind = False
         self._said: list[str] = []
         """The text of the last few blocks: a line of hyphens and words says that a mail is quoted from here on."""
@@ -73,21 +76,28 @@ class _Walk(HTMLParser):
         if tag in _BLOCKS:
             self._said.append("\n")
         if self._inside:
-            self._inside += [tag] if tag not in _VOID else []
+            self._enter(tag)
         elif _FROM_HERE.search(called):
             self._behind = True
-        elif (tag in _QUOTES or _WORDS.search(called)) and tag not in _VOID:
-            self._inside = [tag]
+        elif tag in _QUOTES or _WORDS.search(called):
+            self._enter(tag)
         self._add(self.get_starttag_text())
+
+    def _enter(self, tag: str) -> None:
+        if tag not in _VOID:
+            self._inside.append(tag)
+            self._open[tag] += 1
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002  theirs
         self._add(self.get_starttag_text())
 
     def handle_endtag(self, tag: str) -> None:
         self._add(f"</{tag}>")
-        if tag in self._inside:
-            while self._inside.pop() != tag:
-                pass
+        while self._open[tag]:
+            last = self._inside.pop()
+            self._open[last] -= 1
+            if last == tag:
+                break
         if tag in _BLOCKS:
             self._said.append("\n")
 

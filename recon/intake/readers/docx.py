@@ -36,7 +36,8 @@ _ACTIVE = (
     ("embedded", ("word/embeddings/", "word/activex/", "word/afchunk")),
 )
 """FI04: what is told and never touched; an ``afchunk`` is a document of another kind put into this one."""
-_LINKED = re.compile(rb"/(?:oleObject|subDocument|frame)\"[^>]*TargetMode=\"External\"")
+_RELATION = re.compile(rb"<[^<>]*>")
+_LINKED = re.compile(rb"/(?:oleObject|subDocument|frame)[\"']")
 """A relation to another file whose content the document shows; its template and its web addresses are none."""
 
 
@@ -109,7 +110,8 @@ def _tell_active(package: Package, main: str, reply: Answer) -> None:
         if any(name.startswith(starts) for name in package.names):
             reply.tell("FI04", reason)
     folder, _, leaf = main.rpartition("/")
-    if _LINKED.search(package.part(f"{folder}/_rels/{leaf}.rels")):
+    relations = _RELATION.findall(package.part(f"{folder}/_rels/{leaf}.rels"))
+    if any(_LINKED.search(one) and b"External" in one for one in relations):
         reply.tell("FI04", "external")
 
 
