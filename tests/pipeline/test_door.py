@@ -5,15 +5,18 @@ from __future__ import annotations
 import threading
 import zipfile
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape
 
+import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 import xlsxwriter
 
 from recon import intake, normalise
-from recon.campaign import Campaign
+from recon.campaign import Campaign, load
 from recon.errors import ExtractError
 from recon.intake.grid import FIRST, LONG
 from recon.pipeline.gathering.door import tables
@@ -24,8 +27,8 @@ from tests.support.papers import dbf, docx, paragraph, tbl, tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
+SAMPLE = Path(__file__).parents[2] / "sample_data"
 HEAD = ["学号", "姓名", "专业层次", "入学年度学期", "培养方案号"]
 ROWS = [[f"18649014{n:05}", "王丽", "本科", "2018秋季", "P1"] for n in range(30)]
 INPUTS = Inputs(Campaign(id="door"), (), ())
@@ -77,6 +80,31 @@ def test_a_dbase_extract_s_names_cut_to_five_characters_are_known(tmp_path: Path
     extract = official_tables(replace(INPUTS, extracts=(str(path),)), Options(), pool)
     assert extract.table.num_rows == len(ROWS)
     assert set(extract.table["cohort_raw"].to_pylist()) == {"2018秋季"}
+
+
+@pytest.fixture(scope="module")
+def adult() -> list[list[str]]:
+    """The header of the sample's adult extract, and its first lines."""
+    book = openpyxl.load_workbook(SAMPLE / "extracts" / "adult_chsi.xlsx")
+    values = book.worksheets[0].iter_rows(max_row=400, values_only=True)
+    return [["" if cell is None else str(cell) for cell in row] for row in values]
+
+
+@pytest.mark.parametrize("make", ["dbf", "docx"])
+def test_the_adult_extract_says_the_same_as_a_dbase_table_or_a_document(
+    make: str, adult: list[list[str]], tmp_path: Path, pool: intake.Pool
+) -> None:
+    inputs = replace(INPUTS, campaign=load(SAMPLE / "campaign.toml"))
+    plain, path = tmp_path / "a.csv", tmp_path / f"a.{make}"
+    plain.write_text("\n".join("\t".join(row) for row in adult), encoding="utf-8")
+    columns, rows = [(name, "C", 60) for name in adult[0]], [tr(*map(escape, row)) for row in adult]
+    path.write_bytes(dbf(columns, adult[1:]) if make == "dbf" else docx(tbl(*rows)))
+    one, other = (
+        official_tables(replace(inputs, extracts=(str(given),)), Options(), pool).table.drop_columns("source")
+        for given in (plain, path)
+    )
+    assert other.num_rows > 300
+    assert other.equals(one)
 
 
 @pytest.mark.parametrize("option", ["extracts", "photos"])
