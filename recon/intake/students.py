@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-_NAME = re.compile(r"(?:学生|考生|学员)?姓名|XM|name", re.IGNORECASE)
+_REMARK = r"[*＊]?(?:[（(].{0,12}[）)])?"
+_NAME = re.compile(rf"[*＊]?(?:(?:学生|考生|学员)?姓名|XM|name){_REMARK}", re.IGNORECASE)
 _NUMBER = re.compile(
-    r"(?:学生|国开|准)?(?:学号|学籍号|考生号|准考证号)|.{0,4}身份证.{0,5}|.{0,2}证件号码?|公民身份号码|XH|KSH|SFZH|SFZJH|ZJHM",
+    r"[*＊]?(?:(?:学生|国开)?(?:学号|学籍号)|考生号|准考证号|.{0,4}身份证.{0,5}|.{0,2}证件号码?|公民身份号码|"
+    rf"XH|KSH|SFZH|SFZJH|ZJHM){_REMARK}",
     re.IGNORECASE,
 )
 _DIGITS = re.compile(r"\d{8}|\d\.\d+[Ee]\+\d\d")

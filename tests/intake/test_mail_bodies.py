@@ -105,6 +105,14 @@ def test_where_the_attachment_is_the_roster_the_text_is_left_alone_and_told(read
 
 
 @pytest.mark.parametrize(
+    "words", [("学号（13位）", "姓名*"), ("考生号", "学生姓名"), ("XH", "XM"), ("学 号", "姓　名")]
+)
+def test_a_header_is_known_with_its_remarks(read_all: ReadAll, words: tuple[str, str]) -> None:
+    page = TABLE.replace("学号", words[0]).replace("姓名", words[1]).replace("身份证号", "备注")
+    assert "m.eml!/body.html" in outcome(read_all(bytes(mail(page)), "m.eml"))
+
+
+@pytest.mark.parametrize(
     "page",
     [
         SIGNED,
