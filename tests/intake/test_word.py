@@ -135,6 +135,20 @@ def test_a_choice_from_a_list_is_the_cell_s_text(read: Read) -> None:
     assert rows(read(docx(tbl(tr(tc(paragraph(field))))), "a.docx")) == [(1, ("女",), "t")]
 
 
+def test_the_prompt_of_a_field_nobody_filled_in_is_no_text(read: Read) -> None:
+    def field(text: str, look: str = "<w:showingPlcHdr/>") -> str:
+        return f"<w:sdt><w:sdtPr>{look}</w:sdtPr><w:sdtContent>{paragraph(text)}</w:sdtContent></w:sdt>"
+
+    cells = [
+        field("单击或点击此处输入文字。"),
+        field("王丽"),
+        field("单击此处输入文字", ""),
+        field("选择一项。"),
+    ]
+    body = tbl("<w:tr>" + "".join(f"<w:tc>{cell}</w:tc>" for cell in cells) + "</w:tr>")
+    assert rows(read(docx(body), "a.docx")) == [(1, ("", "王丽", "单击此处输入文字"), " tt")]
+
+
 def test_tracked_changes_are_read_as_accepted_and_told(read: Read) -> None:
     gone = "<w:del w:id='1'><w:r><w:delText>4</w:delText></w:r></w:del>"
     new = "<w:ins w:id='2'><w:r><w:t>3</w:t></w:r></w:ins>"

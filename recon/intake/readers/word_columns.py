@@ -75,7 +75,7 @@ def _holds_number(row: Row) -> bool:
 def _places(table: Table) -> tuple[list[list[Place]], list[int]]:
     """Return the columns of every cell, and the numbers of the rows that have two cells in one."""
     edges = _edges(table)
-    common = _common([[edges[cell.start] for cell in row.cells] for row in table.rows if row.cells])
+    common = _common([[edges[cell.start] for cell in row.cells] for row in table.rows if row.filled])
     near = [[_near(edges, common, cell.start, cell.span) for cell in row.cells] for row in table.rows]
     uneven = [n for n, spots in enumerate(near, 1) if len({first for first, _ in spots}) < len(spots)]
     if len(uneven) * _OFTEN <= len(near):

@@ -17,6 +17,11 @@ _APART = _CHANGES | _DRAWN | {"rt", "ddList"}
 _TRACKED = frozenset({"del", "moveFrom", "ins", "moveTo"})
 _GONE = frozenset({"del", "moveFrom"})
 _BREAKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+_PROMPT = re.compile(
+    r"(?:单击|点击|轻触|此处).{0,12}(?:输入|选择|键入)|选择一项|(?:click|tap|choose|enter).{0,20}(?:text|item|date|enter)",
+    re.IGNORECASE,
+)
+"""What Word shows in a field that nobody has filled in."""
 _ENDED = "-"
 """Stands on the path for an element whose text was deleted."""
 
@@ -37,6 +42,8 @@ class TextWalk(XmlWalk):
         self._run: dict[str, bool] = {}
         self._joined = False
         """The paragraph's end was deleted: it goes on in the next one."""
+        self._prompts: list[bool] = []
+        """For every open field of a form whether it still shows its prompt."""
         self._choices: list[str] = []
         self._choice = 0
 
@@ -72,7 +79,14 @@ class TextWalk(XmlWalk):
         elif name in {"p", "r", "pStyle"} or self._path[-3:-1] == ["r", "rPr"]:
             self._start_look(name, attributes)
         else:
+            self._start_field(name)
             self.opened(name, attributes)
+
+    def _start_field(self, name: str) -> None:
+        if name == "sdt":
+            self._prompts.append(False)
+        elif name == "showingPlcHdr" and self._prompts:
+            self._prompts[-1] = True
 
     def _start_text(self, name: str, attributes: dict[str, str]) -> None:
         if name == "t":
@@ -130,6 +144,8 @@ class TextWalk(XmlWalk):
         elif name == "p":
             if not self._joined:
                 self.take_end()
+        elif name == "sdt":
+            del self._prompts[-1:]
         else:
             self.closed(name)
 
@@ -148,7 +164,8 @@ class TextWalk(XmlWalk):
             self._hear(piece)
 
     def _hear(self, piece: str) -> None:
-        if piece and not self._deleted:
+        asked = bool(self._prompts) and self._prompts[-1] and _PROMPT.search(piece)
+        if piece and not self._deleted and not asked:
             said = [mark for mark in ("hidden", "struck") if self._run.get(mark, mark in self._paragraph)]
             self.take(piece, said[0] if said else "")
 
