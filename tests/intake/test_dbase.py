@@ -70,6 +70,7 @@ def test_a_text_that_begins_with_the_same_letters_is_a_text(read: Read, text: st
         (0x03, "gb18030"),
         (0x57, "gb18030"),
         (0, "utf-8"),
+        (0x4D, "utf-8"),
         (0x78, "cp950"),
     ],
 )

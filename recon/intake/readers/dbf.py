@@ -47,7 +47,7 @@ def read(job: Job, reply: Answer) -> None:
     held = (len(data) - found.head) // found.size
     if held < found.records:
         raise RefusedError("FI01", "cut-short", counted=found.records, read=max(held, 0))
-    texts = Texts(decode.canonical(job.encoding) or _PAGES.get(found.page, "") or _encoding(data, found))
+    texts = Texts(decode.canonical(job.encoding) or _encoding(data, found))
     try:
         "".encode(texts.encoding)
     except LookupError:
@@ -132,12 +132,17 @@ def _whole(name: bytes, encoding: str) -> bytes:
 
 
 def _encoding(data: bytes, found: Layout) -> str:
-    """Return UTF-8 where all texts are Chinese in it, as some web systems write them; else GB 18030."""
+    """Return UTF-8 where all texts are Chinese in it, whatever a web system says; else what the code page says.
+
+    Read as GB 18030 such texts would be other characters without an error.
+    """
     texts = [field.name for field in found.fields]
     for record in _records(data, found, min(found.records, _SAMPLE)):
         texts += [record[f.start : f.end].rstrip(b" \0") for f in found.fields if f.kind in "CV"]
     wide = [text for text in texts if not text.isascii()]
-    return "utf-8" if wide and all(map(_is_chinese, wide)) else "gb18030"
+    if wide and all(map(_is_chinese, wide)):
+        return "utf-8"
+    return _PAGES.get(found.page, "gb18030")
 
 
 def _is_chinese(raw: bytes) -> bool:
