@@ -21,7 +21,7 @@ KINDS: Mapping[str, Text] = {
     "fods": Text("ODF 单文件电子表格（fods）", "a flat OpenDocument spreadsheet (fods)"),
     "csv": Text("文本表格（csv、txt）", "a text table (csv, txt)"),
     "docx": Text("文字文档（Word、WPS 的 docx）", "a Word document (docx)"),
-    "dbf": Text("dBase 数据表（dbf）", "a dBase table (dbf)"),
+    "dbf": Text("数据库表（dBase，dbf）", "a dBase table (dbf)"),
     "html": Text("网页（html）", "a web page (html)"),
     "mht": Text("单文件网页（mht）", "a single-file web page (mht)"),
     "spreadsheetml": Text("XML 表格 2003", "an XML Spreadsheet 2003"),
