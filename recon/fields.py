@@ -68,6 +68,7 @@ COHORT = Field(
     (
         "年级",
         "入学年度学期",
+        "入学年度学",  # as a dBase table cuts it: a field's name has room for five characters
         "入学年级",
         "入学时间",
         "入学日期",
@@ -88,7 +89,18 @@ BRANCH = Field("branch", Text("分校", "Branch"), ("分校", "学院", "所属�
 SITE = Field(
     "site",
     Text("教学点", "Site"),
-    ("教学点", "学习中心", "工作站", "教学点名称", "学习中心名称", "所属教学点", "函授站", "HSZ", "site"),
+    (
+        "教学点",
+        "学习中心",
+        "工作站",
+        "教学点名称",
+        "学习中心名称",
+        "学习中心名",
+        "所属教学点",
+        "函授站",
+        "HSZ",
+        "site",
+    ),
 )
 
 FIELDS: tuple[Field, ...] = (
@@ -120,7 +132,9 @@ REGISTER_FIELDS: tuple[Field, ...] = (
     Field("status", Text("学籍状态", "Status"), ("学籍状态", "在籍状态", "学籍情况", "status")),
     Field("branch_code", Text("分校代码", "Branch code"), ("学院代码", "分校代码", "branch_code")),
     Field(
-        "site_code", Text("教学点代码", "Site code"), ("学习中心代码", "教学点代码", "单位代码", "site_code")
+        "site_code",
+        Text("教学点代码", "Site code"),
+        ("学习中心代码", "学习中心代", "教学点代码", "单位代码", "site_code"),
     ),
     Field("site_name", Text("教学点名称", "Site name"), ("site_name", "单位名称")),
     Field("login", Text("登录名", "Login"), ("登录名",)),

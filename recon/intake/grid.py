@@ -34,6 +34,8 @@ class Grid:
     hidden_columns: list[int] = field(default_factory=list)
     struck_rows: list[int] = field(default_factory=list)
     merged: list[list[int]] = field(default_factory=list)
+    above: list[str] = field(default_factory=list)
+    """Lines that stand above the sheet and in none of its rows."""
     laid: str = ""
     """The Arrow file that holds every row of a long sheet."""
     counted: int = -1

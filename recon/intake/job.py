@@ -81,6 +81,8 @@ class Member:
     size: int = 0
     rule: str = ""
     details: dict[str, str] = field(default_factory=dict)
+    body: bool = False
+    """It is the text of a mail, and counts only where no attachment holds students."""
 
 
 @dataclass(slots=True)

@@ -81,6 +81,8 @@ _READERS = {
     "ods": "readers.ods",
     "fods": "readers.ods",
     "csv": "readers.delimited",
+    "docx": "readers.docx",
+    "dbf": "readers.dbf",
     "html": "readers.html",
     "mht": "readers.mht",
     "spreadsheetml": "readers.spreadsheetml",

@@ -16,6 +16,7 @@ from recon.intake.job import Job
 from recon.intake.pool import Pool
 from recon.intake.refusal import RefusedError
 from recon.intake.sources import Source, ignored, sources
+from recon.intake.students import holds_students
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -204,16 +205,30 @@ def _members(source: Source, reply: Answer, outer: _Outer) -> Iterator[FileRead]
     inner = replace(
         outer, depth=outer.depth - 1, bounds=left, received_at=reply.received_at, sender=reply.sender
     )
-    for member in members:
-        file = f"{source.file}!/{member.name}"
-        if member.rule:
-            yield _told().refused(file, member.rule, member.details, member.size)
-        elif not member.path:
-            yield _told().passed_over(file, member.details.get("kind", ""), member.size)
-        elif outer.depth == 0:
-            yield _told().refused(file, "FI06", {"reason": "depth", "limit": str(DEPTH)}, member.size)
-        else:
-            yield from _read(Source(Path(member.path), file), inner)
+    asked, attached = any(member.body for member in members), False
+    for member in members:  # a mail's own text comes last
+        if member.body and attached:
+            yield _told().passed_over(f"{source.file}!/{member.name}", "mail-body", member.size)
+            continue
+        for read in _member(source, member, inner):
+            attached = attached or (asked and not member.body and _holds_students(read))
+            yield read
+
+
+def _holds_students(read: FileRead) -> bool:
+    return any(holds_students(row.values for row in sheet.rows) for sheet in read.sheets)
+
+
+def _member(source: Source, member: Member, inner: _Outer) -> Iterator[FileRead]:
+    file = f"{source.file}!/{member.name}"
+    if member.rule:
+        yield _told().refused(file, member.rule, member.details, member.size)
+    elif not member.path:
+        yield _told().passed_over(file, member.details.get("kind", ""), member.size)
+    elif inner.depth < 0:
+        yield _told().refused(file, "FI06", {"reason": "depth", "limit": str(DEPTH)}, member.size)
+    else:
+        yield from _read(Source(Path(member.path), file), inner)
 
 
 def _sum(members: Sequence[Member]) -> int:

@@ -8,6 +8,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 from recon.intake.readers import decode
+from recon.intake.readers.dbf_layout import layout
 from recon.intake.refusal import RefusedError
 from recon.intake.sniff_text import text_kind
 from recon.intake.zipping import opened
@@ -48,7 +49,7 @@ _BIFF_START = re.compile(rb"\x09[\x00\x02\x04\x08]..[\x00-\x07]", re.DOTALL)
 _DBASE = re.compile(
     rb"[\x03\x30\x83\x8b\xf5].[\x01-\x0c][\x01-\x1f].{8}\x00{0,2}.{20}[A-Z_][A-Z0-9_]*\x00", re.DOTALL
 )
-"""dBase and FoxPro: a version, a day, and the first field's name after 32 bytes."""
+"""dBase and FoxPro whose head is not whole: a version, a day, and the first field's name after 32 bytes."""
 
 EXTENSIONS: dict[str, str] = {
     "xlsx": "xlsx",
@@ -67,6 +68,17 @@ EXTENSIONS: dict[str, str] = {
     "tsv": "csv",
     "txt": "csv",
     "tab": "csv",
+    "docx": "docx",
+    "docm": "docx",
+    "dotx": "docx",
+    "dotm": "docx",
+    "doc": "word",
+    "dot": "word",
+    "wps": "word",
+    "wpt": "word",
+    "rtf": "word",
+    "odt": "word",
+    "dbf": "dbf",
     "htm": "html",
     "html": "html",
     "mht": "mht",
@@ -84,7 +96,7 @@ EXTENSIONS: dict[str, str] = {
 def sniff(path: Path) -> str:
     """Return the kind of a file by its content.
 
-    One of xlsx, xls, xlsb, ods, fods, csv, html, mht, spreadsheetml, parquet; zip, eml, msg, mbox
+    One of xlsx, xls, xlsb, ods, fods, csv, html, mht, spreadsheetml, docx, dbf, parquet; zip, eml, msg, mbox
     (containers); encrypted (a workbook inside); xml, word, slides, pdf, picture, archive, tnef, database, numbers,
     shortcut, json, empty, binary (no roster).
 
@@ -108,6 +120,8 @@ def _by_magic(head: bytes) -> str:
             return {"bitmap?": "picture", "program?": "binary"}.get(kind, kind)
     if head[257:262] == b"ustar":
         return "archive"
+    if layout(head):
+        return "dbf"
     if _DBASE.match(head):
         return "database"
     if head[4:8] == b"ftyp" or (head.startswith(b"RIFF") and head[8:12] == b"WEBP"):
@@ -140,7 +154,7 @@ def _package_kind(names: Sequence[str]) -> str:
         return "xlsb"
     if any(name.startswith("xl/") for name in names) or "[content_types].xml" in names:
         folders = {name.partition("/")[0] for name in names}
-        return "word" if "word" in folders else "slides" if "ppt" in folders else "xlsx"
+        return "docx" if "word" in folders else "slides" if "ppt" in folders else "xlsx"
     return "zip"
 
 

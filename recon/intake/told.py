@@ -64,5 +64,6 @@ def _sheet(grid: Grid) -> RawSheet:
         hidden_columns=frozenset(grid.hidden_columns),
         struck_rows=frozenset(grid.struck_rows),
         merged=tuple((a, b, c, d) for a, b, c, d in grid.merged),
+        above=tuple(grid.above),
         long=mapped(Path(grid.laid)) if grid.laid else None,
     )

@@ -46,6 +46,8 @@ class RawSheet:
     """Rows most of whose filled cells are struck out, where the kind of file tells (not xlsb, csv, Parquet)."""
     merged: tuple[tuple[int, int, int, int], ...] = ()
     """(first row, first column, last row, last column), 1-based, inclusive."""
+    above: tuple[str, ...] = ()
+    """Lines of a document that stand above its table: titles without a row."""
     long: pa.Table | None = None
     """Every row of a long extract (``number`` int64, ``types`` and ``c0`` … text, ``""`` where nothing stands), where
     it was asked for so; ``rows`` then holds the first ones alone."""

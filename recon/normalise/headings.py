@@ -149,7 +149,7 @@ def _frozen(aliases: Mapping[str, tuple[str, ...]]) -> _Aliases:
 @lru_cache(maxsize=8)
 def _roster_lexicon(headers: _Aliases) -> Lexicon:
     site_code = fields.Field(
-        "site_code", fields.SITE.title, ("学习中心代码", "教学点代码", "单位代码", "site_code")
+        "site_code", fields.SITE.title, ("学习中心代码", "学习中心代", "教学点代码", "单位代码", "site_code")
     )
     meanings = _meanings((*fields.FIELDS, site_code), (*_frozen(wordings.CERTAIN), *headers))
     return Lexicon(meanings, _meanings((), _frozen(wordings.MADE)) | meanings)

@@ -6,6 +6,7 @@ from itertools import starmap
 from typing import TYPE_CHECKING
 
 from recon.fields import NUMBERS
+from recon.model import RawRow
 from recon.normalise import examples, lines
 from recon.normalise.absent import speaks_of_absent
 from recon.normalise.apart import lists, untitled
@@ -23,7 +24,7 @@ from recon.normalise.walked import Line, Table, Walk
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from recon.model import RawRow, RawSheet
+    from recon.model import RawSheet
     from recon.normalise.headers import Header
     from recon.normalise.headings import Lexicon
 
@@ -51,7 +52,8 @@ def walk(sheet: RawSheet, lexicon: Lexicon) -> Walk:
 
 def _read(sheet: RawSheet, view: RawSheet, header: Header, top: int, lexicon: Lexicon, found: Walk) -> None:
     """Read a list, or the several its header names, into what was found of the sheet."""
-    above = (*sheet.rows[:top], *view.rows[top : header.first])
+    titles = (RawRow(0, (text,), "t") for text in sheet.above)
+    above = (*titles, *sheet.rows[:top], *view.rows[top : header.first])
     found.stray += [row for row in view.rows[top : header.first] if has_long_number(row)]
     for part_view, part in starmap(parted, views(view, header)):
         seen = Walk()

@@ -21,7 +21,11 @@ REASONS: Mapping[str, Text] = {
     "numbers": Text("这是苹果 Numbers 表格", "it is an Apple Numbers sheet"),
     "shortcut": Text("这是快捷方式", "it is a shortcut"),
     "json": Text("这是 JSON 数据文件", "it is a JSON file"),
-    "word": Text("这是 Word 文档", "it is a Word document"),
+    "word": Text(
+        "这是旧版 Word 或 WPS 文字文档，请另存为 .xlsx 或 .docx",
+        "it is an old Word or WPS document; save it as .xlsx or .docx",
+    ),
+    "no-table-word": Text("Word 文档中没有表格", "there is no table in the Word document"),
     "slides": Text("这是演示文稿", "it is a presentation"),
     "archive": Text("压缩包无法打开（请用 .zip）", "the archive cannot be opened (use .zip)"),
     "database": Text("这是数据库文件", "it is a database"),
@@ -87,7 +91,18 @@ REASONS: Mapping[str, Text] = {
         "是 Outlook 的 winmail.dat，请改用纯文本格式发信", "it is Outlook's winmail.dat; send plain text"
     ),
     "empty-archive": Text("压缩包里没有文件", "the archive is empty"),
-    "no-attachment": Text("邮件里没有附件", "nothing is attached to the mail"),
+    "no-attachment": Text(
+        "邮件里没有附件，正文中也没有名单", "nothing is attached to the mail, and its text holds no roster"
+    ),
+    "quoted-table": Text(
+        "邮件引用或转发的旧邮件里有学生表格，未读作名单",
+        "the older mail that this one quotes or forwards holds a table of students; it was not read",
+    ),
+    "plain-table": Text(
+        "邮件正文里有像名单的文字行，分不清各列，未读取",
+        "the mail's text holds lines like a roster whose columns cannot be told; they were not read",
+    ),
+    "body": Text("没有查看邮件正文中有无名单", "whether the mail's text holds a roster was not looked for"),
     "wrong-password": Text("给出的密码打不开", "the password given does not open it"),
     "unknown-lock": Text("加密方式无法识别", "it is encrypted in an unknown way"),
     "zip": Text("压缩包有密码", "the archive has a password"),
@@ -107,12 +122,47 @@ REASONS: Mapping[str, Text] = {
         "有的公式没有保存结果，读作空白", "some formulas were saved without results, read as blanks"
     ),
     "twice": Text("文件内部有重复的部分", "a part stands in it twice"),
+    "cut-short": Text("文件不完整，记录数不够", "it is incomplete; records are missing"),
+    "deleted": Text("有的记录带删除标记，未读取", "some records are marked as deleted and were not read"),
+    "cut-text": Text(
+        "有的文字在字段末尾被截断，半个汉字读作占位符",
+        "some texts are cut off at the end of their field; half a character was read as a placeholder",
+    ),
+    "memo": Text("备注型字段未读取", "memo fields were not read"),
+    "more-records": Text(
+        "文件头所写的记录数之后还有记录，未读取", "records follow those the file counts; they were not read"
+    ),
+    "tracked": Text(
+        "有的行带修订记录，插入的已读入，删除的未读入",
+        "some rows hold tracked changes; what was inserted was read, what was deleted was not",
+    ),
+    "struck-text": Text(
+        "有画了删除线的文字，格内另有文字的未读，整格划去的照常读取",
+        "text is struck out; beside other text in its cell it was not read, where it is all of the cell it was",
+    ),
+    "hidden-text": Text(
+        "有隐藏文字，格内另有可见文字的未读，整格隐藏的照常读取",
+        "text is hidden; beside visible text in its cell it was not read, where it is all of the cell it was",
+    ),
+    "nested": Text(
+        "单元格里还有表格，已作为单独的表读取", "cells hold tables of their own, read as tables by themselves"
+    ),
+    "uneven": Text(
+        "有的行多出单元格，多出的内容已并入最近的一列",
+        "some rows have more cells than the others; what is too many was put into the nearest column",
+    ),
+    "outside": Text(
+        "表格之外的文字里有像学号或身份证号的号码，未读作学生",
+        "text outside the tables holds what looks like students' numbers; it was not read",
+    ),
 }
 """What is wrong with a file or a sheet, in a few words (:mod:`recon.verdicts` has the sentences)."""
 KINDS: Mapping[str, Text] = {
     "csv": Text("文本表格", "text table"),
     "html": Text("网页", "web page"),
     "mht": Text("单文件网页", "web archive"),
+    "docx": Text("文字文档（Word）", "a Word document"),
+    "dbf": Text("数据库表（dBase）", "a dBase table"),
     "spreadsheetml": Text("XML 表格", "XML spreadsheet"),
     "xls": Text("Excel 97-2003", "Excel 97-2003"),
     "xml": Text("XML", "XML"),

@@ -16,6 +16,8 @@ KINDS: Mapping[str, Text] = {
     "ods": Text("ODF 电子表格（ods）", "an OpenDocument spreadsheet (ods)"),
     "fods": Text("ODF 单文件电子表格（fods）", "a flat OpenDocument spreadsheet (fods)"),
     "csv": Text("文本表格（csv、txt）", "a text table (csv, txt)"),
+    "docx": Text("文字文档（Word、WPS 的 docx）", "a Word document (docx)"),
+    "dbf": Text("数据库表（dBase，dbf）", "a dBase table (dbf)"),
     "html": Text("网页（html）", "a web page (html)"),
     "mht": Text("单文件网页（mht）", "a single-file web page (mht)"),
     "spreadsheetml": Text("XML 表格 2003", "an XML Spreadsheet 2003"),
@@ -26,7 +28,9 @@ KINDS: Mapping[str, Text] = {
     "msg": Text("Outlook 邮件（msg）", "an Outlook mail (msg)"),
     "mbox": Text("邮箱文件（mbox）", "a mailbox (mbox)"),
     "encrypted": Text("加密的 Excel 工作簿", "an encrypted Excel workbook"),
-    "word": Text("Word 文档", "a Word document"),
+    "word": Text(
+        "旧版 Word 或 WPS 文字文档（doc、wps、odt 等）", "an old Word, WPS or ODF document (doc, wps, odt …)"
+    ),
     "tnef": Text("Outlook 附件包（winmail.dat）", "Outlook's winmail.dat"),
     "slides": Text("演示文稿", "a presentation"),
     "pdf": Text("PDF 或 OFD 文档", "a PDF or OFD document"),
@@ -40,6 +44,9 @@ KINDS: Mapping[str, Text] = {
     "binary": Text("无法识别的文件", "an unknown kind of file"),
     "lock-file": Text("Excel 临时锁定文件", "an Excel lock file"),
     "system-file": Text("操作系统文件", "a file of the operating system"),
+    "mail-body": Text(
+        "邮件正文中的表格（名单以附件为准）", "a table in a mail's text (its attachments hold the roster)"
+    ),
     "inline-picture": Text("邮件正文中的图片", "a picture inside a mail's text"),
 }
 """What :attr:`recon.model.FileRead.kind` means."""

@@ -77,8 +77,17 @@ MESSAGES: Mapping[tuple[str, str], Text] = {
     ("FI01", "json"): _then(
         "这是 JSON 数据文件，不是 Excel 名单。", "This is a JSON file, not a roster.", ROSTER
     ),
-    ("FI01", "word"): _then(
-        "这是 Word 文档，不是 Excel 名单。", "This is a Word document, not a roster.", ROSTER
+    ("FI01", "word"): Text(
+        "这是旧版 Word 或 WPS 文字文档（doc、wps、rtf、odt），其中的表格无法读取（若为批复文件，可忽略本条）。"
+        "请把名单表格复制到 Excel，另存为 .xlsx 再报送；一时做不到的，请在 WPS 中另存为 .docx。",
+        "This is a document of old Word, WPS or ODF (doc, wps, rtf, odt); its tables cannot be read (ignore this if it "
+        "is the approval document). Copy the roster's table into Excel and send the .xlsx; failing that, save the "
+        "document as .docx with WPS.",
+    ),
+    ("FI01", "no-table-word"): _then(
+        "Word 文档中没有表格（若为批复文件，可忽略本条）。",
+        "There is no table in this Word document (ignore this if it is the approval document).",
+        ROSTER,
     ),
     ("FI01", "slides"): _then(
         "这是演示文稿，不是 Excel 名单。", "This is a presentation, not a roster.", ROSTER
@@ -92,8 +101,14 @@ MESSAGES: Mapping[tuple[str, str], Text] = {
         "This is Outlook's winmail.dat with the attachment inside. Send the mail as plain text, or send a .zip.",
     ),
     ("FI01", "database"): Text(
-        "这是数据库文件（如 Access、dbf），不是 Excel 名单。请用 WPS 打开后另存为 .xlsx 再报送。",
-        "This is a database (Access, dbf …), not a roster. Open it with WPS, save it as .xlsx and send that.",
+        "这是数据库文件（如 Access，或文件头不完整的 dbf），无法读取。请用原软件或 WPS 打开，另存为 .xlsx 再报送。",
+        "This is a database (Access, or a dbf whose head is not whole) and cannot be read. Open it with its program or "
+        "with WPS, save it as .xlsx and send that.",
+    ),
+    ("FI01", "cut-short"): Text(
+        "文件不完整：应有 {counted} 条记录，只有 {read} 条，可能没有传完，为避免漏人未读取。请重新导出或重新发送。",
+        "The file is incomplete: of {counted} {counted:record|records} it holds {read}. Perhaps it was not sent to its "
+        "end; nothing was read, lest students be missing. Export it or send it again.",
     ),
     ("FI01", "xml"): _then(
         "这是 XML 数据文件，其中没有表格。", "This is an XML file without a table.", ROSTER
@@ -107,8 +122,8 @@ MESSAGES: Mapping[tuple[str, str], Text] = {
     ("FI01", "empty"): _then("文件是空的。", "The file is empty.", ROSTER),
     ("FI01", "empty-archive"): _then("压缩包里没有文件。", "There is no file in the archive.", ROSTER),
     ("FI01", "no-attachment"): _then(
-        "邮件里没有附件（网盘或超大附件的链接不会打开）。",
-        "Nothing is attached to the mail (links are not followed).",
+        "邮件里没有附件，正文中也没有名单（网盘或超大附件的链接不会打开）。",
+        "Nothing is attached to the mail, and its text holds no roster (links are not followed).",
         ROSTER,
     ),
     ("FI01", "ragged"): Text(
@@ -241,6 +256,71 @@ MESSAGES: Mapping[tuple[str, str], Text] = {
         "有的行中英文双引号没有配对{rows}，已按一行读取，引号照抄。请核对这些行。",
         "A quotation mark is never closed in some rows{rows}; each was read as one row as it stands. Compare them.",
     ),
+    ("FI12", "tracked"): Text(
+        "有的行{rows}带修订记录：插入的文字已读入，删除的文字未读入。请核对这些行，接受或拒绝全部修订后再报送。",
+        "Some rows{rows} hold tracked changes: what was inserted was read, what was deleted was not. Compare these "
+        "rows, accept or reject all changes and send it again.",
+    ),
+    ("FI12", "struck-text"): Text(
+        "有的行{rows}有画了删除线的文字：格内另有文字的，划去的部分未读；整格划去的，照常读取。请核对这些行，"
+        "把不要的文字删去。",
+        "Text is struck out in some rows{rows}: beside other text in its cell it was not read, where it is all of the "
+        "cell it was. Compare these rows and delete what is not meant.",
+    ),
+    ("FI12", "hidden-text"): Text(
+        "有的行{rows}有隐藏文字：格内另有可见文字的，隐藏的部分未读；整格隐藏的，照常读取。请核对这些行。",
+        "Text is hidden in some rows{rows}: beside visible text in its cell it was not read, where it is all of the "
+        "cell it was. Compare these rows.",
+    ),
+    ("FI12", "nested"): Text(
+        "有的行{rows}的单元格里还有表格，已作为单独的表读取。请核对人数。",
+        "Cells of some rows{rows} hold tables of their own; each was read as a table by itself. Compare the numbers.",
+    ),
+    ("FI12", "uneven"): Text(
+        "有的行{rows}比其余各行多出单元格，多出的内容已并入最近的一列。请核对这些行。",
+        "Some rows{rows} have more cells than the others; what is too many was put into the nearest column. Compare "
+        "these rows.",
+    ),
+    ("FI12", "outside"): Text(
+        "表格之外有 {count} 行文字含学号或身份证号样的号码，未读作学生。请把名单都填进表格。",
+        "{count} {count:line|lines} outside the tables {count:holds|hold} what looks like a student's number and "
+        "{count:was|were} not read. Put all students into the table.",
+    ),
+    ("FI12", "deleted"): Text(
+        "{count} 条记录{rows}带删除标记，未读取。请核对；不该删除的请恢复后重新导出。",
+        "{count} {count:record is|records are} marked as deleted{rows} and {count:was|were} not read. Compare them; "
+        "recall what is meant and export it again.",
+    ),
+    ("FI12", "cut-text"): Text(
+        "{count} 条记录{rows}的文字在字段末尾被截断（半个汉字读作“\ufffd”）。请核对，加宽字段后重新导出。",
+        "The text of {count} {count:record|records}{rows} is cut off at the end of a field (half a character was read "
+        "as \ufffd). Compare them, widen the field and export it again.",
+    ),
+    ("FI12", "memo"): Text(
+        "备注型等字段“{names}”的内容在另一个文件里，未读取。名单所需的内容请放在普通字段中重新导出。",
+        "The fields {names} are memos or objects, whose content lies in another file; it was not read. Export what "
+        "the roster needs in plain fields.",
+    ),
+    ("FI12", "more-records"): Text(
+        "文件头写有 {counted} 条记录，其后还有 {count} 条，未读取。请用原软件打开核对，重新导出。",
+        "The file says that it has {counted} {counted:record|records}; behind them {count:is|are} {count} more, not "
+        "read. Open it with its program, compare, and export it again.",
+    ),
+    ("FI12", "quoted-table"): Text(
+        "邮件正文引用（或转发）的旧邮件里有学生表格，未读作名单。如是本次要报的，请把名单作为附件重新发送。",
+        "The older mail that this one quotes or forwards holds a table of students; it was not read. If it is meant, "
+        "send the roster again as an attachment.",
+    ),
+    ("FI12", "plain-table"): Text(
+        "邮件正文里有像名单的文字行，但分不清各列，未读取。请把名单作为附件重新发送。",
+        "The mail's text holds lines like a roster whose columns cannot be told for certain; they were not read. Send "
+        "the roster as an attachment.",
+    ),
+    ("FI12", "body"): Text(
+        "邮件正文太长或格式有误，没有查看其中有无名单；附件照常读取。请核对邮件正文。",
+        "The mail's text is too long or broken: whether it holds a roster was not looked for. The attachments were "
+        "read. Look at the text.",
+    ),
     ("FI12", "twice"): _then(
         "文件内部有重复的部分（{part}），不同软件会读出不同内容。",
         "A part stands in the file twice ({part}); programs disagree on what it says.",
@@ -251,8 +331,9 @@ MESSAGES: Mapping[tuple[str, str], Text] = {
         "Column {column} ({header}) says the same as column {first}; only {first} is used.",
     ),
     ("FI15", "kind"): Text(
-        "这是{kind}，不是 Excel 工作簿；已读取，但通知要求报送 Excel，请用 WPS 另存为 .xlsx 再报送。",
-        "This is {kind}, not an Excel workbook; it was read, but the notice asks for one. Save it as .xlsx.",
+        "这是{kind}，不是 Excel 工作簿；已读取，但通知要求报送 Excel，请另存为（或复制到）.xlsx 工作簿再报送。",
+        "This is {kind}, not an Excel workbook; it was read, but the notice asks for one. Save it as, or copy it "
+        "into, an .xlsx workbook.",
     ),
 }
 """(rule, reason) → the sentence; its placeholders are the trouble's other details."""

@@ -19,6 +19,7 @@ from recon.intake import Pool, read_paths
 from recon.verdicts import say
 from tests.support.books import compound, label, number, xls, xlsb, zipped
 from tests.support.mutants import mutants
+from tests.support.papers import dbf, docx, paragraph, run, span, tbl, tc, tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -134,6 +135,35 @@ def parquet() -> bytes:
     return room.getvalue()
 
 
+def letter() -> bytes:
+    looks = ("<w:strike/>", "<w:vanish/>", '<w:rStyle w:val="Gone"/>')
+    cells = tc(*[paragraph(run("王", look), run("丽")) for look in looks], look=span(2))
+    changed = tr(
+        cells, tc(paragraph("<w:del><w:r><w:delText>1</w:delText></w:r></w:del>"), look="<w:vMerge/>")
+    )
+    styles = '<w:style w:styleId="Gone"><w:rPr><w:strike/></w:rPr></w:style>'
+    return docx(
+        paragraph("附表1") + tbl(*(tr(*row) for row in [HEAD, *ROWS]), changed, tr(tc(tbl(changed)))),
+        styles=styles,
+    )
+
+
+def table() -> bytes:
+    columns = [("XUHAO", "N", 4), ("XH", "N", 13), ("XM", "V", 20), ("SFZH", "C", 18), ("CC", "C", 6)]
+    days = [("CSRQ", "D", 8), ("RQ", "T", 8), ("BZ", "M", 4), ("_NullFlags", "0", 1)]
+    rows = [[*row, "19900101", b"\x01" * 8, b"\0" * 4, b"\x01"] for row in ROWS]
+    return dbf([*columns, *days], rows, version=0x30, deleted=(3,), flags={"SFZH": 2})
+
+
+def pasted() -> bytes:
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = "a@example.org", "b@example.org", "报送"
+    message.set_content("\n".join("\t".join(row) for row in [HEAD, *ROWS]))
+    quoted = page().decode("gb18030")
+    message.add_alternative(f"{quoted}<blockquote>{quoted}</blockquote>", subtype="html", cte="8bit")
+    return bytes(message)
+
+
 FORMATS: dict[str, Callable[[], list[bytes]]] = {
     "xlsx": lambda: [by_openpyxl(), by_xlsxwriter()],
     "xls": lambda: [by_hand_xls(), *found(".xls")],
@@ -143,7 +173,9 @@ FORMATS: dict[str, Callable[[], list[bytes]]] = {
     "html": lambda: [page()],
     "xml": lambda: [spreadsheetml()],
     "zip": lambda: [zipped({"a/名单.xlsx": by_openpyxl(), "b.csv": text()})],
-    "eml": lambda: [mail()],
+    "docx": lambda: [letter()],
+    "dbf": lambda: [table()],
+    "eml": lambda: [mail(), pasted()],
     "mbox": lambda: [b"From a@b\n" + mail() + b"\n\nFrom c@d\n" + mail()],
     "msg": lambda: [outlook()],
     "locked.xlsx": lambda: [locked()],

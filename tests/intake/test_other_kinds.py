@@ -442,7 +442,9 @@ def test_what_is_no_roster_is_refused_by_what_it_is(read: Read, head: bytes, rea
 
 def test_a_word_document_is_named_as_such(read: Read) -> None:
     parts = {"[Content_Types].xml": "<Types/>", "word/document.xml": "<a/>"}
-    assert told(read(zipped(parts), "a.xlsx"))[0] == ("FI01", "word")
+    assert told(read(zipped(parts), "a.xlsx"))[0] == ("FI01", "no-table-word")
+    text = {"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<a/>"}
+    assert told(read(zipped(text), "a.odt"))[0] == ("FI01", "word")
 
 
 @pytest.mark.parametrize(

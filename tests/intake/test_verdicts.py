@@ -37,7 +37,9 @@ def test_every_reason_in_the_code_has_its_sentence() -> None:
 
 
 def test_every_kind_that_has_no_reader_has_its_refusal() -> None:
-    kinds = set(KINDS) - set(_READERS) - {"encrypted", "lock-file", "system-file", "inline-picture"}
+    kinds = (
+        set(KINDS) - set(_READERS) - {"encrypted", "lock-file", "system-file", "inline-picture", "mail-body"}
+    )
     assert {("FI01", kind) for kind in kinds} <= set(MESSAGES)
 
 

@@ -4,26 +4,31 @@ from __future__ import annotations
 
 import threading
 import zipfile
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape
 
+import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 import xlsxwriter
 
 from recon import intake, normalise
-from recon.campaign import Campaign
+from recon.campaign import Campaign, load
 from recon.errors import ExtractError
 from recon.intake.grid import FIRST, LONG
 from recon.pipeline.gathering.door import tables
 from recon.pipeline.gathering.gather import gather
-from recon.pipeline.gathering.holdings import official_tables
+from recon.pipeline.gathering.holdings import official_side, official_tables
 from recon.pipeline.inputs import Inputs, Options
+from tests.support.papers import dbf, docx, paragraph, tbl, tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
+SAMPLE = Path(__file__).parents[2] / "sample_data"
 HEAD = ["学号", "姓名", "专业层次", "入学年度学期", "培养方案号"]
 ROWS = [[f"18649014{n:05}", "王丽", "本科", "2018秋季", "P1"] for n in range(30)]
 INPUTS = Inputs(Campaign(id="door"), (), ())
@@ -55,11 +60,61 @@ def packed(folder: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize("make", [csv, parquet, packed])
+def letter(folder: Path) -> Path:
+    path = folder / "a.docx"
+    path.write_bytes(docx(paragraph("导出时间：2020-05-01") + tbl(*(tr(*row) for row in [HEAD, *ROWS]))))
+    return path
+
+
+@pytest.mark.parametrize("make", [csv, parquet, packed, letter])
 def test_the_same_students_come_out(make, tmp_path: Path, pool: intake.Pool) -> None:
     (found,) = tables(make(tmp_path), "--extract", INPUTS, pool)
     assert found.table.select(HEAD[:2]).to_pylist() == [{"学号": r[0], "姓名": r[1]} for r in ROWS]
-    assert found.exported == (("2020-05-01", "name") if make is packed else ("", ""))
+    said = {packed: ("2020-05-01", "name"), letter: ("2020-05-01", "content")}
+    assert found.exported == said.get(make, ("", ""))
+
+
+def test_a_dbase_extract_s_names_cut_to_five_characters_are_known(tmp_path: Path, pool: intake.Pool) -> None:
+    path = tmp_path / "a.dbf"
+    path.write_bytes(dbf([(name[:5], "C", 20) for name in HEAD], ROWS))
+    extract = official_tables(replace(INPUTS, extracts=(str(path),)), Options(), pool)
+    assert extract.table.num_rows == len(ROWS)
+    assert set(extract.table["cohort_raw"].to_pylist()) == {"2018秋季"}
+
+
+@pytest.fixture(scope="module")
+def adult() -> list[list[str]]:
+    """The header of the sample's adult extract, and its first lines."""
+    book = openpyxl.load_workbook(SAMPLE / "extracts" / "adult_chsi.xlsx")
+    values = book.worksheets[0].iter_rows(max_row=400, values_only=True)
+    return [["" if cell is None else str(cell) for cell in row] for row in values]
+
+
+@pytest.mark.parametrize("make", ["dbf", "docx"])
+def test_the_adult_extract_says_the_same_as_a_dbase_table_or_a_document(
+    make: str, adult: list[list[str]], tmp_path: Path, pool: intake.Pool
+) -> None:
+    inputs = replace(INPUTS, campaign=load(SAMPLE / "campaign.toml"))
+    plain, path = tmp_path / "a.csv", tmp_path / f"a.{make}"
+    plain.write_text("\n".join("\t".join(row) for row in adult), encoding="utf-8")
+    columns, rows = [(name, "C", 60) for name in adult[0]], [tr(*map(escape, row)) for row in adult]
+    path.write_bytes(dbf(columns, adult[1:]) if make == "dbf" else docx(tbl(*rows)))
+    one, other = (
+        official_tables(replace(inputs, extracts=(str(given),)), Options(), pool).table.drop_columns("source")
+        for given in (plain, path)
+    )
+    assert other.num_rows > 300
+    assert other.equals(one)
+
+
+@pytest.mark.parametrize("option", ["extracts", "photos"])
+def test_a_deleted_record_is_told_beside_the_answer(option: str, tmp_path: Path, pool: intake.Pool) -> None:
+    path = tmp_path / "a.dbf"
+    path.write_bytes(dbf([(name[:5], "C", 20) for name in HEAD], ROWS, deleted=(3, 4)))
+    given = {"extracts": (str(csv(tmp_path)),)} | {option: (str(path),) if option == "extracts" else (path,)}
+    official = official_side(replace(INPUTS, **given), Options(), pool)
+    (said,) = (note.zh for note in (*official.extract.notes, *official.notes) if "删除标记" in note.zh)
+    assert said.startswith("a.dbf：2 条记录（5–6）")
 
 
 def test_a_long_text_is_streamed_to_the_same_table(

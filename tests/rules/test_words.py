@@ -73,7 +73,7 @@ def test_every_level_every_flaw_and_every_reason_has_words() -> None:
 
 
 def test_the_kinds_that_are_told_have_words() -> None:
-    for kind in ("csv", "html", "mht", "spreadsheetml", "parquet"):
+    for kind in ("csv", "html", "mht", "spreadsheetml", "parquet", "docx", "dbf"):
         assert kind in KINDS
         assert kind not in say_message(
             Finding("FI15", Severity.WARNING, details=f'{{"kind": "{kind}"}}'), "zh"

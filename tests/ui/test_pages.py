@@ -411,13 +411,14 @@ def test_a_site_has_its_reminder(office: Path) -> None:
     assert "18640014" not in at.code[0].value
 
 
-def test_an_upload_is_kept_and_a_run_is_asked_for(office: Path) -> None:
+@pytest.mark.parametrize("name", ["名单.xlsx", "名单.docx", "名单.DBF", "报送.eml"])
+def test_an_upload_is_kept_and_a_run_is_asked_for(office: Path, name: str) -> None:
     at = opened("intake")
-    at.file_uploader(key="intake.files").upload("名单.xlsx", b"not really a workbook")
+    at.file_uploader(key="intake.files").upload(name, b"not really a workbook")
     at.form_submit_button[0].click().run()
     assert not at.exception
     with Workspace.open(office) as place:
-        assert [received.name for received in place.submissions()] == ["名单.xlsx"]
+        assert [received.name for received in place.submissions()] == [name]
         assert [job.kind for job in place.jobs.open()] == ["run"]
 
 

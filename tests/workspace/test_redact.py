@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from email.message import EmailMessage
+from typing import TYPE_CHECKING
 
 import openpyxl
 import pyarrow as pa
@@ -12,7 +13,12 @@ import pyarrow.parquet as pq
 import pytest
 import xlsxwriter
 
+from recon.intake import read_file
 from recon.workspace.redact import Person, redact
+from tests.support.papers import dbf, docx, paragraph, run, tbl, tc, tr
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 NUMBER, ID_CARD, NAME = "1864001450123", "10010119990101123X", "钱塘江"
 OTHER = ("1864001450999", "100101199901011999", "孙悟空")
@@ -153,6 +159,68 @@ def test_a_mail_loses_the_person_in_words_and_attachments() -> None:
     assert cells(attachment.get_content())[1:] == [(None,) * 4, tuple(ROWS[2])]
 
 
+def document() -> bytes:
+    split = tc(paragraph(run(NUMBER[:5]), run(NUMBER[5:])))
+    rows = [tr(*ROWS[0]), tr(split, ID_CARD, NAME, "专科"), tr(*ROWS[2])]
+    embedded = {"word/embeddings/a.xlsx": book(ROWS), "word/comments.xml": f"<a>{NAME} 已核</a>"}
+    return docx(paragraph(f"补报 {NAME}") + tbl(*rows), extra=embedded)
+
+
+def rows_of(data: bytes, name: str, folder: Path) -> list[tuple[int, tuple[str, ...]]]:
+    (folder / name).write_bytes(data)
+    return [
+        (row.number, row.values) for read in read_file(folder / name) for s in read.sheets for row in s.rows
+    ]
+
+
+def test_a_row_of_a_word_document_is_emptied_and_the_others_keep_their_places(tmp_path: Path) -> None:
+    after = redact(document(), PERSON, "a.docx")
+    assert after is not None
+    assert traces(after) == []
+    assert rows_of(after, "a.docx", tmp_path) == [(1, tuple(ROWS[0])), (3, tuple(ROWS[2]))]
+
+
+def test_a_row_of_a_word_document_that_a_run_matched_goes_too(tmp_path: Path) -> None:
+    wrong = [tr(*ROWS[0]), tr("1864001450124", ID_CARD[:-1], NAME, "专科"), tr(*ROWS[2])]
+    for several in (False, True):
+        person = Person(PERSON.numbers, PERSON.names, {"a.docx": frozenset({("2" if several else "", 2)})})
+        data = docx((tbl(tr("x")) if several else "") + tbl(*wrong))
+        after = redact(data, person, "a.docx")
+        assert after is not None
+        assert rows_of(after, "a.docx", tmp_path)[-2:] == [(1, tuple(ROWS[0])), (3, tuple(ROWS[2]))]
+
+
+def test_a_record_of_a_dbase_table_is_blanked_and_the_others_keep_their_places(tmp_path: Path) -> None:
+    columns = [(name, "C", 20) for name in ROWS[0]]
+    data = dbf(columns, ROWS[1:])
+    after = redact(data, PERSON, "a.dbf")
+    assert after is not None
+    assert traces(after) == []
+    assert rows_of(after, "a.dbf", tmp_path) == [(1, tuple(ROWS[0])), (3, tuple(ROWS[2]))]
+    matched = Person(frozenset({"1864001450777"}), frozenset(), {"a.dbf": frozenset({("", 3)})})
+    after = redact(data, matched, "a.dbf")
+    assert after is not None
+    assert rows_of(after, "a.dbf", tmp_path) == [(1, tuple(ROWS[0])), (2, tuple(ROWS[1]))]
+
+
+@pytest.mark.parametrize("html", [True, False])
+def test_a_table_in_a_mail_s_text_loses_the_row_and_is_still_read(tmp_path: Path, *, html: bool) -> None:
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = "a@example.org", "b@example.org", "补报"
+    lines = ["\t".join(map(str, row)) for row in ROWS]
+    cells = ["".join(f"<td>{text}</td>" for text in row) for row in ROWS]
+    table = "<table>" + "".join(f"<tr>{row}</tr>" for row in cells) + "</table>"
+    message.set_content(table if html else "\n".join(lines) + "\n", subtype="html" if html else "plain")
+    after = redact(message.as_bytes(), PERSON, "a.eml")
+    assert after is not None
+    import email
+    import email.policy
+
+    kept = email.message_from_bytes(after, policy=email.policy.default).get_content()
+    assert (names(kept), OTHER[0] in kept) == ([], True)
+    assert rows_of(after, "a.eml", tmp_path)[-1] == (3, tuple(ROWS[2]))
+
+
 def test_a_parquet_file_loses_the_rows_and_the_mentions_but_not_a_namesake() -> None:
     table = pa.table(
         {
@@ -191,7 +259,16 @@ def test_an_old_workbook_is_kept_as_cells_without_the_person() -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [book([ROWS[0], ROWS[2]]), f"{OTHER[0]}\n".encode(), b"\x89PNG\r\n\x00\x01", b""]
+    "data",
+    [
+        book([ROWS[0], ROWS[2]]),
+        f"{OTHER[0]}\n".encode(),
+        b"\x89PNG\r\n\x00\x01",
+        b"",
+        docx(tbl(tr(*ROWS[2]))),
+        docx("<w:tbl>"),
+        dbf([(name, "C", 20) for name in ROWS[0]], [ROWS[2]]),
+    ],
 )
 def test_a_file_without_the_person_stays_byte_for_byte(data: bytes) -> None:
     after = redact(data, PERSON, "a")

@@ -35,15 +35,15 @@ class Layer:
         """Return where the next member goes; its number is its only name there."""
         return self._folder / f"{len(self.members):06}"
 
-    def lay(self, name: str, data: bytes) -> None:
-        """Lay down a member.
+    def lay(self, name: str, data: bytes, *, body: bool = False) -> None:
+        """Lay down a member; ``body`` is said of a mail's own text.
 
         Raises:
             RefusedError: FI06 over the limits of all members together.
         """
         self.count(len(data))
         self.path().write_bytes(data)
-        self.add(name, len(data))
+        self.members.append(Member(self._unique(name), str(self.path()), len(data), body=body))
 
     def count(self, size: int) -> None:
         """Count a member's bytes.

@@ -1,4 +1,7 @@
-"""Mails (eml) and mailboxes (mbox): attachments are members, the topmost Received header says when it came."""
+"""Mails (eml) and mailboxes (mbox): attachments are members, the topmost Received header says when it came.
+
+The mail's own text is a member too where it holds a table of students (:mod:`recon.intake.containers.bodies`).
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from recon.intake import mime
+from recon.intake.containers.bodies import Body, lay_bodies
 from recon.intake.containers.laying import Layer
 from recon.intake.readers.decode import BEFORE, canonical
 from recon.intake.refusal import RefusedError
@@ -45,6 +49,7 @@ def read(job: Job, reply: Answer) -> None:
         reply.received_at, reply.sender = received_at(message), sender(message)
         for part in _leaves(message):
             _lay(part, layer)
+        lay_bodies([body for part in _leaves(message) if (body := _body(part))], layer, reply)
     if not layer.members:
         raise RefusedError("FI01", "no-attachment")
 
@@ -124,6 +129,18 @@ def _lay(part: Message, layer: Layer) -> None:
             layer.ignore(name or "picture", len(data), "inline-picture")
         else:
             layer.lay(name or "attachment", data)
+
+
+def _body(part: Message) -> Body | None:
+    """Return what a part says, where it is the mail's own text."""
+    kind = part.get_content_type()
+    if (
+        kind not in {"text/html", "text/plain"}
+        or file_name(part)
+        or part.get_content_disposition() == "attachment"
+    ):
+        return None
+    return Body(mime.content(part), part.get_content_charset() or "", html=kind == "text/html")
 
 
 def _is_file(part: Message) -> bool:

@@ -8,11 +8,14 @@ import struct
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from recon.intake.containers.bodies import Body, lay_bodies
 from recon.intake.containers.laying import Layer
 from recon.intake.containers.mail import in_shanghai, received_at, sender
 from recon.intake.refusal import RefusedError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from olefile import OleFileIO
 
     from recon.intake.job import Answer, Job
@@ -21,6 +24,8 @@ _ATTACHMENT, _EMBEDDED, _DATA = "__attach_version1.0_", "__substg1.0_3701000D", 
 _NAMES = ("3707", "3704", "3001")
 """Long name, short name, display name."""
 _DELIVERED = 0x0E060040
+_HTML, _TEXT, _CODE_PAGE = "1013", "1000", 0x3FDE0003
+_CHARSETS = {936: "gb18030", 54936: "gb18030", 950: "cp950", 65001: "utf-8", 20127: "ascii"}
 _HEADERS, _ADDRESSES = "007D", ("5D01", "0C1F")
 _HEAD = 32
 """Bytes before the first property."""
@@ -39,6 +44,7 @@ def read(job: Job, reply: Answer) -> None:
     with olefile.OleFileIO(job.path) as container:
         reply.received_at, reply.sender = _when_and_who(container)
         _lay_all(container, [], "", layer)
+        lay_bodies(list(_bodies(container)), layer, reply)
     if not layer.members:
         raise RefusedError("FI01", "no-attachment")
 
@@ -61,6 +67,28 @@ def _lay_all(container: OleFileIO, prefix: list[str], before: str, layer: Layer)
             _lay_all(container, [*here, _EMBEDDED], f"{before}{name.replace('/', '_')}.msg/", layer)
 
 
+def _bodies(container: OleFileIO) -> Iterator[Body]:
+    """Yield the mail's own text; one that is kept as RTF alone is not at hand."""
+    charset = _CHARSETS.get(_property(container, _CODE_PAGE), "")
+    for code, html in ((_HTML, True), (_TEXT, False)):
+        for kind, encoding in (("0102", ""), ("001F", "utf-16-le"), ("001E", "gb18030")):
+            path = [f"__substg1.0_{code}{kind}"]
+            if container.exists(path):
+                yield Body(container.openstream(path).read(), encoding or charset, html=html)
+                break
+
+
+def _property(container: OleFileIO, wanted: int) -> int:
+    """Return a property of four or eight bytes that the mail itself has; 0 where it has none."""
+    path = ["__properties_version1.0"]
+    data = container.openstream(path).read() if container.exists(path) else b""
+    for at in range(_HEAD, len(data) - 15, 16):
+        tag, _, value = struct.unpack_from("<IIQ", data, at)
+        if tag == wanted:
+            return int(value)
+    return 0
+
+
 def _string(container: OleFileIO, prefix: list[str], code: str) -> str:
     """Return a text property: UTF-16, else in the sender's code page, here always Chinese."""
     for kind, encoding in (("001F", "utf-16-le"), ("001E", "gb18030")):
@@ -79,11 +107,7 @@ def _when_and_who(container: OleFileIO) -> tuple[str, str]:
 
 def _delivered(container: OleFileIO) -> str:
     """Return the delivery time that the mail server noted, where the headers were not kept."""
-    path = ["__properties_version1.0"]
-    data = container.openstream(path).read() if container.exists(path) else b""
-    for at in range(_HEAD, len(data) - 15, 16):
-        tag, _, ticks = struct.unpack_from("<IIQ", data, at)
-        if tag == _DELIVERED:
-            with contextlib.suppress(OverflowError):
-                return in_shanghai(_EPOCH + timedelta(microseconds=ticks // 10))
+    with contextlib.suppress(OverflowError):
+        if ticks := _property(container, _DELIVERED):
+            return in_shanghai(_EPOCH + timedelta(microseconds=ticks // 10))
     return ""

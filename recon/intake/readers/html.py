@@ -50,8 +50,7 @@ def page(data: bytes, encoding: str = "", name: str = "", charset: str = "") -> 
     Raises:
         RefusedError: FI01 no table, FI12 the encoding is in doubt.
     """
-    declared = _CHARSET.search(data, 0, 4096)
-    text = decode_declared(data, declared[1].decode("ascii", "replace") if declared else charset, encoding)
+    text = decoded(data, encoding, charset)
     sheet = _SHEET_NAME.search(text)
     walk = _Walk(Grid(sheet[1] if sheet else name), Strikes(text))
     walk.feed(text.replace("\x00", ""))  # browsers pass over them, too
@@ -59,6 +58,12 @@ def page(data: bytes, encoding: str = "", name: str = "", charset: str = "") -> 
     if not walk.tables:
         raise RefusedError("FI01", "no-table")
     return walk.grid
+
+
+def decoded(data: bytes, encoding: str = "", charset: str = "") -> str:
+    """Return the text of a page; the arguments and what it raises are those of :func:`page`."""
+    declared = _CHARSET.search(data, 0, 4096)
+    return decode_declared(data, declared[1].decode("ascii", "replace") if declared else charset, encoding)
 
 
 @dataclass(slots=True)

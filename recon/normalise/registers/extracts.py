@@ -114,6 +114,7 @@ def enrolments(tables: Sequence[NamedTable], campaign: Campaign) -> Extract:
     doubts: list[Text] = []
     for named, kind in kinds:
         check_kind(named, kind, campaign)
+        doubts += named.told
         if kind in _RECORDS:
             doubts += roster(named.name, named.table.column_names, named.above, campaign)
     ranked = sorted(

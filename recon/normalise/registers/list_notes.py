@@ -70,7 +70,7 @@ def notes_of_lists(
     planned: pa.Table | None,
     campaign: Campaign,
 ) -> tuple[Text, ...]:
-    """Return what has to be said of the photo register and the planned list.
+    """Return what has to be said of the registers and lists: of what they say, and of what of them was not read.
 
     Args:
         lists: the tables as they were read, by the kind of list.
@@ -78,9 +78,10 @@ def notes_of_lists(
         planned: the planned graduates, shaped.
         campaign: header words and batches.
     """
+    files = (note for tables in lists.values() for named in tables for note in named.told)
     unnamed = (note for name in _LISTS for note in _incomplete(name, lists.get(name, ()), campaign))
     exported = _exported(lists.get("planned", ()), campaign)
-    return (*unnamed, *_undated(photos), *_misread(photos), *exported, *_unbatched(planned, campaign))
+    return (*files, *unnamed, *_undated(photos), *_misread(photos), *exported, *_unbatched(planned, campaign))
 
 
 def _exported(tables: Sequence[NamedTable], campaign: Campaign) -> Iterator[Text]:

@@ -9,6 +9,8 @@ from recon.normalise.registers.dates import Exported
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from recon.words import Text
+
 
 class NamedTable(NamedTuple):
     """A table and the name by which messages speak of it; its columns are called as its header calls them."""
@@ -20,6 +22,8 @@ class NamedTable(NamedTuple):
     exported: Exported = Exported()
     above: str = ""
     """What stands above its header and speaks of a roster (``mistaken.above``)."""
+    told: tuple[Text, ...] = ()
+    """What has to be said of the file it came from: what was not read, or is in doubt."""
 
     def line(self, at: int) -> int:
         """Return the physical row of the line at ``at``; its place where the table had no sheet."""

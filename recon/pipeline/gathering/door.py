@@ -49,7 +49,18 @@ def tables(source: Path | Source, option: str, inputs: Inputs, pool: intake.Pool
     for read in _read(found, inputs, pool, long=option not in _SMALL):
         if read.refused:
             raise ExtractError(path=read.file, reason=verdicts.official(read.troubles[0]))
-        yield from normalise.tables(read, inputs.campaign)
+        told = tuple(_unread(read))
+        for table in normalise.tables(read, inputs.campaign):
+            yield table._replace(told=told)
+            told = ()
+
+
+def _unread(read: FileRead) -> Iterator[Text]:
+    """Yield what was left out of a file or is in doubt: a record marked as deleted may be a student of the office."""
+    for trouble in read.troubles:
+        if trouble.rule == "FI12":
+            said = verdicts.official(trouble)
+            yield Text(f"{read.file}：{said.zh}", f"{read.file}: {said.en}")
 
 
 def _read(source: Source, inputs: Inputs, pool: intake.Pool, *, long: bool) -> Iterator[FileRead]:

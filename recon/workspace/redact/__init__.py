@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 import zipfile
+from xml.parsers.expat import ExpatError
 
-from recon.workspace.redact import legacy, lines, mail, tables, workbook
+from recon.workspace.redact import dbase, legacy, lines, mail, tables, word, workbook
 from recon.workspace.redact.person import BLANK, Person
 
 __all__ = ["BLANK", "Person", "redact"]
@@ -28,6 +29,8 @@ def redact(data: bytes, person: Person, file: str = "") -> bytes | None:
         return tables.redact(data, person)
     if data.startswith(b"PK\x03\x04"):
         return _zip(data, person, file)
+    if dbase.is_table(data):
+        return dbase.redact(data, person, file)
     if mail.is_mail(data):
         return mail.redact(data, person, file, redact)
     text = None if data.startswith(_OLD_OFFICE) else lines.redact(data, person, file)
@@ -40,11 +43,20 @@ def _zip(data: bytes, person: Person, file: str) -> bytes | None:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if workbook.is_workbook(archive):
                 return workbook.redact(archive, person, file) or data
+            if word.is_document(archive):
+                return _document(archive, data, person, file)
             if _is_package(archive):
                 return _closed(data, person, file, inside=b"".join(map(archive.read, archive.namelist())))
             return _archive(archive, data, person, file)
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError):
         return _closed(data, person, file)
+
+
+def _document(archive: zipfile.ZipFile, data: bytes, person: Person, file: str) -> bytes | None:
+    try:
+        return word.redact(archive, person, file) or data
+    except (ExpatError, UnicodeDecodeError):
+        return _closed(data, person, file, inside=b"".join(map(archive.read, archive.namelist())))
 
 
 def _archive(archive: zipfile.ZipFile, data: bytes, person: Person, file: str) -> bytes:

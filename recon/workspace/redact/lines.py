@@ -51,11 +51,17 @@ def _kept(line: str, person: Person, *, listed: bool) -> str:
 
 
 def _markup(text: str, person: Person) -> str:
+    text = without_rows(text, person)
+    for value in person.numbers:
+        text = text.replace(value, "").replace(value.lower(), "")
+    return text
+
+
+def without_rows(text: str, person: Person) -> str:
+    """Return a page with the person's rows emptied."""
+
     def kept(found: re.Match[str]) -> str:
         row = found.group()
         return f"<{found.group(1)}></{found.group(1)}>" if person.marks(_TAG.sub(" ", row)) else row
 
-    text = _MARKUP_ROW.sub(kept, text)
-    for value in person.numbers:
-        text = text.replace(value, "").replace(value.lower(), "")
-    return text
+    return _MARKUP_ROW.sub(kept, text)

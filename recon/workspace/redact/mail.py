@@ -7,6 +7,8 @@ import email.policy
 import re
 from typing import TYPE_CHECKING
 
+from recon.workspace.redact import lines
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from email.message import EmailMessage
@@ -40,6 +42,19 @@ def redact(
     return message.as_bytes() if changed else data
 
 
+def _body(text: str, person: Person, file: str, *, html: bool) -> str:
+    """Return the mail's own text: of a table whole rows go, so that the others can still be read."""
+    if html:
+        text, listed = lines.without_rows(text, person), frozenset[int]()
+    else:
+        listed = person.at(f"{file}!/body.txt", "")
+    kept = []
+    for number, line in enumerate(text.splitlines(keepends=True), 1):
+        row = number in listed or ("\t" in line and person.marks(line))
+        kept.append(line[len(line.rstrip("\r\n")) :] if row else person.erase(line))
+    return "".join(kept)
+
+
 def _part(
     part: EmailMessage, person: Person, file: str, inner: Callable[[bytes, Person, str], bytes | None]
 ) -> bool:
@@ -47,7 +62,7 @@ def _part(
     name = part.get_filename() or ""
     if part.get_content_maintype() == "text" and not name:
         text = part.get_content()
-        kept = "".join(person.erase(line) for line in text.splitlines(keepends=True))
+        kept = _body(text, person, file, html=part.get_content_subtype() == "html")
         if kept == text:
             return False
         part.set_content(kept, subtype=part.get_content_subtype())

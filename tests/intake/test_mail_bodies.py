@@ -1,0 +1,246 @@
+"""The roster in a mail's own text: read where the attachments hold none, and never out of what is quoted."""
+
+from __future__ import annotations
+
+from email.message import EmailMessage
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.support.books import compound, ooxml
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from recon.model import FileRead
+
+    ReadAll = Callable[..., list[FileRead]]
+
+HEAD = "<tr><td>学号<td>姓名<td>身份证号</tr>"
+ONE = "<tr><td>1864001450123<td>王丽<td>30010219900101123X</tr>"
+TWO = "<tr><td>1864001450124<td>李一<td>300102199001011234</tr>"
+TABLE = f"<table>{HEAD}{ONE}</table>"
+OLD = f"<table>{HEAD}{TWO}</table>"
+SIGNED = "<p>张老师</p><table><tr><td>电话<td>00000000000</tr></table>"
+
+
+def mail(page: str = "", text: str = "见正文", charset: str = "utf-8") -> EmailMessage:
+    message = EmailMessage()
+    message["From"], message["To"] = "clerk@example.org", "office@example.org"
+    message["Subject"] = "报送"
+    message.set_content(text)
+    if page:
+        message.add_alternative(f"<html><body>{page}</body></html>", subtype="html", charset=charset)
+    return message
+
+
+def attached(message: EmailMessage, data: bytes, name: str) -> EmailMessage:
+    message.add_attachment(data, maintype="application", subtype="octet-stream", filename=name)
+    return message
+
+
+def book(*rows: tuple[str, ...]) -> bytes:
+    lines = "".join(
+        f'<row r="{n}">'
+        + "".join(
+            f'<c r="{"ABC"[at]}{n}" t="inlineStr"><is><t>{text}</t></is></c>' for at, text in enumerate(row)
+        )
+        + "</row>"
+        for n, row in enumerate(rows, 1)
+    )
+    return ooxml({"S": f"<sheetData>{lines}</sheetData>"})
+
+
+ROSTER = book(("学号", "姓名"), ("1864001450123", "王丽"))
+FORM = book(("学号", "姓名"), ("", ""))
+
+
+def outcome(reads: list[FileRead]) -> dict[str, str]:
+    """Return file → what became of it: its kind and verdict, or why it was refused."""
+    return {
+        read.file: read.troubles[0].details["reason"] if read.refused else f"{read.kind} {read.verdict}"
+        for read in reads
+    }
+
+
+def told(read: FileRead) -> list[str]:
+    return [trouble.details["reason"] for trouble in read.troubles if trouble.rule == "FI12"]
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "gb18030"])
+def test_a_table_in_the_text_is_a_member_where_nothing_is_attached(read_all: ReadAll, charset: str) -> None:
+    page = f"<p>各位老师：名单如下</p><p>学习中心（盖章）：东山</p>{TABLE}{SIGNED}"
+    reads = read_all(bytes(mail(page, charset=charset)), "m.eml")
+    assert outcome(reads) == {"m.eml": "eml read", "m.eml!/body.html": "html read"}
+    rows = {row.number: row.values for row in reads[1].sheets[0].rows}
+    assert (rows[2], rows[4]) == (
+        ("学习中心（盖章）：东山",),
+        ("1864001450123", "王丽", "30010219900101123X"),
+    )
+    assert [trouble.rule for trouble in reads[1].troubles] == ["FI15"]
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "became"),
+    [
+        (FORM, "附表1.xlsx", "xlsx read"),
+        (b"\xff\xd8\xff\xe0", "批复.jpg", "picture"),
+        (b"%PDF-1.7", "批复.pdf", "pdf"),
+    ],
+)
+def test_an_attachment_without_students_leaves_the_text_to_be_read(
+    read_all: ReadAll, data: bytes, name: str, became: str
+) -> None:
+    reads = read_all(bytes(attached(mail(TABLE), data, name)), "m.eml")
+    assert outcome(reads) == {"m.eml": "eml read", f"m.eml!/{name}": became, "m.eml!/body.html": "html read"}
+
+
+def test_where_the_attachment_is_the_roster_the_text_is_left_alone_and_told(read_all: ReadAll) -> None:
+    reads = read_all(bytes(attached(mail(TABLE), ROSTER, "名单.xlsx")), "m.eml")
+    assert outcome(reads) == {
+        "m.eml": "eml read",
+        "m.eml!/名单.xlsx": "xlsx read",
+        "m.eml!/body.html": "mail-body ignored",
+    }
+
+
+@pytest.mark.parametrize(
+    "words", [("学号（13位）", "姓名*"), ("考生号", "学生姓名"), ("XH", "XM"), ("学 号", "姓　名")]
+)
+def test_a_header_is_known_with_its_remarks(read_all: ReadAll, words: tuple[str, str]) -> None:
+    page = TABLE.replace("学号", words[0]).replace("姓名", words[1]).replace("身份证号", "备注")
+    assert "m.eml!/body.html" in outcome(read_all(bytes(mail(page)), "m.eml"))
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        SIGNED,
+        "<p>见附件</p>",
+        TABLE.replace("学号", "账号").replace("身份证号", "开户行"),
+        f"<table>{HEAD}</table>",
+    ],
+)
+def test_a_text_without_students_is_no_member(read_all: ReadAll, page: str) -> None:
+    assert list(outcome(read_all(bytes(attached(mail(page), ROSTER, "名单.xlsx")), "m.eml"))) == [
+        "m.eml",
+        "m.eml!/名单.xlsx",
+    ]
+    assert outcome(read_all(bytes(mail(page)), "n.eml")) == {"n.eml": "no-attachment"}
+
+
+QUOTES = {
+    "blockquote": f"<blockquote>{OLD}</blockquote>",
+    "nested": f"<blockquote><div><blockquote>x</blockquote>{OLD}</div></blockquote>",
+    "Gmail": f'<div class="gmail_quote"><div class="gmail_attr">On …</div>{OLD}</div>',
+    "Outlook on the web": f'<div id="appendonsend"></div><hr><div id="divRplyFwdMsg">From</div><div>{OLD}</div>',
+    "Outlook": f"<div><p><b>发件人:</b> 学籍科<br><b>发送时间:</b> 2020年6月1日<br></p></div>{OLD}",
+    "QQ": f"<div>------------------&nbsp;原始邮件&nbsp;------------------</div><div>{OLD}</div>",
+    "Foxmail": f'<div class="FoxDiv20200601120000">{OLD}</div>',
+    "163": f"<pre>-------- 转发邮件信息 --------</pre>{OLD}",
+    "Thunderbird": f'<div class="moz-forward-container">{OLD}</div>',
+    "English": f"<p>-----Original Message-----</p>{OLD}",
+}
+
+
+@pytest.mark.parametrize("program", QUOTES)
+def test_a_quoted_table_is_not_read_and_that_is_told(read_all: ReadAll, program: str) -> None:
+    (only,) = read_all(bytes(mail(f"<p>好的</p>{QUOTES[program]}")), "m.eml")
+    assert (only.troubles[0].details["reason"], told(only)) == ("no-attachment", ["quoted-table"])
+    outer, body = read_all(bytes(mail(f"<p>新名单</p>{TABLE}<br>{QUOTES[program]}")), "n.eml")
+    texts = [text for row in body.sheets[0].rows for text in row.values]
+    assert ("1864001450123" in texts, "1864001450124" in texts) == (True, False)
+    assert told(outer) == ["quoted-table"]
+
+
+def test_what_is_written_below_a_quote_is_read_and_the_same_table_quoted_is_nothing_left_out(
+    read_all: ReadAll,
+) -> None:
+    outer, body = read_all(bytes(mail(f"<blockquote>{TABLE}</blockquote><p>答复</p>{TABLE}")), "m.eml")
+    assert (body.sheets[0].rows[0].values, told(outer)) == (("答复",), [])
+
+
+PLAIN = (
+    "老师好：\n学习中心（盖章）：东山\n学号\t姓名\t身份证号\n1864001450123\t王丽\t30010219900101123X\n谢谢\n"
+)
+
+
+def test_plain_text_with_tabs_is_read_where_it_is_certain(read_all: ReadAll) -> None:
+    reads = read_all(bytes(mail(text=PLAIN)), "m.eml")
+    assert outcome(reads) == {"m.eml": "eml read", "m.eml!/body.txt": "csv read"}
+    rows = {row.number: row.values for row in reads[1].sheets[0].rows}
+    assert rows[4] == ("1864001450123", "王丽", "30010219900101123X")
+    assert rows[2] == ("学习中心（盖章）：东山",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        PLAIN.replace("学号\t姓名\t身份证号\n", ""),
+        PLAIN.replace("\t王丽", " 王丽"),
+        PLAIN.replace("谢谢", "谢谢\t张\t老师\t电话"),
+        "学号\t姓名\n1864001450123\t王丽\n",
+    ],
+)
+def test_plain_text_that_is_in_doubt_is_told(read_all: ReadAll, text: str) -> None:
+    (only,) = read_all(bytes(mail(text=text)), "m.eml")
+    assert (only.troubles[0].details["reason"], told(only)) == ("no-attachment", ["plain-table"])
+
+
+@pytest.mark.parametrize("before", ["> ", "-----原始邮件-----\n", "发件人: a\n发送时间: 2020\n"])
+def test_a_plain_quote_is_not_read_and_that_is_told(read_all: ReadAll, before: str) -> None:
+    quoted = PLAIN.replace("\n", "\n> ") if before == "> " else PLAIN
+    (only,) = read_all(bytes(mail(text=f"好的\n{before}{quoted}")), "m.eml")
+    assert (only.troubles[0].details["reason"], told(only)) == ("no-attachment", ["quoted-table"])
+
+
+def test_the_page_counts_where_a_mail_has_both(read_all: ReadAll) -> None:
+    assert list(outcome(read_all(bytes(mail(TABLE, text=PLAIN)), "m.eml"))) == ["m.eml", "m.eml!/body.html"]
+
+
+def test_a_text_too_long_costs_no_attachment_and_is_told(read_all: ReadAll) -> None:
+    message = attached(mail(TABLE + "x" * (9 << 20)), ROSTER, "名单.xlsx")
+    outer, roster = read_all(bytes(message), "m.eml")
+    assert (told(outer), roster.verdict) == (["body"], "read")
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<table><![foo[x]]>" + TABLE,
+        "<table " * 2000,
+        "<blockquote>" * 5000 + TABLE,
+        "<blockquote>" + "<a>" * 90_000 + "</b>" * 90_000,
+        "-" * 400_000,
+        "<table>&#x0;\udcff",
+    ],
+)
+def test_a_broken_text_stops_nobody(read_all: ReadAll, page: str) -> None:
+    data = bytes(attached(mail("PAGE"), ROSTER, "名单.xlsx"))
+    data = data.replace(b"PAGE", page.encode("utf-8", "surrogateescape"))
+    assert outcome(read_all(data, "m.eml"))["m.eml!/名单.xlsx"] == "xlsx read"
+
+
+def test_an_outlook_mail_s_page(read_all: ReadAll) -> None:
+    page = f"<html><body>{TABLE}</body></html>".encode("gb18030")
+    streams = {
+        "__properties_version1.0": bytes(32) + b"\x03\x00\xde\x3f" + bytes(4) + b"\xa8\x03" + bytes(6),
+        "__substg1.0_10130102": page,
+        "__substg1.0_1000001F": PLAIN.encode("utf-16-le"),
+    }
+    assert outcome(read_all(compound(streams), "m.msg")) == {
+        "m.msg": "msg read",
+        "m.msg!/body.html": "html read",
+    }
+    plain = {name: data for name, data in streams.items() if "1013" not in name}
+    assert outcome(read_all(compound(plain), "n.msg")) == {"n.msg": "msg read", "n.msg!/body.txt": "csv read"}
+
+
+def test_a_mail_in_a_mail_has_its_own_text(read_all: ReadAll) -> None:
+    outer = mail("<p>转发</p>")
+    outer.add_attachment(mail(TABLE))
+    assert list(outcome(read_all(bytes(outer), "m.eml"))) == [
+        "m.eml",
+        "m.eml!/报送.eml",
+        "m.eml!/报送.eml!/body.html",
+    ]
