@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from recon.campaign import Campaign
 from recon.fields import PERSONAL
 from recon.ui import context
 from recon.ui.findings import acts
@@ -68,7 +69,7 @@ def test_nothing_recorded_is_no_success(office: Path) -> None:
 
 
 def test_only_what_has_a_proposal_is_to_confirm(run: Run) -> None:
-    [step] = [step for step in steps(run, totals(run)) if "有建议值" in step.text]
+    [step] = [step for step in steps(run, totals(run), Campaign(id="c")) if "有建议值" in step.text]
     rows = [row for row in run.table("findings").to_pylist() if row["open"] and row["trust"] == "confirm"]
     assert f"确认 {sum(bool(row['proposal']) for row in rows)} 处" in step.text
     chosen = {name: (value,) for name, value in step.filters.items() if isinstance(value, str)}

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from recon.campaign import Scope
 from recon.ui import say
 from recon.ui.campaigns.text import Value, put
 from recon.ui.i18n import t
+from recon.words import Category
 
 if TYPE_CHECKING:
     from recon.campaign import Campaign
-    from recon.words import Category
 
 TEMPLATES: Final = ("open_title", "open_columns", "adult_title", "adult_columns")
 MODES: Final = ("list", "capture-code")
@@ -25,7 +27,7 @@ def form(text: str, campaign: Campaign) -> str:
     """Draw the form; returns the campaign's text with what was changed, or nothing while nobody asked."""
     with st.form("campaign.fields", border=False):
         made = {"campaign": _general(campaign), "scope": _everybody(campaign)}
-        for column, category in zip(st.columns(2), campaign.scope, strict=False):
+        for column, category in zip(st.columns(2), Category, strict=True):
             with column:
                 made[f"scope.{category}"] = _scope(campaign, category)
         made["photo"], made["batches"] = _photos(campaign)
@@ -43,6 +45,11 @@ def form(text: str, campaign: Campaign) -> str:
 def _changed(text: str, campaign: Campaign, made: dict[str, dict[str, Value | None]]) -> str:
     """Put only what differs into the text, so that everything else stays as it was written."""
     before = _now(campaign)
+    if any(made[f"scope.{one}"] for one in Category if one not in campaign.scope):
+        # A campaign that names no category is about open education; one more must not take its place.
+        for category, one in campaign.scope.items():
+            if category not in tomllib.loads(text).get("scope", {}):
+                text = put(text, f"scope.{category}", {"statuses": list(one.statuses)})
     for table, values in made.items():
         known = before.get(table, {})
         news = {key: value for key, value in values.items() if (value or None) != (known.get(key) or None)}
@@ -113,12 +120,16 @@ def _everybody(campaign: Campaign) -> dict[str, Value | None]:
 
 
 def _scope(campaign: Campaign, category: Category) -> dict[str, Value | None]:
-    one, key = campaign.scope[category], f"campaign.{category}"
-    st.markdown(f"**{say.category(category)}**")
+    """Draw one category; one that is not in the campaign comes into it as soon as something is filled in."""
+    within, key = category in campaign.scope, f"campaign.{category}"
+    one = campaign.scope[category] if within else Scope()
+    st.markdown(f"**{say.category(category)}**" + ("" if within else f" · {t('campaign.not_within')}"))
     cohorts = st.text_input(t("campaign.cohorts"), "、".join(one.cohorts), key=f"{key}.cohorts")
     levels = st.text_input(t("campaign.levels"), "、".join(one.levels), key=f"{key}.levels")
     code = st.text_input(t("campaign.institution"), one.institution_code, key=f"{key}.code", max_chars=10)
-    return {"cohorts": _split(cohorts), "levels": _split(levels), "institution_code": code.strip()}
+    said: dict[str, Value | None] = {"cohorts": _split(cohorts), "levels": _split(levels)}
+    said["institution_code"] = code.strip()
+    return said if within or any(said.values()) else {}
 
 
 def _photos(campaign: Campaign) -> tuple[dict[str, Value | None], dict[str, Value | None]]:

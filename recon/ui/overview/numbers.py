@@ -101,10 +101,12 @@ def lead(all_counts: Totals, left: int | None) -> str:
     return t(f"overview.{key}", days=abs(left), **values)
 
 
-def steps(run: Run, all_counts: Totals) -> list[Step]:
-    """Return what to do next, the most urgent first."""
+def steps(run: Run, all_counts: Totals, campaign: Campaign) -> list[Step]:
+    """Return what to do next, the most urgent first; without a cohort or a deadline no number means much."""
+    said = campaign.deadline or any(one.cohorts for one in campaign.scope.values())
     calls = run.site_list.count(Question({"call": ("yes",)}))
     return [
+        *_step(0 if said else all_counts["due"], "next_campaign", "campaign", {}, ":material/settings:"),
         *_step(calls, "next_call", "sites", {"call": "yes"}, ":material/call:"),
         *_confirming(run, "yes"),
         *_asking(run, "ask-site", "next_ask", ":material/reply:"),

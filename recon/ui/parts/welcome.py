@@ -11,6 +11,7 @@ from recon.ui.i18n import t
 from recon.ui.sample_office import try_out
 from recon.ui.taking import files
 from recon.ui.taking.keeping import kept
+from recon.ui.url import with_language
 
 if TYPE_CHECKING:
     from recon.workspace import Workspace
@@ -48,6 +49,12 @@ def _own(place: Workspace) -> None:
             f"② {t('welcome.rosters')}", accept_multiple_files=True, key="welcome.rosters"
         )
         go = st.form_submit_button(t("welcome.go"), type="primary", icon=":material/fact_check:")
+    st.page_link(
+        "app_pages/campaign.py",
+        label=t("welcome.campaign"),
+        icon=":material/settings:",
+        query_params=with_language({}),
+    )
     if has_extract:
         st.caption(t("welcome.has_extract"))
     if not go:
