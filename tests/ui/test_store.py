@@ -29,6 +29,15 @@ def test_facet_counts_are_those_of_the_table(run: Run, facet: str) -> None:
     assert run.findings.facet(facet, Question()) == expected
 
 
+def test_a_search_finds_what_an_input_method_left_wide() -> None:
+    assert Question({}, "１８６４９０１４ 王（示例） 10010119990101001x").sought() == [
+        "18649014",
+        "王（示例）",
+        "10010119990101001X",
+    ]
+    assert Question({}, "max").sought() == ["max"]
+
+
 def test_a_facet_counts_under_the_other_filters(run: Run) -> None:
     question = Question({"severity": ("error",), "rule": ("DF01",)})
     rows = rows_of(run, "findings")

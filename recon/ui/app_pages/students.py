@@ -6,11 +6,12 @@ import streamlit as st
 from recon.ui import context, say, url
 from recon.ui.i18n import t
 from recon.ui.parts.columns import grid_height
-from recon.ui.parts.page import empty, need_run
+from recon.ui.parts.page import need_run
 from recon.ui.parts.paging import pager
 from recon.ui.parts.rail import rail
 from recon.ui.students import asked as students
 from recon.ui.students.card import student_card
+from recon.ui.students.nobody import nobody
 
 PAGE = "students"
 ROWS = 50
@@ -35,7 +36,7 @@ with st.container(horizontal=True, vertical_alignment="center"):
 rail(PAGE, groups, run.students, question)
 
 if not page.rows:
-    empty(t("students.none"), t("students.none_help"), ":material/search_off:")
+    nobody(run, question)
     st.stop()
 
 masked = context.masked()

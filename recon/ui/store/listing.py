@@ -81,7 +81,7 @@ class Listing:
             if codes and facet != without and facet in self.shape.facets:
                 parts.append(f"{facet}::varchar in ({', '.join('?' * len(codes))})")
                 values.extend(codes)
-        for word in question.words.split():
+        for word in question.sought():
             parts.append("contains(words, ?)")
             values.append(word)
         return " and ".join(parts), values

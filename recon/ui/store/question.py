@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+_HALF: Final = {0xFF01 + n: 0x21 + n for n in range(94) if chr(0x21 + n).isalnum()}
+"""Full-width digits and letters, as an input method leaves them; brackets are part of names."""
+_LAST: Final = re.compile(r"(?<=\d)x$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +25,10 @@ class Question:
     def narrowed(self) -> bool:
         """Tell whether anything is filtered at all."""
         return bool(self.words.strip()) or any(self.chosen.values())
+
+    def sought(self) -> list[str]:
+        """Return the words as registers write them: digits and letters of half width, an ID that ends in X."""
+        return [_LAST.sub("X", word) for word in self.words.translate(_HALF).split()]
 
     def digest(self) -> str:
         """Return a short digest, for keys of widgets that must start anew when the question changes."""
