@@ -2,26 +2,42 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from recon import fields
-from recon.ui.sites.compared import Moved, frame, moved
+from recon.ui.sites.compared import COLUMNS, KNOWN_BY, Moved, frame, moved
+from recon.ui.store import open_run
+from recon.workspace import Workspace
+from tests.support.offices import DEADLINE, extract, judged, person, roster
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-def row(life: str, number: str, name: str, *, enrol: int = -1, **values: str) -> dict[str, Any]:
+NUMBERS = itertools.count()
+
+
+def row(
+    life: str, number: str, name: str, *, enrol: int = -1, form: str = "open", **values: str
+) -> dict[str, Any]:
+    """A row of a run: only those that count were matched to the record, and say what stands there."""
     made: dict[str, Any] = {f"{code}_raw": "" for code in fields.CODES}
-    made |= {"life": life, "enrol_id": enrol, "row_id": 0, "student_no_raw": number, "name_raw": name}
-    return made | {f"{code}_raw": value for code, value in values.items()}
+    made |= {f"{code}_final": "" for code in KNOWN_BY}
+    made |= {"life": life, "form": form, "enrol_id": enrol, "row_id": next(NUMBERS)}
+    made |= {"student_no_raw": number, "name_raw": name}
+    return made | {
+        name if name.endswith("_final") else f"{name}_raw": value for name, value in values.items()
+    }
 
 
 def test_who_came_who_is_gone_and_what_changed() -> None:
     found = moved(
         [
-            row("superseded", "1864001400001", "王小明", enrol=1, level="本科"),
-            row("superseded", "1864001400002", "李小红", enrol=2),
+            row("superseded", "1864001400001", "王小明", level="本科"),
+            row("superseded", "1864001400002", "李小红"),
             row("superseded", "", "赵小刚"),
             row("live", "1864001400001", "王小明", enrol=1, level="专科"),
             row("live", "1864001400003", "张小华", enrol=3),
@@ -36,11 +52,62 @@ def test_who_came_who_is_gone_and_what_changed() -> None:
     ]
 
 
-def test_a_mended_number_is_the_same_student() -> None:
+@pytest.mark.parametrize(
+    "same",
+    [{"id_card": "100101199001011234"}, {"exam_no": "18649014000001"}, {}],
+    ids=["ID", "考生号", "name"],
+)
+def test_a_mended_number_is_the_same_student(same: dict[str, str]) -> None:
     found = moved(
-        [row("superseded", "18640014OOO1", "王", enrol=1), row("live", "1864001400001", "王", enrol=1)]
+        [row("superseded", "18640014OOO1", "王", **same), row("live", "1864001400001", "王", enrol=1, **same)]
     )
     assert [(one.what, one.field) for one in found] == [("changed", "student_no")]
+
+
+def test_a_number_spoiled_in_the_newest_round_is_known_by_the_records() -> None:
+    old = row("superseded", "1864001400001", "王")
+    found = moved([old, row("live", "186400140000", "汪", enrol=1, student_no_final="1864001400001")])
+    assert [(one.what, one.field) for one in found] == [("changed", "student_no"), ("changed", "name")]
+
+
+def test_a_name_of_two_tells_nobody_apart() -> None:
+    found = moved(
+        [
+            row("superseded", "1", "王"),
+            row("superseded", "2", "王"),
+            row("live", "3", "王"),
+            row("live", "4", "王"),
+        ]
+    )
+    assert [one.what for one in found] == ["gone", "gone", "came", "came"]
+
+
+def test_the_other_form_is_not_compared() -> None:
+    """A second roster of adult education made everybody on that of open education new."""
+    rows = [
+        row("superseded", "1", "王", form="adult"),
+        row("live", "1", "王", form="adult"),
+        row("live", "2", "李"),
+    ]
+    assert moved(rows) == []
+
+
+def test_the_second_round_of_a_run_is_compared_with_the_first(tmp_path: Path) -> None:
+    """Of a real run: rows that no longer count stand at no enrolment."""
+    campaign = DEADLINE.format(as_of="2020-06-08")
+    people = [person(n) for n in range(10)]
+    with Workspace.init(tmp_path / "office", campaign, actor="li") as ws:
+        ws.add_source("extract", extract({"6400301": people}), "学籍.csv", actor="li")
+        for day, sent in ((1, people[:9]), (2, people[1:])):
+            at = f"2020-06-0{day}"
+            ws.receive(
+                roster(sent), f"6400301 {day}.csv", actor="li", received_at=at, kind="replace", unit="6400301"
+            )
+        judged(ws)
+        folder = ws.latest_run()
+    assert folder is not None
+    found = moved(open_run(folder).ask_file("rows", COLUMNS, "unit", "6400301"))
+    assert [one.what for one in found] == ["gone", "came"]
 
 
 def test_a_first_round_is_compared_with_nothing() -> None:

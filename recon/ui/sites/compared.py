@@ -21,10 +21,18 @@ if TYPE_CHECKING:
     from recon.ui.sites.lines import SiteLine
     from recon.ui.store import Run
 
+    Row = Mapping[str, Any]
+
 SHOWN: Final = 200
 """Changes drawn; the counts above them are of all."""
 WHATS: Final = ("came", "gone", "changed")
-COLUMNS: Final = ("life", "enrol_id", "row_id", *(f"{code}_raw" for code in fields.CODES))
+KNOWN_BY: Final = ("student_no", "exam_no", "id_card", "name")
+"""What a student of a replaced round is known by, best first: only the rows that count were matched to the record."""
+COLUMNS: Final = (
+    *("life", "form", "enrol_id", "row_id"),
+    *(f"{code}_raw" for code in fields.CODES),
+    *(f"{code}_final" for code in KNOWN_BY),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +48,7 @@ class Moved:
 
 
 def moved(rows: Sequence[Mapping[str, Any]]) -> list[Moved]:
-    """Compare the live rows of a unit with those they replaced, by enrolment, else by the number as sent.
+    """Compare the live rows of a unit with those they replaced, form by form.
 
     Args:
         rows: the unit's rows with :data:`COLUMNS`.
@@ -49,25 +57,54 @@ def moved(rows: Sequence[Mapping[str, Any]]) -> list[Moved]:
         One line per student who came or is gone, and one per value that changed; nothing for a unit
         whose rows were never replaced.
     """
-    before, now = _by_student(rows, "superseded"), _by_student(rows, "live")
-    if not before:
-        return []
-    came = [Moved("came", *_who(now[key])) for key in now if key not in before]
-    gone = [Moved("gone", *_who(before[key])) for key in before if key not in now]
+    forms = {row["form"] for row in rows if row["life"] == "superseded"}
+    again = [row for row in rows if row["form"] in forms]
+    before, now = _by_student(again, "superseded"), _by_student(again, "live")
+    both = _pairs(before, now)
+    came = [Moved("came", *_who(row)) for row in now]
+    gone = [Moved("gone", *_who(row)) for row in before]
     changed = [
-        Moved("changed", *_who(now[key]), code, str(before[key][f"{code}_raw"]), str(now[key][f"{code}_raw"]))
-        for key in now
-        if key in before
+        Moved("changed", *_who(new), code, str(old[f"{code}_raw"]), str(new[f"{code}_raw"]))
+        for old, new in both
         for code in fields.CODES
-        if before[key][f"{code}_raw"] != now[key][f"{code}_raw"]
+        if old[f"{code}_raw"] != new[f"{code}_raw"]
     ]
     return [*gone, *came, *changed]
 
 
-def _by_student(rows: Sequence[Mapping[str, Any]], life: str) -> dict[object, Mapping[str, Any]]:
-    """Return a unit's rows of one life by student; of several rows the last one read counts."""
+def _pairs(before: list[Row], now: list[Row]) -> list[tuple[Row, Row]]:
+    """Take those who stand on both sides out of them, by the first of :data:`KNOWN_BY` that is one student's alone."""
+    found: list[tuple[Row, Row]] = []
+    for code in KNOWN_BY:
+        old, new = _only(before, (f"{code}_raw",)), _only(now, (f"{code}_raw", f"{code}_final"))
+        taken: set[int] = set()
+        for value, row in old.items():
+            if value in new and new[value]["row_id"] not in taken:
+                taken.add(new[value]["row_id"])
+                found.append((row, new[value]))
+        gone = {row["row_id"] for row, _ in found}
+        before[:] = [row for row in before if row["row_id"] not in gone]
+        now[:] = [row for row in now if row["row_id"] not in taken]
+    return sorted(found, key=lambda pair: int(pair[1]["row_id"]))
+
+
+def _only(rows: Sequence[Row], columns: Sequence[str]) -> dict[str, Row]:
+    """Return the rows by a value that no other row has."""
+    found: dict[str, Row] = {}
+    shared: set[str] = set()
+    for row in rows:
+        for value in {str(row[column]).strip() for column in columns} - {""}:
+            if value in found:
+                shared.add(value)
+            found[value] = row
+    return {value: row for value, row in found.items() if value not in shared}
+
+
+def _by_student(rows: Sequence[Row], life: str) -> list[Row]:
+    """Return a unit's rows of one life, one per student; of several rows the last one read counts."""
     found = sorted((row for row in rows if row["life"] == life), key=lambda row: row["row_id"])
-    return {row["enrol_id"] if row["enrol_id"] >= 0 else _number(row) or row["row_id"]: row for row in found}
+    once = {row["enrol_id"] if row["enrol_id"] >= 0 else _number(row) or row["row_id"]: row for row in found}
+    return list(once.values())
 
 
 def _number(row: Mapping[str, Any]) -> str:
