@@ -10,6 +10,7 @@ import pytest
 from recon import fields
 from recon.ui.sites.compared import COLUMNS, KNOWN_BY, Moved, frame, moved
 from recon.ui.store import open_run
+from recon.ui.students.asked import claims_of
 from recon.workspace import Workspace
 from tests.support.offices import DEADLINE, extract, judged, person, roster
 
@@ -106,8 +107,15 @@ def test_the_second_round_of_a_run_is_compared_with_the_first(tmp_path: Path) ->
         judged(ws)
         folder = ws.latest_run()
     assert folder is not None
-    found = moved(open_run(folder).ask_file("rows", COLUMNS, "unit", "6400301"))
+    run = open_run(folder)
+    found = moved(run.ask_file("rows", COLUMNS, "unit", "6400301"))
     assert [one.what for one in found] == ["gone", "came"]
+    lives = [
+        [row["life"] for row in claims_of(run, student)] for student in run.table("students").to_pylist()
+    ]
+    assert sorted(lives) == [["live"], ["superseded"], *[["superseded", "live"]] * 8], (
+        "a student's page shows both"
+    )
 
 
 def test_a_first_round_is_compared_with_nothing() -> None:

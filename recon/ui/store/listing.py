@@ -64,13 +64,18 @@ class Listing:
         self._connection.execute(f"create type {kind} as enum ({values})")
         self._connection.execute(f"alter table {self._table} alter {facet} type {kind}")
 
-    def ask(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        """Run one statement on its own cursor; ``{narrow}`` is the table, ``{file}`` the Parquet file."""
+    def ask(self, sql: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> list[tuple[Any, ...]]:
+        """Run one statement on its own cursor; ``{narrow}`` is the table, ``{file}`` the Parquet file.
+
+        ``values`` are bound in their order, or by name (``$name``).
+        """
         sql = sql.replace("{narrow}", self._table).replace(
             "{file}", f"read_parquet('{self._file}', file_row_number=true)"
         )
         with self._connection.cursor() as cursor:
-            found: list[tuple[Any, ...]] = cursor.execute(sql, list(values)).fetchall()
+            found: list[tuple[Any, ...]] = cursor.execute(
+                sql, values if isinstance(values, dict) else list(values)
+            ).fetchall()
         return found
 
     def where(self, question: Question, *, without: str = "") -> tuple[str, list[Any]]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from recon.ui.store import Question, Run
 
+_CLAIM: Final = ("file", "sheet", "row", "unit", "life", "received_at", "why")
 STANDINGS: Final = ("due", "eligible", "other")
 FINDING: Final = "finding"
 """A finding's id in the address: it names a student without a personal value, and holds in later runs too."""
@@ -70,8 +71,17 @@ def findings_of(run: Run, enrol_id: int) -> list[dict[str, Any]]:
     return run.findings.rows([line for (line,) in lines])
 
 
-def claims_of(run: Run, enrol_id: int) -> list[dict[str, Any]]:
-    """Return every row any unit submitted for one enrolment, superseded rounds too."""
-    return run.ask_file(
-        "rows", ("file", "sheet", "row", "unit", "life", "received_at", "why"), "enrol_id", enrol_id
+def claims_of(run: Run, student: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return every row any unit submitted for a student, oldest first.
+
+    Only rows that count are matched to an enrolment: those of replaced rounds are known by the number or the ID.
+    """
+    file = (run.folder / "rows.parquet").as_posix().replace("'", "''")
+    rows = run.findings.ask(
+        f"select {', '.join(_CLAIM)} from read_parquet('{file}') where enrol_id = $enrol_id or enrol_id < 0 "  # noqa: S608
+        "and (student_no_raw <> '' and student_no_raw = $student_no or exam_no_raw <> '' and exam_no_raw = $exam_no "
+        "or id_card_raw <> '' and id_card_raw = $id_card) "
+        "order by received_at, file, row",
+        {name: student[name] for name in ("enrol_id", "student_no", "exam_no", "id_card")},
     )
+    return [dict(zip(_CLAIM, row, strict=True)) for row in rows]

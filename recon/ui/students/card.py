@@ -39,7 +39,7 @@ def student_card(run: Run, row: Mapping[str, Any]) -> None:
             past(run, row)
         sides.sides(run, int(row["enrol_id"]))
         _findings(run, int(row["enrol_id"]))
-        _claims(run, int(row["enrol_id"]))
+        _claims(run, row)
         answers.answers(run, row)
 
 
@@ -105,9 +105,9 @@ def _ruled(last: Ruled | None) -> str:
     return " · ".join(filter(None, (last.who, moment(str(last.at)), reason)))
 
 
-def _claims(run: Run, enrol_id: int) -> None:
+def _claims(run: Run, row: Mapping[str, Any]) -> None:
     st.markdown(f"**{t('students.claims')}**")
-    rows = students.claims_of(run, enrol_id)
+    rows = students.claims_of(run, row)
     if not rows:
         st.caption(t("students.no_claims"))
         return
