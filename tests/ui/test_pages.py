@@ -157,6 +157,7 @@ def test_a_number_tells_how_it_moved_since_the_run_before(office: Path) -> None:
     assert moved.delta == t("overview.moved", n="+30")
     assert list(moved.proto.chart_data) == [700, 730]
     assert due.delta == ""
+    assert list(due.proto.chart_data) == [], "a level line tells nobody anything"
 
 
 def test_the_numbers_do_not_wait_for_the_charts(office: Path) -> None:

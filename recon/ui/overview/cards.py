@@ -85,16 +85,16 @@ def _days(left: int) -> str:
 
 
 def _trend(past: Sequence[Mapping[str, int]], name: str) -> list[int]:
-    """Return a count over the runs, oldest first; one run alone is no trend."""
+    """Return a count over the runs, oldest first; nothing where it never moved: a level line tells nobody anything."""
     values = [int(counts.get(name, 0)) for counts in past]
-    return values if len(values) > 1 else []
+    return values if len(set(values)) > 1 else []
 
 
 def _card(name: str, value: str, door: Door, trend: Sequence[int] = ()) -> None:
     """Draw a number with its change since the run before; the line below it leads to the list."""
     page, label, filters = door
     moved = trend[-1] - trend[-2] if trend else 0
-    with st.container(border=True, height="stretch", gap="small"):
+    with st.container(border=True, height="stretch", gap="small", vertical_alignment="distribute"):
         st.metric(
             t(f"overview.{name}"),
             value,
@@ -120,7 +120,7 @@ def to_do(steps: Sequence[Step]) -> None:
         empty(t("overview.next_none"), t("overview.next_none_help"), ":material/task_alt:")
         return
     for column, step in zip(st.columns(STEPS), steps[:STEPS], strict=False):
-        with column.container(border=True, height="stretch"):
+        with column.container(border=True, height="stretch", vertical_alignment="distribute"):
             st.markdown(f"{step.icon} **{step.text}**")
             st.page_link(
                 step.page,
