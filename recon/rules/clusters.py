@@ -10,6 +10,7 @@ from recon.rules.extract import extract_is_incomplete
 from recon.rules.findings import as_details
 from recon.rules.say import details_of
 from recon.rules.switches import OFF, severity_of
+from recon.sites import UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -73,12 +74,18 @@ def _is_cluster(lost: int, rows: int, lost_outside: int, rows_outside: int) -> b
 
 
 def place_of(finding: Finding) -> dict[str, str]:
-    """Return the branch, cohort and category an unmatched row speaks of."""
+    """Return the branch, cohort and category an unmatched row speaks of.
+
+    An extract that lacks a branch lacks its sites too: without a site list nobody knows who sent its files.
+    """
     told = details_of(finding)
-    return {"branch": finding.branch, "cohort": told.get("cohort", ""), "category": told.get("category", "")}
+    branch = UNKNOWN if finding.unit == UNKNOWN else finding.branch
+    return {"branch": branch, "cohort": told.get("cohort", ""), "category": told.get("category", "")}
 
 
 def _branch(unit: str, setting: Setting) -> str:
+    if unit == UNKNOWN:
+        return UNKNOWN
     site = setting.sites.get(unit)
     return site.branch if site else ""
 

@@ -179,6 +179,15 @@ def test_unmatched_rows_that_cluster_speak_against_the_extract(judge: Callable[.
     assert not any(finding.charged for finding in findings if finding.rule in {"EX06", "MA01"})
 
 
+def test_an_extract_without_a_branch_knows_none_of_its_units(judge: Callable[..., list[Finding]]) -> None:
+    known = [{"unit": "6400301"} for _ in range(12)]
+    findings = judge(*unmatched(12, unit="?"), *known, setting=BRANCHES)
+    assert [f.message.split("（")[1].split("，")[0] for f in findings if f.rule == "EX06"] == ["分校：?"]
+    assert not any(finding.charged for finding in findings if finding.rule == "MA01")
+    few = judge(*unmatched(9, unit="?"), *known, setting=BRANCHES)
+    assert [finding.charged for finding in few if finding.rule == "MA01"] == [True] * 9
+
+
 def test_unmatched_rows_everywhere_are_the_sites_errors(judge: Callable[..., list[Finding]]) -> None:
     told = [
         row | {"unit": unit}
