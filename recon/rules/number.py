@@ -132,7 +132,7 @@ def student_number_has_strange_characters() -> nw.Expr:
         "A student number has 13 digits; this one has {length} characters{looks}. Check and correct it.",
     ),
     trust=Trust.ASK_SITE,
-    after=("NO01", "NO02"),
+    after=("VO05", "NO01", "NO02"),
     spares="folded",
     tell=lambda case: {
         "length": str(len(case["student_no"])),
@@ -141,6 +141,7 @@ def student_number_has_strange_characters() -> nw.Expr:
     examples=(
         good(student_no="1864001450123"),
         good("each school makes its own adult numbers", form="adult", student_no="2019-A07"),
+        good("an Excel error has no length", **UNMATCHED, student_no="#N/A", student_no_type="error"),
         good(
             "an extract's own value is never the site's error", student_no="18640014", o_student_no="18640014"
         ),
