@@ -46,6 +46,18 @@ CASES: list[tuple[dict[str, object], set[str], list[str], str]] = [
     ({"id_card": "", "by": "student_no"}, {"ID01", "DF03"}, ["ID01"], "a missing ID"),
     ({"student_no": "", "by": "id_card"}, {"NO01", "MA02"}, ["NO01"], "a missing number"),
     (
+        UNMATCHED | {"student_no": "", "conflict": "several"},
+        {"NO01", "MA05"},
+        ["NO01"],
+        "a missing number of a person with two enrolments",
+    ),
+    (
+        UNMATCHED | {"student_no": "#N/A", "student_no_type": "error", "conflict": "several"},
+        {"VO05", "MA05"},
+        ["VO05"],
+        "an error value for the number of a person with two enrolments",
+    ),
+    (
         {
             "form": "adult",
             "institution_code": "51383",
