@@ -71,6 +71,7 @@ def inputs_of(asked: Asked, campaign: Campaign) -> Inputs:
     Raises:
         MissingPathError, OptionError: the list of passwords or a day cannot be read.
     """
+    from recon.intake import below
     from recon.intake.passwords import read_passwords
     from recon.pipeline import Inputs as What
 
@@ -78,10 +79,10 @@ def inputs_of(asked: Asked, campaign: Campaign) -> Inputs:
         raise OptionError(option="--extract-date", reason=_DAY_BY_NAME)
     return What(
         campaign=campaign,
-        extracts=asked.extracts,
+        extracts=below(asked.extracts),
         rosters=asked.rosters,
-        photos=asked.photos,
-        planned=asked.planned,
+        photos=below(asked.photos),
+        planned=below(asked.planned),
         sites=asked.sites,
         submissions=asked.submissions,
         passwords=read_passwords(asked.passwords) if asked.passwords else {},

@@ -53,12 +53,13 @@ def sites(
 ) -> None:
     """List the sites the extract and the site list define."""
     from recon.campaign import Campaign, load
+    from recon.intake import below
     from recon.pipeline import Inputs, Options
     from recon.pipeline.gathering.holdings import official_sites
 
     check_source(extracts, query)
     chosen = load(campaign) if campaign else Campaign(id="sites")
-    inputs = Inputs(chosen, tuple(extracts), (), sites=(site_list,) if site_list else (), query=query)
+    inputs = Inputs(chosen, below(extracts), (), sites=(site_list,) if site_list else (), query=query)
     lines = [
         (s.site_code, s.site_name, s.branch, s.reports_through)
         for s in official_sites(inputs, Options(lang=lang))

@@ -53,11 +53,12 @@ def extract_add(
 ) -> None:
     """Keep an extract or register; a newer one with --replace."""
     with guarded(LANG, debug=debug):
+        from recon.intake import below
         from recon.intake.sources import Source
         from recon.pipeline.gathering import keeping
         from recon.workspace import Workspace
 
-        given = [Source(path, path.name) for path in files]
+        given = below([Source(path, path.name) for path in files])
         with Workspace.open(folder) as opened:
             _tell(keeping.keep(opened, kind, given, actor=getpass.getuser(), replace=replace))
             _then(opened, run=then_run)

@@ -45,7 +45,13 @@ MaybeCampaign = Annotated[
     Path | None, path("--campaign", "采集批次配置。", "The campaign (campaign.toml).", "FILE")
 ]
 Extracts = Annotated[
-    list[str], option("--extract", "学籍数据，可多次。", "Official extract; repeat it.", "FILE|URL")
+    list[str],
+    option(
+        "--extract",
+        "学籍数据（文件夹亦可），可多次。",
+        "Official extract or a folder; repeat it.",
+        "PATH|URL",
+    ),
 ]
 Query = Annotated[
     str, option("--extract-query", "数据库的查询语句或表名。", "Query or table of a database.", "SQL|TABLE")

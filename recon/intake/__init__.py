@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from recon.intake.databases import read_query
     from recon.intake.pool import Pool
     from recon.intake.reading import read_file, read_paths
-    from recon.intake.sources import is_address, local
+    from recon.intake.sources import below, is_address, local
 
 CONTAINERS = frozenset({"zip", "eml", "msg", "mbox"})
 """Kinds that hold other files: they have no rows of their own."""
@@ -24,6 +24,7 @@ CONTAINERS = frozenset({"zip", "eml", "msg", "mbox"})
 _HOMES = {
     "Pool": "pool",
     "as_database": "asking",
+    "below": "sources",
     "is_address": "sources",
     "is_bulk": "bulk",
     "local": "sources",
@@ -36,6 +37,7 @@ __all__ = [
     "CONTAINERS",
     "Pool",
     "as_database",
+    "below",
     "is_address",
     "is_bulk",
     "local",

@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from recon.errors import MissingPathError
+from recon.intake.titles import is_parquet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+Given = TypeVar("Given", bound="str | Path | Source")
 _FILE = "file://"
 _SYSTEM = frozenset({".ds_store", "thumbs.db", "desktop.ini", ".localized", "ehthumbs.db", "icon\r"})
 
@@ -71,6 +73,31 @@ def sources(paths: Sequence[Path | Source]) -> list[Source]:
         taken.update(source.file for source in batch)
         found += batch
     return found
+
+
+def below(given: Iterable[Given]) -> tuple[Given | Source, ...]:
+    """Return extracts or lists with the files of a folder in its place, named after it; Parquet's folder is one table.
+
+    What a system leaves in a folder is passed over; a folder without any other file stands as it is, to be refused.
+    """
+    found: list[Given | Source] = []
+    for one in given:
+        folder = _folder(one)
+        found += (folder and _files(folder)) or [one]
+    return tuple(found)
+
+
+def _folder(given: str | Path | Source) -> Path | None:
+    """Return the folder that was given, unless it is a table of Parquet."""
+    if isinstance(given, str) and is_address(given):
+        return None
+    path = given.path if isinstance(given, Source) else local(str(given))
+    return path if path.is_dir() and not is_parquet(path) else None
+
+
+def _files(folder: Path) -> list[Source]:
+    inside = (source for source in sources([folder]) if not ignored(source.file))
+    return [replace(source, file=f"{folder.resolve().name}/{source.file}") for source in inside]
 
 
 def is_address(extract: str) -> bool:

@@ -12,7 +12,7 @@ from weakref import finalize
 from recon import lean
 from recon.engine import check, engine_of, open_engine
 from recon.errors import MissingPathError, OptionError
-from recon.intake.sources import Source
+from recon.intake.sources import Source, below
 from recon.pipeline.chosen import EVERYBODY, blamed, campaign_of
 from recon.pipeline.gathering import given, scanned
 from recon.pipeline.gathering.gather import gather
@@ -140,10 +140,10 @@ def _from_paths(call: _Call) -> Answer:
         raise MissingPathError(option="roster", path=call.roster)
     several = call.extract if isinstance(call.extract, list | tuple) else [call.extract]
     given.check_paths(call.lists, several)
-    listed: dict[str, Any] = {name: (Path(one),) for name, one in call.lists.items() if one is not None}
+    listed: dict[str, Any] = {name: below([Path(one)]) for name, one in call.lists.items() if one is not None}
     inputs = Inputs(
         campaign=call.campaign,
-        extracts=tuple(one if isinstance(one, Source) else str(one) for one in several),
+        extracts=below(one if isinstance(one, Source) else str(one) for one in several),
         rosters=(Path(call.roster),),
         **listed,
     )

@@ -12,9 +12,11 @@ from typing import Any
 
 import duckdb
 import openpyxl
+import pyarrow.parquet as pq
 import pytest
 from typer.testing import CliRunner, Result
 
+import recon
 from recon.cli.app import app
 from recon.sample import make
 
@@ -63,6 +65,19 @@ def test_a_missing_file_is_named(sample: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
+def test_a_folder_of_extracts_is_the_extracts_in_it(sample: Path, tmp_path: Path) -> None:
+    one, all_of_it = run(sample, tmp_path / "one"), run(sample, tmp_path / "all", extract=sample / "extracts")
+    assert (one.exit_code, all_of_it.exit_code) == (1, 1)
+    for name in ("findings.csv", "coverage.csv", "omissions.csv", "sites.csv"):
+        assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "all" / name).read_bytes()
+    answer = recon.reconcile(
+        sample / "rosters", sample / "extracts", sample / "campaign.toml", sites=sample / "sites.csv"
+    )
+    assert answer.findings.num_rows == pq.read_table(tmp_path / "all" / "findings.parquet").num_rows
+    (tmp_path / "nothing").mkdir()
+    told(run(sample, tmp_path / "none", extract=tmp_path / "nothing"), "nothing", "没有可读取的文件")
+
+
 def test_a_pipe_given_as_the_rosters_stops_the_run(sample: Path, tmp_path: Path) -> None:
     """It is no roster somebody sent: everybody would be omitted, and the status would say that the run went well."""
     os.mkfifo(tmp_path / "pipe")

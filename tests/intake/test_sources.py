@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from recon.intake import read_paths
-from recon.intake.sources import Source, ignored, plain_files, sources
+from recon.intake.sources import Source, below, ignored, plain_files, sources
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -109,3 +111,21 @@ def test_a_name_in_old_bytes_is_read_as_text(tmp_path: Path) -> None:
     (tmp_path / os.fsdecode("名单.csv".encode("gb18030"))).write_bytes(b"a,b\n")
     assert [source.file for source in sources([tmp_path])] == ["名单.csv"]
     assert [(read.file, read.verdict) for read in read_paths([tmp_path])] == [("名单.csv", "read")]
+
+
+def test_a_folder_of_extracts_stands_for_the_files_in_it(tmp_path: Path) -> None:
+    folder = tmp_path / "extracts"
+    for name in ("b.csv", "more/a.csv", "~$b.csv", "Thumbs.db"):
+        write(folder / name)
+    parts = tmp_path / "parts"
+    parts.mkdir()
+    pq.write_table(pa.table({"a": ["1"]}), parts / "part-0.parquet")
+    (tmp_path / "nothing").mkdir()
+    given = (str(folder), str(parts), str(tmp_path / "nothing"), "sqlite:///x.db", str(folder / "b.csv"))
+    found = below(given)
+    assert [one.file if isinstance(one, Source) else one for one in found] == [
+        "extracts/b.csv",
+        "extracts/more/a.csv",
+        *given[1:],
+    ]
+    assert below([Source(folder, "whatever it is called")]) == found[:2]

@@ -21,8 +21,8 @@ _SMALL = frozenset({"--sites", "--submissions"})
 """Lists that people write: read cell by cell, so that a message names the row."""
 
 _FOLDER = Text(
-    "这是文件夹。请逐个指定其中的文件（同一选项可写多次），或将其打包为 zip",
-    "it is a folder. Name its files one by one (an option may be given several times), or zip them",
+    "文件夹中没有可读取的文件",
+    "it is a folder without a file that could be read",
 )
 
 
