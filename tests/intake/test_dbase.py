@@ -82,6 +82,18 @@ def test_the_encoding_is_the_code_page_s_where_that_says_anything(
     assert [values for _, values, _ in rows(found)] == [("XH", "姓名"), ("1864001450123", "王麗")]
 
 
+@pytest.mark.parametrize("other", ["·", "×", "\u0425"])  # the last is Cyrillic, as a look-alike of X
+def test_the_dot_in_one_name_makes_no_other_text_of_a_whole_table(read: Read, other: str) -> None:
+    names = ("阿依古丽·买买提", "王丽", f"李{other}一")
+    for page, encoding in ((0, "utf-8"), (0x4D, "utf-8"), (0, "gb18030")):
+        data = dbf(
+            (("XH", "C", 13), ("XM", "C", 40)), [("1", name) for name in names], page=page, encoding=encoding
+        )
+        found = read(data, "a.dbf")
+        assert [values[1] for _, values, _ in rows(found)] == ["XM", *names]
+        assert not [t for t in found.troubles if t.rule == "FI12"]
+
+
 def test_an_encoding_that_fits_nothing_is_asked_for_and_a_chosen_one_is_obeyed(read: Read) -> None:
     data = dbf(PEOPLE, [("01", b"\xff\xff\xff\xffx", ""), ("02", b"\x81\xff\xfe..", "")])
     assert [(t.rule, t.details["reason"]) for t in read(data, "a.dbf").troubles] == [("FI12", "encoding")]

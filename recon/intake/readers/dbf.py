@@ -132,7 +132,7 @@ def _whole(name: bytes, encoding: str) -> bytes:
 
 
 def _encoding(data: bytes, found: Layout) -> str:
-    """Return UTF-8 where all texts are Chinese in it, whatever a web system says; else what the code page says.
+    """Return UTF-8 where all texts can be read in it and most are Chinese, whatever the head says; else its code page.
 
     Read as GB 18030 such texts would be other characters without an error.
     """
@@ -140,14 +140,21 @@ def _encoding(data: bytes, found: Layout) -> str:
     for record in _records(data, found, min(found.records, _SAMPLE)):
         texts += [record[f.start : f.end].rstrip(b" \0") for f in found.fields if f.kind in "CV"]
     wide = [text for text in texts if not text.isascii()]
-    if wide and all(map(_is_chinese, wide)):
+    read = [_as_utf8(text) for text in wide]
+    chinese = sum(any(map(_is_wide, text or "")) for text in read)
+    if None not in read and chinese * 2 > len(wide):
         return "utf-8"
     return _PAGES.get(found.page, "gb18030")
 
 
-def _is_chinese(raw: bytes) -> bool:
+def _as_utf8(raw: bytes) -> str | None:
+    """Return a text without the part of a character at its end; None where it is no UTF-8."""
     try:
-        text = raw.decode("utf-8")
+        return raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        return is_cut(raw, error) and (error.start == 0 or _is_chinese(raw[: error.start]))
-    return all(character < "\x80" or character > "\u2000" for character in text)
+        return _as_utf8(raw[: error.start]) if is_cut(raw, error) else None
+
+
+def _is_wide(character: str) -> bool:
+    """Tell a character from U+2000 on: the dot of a name is none, and makes no text another one's."""
+    return character > "\u2000"
