@@ -136,6 +136,8 @@ QUOTES = {
     "Outlook on the web": f'<div id="appendonsend"></div><hr><div id="divRplyFwdMsg">From</div><div>{OLD}</div>',
     "Outlook": f"<div><p><b>发件人:</b> 学籍科<br><b>发送时间:</b> 2020年6月1日<br></p></div>{OLD}",
     "QQ": f"<div>------------------&nbsp;原始邮件&nbsp;------------------</div><div>{OLD}</div>",
+    "QQ since 2023": f"<hr><div><b>发件人：</b>王五<br><b>发件时间：</b>2024年5月6日 10:11<br></div>{OLD}",
+    "163 once more": f"<div>-------- 转发邮件 --------</div>{OLD}",
     "Foxmail": f'<div class="FoxDiv20200601120000">{OLD}</div>',
     "163": f"<pre>-------- 转发邮件信息 --------</pre>{OLD}",
     "Thunderbird": f'<div class="moz-forward-container">{OLD}</div>',
@@ -187,7 +189,9 @@ def test_plain_text_that_is_in_doubt_is_told(read_all: ReadAll, text: str) -> No
     assert (only.troubles[0].details["reason"], told(only)) == ("no-attachment", ["plain-table"])
 
 
-@pytest.mark.parametrize("before", ["> ", "-----原始邮件-----\n", "发件人: a\n发送时间: 2020\n"])
+@pytest.mark.parametrize(
+    "before", ["> ", "-----原始邮件-----\n", "发件人: a\n发送时间: 2020\n", "发件人：a\n发件时间：2024\n"]
+)
 def test_a_plain_quote_is_not_read_and_that_is_told(read_all: ReadAll, before: str) -> None:
     quoted = PLAIN.replace("\n", "\n> ") if before == "> " else PLAIN
     (only,) = read_all(bytes(mail(text=f"好的\n{before}{quoted}")), "m.eml")
