@@ -16,7 +16,7 @@ from recon.intake.job import Job
 from recon.intake.pool import Pool
 from recon.intake.refusal import RefusedError
 from recon.intake.sources import Source, ignored, sources
-from recon.intake.students import holds_students
+from recon.intake.students import Attached
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -205,18 +205,29 @@ def _members(source: Source, reply: Answer, outer: _Outer) -> Iterator[FileRead]
     inner = replace(
         outer, depth=outer.depth - 1, bounds=left, received_at=reply.received_at, sender=reply.sender
     )
-    asked, attached = any(member.body for member in members), False
+    asked, attached = any(member.body for member in members), Attached()
     for member in members:  # a mail's own text comes last
-        if member.body and attached:
-            yield _told().passed_over(f"{source.file}!/{member.name}", "mail-body", member.size)
+        reads = _member(source, member, inner)
+        if member.body:
+            yield from _body(list(reads), attached)
             continue
-        for read in _member(source, member, inner):
-            attached = attached or (asked and not member.body and _holds_students(read))
+        for read in reads:
+            if asked:
+                _weigh(read, attached)
             yield read
 
 
-def _holds_students(read: FileRead) -> bool:
-    return any(holds_students(row.values for row in sheet.rows) for sheet in read.sheets)
+def _weigh(read: FileRead, attached: Attached) -> None:
+    for sheet in read.sheets:
+        attached.take([row.values for row in sheet.rows], whole=sheet.long is None)
+
+
+def _body(reads: Sequence[FileRead], attached: Attached) -> Iterator[FileRead]:
+    """Yield a mail's own text; passed over where an attachment is the list, and told what only the text has."""
+    rows = [(row.number, row.values) for read in reads for sheet in read.sheets for row in sheet.rows]
+    more = attached.left(rows)
+    for read in reads:
+        yield read if more is None else _told().body_passed_over(read, more)
 
 
 def _member(source: Source, member: Member, inner: _Outer) -> Iterator[FileRead]:

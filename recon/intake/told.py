@@ -6,11 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from recon.asides import in_rows
 from recon.intake.mapping import mapped
 from recon.model import FileRead, RawRow, RawSheet, Trouble
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from recon.intake.grid import Grid
     from recon.intake.job import Answer
@@ -24,6 +25,13 @@ def refused(file: str, rule: str, details: Mapping[str, str], size: int = 0) -> 
 def passed_over(file: str, kind: str, size: int = 0) -> FileRead:
     """Return a file that is nobody's work: what a system leaves in a folder, a picture in a mail."""
     return FileRead(file, "", size, kind, "ignored")
+
+
+def body_passed_over(read: FileRead, more: Sequence[int]) -> FileRead:
+    """Return a mail's own text that is left alone beside its attachments; ``more`` are rows that these do not have."""
+    details = {"reason": "body-more", "count": str(len(more)), "rows": in_rows(more)}
+    troubles = (Trouble("FI12", details),) if more else ()
+    return replace(passed_over(read.file, "mail-body", read.size), troubles=troubles)
 
 
 def again(read: FileRead, earlier: str, *, keep: bool) -> FileRead:

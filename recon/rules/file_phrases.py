@@ -98,6 +98,11 @@ REASONS: Mapping[str, Text] = {
         "邮件引用或转发的旧邮件里有学生表格，未读作名单",
         "the older mail that this one quotes or forwards holds a table of students; it was not read",
     ),
+    "body-more": Text(
+        "附件是名单，邮件正文的表格未读取，其中有的号码不在附件里",
+        "the attachment is the roster and the table in the mail's text was not read; some of its numbers stand in no "
+        "attachment",
+    ),
     "plain-table": Text(
         "邮件正文里有像名单的文字行，分不清各列，未读取",
         "the mail's text holds lines like a roster whose columns cannot be told; they were not read",

@@ -104,6 +104,38 @@ def test_where_the_attachment_is_the_roster_the_text_is_left_alone_and_told(read
     }
 
 
+def test_a_student_whom_only_the_text_has_is_told_with_the_row(read_all: ReadAll) -> None:
+    page = f"<p>另补报一人：</p><table>{HEAD}{ONE}{TWO}</table>{SIGNED}"
+    *_, text = read_all(bytes(attached(mail(page), ROSTER, "名单.xlsx")), "m.eml")
+    assert (text.verdict, text.sheets) == ("ignored", ())
+    assert [trouble.details for trouble in text.troubles] == [
+        {"reason": "body-more", "count": "1", "rows": "（4）"}
+    ]
+
+
+def test_a_telephone_beside_a_name_is_no_student_of_the_text(read_all: ReadAll) -> None:
+    page = f"{TABLE}<table><tr><td>张老师<td>10000000000</tr></table>"
+    *_, text = read_all(bytes(attached(mail(page), ROSTER, "名单.xlsx")), "m.eml")
+    assert (text.verdict, text.troubles) == ("ignored", ())
+
+
+@pytest.mark.parametrize("words", [("学籍编号", "学员姓名"), ("Student No.", "Name"), ("编号", "名字")])
+def test_an_attachment_with_header_words_of_its_own_is_known_by_whom_it_shares(
+    read_all: ReadAll, words: tuple[str, str]
+) -> None:
+    data = book(words, ("1864001450123", "王丽"))
+    *_, text = read_all(bytes(attached(mail(TABLE), data, "名单.xlsx")), "m.eml")
+    assert text.verdict == "ignored"
+    *_, text = read_all(bytes(attached(mail(OLD), data, "名单.xlsx")), "n.eml")
+    assert text.verdict == "read"
+
+
+def test_a_list_without_a_header_leaves_the_text_to_be_read(read_all: ReadAll) -> None:
+    data = book(("1864001450123", "王丽"))
+    *_, text = read_all(bytes(attached(mail(TABLE), data, "名单.xlsx")), "m.eml")
+    assert text.verdict == "read"
+
+
 @pytest.mark.parametrize(
     "words", [("学号（13位）", "姓名*"), ("考生号", "学生姓名"), ("XH", "XM"), ("学 号", "姓　名")]
 )

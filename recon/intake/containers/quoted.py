@@ -18,7 +18,7 @@ _WORDS = re.compile(
 _FROM_HERE = re.compile(r"(?:x_)?(?:divRplyFwdMsg|appendonsend)", re.IGNORECASE)
 """Of these the quoted mail is not inside, but behind."""
 _LINE = re.compile(
-    r"[-—_=\s]{2,40}(?:原始邮件|原邮件|转发邮件|转发邮件信息|转发的邮件|回复的原邮件|Original Message|Forwarded message)"
+    r"[-—_=\s]{2,40}(?:原始邮件|(?:回复的)?原邮件|转发(?:的邮件|邮件(?:信息)?)|Original Message|Forwarded message)"
     r"\s{0,9}[-—_=\s]{2}|"
     r"^[^\S\n]{0,40}(?:发件人|寄件人|From)\s*[:：].{0,200}?(?:发[送件](?:时间|日期)|日期|寄件日期|Sent|Date)\s*[:：]",
     re.IGNORECASE | re.DOTALL | re.MULTILINE,
