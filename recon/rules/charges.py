@@ -70,6 +70,7 @@ PRECEDENCE: tuple[Over, ...] = (
     Over("NO07", "MA02", Reach.ROW, _EMPTY),
     Over("MA03", "DF03 ID02 ID03 ID05 ID06 ID07 ID08 ID09 ID10 DU05", Reach.CELL),
     Over("MA02", "NO03 DU04", Reach.CELL),
+    Over("MA05", "NO02 NO03", Reach.CELL),
     Over("MA06", "NO03 DU04", Reach.CELL),
     Over("MA02", "DU05", Reach.ROW),
     Over("MA06", "DU05", Reach.ROW),

@@ -52,6 +52,18 @@ CASES: list[tuple[dict[str, object], set[str], list[str], str]] = [
         "a missing number of a person with two enrolments",
     ),
     (
+        UNMATCHED | {"student_no": "186400145012", "conflict": "several"},
+        {"NO03", "MA05"},
+        ["MA05"],
+        "a number too short of a person with two enrolments",
+    ),
+    (
+        UNMATCHED | {"student_no": "１８６４001450444", "conflict": "several"},
+        {"NO02", "MA05"},
+        ["MA05"],
+        "a number in full width of a person with two enrolments",
+    ),
+    (
         UNMATCHED | {"student_no": "#N/A", "student_no_type": "error", "conflict": "several"},
         {"VO05", "MA05"},
         ["VO05"],
