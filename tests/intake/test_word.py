@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,8 @@ from msoffcrypto.format.ooxml import OOXMLFile
 
 from recon.campaign import Limits
 from recon.intake import Pool, read_file
+from recon.intake.readers.word_columns import laid_out
+from recon.intake.readers.word_parts import Cell, Row, Table
 from tests.support.books import DOC, RELS, ooxml, zipped
 from tests.support.papers import W, docx, paragraph, run, span, tbl, tc, tr
 
@@ -348,6 +351,15 @@ def test_five_thousand_students_are_read_in_seconds(read: Read) -> None:
     ]
     found = read(docx(tbl(*lines)), "a.docx")
     assert (len(found.sheets[0].rows), found.seconds < 5) == (5000, True)
+
+
+def test_cells_that_fall_into_one_column_are_joined_at_once() -> None:
+    table = Table("1", [], rows=[Row([Cell(0, pieces=[("", "x" * 500)])]) for _ in range(4)])
+    table.rows.append(Row([Cell(at % 1000, pieces=[("", "x" * 500)]) for at in range(60_000)]))
+    began = time.process_time()
+    grid, _ = laid_out(table, "")
+    assert len(grid.values[-1][0]) == 60_000 * 501 - 1
+    assert time.process_time() - began < 10
 
 
 def test_an_old_document_is_refused_with_what_to_do(read: Read) -> None:

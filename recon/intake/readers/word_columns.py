@@ -35,11 +35,12 @@ def laid_out(table: Table, name: str) -> tuple[Grid, list[int]]:
     tall: dict[int, list[int]] = {}
     for number, (row, spots) in enumerate(zip(table.rows, places, strict=True), 1):
         _merge(grid, number, row, spots, tall)
-        values: dict[int, str] = {}
+        values: dict[int, list[str]] = {}
         for cell, (column, _) in zip(row.cells, spots, strict=True):
             if text := "" if row.deleted else cell.text:
-                values[column] = f"{values[column]}\n{text}" if column in values else text
-        grid.add_texts(number, [values.get(column, "") for column in range(1, max(values, default=0) + 1)])
+                values.setdefault(column, []).append(text)
+        last = max(values, default=0)
+        grid.add_texts(number, ["\n".join(values.get(column, ())) for column in range(1, last + 1)])
         _mark(grid, number, row)
     return grid, [number for number in uneven if _holds_number(table.rows[number - 1])]
 
