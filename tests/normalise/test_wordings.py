@@ -33,7 +33,7 @@ def test_a_column_may_be_numbered(word, written):
     [
         ("student_no", ("学生编号", "注册学号", "国开学生编号")),
         ("id_card", ("身份证NO", "身份证 No.")),
-        ("exam_no", ("考生编号", "报名号", "成考报名号")),
+        ("exam_no", ("考生编号", "成考报名号")),
         ("major", ("录取专业",)),
         ("cohort", ("入学季度",)),
         ("study_form", ("学习方式", "办学形式", "就读形式")),
@@ -45,9 +45,18 @@ def test_a_word_made_of_parts_is_known(code, words):
     assert {LEXICON.code(word) for word in words} == {code}
 
 
-@pytest.mark.parametrize("word", ["编号", "学生", "证号", "名称", "学历", "届", "学期", "学生类别", "分部"])
+@pytest.mark.parametrize(
+    "word", ["编号", "学生", "证号", "名称", "学历", "届", "学期", "学生类别", "分部", "报名号"]
+)
 def test_a_word_that_could_mean_several_things_is_asked_about(word):
     assert LEXICON.code(word) == ""
+
+
+def test_the_number_of_an_enrolment_makes_no_adult_form():
+    shaped = shape(
+        read(sheet([[NO, NAME, ID, "年级", "报名号"], [*PERSON, "2018秋季", "202400012345"]])), CAMPAIGN
+    )
+    assert [block.form for block in shaped.blocks] == ["open"]
 
 
 @pytest.mark.parametrize("word", ["一年级", "1年级", "2018年级", "姓名1", "十专业"])
