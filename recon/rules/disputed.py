@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from recon.values.folding import fold
 from recon.words import Trust
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     import pyarrow as pa
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 NOT_ITS_OWN = frozenset({Trust.LIKELY, Trust.CONFIRM, Trust.ASK_SITE})
 """A value in another spelling is put right all the same, and who is somebody else is never corrected."""
+_WHO = ("DF01", "DF03")
 
 
 def as_disputed(found: Sequence[Finding], disputes: pa.Table | None) -> list[Finding]:
@@ -35,12 +36,28 @@ def as_disputed(found: Sequence[Finding], disputes: pa.Table | None) -> list[Fin
     for line in disputes.select(["enrol_id", "field", "value"]).to_pylist():
         said[line["enrol_id"], line["field"]].add(fold(line["field"], line["value"]).value)
     sent_back = {finding.file for finding in found if finding.rule == "FI14"}
+
+    def is_said(finding: Finding) -> bool:
+        own = fold(finding.field, finding.submitted).value
+        return own in said.get((finding.enrol_id, finding.field), ())
+
+    somebodys = _whole(found, is_said)
+
+    def is_disputed(finding: Finding) -> bool:
+        if finding.trust == Trust.NEVER:
+            return finding.rule in {"MA07", *_WHO} and finding.row_id in somebodys
+        return finding.trust in NOT_ITS_OWN and finding.rule.startswith(("DF", "MA03")) and is_said(finding)
+
     return [
         finding.amended(proposal="", trust=Trust.AUTHORITY)
-        if finding.trust in NOT_ITS_OWN
-        and finding.file not in sent_back
-        and finding.rule.startswith(("DF", "MA03"))
-        and fold(finding.field, finding.submitted).value in said.get((finding.enrol_id, finding.field), ())
+        if finding.file not in sent_back and is_disputed(finding)
         else finding
         for finding in found
     ]
+
+
+def _whole(found: Sequence[Finding], is_said: Callable[[Finding], bool]) -> set[int]:
+    """Return the rows of somebody else (MA07) whose name and ID are both said by another line of the number."""
+    others = {finding.row_id for finding in found if finding.rule == "MA07"}
+    said = Counter(f.row_id for f in found if f.row_id in others and f.rule in _WHO and is_said(f))
+    return {row for row, count in said.items() if count == len(_WHO)}

@@ -46,3 +46,16 @@ def test_a_third_value_is_the_sites_mistake(field: str) -> None:
     kept, other, sent = SAID[field]
     found = told(field, sent, frame(student(1, **{field: kept})), frame(student(1, **{field: other})))
     assert any(charged for _, _, charged in found)
+
+
+def test_who_is_another_line_s_person_in_name_and_id_is_not_charged_as_somebody_else() -> None:
+    kept, other, third = ({field: SAID[field][at] for field in ("name", "id_card")} for at in range(3))
+    extracts = [frame(student(1, **one)) for one in (kept, other)]
+
+    def charged(**sent: str) -> set[str]:
+        answer = recon.reconcile(frame(student(1, **sent)), extracts)
+        return {line["rule"] for line in answer.findings.to_pylist() if line["charged"]}
+
+    assert charged(**other).isdisjoint({"MA07", "DF01", "DF03"})
+    assert "MA07" in charged(**third)
+    assert "MA07" in charged(**other | {"id_card": third["id_card"]})
