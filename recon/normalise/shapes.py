@@ -91,7 +91,7 @@ def shape(read: FileRead, campaign: Campaign) -> Shaped:
     for sheet in read.sheets:
         _take(sheet, read, campaign, lexicon, pile)
     pile.troubles.extend(_foreign(pile))
-    pile.troubles.extend(_headless(pile, lexicon))
+    pile.troubles.extend(_headless(pile, lexicon, word=read.kind == "docx"))
     pile.troubles.extend(_nobody(read, pile))
     return Shaped(
         read.file,
@@ -191,8 +191,11 @@ def _waiting(sheet: RawSheet, found: Walk) -> Iterator[Trouble]:
         yield Trouble("FI17", {"rows": str(count)}, sheet.name)
 
 
-def _headless(pile: _Pile, lexicon: Lexicon) -> Iterator[Trouble]:
-    """Speak of sheets without a header: fatal when the file has no table, else only where numbers stand."""
+def _headless(pile: _Pile, lexicon: Lexicon, *, word: bool) -> Iterator[Trouble]:
+    """Speak of sheets without a header: fatal when the file has no table, else only where numbers stand.
+
+    A document (``word``) with a small table and no student's number may be a letter that came along with a roster.
+    """
     filled = [(sheet, found) for sheet, found in pile.headless if sheet.rows]
     full = [(sheet, found) for sheet, found in filled if found.stray]
     pile.unreadable += sum(len(found.stray) for _, found in full)
@@ -200,8 +203,9 @@ def _headless(pile: _Pile, lexicon: Lexicon) -> Iterator[Trouble]:
         for sheet, found in full:
             yield from _unread(sheet, found)
         return
+    plain = "no-header-word" if word and not full else "no-header"
     for sheet, _ in full or filled[:1]:
-        yield Trouble("HD01", {"reason": upright(sheet, lexicon) or "no-header"}, sheet.name)
+        yield Trouble("HD01", {"reason": upright(sheet, lexicon) or plain}, sheet.name)
 
 
 def _nobody(read: FileRead, pile: _Pile) -> Iterator[Trouble]:

@@ -44,6 +44,10 @@ REASONS: Mapping[str, Text] = {
     "depth": Text("压缩包嵌套太深", "archives inside archives, too deep"),
     "cells": Text("单元格太多", "too many cells"),
     "no-header": Text("没有含学号、姓名的表头", "no row names 学号 and 姓名"),
+    "no-header-word": Text(
+        "没有含学号、姓名的表头；若为批复或通知，可忽略本条",
+        "no row names 学号 and 姓名; ignore this if the document is an approval or a notice",
+    ),
     "transposed": Text("行列颠倒", "rows and columns are exchanged"),
     "one-cell": Text("各列挤在一格里，请用“数据—分列”分开", "all columns stand in one cell; set them apart"),
     "stacked": Text("每名学生占两行", "each student stands on two lines"),

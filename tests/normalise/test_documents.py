@@ -8,7 +8,7 @@ from recon.normalise import shape, tables
 from tests.normalise.drawing import ADULT, CAMPAIGN, OPEN, read, sheet, student
 
 if TYPE_CHECKING:
-    from recon.model import FileRead
+    from recon.model import FileRead, RawSheet
 
 HEAD = {"open": OPEN, "adult": ADULT}
 
@@ -39,3 +39,18 @@ def test_a_list_of_the_absent_is_known_by_the_line_above_it() -> None:
 def test_an_extract_is_dated_by_the_line_above_its_table() -> None:
     (table,) = tables(document("导出时间：2020-05-01"), CAMPAIGN)
     assert table.exported == ("2020-05-01", "content")
+
+
+def test_a_letter_with_a_small_table_may_be_ignored_and_a_list_without_a_header_may_not() -> None:
+    letter = sheet(
+        [["时间", "地点", "联系人"], ["5月6日", "甲学习中心", "张老师"]], "", above=("关于报送的函",)
+    )
+    stray = sheet([["1864901450001", "王丽"]], "")
+
+    def reason(one: RawSheet, kind: str) -> str:
+        (trouble,) = shape(read(one, file=f"a.{kind}", kind=kind), CAMPAIGN).all_troubles
+        assert trouble.rule == "HD01"
+        return trouble.details["reason"]
+
+    assert reason(letter, "docx") == "no-header-word"
+    assert reason(stray, "docx") == reason(letter, "xlsx") == "no-header"
