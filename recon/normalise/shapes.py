@@ -91,7 +91,7 @@ def shape(read: FileRead, campaign: Campaign) -> Shaped:
     for sheet in read.sheets:
         _take(sheet, read, campaign, lexicon, pile)
     pile.troubles.extend(_foreign(pile))
-    pile.troubles.extend(_headless(pile, lexicon, word=read.kind == "docx"))
+    pile.troubles.extend(_headless(pile, lexicon, word=_may_be_letter(read)))
     pile.troubles.extend(_nobody(read, pile))
     return Shaped(
         read.file,
@@ -191,10 +191,15 @@ def _waiting(sheet: RawSheet, found: Walk) -> Iterator[Trouble]:
         yield Trouble("FI17", {"rows": str(count)}, sheet.name)
 
 
+def _may_be_letter(read: FileRead) -> bool:
+    """Tell a document none of whose lines outside the tables holds a student's number."""
+    return read.kind == "docx" and all(one.details.get("reason") != "outside" for one in read.troubles)
+
+
 def _headless(pile: _Pile, lexicon: Lexicon, *, word: bool) -> Iterator[Trouble]:
     """Speak of sheets without a header: fatal when the file has no table, else only where numbers stand.
 
-    A document (``word``) with a small table and no student's number may be a letter that came along with a roster.
+    A document (``word``) with a small table and no student may be a letter that came along with a roster.
     """
     filled = [(sheet, found) for sheet, found in pile.headless if sheet.rows]
     full = [(sheet, found) for sheet, found in filled if found.stray]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from recon.model import Trouble
 from recon.normalise import shape, tables
 from tests.normalise.drawing import ADULT, CAMPAIGN, OPEN, read, sheet, student
 
@@ -53,4 +55,8 @@ def test_a_letter_with_a_small_table_may_be_ignored_and_a_list_without_a_header_
         return trouble.details["reason"]
 
     assert reason(letter, "docx") == "no-header-word"
+    listed = replace(
+        read(letter, file="a.docx", kind="docx"), troubles=(Trouble("FI12", {"reason": "outside"}),)
+    )
+    assert shape(listed, CAMPAIGN).troubles[0].details["reason"] == "no-header"
     assert reason(stray, "docx") == reason(letter, "xlsx") == "no-header"
