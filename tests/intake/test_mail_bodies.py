@@ -280,3 +280,29 @@ def test_a_mail_in_a_mail_has_its_own_text(read_all: ReadAll) -> None:
         "m.eml!/报送.eml",
         "m.eml!/报送.eml!/body.html",
     ]
+
+
+def test_a_mail_in_an_outlook_mail_has_its_own_text_too(read_all: ReadAll) -> None:
+    inner = "__attach_version1.0_#00000000/__substg1.0_3701000D"
+    streams = {
+        "__properties_version1.0": bytes(32),
+        "__attach_version1.0_#00000000/__substg1.0_3001001F": "转发".encode("utf-16-le"),
+        f"{inner}/__properties_version1.0": bytes(24)
+        + b"\x03\x00\xde\x3f"
+        + bytes(4)
+        + b"\xa8\x03"
+        + bytes(6),
+        f"{inner}/__substg1.0_10130102": f"<html><body>{TABLE}</body></html>".encode("gb18030"),
+    }
+    reads = read_all(compound(streams), "m.msg")
+    assert outcome(reads) == {"m.msg": "msg read", "m.msg!/转发.msg/body.html": "html read"}
+    assert reads[1].sheets[0].rows[0].values == ("学号", "姓名", "身份证号")
+    later = {
+        "__attach_version1.0_#00000001/__substg1.0_3707001F": "名单.xlsx".encode("utf-16-le"),
+        "__attach_version1.0_#00000001/__substg1.0_37010102": ROSTER,
+    }
+    assert outcome(read_all(compound(streams | later), "n.msg")) == {
+        "n.msg": "msg read",
+        "n.msg!/名单.xlsx": "xlsx read",
+        "n.msg!/转发.msg/body.html": "mail-body ignored",
+    }

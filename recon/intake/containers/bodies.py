@@ -37,21 +37,27 @@ class Body(NamedTuple):
     html: bool
 
 
-def lay_bodies(bodies: Sequence[Body], layer: Layer, reply: Answer) -> None:
+def lay_bodies(bodies: Sequence[Body], layer: Layer, reply: Answer, before: str = "") -> None:
     """Lay down every text that holds a table of students; plain text only where no page does.
+
+    Args:
+        bodies: the texts of one mail.
+        layer: where members are laid down.
+        reply: what is told.
+        before: stands before the members' names, of a mail that is opened in place.
 
     Raises:
         RefusedError: FI06 over the limits.
     """
-    seen = [_lay(body, layer, reply) for body in bodies if body.html]
+    seen = [_lay(body, layer, reply, before) for body in bodies if body.html]
     if any(seen):
         return
     for body in bodies:
         if not body.html:
-            _lay(body, layer, reply)
+            _lay(body, layer, reply, before)
 
 
-def _lay(body: Body, layer: Layer, reply: Answer) -> bool:
+def _lay(body: Body, layer: Layer, reply: Answer, before: str) -> bool:
     """Lay down a text, or say what was left out of it; tell whether it holds students at all."""
     if body.html and not _TABLE.search(body.data):
         return False
@@ -62,7 +68,9 @@ def _lay(body: Body, layer: Layer, reply: Answer) -> bool:
     if reason:
         reply.tell("FI12", reason)
     if own:
-        layer.lay("body.html" if body.html else "body.txt", own.encode("utf-8-sig", "replace"), body=True)
+        layer.lay(
+            before + ("body.html" if body.html else "body.txt"), own.encode("utf-8-sig", "replace"), body=True
+        )
     return bool(own or reason)
 
 

@@ -14,7 +14,7 @@ from recon.intake.containers.mail import in_shanghai, received_at, sender
 from recon.intake.refusal import RefusedError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from olefile import OleFileIO
 
@@ -27,8 +27,8 @@ _DELIVERED = 0x0E060040
 _HTML, _TEXT, _CODE_PAGE = "1013", "1000", 0x3FDE0003
 _CHARSETS = {936: "gb18030", 54936: "gb18030", 950: "cp950", 65001: "utf-8", 20127: "ascii"}
 _HEADERS, _ADDRESSES = "007D", ("5D01", "0C1F")
-_HEAD = 32
-"""Bytes before the first property."""
+_HEAD, _INNER_HEAD = 32, 24
+"""Bytes before the first property, of a mail and of one attached to it ([MS-OXMSG] 2.4.1)."""
 _EPOCH = datetime(1601, 1, 1, tzinfo=UTC)
 
 
@@ -43,14 +43,17 @@ def read(job: Job, reply: Answer) -> None:
     layer = Layer(job, reply)
     with olefile.OleFileIO(job.path) as container:
         reply.received_at, reply.sender = _when_and_who(container)
-        _lay_all(container, [], "", layer)
-        lay_bodies(list(_bodies(container)), layer, reply)
+        for prefix, before in [([], ""), *_lay_all(container, [], "", layer)]:
+            lay_bodies(list(_bodies(container, prefix)), layer, reply, before)
     if not layer.members:
         raise RefusedError("FI01", "no-attachment")
 
 
-def _lay_all(container: OleFileIO, prefix: list[str], before: str, layer: Layer) -> None:
-    depth = len(prefix)
+def _lay_all(
+    container: OleFileIO, prefix: list[str], before: str, layer: Layer
+) -> list[tuple[list[str], str]]:
+    """Lay down the attachments; return where the mails among them stand, and what their members are called by."""
+    depth, mails = len(prefix), []
     entries = {
         tuple(path[: depth + 1])
         for path in container.listdir()
@@ -64,25 +67,27 @@ def _lay_all(container: OleFileIO, prefix: list[str], before: str, layer: Layer)
         if container.exists([*here, f"__substg1.0_{_DATA}"]):
             layer.lay(before + name, container.openstream([*here, f"__substg1.0_{_DATA}"]).read())
         elif container.exists([*here, _EMBEDDED]):
-            _lay_all(container, [*here, _EMBEDDED], f"{before}{name.replace('/', '_')}.msg/", layer)
+            mail = ([*here, _EMBEDDED], f"{before}{name.replace('/', '_')}.msg/")
+            mails += [mail, *_lay_all(container, *mail, layer)]
+    return mails
 
 
-def _bodies(container: OleFileIO) -> Iterator[Body]:
-    """Yield the mail's own text; one that is kept as RTF alone is not at hand."""
-    charset = _CHARSETS.get(_property(container, _CODE_PAGE), "")
+def _bodies(container: OleFileIO, prefix: list[str]) -> Iterator[Body]:
+    """Yield a mail's own text; one that is kept as RTF alone is not at hand."""
+    charset = _CHARSETS.get(_property(container, _CODE_PAGE, prefix), "")
     for code, html in ((_HTML, True), (_TEXT, False)):
         for kind, encoding in (("0102", ""), ("001F", "utf-16-le"), ("001E", "gb18030")):
-            path = [f"__substg1.0_{code}{kind}"]
+            path = [*prefix, f"__substg1.0_{code}{kind}"]
             if container.exists(path):
                 yield Body(container.openstream(path).read(), encoding or charset, html=html)
                 break
 
 
-def _property(container: OleFileIO, wanted: int) -> int:
-    """Return a property of four or eight bytes that the mail itself has; 0 where it has none."""
-    path = ["__properties_version1.0"]
+def _property(container: OleFileIO, wanted: int, prefix: Sequence[str] = ()) -> int:
+    """Return a property of four or eight bytes that a mail itself has; 0 where it has none."""
+    path = [*prefix, "__properties_version1.0"]
     data = container.openstream(path).read() if container.exists(path) else b""
-    for at in range(_HEAD, len(data) - 15, 16):
+    for at in range(_INNER_HEAD if prefix else _HEAD, len(data) - 15, 16):
         tag, _, value = struct.unpack_from("<IIQ", data, at)
         if tag == wanted:
             return int(value)
