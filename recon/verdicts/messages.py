@@ -313,8 +313,9 @@ MESSAGES: Mapping[tuple[str, str], Text] = {
     ),
     ("FI12", "body-more"): Text(
         "邮件附件是名单，正文的表格未读取；其中有 {count} 行{rows}的号码不在附件里。如也要报送，请补进名单重新发送。",
-        "The mail's attachment is the roster, so the table in its text was not read; the numbers in {count} of its "
-        "{count:row|rows}{rows} stand in no attachment. If these students are meant too, add them and send it again.",
+        "The mail's attachment is the roster, so the table in its text was not read; the numbers of {count} "
+        "{count:row|rows}{rows} in it stand in no attachment. If these students are meant too, add them and send it "
+        "again.",
     ),
     ("FI12", "plain-table"): Text(
         "邮件正文里有像名单的文字行，但分不清各列，未读取。请把名单作为附件重新发送。",
