@@ -55,6 +55,14 @@ _OFFICE = re.compile(
 )
 """Who signs as what he is, where no student's number stands beside it: students have offices too."""
 _OFFICE_CELLS = 4
+_CARD = re.compile(
+    r"^(姓名|单位(名称)?|部门|职务|地址|邮编|邮箱|电子邮[箱件]|e-?mail|qq号?|微信号?|手机(号码?)?|传真|tel|fax)\s*([:：]|$)",
+    re.IGNORECASE,
+)
+"""A line of the card that a mail program puts below a text: a label and one value, in one cell or in two."""
+_DAY = r"20\d\d[-./]\d{1,2}[-./]\d{1,2}"
+_ONE_DAY = re.compile(_DAY)
+_DAY_OR_TELEPHONE = re.compile(rf"(?<!\d)(?:1[3-9]\d{{9}}|0\d{{2,3}}[- ]?\d{{7,8}}|{_DAY})(?!\d)")
 _DATE = re.compile(
     r"^[\d〇○零一二三四五六七八九]{2,4}年[\d一二三四五六七八九十]*月[\d一二三四五六七八九十]*日?$"
 )
@@ -100,7 +108,7 @@ def kind_of_line(line: Line) -> str:
     if written and not _says_so_beside(line):
         return written
     if _looks_like_student(line):
-        return STUDENT
+        return DOUBTFUL if len(texts) == 1 and _DAY_OR_TELEPHONE.search(texts[0]) else STUDENT
     return DOUBTFUL if _might_be_student(line) else NOTE
 
 
@@ -125,8 +133,9 @@ def kind_of_text(texts: Sequence[str], *, single: bool) -> str:
     if any(_TOTAL.match(word) for word in words) or all(map(_PAGE.match, words)):
         return TOTAL
     holds_office = len(words) <= _OFFICE_CELLS and _OFFICE.match(words[0])
-    signed = is_signer(texts[0]) or holds_office or any(_SIGNATURE.search(word) for word in words)
-    if signed or (single and _DATE.match(words[0])):
+    carded = len(words) <= 2 and _CARD.match(texts[0])
+    signed = is_signer(texts[0]) or holds_office or carded or any(map(_SIGNATURE.search, words))
+    if signed or (single and (_DATE.match(words[0]) or _ONE_DAY.fullmatch(texts[0]))):
         return SIGNATURE
     if _NOTE.match(texts[0]) and (single or len(texts[0]) > 8):
         return NOTE
