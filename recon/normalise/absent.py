@@ -25,6 +25,10 @@ _TITLE = re.compile(
 )
 """A whole title; a note that speaks of such a list ("放弃采集的请填附表3") goes on behind it."""
 _BELOW = re.compile(rf"(?:以下|下列|下面).{{0,8}}(?:{_AWAY}).{{0,12}}")
+_LEFT_OUT = re.compile(
+    rf"(?:不含|不包括|不包含|除去|除外|剔除|已除|已扣除).{{0,8}}(?:{_AWAY})|(?:{_AWAY}).{{0,8}}除外"
+)
+"""Who stays away is said not to be among them."""
 _REASON = re.compile(rf"(?:{_AWAY}).{{0,6}}(?:原因|理由|说明|情况)")
 _ASKED = re.compile(
     r"\A(?!.*(?:已|曾|过|上次|往年))(?:是否|能否|可否)?"
@@ -37,13 +41,16 @@ _NEARLY_ALL = 0.8
 
 def is_absent_list(table: Table, sheet_name: str) -> bool:
     """Tell whether a table lists students who stay away: its title says so, or nearly every line gives the reason."""
-    return any(map(_TITLE.fullmatch, _titles(table, sheet_name))) or _reasons(table)
+    return any(map(_says_away, _titles(table, sheet_name))) or _reasons(table)
 
 
 def speaks_of_absent(row: RawRow) -> bool:
     """Tell a line between the students from which on they stay away: a title, or 以下学生放弃采集."""
-    text = _title(row)
-    return bool(text and (_TITLE.fullmatch(text) or _BELOW.fullmatch(text)))
+    return _says_away(_title(row))
+
+
+def _says_away(text: str) -> bool:
+    return bool(_TITLE.fullmatch(text) or _BELOW.fullmatch(text)) and not _LEFT_OUT.search(text)
 
 
 def who_declines(table: Table) -> list[RawRow]:
