@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from recon.cli.console import answer, say
 from recon.cli.speech import LANG
 from recon.values.days import moment
-from recon.words import Category, Text, title
+from recon.words import Category, Text, listing, title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -123,7 +123,7 @@ def status(workspace: Workspace) -> None:
 
     runs, versions = workspace.runs(limit=1), workspace.handovers()
     newest = versions[-1] if versions else None
-    handed = f"{newest.number}（{newest.handed} + {newest.pending}）" if newest else "–"
+    handed = _with(newest.number, f"{newest.handed} + {newest.pending}") if newest else "–"
     lines(
         (
             (Text("批次", "Campaign"), workspace.campaign().id),
@@ -132,7 +132,7 @@ def status(workspace: Workspace) -> None:
             (Text("因收入时间而迟报", "Late by the time of intake"), _times(runs, "late_by_intake")),
             (Text("收到时间不明", "Time unknown"), _times(runs, "unknown")),
             (Text("搁置待定", "Parked"), len(workspace.parked())),
-            (Text("学籍与登记", "Extracts and registers"), len(workspace.sources())),
+            (Text("学籍与登记", "Extracts and registers"), _sources(workspace)),
             (Text("单位（缺联系信息）", "Sites (something missing)"), _sites(workspace)),
             (Text("裁定", "Rulings"), len(workspace.rulings())),
             (Text("待办任务", "Jobs waiting"), len(workspace.jobs.open())),
@@ -145,6 +145,7 @@ def status(workspace: Workspace) -> None:
 
 
 _STATES = {"started": Text("正在核对", "under way"), "failed": Text("未能完成", "could not be finished")}
+_MORE = Text("{head}（{more}）", "{head} ({more})")
 _YES, _NO = Text("是", "yes"), Text("否", "no")
 
 
@@ -155,15 +156,24 @@ def _times(runs: Sequence[RunRecord], name: str) -> int:
 
 def _how(run: RunRecord) -> str:
     """Return when a run ended, else how it stands."""
-    return run.finished_at or (_STATES[run.state].say(LANG) if run.state in _STATES else run.state)
+    return moment(run.finished_at) or (_STATES[run.state].say(LANG) if run.state in _STATES else run.state)
+
+
+def _sources(workspace: Workspace) -> str:
+    names = listing([source.name for source in workspace.sources()], LANG)
+    return _with(len(workspace.sources()), names) if names else "0"
 
 
 def _sites(workspace: Workspace) -> str:
     from recon.workspace.register import missing
 
     known = workspace.sites()
-    return f"{len(known)}（{sum(bool(missing(site)) for site in known)}）"
+    return _with(len(known), sum(bool(missing(site)) for site in known))
 
 
 def _overdue(workspace: Workspace) -> str:
-    return "、".join(f"{one.campaign}（{one.until}）" for one in workspace.overdue()) or "–"
+    return listing([_with(one.campaign, one.until) for one in workspace.overdue()], LANG) or "–"
+
+
+def _with(head: object, more: object) -> str:
+    return _MORE.say(LANG, head=head, more=more)

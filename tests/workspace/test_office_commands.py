@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
 from typer.testing import CliRunner, Result
 
+from recon.cli import telling
 from recon.cli.app import app
 from recon.workspace import Workspace, vault_key
 from tests.support.offices import DEADLINE, extract, person, roster
@@ -159,6 +161,21 @@ def test_what_was_kept_is_told_with_its_kind_and_lines(tmp_path: Path) -> None:
         wrong = call("extract-add", ws.path, files[2], "--kind", "submissions", "--replace")
         assert wrong.exit_code == 2
         assert [source.kind for source in ws.sources()] == ["extract"]
+
+
+def test_the_status_names_what_can_be_retired_and_says_when_the_newest_run_ended(
+    office: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("一.csv", "二.csv"):
+        (tmp_path / name).write_bytes(extract({"6400301": [person(len(name))]}) + name.encode())
+        assert call("extract-add", office.path, tmp_path / name).exit_code == 0
+    finished(office, [student(1)])
+    for lang, names in (("zh", "\t2（一.csv、二.csv）\n"), ("en", "\t2 (一.csv, 二.csv)\n")):
+        monkeypatch.setattr(telling, "LANG", lang)
+        told = call("status", office.path).output
+        assert names in told
+        assert re.search(r"\t\d{4}-\d\d-\d\d \d\d:\d\d\n", told), told
+        assert lang == "zh" or not re.search("[（），、]", told), told
 
 
 def test_a_run_leaves_nothing_in_the_workspace_that_stops_the_next(tmp_path: Path) -> None:
