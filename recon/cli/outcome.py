@@ -32,12 +32,12 @@ _UNKNOWN = Text(
     "{n} 个文件的收到时间不明（收入工作区晚于核对日期），不计迟报。可用 recon workspace came 说明",
     "The {n:time|times} of {n} {n:file is|files are} not known ({n:it was|they were} taken in after the day that is "
     "judged); {n:it is|they are} not late. "
-    "Say it with: recon workspace came",
+    "Say when {n:it|they} came with: recon workspace came",
 )
 _UNTOLD = Text(
     "{n} 个文件的收到时间不明，不计迟报。可在收件清单（--submissions）的 received_at 列写明",
     "The {n:time|times} of {n} {n:file is|files are} not known; {n:it is|they are} not late. "
-    "Say them in the column received_at of the submissions list (--submissions)",
+    "Say {n:it|them} in the column received_at of the submissions list (--submissions)",
 )
 _WAITS = Text(
     "{file}（{unit}）：搁置，其中 {students} 名学生未计入。与本单位已报名单只有部分相同，看不出是替换还是补报；"

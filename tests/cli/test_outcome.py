@@ -55,6 +55,8 @@ def test_unknown_times_are_told_once_the_deadline_has_passed(
     assert told("2020-06-10", files, last) == "", "nobody is late yet"
     assert told("2020-06-11", files.slice(2), last) == "", "every time is known"
     assert told("2020-06-11", files, None) == ""
+    alone = told("2020-06-11", files.slice(0, 1), last)
+    assert "them" not in alone, "one file's time is an it"
 
 
 NOBODY = (
