@@ -77,8 +77,8 @@ def run(
         list[Path],
         path(
             "--rosters",
-            "名单：文件、文件夹或压缩包。",
-            "File, folder, zip or eml; repeat it.",
+            "名单或文件夹、压缩包、邮件，可多次。",
+            "File, folder, zip or mail; repeat it.",
             "PATH",
         ),
     ],

@@ -27,11 +27,13 @@ _WORDS = {
 """What Typer writes into a help text → how it is said in Chinese."""
 _TYPE = re.compile(r"(?m)^  (\S+) <[\w\[\]]+> +")
 """An argument's type in Python, which tells nobody what to write there."""
+_BRACES = re.compile(r"\{([A-Z]+…?)\}(?:\.\.\.)?")
+"""An argument in the line of usage; one that may be given several times ends in dots of its own."""
 
 
 def worded(text: str, lang: Lang) -> str:
     """Return a help text with Typer's own words in the language spoken."""
-    text = _without_types(text)
+    text = _BRACES.sub(r"\1", _without_types(text))
     for pattern, zh in _WORDS.items() if lang == "zh" else ():
         text = re.sub(pattern, zh, text)
     return text

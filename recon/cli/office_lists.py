@@ -82,7 +82,7 @@ def changes(
     folder: Office,
     since: Annotated[
         int,
-        option("--since", "从该版起；不写则为最新一版。", "The newest without one.", "N"),
+        option("--since", "从该版起；不写则为最新一版。", "From this version on; else the newest.", "N"),
     ] = 0,
     debug: Debug = False,
 ) -> None:

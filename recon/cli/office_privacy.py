@@ -60,7 +60,7 @@ def retain(
         str, option("--until", "保存到这一天（2021-12-31）。", "The last day (2021-12-31).", "DATE")
     ],
     campaign: Annotated[
-        str, option("--campaign", "批次；不写则为当前批次。", "The campaign, else today's.", "ID")
+        str, option("--campaign", "批次；不写则为当前批次。", "The campaign, else the current one.", "ID")
     ] = "",
     reason: Annotated[str, option("--reason", "依据，记入日志。", "Why, for the log.", "TEXT")] = "",
     debug: Debug = False,

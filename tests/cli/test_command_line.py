@@ -134,6 +134,13 @@ def test_help_has_no_english_around_chinese_and_no_types_of_python() -> None:
     assert say("export", "--help", RECON_LANG="en").stdout.startswith("Usage: ")
 
 
+def test_the_usage_writes_an_argument_as_its_line_does() -> None:
+    """It said ``{FILE…}...``: braces that nobody types, and the dots twice."""
+    for lang in ("zh", "en"):
+        shown = say("workspace", "receive", "--help", RECON_LANG=lang).stdout
+        assert shown.splitlines()[0].endswith("recon workspace receive [OPTIONS] DIR PATH…")
+
+
 def test_every_argument_and_option_says_what_it_is() -> None:
     for words in (
         ["export"],
