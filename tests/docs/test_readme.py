@@ -85,12 +85,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize("path", READMES, ids=lambda path: path.name)
 def test_the_code_of_the_library_runs(path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(folder)
-    scope: dict[str, object] = {}
     codes = blocks(path, "python")
     assert len(codes) == 2
     for code in codes:
+        scope: dict[str, Any] = {}  # each block is copied by itself
         exec(compile(code, path.name, "exec"), scope)
-    assert scope["answer"].findings.shape[0] > 0
+        assert scope["answer"].findings.shape[0] > 0
 
 
 @pytest.mark.parametrize("path", READMES, ids=lambda path: path.name)
