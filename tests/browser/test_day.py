@@ -171,9 +171,9 @@ def test_the_day_ends_signed_off_with_everything_handed_over(day: Office, mornin
     click_row(page, 1)
     sign_off(page, "其余缓拍")
     page = day.open("/handover")
-    page.get_by_role("button", name="冻结第 1 版").click()
-    page.get_by_role("button", name="确认冻结").click()
-    expect(page.get_by_text(re.compile("已冻结第 1 版"))).to_be_visible()
+    page.get_by_role("button", name="定版为第 1 版").click()
+    page.get_by_role("button", name="确认定版").click()
+    expect(page.get_by_text(re.compile("已定版为第 1 版"))).to_be_visible()
     for name in ("移交名单", "通报"):
         with page.expect_download() as got:
             page.get_by_role("button", name=name, exact=True).click()

@@ -227,11 +227,11 @@ def test_an_approval_is_kept_as_a_picture(office: Office) -> None:
 
 def test_the_hand_over_is_frozen_and_what_changes_later_is_told(office: Office) -> None:
     page = office.open("/handover")
-    page.get_by_role("button", name="冻结第 1 版").click()
-    page.get_by_role("button", name="确认冻结").click()
-    expect(page.get_by_text(re.compile("已冻结第 1 版"))).to_be_visible()
-    page.get_by_role("button", name="冻结第 2 版").click()
-    page.get_by_role("button", name="确认冻结").click()
+    page.get_by_role("button", name="定版为第 1 版").click()
+    page.get_by_role("button", name="确认定版").click()
+    expect(page.get_by_text(re.compile("已定版为第 1 版"))).to_be_visible()
+    page.get_by_role("button", name="定版为第 2 版").click()
+    page.get_by_role("button", name="确认定版").click()
     expect(page.get_by_text("与第 1 版完全相同")).to_be_visible()
     click_row(page, 0, grid=1)
     page.get_by_label("理由").fill("已看过证件")

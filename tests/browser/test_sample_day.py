@@ -129,9 +129,9 @@ def hand_over(page: Page, office: Office) -> None:
     sign_off(page, "其余缓拍")
     page.get_by_role("link", name="移交", exact=True).click()
     idle(page)
-    page.get_by_role("button", name="冻结第 1 版").click()
-    page.get_by_role("button", name="确认冻结").click()
-    expect(page.get_by_text(re.compile("已冻结第 1 版"))).to_be_visible()
+    page.get_by_role("button", name="定版为第 1 版").click()
+    page.get_by_role("button", name="确认定版").click()
+    expect(page.get_by_text(re.compile("已定版为第 1 版"))).to_be_visible()
     with Workspace.open(office.workspace) as place:
         assert len(place.signed_off()) == 1
         assert len(place.handovers()) == 1

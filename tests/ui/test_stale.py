@@ -144,18 +144,18 @@ def test_nothing_is_frozen_while_a_run_is_under_way(office: Path) -> None:
         place.jobs.enqueue("run", {}, actor="tester")
     page = opened("handover")
     assert page.button(key="handover.freeze").disabled
-    assert said(page, "现在还不能冻结：正在重新核对")
+    assert said(page, "现在还不能定版：正在重新核对")
 
 
 def test_freezing_asks_with_the_numbers_and_the_run(office: Path) -> None:
     page = opened("handover")
     ready, waiting = page.metric[0].value, page.metric[1].value
     page.button(key="handover.freeze").click().run()
-    asked = next(text.value for text in page.markdown if "将冻结" in text.value)
+    asked = next(text.value for text in page.markdown if "将定版" in text.value)
     assert f"**{ready}**" in asked
     assert f"**{waiting}**" in asked
     with Workspace.open(office) as place:
         assert not place.handovers(), "a click alone freezes nothing"
-    submit(page, "确认冻结")
+    submit(page, "确认定版")
     with Workspace.open(office) as place:
         assert len(place.handovers()) == 1
