@@ -167,13 +167,13 @@ REASONS: Mapping[str, Text] = {
 }
 """What is wrong with a file or a sheet, in a few words (:mod:`recon.verdicts` has the sentences)."""
 KINDS: Mapping[str, Text] = {
-    "csv": Text("文本表格", "text table"),
-    "html": Text("网页", "web page"),
-    "mht": Text("单文件网页", "web archive"),
+    "csv": Text("文本表格", "a text table"),
+    "html": Text("网页", "a web page"),
+    "mht": Text("单文件网页", "a web archive"),
     "docx": Text("文字文档（Word）", "a Word document"),
     "dbf": Text("数据库表（dBase）", "a dBase table"),
-    "spreadsheetml": Text("XML 表格", "XML spreadsheet"),
-    "xls": Text("Excel 97-2003", "Excel 97-2003"),
+    "spreadsheetml": Text("XML 表格", "an XML spreadsheet"),
+    "xls": Text("Excel 97-2003", "an Excel 97-2003 workbook"),
     "xml": Text("XML", "XML"),
     "parquet": Text("Parquet 数据", "Parquet"),
 }

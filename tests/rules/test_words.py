@@ -11,6 +11,7 @@ import pytest
 
 from recon.model import LEVELS, Finding
 from recon.rules import BY_CODE, RULES, say_evidence, say_message, table_markdown
+from recon.rules.file_phrases import KINDS as FORMATS
 from recon.rules.file_phrases import REASONS
 from recon.rules.phrases import EVIDENCE, FLAWS
 from recon.values.folding import FLAWS as ALL_FLAWS
@@ -78,6 +79,12 @@ def test_the_kinds_that_are_told_have_words() -> None:
         assert kind not in say_message(
             Finding("FI15", Severity.WARNING, details=f'{{"kind": "{kind}"}}'), "zh"
         )
+
+
+def test_what_a_file_is_fits_the_sentence_that_says_it() -> None:
+    """It said that the file is text table, and that it is web page."""
+    for kind in FORMATS.values():
+        assert re.match(r"an? |XML$|Parquet$", kind.en), kind.en
 
 
 def test_the_committed_manual_is_current() -> None:
