@@ -118,6 +118,30 @@ def test_the_second_round_of_a_run_is_compared_with_the_first(tmp_path: Path) ->
     )
 
 
+def test_a_replaced_row_is_its_students_however_the_number_is_spaced(tmp_path: Path) -> None:
+    """It stood at nobody: the white space is washed off for rows that count alone."""
+    people = [person(n) for n in range(10)]
+    number, name, card = people[3]
+    spaced = [
+        *people[:3],
+        (f"{number[:5]}\u3000{number[5:]} ", name, f"{card[:17]} {card[17:].lower()}"),
+        *people[4:],
+    ]
+    with Workspace.init(tmp_path / "office", DEADLINE.format(as_of="2020-06-08"), actor="li") as ws:
+        ws.add_source("extract", extract({"6400301": people}), "学籍.csv", actor="li")
+        for day, sent in ((1, spaced), (2, people)):
+            at = f"2020-06-0{day}"
+            ws.receive(
+                roster(sent), f"6400301 {day}.csv", actor="li", received_at=at, kind="replace", unit="6400301"
+            )
+        judged(ws)
+        folder = ws.latest_run()
+    assert folder is not None
+    run = open_run(folder)
+    student = next(one for one in run.table("students").to_pylist() if one["student_no"] == number)
+    assert [row["life"] for row in claims_of(run, student)] == ["superseded", "live"]
+
+
 def test_a_first_round_is_compared_with_nothing() -> None:
     assert not moved([row("live", "1864001400001", "王小明", enrol=1)])
 

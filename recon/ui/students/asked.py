@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from recon.ui.store import Question, Run
 
 _CLAIM: Final = ("file", "sheet", "row", "unit", "life", "received_at", "why")
+_NUMBERS: Final = ("student_no", "exam_no", "id_card")
 STANDINGS: Final = ("due", "eligible", "other")
 FINDING: Final = "finding"
 """A finding's id in the address: it names a student without a personal value, and holds in later runs too."""
@@ -74,14 +75,17 @@ def findings_of(run: Run, enrol_id: int) -> list[dict[str, Any]]:
 def claims_of(run: Run, student: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Return every row any unit submitted for a student, oldest first.
 
-    Only rows that count are matched to an enrolment: those of replaced rounds are known by the number or the ID.
+    Only rows that count are matched to an enrolment: those of replaced rounds are known by the number or the ID,
+    whatever white space or small x was typed there.
     """
     file = (run.folder / "rows.parquet").as_posix().replace("'", "''")
+    known = " or ".join(
+        f"${name} <> '' and regexp_replace(upper({name}_raw), '[\\s\u3000]', '', 'g') = ${name}"
+        for name in _NUMBERS
+    )
     rows = run.findings.ask(
         f"select {', '.join(_CLAIM)} from read_parquet('{file}') where enrol_id = $enrol_id or enrol_id < 0 "  # noqa: S608
-        "and (student_no_raw <> '' and student_no_raw = $student_no or exam_no_raw <> '' and exam_no_raw = $exam_no "
-        "or id_card_raw <> '' and id_card_raw = $id_card) "
-        "order by received_at, file, row",
-        {name: student[name] for name in ("enrol_id", "student_no", "exam_no", "id_card")},
+        f"and ({known}) order by received_at, file, row",
+        {name: student[name] for name in ("enrol_id", *_NUMBERS)},
     )
     return [dict(zip(_CLAIM, row, strict=True)) for row in rows]
