@@ -47,6 +47,15 @@ def _without_types(text: str) -> str:
 class Command(TyperCommand):
     """One command."""
 
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Take the words typed apart; who typed one too few is told where this command is explained."""
+        try:
+            return super().parse_args(ctx, args)
+        except typer.TyperException as error:
+            if getattr(error, "ctx", None) is None:
+                error.ctx = ctx  # type: ignore[attr-defined]
+            raise
+
     def get_help(self, ctx: Any) -> str:
         """Return the help text of ``--help``."""
         return worded(super().get_help(ctx), LANG)

@@ -124,7 +124,7 @@ def test_a_word_too_many_or_too_few_is_told_in_the_language_spoken(
         answer = say(*given, RECON_LANG=lang)
         assert answer.returncode == 2
         assert told in answer.stderr
-        assert "--help" in answer.stderr
+        assert "recon run --help" in answer.stderr, "where the option is explained"
 
 
 def test_help_has_no_english_around_chinese_and_no_types_of_python() -> None:
