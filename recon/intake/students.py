@@ -20,7 +20,7 @@ _NUMBER = re.compile(
 )
 _DIGITS = re.compile(r"\d{8}|\d\.\d+[Ee]\+\d\d")
 _PERSON = re.compile(r"[\u3400-\u9fff]{2}")
-_LONG = re.compile(r"[\s'’]*(\d{11,17}[\dXx])\s*")
+_LONG = re.compile(r"\A[\s'’]*(\d{11,17}[\dXx])\s*")
 """A number of twelve characters and more: a telephone's has eleven."""
 _SOME_NAME = re.compile(r"姓名|名字|\bXM\b|\bname\b", re.IGNORECASE)
 _TITLE = 12
