@@ -10,7 +10,7 @@ from recon.cli import office_campaign, office_mail, office_privacy, office_rulin
 from recon.cli.console import DONE, FOUND, answer, guarded, say
 from recon.cli.help import Commands
 from recon.cli.office_lists import handover, sites
-from recon.cli.options import Debug, Office, option
+from recon.cli.options import CampaignFile, Debug, Office, option
 from recon.cli.speech import LANG, said
 from recon.words import Text
 
@@ -33,9 +33,7 @@ _BACKED_UP = Text(
 @office.command(help=said("建立一个批次的工作区。", "Make a workspace for a campaign."))
 def init(
     folder: Office,
-    campaign: Annotated[
-        Path, option("--campaign", "采集批次配置。", "The campaign (campaign.toml).", "FILE")
-    ],
+    campaign: CampaignFile,
     database: Annotated[
         str,
         option(

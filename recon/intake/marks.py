@@ -49,7 +49,7 @@ class Marks:
     def onto(self, grid: Grid) -> Grid:
         """Return the sheet with its errors, formulas, hidden and struck parts put in."""
         grid.hidden_rows, grid.hidden_columns = sorted(self.hidden_rows), sorted(self.hidden_columns)
-        grid.struck_rows = struck_rows(self.crossed)
+        grid.struck_rows = sorted(row for row, surplus in self.crossed.items() if surplus > 0)
         spots = self._by_row()
         if not spots:
             return grid
@@ -70,11 +70,6 @@ class Marks:
             for (row, column), text in texts.items():
                 spots.setdefault(row, {})[column] = (text, kind)
         return spots
-
-
-def struck_rows(crossed: Counter[int]) -> list[int]:
-    """Return the rows a clerk crossed out instead of deleting them: most of their filled cells are struck out."""
-    return sorted(row for row, surplus in crossed.items() if surplus > 0)
 
 
 def _overlaid(values: list[str], types: str, spots: dict[int, tuple[str, str]]) -> tuple[list[str], str]:

@@ -141,7 +141,7 @@ class _Walk:
         self._count(here)
         if self._struck:
             struck = self._style.isdigit() and int(self._style) in self._struck
-            self.marks.crossed[self._row] = self.marks.crossed.get(self._row, 0) + (1 if struck else -1)
+            self.marks.cross(self._row, struck=struck)
         if self._formula:
             self.marks.formulas.add(here)
         if self._kind == "e":
