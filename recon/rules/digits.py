@@ -15,7 +15,7 @@ import narwhals.stable.v2 as nw
 
 from recon.rules.ask import any_of
 from recon.values.identity import OLDEST, WEIGHTS, YOUNGEST
-from recon.values.student_number import CATEGORIES
+from recon.values.student_number import CATEGORIES, LEVELS
 
 RESIDENT = "^[0-9]{17}[0-9X]$"
 LEGACY = "^[0-9]{15}$"
@@ -157,7 +157,7 @@ def number_contradicts(number: str, cohort: str, level: str, province: str) -> n
     spring = told.str.contains("^(?:19|20)[0-9]{2}春季$")
     wrong_season = (autumn & spring) | (~autumn & told.str.contains("^(?:19|20)[0-9]{2}秋季$"))
     levels = nw.when(text.str.slice(7, 1) == "2").then(nw.lit("本科"))
-    wrong_level = (nw.col(level) != "") & (
+    wrong_level = nw.col(level).is_in(list(LEVELS.values())) & (
         nw.col(level) != levels.otherwise(_when(text.str.slice(7, 1) == "4", nw.lit("专科"), "-"))
     )
     wrong_province = (nw.col(province) != "") & (text.str.slice(2, 3) != nw.col(province))

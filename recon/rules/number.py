@@ -204,6 +204,7 @@ def _contradicted(case: Case) -> str:
             numbers=False,
             student_no="1964001450123",
         ),
+        good("a level that is none says nothing (VO02)", **UNMATCHED, level="中专"),
         bad("entered 2019, says 2018秋季", **UNMATCHED, student_no="1964001450123"),
         bad("level digit 2 = 本科, says 专科", **UNMATCHED, student_no="1864001250123"),
     ),

@@ -22,7 +22,7 @@ CATEGORIES = {
     "06": "助力",
     "07": "农民大学生",
 }
-_LEVELS = {"2": "本科", "4": "专科"}
+LEVELS = {"2": "本科", "4": "专科"}
 _FIRST_AUTUMN_SERIAL = 50001
 
 
@@ -63,7 +63,7 @@ def parts(value: str) -> Parts | None:
         year="20" + value[:2],
         province=value[2:5],
         category_code=value[5:7],
-        level=_LEVELS.get(value[7], ""),
+        level=LEVELS.get(value[7], ""),
         season="秋季" if int(value[8:]) >= _FIRST_AUTUMN_SERIAL else "春季",
         serial=value[8:],
     )
@@ -75,7 +75,7 @@ def disagreements(value: str, *, cohort: str = "", level: str = "", province: st
     Args:
         value: A folded student number.
         cohort: The row's folded cohort; empty or unknown is not asked.
-        level: The row's folded level; empty is not asked.
+        level: The row's folded level; empty or a word that is none (VO02) is not asked.
         province: The campaign's province code; empty is not asked.
 
     Returns:
@@ -90,6 +90,6 @@ def disagreements(value: str, *, cohort: str = "", level: str = "", province: st
         ("season", told.season, season),
         ("province", told.province, province),
         ("category", told.category, Category.OPEN),
-        ("level", told.level, level),
+        ("level", told.level, level if level in LEVELS.values() else ""),
     )
     return tuple(name for name, said, row in pairs if row and said != row)

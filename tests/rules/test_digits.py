@@ -110,7 +110,10 @@ def _agrees(row: dict[str, object]) -> bool:
 
 def test_what_a_student_number_contradicts_is_what_the_pure_function_says(engine: Engine) -> None:
     rows = [
-        (number, cohort, level) for number in NUMBERS for cohort in COHORTS for level in ("专科", "本科", "")
+        (number, cohort, level)
+        for number in NUMBERS
+        for cohort in COHORTS
+        for level in ("专科", "本科", "中专", "")
     ]
     columns = dict(zip(("number", "cohort", "level"), zip(*rows, strict=True), strict=True))
     frame = engine.frame(pa.table({"n": range(len(rows)), **columns})).with_columns(province=nw.lit("640"))

@@ -40,6 +40,7 @@ def test_disagreements_name_the_part():
     assert numbers.disagreements("1864001250123", level="专科", province="370") == ("province", "level")
     assert numbers.disagreements("1864003450123") == ("category",)
     assert numbers.disagreements("1864001450123", cohort="去年", level="") == ()
+    assert numbers.disagreements("1864001450123", level="中专") == ()
 
 
 @given(value=st.text(), cohort=st.text())
