@@ -25,5 +25,5 @@ def unusual_size(rows: int, *, before: int | None = None, due: int | None = None
     gap = abs(rows - expected)
     if gap <= COUNT or gap <= SHARE * expected:
         return None
-    details = {"reason": reason, "rows": str(rows), "expected": str(expected), reason: f" / {expected}"}
+    details = {"reason": reason, "rows": str(rows), "expected": str(expected), "than": reason}
     return Trouble("FI13", details)

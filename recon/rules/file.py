@@ -137,8 +137,8 @@ has_an_unusual_size = Rule(
     severity=WARNING,
     title=Text("人数明显偏少或偏多", "Far fewer or more than expected"),
     message=Text(
-        "本文件 {rows} 人{before}{due}，相差明显。请确认是否齐全。",
-        "Students: {rows}{before}{due}. That is far off; say whether the file is complete.",
+        "本文件 {rows} 人（{than}），相差明显。请确认是否齐全。",
+        "Students: {rows} ({than}). That is far off; say whether the file is complete.",
     ),
 )
 has_a_slid_column = Rule(

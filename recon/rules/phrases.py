@@ -164,6 +164,10 @@ PHRASES: Mapping[str, Mapping[str, Text]] = {
             "; students who are not below the unit that sent it: {outside}",
         )
     },
+    "than": {
+        "before": Text("本单位上一份名单 {expected} 人", "the unit's last list held {expected}"),
+        "due": Text("本单位应报 {expected} 人", "due at this unit: {expected}"),
+    },
     "scope": {"newer": Text("年级较新", "a newer cohort"), "earlier": Text("往届", "an earlier cohort")},
     "photo": {state.value: TITLES[state] for state in PhotoState},
     "where": {
