@@ -38,6 +38,8 @@ class FileFacts:
     """How many home sites its matched students have."""
     outside: int = 0
     """How many of its matched students do not belong below the unit."""
+    sent: bool = True
+    """Whether it counts as a submission; a copy of another file or what only holds others does not."""
 
 
 def judge_files(
@@ -57,9 +59,9 @@ def judge_files(
     known = {fact.file: fact for fact in facts}
     found: list[Finding] = []
     for read in reads:
-        fact = known.get(read.file, FileFacts(read.file, read.sha256))
+        fact = known.get(read.file, FileFacts(read.file, read.sha256, sent=False))
         shaped = told.get(read.file, ())
-        sent = read.file in known and not any(t.details.get("whole") for t in shaped)
+        sent = fact.sent and not any(t.details.get("whole") for t in shaped)
         troubles = (*read.troubles, *shaped, *(_from_facts(fact, setting) if sent else ()))
         found.extend(
             _finding(trouble, fact, setting)

@@ -57,6 +57,16 @@ def test_of_two_names_of_a_file_the_one_counts_that_fits_its_students(other: int
     assert "FI10" not in answer.summary["findings"]["all"]
 
 
+@pytest.mark.parametrize("copy", [f"{HOMES[1]}再报.csv", "再报.csv"])
+def test_a_copy_is_told_where_its_unit_is_looked_up(copy: str, rosters: Path) -> None:
+    own = [one for one in STUDENTS if one["site_code"] == HOMES[1]]
+    pc.write_csv(roster(own), rosters / f"{HOMES[1]}.csv")
+    shutil.copy(rosters / f"{HOMES[1]}.csv", rosters / copy)
+    answer = judged(rosters.parent)
+    assert "FI08" in rules(answer, HOMES[1])
+    assert not rules(answer, "?")
+
+
 @pytest.mark.parametrize("inside", [{}, {"~$a.xlsx": b"x", "Thumbs.db": b"x"}])
 def test_an_archive_without_a_roster_was_received(inside: dict[str, bytes], rosters: Path) -> None:
     with zipfile.ZipFile(rosters / f"{HOMES[0]}.zip", "w") as archive:

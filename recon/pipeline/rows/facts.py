@@ -35,11 +35,13 @@ def of_files(
 ) -> list[rules.FileFacts]:
     """Return unit, time and home sites of every file that is a submission (an archive is not, its members are).
 
-    A return sheet that came back within ``mend_days`` did not come late (FI09 is not asked of it).
+    A return sheet that came back within ``mend_days`` did not come late (FI09 is not asked of it). Of a copy, a mail
+    or an archive the unit alone is told, so that what is said of it is found where the unit is looked up.
     """
     mended = mending.in_time(sending, campaign)
     facts = (_of_file(read, sending, tree) for read in reads if is_submission(read))
-    return [replace(fact, received_at="") if fact.file in mended else fact for fact in facts]
+    sent = [replace(fact, received_at="") if fact.file in mended else fact for fact in facts]
+    return sent + [_of_another(read, sending) for read in reads if read.troubles and not is_submission(read)]
 
 
 def is_submission(read: FileRead) -> bool:
@@ -49,6 +51,14 @@ def is_submission(read: FileRead) -> bool:
     """
     again = any(trouble.rule == "FI08" for trouble in read.troubles)
     return read.refused or (read.verdict == "read" and read.kind not in CONTAINERS and not again)
+
+
+def _of_another(read: FileRead, sending: Sending) -> rules.FileFacts:
+    """Return whose a file is that counts as no submission: its own name tells, or that of which it is a copy."""
+    firsts = (trouble.details["first"] for trouble in read.troubles if trouble.rule == "FI08")
+    units = [sending.units[name].code for name in (read.file, *firsts)]
+    known = next((unit for unit in units if unit != UNKNOWN), UNKNOWN)
+    return rules.FileFacts(read.file, read.sha256, known, sent=False)
 
 
 def _of_file(read: FileRead, sending: Sending, tree: Tree) -> rules.FileFacts:
