@@ -25,7 +25,8 @@ class Setting:
         campaign: codes, scope, policies and rule switches.
         asked: what the inputs know: ``<category>.<official field>`` for each column an extract of that
             category has (``open.id_card``), ``photos`` when a register was given, ``numbers``
-            when the extract itself keeps the 13-digit logic.
+            when the extract itself keeps the 13-digit logic, ``times`` when there is a deadline and a file of
+            which one knows when it came, ``handed_over`` when a hand-over was frozen.
         sites: the register by code, for the names of a finding's unit.
         letters: (block, field) → column letter, for A1-style cells.
         absent: fields that no row of the roster has a column for.

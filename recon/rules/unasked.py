@@ -23,6 +23,17 @@ _NUMBERS = Text(
     "学籍数据本身超过 5% 不符合学号编排", "more than 5 % of the extract breaks the logic of the numbers"
 )
 _EXTRACT = Text("未提供学籍数据", "no extract was given")
+_TIMES = Text(
+    "没有截止日期，或所有文件的收到时间都不详",
+    "the campaign has no deadline, or nobody knows when a file came",
+)
+_HANDED_OVER = Text("没有定版的移交名单", "no hand-over was frozen")
+_OCCASIONS = {
+    "FI09": ("times", _TIMES),
+    "PH06": ("handed_over", _HANDED_OVER),
+    "PH07": ("handed_over", _HANDED_OVER),
+}
+"""Rules about what is neither a row nor a register: code → what must be known, and what is said where it is not."""
 
 
 def not_asked(setting: Setting) -> dict[str, Text]:
@@ -38,6 +49,9 @@ def _reasons(rule: Rule, setting: Setting) -> Iterator[Text]:
         yield _PHOTOS
     if "numbers" in rule.needs and "numbers" not in setting.asked:
         yield _NUMBERS
+    known, reason = _OCCASIONS.get(rule.code, ("", _TIMES))
+    if known and known not in setting.asked:
+        yield reason
     if "looked_up" in rule.needs and not setting.looked_up():
         yield _EXTRACT
     asked = [

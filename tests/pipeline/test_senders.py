@@ -67,6 +67,17 @@ def test_a_copy_is_told_where_its_unit_is_looked_up(copy: str, rosters: Path) ->
     assert not rules(answer, "?")
 
 
+@pytest.mark.parametrize("received", ["", "2020-06-01"])
+def test_lateness_is_not_asked_where_nobody_knows_when_a_file_came(received: str, rosters: Path) -> None:
+    pc.write_csv(roster(STUDENTS[:3]), rosters / f"{HOMES[0]}.csv")
+    pc.write_csv(extract(STUDENTS), rosters.parent / "extract.csv")
+    listed = pa.table({"file": [f"{HOMES[0]}.csv"], "received_at": [received]})
+    pc.write_csv(listed, rosters.parent / "submissions.csv")
+    paths = {"submissions": (rosters.parent / "submissions.csv",)}
+    answer = run(Inputs(CAMPAIGN, (str(rosters.parent / "extract.csv"),), (rosters,), **paths), Options())
+    assert ("FI09" in answer.summary["not_asked"]) == (not received)
+
+
 @pytest.mark.parametrize("inside", [{}, {"~$a.xlsx": b"x", "Thumbs.db": b"x"}])
 def test_an_archive_without_a_roster_was_received(inside: dict[str, bytes], rosters: Path) -> None:
     with zipfile.ZipFile(rosters / f"{HOMES[0]}.zip", "w") as archive:

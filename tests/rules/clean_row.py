@@ -75,7 +75,7 @@ CAMPAIGN = Campaign(
 KNOWN = frozenset(f"{category}.{code}" for category in Category for code in (*model.OFFICIAL, "status"))
 SETTING = Setting(
     CAMPAIGN,
-    asked=KNOWN | {"photos", "numbers"},
+    asked=KNOWN | {"photos", "numbers", "times", "handed_over"},
     letters={(1, code): "ABCDEFGHIJKLM"[n] for n, code in enumerate(fields.CODES)},
 )
 LEVELS = {

@@ -230,7 +230,12 @@ def test_what_cannot_be_asked_is_said_with_its_reason() -> None:
     reasons = not_asked(poor)
     assert {"PH01", "SC04", "DF02", "DF03", "SC03", "NO05"} <= set(reasons)
     assert "性别" in reasons["DF02"].zh
+    assert {"FI09", "PH06", "PH07"} <= set(reasons)
     assert not {"MA01", "DF01", "ID07"} & set(reasons)
+    unshot = not_asked(replace(SETTING, asked=SETTING.asked - {"handed_over"}))
+    assert {code: why.en for code, why in unshot.items()} == dict.fromkeys(
+        ("PH06", "PH07"), "no hand-over was frozen"
+    )
 
 
 def test_without_any_extract_a_roster_is_still_checked_by_itself(duck: Engine) -> None:

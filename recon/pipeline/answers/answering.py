@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -19,7 +19,7 @@ from recon.result import Tables
 from recon.sites import UNKNOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     import pyarrow as pa
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from recon.model import Ruling
     from recon.pipeline.rows.submitted import Rows
     from recon.pipeline.stage import Stage
-    from recon.words import Lang
+    from recon.words import Lang, Text
 
     Frame = nw.LazyFrame[Any]
 
@@ -80,7 +80,7 @@ def answer(counted: Counted, rows: Rows, setting: rules.Setting, stage: Stage) -
         found,
         engine=stage.engine.name,
         as_of=stage.campaign.as_of.isoformat() if stage.campaign.as_of else "",
-        not_asked={code: why.say(stage.options.lang) for code, why in rules.not_asked(setting).items()},
+        not_asked={code: why.say(stage.options.lang) for code, why in _not_asked(setting, rows, stage)},
         lives=rows.lives if gathered.columns else None,
     )
     note(summary, partial(_notes, counted, stage), stage.options.lang)
@@ -88,6 +88,17 @@ def answer(counted: Counted, rows: Rows, setting: rules.Setting, stage: Stage) -
     return Answer(
         stage.campaign, Tables(found, _long_tables(counted, rows, stage)), summary, stage.options.lang
     )
+
+
+def _not_asked(setting: rules.Setting, rows: Rows, stage: Stage) -> Iterable[tuple[str, Text]]:
+    """Return the rules that nobody was asked, and why: by the end it is known whether a file's time is."""
+    files = (read.file for read in stage.gathered.reads)
+    occasions = {
+        "times": bool(stage.campaign.deadline) and any(map(rows.sending.received_at, files)),
+        "handed_over": stage.known.handed_over is not None,
+    }
+    known = {name for name, there in occasions.items() if there}
+    return rules.not_asked(replace(setting, asked=setting.asked | known)).items()
 
 
 def _notes(counted: Counted, stage: Stage, lang: Lang) -> Iterator[str]:
