@@ -167,6 +167,13 @@ def test_a_quote_that_is_never_closed_swallows_no_line(read: Read) -> None:
     assert found.troubles[0].details == {"reason": "quote", "rows": "（5、21）"}
 
 
+def test_a_line_break_in_the_same_cell_of_every_row_is_no_quote_left_open(read: Read) -> None:
+    text = [line.replace("王丽", '"王\n丽"') for line in lines(30)]
+    found = read("\n".join(text).encode(), "a.csv")
+    assert found.sheets[0].rows[1].values == ("0", "王\n丽", "本科", "好")
+    assert [trouble.rule for trouble in found.troubles] == ["FI15"]
+
+
 def test_quotes_that_mean_nothing_anywhere_cost_no_line(read: Read) -> None:
     found = read("\n".join(line.replace("王丽", '"王丽') for line in lines(3_000)).encode(), "a.csv")
     assert len(found.sheets[0].rows) == 3_001

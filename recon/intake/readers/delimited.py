@@ -95,7 +95,8 @@ def _swallows(lines: Sequence[str], mark: str, width: int) -> bool:
 
 
 def _width(text: str, mark: str) -> int:
-    widths = Counter(line.count(mark) + 1 for line in _sample(text).splitlines() if mark in line)
+    """Return how many fields most records have; their lines are no measure, for a cell may hold several."""
+    widths = Counter(len(row) for row in rows(_sample(text), mark) if len(row) > 1)
     return widths.most_common(1)[0][0] if widths else 0
 
 
