@@ -74,13 +74,44 @@ def _repeats(codes: Sequence[str]) -> int:
 
 def _uneven(sheet: RawSheet, header: Header) -> list[tuple[Column, ...]]:
     """Split lists whose columns are not the same, when each is one and other numbers stand in them."""
+    for parts in (_at_gaps(header.columns), _at_repeats(header.columns)):
+        if len(parts) > 1 and all(map(_is_list, parts)) and _alike(parts) and _differ(sheet, header, parts):
+            return _settled(parts)
+    return [header.columns]
+
+
+def _at_gaps(columns: Sequence[Column]) -> list[list[Column]]:
+    """Split the columns at the gaps before which and behind which there is a list."""
     parts: list[list[Column]] = [[]]
-    for column in header.columns:
-        if column.code and any(other.code == column.code for other in parts[-1]) and _is_list(parts[-1]):
+    for column in columns:
+        gap = parts[-1] and column.index - parts[-1][-1].index > 1
+        if gap and _is_list(parts[-1]):
             parts.append([])
         parts[-1].append(column)
-    several = len(parts) > 1 and all(map(_is_list, parts)) and _differ(sheet, header, parts)
-    return _settled(parts) if several else [header.columns]
+    if len(parts) > 1 and not _is_list(parts[-1]):
+        last = parts.pop()
+        parts[-1].extend(last)
+    return parts
+
+
+def _at_repeats(columns: Sequence[Column]) -> list[list[Column]]:
+    """Split the columns where a list begins to say a field again."""
+    parts: list[list[Column]] = [[]]
+    for column in columns:
+        again = column.code and any(other.code == column.code for other in parts[-1])
+        if again and _is_list(parts[-1]):
+            parts.append([])
+        parts[-1].append(column)
+    return parts
+
+
+def _alike(parts: Sequence[Sequence[Column]]) -> bool:
+    """Tell lists of students from one that says a number again (身份证号（更正后） 层次): all name them or none."""
+    return len({_has_name(part) for part in parts}) == 1
+
+
+def _has_name(part: Sequence[Column]) -> bool:
+    return any(column.code == "name" for column in part)
 
 
 def _is_list(part: Sequence[Column]) -> bool:

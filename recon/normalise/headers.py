@@ -11,13 +11,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from recon import fields
+from recon.normalise import two_lines
 from recon.normalise.headings import known_but_empty
-from recon.normalise.wordings import speaks_of_another
+from recon.normalise.spellings import folded
+from recon.normalise.wordings import GIVEN, SURNAME
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from recon.model import RawRow, RawSheet
+    from recon.model import RawSheet
     from recon.normalise.headings import Lexicon
 
 FIRST_ROWS = 30
@@ -27,15 +29,17 @@ _FURTHER = 300
 _GOOD_SHARE = 0.6
 """The first line naming this share of the best line's fields is the header; the best may come later."""
 _MANY = 5
+_SOON = 5
+"""Lines below a header among which the first student stands: there may be hints, an example and a class between."""
 _WIDEST = 200
 """Columns a header may name, over all lists beside each other; a sheet of thousands is nobody's roster."""
 KEYS = fields.PERSONAL
 """One of these every table of students has."""
-_HAN = re.compile(r"[\u3400-\u9fff]")
-_FOREIGN = re.compile(r"^(?!.*[\d\u3400-\u9fff]).*[^\W\d_]", re.DOTALL)
-"""Words of another language: neither a number nor Chinese."""
 _DATA = re.compile(r"^[\s'‘’]*(?:(?!\d{4}-\d{1,2}-\d{1,2}\b)\d[\d\s-]{5,}[\dXx]?|男|女|[\d.]+[Ee]\+\d+)\s*$")
 """A long number or a sex; a day is no number, for a column may be headed by the day it is about."""
+
+_NUMBER = re.compile(r"\A[\s'‘’]{0,9}(?:\d{13}|\d{17}[\dXx])\s{0,9}\Z")
+"""A 学号 or an ID, written in full."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,16 +129,23 @@ def header_at(sheet: RawSheet, at: int, lexicon: Lexicon) -> Header | None:
         return None
     single = Header(at, at, _columns(row.values, lexicon))
     double = _double(sheet, at, lexicon)
-    if double and double.good and _wins(double, single, sheet, lexicon):
+    if double and _heads(double, sheet) and _wins(double, single, sheet, lexicon):
         return double
-    if single.good or _lone_key(single, sheet):
-        return single
-    return None
+    return single if _heads(single, sheet) or _lone_key(single, sheet) else None
 
 
 def is_data(values: Sequence[str]) -> bool:
     """Tell whether a line holds a long number or a sex: no header does."""
     return any(_DATA.match(value) for value in values if value)
+
+
+def _heads(header: Header, sheet: RawSheet) -> bool:
+    """Tell a header by its words; where most of them mean nothing here (微信, 单位, 地址), by the numbers below it."""
+    if header.good or header.score < 2 or len(header.columns) > _WIDEST:
+        return header.good
+    numbers = [column.index for column in header.columns if column.code in fields.NUMBERS]
+    below = sheet.rows[header.last + 1 : header.last + 1 + _SOON]
+    return any(i < len(row.values) and _NUMBER.match(row.values[i]) for row in below for i in numbers)
 
 
 def _lone_key(header: Header, sheet: RawSheet) -> bool:
@@ -164,47 +175,15 @@ def _double(sheet: RawSheet, at: int, lexicon: Lexicon) -> Header | None:
     top, bottom = sheet.rows[at], sheet.rows[at + 1]
     if bottom.number != top.number + 1 or is_data(bottom.values):
         return None
-    width = max(len(top.values), len(bottom.values))
-    above = _spread(sheet, top, bottom, width)
-    below = [*bottom.values, *("",) * (width - len(bottom.values))]
-    texts = [_joined(a, b, lexicon) for a, b in zip(above, below, strict=True)]
-    return Header(at, at + 1, _columns(texts, lexicon))
-
-
-def _spread(sheet: RawSheet, top: RawRow, bottom: RawRow, width: int) -> list[str]:
-    """Return the upper words, each carried to the right over the columns it spans."""
-    above = [*top.values, *("",) * (width - len(top.values))]
-    spans = {
-        column: first_column
-        for first, first_column, _, last_column in sheet.merged
-        if first == top.number
-        for column in range(first_column, min(last_column, width) + 1)
-    }
-    for i in range(1, width):
-        if above[i]:
-            continue
-        if i + 1 in spans:
-            above[i] = above[spans[i + 1] - 1]
-        elif not sheet.merged and i < len(bottom.values) and bottom.values[i]:
-            above[i] = above[i - 1]
-    return above
-
-
-def _joined(above: str, below: str, lexicon: Lexicon) -> str:
-    """Return what two lines say of a column; a translation below never makes a known column unknown."""
-    if not below.strip() or (lexicon.code(above) and _HAN.search(above) and _FOREIGN.match(below)):
-        return above
-    if (lexicon.code(below) or known_but_empty(below)) and not speaks_of_another(above):
-        return below
-    return above + below
+    return Header(at, at + 1, _columns(two_lines.said(sheet, top, bottom, lexicon), lexicon))
 
 
 def _translates(above: Header, below: Header) -> bool:
     """Tell a line that says the header again in another language from the header of another table."""
     said = {column.index: column.code for column in above.columns if column.code}
     again = [c.code == said[c.index] for c in below.columns if c.code and c.index in said]
-    tongues = {bool(_HAN.search(column.text)) for column in above.columns if column.code}
-    others = {bool(_HAN.search(column.text)) for column in below.columns}
+    tongues = {bool(two_lines.HAN.search(column.text)) for column in above.columns if column.code}
+    others = {bool(two_lines.HAN.search(column.text)) for column in below.columns}
     return (
         above.good
         and len(again) > 1
@@ -213,11 +192,26 @@ def _translates(above: Header, below: Header) -> bool:
     )
 
 
+def _divides_name(single: Header, lower: Sequence[str]) -> bool:
+    """Tell 姓名 over 姓 and 名."""
+    names = [column.index for column in single.columns if column.code == "name"]
+    pairs = [[folded(text) for text in lower[at : at + 2]] for at in names]
+    return any(len(two) > 1 and two[0] in SURNAME and two[1] in GIVEN for two in pairs)
+
+
+def _disowns(double: Header, below: Header) -> bool:
+    """Tell a group above a full header that makes some of its columns somebody else's, and takes none of its fields."""
+    own, all_ = (sum(bool(column.code) for column in one.columns) for one in (double, below))
+    return below.good and double.score == below.score and own < all_
+
+
 def _wins(double: Header, single: Header, sheet: RawSheet, lexicon: Lexicon) -> bool:
     """Two lines are one header when together they name more than either, or the lower divides the upper."""
     lower = sheet.rows[double.last].values
     below = Header(double.last, double.last, _columns(lower, lexicon))
     if double.score > max(single.score, below.score) or _translates(single, below):
+        return True
+    if _divides_name(single, lower) or _disowns(double, below):
         return True
     keys = [column.index for column in single.columns if column.code in KEYS]
     divides = bool(keys) and not any(i < len(lower) and lower[i].strip() for i in keys)

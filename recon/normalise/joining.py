@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from recon.normalise.headers import Column
 from recon.normalise.spellings import folded
+from recon.normalise.wordings import GIVEN, SURNAME
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from recon.model import RawRow, RawSheet
     from recon.normalise.headers import Header
 
-_SURNAME, _GIVEN = frozenset({"姓", "姓氏", "xing"}), frozenset({"名", "名字", "ming"})
 _LENGTHS = frozenset({13, 15, 18})
 """Of a 学号, an old ID and an ID: what the pieces of a number make together."""
 _NUMBERS = frozenset({"student_no", "id_card"})
@@ -47,16 +47,16 @@ def joined(sheet: RawSheet, header: Header) -> tuple[RawSheet, Header]:
 def _names(header: Header) -> Iterator[range]:
     """Yield 姓 with 名 right behind it, where no column holds whole names."""
     for one, two in pairwise(header.columns):
-        if _is_name(header, range(one.index, two.index + 1)) and folded(two.text) in _GIVEN:
+        if _is_name(header, range(one.index, two.index + 1)) and folded(two.text) in GIVEN:
             yield range(one.index, two.index + 1)
 
 
 def _is_name(header: Header, span: range) -> bool:
-    whole = any(column.code == "name" and folded(column.text) not in _GIVEN for column in header.columns)
+    whole = any(column.code == "name" and folded(column.text) not in GIVEN for column in header.columns)
     return (
         len(span) == 2
         and not whole
-        and any(column.index == span[0] and folded(column.text) in _SURNAME for column in header.columns)
+        and any(column.index == span[0] and folded(column.text) in SURNAME for column in header.columns)
     )
 
 

@@ -28,6 +28,9 @@ CERTAIN: Mapping[str, tuple[str, ...]] = {
 }
 """A roster says some things in more ways than an extract."""
 
+SURNAME, GIVEN = frozenset({"姓", "姓氏", "xing"}), frozenset({"名", "名字", "ming"})
+"""The two halves of a name, folded."""
+
 _NOW = ("就读", "在读", "现", "现就读", "报读")
 """What a student reads now; what was read before (原, 毕业, 前置) is not on the form."""
 _PARTS: tuple[tuple[str, tuple[str, ...], tuple[str, ...], tuple[str, ...]], ...] = (

@@ -131,11 +131,43 @@ def test_a_group_may_speak_of_what_was_before_or_of_somebody_else(group, merged)
         assert columns[3].text == f"{group}层次"
 
 
+def test_a_full_header_below_a_group_of_somebody_else_s_is_read_with_it():
+    rows = [["学生信息", "", "", "联系人信息", ""], ["姓名", "学号", "身份证号", "姓名", "电话"]]
+    columns = first_header(sheet(rows, merged=((1, 1, 1, 3), (1, 4, 1, 5))), LEXICON).columns
+    assert [column.code for column in columns] == ["name", "student_no", "id_card", "", ""]
+
+
 @pytest.mark.parametrize("group", ["学籍信息", "目前学历", "学生信息", "请于6月10日前报送，填表人须签字"])
 def test_any_other_group_leaves_its_columns_what_they_are(group):
     rows = [["学号", "姓名", group, ""], ["", "", "层次", "专业"], ["1864901450001", "王丽", "专科", "英语"]]
     columns = first_header(sheet(rows, merged=((1, 3, 1, 4),)), LEXICON).columns
     assert [column.code for column in columns] == ["student_no", "name", "level", "major"]
+
+
+STRANGE = ["联系电话", "QQ号", "微信", "邮箱", "工作单位", "通讯地址", "备注"]
+
+
+@pytest.mark.parametrize("between", [[], [["", "", "", "18位"]], [["一班"], ["例"], [], ["二班"]]])
+def test_a_header_most_of_whose_words_mean_nothing_here_is_known_by_the_numbers_below(between):
+    own = ["序号", "姓名", "学号", "身份证号"]
+    line = ["1", "王丽", "1864901450001", "", *(["-"] * len(STRANGE))]
+    found = first_header(sheet([["名单"], [*own, *STRANGE], *between, line]), LEXICON)
+    assert (found.first, [c.code for c in found.columns][:4]) == (1, ["", "name", "student_no", "id_card"])
+
+
+def test_such_a_header_may_have_two_lines():
+    top = ["序号", "姓名", "证件", "", "联系方式", "", "", "", "工作单位", "备注"]
+    low = ["", "", "身份证号", "有效期", "电话", "QQ", "微信", "邮箱"]
+    line = ["1", "王丽", "100101199001010013"]
+    found = first_header(sheet([top, low, line]), LEXICON)
+    assert {c.code: c.index for c in found.columns if c.code} == {"name": 1, "id_card": 2}
+
+
+@pytest.mark.parametrize(
+    "below", [[], ["", "", "", "1864901450001"], ["王丽", "", "13位"], ["", "", "13800000000"]]
+)
+def test_without_a_number_below_such_a_line_is_no_header(below):
+    assert first_header(sheet([["姓名", "性别", "学号", *STRANGE], below]), LEXICON) is None
 
 
 CHINESE = ["序号", "学号", "姓名", "性别", "身份证号", "年级", "备注"]

@@ -43,6 +43,24 @@ def test_lists_side_by_side_need_not_have_the_same_columns():
     assert people(head, *rows) == [person(n) for n in range(1, 9)]
 
 
+def test_a_list_behind_a_gap_begins_with_what_stands_there():
+    head = [NO, NAME, ID, "层次", "", "考生号", NAME, ID, "层次"]
+    rows = []
+    for n in (1, 2, 3):
+        adult = student(n + 5, "adult")
+        rows.append([*person(n), "本科", "", adult["exam_no"], adult["name"], adult["id_card"], "专科"])
+    left, right = shape(read(sheet([head, *rows])), CAMPAIGN).students
+    assert (left.values["student_no"][0], left.values["level"][0]) == (student(1)["student_no"], "本科")
+    assert (right.values["exam_no"][0], right.values["level"][0]) == (student(6, "adult")["exam_no"], "专科")
+
+
+def test_a_number_said_wrong_and_right_makes_no_second_list():
+    rows = [[person(n)[1], person(n)[0], person(n + 9)[2], person(n)[2], "专科"] for n in range(1, 5)]
+    shaped = shape(read(sheet([[NAME, NO, "身份证号（错误）", "身份证号（正确）", "层次"], *rows])), CAMPAIGN)
+    assert (shaped.rows, shaped.blocks[0].columns["level"]) == (4, "E")
+    assert [t.field for t in shaped.all_troubles if t.rule == "HD04"] == ["id_card"]
+
+
 def test_a_number_that_is_said_twice_makes_no_second_student():
     rows = [[*person(n), person(n)[1], person(n)[0]] for n in range(1, 5)]
     assert people([NO, NAME, ID, NAME, NO], *rows) == [person(n) for n in range(1, 5)]
@@ -52,6 +70,12 @@ def test_a_number_that_is_said_twice_makes_no_second_student():
 def test_a_name_in_two_columns_is_one_name(given):
     rows = [[person(n)[0], person(n)[1][0], person(n)[1][1:], person(n)[2], "专科"] for n in range(1, 5)]
     assert people([NO, "姓", given, ID, "层次"], *rows) == [person(n) for n in range(1, 5)]
+
+
+def test_a_name_in_two_columns_may_have_a_word_for_both_above():
+    rows = [[person(n)[0], person(n)[1][0], person(n)[1][1:], person(n)[2]] for n in range(1, 5)]
+    heads = [[NO, NAME, "", ID], ["", "姓", "名", ""]]
+    assert people(*heads, *rows, merged=((1, 2, 1, 3),)) == [person(n) for n in range(1, 5)]
 
 
 def test_a_number_with_a_digit_in_each_cell_is_one_number():

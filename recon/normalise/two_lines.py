@@ -1,0 +1,56 @@
+"""What two header lines say together of each column: words above spread over what stands below them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from recon.normalise.headings import known_but_empty
+from recon.normalise.spellings import folded
+from recon.normalise.wordings import GIVEN, SURNAME, speaks_of_another
+
+if TYPE_CHECKING:
+    from recon.model import RawRow, RawSheet
+    from recon.normalise.headings import Lexicon
+
+HAN = re.compile(r"[\u3400-\u9fff]")
+_FOREIGN = re.compile(r"^(?!.*[\d\u3400-\u9fff]).*[^\W\d_]", re.DOTALL)
+"""Words of another language: neither a number nor Chinese."""
+
+
+def said(sheet: RawSheet, top: RawRow, bottom: RawRow, lexicon: Lexicon) -> list[str]:
+    """Return the words of each column, left to right."""
+    width = max(len(top.values), len(bottom.values))
+    above = _spread(sheet, top, bottom, width)
+    below = [*bottom.values, *("",) * (width - len(bottom.values))]
+    return [_joined(a, b, lexicon) for a, b in zip(above, below, strict=True)]
+
+
+def _spread(sheet: RawSheet, top: RawRow, bottom: RawRow, width: int) -> list[str]:
+    """Return the upper words, each carried to the right over the columns it spans."""
+    above = [*top.values, *("",) * (width - len(top.values))]
+    spans = {
+        column: first_column
+        for first, first_column, _, last_column in sheet.merged
+        if first == top.number
+        for column in range(first_column, min(last_column, width) + 1)
+    }
+    for i in range(1, width):
+        if above[i]:
+            continue
+        if i + 1 in spans:
+            above[i] = above[spans[i + 1] - 1]
+        elif not sheet.merged and i < len(bottom.values) and bottom.values[i]:
+            above[i] = above[i - 1]
+    return above
+
+
+def _joined(above: str, below: str, lexicon: Lexicon) -> str:
+    """Return what two lines say of a column; a translation below never makes a known column unknown."""
+    if not below.strip() or (lexicon.code(above) and HAN.search(above) and _FOREIGN.match(below)):
+        return above
+    if (lexicon.code(below) or known_but_empty(below)) and not speaks_of_another(above):
+        return below
+    if lexicon.code(above) == "name" and folded(below) in SURNAME | GIVEN:
+        return below
+    return above + below
