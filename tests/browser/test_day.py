@@ -93,7 +93,7 @@ def test_a_thing_to_do_leads_to_its_list(day: Office, morning: Page) -> None:
 def test_a_decision_survives_the_next_run(day: Office, morning: Page) -> None:
     page = day.open("/findings?trust=confirm&state=waiting")
     click_row(page, 0)
-    page.get_by_role("button", name="接受建议值（1）").click()
+    page.get_by_role("button", name="接受（1）").click()
     expect(page.get_by_test_id("stToast")).to_contain_text("已记录 1 条")
     with Workspace.open(day.workspace) as place:
         [ruling] = place.rulings()

@@ -94,7 +94,7 @@ def decide(page: Page, office: Office) -> None:
     idle(page)
     click_row(page, 0)
     click_row(page, 1)
-    page.get_by_role("button", name="接受建议值（2）").click()
+    page.get_by_role("button", name="接受（2）").click()
     expect(page.get_by_test_id("stToast").last).to_contain_text("已记录 2 条")
     idle(page)
     page.get_by_text("逐条核对").click()

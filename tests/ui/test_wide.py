@@ -70,9 +70,9 @@ def test_the_page_tells_it_above_the_list_and_leads_to_its_rows(
     assert folder is not None
     write_run(folder, told, CAMP)
     at = opened("findings", lang="zh")
-    [panel] = [one for one in at.expander if "整列同一问题 2 处（共 18 行）" in one.label]
-    assert "E 列 层次，8 / 10 行" in " ".join(one.value for one in panel.text)
-    panel.button[1].click().run()
+    assert "**整列同一问题 2 处（共 18 行）**" in [one.value for one in at.markdown]
+    assert "E 列 层次，8 / 10 行" in " ".join(one.value for one in at.text)
+    at.button(key="findings.wide.1").click().run()
     assert at.query_params["rule"] == "VO02"
-    assert not [one for one in at.expander if "整列同一问题" in one.label], "its rows are shown one by one"
+    assert not [one for one in at.markdown if "整列同一问题" in one.value], "its rows are shown one by one"
     assert "**共 8 条**" in [one.value for one in at.markdown]

@@ -9,7 +9,7 @@ from recon.ui.findings.common import common_changes
 from recon.ui.findings.facets import facets
 from recon.ui.findings.listed import listed
 from recon.ui.findings.review import review
-from recon.ui.findings.views import views
+from recon.ui.findings.views import common_asked, line, mode, views
 from recon.ui.i18n import t
 from recon.ui.parts.page import empty, need_office, need_run
 from recon.ui.parts.rail import rail
@@ -22,14 +22,21 @@ codes = [facet.code for facet in groups]
 question = url.question(codes, PAGE)
 total = run.findings.count(question)
 
-if views(codes, PAGE, question, total):
-    common_changes(run)
-rail(PAGE, groups, run.findings, question)
-if not total:
+views(codes, PAGE, question, total)
+rail(PAGE, groups, run.findings, question, search="findings")
+with st.container(gap="xsmall"):  # every pixel above the list is a row of it less on a laptop
+    buttons = line("findings.acts")
+    tools = line("findings.tools")
+with tools:
+    how = mode()
+    if common_asked():
+        common_changes(run)
+    if how == "list":
+        columns(run, question, codes, PAGE)
     acts.take_back()
+if not total:
     empty(t("findings.none"), t("findings.none_help"), ":material/search_off:")
-elif st.session_state["findings.mode"] == "review":
-    review(run, need_office(), question)
+elif how == "review":
+    review(run, need_office(), question, buttons, tools)
 else:
-    columns(run, question, codes, PAGE)
-    listed(run, need_office(), question, PAGE)
+    listed(run, need_office(), question, PAGE, buttons, tools)

@@ -73,11 +73,11 @@ def _buttons(run: Run, page: Page, chosen: Sequence[int], ruled: Mapping[str, Ru
     proposed, none = any(row["proposal"] for row in rows), not rows
     return (
         _Button("accept", ":material/check:", acts.decide, (run, lines, "accept", versions), not proposed),
-        _Button("send", ":material/reply:", acts.decide, (run, lines, "send-to-site", versions), none),
+        _Button("send", "", acts.decide, (run, lines, "send-to-site", versions), none),
         _Button("keep", "", _ask, ("keep", lines, versions), none),
         _Button("override", "", _ask, ("override", lines, versions), len(rows) != 1),
         _Button("dismiss", "", acts.decide, (run, lines, "dismiss", versions), none),
-        _Button("undo", ":material/undo:", acts.undo, (undoable,), not undoable),
+        _Button("undo", "", acts.undo, (undoable,), not undoable),
     )
 
 

@@ -1,4 +1,4 @@
-"""Column-wide findings above the list: one line each, and a door to its rows."""
+"""Column-wide findings behind a button above the list: one line each, and a door to its rows."""
 
 from __future__ import annotations
 
@@ -23,12 +23,14 @@ SHOWN: Final = 8
 
 
 def columns(run: Run, question: Question, codes: Sequence[str], page: str) -> None:
-    """Draw the column-wide findings that answer the filters, unless the filters are one of them already."""
+    """Offer the column-wide findings that answer the filters, unless the filters are one of them already."""
     found = [one for one in wide(run) if _answers(one, question)]
     if not found or question.words or _is_one(found, question):
         return
     rows = sum(one.hits for one in found)
-    with st.expander(t("findings.wide", n=len(found), rows=rows), icon=":material/view_column:"):
+    label = t("findings.wide_open", n=len(found))
+    with st.popover(label, type="tertiary", key="findings.wide"):
+        st.markdown(f"**{t('findings.wide', n=len(found), rows=rows)}**")
         st.caption(t("findings.wide_help"))
         for number, one in enumerate(found[:SHOWN]):
             _line(number, one, codes, page)

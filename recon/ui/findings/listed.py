@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from recon.ui import url
-from recon.ui.findings import acts
 from recon.ui.findings.bar import bar, questions
 from recon.ui.findings.pair import pair
 from recon.ui.findings.table import COLUMNS, ROWS, table
@@ -15,23 +14,22 @@ from recon.ui.i18n import t
 from recon.ui.parts.paging import pager
 
 if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
+
     from recon.ui.store import Question, Run
     from recon.workspace import Workspace
 
-PAGES: Final = 380
-"""Pixels the page numbers take beside the hint."""
+PAGES: Final = 306
+"""Pixels the page numbers take."""
 
 
-def listed(run: Run, place: Workspace, question: Question, name: str) -> None:
-    """Draw a page of findings with its buttons."""
+def listed(
+    run: Run, place: Workspace, question: Question, name: str, buttons: DeltaGenerator, tools: DeltaGenerator
+) -> None:
+    """Draw a page of findings, its buttons and its page numbers; the first chosen one in full below."""
     page = run.findings.page(question, url.page_number(), ROWS, COLUMNS)
     ids = [str(row["finding_id"]) for row in page.rows]
-    # The small gap keeps them in one row on a screen of 1,152 pixels (1,440 at 125 %).
-    buttons = st.container(horizontal=True, vertical_alignment="center", gap="xsmall")
-    # The grid's own tools appear above its top right corner: no button may stand there.
-    with st.container(horizontal=True, vertical_alignment="center"):
-        acts.take_back()
-        st.caption(t("findings.pick"), width="content")
+    with tools:  # the grid's own tools appear above its top right corner: no button may stand there
         pager(name, page, question, width=PAGES)
     chosen = table(page.rows, run.states(ids), question)
     asked = bar(buttons, run, page, chosen, place.ruled(ids))
@@ -39,3 +37,5 @@ def listed(run: Run, place: Workspace, question: Question, name: str) -> None:
     if chosen:
         [row] = run.findings.rows([page.rows[chosen[0]]["file_row_number"]])
         pair(run, row)
+    else:
+        st.caption(t("findings.pick"))

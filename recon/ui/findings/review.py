@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from recon.ui.findings import acts
 from recon.ui.findings.bar import bar, questions
 from recon.ui.findings.pair import pair
 from recon.ui.i18n import t
 from recon.ui.url import place_number
 
 if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
+
     from recon.ui.store import Question, Run
     from recon.workspace import Workspace
 
@@ -24,11 +25,13 @@ def _go(number: int) -> None:
     st.query_params[AT] = str(number)
 
 
-def review(run: Run, place: Workspace, question: Question) -> None:
+def review(
+    run: Run, place: Workspace, question: Question, buttons: DeltaGenerator, tools: DeltaGenerator
+) -> None:
     """Draw one finding with its buttons; what is decided leaves the filter, and the next moves up."""
     page = run.findings.page(question, place_number(AT), 1)
     number, total = page.number, page.pages
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with tools:
         st.button(
             t("findings.prev"),
             key="review.prev",
@@ -49,8 +52,6 @@ def review(run: Run, place: Workspace, question: Question) -> None:
             args=(number + 1,),
             shortcut="Right",
         )
-        acts.take_back()
-    buttons = st.container(horizontal=True, vertical_alignment="center", gap="xsmall")
     asked = bar(buttons, run, page, [0], place.ruled([str(page.rows[0]["finding_id"])]))
     questions(run, question, asked)
     pair(run, page.rows[0])

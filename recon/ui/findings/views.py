@@ -1,4 +1,4 @@
-"""The line above the findings: how many, the views a registrar opens most, the search box."""
+"""The two lines above the findings: how many and the views a registrar opens most; how the list is shown."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from recon.ui.i18n import t
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from streamlit.delta_generator import DeltaGenerator
+
     from recon.ui.store import Question
 
 
@@ -26,15 +28,21 @@ def _show(codes: Sequence[str], page: str) -> None:
     url.ask(codes, page, VIEWS.get(name or "", {}))
 
 
-def views(codes: Sequence[str], page: str, question: Question, total: int) -> bool:
-    """Draw the line; returns whether the most frequent changes were asked for."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+def line(key: str) -> DeltaGenerator:
+    """Return one line of the page's head; the style sheet keeps its buttons narrow (``recon.css``)."""
+    return st.container(key=key, horizontal=True, vertical_alignment="center", gap="xxsmall")
+
+
+def views(codes: Sequence[str], page: str, question: Question, total: int) -> None:
+    """Draw how many there are, and the named views."""
+    with line("findings.views"):
         st.markdown(f"**{t('findings.found', n=total)}**", width="content")
         _named(codes, page, question)
-        _search(page)
-        _mode()
-        icon = ":material/format_list_numbered:"
-        return bool(st.button(t("findings.common_open"), key="findings.common.open", icon=icon))
+
+
+def common_asked() -> bool:
+    """Draw the button of the most frequent changes; returns whether they were asked for."""
+    return bool(st.button(t("findings.common_open"), key="findings.common.open", type="tertiary"))
 
 
 def _named(codes: Sequence[str], page: str, question: Question) -> None:
@@ -52,20 +60,8 @@ def _named(codes: Sequence[str], page: str, question: Question) -> None:
     )
 
 
-def _search(page: str) -> None:
-    st.text_input(
-        t("findings.search"),
-        key=f"{page}.{url.WORDS}",
-        type="search",
-        live="400ms",
-        placeholder=t("findings.search_hint"),
-        label_visibility="collapsed",
-        on_change=url.back_to_first,
-        width=176,
-    )
-
-
-def _mode() -> None:
+def mode() -> str:
+    """Draw the switch between the list and one pair at a time; returns which is on."""
     url.switch("mode", "findings.mode", MODES)
     st.segmented_control(
         t("findings.mode"),
@@ -76,3 +72,4 @@ def _mode() -> None:
         label_visibility="collapsed",
         persist_state="session",
     )
+    return str(st.session_state["findings.mode"])

@@ -75,8 +75,11 @@ def _label(facet: Facet, code: str) -> str:
         return code
 
 
-def rail(page: str, facets: Sequence[Facet], listing: Listing, question: Question) -> None:
-    """Draw the rail of a page in the sidebar; a tick goes into the address."""
+def rail(page: str, facets: Sequence[Facet], listing: Listing, question: Question, search: str = "") -> None:
+    """Draw the rail of a page in the sidebar; a tick goes into the address.
+
+    ``search``: the catalogue's table with the words of a search box on top, empty where the page has its own.
+    """
     key = f"{page}.rail"
 
     def picked() -> None:
@@ -96,7 +99,21 @@ def rail(page: str, facets: Sequence[Facet], listing: Listing, question: Questio
                 on_click=url.clear,
                 args=({*(facet.code for facet in facets), *question.chosen}, page),
             )
+        if search:
+            _search(page, search)
         drawn = groups(facets, listing, question)
         _component(
             key=key, data={"groups": drawn, "words": {"search": t("rail.search")}}, on_pick_change=picked
         )
+
+
+def _search(page: str, words: str) -> None:
+    st.text_input(
+        t(f"{words}.search"),
+        key=f"{page}.{url.WORDS}",
+        type="search",
+        live="400ms",
+        placeholder=t(f"{words}.search_hint"),
+        label_visibility="collapsed",
+        on_change=url.back_to_first,
+    )
