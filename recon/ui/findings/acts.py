@@ -10,7 +10,8 @@ import streamlit as st
 from recon.fields import PERSONAL
 from recon.model import Ruling
 from recon.ui import context
-from recon.ui.i18n import lang, t
+from recon.ui.findings import meanwhile
+from recon.ui.i18n import t
 from recon.ui.parts import flash
 from recon.workspace import StaleRulingError
 
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 
     Rows = list[dict[str, Any]]
 
-SEEN: Final = ("finding_id", "student_no", "submitted", "official", "proposal")
-"""What a ruling keeps of a finding: it lapses when one of the values changes."""
+SEEN: Final = ("finding_id", "student_no", "submitted", "official", "proposal", "rule", "name")
+"""What a ruling keeps of a finding (it lapses when one of the values changes), and what is said of it."""
 LAST: Final = "findings.last_bulk"
 """The last act of this session: its id, on how many findings it ruled, and some of them."""
 LOOKED_AT: Final = 200
@@ -103,25 +104,54 @@ def _kept(
             based_on={r.finding_id: versions.get(r.finding_id, 0) for r in made},
             students={str(row["finding_id"]): str(row["student_no"]) for row in rows},
         )
-    except StaleRulingError as error:
-        flash.keep(error.say(lang()), flash.Became.OVERTAKEN)
+    except StaleRulingError:
+        _overtaken(place, rows, versions)
         return False
+    meanwhile.forget(r.finding_id for r in made)
     st.session_state[LAST] = (bulk, len(made), [one.finding_id for one in made[:LOOKED_AT]])
     return True
 
 
-def undo(finding_ids: Sequence[str]) -> None:
-    """Take the last ruling on each finding back; what stood before stands again."""
+def _overtaken(place: Workspace, rows: Rows, versions: Mapping[str, int]) -> None:
+    """Say what was decided since the person looked; findings in ``versions`` are held against what stands."""
+    stands = place.ruled([str(row["finding_id"]) for row in rows])
+    newer = [
+        row
+        for row in rows
+        if (now := stands.get(str(row["finding_id"]))) and now.version != versions.get(now.finding_id, 0)
+    ]
+    meanwhile.forget(str(row["finding_id"]) for row in newer)
+    flash.keep(meanwhile.said("findings.overtaken", newer, stands), flash.Became.OVERTAKEN)
+
+
+def undo(run: Run, lines: Sequence[int], versions: Mapping[str, int]) -> None:
+    """Take back the ruling somebody saw on each finding; what stood before it stands again.
+
+    What somebody else has decided since is left as it is, and told.
+    """
     place = context.office()
-    undone = sum(bool(place.undo(key, actor=context.actor())) for key in finding_ids) if place else 0
-    flash.keep(t("findings.undone", n=undone))
+    if place is None:
+        return
+    rows, overtaken, undone = run.findings.rows(lines, SEEN), [], 0
+    for row in rows:
+        key = str(row["finding_id"])
+        try:
+            undone += bool(place.undo(key, actor=context.actor(), based_on=versions[key]))
+        except StaleRulingError:
+            overtaken.append(row)
+    meanwhile.forget(str(row["finding_id"]) for row in rows)
+    if undone or not overtaken:
+        flash.keep(t("findings.undone", n=undone))
+    if overtaken:
+        _overtaken(place, overtaken, versions)
 
 
 def undo_bulk(bulk: str) -> None:
     """Take an act back, whole."""
     place = context.office()
-    st.session_state.pop(LAST, None)
+    _, _, some = st.session_state.pop(LAST, ("", 0, []))
     undone = place.undo_bulk(bulk, actor=context.actor()) if place else 0
+    meanwhile.forget(some)
     flash.keep(t("findings.undone", n=undone))
 
 

@@ -68,8 +68,8 @@ def _buttons(run: Run, page: Page, chosen: Sequence[int], ruled: Mapping[str, Ru
     versions = {key: said.version for key, said in ruled.items()}
     rows = [page.rows[i] for i in chosen]
     lines = [row["file_row_number"] for row in rows]
-    ids = [str(row["finding_id"]) for row in rows]
-    undoable = [key for key in ids if key in ruled and ruled[key].ruling]
+    stands = (ruled.get(str(row["finding_id"])) for row in rows)
+    undoable = [line for line, stand in zip(lines, stands, strict=True) if stand and stand.ruling]
     proposed, none = any(row["proposal"] for row in rows), not rows
     return (
         _Button("accept", ":material/check:", acts.decide, (run, lines, "accept", versions), not proposed),
@@ -77,7 +77,7 @@ def _buttons(run: Run, page: Page, chosen: Sequence[int], ruled: Mapping[str, Ru
         _Button("keep", "", _ask, ("keep", lines, versions), none),
         _Button("override", "", _ask, ("override", lines, versions), len(rows) != 1),
         _Button("dismiss", "", acts.decide, (run, lines, "dismiss", versions), none),
-        _Button("undo", "", acts.undo, (undoable,), not undoable),
+        _Button("undo", "", acts.undo, (run, undoable, versions), not undoable),
     )
 
 

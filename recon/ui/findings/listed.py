@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from recon.ui import url
+from recon.ui.findings import meanwhile
 from recon.ui.findings.bar import bar, questions
 from recon.ui.findings.pair import pair
 from recon.ui.findings.table import COLUMNS, ROWS, table
@@ -31,8 +32,9 @@ def listed(
     ids = [str(row["finding_id"]) for row in page.rows]
     with tools:  # the grid's own tools appear above its top right corner: no button may stand there
         pager(name, page, question, width=PAGES)
+    ruled = meanwhile.ruled(place, question, page)
     chosen = table(page.rows, run.states(ids), question)
-    asked = bar(buttons, run, page, chosen, place.ruled(ids))
+    asked = bar(buttons, run, page, chosen, ruled)
     questions(run, question, asked)
     if chosen:
         [row] = run.findings.rows([page.rows[chosen[0]]["file_row_number"]])

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from recon.ui.findings import meanwhile
 from recon.ui.findings.bar import bar, questions
 from recon.ui.findings.pair import pair
 from recon.ui.i18n import t
@@ -52,6 +53,6 @@ def review(
             args=(number + 1,),
             shortcut="Right",
         )
-    asked = bar(buttons, run, page, [0], place.ruled([str(page.rows[0]["finding_id"])]))
+    asked = bar(buttons, run, page, [0], meanwhile.ruled(place, question, page))
     questions(run, question, asked)
     pair(run, page.rows[0])
