@@ -75,6 +75,7 @@ def test_a_rule_said_to_be_unasked_has_found_nothing_and_no_other_was_silenced(c
 
 def test_columns_of_every_kind_are_told_apart() -> None:
     names = ["序号", "file", "学号", "student_no", "name", "name_type", "sex_type", "教学点代码", "nm"]
+    names += ["__index_level_0__"]
     found = columns_of(names, Campaign(id="x", headers={"name": ("nm",)}))
     assert dict(found.named) == {"student_no": "学号", "name": "name"}
     assert found.second == ("student_no", "nm")

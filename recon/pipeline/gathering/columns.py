@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 PLACE = ("file", "sheet", "row")
 """Columns that say where a row stood."""
+_NO_NAME = "__index_level_"
+"""How pandas calls an index without a name in a Parquet file; nobody put that column there."""
 _ABSENT = Text(
     "名单没有这些列，未核对：{columns}。“无误”不包括这些内容",
     "The roster has no column for these, so they were not checked, and Clean says nothing of them: {columns}",
@@ -67,7 +69,7 @@ def columns_of(names: Sequence[str], campaign: Campaign) -> Columns:
     named = {code: name for name, code in reversed(meant.items()) if code in fields.BY_CODE}
     types = {f"{code}_type" for code in named}
     used = types.union(named.values())
-    strange = (name for name, code in meant.items() if code not in named and name not in used)
+    strange = (n for n, c in meant.items() if c not in named and n not in used and not n.startswith(_NO_NAME))
     return Columns(
         named=named,
         unknown=tuple(name for name in strange if not known_but_empty(name)),

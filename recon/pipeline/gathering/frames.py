@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from contextlib import contextmanager, suppress
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
-from narwhals.exceptions import DuplicateError
 
 from recon.engine.base import plain_column
 from recon.errors import OptionError, ReconError
+from recon.pipeline.gathering import mixed
 from recon.pipeline.gathering.given import no_frame
 from recon.pipeline.gathering.scanned import parquet_files
 from recon.words import Text
@@ -65,24 +63,15 @@ def _tabled(frame: Any, option: str) -> pa.Table:
         return _together([_plain(pq.read_table(file), option) for file in files])
     if hasattr(frame, "toArrow"):
         return _plain(frame.toArrow(), option)
+    if mixed.is_pandas(frame):
+        check_names([name for name, _ in mixed.columns_by_name(frame)], option)
+        return _plain(mixed.table(frame), option)
     try:
         native = nw.from_native(frame)
-    except DuplicateError:
-        check_names(list(frame.columns), option)
-        raise
     except TypeError:
         raise no_frame(option, frame) from None
-    return _plain(_collected(frame, native), option)
-
-
-def _collected(frame: Any, native: nw.DataFrame[Any] | nw.LazyFrame[Any]) -> pa.Table:
     lazy = native.lazy() if isinstance(native, nw.DataFrame) else native
-    try:
-        return lazy.collect(backend="pyarrow").to_native()
-    except (pa.ArrowInvalid, pa.ArrowTypeError):
-        if not native.implementation.is_pandas():
-            raise
-    return pa.Table.from_pandas(_of_one_kind(frame), preserve_index=False)
+    return _plain(lazy.collect(backend="pyarrow").to_native(), option)
 
 
 def no_table(option: str, error: Exception) -> OptionError:
@@ -139,29 +128,11 @@ def _as_given(column: pa.ChunkedArray) -> pa.Array:
     return pc.if_else(column.combine_chunks().is_valid(), as_text(column), pa.scalar(None, pa.string()))
 
 
-def _of_one_kind(frame: Any) -> Any:
-    """Return a pandas frame whose mixed columns, which Excel's are where numbers stand among texts, are text."""
-    mixed = {
-        name: [_cell_text(value) for value in column]
-        for name, column in frame.items()
-        if str(column.dtype) == "object"
-    }
-    return frame.assign(**mixed)
-
-
-def _cell_text(value: Any) -> str | None:
-    if value is None or value != value:  # noqa: PLR0124 -- pandas' many ways of saying nothing differ from themselves
-        return None
-    if isinstance(value, float):
-        return _number(value)
-    return value.isoformat()[:10] if isinstance(value, date) else str(value)
-
-
 def as_text(column: pa.Array | pa.ChunkedArray) -> pa.Array:
     """Return a column as text; a whole number in floating form loses its ``.0``, as Excel would show it."""
     whole = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
     if pa.types.is_floating(whole.type):
-        return pa.array([_number(value) for value in whole.to_pylist()], pa.string())
+        return pa.array([mixed.number(value) for value in whole.to_pylist()], pa.string())
     if pa.types.is_temporal(whole.type):
         return pa.array(["" if v is None else v.isoformat()[:10] for v in whole.to_pylist()], pa.string())
     text = whole if pa.types.is_string(whole.type) else pc.cast(whole, pa.string())
@@ -199,9 +170,3 @@ def reading(table: pa.Table, name: str, option: str) -> Iterator[pa.ChunkedArray
                 f"its column {name} is of a type ({kind}) that cannot be read as text. Make it text first",
             ),
         ) from None
-
-
-def _number(value: float | None) -> str:
-    if value is None or math.isnan(value):
-        return ""
-    return f"{value:.15g}" if abs(value) < 1e15 else f"{value:.0f}"

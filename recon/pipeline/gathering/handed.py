@@ -66,7 +66,7 @@ def gathered_frames(
 
 
 def _raw(roster: Any, campaign: Campaign) -> tuple[pa.Table, tuple[Block, ...], Columns]:
-    return raw.raw_roster(raw.lying(roster), campaign)
+    return raw.raw_roster(raw.lying(roster, campaign), campaign)
 
 
 def _official(

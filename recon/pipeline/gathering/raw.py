@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 from recon import coverage, fields, model
 from recon.errors import OptionError
 from recon.normalise.asked import lacking
-from recon.pipeline.gathering import framed
+from recon.pipeline.gathering import framed, mixed
 from recon.pipeline.gathering.columns import columns_of
 from recon.pipeline.gathering.frames import as_text, check_names, no_table, plain_or_not, reading, to_arrow
 from recon.pipeline.gathering.scanned import parquet_files
@@ -34,15 +34,19 @@ _NO_ROW = Text(
 )
 
 
-def lying(roster: Any) -> pa.Table:
+def lying(roster: Any, campaign: Campaign) -> pa.Table:
     """Return a roster as Arrow; words that lie dictionary-encoded in a Parquet file stay so.
+
+    Args:
+        roster: a frame, or a path of Parquet.
+        campaign: header words, to know which columns' cells have types worth keeping.
 
     Raises:
         OptionError: the object is no dataframe that Narwhals knows.
     """
     files = parquet_files(roster)
     if len(files) != 1:
-        return to_arrow(roster, "roster")
+        return mixed.typed(to_arrow(roster, "roster"), roster, campaign)
     try:
         with pq.ParquetFile(files[0], read_dictionary=_words_of(files[0])) as file:
             table = file.read()
