@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from recon.model import RawRow, RawSheet
-    from recon.normalise.headers import Column
+    from recon.normalise.columns import Column
     from recon.normalise.headings import Lexicon
 
 MARK_ROWS = 5

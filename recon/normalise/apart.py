@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING
 from recon.fields import NUMBERS
 from recon.normalise import lines
 from recon.normalise.beside import cut
-from recon.normalise.headers import KEYS, Header, header_at, is_data
+from recon.normalise.columns import KEYS, Header
+from recon.normalise.headers import header_at, is_data
 from recon.normalise.headings import known_but_empty
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from recon.model import RawRow, RawSheet
-    from recon.normalise.headers import Column
+    from recon.normalise.columns import Column
     from recon.normalise.headings import Lexicon
 
 _SHARE = 0.8
@@ -92,12 +93,18 @@ def _elsewhere(sheet: RawSheet, header: Header, span: tuple[int, int], lexicon: 
     view = replace(sheet, rows=tuple(cut(row, *span) for row in sheet.rows))
     for at in heads:
         other = header_at(view, at, lexicon)
-        if not other or not other.good:
+        if not other or not other.good or _goes_on(sheet, at, span, lexicon):
             continue
         one, two = _students(sheet, header), _students(view, other)
         if _beside(one, header, two, other) and not _said_again(sheet, sorted({*one} & {*two}), span):
             return other
     return None
+
+
+def _goes_on(sheet: RawSheet, at: int, span: tuple[int, int], lexicon: Lexicon) -> bool:
+    """Tell the header of a table below that is wider, or begins elsewhere: its line names fields outside as well."""
+    whole = header_at(sheet, at, lexicon)
+    return whole is not None and any(c.code and not span[0] <= c.index < span[1] for c in whole.columns)
 
 
 def _may_head(values: Sequence[str], lexicon: Lexicon) -> bool:

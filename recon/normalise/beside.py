@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise, takewhile
+from itertools import chain, pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from recon.fields import NUMBERS
 from recon.normalise import lines
-from recon.normalise.headers import KEYS
+from recon.normalise.columns import KEYS
 from recon.normalise.headings import SERIAL
 from recon.normalise.spellings import folded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from recon.model import RawRow, RawSheet
-    from recon.normalise.headers import Column, Header
+    from recon.normalise.columns import Column, Header
 
 _SHARE = 0.8
+_DIGITS = 6
 
 
 def views(sheet: RawSheet, header: Header) -> Iterator[tuple[RawSheet, Header]]:
@@ -74,18 +75,30 @@ def _repeats(codes: Sequence[str]) -> int:
 
 def _uneven(sheet: RawSheet, header: Header) -> list[tuple[Column, ...]]:
     """Split lists whose columns are not the same, when each is one and other numbers stand in them."""
-    for parts in (_at_gaps(header.columns), _at_repeats(header.columns)):
+    groups = (_split(header.columns, begins) for begins in (_behind_gap, _counts_anew))
+    for several in (*(one for one in groups if len(one) > 1), [header.columns]):
+        parts = [part for group in several for part in _smaller(group)]
         if len(parts) > 1 and all(map(_is_list, parts)) and _alike(parts) and _differ(sheet, header, parts):
             return _settled(parts)
     return [header.columns]
 
 
-def _at_gaps(columns: Sequence[Column]) -> list[list[Column]]:
-    """Split the columns at the gaps before which and behind which there is a list."""
+def _smaller(group: Sequence[Column]) -> list[list[Column]]:
+    """Split columns where a field is said again, if each part is a list."""
+    parts = _split(group, _says_again)
+    for one, two in pairwise(parts):
+        if one[-1].code == "institution_code":
+            two.insert(0, one.pop())  # a form's first column
+    return parts if all(map(_is_list, parts)) else [[*group]]
+
+
+def _split(
+    columns: Sequence[Column], begins: Callable[[Sequence[Column], Column], bool]
+) -> list[list[Column]]:
+    """Split the columns behind each list where another begins; what is none at the end stays with the last."""
     parts: list[list[Column]] = [[]]
     for column in columns:
-        gap = parts[-1] and column.index - parts[-1][-1].index > 1
-        if gap and _is_list(parts[-1]):
+        if _is_list(parts[-1]) and begins(parts[-1], column):
             parts.append([])
         parts[-1].append(column)
     if len(parts) > 1 and not _is_list(parts[-1]):
@@ -94,15 +107,16 @@ def _at_gaps(columns: Sequence[Column]) -> list[list[Column]]:
     return parts
 
 
-def _at_repeats(columns: Sequence[Column]) -> list[list[Column]]:
-    """Split the columns where a list begins to say a field again."""
-    parts: list[list[Column]] = [[]]
-    for column in columns:
-        again = column.code and any(other.code == column.code for other in parts[-1])
-        if again and _is_list(parts[-1]):
-            parts.append([])
-        parts[-1].append(column)
-    return parts
+def _behind_gap(part: Sequence[Column], column: Column) -> bool:
+    return column.index - part[-1].index > 1
+
+
+def _counts_anew(part: Sequence[Column], column: Column) -> bool:  # noqa: ARG001
+    return folded(column.text) in SERIAL
+
+
+def _says_again(part: Sequence[Column], column: Column) -> bool:
+    return bool(column.code) and any(other.code == column.code for other in part)
 
 
 def _alike(parts: Sequence[Sequence[Column]]) -> bool:
@@ -116,7 +130,8 @@ def _has_name(part: Sequence[Column]) -> bool:
 
 def _is_list(part: Sequence[Column]) -> bool:
     codes = {column.code for column in part} - {""}
-    return len(codes) > 1 and not codes.isdisjoint(NUMBERS)
+    numbers = [column.code for column in part if column.code in NUMBERS]
+    return len(codes) > 1 and 0 < len(numbers) == len({*numbers})
 
 
 def _differ(sheet: RawSheet, header: Header, parts: Sequence[Sequence[Column]]) -> bool:
@@ -134,8 +149,14 @@ def _others(rows: Sequence[RawRow], one: Sequence[Column], two: Sequence[Column]
     both = [(keys[0][code], keys[1][code]) for code in shared & NUMBERS or shared]
     said = [[(_at(row, left), _at(row, right)) for left, right in both] for row in rows]
     filled = [pairs for pairs in said if pairs and all(left and right for left, right in pairs)]
+    if shared & NUMBERS:  # hints (13位) say the same of each list
+        filled = [pairs for pairs in filled if all(map(_is_number, chain.from_iterable(pairs)))] or filled
     different = sum(all(left != right for left, right in pairs) for pairs in filled)
     return bool(filled) and different >= _SHARE * len(filled)
+
+
+def _is_number(text: str) -> bool:
+    return sum(map(str.isdigit, text)) >= _DIGITS
 
 
 def _keys(part: Sequence[Column]) -> dict[str, int]:

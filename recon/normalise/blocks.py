@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from recon.campaign import Campaign
     from recon.model import RawRow, RawSheet, UnitHint
-    from recon.normalise.headers import Column
+    from recon.normalise.columns import Column
     from recon.normalise.headings import Lexicon
     from recon.normalise.walked import Table
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from recon.model import RawRow, RawSheet
-    from recon.normalise.headers import Column
+    from recon.normalise.columns import Column
     from recon.normalise.headings import Lexicon
 
 _HALF = re.compile(r"^(?:\d{4}年?(?:\.0)?|[春秋]季?(?:学期)?)$")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from recon.campaign import Campaign
-    from recon.normalise.headers import Column
+    from recon.normalise.columns import Column
     from recon.normalise.headings import Lexicon
 
 REQUIRED = ("institution_code", "student_no", "name", "sex", "id_card", "level", "major", "cohort")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from recon.model import RawRow
-    from recon.normalise.headers import Column
+    from recon.normalise.columns import Column
 
 _DITTO = re.compile(r"[(（]?(?:[同仝]上行?|同前|ditto)[)）]?|[\"“”〃″＂]{1,2}|'{2}|’{2}", re.IGNORECASE)
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from recon.normalise.headers import Column
+from recon.normalise.columns import Column
 from recon.normalise.spellings import folded
 from recon.normalise.wordings import GIVEN, SURNAME
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from recon.model import RawRow, RawSheet
-    from recon.normalise.headers import Header
+    from recon.normalise.columns import Header
 
 _LENGTHS = frozenset({13, 15, 18})
 """Of a 学号, an old ID and an ID: what the pieces of a number make together."""

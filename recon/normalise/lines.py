@@ -116,7 +116,8 @@ def _says_so_beside(line: Line) -> bool:
     """Tell a student whose row has such words (审核通过, 人证一致) only in columns that are none of the roster's."""
     serial = line.values[line.serial] if 0 <= line.serial < len(line.values) else ""
     own = [text.strip() for text in (serial, *line.fields.values()) if text.strip()]
-    return bool(own) and not kind_of_text(own, single=False) and _looks_like_student(line)
+    said = is_signer(line.texts[0]) or bool(kind_of_text(own, single=False)) if own else True
+    return not said and _looks_like_student(line)
 
 
 def _signs_with_number(line: Line) -> bool:
@@ -161,7 +162,8 @@ def _only_prefilled(line: Line) -> bool:
 
 
 def _looks_like_student(line: Line) -> bool:
-    if any(_SOME_DIGITS.search(line.fields.get(code, "")) for code in NUMBERS):
+    numbers = [line.fields.get(code, "").strip() for code in NUMBERS]
+    if any(_SOME_DIGITS.search(text) and not _ONE_DAY.fullmatch(text) for text in numbers):
         return True
     name = "".join(line.fields.get("name", "").split())
     personal = [c for c, v in line.fields.items() if v.strip() and c not in _ALWAYS_THERE and c != "name"]

@@ -6,14 +6,14 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from recon.normalise.headers import Column
+from recon.normalise.columns import Column
 from recon.normalise.spellings import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from recon.model import RawRow, RawSheet
-    from recon.normalise.headers import Header
+    from recon.normalise.columns import Header
 
 
 class _Pair(NamedTuple):

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from recon.model import RawSheet
-    from recon.normalise.headers import Header
+    from recon.normalise.columns import Header
     from recon.normalise.headings import Lexicon
 
 
@@ -115,6 +115,7 @@ class _Reader:
     def open(self, header: Header, above: Sequence[RawRow]) -> None:
         self.table = Table(header, list(above))
         self.away = False
+        self.headed = self.printed(header)
         self.found.tables.append(self.table)
         self.codes = {column.index: column.code for column in header.columns if column.code}
         self.number_columns = [index for index, code in self.codes.items() if code in NUMBERS]
@@ -136,6 +137,9 @@ class _Reader:
             self.next_header(header)
             return header.last + 1
         row = self.sheet.rows[at]
+        if row.values in self.headed:
+            self.since.append((row, lines.HEADER))
+            return at + 1
         line = self.line(row)
         kind = lines.UNIT if _names_unit(line) else lines.kind_of_line(line)
         if kind == lines.STUDENT:

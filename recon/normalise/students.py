@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from recon.model import RawRow, RawSheet
-    from recon.normalise.headers import Column
+    from recon.normalise.columns import Column
 
 _BLANK = "blank"
 

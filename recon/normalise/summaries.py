@@ -8,13 +8,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from recon.fields import NUMBERS
-from recon.normalise.headers import KEYS
+from recon.normalise.columns import KEYS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from recon.model import RawRow, RawSheet
-    from recon.normalise.headers import Column, Header
+    from recon.normalise.columns import Column, Header
 
 _COUNT = re.compile(r"^(?:实报|应报|上报|报名|学生)?(?:人数|数量|人次|合计|小计|总计|总数|计数)(?:[(（].*)?$")
 _SHARE = 0.8
@@ -24,12 +24,26 @@ def without_summaries(sheet: RawSheet, header: Header) -> Header:
     """Return the header with the fields taken from columns, set apart by a gap, that count students or end early."""
     groups = list(_groups(header.columns))
     keys = NUMBERS if any(_has(group, NUMBERS) for group in groups) else KEYS
-    lists = [column for group in groups if _has(group, keys) for column in group]
-    rest = [group for group in groups if not _has(group, keys)]
-    others = [column for group in rest if _is_summary(sheet, header, group, lists) for column in group]
+    lists = [group for group in groups if _has(group, keys)]
+    places = {column.index for group in lists for column in group if column.code in KEYS}
+    students = [row for row in sheet.rows[header.last + 1 :] if _filled(row, places)]
+    rest = (group for group in groups if group not in lists)
+    others = [
+        column
+        for group in rest
+        if _counts(group) or (_is_said(group, lists) and _ends_early(group, students))
+        for column in group
+    ]
     if not lists or not others:
         return header
     return replace(header, columns=tuple(replace(c, code="") if c in others else c for c in header.columns))
+
+
+def _is_said(group: Sequence[Column], lists: Sequence[Sequence[Column]]) -> bool:
+    """Tell whether the list that stands before these columns, else the first, has all their fields."""
+    before = [one for one in lists if one[0].index < group[0].index] or lists[:1]
+    again = {column.code for column in group} - {""}
+    return bool(again) and again <= {column.code for one in before[-1:] for column in one}
 
 
 def _groups(columns: Sequence[Column]) -> Iterator[list[Column]]:
@@ -43,14 +57,11 @@ def _has(group: Sequence[Column], codes: Collection[str]) -> bool:
     return any(column.code in codes for column in group)
 
 
-def _is_summary(sheet: RawSheet, header: Header, group: Sequence[Column], lists: Sequence[Column]) -> bool:
-    if any(_COUNT.match("".join(column.text.split())) for column in group):
-        return True
-    again = {column.code for column in group} - {""}
-    if not again or not again <= {column.code for column in lists}:
-        return False
-    rows = sheet.rows[header.last + 1 :]
-    students = [row for row in rows if _filled(row, {c.index for c in lists if c.code in KEYS})]
+def _counts(group: Sequence[Column]) -> bool:
+    return any(_COUNT.match("".join(column.text.split())) for column in group)
+
+
+def _ends_early(group: Sequence[Column], students: Sequence[RawRow]) -> bool:
     return sum(_filled(row, {c.index for c in group}) for row in students) < _SHARE * len(students)
 
 

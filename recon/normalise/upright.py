@@ -6,11 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from recon import fields
-from recon.normalise.headers import FIRST_ROWS, KEYS, first_header, header_at, is_data
+from recon.normalise.columns import KEYS
+from recon.normalise.headers import FIRST_ROWS, first_header, header_at, is_data
 
 if TYPE_CHECKING:
     from recon.model import RawRow, RawSheet
-    from recon.normalise.headers import Header
+    from recon.normalise.columns import Header
     from recon.normalise.headings import Lexicon
 
 

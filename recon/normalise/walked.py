@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from recon.model import RawRow
-    from recon.normalise.headers import Header
+    from recon.normalise.columns import Header
 
 
 @dataclass(frozen=True, slots=True)

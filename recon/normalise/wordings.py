@@ -101,12 +101,14 @@ def _made() -> dict[str, tuple[str, ...]]:
 
 MADE: Mapping[str, tuple[str, ...]] = _made()
 _ANOTHER = re.compile(
-    r"原(?!始|籍)|(?<![目当])前|曾|第一学历|最高学历|家长|监护人|父亲|母亲|配偶|联系人|推荐人|班主任|负责人|经办人|填表人"
+    r"原(?!始|籍)|(?<![目当日])前|曾|第一学历|最高学历|家长|监护人|父亲|母亲|配偶|联系人|推荐人|班主任|负责人|经办人|填表人"
 )
+_LABEL = re.compile("[:：]")
+"""联系人：李某 says who it is and stands over no columns."""
 _GROUP = 12
 """Characters of a group's word; a notice above the header is longer."""
 
 
 def speaks_of_another(group: str) -> bool:
     """Tell a word above columns that makes them what was before, or somebody else's: 原学历 over 层次 and 专业."""
-    return len(group) <= _GROUP and bool(_ANOTHER.search(group))
+    return len(group) <= _GROUP and not _LABEL.search(group) and bool(_ANOTHER.search(group))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from recon.campaign import Campaign, Scope
 from recon.model import FileRead, RawRow, RawSheet
-from recon.normalise.headers import letter
+from recon.normalise.columns import letter
 from recon.words import Category
 
 CAMPAIGN = Campaign(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from recon.normalise import roster, shape
-from recon.normalise.headers import letter
+from recon.normalise.columns import letter
 from tests.normalise.drawing import CAMPAIGN, OPEN, WORDS, read, sheet, student
 
 SHUFFLED = ("name", "student_no", "institution_code", "id_card", "sex", "cohort", "level", "major")

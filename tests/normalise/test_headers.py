@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from recon.campaign import Campaign
-from recon.normalise.headers import first_header, letter
+from recon.normalise.columns import letter
+from recon.normalise.headers import first_header
 from recon.normalise.headings import known_but_empty, roster_lexicon
 from recon.normalise.upright import upright
 from tests.normalise.drawing import CAMPAIGN, sheet
@@ -135,6 +136,15 @@ def test_a_full_header_below_a_group_of_somebody_else_s_is_read_with_it():
     rows = [["学生信息", "", "", "联系人信息", ""], ["姓名", "学号", "身份证号", "姓名", "电话"]]
     columns = first_header(sheet(rows, merged=((1, 1, 1, 3), (1, 4, 1, 5))), LEXICON).columns
     assert [column.code for column in columns] == ["name", "student_no", "id_card", "", ""]
+
+
+@pytest.mark.parametrize(
+    "title", [["请于6月10日前报送"], ["联系人：李某"], ["甲站", "联系人：李某", "", "家长：王某"]]
+)
+def test_a_title_above_lists_side_by_side_disowns_none(title):
+    one = ["学号", "姓名", "身份证号"]
+    columns = first_header(sheet([title, [*one, *one]]), LEXICON).columns
+    assert [column.code for column in columns] == ["student_no", "name", "id_card"] * 2
 
 
 @pytest.mark.parametrize("group", ["学籍信息", "目前学历", "学生信息", "请于6月10日前报送，填表人须签字"])

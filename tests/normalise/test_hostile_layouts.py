@@ -310,3 +310,85 @@ def test_two_lines_a_student_are_no_list_and_told_as_such():
 def test_another_table_right_below_a_header_that_nobody_filled_in_is_read():
     line = [person(1)[1], person(1)[0], person(1)[2], "专科"]
     assert people([NAME, NO, ID], [NAME, NO, ID, "层次"], line) == [person(1)]
+
+
+def blocks(*rows: list[str]) -> list[dict[str, str]]:
+    return [dict(block.columns) for block in shape(read(sheet(list(rows))), CAMPAIGN).blocks]
+
+
+def test_a_wider_table_below_is_one_table():
+    upper, lower = [NO, NAME, ID, "层次"], [NAME, NO, "性别", "专业", "年级", ID, "层次"]
+    first = [[*person(n), "专科"] for n in (1, 2, 3)]
+    second = [[person(n)[1], person(n)[0], "男", "法学", "2018秋季", person(n)[2], "专科"] for n in (4, 5, 6)]
+    rows = [upper, *first, [], ["二班"], lower, *second]
+    assert people(*rows) == [person(n) for n in range(1, 7)]
+    assert [len(columns) for columns in blocks(*rows)] == [4, 7]
+
+
+def test_a_table_below_that_begins_further_left_is_one_table():
+    lead = ["", "", ""]
+    rows = [[*lead, *HEAD], *([*lead, *row(n)] for n in (1, 2, 3)), ["补报"], HEAD, row(4), row(5)]
+    assert people(*rows) == [person(n) for n in range(1, 6)]
+
+
+def test_a_short_list_above_a_full_one_is_read():
+    short = [[person(n)[1], person(n)[0], "专科"] for n in (1, 2, 3)]
+    assert [
+        number for number, *_ in table_of([NAME, NO, "层次"], *short, ["本科"], HEAD, row(4), row(5))
+    ] == [person(n)[0] for n in range(1, 6)]
+
+
+def table_of(*rows: list[str]) -> list[tuple[str, str]]:
+    """Return number and name of everybody on a sheet."""
+    return [
+        pair
+        for students in shape(read(sheet(list(rows))), CAMPAIGN).students
+        for pair in zip(students.values["student_no"], students.values["name"], strict=True)
+    ]
+
+
+def test_a_header_printed_again_below_the_last_student_is_no_student():
+    head = [NAME, NO, "层次", "微信", "邮箱", "单位", "地址", "备注"]
+    rows = [[person(n)[1], person(n)[0], "专科"] for n in (1, 2)]
+    assert table_of(head, *rows, head) == [person(n)[:2] for n in (1, 2)]
+
+
+def test_the_unit_above_an_indented_table_is_no_part_of_its_header():
+    unit = ["填报单位（盖章）", "甲站", "", "填报人", "示例员"]
+    rows = [unit, *(["", "", "", *one] for one in (HEAD, row(1), row(2)))]
+    (block,) = shape(read(sheet(rows)), CAMPAIGN).blocks
+    assert "site" not in block.columns
+    assert [hint.text for hint in block.hints if hint.source == "title"] == ["甲站"]
+
+
+@pytest.mark.parametrize(
+    "foot", [["填报日期", "2020-06-01"], ["经办人", "", "李明", "", "", "王丽"], ["审核", "2020/6/1", "李明"]]
+)
+def test_who_signs_beside_an_indented_table_is_no_student(foot):
+    rows = [
+        ["", *line] for line in ([NO, NAME, "性别", "层次", ID], [*person(1)[:2], "男", "专科", person(1)[2]])
+    ]
+    assert table_of(*rows, foot) == [person(1)[:2]]
+
+
+def test_a_column_of_a_shorter_list_behind_a_gap_is_no_summary():
+    left = [[str(n), *person(n)[:2], "专科"] for n in range(1, 6)]
+    right = [[str(n), *person(n)[:2], "", "2018秋季"] for n in (6, 7)]
+    rows = [[*one, "", *(right[at] if at < 2 else [])] for at, one in enumerate(left)]
+    head = ["序号", NO, NAME, "层次", "", "序号", NO, NAME, "", "年级"]
+    assert blocks(head, *rows)[1]["cohort"] == "J"
+
+
+@pytest.mark.parametrize("serial", ["序号", ""])
+def test_lists_without_a_gap_begin_at_the_running_number_or_the_institution(serial):
+    own = [serial, "院校代码", NO, NAME, ID] if serial else ["院校代码", NO, NAME, ID]
+    head = [NAME, ID, "层次", *own] if serial else [NO, NAME, "层次", *own]
+    hints = ["与身份证一致", "18位", "", *(["", "5位", "13位", "与身份证一致", "18位"][-len(own) :])]
+    rows = []
+    for n in (1, 2, 3):
+        left = [person(n)[1], person(n)[2]] if serial else list(person(n)[:2])
+        rows.append([*left, "专科", *([str(n)] if serial else []), "51161", *person(n + 5)])
+    for above in ([], [hints] if serial else []):
+        left, right = blocks(head, *above, *rows)
+        assert "institution_code" not in left
+        assert (right["institution_code"], right["student_no"]) == (("E", "F") if serial else ("D", "E"))

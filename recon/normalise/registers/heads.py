@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pyarrow as pa
 
-from recon.normalise.headers import KEYS, Column, header_at, is_data
+from recon.normalise.columns import KEYS, Column
+from recon.normalise.headers import header_at, is_data
 from recon.normalise.registers import layout
 
 if TYPE_CHECKING:

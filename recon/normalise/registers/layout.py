@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 
 from recon import fields
 from recon.normalise.beside import repeated
-from recon.normalise.headers import KEYS, Column
+from recon.normalise.columns import KEYS, Column
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
