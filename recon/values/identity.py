@@ -163,7 +163,7 @@ def written_out(raw: str, *, every_digit: bool = False) -> str:
         return raw
     first, rest, exponent = found[1], found[2] or "", int(found[3])
     shown = every_digit or len(rest) == exponent or len(rest) >= _ENOUGH_DECIMALS
-    if len(rest) > exponent or not shown:
+    if len(rest) > exponent or not shown or not exponent:  # 5E0 is a code; a number is never written so
         return raw
     return first + rest.ljust(exponent, "0")
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from recon.engine import DESK
@@ -138,6 +138,7 @@ def test_digits_of_any_length_need_no_folding(digits, code):
     assert folding.fold(code, digits) == folding.Folded(digits)
 
 
+@example("5E0", "site_code")
 @given(
     st.from_regex("[0-9A-Z]{1,20}", fullmatch=True), st.sampled_from(["student_no", "exam_no", "site_code"])
 )
