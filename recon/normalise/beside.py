@@ -75,21 +75,22 @@ def _repeats(codes: Sequence[str]) -> int:
 
 def _uneven(sheet: RawSheet, header: Header) -> list[tuple[Column, ...]]:
     """Split lists whose columns are not the same, when each is one and other numbers stand in them."""
+    whole = [[*header.columns]]
     groups = (_split(header.columns, begins) for begins in (_behind_gap, _counts_anew))
-    for several in (*(one for one in groups if len(one) > 1), [header.columns]):
+    for several in (*(one for one in groups if len(one) > 1), whole):
         parts = [part for group in several for part in _smaller(group)]
         if len(parts) > 1 and all(map(_is_list, parts)) and _alike(parts) and _differ(sheet, header, parts):
             return _settled(parts)
     return [header.columns]
 
 
-def _smaller(group: Sequence[Column]) -> list[list[Column]]:
+def _smaller(group: list[Column]) -> list[list[Column]]:
     """Split columns where a field is said again, if each part is a list."""
     parts = _split(group, _says_again)
     for one, two in pairwise(parts):
         if one[-1].code == "institution_code":
             two.insert(0, one.pop())  # a form's first column
-    return parts if all(map(_is_list, parts)) else [[*group]]
+    return parts if all(map(_is_list, parts)) else [group]
 
 
 def _split(
