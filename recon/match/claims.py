@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from recon import fields, model
 from recon.sites import UNKNOWN
-from recon.values.identity import SCIENTIFIC
+from recon.values.identity import SCIENTIFIC, from_15
 from recon.words import By
 
 if TYPE_CHECKING:
@@ -163,7 +163,7 @@ def _intruder(claim: _Claim) -> tuple[str, str] | None:
 
 def _same_number(group: Sequence[_Claim], found: dict[int, dict[str, object]]) -> None:
     """One 学号 for rows that differ in name and in ID: two people (a typing error in one of them is not)."""
-    people = {(c.name, c.id_card) for c in group if c.name and c.id_card}
+    people = {(c.name, from_15(c.id_card) or c.id_card) for c in group if c.name and c.id_card}
     names, identities = {name for name, _ in people}, {identity for _, identity in people}
     if len(names) > 1 and len(identities) > 1:
         for claim in group:

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 NOBODY = -1
 NOT_ASKED = Agreement("not-asked", "not-asked", "not-asked")
+_OTHERS_ID = frozenset({"close", "different", "damaged"})
+"""How an ID differs that may be another person's; the 15-digit form is the person's own."""
+_OTHERS_NAME = frozenset({"close", "different"})
 
 
 class Match(NamedTuple):
@@ -60,7 +63,7 @@ def _by_number(row: Row, named: Candidate, holders: Sequence[Candidate]) -> Matc
     strangers = [c for c in holders if c.id_card != named.id_card]
     if strangers:
         return _two_students(row, named, agree, strangers)
-    if not agree.called and _differs(agree.id_card) and _differs(agree.name):
+    if not agree.called and agree.id_card in _OTHERS_ID and agree.name in _OTHERS_NAME:
         return _found(row, named, agree, conflict="name-and-id")
     return _found(row, named, agree)
 
@@ -127,10 +130,6 @@ def _misplaced(row: Row, found: Iterable[Candidate]) -> Match | None:
     return match._replace(agree=agree, conflict=MISPLACED)
 
 
-def _differs(level: str) -> bool:
-    return level in {"close", "different", "damaged", "variant"}
-
-
 def _found(row: Row, named: Candidate, agree: Agreement, conflict: str = "") -> Match:
     by_exam = named.exam_no != "" and named.exam_no in (row.exam_no, row.student_no)
     by = By.EXAM_NO if not agree.number and by_exam else By.STUDENT_NO
@@ -165,12 +164,15 @@ def _that_can_be_meant(row: Row, named: Candidate, others: Sequence[Candidate]) 
 
 
 def _is_meant(row: Row, named: Candidate, other: Candidate) -> bool:
-    """Tell whether a row speaks of an enrolment to be collected, whatever its number says."""
+    """Tell whether a row speaks of an enrolment to be collected, whatever its number says.
+
+    Of a student who is enrolled the level alone does not tell: number, cohort and major weigh more than one cell.
+    """
     if row.level and row.level != other.level:
         return False
-    if row.level and row.level != named.level:
-        return True
     fits = _course(row, other) - _course(row, named)
+    if row.level and row.level != named.level:
+        return fits > 0 or named.status not in ACTIVE
     if named.status not in ACTIVE:
         return fits >= 0 or other.level == named.level
     return fits > 0 or (not named.collectable and row.cohort == other.cohort != named.cohort)

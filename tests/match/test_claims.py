@@ -38,6 +38,12 @@ def test_another_person_under_a_students_number_does_not_repeat_the_student() ->
     assert ("DU01", 8, "safe") in twice
 
 
+def test_the_legacy_form_of_an_id_is_no_second_person() -> None:
+    own = STUDENTS[2]
+    legacy = own["id_card"][:6] + own["id_card"][8:17]
+    assert duplicates(own | {"name": "某某", "id_card": legacy}) == [("DU01", 7, "ask-site")]
+
+
 def test_another_person_with_a_students_id_does_not_repeat_the_student() -> None:
     borrowed = STRANGERS[0] | {"id_card": STUDENTS[2]["id_card"]}
     findings = judged([borrowed, *STUDENTS], STUDENTS).tables["findings"].to_pylist()

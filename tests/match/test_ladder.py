@@ -230,6 +230,32 @@ def test_a_row_that_copies_an_earlier_enrolment_is_that_enrolment(engine: Engine
     )
 
 
+B_AGAIN = B | {"student_no": "1964001200077", "level": "本科", "cohort": "2019春季", "major": "护理学"}
+"""The same person's, of another level, enrolled and to be collected as well."""
+
+
+@pytest.mark.parametrize(
+    ("says", "expected"),
+    [
+        ({}, (0, "both", "")),
+        ({"major": "法学"}, (0, "both", "")),
+        ({"cohort": "", "major": ""}, (1, "id_card", "other-enrolment")),
+        ({"cohort": "2019春季", "major": ""}, (1, "id_card", "other-enrolment")),
+    ],
+    ids=["the level alone", "the level, and another major", "nothing but the level", "level and cohort"],
+)
+def test_the_level_alone_does_not_outweigh_number_and_course(
+    engine: Engine, says: dict[str, str], expected: tuple[Any, ...]
+) -> None:
+    row = sent(0, B, level="本科", **says)
+    assert one(engine, [B, B_AGAIN], row) == expected
+
+
+def test_the_level_outweighs_the_number_of_one_who_has_left(duck: Engine) -> None:
+    row = sent(0, B_OLD, level="本科")
+    assert one(duck, [B_OLD, B_NOW], row) == (1, "id_card", "other-enrolment")
+
+
 def test_another_enrolment_to_be_collected_is_told_where_the_row_says_too_little(duck: Engine) -> None:
     (found,) = matched(duck, [EARLIER, B_NOW], sent(0, EARLIER, level="", cohort="", major=""))
     assert (found["enrol_id"], found["conflict"], found["other_enrol_id"]) == (0, "", 1)
@@ -289,6 +315,11 @@ def test_the_legacy_form_of_an_id_finds_its_person(duck: Engine) -> None:
     legacy = A["id_card"][:6] + A["id_card"][8:17]
     found = matched(duck, [A], sent(0, A, student_no="", id_card=legacy))[0]
     assert (found["enrol_id"], found["by"], found["agree_id_card"]) == (0, "id_card", "variant")
+
+
+def test_the_legacy_form_of_an_id_is_the_persons_own_whatever_the_name(engine: Engine) -> None:
+    legacy = A["id_card"][:6] + A["id_card"][8:17]
+    assert one(engine, [A], sent(0, A, name="某某", id_card=legacy)) == (0, "both", "")
 
 
 def test_an_adult_student_is_found_by_examination_number(duck: Engine) -> None:
