@@ -31,6 +31,8 @@ class Reach(Enum):
     FILE = "file"
     SITE = "site"
     STUDENT = "student"
+    UNIT = "unit"
+    """One student of one reporting unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +58,8 @@ PRECEDENCE: tuple[Over, ...] = (
     Over("HD02", "NO01 ID01 NA01 IC01 VO06", Reach.COLUMN),
     Over("OM02", "OM01", Reach.SITE),
     Over("OM04", "OM01 OM02", Reach.SITE),
-    Over("MA07", "MA03 DF* DU04 DU05 ID05 ID06 ID07 ID08 ID10 NA05 NA06", Reach.ROW),
-    Over("MA04", "MA03 DF01 DF03 DU04 DU05", Reach.ROW),
+    Over("MA07", "MA03 DF* SC01 SC02 SC03 SC04 SC05 DU04 DU05 ID05 ID06 ID07 ID08 ID10 NA05 NA06", Reach.ROW),
+    Over("MA04", "MA03 DF01 DF03 DU04 DU05 NO05", Reach.ROW),
     Over("ID04", "ID02 ID03 ID05 ID07 ID08 ID10 MA03 DF03", Reach.CELL),
     Over("ID01", "MA03 DF03", Reach.CELL),
     Over("NO01", "MA02 MA05 MA06", Reach.CELL),
@@ -70,10 +72,12 @@ PRECEDENCE: tuple[Over, ...] = (
     Over("NO07", "MA02", Reach.ROW, _EMPTY),
     Over("MA03", "DF03 ID02 ID03 ID05 ID06 ID07 ID08 ID09 ID10 DU05", Reach.CELL),
     Over("MA02", "NO03 DU04", Reach.CELL),
-    Over("MA05", "NO02 NO03", Reach.CELL),
+    Over("MA05", "NO02 NO03 NO05", Reach.CELL),
     Over("MA06", "NO03 DU04", Reach.CELL),
     Over("MA02", "DU05", Reach.ROW),
     Over("MA06", "DU05", Reach.ROW),
+    Over("MA05", "DU05", Reach.ROW),
+    Over("NO03", "DU04", Reach.CELL),
     Over("VO05", "MA02 MA05 MA06 MA03 DF*", Reach.CELL),
     *(Over(code, "DF*", Reach.CELL, _SPELLING) for code in _FORMAT.split()),
     *(Over(code, "DF*", Reach.CELL) for code in ("VO01", "VO02", "VO03", "VO04")),
@@ -83,6 +87,7 @@ PRECEDENCE: tuple[Over, ...] = (
     Over("DF01", "NA02 NA03 NA04", Reach.CELL),
     Over("ID08", "ID07", Reach.CELL),
     Over("DF03", "ID02 ID03 ID05 ID06 ID07 ID08 ID10 DU05", Reach.CELL),
+    Over("DU02", "DU02", Reach.UNIT),
     Over("DU03", "SC05 DF07", Reach.ROW),
     Over("DU03", "DU03", Reach.STUDENT),
     Over("SC05", "DF07", Reach.ROW),
@@ -210,6 +215,7 @@ KEYS: dict[Reach, Callable[[Finding], tuple[object, ...]]] = {
     Reach.FILE: lambda f: (f.file,),
     Reach.SITE: lambda f: (f.site_code,),
     Reach.STUDENT: lambda f: (f.enrol_id, f.subject),
+    Reach.UNIT: lambda f: (f.unit, f.enrol_id, f.subject),
 }
 
 

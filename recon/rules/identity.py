@@ -130,15 +130,19 @@ def identity_number_has_an_impossible_birth() -> nw.Expr:
         good(sex="男"),
         good("the extract knows the sex: DF02 says it", sex="女"),
         good("another word for it is no contradiction", **UNMATCHED, sex="男性"),
+        good("another student's ID (MA04)", **UNMATCHED, conflict="two-students", sex="女"),
         bad(**UNMATCHED, sex="女", trust=Trust.ASK_SITE),
         bad("the ID is confirmed, the extract has no sex", known_sex=False, sex="女", trust=Trust.ASK_SITE),
     ),
 )
 def identity_number_contradicts_the_sex(field: str) -> nw.Expr:
-    """Odd is male. Where the ID is the extract's own, the sex is at fault, and DF02 may know it."""
+    """Odd is male. Where the ID is the extract's own, the sex is at fault, and DF02 may know it.
+
+    What the ID of another student says (MA04) tells nothing of this one.
+    """
     disagrees = digits.sex_disagrees("id_card", "sex")
     if field == ID_CARD.code:
-        return disagrees & ~nw.col("same_id_card")
+        return disagrees & ~nw.col("same_id_card") & (nw.col("conflict") != "two-students")
     return disagrees & nw.col("same_id_card") & ~nw.col("known_sex")
 
 

@@ -142,6 +142,32 @@ CASES: list[tuple[dict[str, object], set[str], list[str], str]] = [
         ["MA07"],
         "another person is one error, however the number is spelt",
     ),
+    (
+        {
+            "name": "王芳",
+            "id_card": OTHER,
+            "by": "student_no",
+            "conflict": "name-and-id",
+            "o_status": "毕业",
+            "status_ok": False,
+            "site_below": False,
+        },
+        {"MA07", "DF01", "DF03", "SC03", "SC05"},
+        ["MA07"],
+        "what the other person may not do is nobody's second error",
+    ),
+    (
+        UNMATCHED | {"student_no": "1964001450444", "conflict": "several", "id_numbers": 2},
+        {"MA05", "NO05", "DU05"},
+        ["MA05"],
+        "a number of nobody is one error, whatever it says and whose ID stands beside it",
+    ),
+    (
+        UNMATCHED | {"student_no": "1964001450444", "sex": "女", "conflict": "two-students"},
+        {"MA04", "NO05"},
+        ["MA04"],
+        "two students' keys are one error, whatever they say of the row",
+    ),
     ({"name": "李 明"}, {"NA02", "DF01"}, [], "a safe fix is nobody's error"),
     ({"name": "李?", "o_name": "李䶮"}, {"NA05", "DF01"}, ["NA05"], "NA05 over DF01"),
     ({"level": "本科", "o_scope": "level"}, {"SC02", "DF04"}, ["SC02"], "SC02 over DF04"),
@@ -196,6 +222,29 @@ def test_keys_in_each_others_cells_are_two_cells_to_mend_and_no_letter_in_a_numb
         found = settle(judge_rows(engine.frame(table), engine, SETTING), b"key", "zh")
     assert {finding.rule for finding in found} == {"NO03", "MA02", "ID05", "DF03"}
     assert charged(found) == ["DF03", "MA02"]
+
+
+def test_a_number_that_just_stops_is_not_two_peoples(judge: Callable[..., list[Finding]]) -> None:
+    """Cut off at the same place, the numbers of two students are alike."""
+    findings = judge(UNMATCHED | {"student_no": "18640014", "no_people": 2})
+    assert {finding.rule for finding in findings} == {"NO03", "DU04", "MA01"}
+    assert charged(findings) == ["MA01", "NO03"]
+
+
+def test_a_student_in_two_files_of_a_unit_is_one_question_to_each_unit(
+    judge: Callable[..., list[Finding]],
+) -> None:
+    unit = {"dup_unit": 2, "dup_units": 2}
+    other = unit | {"unit": "6400999", "site_below": False}
+    files = ({"file": "a.xlsx"}, {"file": "b.xlsx"})
+    findings = judge(*(unit | file for file in files), *(other | file for file in files))
+    told = [(finding.unit, finding.file, finding.charged) for finding in findings if finding.rule == "DU02"]
+    assert told == [
+        ("6400301", "a.xlsx", True),
+        ("6400301", "b.xlsx", False),
+        ("6400999", "a.xlsx", True),
+        ("6400999", "b.xlsx", False),
+    ]
 
 
 def test_two_mistakes_are_charged_twice(judge: Callable[..., list[Finding]]) -> None:
