@@ -133,6 +133,11 @@ class Tree:
             return text
         return self.find(text) or UNKNOWN
 
+    def registered(self, text: str) -> str:
+        """Return the code of the unit called so, :data:`UNKNOWN` where the register has no such code or name."""
+        code = self.called(text)
+        return code if code in self.sites else UNKNOWN
+
 
 def _spellings(name: str) -> set[str]:
     """Return a unit's name folded, whole and without what stands in brackets: 贺兰教学点（筹） is called 贺兰教学点."""

@@ -130,6 +130,13 @@ def test_a_submissions_list_may_call_units_by_name(tmp_path: Path) -> None:
     assert status == {FIRST[0]: 1, SECOND[0]: 1, "64001": 0}
 
 
+@pytest.mark.parametrize("nil", ["6400999", "无名教学点"])
+def test_a_nil_declaration_of_a_unit_nobody_knows_makes_no_unit_and_is_told(tmp_path: Path, nil: str) -> None:
+    answer = submitted(tmp_path, {"甲.csv": FIRST[0], "乙.csv": SECOND[0]}, nil=nil)
+    assert {site["site_code"] for site in answer.tables["sites"].to_pylist()} == {FIRST[0], SECOND[0]}
+    assert [nil in note for note in answer.summary["notes"] if "零报送" in note] == [True]
+
+
 def test_a_name_nobody_bears_is_no_code_and_two_of_them_are_two_senders(tmp_path: Path) -> None:
     answer = submitted(tmp_path, {"甲.csv": "甲乙站", "乙.csv": "丙丁站"})
     live = pc.equal(answer.tables["rows"]["life"], "live")

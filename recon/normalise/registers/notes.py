@@ -55,8 +55,9 @@ _TWO_WORDS = Text(
     "The submissions list says two things of {n} {n:file|files} ({names}); the later line counts. Keep one line each.",
 )
 _NO_UNIT = Text(
-    "报送清单中有零报送，但单位不认识（{names}），没有计入任何单位。请改为单位代码。",
-    "The submissions list declares nil for units that are not known ({names}); no unit has it. Write their codes.",
+    "报送清单中有零报送，但单位不认识（{names}），没有计入任何单位。请核对单位代码，或把单位补进教学点名单。",
+    "The submissions list declares nil for units that are not known ({names}); no unit has it. Check their codes, or "
+    "add them to the site list.",
 )
 _MOST = 3
 _LONGEST = 12

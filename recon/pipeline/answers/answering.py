@@ -106,7 +106,9 @@ def _notes(counted: Counted, stage: Stage, lang: Lang) -> Iterator[str]:
     gathered = stage.gathered
     yield from (text.say(lang) for text in (*gathered.extract.notes, *gathered.notes))
     files = {read.file for read in gathered.reads}
-    yield from unheeded(gathered.submissions, files, lambda unit: stage.tree.called(unit) != UNKNOWN, lang)
+    yield from unheeded(
+        gathered.submissions, files, lambda unit: stage.tree.registered(unit) != UNKNOWN, lang
+    )
     if gathered.columns:
         yield from gathered.columns.notes(lang)
     if stage.known.rulings:

@@ -17,7 +17,7 @@ from recon.model import Submission
 from recon.pipeline.rows.hints import hints_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from recon.normalise import Shaped
     from recon.pipeline.gathering.gather import Gathered
@@ -69,9 +69,15 @@ def trace(rows: pa.Table, gathered: Gathered, remembered: Iterable[Submission], 
     units = {f: sites.resolve(known[f].unit if f in known else "", hints[f], tree) for f in sorted(hints)}
     forms = {block.file: block.form or "open" for block in reversed(gathered.blocks)}
     sent = _sent(rows, units, known, _held(gathered.shaped))
-    told = (*gathered.submissions, *remembered)
-    nil = tuple(replace(said, unit=tree.called(said.unit)) for said in told if said.declared_nil)
+    nil = (*_nil(gathered.submissions, tree.registered), *_nil(remembered, tree.called))
     return Sending(units, known, rounds.settle(sent), homes, forms, nil)
+
+
+def _nil(said: Iterable[Submission], called: Callable[[str], str]) -> Iterator[Submission]:
+    """Yield who declared nil, by code. What a list says of nobody's code or name makes no unit; the notes tell it."""
+    for one in said:
+        if one.declared_nil and (unit := called(one.unit)) != sites.UNKNOWN:
+            yield replace(one, unit=unit)
 
 
 def _merged(listed: Iterable[Submission], remembered: Iterable[Submission]) -> dict[str, Submission]:
