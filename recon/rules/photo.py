@@ -32,9 +32,7 @@ photo_without_date = _photo(
     "PH03",
     WARNING,
     Text("照片无采集日期", "Captured, date unknown"),
-    Text(
-        "照片名单中没有采集日期，无法判断是否有效。请核实。", "The register has no capture date. Find it out."
-    ),
+    Text("无法判断照片是否有效：{lacks}。", "Whether the photo is valid cannot be told: {lacks}."),
 )
 photo_valid = _photo(
     "PH04",

@@ -170,6 +170,13 @@ PHRASES: Mapping[str, Mapping[str, Text]] = {
     },
     "scope": {"newer": Text("年级较新", "a newer cohort"), "earlier": Text("往届", "an earlier cohort")},
     "photo": {state.value: TITLES[state] for state in PhotoState},
+    "lacks": {
+        "capture": Text("照片名单中没有采集日期，请核实", "the register has no capture date; find it out"),
+        "day": Text(
+            "没有采集批次，不知道哪天要用，请给出批次（campaign）",
+            "without a campaign nobody knows when it is needed; give one",
+        ),
+    },
     "where": {
         "sheet": Text("整张工作表的学生", "a whole sheet of students"),
         "rows": Text("学生所在的行", "rows of students"),

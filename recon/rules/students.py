@@ -13,7 +13,7 @@ from recon.rules import omission, photo
 from recon.rules.alike import about
 from recon.rules.findings import as_details, place
 from recon.rules.switches import OFF, severity_of
-from recon.words import Severity
+from recon.words import PhotoState, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -55,9 +55,11 @@ def judge_students(students: pa.Table, setting: Setting) -> pa.Table:
     omitted = students.filter(pc.equal(students["state"], OMITTED))
     found = [about(omission.student_is_omitted, omitted, setting, "cohort", "level")]
     due = students.filter(students["due"])
+    due = due.append_column("lacks", pc.if_else(pc.equal(due["captured_on"], ""), "capture", "day"))
     for state, rule in photo.BY_STATE.items():
         chosen = due.filter(pc.equal(due["photo_state"], state.value))
-        found.append(about(rule, chosen, setting, "captured_on", "valid_until", "needed_on"))
+        told = ("lacks",) if state is PhotoState.UNKNOWN else ("captured_on", "valid_until", "needed_on")
+        found.append(about(rule, chosen, setting, *told))
     return pa.concat_tables(found)
 
 

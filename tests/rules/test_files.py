@@ -174,6 +174,17 @@ def test_the_omitted_and_the_photos_of_the_due() -> None:
     assert findings[0].site_name == "东山学习中心"
 
 
+@pytest.mark.parametrize(
+    ("captured_on", "said"), [("", "照片名单中没有采集日期"), ("2020-01-02", "没有采集批次，不知道哪天要用")]
+)
+def test_a_photo_that_cannot_be_judged_lacks_its_capture_or_the_day_it_is_needed(
+    captured_on: str, said: str
+) -> None:
+    table = students({"due": True, "photo_state": "unknown", "captured_on": captured_on})
+    (finding,) = alike(judge_students(table, HERE), HERE, b"key")[1].ones
+    assert said in say_message(finding, "zh")
+
+
 def test_a_shoot_is_held_against_the_list_it_was_handed() -> None:
     found = judge_handover(students({}, {}, {}), handed_over={0, 1}, captured={1, 2}, setting=HERE)
     assert [(f.rule, f.enrol_id) for f in found] == [("PH06", 0), ("PH07", 2)]
