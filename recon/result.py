@@ -84,4 +84,10 @@ class Result:
         try:
             return self.__dict__["tables"][name]
         except KeyError:
-            raise AttributeError(name) from None
+            known = ", ".join(self.__dict__.get("tables", ()))
+            reason = f"no {name} in an answer; its tables: {known}"
+            raise AttributeError(reason, name=name, obj=self) from None
+
+    def __dir__(self) -> list[str]:
+        """Return the tables too, for who completes a name in a notebook."""
+        return [*super().__dir__(), *self.__dict__.get("tables", ())]

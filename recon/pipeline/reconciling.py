@@ -77,8 +77,10 @@ def reconcile(  # noqa: PLR0913 -- the contract's signature
     Raises:
         ReconError: the inputs cannot be used; the message says what, where and what to do.
     """
+    lists = {"photos": photos, "planned": planned, "sites": sites, "submissions": submissions}
     given.check_roster(roster)
     given.check_campaign(campaign)
+    given.check_not_empty(roster=roster, extract=extract, campaign=campaign, **lists)
     if isinstance(extract, list | tuple) and not extract:
         raise OptionError(option="extract", reason=_NO_EXTRACT)
     started = time.perf_counter()
@@ -90,7 +92,6 @@ def reconcile(  # noqa: PLR0913 -- the contract's signature
     )
     check(options.engine, memory, threads)
     known = Known(rulings=given.rulings_by_id(rulings), all_meant=True)
-    lists = {"photos": photos, "planned": planned, "sites": sites, "submissions": submissions}
     with blamed(campaign):
         call = _Call(roster, extract, lists, campaign_of(campaign, options), options, known)
         of_paths = isinstance(roster, str | Path) and not scanned.parquet_files(roster)

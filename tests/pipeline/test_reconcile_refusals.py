@@ -346,3 +346,24 @@ def test_a_photo_register_without_a_day_is_told_with_the_answer(day: str) -> Non
     photos = pd.DataFrame({"学号": ROSTER["学号"], "姓名": ["沙莉"], "采集日期": [day]})
     notes = recon.reconcile(ROSTER, EXTRACT, photos=photos, lang="en").summary["notes"]
     assert any("no capture date" in note for note in notes) == (not day)
+
+
+@pytest.mark.parametrize("name", ["roster", "extract", "campaign", "photos", "submissions"])
+def test_an_empty_path_is_not_the_folder_one_stands_in(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    EXTRACT.to_parquet(tmp_path / "lying here.parquet")
+    monkeypatch.chdir(tmp_path)
+    for empty in ("", " "):
+        zh, en = refused(OptionError, **{name: empty})
+        assert name in zh
+        assert "路径不能为空" in zh
+        assert "must not be empty" in en
+    assert "extract" in refused(OptionError, extract=[EXTRACT, ""])[0]
+
+
+def test_a_table_is_completed_by_name_and_one_there_is_not_names_those_there_are() -> None:
+    answer = recon.reconcile(ROSTER, EXTRACT)
+    assert {"findings", "coverage", "sites", "explain"} <= set(dir(answer))
+    with pytest.raises(AttributeError, match=r"no finding in an answer; its tables: findings, matches"):
+        _ = answer.finding

@@ -41,8 +41,7 @@ _RULINGS = Text(
     "不能是 {kind}。请给裁定的列表，每条由 answer.rule(…) 得到",
     "{kind} was given; it takes a list of rulings, each of them from answer.rule(…)",
 )
-
-
+_EMPTY = Text("路径不能为空", "a path must not be empty")
 _WORDS = Text("不能是 {kind}。请给文字", "{kind} was given; it takes text")
 
 
@@ -71,6 +70,18 @@ def check_roster(given: Any) -> None:
     """
     if isinstance(given, list | tuple):
         raise no_frame("roster", given)
+
+
+def check_not_empty(**given: Any) -> None:
+    """Refuse an empty path, as of a variable that was never set: it would mean the folder one happens to stand in.
+
+    Raises:
+        OptionError: names the argument.
+    """
+    for name, value in given.items():
+        for one in value if isinstance(value, list | tuple) else [value]:
+            if isinstance(one, str) and not one.strip():
+                raise OptionError(option=name, reason=_EMPTY)
 
 
 def check_campaign(given: Any) -> None:
