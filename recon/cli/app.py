@@ -68,7 +68,14 @@ def settings(
     help=said(
         "核对名单与学籍数据，写出问题、覆盖率、更正表和退回清单。",
         "Compare rosters with the extract and write the result.",
-    )
+    ),
+    epilog="\b\n"
+    + said(
+        "--out 与 --workspace 至少给出一个。\n"
+        "退出状态：0 没有记入差错的“错误”或“无法使用”，1 有，2 未能运行。",
+        "Give --out, --workspace or both.\n"
+        "Exit status: 0 nothing charged at error or fatal, 1 something, 2 did not run.",
+    ),
 )
 def run(
     campaign: CampaignFile,

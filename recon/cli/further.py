@@ -205,9 +205,10 @@ COMMANDS = (
 """Each command with its help, in the order in which they are listed."""
 NOTES: Mapping[object, str] = {
     export: _kinds(),
-    check: said(
-        "退出状态：0 文件全部可读取，1 有文件不可读取，2 未能运行。名单中的问题只列出，不影响退出状态。",
-        "Exit status: 0 every file could be read, 1 a file was refused, 2 could not run. "
+    check: "\b\n"
+    + said(
+        "退出状态：0 文件全部可读取，1 有文件不可读取，2 未能运行。\n名单中的问题只列出，不影响退出状态。",
+        "Exit status: 0 every file could be read, 1 one was refused, 2 could not run.\n"
         "Problems inside a roster are listed and do not change it.",
     ),
 }

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _WORDS = {
     r"^Usage: ": "用法：",
+    r"\[OPTIONS\]": "[选项]",
+    r"COMMAND \[ARGS\]\.\.\.": "命令 [参数]…",
     r"(?m)^Arguments:$": "参数：",
     r"(?m)^Options:$": "选项：",
     r"(?m)^Commands:$": "命令：",

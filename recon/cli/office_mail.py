@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _NO_UNIT = Text(
     "没有代码为 {unit} 的单位（相近的有：{near}）", "no unit has the code {unit} (near it: {near})"
 )
+_CAME = Text("已登记 {n} 个文件的收到时间：{at}", "Noted when {n} {n:file|files} came: {at}")
 Form = Annotated[str, option("--form", "附表：open 或 adult。", "The form.", "open|adult")]
 At = Annotated[str, option("--at", "时间，默认现在。", "When; now without it.", "TIME")]
 
@@ -115,6 +116,8 @@ def came(
 
         with Workspace.open(folder) as opened:
             opened.came(files, at, actor=getpass.getuser(), reason=reason)
+            say(_CAME.say(LANG, n=len(files), at=at))
+            telling.stale(opened)
 
 
 def returned(

@@ -19,6 +19,10 @@ _PURGED = Text(
     "已清除：原件 {originals} 个、记录 {records} 条、核对结果 {results} 份；清除本身已记入日志。",
     "Removed: originals {originals}, records {records}, results {results}; the log says that it happened.",
 )
+_RETAINED = Text(
+    "批次 {campaign} 的个人信息保存到 {until}；到期不自动删除，status 会提醒。",
+    "Personal data of {campaign} are kept until {until}. Nothing is removed by itself; status tells when it is over.",
+)
 _NOTHING = Text("没有找到要清除的内容。", "There was nothing to remove.")
 
 
@@ -71,6 +75,7 @@ def retain(
 
         with Workspace.open(folder) as opened:
             opened.retain(until, campaign=campaign, reason=reason, actor=getpass.getuser())
+            say(_RETAINED.say(LANG, campaign=campaign or opened.campaign().id, until=until))
 
 
 def encrypt(folder: Office, debug: Debug = False) -> None:

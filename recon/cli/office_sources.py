@@ -6,10 +6,10 @@ import getpass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from recon.cli import telling
-from recon.cli.console import guarded, say
+from recon.cli import outcome, telling
+from recon.cli.console import guarded, progress, say
 from recon.cli.options import Debug, Office, argument, option
-from recon.cli.speech import LANG, said
+from recon.cli.speech import ASKED, LANG, said
 from recon.errors import OptionError
 from recon.words import Text
 
@@ -24,10 +24,6 @@ if TYPE_CHECKING:
 ThenRun = Annotated[
     bool, option("--run", "随即重新核对并显示变化。", "Reconcile at once and show what changed.")
 ]
-_STALE = Text(
-    "现有结果尚未据此核对。请重新核对：recon workspace judge DIR",
-    "The newest result does not know of it yet. Reconcile again: recon workspace judge DIR",
-)
 _KEPT = Text("已收入 {file}：{what}，{rows} 行", "Kept {file}: {what}, lines: {rows}")
 _EARLIER = Text("此前的同类数据 {n} 份不再使用", "Earlier ones of this kind, used no more: {n}")
 _RETIRED = Text(
@@ -95,12 +91,26 @@ def judge(folder: Office, debug: Debug = False) -> None:
 def _then(opened: Workspace, *, run: bool) -> None:
     """Judge at once and show what changed, or say that the newest result does not know of it."""
     if run:
-        from recon.pipeline.office import run_office
-
-        run_office(opened, actor=getpass.getuser())
+        _judge(opened)
         telling.changes(opened)
-    elif opened.latest_run() is not None:
-        say(_STALE.say(LANG))
+    else:
+        telling.stale(opened)
+
+
+def _judge(opened: Workspace) -> None:
+    """Judge all a workspace holds, and say what ``recon run --workspace`` says of its result."""
+    from recon.pipeline import Options
+    from recon.pipeline.office import run_office
+
+    lang = ASKED or opened.campaign().lang
+    with progress(lang) as tell:
+        options = Options(lang=lang, progress=tell)
+        _, result = run_office(opened, actor=getpass.getuser(), options=options)
+    outcome.times(result.summary)
+    outcome.idle(result)
+    outcome.counts(result, lang, opened.path)
+    outcome.notes(result)
+    outcome.parked(result)
 
 
 def _tell(one: Kept) -> None:

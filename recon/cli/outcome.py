@@ -1,4 +1,4 @@
-"""What ``recon run`` says beside its counts: files that gave nobody, or wait, or came nobody knows when."""
+"""What a run says: its counts, and files that gave nobody, or wait, or came nobody knows when."""
 
 from __future__ import annotations
 
@@ -10,9 +10,18 @@ from recon.words import Text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from recon.result import Result
+    from recon.words import Lang
 
+_COUNTS = Text(
+    "应报 {due}：已报 {submitted}（无误 {clean}，有错待改 {open}，学籍待核 {held}），迟报 {late}，已说明 {excused}，"
+    "待报 {awaited}，漏报 {omitted}；"
+    "记入差错的问题 {charged} 个。\n结果在 {out}",
+    "due {due}: submitted {submitted} (clean {clean}, open {open}, held {held}), late {late}, excused {excused}, "
+    "awaited {awaited}, omitted {omitted}; {charged} {charged:error|errors} charged.\nThe result is in {out}",
+)
 _IDLE = Text(
     "{n} 个文件没有读出任何学生：",
     "{n} {n:file|files} gave no student:",
@@ -49,6 +58,13 @@ _WAITS = Text(
     "add or amend "
     "in the column kind of the submissions list (--submissions), or on the dashboard, and run again.",
 )
+
+
+def counts(result: Result, lang: Lang, where: Path | None) -> None:
+    """Say who is due and what became of them, how many errors were charged, and where the result is."""
+    severities = result.summary["findings"]["by_severity"]["charged"]
+    charged = severities.get("error", 0) + severities.get("fatal", 0)
+    say(_COUNTS.say(lang, **result.summary["coverage"], charged=charged, out=where))
 
 
 def times(summary: Mapping[str, Any]) -> None:

@@ -28,15 +28,6 @@ if TYPE_CHECKING:
     from recon.words import Lang
 
 
-_SUMMARY = Text(
-    "应报 {due}：已报 {submitted}（无误 {clean}，有错待改 {open}，学籍待核 {held}），迟报 {late}，已说明 {excused}，"
-    "待报 {awaited}，漏报 {omitted}；"
-    "记入差错的问题 {charged} 个。\n结果在 {out}",
-    "due {due}: submitted {submitted} (clean {clean}, open {open}, held {held}), late {late}, excused {excused}, "
-    "awaited {awaited}, omitted {omitted}; {charged} {charged:error|errors} charged.\nThe result is in {out}",
-)
-
-
 def run(asked: Asked) -> None:
     """Reconcile, write, and end with the contract's exit status."""
     from recon import campaign as campaigns
@@ -126,7 +117,4 @@ def _report(result: Result, asked: Asked, lang: Lang) -> None:
     if asked.json:
         answer(jsons.dumps(result.summary, ensure_ascii=False, indent=2))
         return
-    totals = result.summary["coverage"]
-    severities = result.summary["findings"]["by_severity"]["charged"]
-    charged = severities.get("error", 0) + severities.get("fatal", 0)
-    say(_SUMMARY.say(lang, **totals, charged=charged, out=asked.out or asked.workspace))
+    outcome.counts(result, lang, asked.out or asked.workspace)

@@ -64,6 +64,10 @@ _NOTHING = Text(
     "应报学生、裁定和已改正的错误都没有变化。",
     "Nothing has changed in who is due, what was decided and which errors were mended.",
 )
+_STALE = Text(
+    "现有结果尚未据此核对。请重新核对：recon workspace judge DIR",
+    "The newest result does not know of it yet. Reconcile again: recon workspace judge DIR",
+)
 _BACK_AGAIN = Text("再次出现的错误", "mended errors that are back")
 
 
@@ -115,6 +119,12 @@ def changes(workspace: Workspace) -> None:
     lines(found)
     if not found:
         say(_NOTHING.say(LANG))
+
+
+def stale(workspace: Workspace) -> None:
+    """Say that the newest result, if there is one, does not know of what was just said."""
+    if workspace.latest_run() is not None:
+        say(_STALE.say(LANG))
 
 
 def status(workspace: Workspace) -> None:

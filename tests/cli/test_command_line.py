@@ -130,15 +130,17 @@ def test_a_word_too_many_or_too_few_is_told_in_the_language_spoken(
 def test_help_has_no_english_around_chinese_and_no_types_of_python() -> None:
     for words in ([], ["run"], ["export"], ["workspace"], ["workspace", "receive"], ["workspace", "retain"]):
         shown = say(*words, "--help", RECON_LANG="zh").stdout
-        assert not re.findall(r"Usage|Options:|Commands:|Arguments:|Show this|required|default|<\w+", shown)
+        assert not re.findall(
+            r"Usage|Options:|Commands:|Arguments:|Show this|required|default|OPTIONS|ARGS|<\w+", shown
+        )
     assert say("export", "--help", RECON_LANG="en").stdout.startswith("Usage: ")
 
 
 def test_the_usage_writes_an_argument_as_its_line_does() -> None:
     """It said ``{FILE…}...``: braces that nobody types, and the dots twice."""
-    for lang in ("zh", "en"):
+    for lang, options in (("zh", "[选项]"), ("en", "[OPTIONS]")):
         shown = say("workspace", "receive", "--help", RECON_LANG=lang).stdout
-        assert shown.splitlines()[0].endswith("recon workspace receive [OPTIONS] DIR PATH…")
+        assert shown.splitlines()[0].endswith(f"recon workspace receive {options} DIR PATH…")
 
 
 def test_every_argument_and_option_says_what_it_is() -> None:
@@ -162,10 +164,15 @@ def test_the_help_of_export_names_every_kind_in_its_order() -> None:
 
 def test_help_fits_a_terminal_of_80_columns() -> None:
     for lang in ("zh", "en"):
-        for words in ([], ["run"], ["export"], ["sample"]):
+        for words in ([], ["run"], ["check"], ["export"], ["sample"]):
             lines = say(*words, "--help", RECON_LANG=lang, COLUMNS="80").stdout.splitlines()
             assert lines
             assert not [line for line in lines if _columns(line) > 80]
+
+
+def test_the_help_of_a_run_says_its_exit_status() -> None:
+    for lang, word in (("zh", "1 有，2 未能运行"), ("en", "1 something, 2 did not run")):
+        assert word in say("run", "--help", RECON_LANG=lang).stdout
 
 
 def _columns(line: str) -> int:

@@ -6,10 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 import openpyxl
+import pyarrow.parquet as pq
 import pytest
 from typer.testing import CliRunner, Result
 
-from recon.cli import telling
+from recon.cli import office_sources, telling
 from recon.cli.app import app
 from recon.workspace import Workspace, vault_key
 from tests.support.offices import DEADLINE, extract, person, roster
@@ -17,6 +18,8 @@ from tests.support.runs import finished, student
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from recon.words import Lang
 
 
 def call(*words: object) -> Result:
@@ -81,7 +84,9 @@ def test_a_file_is_taken_in_and_told_at_once(tmp_path: Path) -> None:
         told = call("receive", ws.path, file, *words).output
         (kept,) = ws.submissions()
         assert kept.arrivals == 2
-        assert call("came", ws.path, kept.file, "--at", "2020-06-04T10:00:00+08:00").exit_code == 0
+        came = call("came", ws.path, kept.file, "--at", "2020-06-04T10:00:00+08:00")
+        assert came.exit_code == 0
+        assert "已登记 1 个文件的收到时间：2020-06-04" in came.output
         assert ws.submissions()[0].received_at == "2020-06-04T10:00:00+08:00"
         assert call("came", ws.path, "nothing.csv", "--at", "2020-06-04").exit_code == 2
     assert "6400301.csv：可以读取，4 行" in told
@@ -99,7 +104,9 @@ def test_a_return_sheet_is_noted_and_acknowledged(office: Workspace) -> None:
 
 def test_a_campaign_whose_time_is_over_is_told_and_purged(office: Workspace) -> None:
     office.receive(b"roster", "a.csv", actor="li")
-    assert call("retain", office.path, "--until", "2020-12-31", "--reason", "规定").exit_code == 0
+    kept = call("retain", office.path, "--until", "2020-12-31", "--reason", "规定")
+    assert kept.exit_code == 0
+    assert "批次 nx-2020 的个人信息保存到 2020-12-31" in kept.output
     assert call("retain", office.path, "--until", "31 Dec").exit_code == 2
     assert "nx-2020（2020-12-31）" in call("status", office.path).output
     assert call("purge", office.path, "--reason", "保存期满", "--overdue").exit_code == 0
@@ -214,6 +221,23 @@ def test_a_result_that_does_not_know_of_all_that_came_is_not_frozen(tmp_path: Pa
         ws.add_source("planned", f"学号,毕业批次\n{people[0][0]},202101\n".encode(), "去年.csv", actor="li")
         assert call("extract-remove", ws.path, "去年.csv", "--run").exit_code == 0
         assert call("handover", "freeze", ws.path).exit_code == 0
+
+
+@pytest.mark.parametrize(("lang", "word"), [(None, "应报 4：已报 2"), ("en", "due 4: submitted 2")])
+def test_judging_again_tells_its_counts_and_speaks_the_language_asked(
+    lang: Lang | None, word: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(office_sources, "ASKED", lang)
+    people = [person(n) for n in range(4)]
+    with Workspace.init(tmp_path / "office", DEADLINE.format(as_of="2020-06-08"), actor="li") as ws:
+        ws.add_source("extract", extract({"6400301": people}), "学籍.csv", actor="li")
+        ws.receive(roster(people[:2]), "6400301.csv", actor="li")
+        told = call("judge", ws.path)
+        assert told.exit_code == 0
+        assert word in told.output
+        messages = pq.read_table(ws.latest_run() / "findings.parquet")["message"].to_pylist()
+    assert messages
+    assert all(bool(re.search("[a-z]{3} [a-z]{2}", text)) == (lang == "en") for text in messages)
 
 
 def test_a_unit_nobody_is_called_by_is_not_noted(tmp_path: Path) -> None:
