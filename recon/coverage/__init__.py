@@ -13,7 +13,7 @@ from recon.coverage.scope import (
     differing,
     with_captures,
 )
-from recon.coverage.tally import codes, combined, encoded, in_order, in_words, says, several
+from recon.coverage.tally import codes, combined, encoded, in_order, in_words, is_in, says, several
 from recon.coverage.units import SiteCount, count_sites
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
     "encoded",
     "in_order",
     "in_words",
+    "is_in",
     "omissions",
     "people",
     "says",

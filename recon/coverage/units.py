@@ -43,6 +43,8 @@ class SiteCount:
     signed_off: frozenset[str] = frozenset()
     omitted: Mapping[str, int] | None = None
     """Home site → students omitted."""
+    open: frozenset[str] = frozenset()
+    """Units with a row that is open, whoever is charged with it; who is only held is not (docs/definitions.md)."""
 
     def silent(self, unit: str) -> bool:
         """Tell whether nothing came from a unit: no file, no nil declaration, and it is not signed off."""
@@ -145,7 +147,7 @@ def _subjects(finding: Finding, rows_of: Callable[[Finding], Iterable[int]]) -> 
 def _unfinished(seen: SiteCount, unsettled: Counter[str]) -> frozenset[str]:
     """Return the units with something open or omitted: of their own, or of a site they speak for."""
     omitted = {site for site, count in (seen.omitted or {}).items() if count}
-    own = omitted | {unit for unit, count in unsettled.items() if count} | {UNKNOWN}
+    own = omitted | seen.open | {unit for unit, count in unsettled.items() if count} | {UNKNOWN}
     return frozenset(own | {seen.speaker(unit) for unit in own})
 
 

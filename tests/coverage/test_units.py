@@ -55,6 +55,11 @@ def test_what_is_open_of_a_site_is_open_of_the_unit_that_reports_for_it() -> Non
     assert statuses(came=(REPORTER,))[REPORTER] == "clean"
 
 
+def test_a_row_nobody_is_charged_with_is_open_all_the_same() -> None:
+    found = statuses(came=(REPORTER, OWN), open=frozenset({OWN}))
+    assert (found[OWN], found[REPORTER]) == ("checked", "clean")
+
+
 def test_a_site_that_sent_its_own_file_is_no_matter_of_its_branch() -> None:
     found = statuses(came=(BRANCH, OWN), omitted={OWN: 1})
     assert (found[BRANCH], found[OWN]) == ("clean", "checked")

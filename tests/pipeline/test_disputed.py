@@ -59,3 +59,21 @@ def test_who_is_another_line_s_person_in_name_and_id_is_not_charged_as_somebody_
     assert charged(**other).isdisjoint({"MA07", "DF01", "DF03"})
     assert "MA07" in charged(**third)
     assert "MA07" in charged(**other | {"id_card": third["id_card"]})
+
+
+def of_a_site(sent: str, *recorded: str) -> tuple[int, int, str]:
+    """Return how many students of a site are open and held, and where it stands; nobody is charged with anything."""
+    site = pa.array(["6400101"])
+    extracts = [frame(student(1, name=name)).append_column("教学点代码", site) for name in recorded]
+    roster = frame(student(1, name=sent)).append_column("file", pa.array(["6400101.xlsx"]))
+    answer = recon.reconcile(roster, extracts)
+    assert not any(line["charged"] for line in answer.findings.to_pylist())
+    (cell,), (unit,) = answer.coverage.to_pylist(), answer.sites.to_pylist()
+    return cell["open"], cell["held"], unit["status"]
+
+
+def test_a_site_is_clean_where_no_student_is_open_whoever_is_charged() -> None:
+    """A record with a placeholder is not the site's fault, and the student open; one only held is not open."""
+    assert of_a_site("李䶮", "李䶮") == (0, 0, "clean")
+    assert of_a_site("李䶮", "李?") == (1, 0, "checked")
+    assert of_a_site("李䶮", "李䶮", "李?") == (0, 1, "clean")

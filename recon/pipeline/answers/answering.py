@@ -128,8 +128,9 @@ class _Lists(NamedTuple):
 def _lists(counted: Counted, rows: Rows, stage: Stage) -> _Lists:
     people, live, engine = counted.people, counted.live, stage.engine
     odd = tables.surplus_rows(live, stage.gathered.roster, rows.concerned, stage.tree, engine)
+    seen = facts.site_count(live, people, rows.sending, stage)
     return _Lists(
-        facts.site_count(live, people, rows.sending, stage),
+        replace(seen, open=facts.open_units(rows.narrow, counted.standing)),
         coverage.omissions(people, rows.concerned, engine, asks_photos=stage.calendar.asks_photos),
         coverage.surplus(odd),
     )

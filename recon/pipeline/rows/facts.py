@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
+import pyarrow as pa
 
 from recon import coverage, rules
 from recon.coverage import SiteCount
@@ -159,6 +160,13 @@ def _with_nobody(shaped: Sequence[Shaped], sending: Sending) -> frozenset[str]:
     """Return the units that sent a file which is read and holds no student (FI07): it is no use to save it again."""
     empty = (one.file for one in shaped if any(trouble.rule == "FI07" for trouble in one.all_troubles))
     return frozenset(sending.units[file].code for file in empty)
+
+
+def open_units(live: pa.Table, standing: Standing) -> frozenset[str]:
+    """Return the units of which a live row is open, of a student who is not held, as ``coverage.csv`` counts them."""
+    opened = coverage.is_in(live["row_id"].to_numpy(), standing.open_rows)
+    held = coverage.is_in(live["enrol_id"].to_numpy(), standing.held)
+    return frozenset(live["unit"].filter(pa.array(opened & ~held)).unique().to_pylist())
 
 
 def site_count(live: Frame, counted: coverage.People, sending: Sending, stage: Stage) -> SiteCount:
