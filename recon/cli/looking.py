@@ -11,7 +11,7 @@ from recon.cli.console import DONE, FOUND, answer, ready, say, there
 from recon.cli.harmless import in_one_line
 from recon.errors import writing
 from recon.verdicts.kinds import TABLES
-from recon.words import Text
+from recon.words import Text, listing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,7 +77,7 @@ def _show(read: FileRead, line: dict[str, Any], lang: Lang) -> None:
             "hidden": hidden,
             "table": f" ({TABLES[sheet['table']].say(lang)})" if sheet["table"] in TABLES else "",
         }
-        answer(pattern.say(lang, **shown, header=sheet["header_row"], fields="、".join(titles)))
+        answer(pattern.say(lang, **shown, header=sheet["header_row"], fields=listing(titles, lang)))
 
 
 def _row(row: int, lang: Lang) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recon.errors import CampaignError
-from recon.words import TITLES, Severity, Text
+from recon.words import LANGS, TITLES, Severity, Text, listing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,10 +38,11 @@ def check_scope(campaign: Campaign, in_scope: int, enrolled: int) -> None:
         )
         raise CampaignError(where="scope", reason=reason)
     if not enrolled:
-        statuses = _safe("、".join(dict.fromkeys(status for scope in scopes for status in scope.statuses)))
+        statuses = list(dict.fromkeys(status for scope in scopes for status in scope.statuses))
+        zh, en = (_safe(listing(statuses, lang)) for lang in LANGS)
         reason = Text(
-            f"采集范围内没有一名学生的学籍状态是“{statuses}”。请核对 statuses 和学籍数据",
-            f"no student in scope has one of the statuses {statuses}; check statuses and the extract",
+            f"采集范围内没有一名学生的学籍状态是“{zh}”。请核对 statuses 和学籍数据",
+            f"no student in scope has one of the statuses {en}; check statuses and the extract",
         )
         raise CampaignError(where="scope.statuses", reason=reason)
 
@@ -50,11 +51,11 @@ def _scope(campaign: Campaign, lang: Lang) -> str:
     """Return categories, cohorts and levels in words; those that take all of a kind name none."""
     scopes = campaign.scope.values()
     told = (
-        "、".join(TITLES[category].say(lang) for category in campaign.scope),
-        "、".join(cohort for scope in scopes for cohort in scope.cohorts),
-        "、".join(dict.fromkeys(level for scope in scopes for level in scope.levels)),
+        [TITLES[category].say(lang) for category in campaign.scope],
+        [cohort for scope in scopes for cohort in scope.cohorts],
+        list(dict.fromkeys(level for scope in scopes for level in scope.levels)),
     )
-    return _safe("；".join(text for text in told if text))
+    return _safe({"zh": "；", "en": "; "}[lang].join(listing(parts, lang) for parts in told if parts))
 
 
 def active(rules: Iterable[Rule], campaign: Campaign) -> tuple[Rule, ...]:

@@ -53,6 +53,7 @@ def test_both_languages_say_what_it_is(lang: str, words: str, tmp_path: Path) ->
     path.write_text(f"学号,采集日期\n{PERSON},2020-06-01\n", encoding="utf-8-sig")
     answer = CliRunner().invoke(app, ["inspect", str(path), "--lang", lang])
     assert words in answer.stdout
+    assert ("、" in answer.stdout) == (lang == "zh")
 
 
 def test_a_verdict_speaks_the_language_that_was_asked(tmp_path: Path) -> None:

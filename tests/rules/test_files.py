@@ -223,6 +223,7 @@ def test_a_scope_that_selects_nobody_stops_the_run() -> None:
         with pytest.raises(CampaignError) as caught:
             check_scope(CAMPAIGN, in_scope=inside, enrolled=0)
         assert word in caught.value.say("zh")
+        assert not {"、", "；"} & set(caught.value.say("en"))
 
 
 def test_a_campaign_switches_a_rule_off_or_changes_its_severity(duck: Engine) -> None:
