@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 _DITTO = re.compile(r"[(（]?(?:[同仝]上行?|同前|ditto)[)）]?|[\"“”〃″＂]{1,2}|'{2}|’{2}", re.IGNORECASE)
 
+_STROKES = "-‐‑–—―─－~～"
+"""Drawn beside the mark: ——〃——."""
+
 
 def resolved(rows: Sequence[RawRow], columns: Sequence[Column]) -> tuple[list[RawRow], list[int]]:
     """Put the value above in the place of a ditto mark.
@@ -46,7 +49,7 @@ def resolved(rows: Sequence[RawRow], columns: Sequence[Column]) -> tuple[list[Ra
 
 def is_ditto(text: str) -> bool:
     """Tell whether a cell says nothing but: as above."""
-    return _DITTO.fullmatch("".join(text.split())) is not None
+    return _DITTO.fullmatch("".join(text.split()).strip(_STROKES)) is not None
 
 
 def _carry(rows: list[RawRow], at: int, marks: Collection[str]) -> set[int]:

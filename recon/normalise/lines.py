@@ -38,11 +38,11 @@ _PERSON = re.compile(
     r"^[A-Za-z][A-Za-z .'-]{2,40}$"
 )
 _TOTAL = re.compile(
-    r"^(合计|总计|小计|共计|总人数|合计人数|总数|共\d*人|人数)|^共.{0,6}人$|^本[页班组](合计|小计|共|人数)|"
+    r"^(合计|总计|小计|共计|总人数|合计人数|总数|共\d*人|[全本]?班?级?人数)|^共.{0,6}人$|^本[页班组](合计|小计|共|人数|\d+人)|"
     r"^.{0,12}(合计|小计|汇总|总?计数)$|^.{1,12}(合计|小计)\d+人?$"
 )
 _SIGNATURE = re.compile(
-    r"填表人|制表人?|审核人?|负责人|经办人?|联系人|联系电话|联系方式|填报人|报送人|签字|签名|签章|盖章|公章|"
+    r"填表人|制表人?|审核人?|负责人|经办人?|联系人|联系电话|联系方式|电话\d{7}|填报人|报送人|签字|签名|签章|盖章|公章|"
     r"(填报|填表|报送|上报|打印|制表|导出|生成|下载|查询|统计|更新)(日期|时间)|^电话|年月日$|^日期"
 )
 _SIGNER = re.compile(
@@ -76,6 +76,12 @@ _TIP = re.compile(
     r"^(男\W*(或|女)|专科?\W*(或|本科))"
 )
 """How to fill a column in, below its word."""
+_GROUP = re.compile(
+    r"专业|[专本]科|班|级|第.{1,3}组|教学点|工作站|学习中心|函授站|分校|学院|[春秋]季?$|共\d+人"
+)
+_PLAIN_GROUP = re.compile(r"(?:专业|[专本]科|教学点|工作站)$|^第.{1,3}组$")
+"""What heads the students of a class or a course; the second also where the text might be a name (东山教学点)."""
+_LABELLED = re.compile(r"^(?!姓名|学号|考生号|身份证)[\u3400-\u9fff]{2,8}[:：]")
 _ALWAYS_THERE = frozenset({"institution_code", "study_form", "branch", "site", "site_code"})
 """Fields a site's template brings along on lines nobody has filled."""
 
@@ -109,7 +115,7 @@ def kind_of_line(line: Line) -> str:
         return written
     if _looks_like_student(line):
         return DOUBTFUL if len(texts) == 1 and _DAY_OR_TELEPHONE.search(texts[0]) else STUDENT
-    return DOUBTFUL if _might_be_student(line) else NOTE
+    return TITLE if _heads_group(texts) else DOUBTFUL if _might_be_student(line) else NOTE
 
 
 def _says_so_beside(line: Line) -> bool:
@@ -159,6 +165,16 @@ def _only_prefilled(line: Line) -> bool:
         return False
     code = filled.get("institution_code", serial)
     return code.isdigit() and (not serial or serial.removesuffix(".0").isdigit())
+
+
+def _heads_group(texts: Sequence[str]) -> bool:
+    """Tell the line above a class (18秋会计1班（共9人）; 年级：2018秋季 │ 层次：专科): no number, and nobody's name."""
+    if any(map(_SOME_DIGITS.search, texts)):
+        return False
+    if all(map(_LABELLED.match, texts)):
+        return True
+    named = _PLAIN_GROUP if is_person(texts[0]) else _GROUP
+    return len(texts) == 1 and bool(named.search(texts[0]))
 
 
 def _looks_like_student(line: Line) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import starmap
 from typing import TYPE_CHECKING
 
-from recon.fields import NUMBERS
+from recon.fields import NUMBERS, PERSONAL
 from recon.model import RawRow
 from recon.normalise import examples, lines
 from recon.normalise.absent import speaks_of_absent
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from recon.model import RawSheet
     from recon.normalise.columns import Header
     from recon.normalise.headings import Lexicon
+
+_OF_SOMEBODY = PERSONAL | {"sex"}
+_ALIKE = 3
 
 
 def walk(sheet: RawSheet, lexicon: Lexicon) -> Walk:
@@ -174,11 +177,22 @@ class _Reader:
 
     def settle(self) -> None:
         """Account for the lines since the last student."""
-        for row, kind in self.since:
+        empty = self.filled_down()
+        for row, said in self.since:
+            kind = lines.BLANK if row.number in empty else said
             self.found.kinds[row.number] = kind
             if kind == lines.DOUBTFUL:
                 self.table.doubtful.append(row)
         self.since.clear()
+
+    def filled_down(self) -> set[int]:
+        """Return lines that all say the same and nothing of anybody (51161, 2018秋季): a form filled in beforehand."""
+        same: dict[tuple[str, ...], set[int]] = {}
+        for row, kind in self.since:
+            if kind == lines.DOUBTFUL and _OF_SOMEBODY.isdisjoint(self.line(row).fields):
+                said = tuple("" if at == self.serial else value for at, value in enumerate(row.values))
+                same.setdefault(said, set()).add(row.number)
+        return {number for numbers in same.values() if len(numbers) >= _ALIKE for number in numbers}
 
 
 def _names_unit(line: Line) -> bool:

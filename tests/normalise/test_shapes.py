@@ -373,7 +373,9 @@ def test_whoever_a_pre_filled_sheet_says_nothing_clear_of_comes_and_is_told():
     assert (found.students[0].numbers, found.others["excused"]) == ((2, 6, 7), 4)
 
 
-@pytest.mark.parametrize("word", ["同上", " 同 上", "（同上）", "〃", '"', "″", "”", "''", "同前", "ditto"])
+@pytest.mark.parametrize(
+    "word", ["同上", " 同 上", "（同上）", "〃", '"', "″", "”", "''", "同前", "ditto", "——〃——"]
+)
 def test_a_ditto_mark_says_what_stands_above_and_is_told(word: str):
     same = {"level": word, "cohort": word, "major": word, "study_form": word}
     found = shaped(HEAD, row(1), row(2, **same), row(3, **same), row(4, level="本科"), row(5, **same))
@@ -398,6 +400,21 @@ def test_a_ditto_mark_means_the_row_above_even_of_one_who_stays_away():
     head = [*HEAD, "是否拍摄"]
     found = shaped(head, [*row(1), "拍"], [*row(2, level="本科"), "不拍"], [*row(3, level="同上"), "拍"])
     assert found.students[0].values["level"] == ["专科", "本科"]
+
+
+@pytest.mark.parametrize("filled", [{"cohort"}, {"cohort", "level"}, {"cohort", "level", "major"}])
+def test_lines_of_a_form_filled_in_beforehand_are_blank(filled):
+    left = {code: "" for code in OPEN if code not in filled | {"institution_code"}}
+    found = shaped(HEAD, row(1), *(row(n, **left) for n in range(2, 40)))
+    assert (found.rows, rules(found), found.others["blank"]) == (1, [], 38)
+
+
+def test_two_such_lines_or_one_with_a_sex_are_told():
+    left = dict.fromkeys(("student_no", "name", "id_card", "sex"), "")
+    found = shaped(HEAD, row(1), row(2, **left), row(3, **left))
+    assert rules(found) == [("FI12", "doubtful-row")]
+    found = shaped(HEAD, row(1), *(row(n, **{**left, "sex": "男"}) for n in range(2, 9)))
+    assert rules(found) == [("FI12", "doubtful-row")]
 
 
 def test_cell_types_travel_with_the_values():
