@@ -159,7 +159,10 @@ def _chiefs(findings: Sequence[Finding]) -> dict[int, int]:
 
 
 def _index(findings: Sequence[Finding], chiefs: list[int], line: Over) -> dict[tuple[object, ...], int]:
-    """Return place → the chief that stands there, the first of them."""
+    """Return place → the chief that stands there: the first of them, of a unit's files the last.
+
+    As with two rows of one file (DU01), the student was right where he stood first.
+    """
     chiefs = [n for n in chiefs if not _is_gap(findings[n].rule, findings[n].kind)]
     if line.reach is Reach.FILE:
         chiefs = [n for n in chiefs if findings[n].row_id < 0]
@@ -167,7 +170,7 @@ def _index(findings: Sequence[Finding], chiefs: list[int], line: Over) -> dict[t
         # The unit that does not stand above the home site answers for a double claim.
         chiefs = sorted(chiefs, key=lambda n: BELOW in findings[n].details)
     key = KEYS[line.reach]
-    return {key(findings[n]): n for n in reversed(chiefs)}
+    return {key(findings[n]): n for n in (chiefs if line.reach is Reach.UNIT else reversed(chiefs))}
 
 
 def _others(by_rule: dict[str, list[int]], line: Over) -> Iterator[int]:

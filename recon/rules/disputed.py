@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 NOT_ITS_OWN = frozenset({Trust.LIKELY, Trust.CONFIRM, Trust.ASK_SITE})
 """A value in another spelling is put right all the same, and who is somebody else is never corrected."""
 _WHO = ("DF01", "DF03")
+_DIFFERENCES = ("DF", "MA03", "SC05")
+"""Rules, or families of them, that hold a cell against the record."""
 
 
 def as_disputed(found: Sequence[Finding], disputes: pa.Table | None) -> list[Finding]:
@@ -46,7 +48,7 @@ def as_disputed(found: Sequence[Finding], disputes: pa.Table | None) -> list[Fin
     def is_disputed(finding: Finding) -> bool:
         if finding.trust == Trust.NEVER:
             return finding.rule in {"MA07", *_WHO} and finding.row_id in somebodys
-        return finding.trust in NOT_ITS_OWN and finding.rule.startswith(("DF", "MA03")) and is_said(finding)
+        return finding.trust in NOT_ITS_OWN and finding.rule.startswith(_DIFFERENCES) and is_said(finding)
 
     return [
         finding.amended(proposal="", trust=Trust.AUTHORITY)

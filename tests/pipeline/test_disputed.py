@@ -6,6 +6,9 @@ import pyarrow as pa
 import pytest
 
 import recon
+from recon.model import Finding
+from recon.rules import as_disputed
+from recon.words import Severity, Trust
 from tests.pipeline.test_parity import NAMED
 from tests.support.frames import student
 
@@ -77,3 +80,44 @@ def test_a_site_is_clean_where_no_student_is_open_whoever_is_charged() -> None:
     assert of_a_site("李䶮", "李䶮") == (0, 0, "clean")
     assert of_a_site("李䶮", "李?") == (1, 0, "checked")
     assert of_a_site("李䶮", "李䶮", "李?") == (0, 1, "clean")
+
+
+SITES = {"6400101": "第一教学点", "6400102": "第二教学点"}
+
+
+def placed(code: str, name: str = "") -> pa.Table:
+    """Return an extract of one student whose home site it gives by code, and by name where one is given."""
+    table = frame(student(1, site_code=code))
+    named = table.append_column("学习中心代码", pa.array([code]))
+    return named.append_column("学习中心", pa.array([name or SITES[code]]))
+
+
+def sent_by(code: str, *extracts: pa.Table) -> set[tuple[str, str, bool]]:
+    """Return rule, trust and charge of what is said of the site where the roster names this one."""
+    answer = recon.reconcile(placed(code).drop(["学习中心代码"]), list(extracts))
+    lines = answer.findings.to_pylist()
+    return {(f["rule"], f["trust"], f["charged"]) for f in lines if f["field"] == "site"}
+
+
+def test_two_home_sites_are_a_contradiction_of_the_extracts() -> None:
+    """Home decides who is due where: which of the two counts is not guessed, nor the other one blamed."""
+    first, second = placed("6400101"), placed("6400102")
+    assert sent_by("6400101", first, second) == {("EX03", "authority", False)}
+    assert ("EX03", "authority", False) in sent_by("6400102", first, second)
+    assert not any(charged for _, _, charged in sent_by("6400102", first, second))
+
+
+def test_a_unit_that_one_of_the_extracts_calls_home_is_not_charged_as_a_stranger() -> None:
+    """SC05 is about the same contradiction; of a student of a third site it stays."""
+    disputes = pa.table({"enrol_id": [7], "field": ["site"], "value": [SITES["6400102"]]})
+    sent = [
+        Finding("SC05", Severity.WARNING, Trust.CONFIRM, field="site", enrol_id=7, submitted=name)
+        for name in (SITES["6400102"], "第三教学点")
+    ]
+    assert [found.trust for found in as_disputed(sent, disputes)] == [Trust.AUTHORITY, Trust.CONFIRM]
+
+
+def test_a_home_site_said_less_exactly_or_by_another_name_is_no_contradiction() -> None:
+    first = placed("6400101")
+    assert sent_by("6400101", first, placed("64001", "第一分校")) == set()
+    assert sent_by("6400101", first, placed("6400101", "第一电大工作站")) == set()
