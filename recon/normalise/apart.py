@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from recon.normalise.headings import Lexicon
 
 _SHARE = 0.8
+_ID_LENGTH = 15
+"""Of an old ID; a 学号 or 考生号 in its column says that the columns are others."""
 
 
 def lists(sheet: RawSheet, header: Header, lexicon: Lexicon) -> list[tuple[RawSheet, Header]]:
@@ -165,5 +167,14 @@ def _filled(rows: Sequence[RawRow], after: int) -> Iterator[int]:
 def _fits(row: RawRow, columns: Sequence[Column]) -> bool:
     """Tell whether a row's name and every number of it stand where these columns have them."""
     said = {c.code: row.values[c.index].strip() for c in columns if c.code and c.index < len(row.values)}
-    numbers = [said[code] for code in NUMBERS if said.get(code)]
-    return lines.is_person(said.get("name", "")) and lines.is_plain_student(numbers)
+    numbers = {code: said[code] for code in NUMBERS if said.get(code)}
+    crosswise = any(
+        (len(text) >= _ID_LENGTH) != (code == "id_card")
+        for code, text in numbers.items()
+        if code != "exam_no"
+    )
+    return (
+        lines.is_person(said.get("name", ""))
+        and lines.is_plain_student([*numbers.values()])
+        and not crosswise
+    )

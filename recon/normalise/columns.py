@@ -62,6 +62,10 @@ class Header:
         """Tell whether both name the same fields in the same columns: a header printed again on each page."""
         return self._places() == other._places()
 
+    def within(self, other: Header) -> bool:
+        """Tell whether the other header names all this one does, in the same columns."""
+        return self._places() <= other._places()
+
     def _places(self) -> set[tuple[int, str]]:
         return {(column.index, column.code) for column in self.columns if column.code}
 

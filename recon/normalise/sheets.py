@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import starmap
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from recon.fields import NUMBERS, PERSONAL
 from recon.model import RawRow
@@ -15,6 +15,7 @@ from recon.normalise.headers import first_header, header_at
 from recon.normalise.headings import SERIAL
 from recon.normalise.joining import joined
 from recon.normalise.parting import parted
+from recon.normalise.sections import Section, sections
 from recon.normalise.spellings import folded
 from recon.normalise.summaries import without_summaries
 from recon.normalise.units import is_unit_line
@@ -40,28 +41,49 @@ def walk(sheet: RawSheet, lexicon: Lexicon) -> Walk:
         found.stray = [row for row in sheet.rows if has_long_number(row)]
         found.others[lines.NOTE] = len(sheet.rows) - len(found.stray)
         return found
-    parts = lists(sheet, without_summaries(sheet, header), lexicon)
-    top = min((part for _, part in parts), key=lambda part: part.first)
-    _above_first(sheet, top, found)
-    for view, part in parts:
-        _read(sheet, *joined(view, part), top.first, lexicon, found)
+    for section in sections(sheet, header, lexicon):
+        _read_section(sheet, section, lexicon, found)
     students = {row.number for table in found.tables for row in table.students}
     found.others.update(kind for row, kind in found.kinds.items() if row not in students)
     found.tables.sort(key=lambda table: (table.header.first, table.header.columns[0].index))
-    titled = {column.place for table in found.tables for column in table.header.columns}
-    found.beside = untitled(sheet, top.last + 1, titled)
     return found
 
 
-def _read(sheet: RawSheet, view: RawSheet, header: Header, top: int, lexicon: Lexicon, found: Walk) -> None:
-    """Read a list, or the several its header names, into what was found of the sheet."""
-    titles = (RawRow(0, (text,), "t") for text in sheet.above)
-    above = (*titles, *sheet.rows[:top], *view.rows[top : header.first])
-    found.stray += [row for row in view.rows[top : header.first] if has_long_number(row)]
+def _read_section(whole: RawSheet, section: Section, lexicon: Lexicon, found: Walk) -> None:
+    """Read one header's lists into what was found of the sheet."""
+    sheet, header, before = section.sheet, section.header, len(found.tables)
+    parts = lists(sheet, without_summaries(sheet, header), lexicon)
+    top = min((part for _, part in parts), key=lambda part: part.first)
+    if before:
+        above = section.above
+    else:
+        _above_first(sheet, top, found)
+        above = (*(RawRow(0, (text,), "t") for text in whole.above), *sheet.rows[: top.first])
+    found.others[lines.HEADER] += top.last - top.first + 1
+    for view, part in parts:
+        between = view.rows[top.first : part.first]
+        found.stray += [row for row in between if has_long_number(row)]
+        _read(*joined(view, part), (*above, *between), _Reading(lexicon, found, before, section.last))
+    titled = {column.place for table in found.tables[before:] for column in table.header.columns}
+    found.beside += untitled(sheet, top.last + 1, titled)
+
+
+class _Reading(NamedTuple):
+    """What a list is read into, with how many tables had been found before its header, and whether it is the last."""
+
+    lexicon: Lexicon
+    found: Walk
+    before: int
+    last: bool
+
+
+def _read(view: RawSheet, header: Header, above: Sequence[RawRow], reading: _Reading) -> None:
+    """Read a list, or the several its header names."""
+    found = reading.found
     for part_view, part in starmap(parted, views(view, header)):
         seen = Walk()
-        _Reader(part_view, lexicon, seen).read(part, above)
-        found.others.update({} if found.tables else seen.others)
+        _Reader(part_view, reading.lexicon, seen).read(part, above, last=reading.last)
+        found.others.update({} if len(found.tables) > reading.before else seen.others)
         found.tables.extend(seen.tables)
         # A line beside a student is that student's line; of two opinions of any other the doubt counts.
         found.kinds = seen.kinds | {
@@ -81,7 +103,6 @@ def _above_first(sheet: RawSheet, header: Header, found: Walk) -> None:
             found.stray.append(row)
         else:
             found.others[_kind_above(row)] += 1
-    found.others[lines.HEADER] += header.last - header.first + 1
 
 
 def _kind_above(row: RawRow) -> str:
@@ -99,7 +120,7 @@ class _Reader:
         self.since: list[tuple[RawRow, str]] = []
         """Lines since the last student: should a header follow, they are its titles."""
 
-    def read(self, header: Header, above: Sequence[RawRow]) -> None:
+    def read(self, header: Header, above: Sequence[RawRow], *, last: bool = True) -> None:
         self.open(header, above)
         at = header.last + 1
         while at < len(self.sheet.rows):
@@ -113,6 +134,8 @@ class _Reader:
                 at += 1
             else:
                 at = self.other(at)
+        if not last:
+            self.retitle()
         self.settle()
 
     def open(self, header: Header, above: Sequence[RawRow]) -> None:
@@ -162,7 +185,7 @@ class _Reader:
         """Begin a new table, unless this is the same header printed again on the next page."""
         titles = [row for row, kind in self.since if kind != lines.BLANK]
         spoken = any(kind in {lines.UNIT, lines.TITLE, lines.NOTE} for _, kind in self.since)
-        self.since = [(row, lines.TITLE if _is_title(row, kind) else kind) for row, kind in self.since]
+        self.retitle()
         self.settle()
         self.found.others[lines.HEADER] += header.last - header.first + 1
         again = header.same_columns(self.table.header) or self.printed(header) == self.printed(
@@ -170,6 +193,10 @@ class _Reader:
         )
         if not again or spoken:
             self.open(header, titles)
+
+    def retitle(self) -> None:
+        """Take the lines since the last student for the titles of what follows."""
+        self.since = [(row, lines.TITLE if _is_title(row, kind) else kind) for row, kind in self.since]
 
     def printed(self, header: Header) -> list[tuple[str, ...]]:
         """Return a header as it stands: its columns may have been joined or parted."""

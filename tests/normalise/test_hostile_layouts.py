@@ -392,3 +392,56 @@ def test_lists_without_a_gap_begin_at_the_running_number_or_the_institution(seri
         left, right = blocks(head, *above, *rows)
         assert "institution_code" not in left
         assert (right["institution_code"], right["student_no"]) == (("E", "F") if serial else ("D", "E"))
+
+
+SIDE = [NAME, NO, ID, "", NAME, NO, ID]
+SPLIT = [NO, "姓", "名", ID, "专业层次"]
+
+
+def side(first: int) -> list[list[str]]:
+    """Return three lines of two lists side by side."""
+    pairs = ((person(n), person(n + 3)) for n in range(first, first + 3))
+    return [[one[1], one[0], one[2], "", two[1], two[0], two[2]] for one, two in pairs]
+
+
+def split(first: int) -> list[list[str]]:
+    """Return three lines with a name in two columns and two values in one."""
+    three = map(person, range(first, first + 3))
+    return [[one[0], one[1][0], one[1][1:], one[2], "法学专科"] for one in three]
+
+
+def test_lists_side_by_side_below_another_table_are_both_read():
+    rows = [HEAD, row(1), row(2), [], SIDE, *side(3)]
+    assert sorted(people(*rows)) == sorted(person(n) for n in range(1, 9))
+
+
+@pytest.mark.parametrize("gap", [[], [["二班"]], [["小计", "3人"], [], ["二、法学专业"]]])
+def test_what_one_table_s_columns_are_says_nothing_of_the_next(gap):
+    upper, below = [SPLIT, *split(1)], [HEAD, row(7), row(8)]
+    for rows in ([*upper, *gap, *below], [*below, *gap, *upper], [SIDE, *side(1), *gap, *below]):
+        known = {person(n) for n in (1, 2, 3, 4, 5, 6, 7, 8)}
+        found = people(*rows)
+        assert {*found} <= known
+        assert len(found) == (8 if rows[0] is SIDE else 5)
+        assert {rule for rule, _ in troubles(*rows)} <= {"HD02"}
+
+
+def test_a_table_below_keeps_its_own_columns_fields():
+    said = shape(read(sheet([SPLIT, *split(1), [], HEAD, row(7)])), CAMPAIGN)
+    one, two = said.students
+    assert (one.values["major"][0], two.values["major"][0]) == ("法学", student(7)["major"])
+    assert [block.header_row for block in said.blocks] == [1, 6]
+
+
+def test_a_list_that_goes_on_beside_a_further_table_s_header_is_not_lost():
+    rows = [
+        SIDE,
+        *side(1),
+        ["二班"],
+        [NAME, ID, NO, "层次"],
+        [person(7)[1], person(7)[2], person(7)[0], "专科"],
+    ]
+    rows[-1] += ["", person(8)[1], person(8)[0], person(8)[2]]
+    read_ = {number for number, *_ in people(*rows)}
+    told = [t for t in shape(read(sheet(rows)), CAMPAIGN).all_troubles if t.rule == "FI12"]
+    assert person(8)[0] in read_ or told
