@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 if TYPE_CHECKING:
     from tests.browser.conftest import Office
@@ -75,3 +76,39 @@ def test_a_button_that_cannot_be_clicked_yet_is_no_empty_box(office: Office) -> 
     seen = "one => getComputedStyle(one.querySelector('p')).color"
     red, green, blue = (int(part) for part in re.findall(r"\d+", button.evaluate(seen))[:3])
     assert min(red, green, blue) > 100
+
+
+LINES = """node => {
+  const lines = new Map()
+  for (const text of (function* all(from) {
+    const walk = document.createTreeWalker(from, NodeFilter.SHOW_TEXT)
+    while (walk.nextNode()) yield walk.currentNode
+  })(node)) {
+    for (let i = 0; i < text.length; i++) {
+      const range = document.createRange()
+      range.setStart(text, i)
+      range.setEnd(text, i + 1)
+      const top = Math.round(range.getBoundingClientRect().bottom)
+      lines.set(top, (lines.get(top) ?? "") + text.data[i])
+    }
+  }
+  return [...lines.values()]
+}"""
+"""The lines of a text as they are drawn."""
+
+
+def test_what_is_said_of_a_file_is_read_whole(office: Office) -> None:
+    """At 125 % of 1,280 pixels, whatever the file is called and however much is said of it."""
+    page = office.open("/intake", width=1024, height=576)
+    name = "关于报送毕业生图像采集名单（附表）的说明，再报一次" * 4 + ".xlsx"
+    page.locator("input[type=file]").first.set_input_files(
+        {"name": name, "mimeType": "application/zip", "buffer": b"no"}
+    )
+    page.get_by_role("button", name="接收并核对").click()
+    cell = page.locator(".rc-prose td").filter(has_text="关于报送").first
+    expect(cell).to_have_text(name)
+    assert cell.evaluate("one => one.scrollWidth <= one.clientWidth")
+    lines = cell.evaluate(LINES)
+    assert len(lines) > 2
+    assert not [line for line in lines if line[0] in "，。、；：）" or line[-1] == "（"]
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
-import pandas as pd
 import streamlit as st
 
 from recon.model import outermost
@@ -15,11 +13,12 @@ from recon.sites import UNKNOWN
 from recon.ui import context, say
 from recon.ui.i18n import lang, t
 from recon.ui.masking import shown
+from recon.ui.parts.prose import prose
 from recon.ui.taking.questions import file_findings
 from recon.values.days import moment
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from recon.ui.store import Run
     from recon.workspace import Received, Workspace
@@ -27,12 +26,8 @@ if TYPE_CHECKING:
 
 LAST: Final = "intake.last"
 """The files of this session's last upload, by their name in the campaign."""
-TALL, TALLEST = 66, 86
-"""Pixels a row is high, of three lines or four: the grid breaks a sentence from four times its font size on."""
-LINE: Final = 20
-"""Pixels a line of a sentence is high."""
-SAYS: Final = 410
-"""Pixels the column of sentences is wide: 26 Chinese characters."""
+ROWS: Final = 25
+"""Files on a page of the list."""
 OUTCOMES: Final = ("read", "empty", "repeated", "foreign", "refused", "ignored", "pending")
 """What can come of a file; of those read, some hold nobody, are the same file once more, or are no roster."""
 OPENED: Final = "opened"
@@ -122,21 +117,22 @@ def last_upload(lines: Sequence[Mapping[str, Any]], last: Collection[str]) -> st
     return t("intake.last", n=counts.total(), what=t("app.list").join(said))
 
 
-def file_frame(run: Run | None, lines: Sequence[dict[str, Any]]) -> pd.DataFrame:
-    """Return the list of files as it is drawn."""
+def told(run: Run | None, lines: Sequence[dict[str, Any]]) -> list[dict[str, str | int | None]]:
+    """Return the list of files as it is drawn: title of the column → what stands there."""
     said = _messages(run) if run else {}
     named = say.site(run) if run else say.plain
-    return pd.DataFrame(
+    return [
         {
-            t("intake.file"): [shown(row["file"]) for row in lines],
-            t("intake.verdict"): [t(f"intake.{row['outcome']}") for row in lines],
-            t("intake.says"): [shown(_says(row, said)) for row in lines],
-            t("intake.rows"): pd.array([_students(row) for row in lines], dtype="Int64"),
-            t("intake.unit"): [_unit(row, named) for row in lines],
-            t("intake.form"): [say.category(row.get("form", "")) for row in lines],
-            t("intake.received_at"): [moment(str(row["received_at"])) for row in lines],
+            t("intake.file"): shown(row["file"]),
+            t("intake.verdict"): t(f"intake.{row['outcome']}"),
+            t("intake.says"): shown(_says(row, said)),
+            t("intake.rows"): _students(row),
+            t("intake.unit"): _unit(row, named),
+            t("intake.form"): say.category(row.get("form", "")),
+            t("intake.received_at"): moment(str(row["received_at"])),
         }
-    )
+        for row in lines
+    ]
 
 
 def _students(row: Mapping[str, Any]) -> int | None:
@@ -159,37 +155,17 @@ def _unit(row: Mapping[str, Any], named: Callable[[str], str]) -> str:
 
 
 def table(run: Run | None, lines: Sequence[dict[str, Any]]) -> None:
-    """Draw the list: what came of a file and why beside its name, the rest behind."""
-    text, number = st.column_config.TextColumn, st.column_config.NumberColumn
-    frame = file_frame(run, lines)
-    tall = row_height(frame[t("intake.says")])
-    st.dataframe(
-        frame,
-        hide_index=True,
-        alt=t("intake.alt"),
-        placeholder="",
-        row_height=tall,
-        height=min(38 + tall * len(lines), 38 + TALL * 9),
-        column_config={
-            t("intake.file"): text(width=250),
-            t("intake.verdict"): text(width=84),
-            t("intake.says"): text(width=SAYS),
-            t("intake.rows"): number(width=64, format="localized"),
-            t("intake.unit"): text(width=160),
-            t("intake.form"): text(width=76),
-            t("intake.received_at"): text(width=130),
-        },
-    )
-
-
-def row_height(texts: Iterable[str]) -> int:
-    """Return the pixels the longest sentence needs, up to four lines: all rows are alike, what goes beyond is cut off.
-
-    Lines break early, between a word and what is no letter: of a sentence over several lines one more is reckoned with.
-    """
-    longest = max((sum(1.0 if mark > "\u2000" else 0.55 for mark in text) for text in texts), default=0.0)
-    count = math.ceil(longest / 26)
-    return min(max(TALL, LINE * (count + (count > 1)) + 6), TALLEST)
+    """Draw a page of the list: what came of a file and why beside its name, the rest behind."""
+    place = st.container()
+    pages, number = -(-len(lines) // ROWS), 1
+    if pages > 1:
+        number = st.pagination(pages, key=f"intake.page.{len(lines)}") or 1
+    widths = {"file": 21, "verdict": 8, "says": 34, "rows": 6, "unit": 14, "form": 7, "received_at": 10}
+    with place:
+        page = lines[(number - 1) * ROWS : number * ROWS]
+        prose(
+            {t(f"intake.{name}"): share for name, share in widths.items()}, told(run, page), t("intake.alt")
+        )
 
 
 def _messages(run: Run) -> dict[str, str]:
