@@ -15,7 +15,10 @@ ASIDES = frozenset({"nearest", "changes", "rows", "columns"})
 _ENGLISH = str.maketrans(
     {"（": " (", "）": ")", "、": ", ", "；": "; ", "，": ", ", "：": ": ", "？": "?", "“": '"', "”": '"'}
 )
-_OPTION = re.compile(r"（(?:命令行[^）]*|--[a-z-]+)）| \((?:on the command line[^)]*|--[a-z-]+)\)")
+_OPTION = re.compile(
+    r"\A--[a-z-]+ (?:无法使用：|cannot be used: )"
+    r"|（(?:命令行[^）]*|--[a-z-]+)）| \((?:on the command line[^)]*|--[a-z-]+)\)"
+)
 _MOST = 20
 """Pieces of row numbers that are listed."""
 
@@ -26,7 +29,7 @@ def say_aside(name: str, value: str, lang: Lang) -> str:
 
 
 def without_options(message: str) -> str:
-    """Return a message without what it says in brackets of the command line's options: a screen has none."""
+    """Return a message without the command line's options, in brackets or in front: a screen has none."""
     return _OPTION.sub("", message)
 
 

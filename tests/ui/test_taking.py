@@ -14,6 +14,7 @@ import streamlit as st
 
 from recon import intake
 from recon.asides import without_options
+from recon.errors import ExtractError
 from recon.model import Finding
 from recon.pipeline.gathering import gather
 from recon.pipeline.inputs import Options
@@ -24,7 +25,7 @@ from recon.ui.taking import files, questions
 from recon.ui.taking.answering import _answer, _remember
 from recon.ui.taking.correcting import _place
 from recon.ui.taking.keeping import refusal
-from recon.words import LANGS, Severity
+from recon.words import LANGS, Severity, Text
 from recon.workspace import Workspace, passwords
 
 if TYPE_CHECKING:
@@ -224,6 +225,12 @@ def test_no_message_on_a_screen_speaks_of_the_command_line(foreign: str, lang: L
     told = without_options(say_message(found, lang))
     assert "7" in told
     assert not re.search("--|命令行|command line", told)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_run_without_an_extract_is_told_without_an_option(lang: Lang) -> None:
+    why = ExtractError(path="--extract", reason=Text("没有学籍数据。", "There is no enrolment."))
+    assert without_options(why.say(lang)) == {"zh": "没有学籍数据。", "en": "There is no enrolment."}[lang]
 
 
 def test_a_refused_source_is_told_its_place_and_no_option(office: Path) -> None:

@@ -8,6 +8,7 @@ from recon.ui.i18n import t
 from recon.ui.parts.facts import facts
 from recon.ui.parts.page import need_office
 from recon.ui.parts.progress import busy, progress
+from recon.ui.parts.prose import prose
 
 place = need_office()
 campaign = place.campaign()
@@ -36,7 +37,9 @@ with st.expander(t("campaign.others"), icon=":material/event_repeat:"):
 with st.container(border=True):
     st.subheader(t("campaign.rules"), anchor=False)
     st.caption(t("campaign.rules_help"))
-    st.dataframe(summary.rules(campaign), hide_index=True, alt=t("campaign.rules"), height=423)
+    with st.container(height=423, border=False):
+        titles = {t(f"campaign.{name}"): share for name, share in summary.RULE_LIST.items()}
+        prose(titles, summary.rules(campaign), t("campaign.rules"))
 
 with st.expander(
     t("retention.title"), icon=":material/inventory_2:", expanded=st.session_state.pop(retention.OPEN, False)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
-
-import pandas as pd
+from typing import TYPE_CHECKING, Final
 
 from recon.rules import RULES
 from recon.sites import UNKNOWN
@@ -19,6 +17,8 @@ if TYPE_CHECKING:
     from recon.rules.rule import Rule
     from recon.ui.store import Run
 
+RULE_LIST: Final = {"code": 7, "what": 21, "severity": 9, "here": 10, "example": 17, "says": 36}
+"""Columns of the rule list → their share of the width, in percent."""
 _PLACE = re.compile(r"{\w+}")
 """A placeholder in a rule's message."""
 
@@ -79,18 +79,19 @@ def unit_count(run: Run | None) -> str:
     return t("campaign.sites_n", n=known, registered=len(run.register))
 
 
-def rules(campaign: Campaign) -> pd.DataFrame:
+def rules(campaign: Campaign) -> list[dict[str, str]]:
     """Return the rule list: what each checks, what it says, an example, and what this campaign makes of it."""
-    return pd.DataFrame(
+    return [
         {
-            t("campaign.code"): [rule.code for rule in RULES],
-            t("campaign.what"): [rule.title.say(lang()) for rule in RULES],
-            t("campaign.severity"): [say.severity(rule.severity) for rule in RULES],
-            t("campaign.here"): [_said(campaign.rules.get(rule.code, "")) for rule in RULES],
-            t("campaign.example"): [example(rule) for rule in RULES],
-            t("campaign.says"): [_PLACE.sub("…", rule.message.say(lang())) for rule in RULES],
+            t("campaign.code"): rule.code,
+            t("campaign.what"): rule.title.say(lang()),
+            t("campaign.severity"): say.severity(rule.severity),
+            t("campaign.here"): _said(campaign.rules.get(rule.code, "")),
+            t("campaign.example"): example(rule),
+            t("campaign.says"): _PLACE.sub("…", rule.message.say(lang())),
         }
-    )
+        for rule in RULES
+    ]
 
 
 def example(rule: Rule) -> str:
