@@ -55,11 +55,16 @@ def patterns() -> dict[tuple[Any, int], str]:
     return found
 
 
+BEGUN, ENDED = ("1", "12345678", "王", "("), ("\x00", "秋")
+"""What may stand before many equal characters, and what after them shows that all of it was nothing."""
+
+
 def texts(kind: type) -> Iterator[Any]:
-    for unit in UNITS:
-        for tail in ("", "\x00"):
-            text = (unit * LENGTH)[:LENGTH] + tail
-            yield text.encode() if kind is bytes else text
+    plain = [("", unit, tail) for unit in UNITS for tail in ("", "\x00")]
+    begun = [(head, unit, tail) for head in BEGUN for unit in (" ", "-", "1", "年") for tail in ENDED]
+    for head, unit, tail in (*plain, *begun):
+        text = head + (unit * LENGTH)[:LENGTH] + tail
+        yield text.encode() if kind is bytes else text
 
 
 def own_time(pattern: re.Pattern[Any], text: Any) -> float:

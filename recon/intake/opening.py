@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _LONGEST = 100
 """Characters of a sheet's name that are told; Excel allows 31."""
+_WIDEST = 16_384
+"""Columns of a sheet, in every spreadsheet program; a text file or a page may go on for millions."""
 WORKBOOKS = frozenset({"xlsx", "xls", "xlsb"})
 
 
@@ -44,6 +46,8 @@ def open_file(job: Job, reply: Answer) -> None:
     name_apart(reply.grids)
     if sum(grid.cells for grid in reply.grids) > job.bounds.cells:
         raise RefusedError("FI06", "cells", limit=job.bounds.cells)
+    if any(len(types) > _WIDEST for grid in reply.grids for types in grid.types):
+        raise RefusedError("FI06", "columns", limit=_WIDEST)
     _compare_name(job.name, reply)
     for place, grid in enumerate(reply.grids):
         if job.long and len(grid.numbers) >= LONG:

@@ -28,7 +28,9 @@ _GOOD_SHARE = 0.6
 """The first line naming this share of the best line's fields is the header; the best may come later."""
 _SOON = 5
 """Lines below a header among which the first student stands: there may be hints, an example and a class between."""
-_DATA = re.compile(r"^[\s'‘’]*(?:(?!\d{4}-\d{1,2}-\d{1,2}\b)\d[\d\s-]{5,}[\dXx]?|男|女|[\d.]+[Ee]\+\d+)\s*$")
+_DATA = re.compile(
+    r"^[\s'‘’]*(?:(?!\d{4}-\d{1,2}-\d{1,2}\b)\d[\d\s-]{5,}(?:[Xx]\s*)?|(?:男|女|[\d.]+[Ee]\+\d+)\s*)$"
+)
 """A long number or a sex; a day is no number, for a column may be headed by the day it is about."""
 
 _NUMBER = re.compile(r"\A[\s'‘’]{0,9}(?:\d{13}|\d{17}[\dXx])\s{0,9}\Z")

@@ -199,6 +199,11 @@ MESSAGES: Mapping[tuple[str, str], Text] = {
     ("FI06", "cells"): _then(
         "单元格太多（上限 {limit} 个）。", "There are too many cells (limit {limit}).", COPY
     ),
+    ("FI06", "columns"): _then(
+        "有一行超过 {limit} 列，任何表格软件都容不下，为安全起见未读取。",
+        "A row has more than {limit} columns, more than any spreadsheet program holds; it was not read.",
+        COPY,
+    ),
     ("FI06", "members"): _then(
         "压缩包或邮件内的文件太多（上限 {limit} 个）。",
         "There are too many files inside (limit {limit}).",

@@ -10,6 +10,7 @@ import pytest
 from recon.intake.readers.decode import decode, detect
 from recon.intake.readers.delimited import delimiter
 from recon.intake.refusal import RefusedError
+from recon.verdicts import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -197,3 +198,12 @@ def test_columns_set_apart_by_spaces(read: Read, gap: str) -> None:
 def test_a_single_column_and_a_letter_stay_what_they_are(read: Read, text: str, first: str) -> None:
     found = read(text.encode(), "a.txt")
     assert found.sheets[0].rows[0].values == (first,)
+
+
+def test_a_line_wider_than_any_program_s_sheet_is_refused_and_told(read: Read) -> None:
+    head = "学号,姓名\r\n1864901450001,王丽\r\n"
+    widest = ",".join("x" * 16_384)
+    assert read(f"{head}{widest}\r\n".encode(), "a.csv").verdict == "read"
+    refused = read(f"{head}{widest},x\r\n".encode(), "b.csv")
+    assert (refused.verdict, refused.troubles[0].details["reason"]) == ("refused", "columns")
+    assert all("16384" in say(refused.troubles[0], lang) for lang in ("zh", "en"))

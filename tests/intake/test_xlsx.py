@@ -453,3 +453,10 @@ def test_rows_of_a_second_table_in_one_sheet_are_read(read: Read) -> None:
     found = read(ooxml({"S": table_of("2") + "<pageMargins/>" + second}, strings=STRINGS, extra=LISTED))
     assert cells(found)[3, 1] == ("7", "n")
     assert (len(cells(found)), rules(found)) == (5, [])
+
+
+def test_a_sheet_that_the_fast_reader_finds_empty_is_looked_at_again(read: Read) -> None:
+    roster = '<sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>学号</t></is></c></row></sheetData>'
+    sheet = f' <worksheet xmlns="{MAIN}">{roster}</worksheet>'.encode("utf-16-be")
+    found = read(ooxml({"附表1": "", "附表2": roster}, extra={"xl/worksheets/sheet1.xml": sheet}))
+    assert ([one.cells for one in found.sheets], found.troubles) == ([1, 1], ())

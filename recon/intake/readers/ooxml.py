@@ -103,10 +103,13 @@ class _Book:
         return [(places[grid.name].pop() if places.get(grid.name) else -1, grid) for grid in grids]
 
     def _look(self, place: int, grid: Grid | None) -> Marks | None:
-        """Scan a sheet's XML; None when it is broken or cannot be found."""
+        """Scan a sheet's XML; None when it is broken or cannot be found.
+
+        A glance is enough for a sheet with cells. One without is walked through: what is no XML has no cells either.
+        """
         data = self._data(place)
         plain = grid is not None and not self._struck and not sheet_xml.odd_moments(grid)
-        if grid is not None and plain and sheet_glance.quick_count(data) == grid.cells:
+        if grid is not None and grid.cells and plain and sheet_glance.quick_count(data) == grid.cells:
             return Marks(cells=grid.cells)
         if self._strings is None:
             self._strings = self._string_table()
