@@ -208,8 +208,12 @@ class View:
         return sorted({unit for unit, _ in self.rows})
 
     def round(self, unit: str, form: str) -> int:
-        """Return a unit's round (轮次): one more than its files that were wholly superseded."""
-        return 1 + sum(self._superseded[unit, said] for said in {form, ""})
+        """Return a unit's round (轮次): one more than its files of the form that were wholly superseded.
+
+        What is of no form (核对确认单, 催报, 回执) is of the newest round of either.
+        """
+        forms = [form] if form else list(Category)
+        return 1 + self._superseded[unit, ""] + max(self._superseded[unit, one] for one in forms)
 
     @cached_property
     def _superseded(self) -> Counter[tuple[str, str]]:

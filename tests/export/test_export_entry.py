@@ -12,6 +12,7 @@ import pytest
 from recon.errors import OptionError, OutputError
 from recon.export import KINDS, How, build, prepare, write, zip_all
 from recon.result import Result
+from tests.export.conftest import person
 
 UNIT = "6400101"
 
@@ -35,6 +36,14 @@ def test_a_unit_with_one_form_gets_the_workbook_itself(small):
     name, data = build("corrected", small, "6400201")
     assert name == "6400201_示例南区工作站_更正表_开放教育_第1轮_20200611.xlsx"
     assert openpyxl.load_workbook(BytesIO(data)).sheetnames == ["附表1 开放教育", "更正说明", "待处理"]
+
+
+def test_what_holds_for_both_forms_is_of_the_newest_round_of_either(run):
+    run.row(**person(1))
+    run.add("files", file="old.xlsx", unit=UNIT, form="open", rows=1, superseded=1)
+    run.add("files", file="refused.xlsx", unit=UNIT, form="")
+    named = {kind: build(kind, run.result(), UNIT)[0] for kind in ("corrected", "confirmation")}
+    assert all("_第2轮_" in name for name in named.values()), named
 
 
 def test_all_units_in_one_zip_with_progress(small):
