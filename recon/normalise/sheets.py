@@ -11,6 +11,7 @@ from recon.normalise import examples, lines
 from recon.normalise.absent import speaks_of_absent
 from recon.normalise.apart import lists, untitled
 from recon.normalise.beside import views
+from recon.normalise.composite import taken_apart
 from recon.normalise.headers import first_header, header_at
 from recon.normalise.headings import SERIAL
 from recon.normalise.joining import joined
@@ -80,7 +81,8 @@ class _Reading(NamedTuple):
 def _read(view: RawSheet, header: Header, above: Sequence[RawRow], reading: _Reading) -> None:
     """Read a list, or the several its header names."""
     found = reading.found
-    for part_view, part in starmap(parted, views(view, header)):
+    for one in starmap(parted, views(view, header)):
+        part_view, part = taken_apart(*one, reading.lexicon)
         seen = Walk()
         _Reader(part_view, reading.lexicon, seen).read(part, above, last=reading.last)
         found.others.update({} if len(found.tables) > reading.before else seen.others)

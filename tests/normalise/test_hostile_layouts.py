@@ -253,6 +253,33 @@ def test_a_name_and_a_number_in_one_cell_are_two(word, form):
     ]
 
 
+@pytest.mark.parametrize("mark", ["/", "、", "\n", "，"])
+def test_values_in_one_cell_are_those_its_header_lists(mark):
+    rows = [[person(n)[0], mark.join((person(n)[1], "女", "汉")), person(n)[2], "专科"] for n in range(1, 5)]
+    columns, values = cells([NO, mark.join((NAME, "性别", "民族")), ID, "层次"], *rows)
+    assert (columns["name"], columns["sex"], columns["id_card"]) == ("B", "B", "C")
+    assert (values["name"], values["sex"]) == ([person(n)[1] for n in range(1, 5)], ["女"] * 4)
+
+
+def test_three_values_of_the_course_in_one_cell():
+    rows = [[*person(n), "2018秋季/专科/法学"] for n in range(1, 5)]
+    values = cells([NO, NAME, ID, "年级/层次/专业"], *rows)[1]
+    assert [values[code][3] for code in ("cohort", "level", "major")] == ["2018秋季", "专科", "法学"]
+
+
+def test_a_cell_that_is_not_as_the_others_stays_whole():
+    said = ["王丽/女", "李明/男", "张伟/男", "陈静/女", "杨帆女"]
+    rows = [[person(n)[0], text, person(n)[2], "专科"] for n, text in enumerate(said, 1)]
+    values = cells([NO, "姓名/性别", ID, "层次"], *rows)[1]
+    assert (values["name"][-2:], values["sex"][-2:]) == (["陈静", "杨帆女"], ["女", ""])
+
+
+@pytest.mark.parametrize("said", ["王丽/教师", "女/王丽", "王丽"])
+def test_values_that_do_not_look_like_what_the_header_lists_are_left_alone(said):
+    rows = [[person(n)[0], said, person(n)[2], "专科"] for n in range(1, 5)]
+    assert "sex" not in cells([NO, "姓名/性别", ID, "层次"], *rows)[0]
+
+
 def test_one_cell_that_holds_no_level_is_a_major_and_nothing_is_lost():
     said = ["行政管理专科", "法学本科", "会计学专科", "工商管理专科", "法学"]
     rows = [[*person(n), text] for n, text in enumerate(said, 1)]
