@@ -38,7 +38,7 @@ def test_a_column_may_be_numbered(word, written):
         ("cohort", ("入学季度",)),
         ("study_form", ("学习方式", "办学形式", "就读形式")),
         ("branch", ("市级电大", "所属市级电大", "上级分校")),
-        ("site", ("校外教学点", "学习点", "校外学习中心名称")),
+        ("site", ("校外教学点", "学习点", "校外学习中心名称", "所属站点", "办学点", "教学中心", "县级电大")),
     ],
 )
 def test_a_word_made_of_parts_is_known(code, words):
