@@ -363,6 +363,22 @@ def test_a_table_inside_a_table_gives_its_rows(read: Read) -> None:
     ]
 
 
+@pytest.mark.parametrize("end", ["</select>", ""])
+def test_a_page_saved_while_it_was_edited_has_what_its_fields_show(read: Read, end: str) -> None:
+    page = (
+        "<html><meta charset=utf-8><table><tr><td>姓名<td>层次<td>学号</tr><tr>"
+        '<td><input type=checkbox value=on><input type="hidden" value="7">王丽</td>'
+        f"<td><select><option>专科</option><option selected>本科{end}</td>"
+        '<td><input value="1864901450001"><input type=button value="改"></td></tr>'
+        f"<tr><td>李明<td><select><option>专科<option>本科{end}<td><INPUT TYPE=TEXT VALUE=x></table>"
+    )
+    found = read(page.encode(), "a.html")
+    assert [row.values for row in found.sheets[0].rows[1:]] == [
+        ("王丽", "本科", "1864901450001"),
+        ("李明", "专科", "x"),
+    ]
+
+
 @pytest.mark.parametrize(
     "before",
     [

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from recon.intake.cells import BLANK, NUMBER, TEXT, number_or_text
 from recon.intake.grid import Grid
 from recon.intake.readers.decode import decode_declared
+from recon.intake.readers.html_forms import Choice, typed
 from recon.intake.readers.html_struck import Strikes
 from recon.intake.refusal import RefusedError
 
@@ -97,6 +98,7 @@ class _Walk(HTMLParser):
         self._open: list[_Table] = []
         self._number = 0
         self._silent = 0
+        self._choice: Choice | None = None
         self._outside: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -119,7 +121,16 @@ class _Walk(HTMLParser):
         elif tag in _BREAKS:
             self._hear("\n")
         if tag not in _SHOWN:
+            self._field(tag, attributes)
             self._strikes.start(tag, attributes)
+
+    def _field(self, tag: str, attributes: dict[str, str]) -> None:
+        if tag == "input":
+            self._hear(typed(attributes))
+        elif tag == "select":
+            self._choice = Choice()
+        elif tag == "option" and self._choice:
+            self._choice.begin(attributes)
 
     def handle_endtag(self, tag: str) -> None:
         self._strikes.end(tag)
@@ -134,6 +145,8 @@ class _Walk(HTMLParser):
             self._open.pop()
         elif tag in _BREAKS and tag != "br":
             self._hear("\n")
+        elif tag == "select":
+            self._choose()
 
     def parse_marked_section(self, i: int, report: bool = True) -> int:  # noqa: FBT001, FBT002  theirs
         """Pass over ``<![…]>`` whatever it says: the library knows a few and raises at every other one."""
@@ -143,8 +156,13 @@ class _Walk(HTMLParser):
             return self.rawdata.find(">", i) + 1 or -1
 
     def handle_data(self, data: str) -> None:
-        if not self._silent:
-            self._hear(_SPACES.sub(" ", data))
+        if self._silent:
+            return
+        text = _SPACES.sub(" ", data)
+        if self._choice:
+            self._choice.hear(text)
+        else:
+            self._hear(text)
 
     def close(self) -> None:
         """End what the page left open."""
@@ -153,6 +171,12 @@ class _Walk(HTMLParser):
             self._end_row()
             self._open.pop()
         self._flush_outside()
+
+    def _choose(self) -> None:
+        """Hear what a list of options shows, and leave it."""
+        choice, self._choice = self._choice, None
+        if choice:
+            self._hear(choice.shown())
 
     def _hear(self, piece: str) -> None:
         if not self._open:
@@ -173,6 +197,7 @@ class _Walk(HTMLParser):
         table = self._open[-1] if self._open else None
         if table is None or table.cell is None or table.row is None:
             return
+        self._choose()  # where a page forgets to end it
         column = 1
         while column in table.row.cells or table.covered.get(column, 0) > 0:
             column += 1
