@@ -26,7 +26,7 @@ _FURTHER = 300
 """Lines that are looked at where the first rows hold none: below notices, pictures or a list of words."""
 _GOOD_SHARE = 0.6
 """The first line naming this share of the best line's fields is the header; the best may come later."""
-_SOON = 5
+_SOON = 10
 """Lines below a header among which the first student stands: there may be hints, an example and a class between."""
 _DATA = re.compile(
     r"^[\s'‘’]*(?:(?!\d{4}-\d{1,2}-\d{1,2}\b)\d[\d\s-]{5,}(?:[Xx]\s*)?|(?:男|女|[\d.]+[Ee]\+\d+)\s*)$"

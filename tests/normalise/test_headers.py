@@ -157,7 +157,9 @@ def test_any_other_group_leaves_its_columns_what_they_are(group):
 STRANGE = ["联系电话", "QQ号", "微信", "邮箱", "工作单位", "通讯地址", "备注"]
 
 
-@pytest.mark.parametrize("between", [[], [["", "", "", "18位"]], [["一班"], ["例"], [], ["二班"]]])
+@pytest.mark.parametrize(
+    "between", [[], [["", "", "", "18位"]], [["一班"], ["例"], [], ["二班"]], [["说明"]] * 8]
+)
 def test_a_header_most_of_whose_words_mean_nothing_here_is_known_by_the_numbers_below(between):
     own = ["序号", "姓名", "学号", "身份证号"]
     line = ["1", "王丽", "1864901450001", "", *(["-"] * len(STRANGE))]
