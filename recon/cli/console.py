@@ -39,10 +39,13 @@ _MEMORY = Text(
     "There is not enough memory; nothing was produced. Close other programs, or run again with --memory.",
 )
 _COMPUTING = ("engine", "master", "memory", "threads")
-_PARAMETERS = frozenset(
-    (*_COMPUTING, "campaign", "rosters", "extract", "photos", "planned", "sites", "submissions")
-)
-"""What the library calls as an option of the command line is called."""
+_PARAMETERS = ("campaign", "rosters", "extract", "photos", "planned", "sites", "submissions")
+_TYPED = {name: f"--{name}" for name in (*_COMPUTING, *_PARAMETERS, "form", "kind", "until", "reason")} | {
+    "received_at": "--at",
+    "file": "NAME",
+    "unit": "UNIT",
+}
+"""What the library calls what was given → what a person typed it behind."""
 _NO_TEXT = Text("不是 UTF-8 或 GBK 编码的文本文件", "it is no text file (UTF-8 or GBK)")
 
 
@@ -94,8 +97,8 @@ def _said(error: Exception, lang: Lang) -> str:
 
 def _as_typed(error: ReconError) -> ReconError:
     """Return an error that speaks of the option a person typed where it knew the parameter of the library."""
-    option = error.details.get("option")
-    return type(error)(**error.details | {"option": f"--{option}"}) if option in _PARAMETERS else error
+    typed = _TYPED.get(str(error.details.get("option")))
+    return type(error)(**error.details | {"option": typed}) if typed else error
 
 
 def _no_access(error: OSError) -> ReconError:

@@ -8,13 +8,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from recon.cli.console import answer, progress, say, text_of
+from recon.cli.known import check_unit
 from recon.errors import OptionError, WorkspaceError
+from recon.sites import UNKNOWN
 from recon.words import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from recon.export import How
+    from recon.result import Result
     from recon.words import Lang
 
 
@@ -43,6 +46,7 @@ _RESULT = Text(
     "this is a result that recon run --out wrote, not a workspace; run recon run --workspace DIR, then export from DIR",
 )
 _NOTHING = Text("没有需要生成的内容。", "There is nothing to write.")
+_NOBODY = Text("学籍和名单中都没有这个学号", "neither the record nor a roster has this student number")
 _WHO = Text("请用 --student 给出学号", "name the student with --student")
 
 
@@ -60,23 +64,26 @@ def export(asked: Asked) -> None:
     _refuse_idle(asked)
     folder = run_folder(asked.workspace)
     result = exports.open_run(folder)
+    _check_units(result, asked.units)
     password = _password(asked.password_file)
     with progress(asked.lang) as tell, _how(asked.workspace, layout) as how:
         made_as = replace(how, password=password, progress=lambda done, total, _: tell("write", done, total))
-        paths = [
-            path
-            for kind in asked.kinds
-            for path in exports.write(
+        made = {
+            kind: exports.write(
                 kind,
                 result,
                 asked.out or Path(),
-                units=(asked.student,) if kind == "case" and asked.student else asked.units,
+                units=(asked.student,) if kind == "case" else asked.units,
                 lang=asked.lang,
                 how=made_as,
             )
-        ]
+            for kind in asked.kinds
+        }
+    paths = [path for files in made.values() for path in files]
     for path in paths:
         answer(str(path))
+    if "case" in made and not made["case"]:
+        raise OptionError(option="--student", reason=_NOBODY)
     if not paths:
         say(_NOTHING.say(asked.lang))
 
@@ -93,6 +100,20 @@ def _refuse_idle(asked: Asked) -> None:
         if given and not set(kinds) & set(asked.kinds):
             words = " / ".join(kinds)
             raise OptionError(option=option, reason=Text(f"只用于 {words}", f"is for {words} only"))
+
+
+def _check_units(result: Result, units: Sequence[str]) -> None:
+    """Refuse a code that is no site's, no branch's and no file's: nothing would be written, as if there were no need.
+
+    Raises:
+        OptionError: nobody is called so.
+    """
+    register = result.tables["register"]
+    known = {UNKNOWN, *result.tables["files"]["unit"].to_pylist()}
+    for name in ("site_code", "branch_code", "reports_through"):
+        known.update(register[name].to_pylist())
+    for unit in units:
+        check_unit(unit, known - {""}, "--unit")
 
 
 def _layout(word: str) -> str:

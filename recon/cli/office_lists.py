@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 from recon.cli import telling
 from recon.cli.console import answer, guarded, say
 from recon.cli.help import Commands
-from recon.cli.options import Debug, Office, argument, option
+from recon.cli.options import Debug, Office, argument, option, path, some_path
 from recon.cli.speech import LANG, said
 from recon.words import Text
 
@@ -114,14 +114,16 @@ def _in_words(line: Mapping[str, str], names: Mapping[str, str]) -> dict[str, st
 )
 def export_sites(
     folder: Office,
-    into: Annotated[Path, option("--into", "写入的 .xlsx 文件。", "An .xlsx to write.", "FILE")],
+    into: Annotated[Path, path("--into", "写入的 .xlsx 文件。", "An .xlsx to write.", "FILE")],
     debug: Debug = False,
 ) -> None:
     """Write the register as a workbook."""
     with guarded(LANG, debug=debug):
         from recon.pipeline import register_files
         from recon.workspace import Workspace
+        from recon.workspace.durable import check_vacant
 
+        check_vacant(into)  # it may be the register that somebody is filling in
         with Workspace.open(folder) as opened:
             count = register_files.save(opened, into)
         said_of = Text("已写出 {count} 个单位：{into}", "{count} {count:site is|sites are} in {into}")
@@ -131,7 +133,7 @@ def export_sites(
 @sites.command("import", help=said("导入单位登记和拍摄点。", "Take a workbook's sites and points over."))
 def import_sites(
     folder: Office,
-    file: Annotated[Path, argument("FILE", "改好的登记。", "The mended register.")],
+    file: Annotated[Path, argument("FILE", "改好的登记。", "The mended register.", parser=some_path)],
     debug: Debug = False,
 ) -> None:
     """Take a workbook's sites and points over; what is missing is told."""

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 from recon.cli import telling
 from recon.cli.console import DONE, FOUND, guarded, ready, say, there
-from recon.cli.options import Debug, Office, argument, option
+from recon.cli.known import check_unit
+from recon.cli.options import Debug, Office, argument, option, path, some_path
 from recon.cli.speech import LANG, LEFT_OUT, said
 from recon.errors import writing
 from recon.words import Text
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
 
     from recon.workspace import Workspace
 
-_NO_UNIT = Text(
-    "没有代码为 {unit} 的单位（相近的有：{near}）", "no unit has the code {unit} (near it: {near})"
-)
 _CAME = Text("已登记 {n} 个文件的收到时间：{at}", "Noted when {n} {n:file|files} came: {at}")
 Form = Annotated[str, option("--form", "附表：open 或 adult。", "The form.", "open|adult")]
 At = Annotated[str, option("--at", "时间，默认现在。", "When; now without it.", "TIME")]
@@ -30,12 +28,12 @@ def receive(
     folder: Office,
     files: Annotated[
         list[Path],
-        argument("PATH…", "收到的文件、文件夹、压缩包或邮件。", "Files, folders, mails."),
+        argument("PATH…", "收到的文件、文件夹、压缩包或邮件。", "Files, folders, mails.", parser=some_path),
     ],
     at: Annotated[str, option("--at", "何时收到。", "When they came.", "TIME")] = "",
     unit: Annotated[str, option("--unit", "报送单位代码。", "The unit that sent them.", "CODE")] = "",
     out: Annotated[
-        Path | None, option("--out", "回执和退回清单写到这里。", "Folder for the papers.", "DIR")
+        Path | None, path("--out", "回执和退回清单写到这里。", "Folder for the papers.", "DIR")
     ] = None,
     debug: Debug = False,
 ) -> None:
@@ -92,15 +90,10 @@ def _check_unit(opened: Workspace, unit: str) -> None:
     Raises:
         OptionError: nobody is called so.
     """
-    from difflib import get_close_matches
-
-    from recon.errors import OptionError
-
     sites = opened.sites()
     known = {code for one in sites for code in (one.site_code, one.branch_code, one.reports_through) if code}
-    if unit and known and opened.latest_run() is not None and unit not in known:
-        near = "、".join(get_close_matches(unit, sorted(known), n=3)) or "–"
-        raise OptionError(option="UNIT", reason=_NO_UNIT.filled(unit=unit, near=near))
+    if unit and known and opened.latest_run() is not None:
+        check_unit(unit, known, "UNIT")
 
 
 def came(

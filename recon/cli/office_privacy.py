@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from recon.cli.console import answer, guarded, say, text_of
-from recon.cli.options import Debug, Office, option
+from recon.cli.options import Debug, Office, option, path
 from recon.cli.speech import LANG, said
 from recon.errors import OptionError
 from recon.words import Text
@@ -31,7 +31,7 @@ def purge(
     reason: Annotated[str, option("--reason", "依据，记入日志。", "Why, for the log.", "TEXT")],
     campaign: Annotated[str, option("--campaign", "整个批次。", "A whole campaign.", "ID")] = "",
     students: Annotated[
-        Path | None, option("--students", "每行一个学号。", "One 学号 per line.", "FILE")
+        Path | None, path("--students", "每行一个学号。", "One 学号 per line.", "FILE")
     ] = None,
     overdue: Annotated[
         bool, option("--overdue", "所有保存期已满的批次。", "Every campaign whose retention is over.")

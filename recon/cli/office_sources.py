@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from recon.cli import outcome, telling
 from recon.cli.console import guarded, progress, say
-from recon.cli.options import Debug, Office, argument, option
+from recon.cli.options import Debug, Office, argument, option, some_path
 from recon.cli.speech import ASKED, LANG, said
 from recon.errors import OptionError
 from recon.words import Text
@@ -36,7 +36,8 @@ _UNKNOWN = Text("工作区中没有 {name}。现有：{there}", "the workspace h
 def extract_add(
     folder: Office,
     files: Annotated[
-        list[Path], argument("FILE…", "学籍数据或参照名单。", "Extracts, or lists beside them.")
+        list[Path],
+        argument("FILE…", "学籍数据或参照名单。", "Extracts, or lists beside them.", parser=some_path),
     ],
     kind: Annotated[
         str, option("--kind", "是哪一种。", "Which of them.", "extract|photos|planned|sites|submissions")

@@ -10,7 +10,7 @@ from recon.cli import office_campaign, office_mail, office_privacy, office_rulin
 from recon.cli.console import DONE, FOUND, answer, guarded, say
 from recon.cli.help import Commands
 from recon.cli.office_lists import handover, sites
-from recon.cli.options import CampaignFile, Debug, Office, option
+from recon.cli.options import CampaignFile, Debug, Office, option, path
 from recon.cli.speech import LANG, said
 from recon.words import Text
 
@@ -89,7 +89,7 @@ def verify(folder: Office, debug: Debug = False) -> None:
 def backup(
     folder: Office,
     into: Annotated[
-        Path, option("--into", "写入的备份文件，须是新文件名。", "The backup to write, a new file.", "FILE")
+        Path, path("--into", "写入的备份文件，须是新文件名。", "The backup to write, a new file.", "FILE")
     ],
     debug: Debug = False,
 ) -> None:
@@ -106,7 +106,7 @@ def backup(
 @office.command(help=said("从备份恢复。", "Make a workspace from a backup."))
 def restore(
     folder: Office,
-    source: Annotated[Path, option("--from", "备份文件。", "A backup.", "FILE")],
+    source: Annotated[Path, path("--from", "备份文件。", "A backup.", "FILE")],
     database: Annotated[
         str,
         option("--database", "PostgreSQL 地址；不写则用 SQLite。", "PostgreSQL URL, else SQLite.", "URL"),

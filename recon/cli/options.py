@@ -60,7 +60,7 @@ SiteList = Annotated[Path | None, path("--sites", "教学点名单。", "Site li
 Out = Annotated[Path | None, path("--out", "结果写入的文件夹。", "Folder for the result.", "DIR")]
 WorkspaceDir = Annotated[Path | None, path("--workspace", "工作区。", "The office's workspace.", "DIR")]
 Files = Annotated[list[Path], argument("FILE…", "名单文件。", "Files.", parser=some_path)]
-Office = Annotated[Path, argument("DIR", "工作区。", "The office's workspace.")]
+Office = Annotated[Path, argument("DIR", "工作区。", "The office's workspace.", parser=some_path)]
 
 
 def language(word: str) -> Lang:

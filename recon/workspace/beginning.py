@@ -81,6 +81,7 @@ def _prepared(folder: Path, database: str, secret: bytes) -> Ledger:
     if database:
         durable.write(folder / _DATABASE, database.encode())
     else:
+        (folder / _DATABASE).unlink(missing_ok=True)  # of an attempt that came to nothing
         _new_sqlite(folder / _LEDGER)
     ledger = Ledger(folder, _url(folder), secret)
     with _closed_on_error(ledger):

@@ -37,13 +37,26 @@ _TURN = 0x7265_636F_6E
 """PostgreSQL's advisory lock for a writer's turn: the log is one chain, so writers queue there as well."""
 
 
+_DATABASES = ("sqlite", "postgresql")
+_NOT_AN_ADDRESS = Text(
+    "数据库地址无法识别。应写作 postgresql+psycopg://用户@主机/库",
+    "its database address cannot be used; write postgresql+psycopg://user@host/database",
+)
+_NO_DRIVER = Text(
+    "没有安装 PostgreSQL 驱动。请运行 pip install -e '.[postgres]'，地址写作 postgresql+psycopg://用户@主机/库",
+    "the PostgreSQL driver is not installed. Run pip install -e '.[postgres]' and write "
+    "postgresql+psycopg://user@host/database",
+)
+
+
 class Ledger:
     """A workspace's database. Thread-safe; one per process."""
 
     def __init__(self, folder: Path, url: str, secret: bytes) -> None:
         self.folder = folder
         self.secret = secret
-        self.engine = connect(url)
+        with _fit(folder):
+            self.engine = connect(url)
         self._commits = Commits(self.engine.url)
         self._keys: dict[str, bytes] = {}
 
@@ -127,6 +140,17 @@ class Ledger:
         return f"{_PERSON}{self.keyed('person', identifier)[:32]}"
 
 
+@contextmanager
+def _fit(folder: Path) -> Iterator[None]:
+    """Say what is wrong with a database's address; never the address, which may hold a password."""
+    try:
+        yield
+    except (sa.exc.ArgumentError, ValueError):
+        raise WorkspaceError(path=folder, reason=_NOT_AN_ADDRESS) from None
+    except ImportError:
+        raise WorkspaceError(path=folder, reason=_NO_DRIVER) from None
+
+
 def _truncate_wal(connection: Any) -> None:
     """Empty the write-ahead log once nobody reads an older moment from it."""
     for _ in range(100):
@@ -142,7 +166,14 @@ def canonical(value: Any) -> str:
 
 
 def connect(url: str) -> sa.Engine:
-    """Return an engine whose errors never show a value and whose transactions begin as we say."""
+    """Return an engine whose errors never show a value and whose transactions begin as we say.
+
+    Raises:
+        ArgumentError, ValueError: it is no address of SQLite or PostgreSQL.
+        ImportError: the driver it names is not installed.
+    """
+    if sa.make_url(url).get_backend_name() not in _DATABASES:
+        raise ValueError
     sqlite = url.startswith("sqlite")
     arguments = {"isolation_level": None, "timeout": PATIENCE} if sqlite else {}
     engine = sa.create_engine(url, hide_parameters=True, connect_args=arguments, pool_pre_ping=not sqlite)

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from recon.campaign.clock import now
+from recon.errors import OptionError
+from recon.words import Text
 from recon.workspace import campaigns, chain, passwords, records, remarks, results
 from recon.workspace.redact import BLANK, Person, redact
 from recon.workspace.tables import (
@@ -45,6 +47,9 @@ _NOTHING_LEFT = "本文件含有已申请删除的个人信息，且无法只删
 """Stands in the vault for an original of which no copy without the person could be made."""
 
 
+_NO_REASON = Text("请写明依据，依据会记入日志", "say why; the log keeps it")
+
+
 @dataclass(frozen=True, slots=True)
 class Purged:
     """What a purge did: how many originals, results and records it changed or removed."""
@@ -56,8 +61,19 @@ class Purged:
     records: int = 0
 
 
+def check_reason(reason: str) -> None:
+    """Refuse to take anything out without a word why: all that is left of it is what the log says.
+
+    Raises:
+        OptionError: there is no reason.
+    """
+    if not reason.strip():
+        raise OptionError(option="reason", reason=_NO_REASON)
+
+
 def people(memory: Memory, whom: Person, student_nos: Sequence[str], *, actor: str, reason: str) -> Purged:
     """Take students out of ledger, originals and results; outputs made on demand are removed."""
+    check_reason(reason)
     hashes = {number: memory.ledger.person(number) for number in student_nos}
     copies = _copies(memory, whom)
     manifests = results.prepare(memory, whom)
@@ -77,8 +93,9 @@ def campaign(memory: Memory, which: str, *, actor: str, reason: str) -> Purged:
     """Take everything of one campaign out but its settings: records, results, originals and reasons no other has.
 
     Raises:
-        OptionError: there is no such campaign.
+        OptionError: there is no such campaign, or no reason.
     """
+    check_reason(reason)
     with memory.ledger.write() as connection:
         which = campaigns.known(connection, which)
         held = set(expected(connection))

@@ -49,9 +49,7 @@ class Receiving(Memory):
         Raises:
             OptionError: ``received_at`` is no time, or one of the files is not a submission of the campaign.
         """
-        names = {one.file for one in self.submissions()}
-        for file in files:
-            placements.check_choice("file", file, tuple(sorted(names)))
+        came.check_received(files, {one.file for one in self.submissions()})
         came.say(self.ledger, files, submissions.local_time(received_at), actor=actor, reason=reason)
 
     def place(self, file: str, *, actor: str, unit: str = "", form: str = "", kind: str = "") -> None:

@@ -133,8 +133,18 @@ def test_the_command_line_takes_the_layout_and_the_password_from_a_file(office, 
             assert msoffcrypto.OfficeFile(file).is_encrypted()
 
 
-def test_a_case_file_asks_for_its_student_and_an_empty_answer_is_said(office, tmp_path, capsys):
-    with pytest.raises(OptionError, match="--student"):
-        export(Asked(("case",), office.path, (), "", "official", None, tmp_path, "zh"))
-    export(Asked(("case",), office.path, (), "1864001499999", "official", None, tmp_path, "zh"))
+def test_a_case_file_asks_for_a_student_there_is(office, tmp_path, capsys):
+    for number in ("", "1864001499999"):
+        with pytest.raises(OptionError, match="--student") as told:
+            export(Asked(("case",), office.path, (), number, "official", None, tmp_path, "zh"))
+        assert not number or number not in told.value.say("zh")
+    export(Asked(("case",), office.path, (), STUDENT, "official", None, tmp_path, "zh"))
+    assert "责任认定单" in capsys.readouterr().out
+
+
+def test_an_empty_answer_is_said_and_a_unit_nobody_is_called_by_is_refused(office, tmp_path, capsys):
+    export(Asked(("corrected",), office.path, ("64001",), "", "official", None, tmp_path, "zh"))
     assert capsys.readouterr().err.strip().endswith("没有需要生成的内容。")
+    with pytest.raises(OptionError, match="--unit") as told:
+        export(Asked(("corrected",), office.path, (UNIT, "6400110"), "", "official", None, tmp_path, "zh"))
+    assert "没有代码为 6400110 的单位（相近的有：" in told.value.say("zh")

@@ -12,6 +12,7 @@ from typer.testing import CliRunner, Result
 
 from recon.cli import office_sources, telling
 from recon.cli.app import app
+from recon.errors import OptionError
 from recon.workspace import Workspace, vault_key
 from tests.support.offices import DEADLINE, extract, person, roster
 from tests.support.runs import finished, student
@@ -88,7 +89,10 @@ def test_a_file_is_taken_in_and_told_at_once(tmp_path: Path) -> None:
         assert came.exit_code == 0
         assert "已登记 1 个文件的收到时间：2020-06-04" in came.output
         assert ws.submissions()[0].received_at == "2020-06-04T10:00:00+08:00"
-        assert call("came", ws.path, "nothing.csv", "--at", "2020-06-04").exit_code == 2
+        told_of = call("came", ws.path, "六月/6400301.csv", "--at", "2020-06-04")
+        assert told_of.exit_code == 2
+        assert "NAME 无效：没有收到过“六月/6400301.csv”" in told_of.output
+        assert "（相近的有：6400301.csv）" in told_of.output
     assert "6400301.csv：可以读取，4 行" in told
     assert {path.suffix for path in (tmp_path / "papers").iterdir()} >= {".txt"}
 
@@ -278,3 +282,56 @@ def test_another_campaign_is_told_as_that(office: Workspace, tmp_path: Path) -> 
     for code, told in (("nx-2020", False), ("nx-2021", True)):
         file.write_text(f'[campaign]\nid = "{code}"\n', encoding="utf-8")
         assert ("批次 nx-2020 收到的文件" in call("campaign", office.path, "--campaign", file).output) is told
+
+
+def test_an_empty_path_is_not_the_folder_one_stands_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A variable that was never set makes no workspace there, and purges none."""
+    monkeypatch.chdir(tmp_path)
+    campaign = tmp_path / "campaign.toml"
+    campaign.write_text('[campaign]\nid = "c"\n', encoding="utf-8")
+    for words in (
+        ("init", "", "--campaign", campaign),
+        ("status", " "),
+        ("purge", "", "--reason", "x", "--overdue"),
+        ("receive", "office", ""),
+        ("backup", "office", "--into", ""),
+        ("sites", "import", "office", ""),
+    ):
+        told = CliRunner().invoke(app, ["workspace", *map(str, words)], standalone_mode=False)
+        assert "路径不能为空" in str(told.exception)
+    assert [path.name for path in tmp_path.iterdir()] == ["campaign.toml"]
+
+
+@pytest.mark.parametrize(
+    "address", ["mysql://u:geheim@h/d", "nonsense", "postgresql+asyncpgx://u:geheim@h/d"]
+)
+def test_an_address_that_cannot_be_used_is_told_and_forgotten(address: str, tmp_path: Path) -> None:
+    campaign = tmp_path / "campaign.toml"
+    campaign.write_text('[campaign]\nid = "c"\n', encoding="utf-8")
+    words = ("init", tmp_path / "office", "--campaign", campaign)
+    told = call(*words, "--database", address)
+    assert told.exit_code == 2
+    assert "postgresql+psycopg://" in told.output
+    assert "geheim" not in told.output
+    assert call(*words).exit_code == 0
+    assert call("status", tmp_path / "office").exit_code == 0
+
+
+def test_nothing_is_purged_without_a_word_why(office: Workspace) -> None:
+    office.receive(b"roster", "a.csv", actor="li")
+    told = call("purge", office.path, "--reason", " ", "--campaign", office.campaign().id)
+    assert (told.exit_code, len(office.submissions())) == (2, 1)
+    assert "选项 --reason 无效：请写明依据" in told.output
+    with pytest.raises(OptionError, match="reason"):
+        office.purge_person("1864001400001", actor="li", reason="")
+
+
+def test_the_register_is_not_written_over(office: Workspace, tmp_path: Path) -> None:
+    finished(office, [student(1)])
+    file = tmp_path / "登记.xlsx"
+    assert call("sites", "export", office.path, "--into", file).exit_code == 0
+    told = call("sites", "export", office.path, "--into", file)
+    assert told.exit_code == 2
+    assert "已有同名文件" in told.output
