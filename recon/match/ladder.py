@@ -24,9 +24,6 @@ if TYPE_CHECKING:
 
 NOBODY = -1
 NOT_ASKED = Agreement("not-asked", "not-asked", "not-asked")
-_OTHERS_ID = frozenset({"close", "different", "damaged"})
-"""How an ID differs that may be another person's; the 15-digit form is the person's own."""
-_OTHERS_NAME = frozenset({"close", "different"})
 
 
 class Match(NamedTuple):
@@ -63,7 +60,7 @@ def _by_number(row: Row, named: Candidate, holders: Sequence[Candidate]) -> Matc
     strangers = [c for c in holders if c.id_card != named.id_card]
     if strangers:
         return _two_students(row, named, agree, strangers)
-    if not agree.called and agree.id_card in _OTHERS_ID and agree.name in _OTHERS_NAME:
+    if _contradicts(agree):
         return _found(row, named, agree, conflict="name-and-id")
     return _found(row, named, agree)
 
@@ -128,6 +125,12 @@ def _misplaced(row: Row, found: Iterable[Candidate]) -> Match | None:
     there = {"student_no": number, "id_card": identity}
     agree = match.agree._replace(**{key: MISPLACED for key, value in there.items() if value})
     return match._replace(agree=agree, conflict=MISPLACED)
+
+
+def _contradicts(agree: Agreement) -> bool:
+    """Tell whether name and ID both speak against a number's enrolment (MA07): an ID cut short speaks for it."""
+    told = {"close", "different", "damaged"}
+    return not (agree.called or agree.identity) and {agree.name, agree.id_card} <= told
 
 
 def _found(row: Row, named: Candidate, agree: Agreement, conflict: str = "") -> Match:
