@@ -33,6 +33,9 @@ _DATA = re.compile(
 )
 """A long number or a sex; a day is no number, for a column may be headed by the day it is about."""
 
+_OWN = frozenset({"student_no", "exam_no"})
+"""What a student has and who works at a site has not."""
+_EXAMPLES = re.compile("样例|示例|范例|举例|样表|模板")
 _NUMBER = re.compile(r"\A[\s'‘’]{0,9}(?:\d{13}|\d{17}[\dXx])\s{0,9}\Z")
 """A 学号 or an ID, written in full."""
 
@@ -80,8 +83,11 @@ def _heads(header: Header, sheet: RawSheet) -> bool:
 
 
 def _heads_list(header: Header, sheet: RawSheet) -> bool:
-    """Tell the short header of a list from the contact's table above one: several have their numbers below it."""
-    return header.score > 2 and _numbered(header, sheet) > 1
+    """Tell the short header of a list from one over contacts or examples: several have their 学号 below it."""
+    above = sheet.rows[header.first - 1].values if header.first else ()
+    shown = any(map(_EXAMPLES.search, above))
+    named = not {column.code for column in header.columns}.isdisjoint(_OWN)
+    return named and not shown and header.score > 2 and _numbered(header, sheet) > 1
 
 
 def _numbered(header: Header, sheet: RawSheet) -> int:

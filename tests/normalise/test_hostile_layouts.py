@@ -365,6 +365,14 @@ def test_a_short_list_above_a_full_one_is_read():
     ] == [person(n)[0] for n in range(1, 6)]
 
 
+@pytest.mark.parametrize(("title", "number"), [("工作人员", ID), ("填写样例：", NO)])
+def test_who_works_there_or_shows_how_above_a_list_is_told_and_not_read(title, number):
+    small = [[person(n)[1], "女", person(n)[2 if number == ID else 0]] for n in (8, 9)]
+    rows = [[title], [NAME, "性别", number], *small, [], HEAD, row(1), row(2)]
+    assert people(*rows) == [person(1), person(2)]
+    assert troubles(*rows) == [("FI12", "no-table")]
+
+
 def table_of(*rows: list[str]) -> list[tuple[str, str]]:
     """Return number and name of everybody on a sheet."""
     return [
