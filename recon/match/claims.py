@@ -18,7 +18,7 @@ from recon.values.identity import SCIENTIFIC, from_15
 from recon.words import By
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from recon.engine import Engine
     from recon.sites import Tree
@@ -48,6 +48,7 @@ _BASE = (
     "name",
     "by",
     "agree_student_no",
+    "agree_id_card",
     "agree_name",
     "conflict",
 )
@@ -66,6 +67,7 @@ class _Claim:
     name: str
     by: str
     agree_student_no: str
+    agree_id_card: str
     agree_name: str
     conflict: str
     text: str
@@ -80,7 +82,7 @@ def claims(rows: Frame, tree: Tree, engine: Engine) -> pa.Table:
         tree: tells which home sites lie below a unit.
         engine: the engine that holds ``rows``.
     """
-    base = rows.select(*_BASE, "id_card_flaws", "agree_id_card", *_OTHERS)
+    base = rows.select(*_BASE, "id_card_flaws", *_OTHERS)
     base = base.with_columns(id_card=_whole_identity()).with_columns(enrolment=_enrolment_key())
     found: dict[int, dict[str, object]] = defaultdict(lambda: dict(ALONE))
     for group in _groups(base, "enrolment", engine):
@@ -139,8 +141,9 @@ def _same_student(group: Sequence[_Claim], found: dict[int, dict[str, object]]) 
     A row that is another person's under his number (MA07) or with his ID alone counts for him, but is not he: it
     repeats no row of his.
     """
+    called = {c.id_card for c in group if c.agree_name != "different"}
     for claim in group:
-        alike = [c for c in group if _intruder(c) == _intruder(claim)]
+        alike = [c for c in group if _intruder(c, called) == _intruder(claim, called)]
         own = [c for c in alike if c.unit == claim.unit]
         mates = [c for c in alike if c.file == claim.file]
         first = next(c for c in group if c.unit == claim.unit)
@@ -154,11 +157,17 @@ def _same_student(group: Sequence[_Claim], found: dict[int, dict[str, object]]) 
         )
 
 
-def _intruder(claim: _Claim) -> tuple[str, str] | None:
-    """Return who stands under another's number or ID, nobody where it is the student himself."""
+def _intruder(claim: _Claim, called: Collection[str]) -> tuple[str, str] | None:
+    """Return who stands under another's number or ID, nobody where it is the student himself.
+
+    Args:
+        claim: one row of the student's.
+        called: the IDs of those rows that do not bear quite another name; where the record has none, they tell.
+    """
     numbered = claim.by == By.EXAM_NO or claim.agree_student_no in {"same", "format"}
-    by_id_alone = not numbered and claim.agree_name == "different"
-    return (claim.name, claim.id_card) if by_id_alone or claim.conflict == "name-and-id" else None
+    unlike = claim.agree_id_card == "missing-there" and claim.id_card not in {"", *called}
+    other = claim.agree_name == "different" and (unlike or not numbered)
+    return (claim.name, claim.id_card) if other or claim.conflict == "name-and-id" else None
 
 
 def _same_number(group: Sequence[_Claim], found: dict[int, dict[str, object]]) -> None:

@@ -48,6 +48,7 @@ class Over:
 
 _SPELLING = frozenset({Kind.FORMAT})
 _EMPTY = frozenset({Kind.MISSING_HERE})
+_ANOTHER = frozenset({Kind.DIFFERENT})
 _SAME_NUMBER = frozenset({Kind.VARIANT})
 _FORMAT = "NO02 ID02 ID03 NA02 NA03 NA04"
 
@@ -78,6 +79,8 @@ PRECEDENCE: tuple[Over, ...] = (
     Over("MA06", "DU05", Reach.ROW),
     Over("MA05", "DU05", Reach.ROW),
     Over("NO03", "DU04", Reach.CELL),
+    Over("NO03", "DU05", Reach.ROW),
+    Over("DU04", "DF01", Reach.ROW, _ANOTHER),
     Over("VO05", "MA02 MA05 MA06 MA03 DF*", Reach.CELL),
     *(Over(code, "DF*", Reach.CELL, _SPELLING) for code in _FORMAT.split()),
     *(Over(code, "DF*", Reach.CELL) for code in ("VO01", "VO02", "VO03", "VO04")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import narwhals.stable.v2 as nw
 
 from recon.fields import ID_CARD, STUDENT_NO
+from recon.rules.ask import agrees
 from recon.rules.rule import ERROR, UNMATCHED, WARNING, Rule, bad, good, rule
 from recon.words import Text, Trust
 
@@ -96,9 +97,9 @@ def student_is_claimed_by_two_units() -> nw.Expr:
 def number_is_used_by_two_people() -> nw.Expr:
     """A wrong 学号 prints another person's photo on the diploma.
 
-    Whoever the extract confirms is not at fault.
+    Whoever the extract confirms, by ID or name, is not at fault.
     """
-    return (nw.col("no_people") > 1) & ~_confirmed()
+    return (nw.col("no_people") > 1) & ~_confirmed(nw.col("same_id_card") | _called())
 
 
 @rule(
@@ -118,8 +119,9 @@ def number_is_used_by_two_people() -> nw.Expr:
     ),
 )
 def identity_has_two_numbers() -> nw.Expr:
-    """Fine where the extract has both enrolments; then every row is matched by both keys."""
-    return (nw.col("id_numbers") > 1) & ~_confirmed()
+    """Fine where the extract has both enrolments; then every row is matched by both keys (by name, without an ID)."""
+    unrecorded = agrees("id_card", "missing-there") & _called()
+    return (nw.col("id_numbers") > 1) & ~_confirmed(nw.col("same_id_card") | unrecorded)
 
 
 def _one_person() -> nw.Expr:
@@ -127,8 +129,12 @@ def _one_person() -> nw.Expr:
     return nw.col("matched") | (nw.col("no_people") <= 1)
 
 
-def _confirmed() -> nw.Expr:
-    return nw.col("matched") & nw.col("same_student_no") & nw.col("same_id_card") & (nw.col("conflict") == "")
+def _confirmed(is_the_person: nw.Expr) -> nw.Expr:
+    return nw.col("matched") & nw.col("same_student_no") & is_the_person & (nw.col("conflict") == "")
+
+
+def _called() -> nw.Expr:
+    return agrees("name", "same", "format", "variant")
 
 
 RULES: tuple[Rule, ...] = (

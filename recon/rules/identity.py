@@ -125,7 +125,7 @@ def identity_number_has_an_impossible_birth() -> nw.Expr:
         "Digit 17 of the ID number disagrees with the sex. Check both.",
     ),
     trust=Trust.ASK_SITE,
-    after=("ID01", "ID04", "ID05", "ID07", "VO01", "DF03"),
+    after=("ID01", "ID04", "ID05", "ID07", "ID08", "VO01", "DF03"),
     examples=(
         good(sex="男"),
         good("the extract knows the sex: DF02 says it", sex="女"),

@@ -80,3 +80,45 @@ def test_an_adult_known_by_the_examination_number_is_one_student_whatever_the_na
     official = pa.Table.from_pylist([said | {"姓名": names[0], "学籍状态": "在籍"}])
     found = recon.reconcile(sent, official, engine="polars").tables["findings"].to_pylist()
     assert ("DU01", "ask-site") in {(finding["rule"], finding["trust"]) for finding in found}
+
+
+WITHOUT_IDS = [person | {"id_card": ""} for person in STUDENTS]
+"""What the new platform's student export tells: no ID and no sex."""
+
+
+def in_rows(*more: Person) -> list[tuple[str, int, bool]]:
+    """Return rule, row and charge of what an extract without IDs has to say against rows below the students' own."""
+    findings = judged([*STUDENTS, *more], WITHOUT_IDS).tables["findings"].to_pylist()
+    return [(f["rule"], f["row"], f["charged"]) for f in findings if f["rule"][:2] in {"DU", "DF", "MA"}]
+
+
+def test_without_ids_the_name_tells_whose_number_it_is() -> None:
+    """Who has the number's own name is not at fault when somebody else borrows it, and is nobody's double."""
+    course = {key: STUDENTS[2][key] for key in ("student_no", "sex", "level", "cohort", "major")}
+    borrowed = STRANGERS[0] | course
+    told = in_rows(borrowed)
+    assert {row for rule, row, _ in told if rule != "DF03"} == {7}
+    assert [rule for rule, _, charged in told if charged] == ["DU04"]
+    assert "DU01" not in {rule for rule, _, _ in told}
+    assert ("DU01", 8) in [(rule, row) for rule, row, _ in in_rows(borrowed, borrowed)]
+
+
+def test_without_ids_a_student_with_a_remark_behind_the_name_is_the_student_twice() -> None:
+    again = STUDENTS[2] | {"name": f"{STUDENTS[2]['name']}（女）"}
+    assert ("DU01", 7, True) in in_rows(again)
+
+
+def test_without_ids_the_row_whose_number_and_name_agree_is_not_asked_about_another_number() -> None:
+    told = in_rows(STUDENTS[0] | {"student_no": "1864901499999"})
+    assert {row for rule, row, charged in told if charged} == {7}
+
+
+def test_whose_id_is_mistyped_is_not_charged_for_who_borrows_the_number() -> None:
+    own, stranger = STUDENTS[2], STRANGERS[0] | {"student_no": STUDENTS[2]["student_no"]}
+    digit = str((int(own["id_card"][9]) + 1) % 10)
+    mistyped = own | {"id_card": own["id_card"][:9] + digit + own["id_card"][10:]}
+    findings = judged([mistyped, stranger], STUDENTS).tables["findings"].to_pylist()
+    assert [(f["rule"], f["row"]) for f in findings if f["charged"] and f["row"] > 0] == [
+        ("MA03", 1),
+        ("MA07", 2),
+    ]

@@ -225,9 +225,9 @@ def test_keys_in_each_others_cells_are_two_cells_to_mend_and_no_letter_in_a_numb
 
 
 def test_a_number_that_just_stops_is_not_two_peoples(judge: Callable[..., list[Finding]]) -> None:
-    """Cut off at the same place, the numbers of two students are alike."""
-    findings = judge(UNMATCHED | {"student_no": "18640014", "no_people": 2})
-    assert {finding.rule for finding in findings} == {"NO03", "DU04", "MA01"}
+    """Cut off at the same place, the numbers of two students are alike; nor is it a student's second number."""
+    findings = judge(UNMATCHED | {"student_no": "18640014", "no_people": 2, "id_numbers": 2})
+    assert {finding.rule for finding in findings} == {"NO03", "DU04", "DU05", "MA01"}
     assert charged(findings) == ["MA01", "NO03"]
 
 
