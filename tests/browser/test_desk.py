@@ -120,6 +120,27 @@ def test_the_list_begins_in_the_upper_half_of_a_laptop_at_125_percent(office: Of
     assert tops[1] == tops[0]
 
 
+@pytest.mark.parametrize("path", ["/findings?lang=en", "/sites?call=yes"])
+def test_the_grids_own_tools_cover_no_button_on_a_narrow_page(office: Office, path: str) -> None:
+    page = office.open(path, width=1024)
+    box = page.get_by_test_id("stDataFrame").first.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 100, box["y"] + 60)
+    tools = page.get_by_test_id("stElementToolbar").first
+    expect(tools).to_be_visible()
+    button = tools.locator("button").first.bounding_box()
+    assert button is not None
+    assert button["y"] >= box["y"]
+
+
+def test_a_student_opens_above_the_fold(office: Office) -> None:
+    page = office.open("/students", height=720)
+    click_row(page, 0)
+    card = page.get_by_role("strong").filter(has_text="学籍").first.bounding_box()
+    assert card is not None
+    assert card["y"] < 720
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_every_title_fits_its_column(office: Office, lang: Lang, monkeypatch: pytest.MonkeyPatch) -> None:
     """English titles in every list; Chinese ones where the filters tell some column's only code."""

@@ -5,7 +5,7 @@ import streamlit as st
 
 from recon.ui import context, say, url
 from recon.ui.i18n import t
-from recon.ui.parts.columns import grid_height
+from recon.ui.parts.columns import chosen_rows, grid_height
 from recon.ui.parts.page import need_run
 from recon.ui.parts.paging import pager
 from recon.ui.parts.rail import rail
@@ -15,6 +15,8 @@ from recon.ui.students.nobody import nobody
 
 PAGE = "students"
 ROWS = 50
+TALL, LOW = 423, 213
+"""Pixels the grid is high at most, and once a student is picked: on a laptop the card opens above the fold."""
 
 run = need_run()
 groups = students.facets(run)
@@ -55,13 +57,14 @@ frame = pd.DataFrame(
         t("students.branch"): [say.branch(row["branch"]) for row in shown],
     }
 )
+key = f"students.grid.{question.digest()}.{page.number}"
 event = st.dataframe(
     frame,
-    key=f"students.grid.{question.digest()}.{page.number}",
+    key=key,
     on_select="rerun",
     selection_mode="single-row",
     hide_index=True,
-    height=grid_height(len(frame), 423),
+    height=grid_height(len(frame), LOW if chosen_rows(key) else TALL),
     alt=t("students.alt"),
 )
 pager(PAGE, page, question)
