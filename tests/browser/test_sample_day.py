@@ -99,7 +99,7 @@ def decide(page: Page, office: Office) -> None:
     idle(page)
     page.get_by_text("逐条核对").click()
     idle(page)
-    expect(page.get_by_role("button", name="接受建议值")).to_be_enabled()  # its key is heard from then on
+    expect(page.get_by_role("button", name="接受（1）")).to_be_enabled()  # its key is heard from then on
     page.get_by_role("heading", name="问题").click()
     page.keyboard.press("a")
     expect(page.get_by_test_id("stToast").last).to_contain_text("已记录 1 条")
