@@ -74,6 +74,10 @@ class _Claim:
     """The whole row, once spelled right, to tell identical rows from different ones."""
 
 
+_Who = tuple[str, str] | None
+"""Who stands under another's number or ID; nobody where it is the student himself."""
+
+
 def claims(rows: Frame, tree: Tree, engine: Engine) -> pa.Table:
     """Return the claims of the rows that are not alone (``model.CLAIMS``).
 
@@ -142,22 +146,30 @@ def _same_student(group: Sequence[_Claim], found: dict[int, dict[str, object]]) 
     repeats no row of his.
     """
     called = {c.id_card for c in group if c.agree_name != "different"}
+    mates: defaultdict[tuple[_Who, str], list[_Claim]] = defaultdict(list)
+    files: defaultdict[tuple[_Who, str], set[str]] = defaultdict(set)
+    units: defaultdict[_Who, set[str]] = defaultdict(set)
+    first: dict[str, int] = {}
     for claim in group:
-        alike = [c for c in group if _intruder(c, called) == _intruder(claim, called)]
-        own = [c for c in alike if c.unit == claim.unit]
-        mates = [c for c in alike if c.file == claim.file]
-        first = next(c for c in group if c.unit == claim.unit)
-        found[claim.row_id].update(
-            dup_file=len(mates),
-            dup_first=mates[0].row_id == claim.row_id,
-            dup_same=len({c.text for c in mates}) == 1,
-            dup_unit=len({c.file for c in own}),
-            dup_units=len({c.unit for c in alike}),
-            repeat=claim.enrol_id >= 0 and first.row_id != claim.row_id,
-        )
+        who = _intruder(claim, called)
+        mates[who, claim.file].append(claim)
+        files[who, claim.unit].add(claim.file)
+        units[who].add(claim.unit)
+        first.setdefault(claim.unit, claim.row_id)
+    for (who, _), alike in mates.items():
+        same = len({claim.text for claim in alike}) == 1
+        for claim in alike:
+            found[claim.row_id].update(
+                dup_file=len(alike),
+                dup_first=alike[0].row_id == claim.row_id,
+                dup_same=same,
+                dup_unit=len(files[who, claim.unit]),
+                dup_units=len(units[who]),
+                repeat=claim.enrol_id >= 0 and first[claim.unit] != claim.row_id,
+            )
 
 
-def _intruder(claim: _Claim, called: Collection[str]) -> tuple[str, str] | None:
+def _intruder(claim: _Claim, called: Collection[str]) -> _Who:
     """Return who stands under another's number or ID, nobody where it is the student himself.
 
     Args:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import time
+from collections import defaultdict
+
 import pyarrow as pa
 import pytest
 
 import recon
+from recon.match.claims import _Claim, _same_student
 from tests.support.clerk import Person, judged, people
 
 STUDENTS = people(6)
@@ -122,3 +126,15 @@ def test_whose_id_is_mistyped_is_not_charged_for_who_borrows_the_number() -> Non
         ("MA03", 1),
         ("MA07", 2),
     ]
+
+
+def test_a_line_dragged_down_ten_thousand_rows_costs_time_in_proportion() -> None:
+    names = _Claim.__slots__
+    line = dict.fromkeys(names, "") | {"file": "a.xlsx", "unit": "6490101", "enrol_id": 7}
+    group = [_Claim(**line | {"row_id": number}) for number in range(10_000)]
+    found: defaultdict[int, dict[str, object]] = defaultdict(dict)
+    start = time.thread_time()
+    _same_student(group, found)
+    assert time.thread_time() - start < 2
+    assert [found[0][name] for name in ("dup_file", "dup_first", "repeat")] == [10_000, True, False]
+    assert [found[9_999][name] for name in ("dup_same", "dup_first", "repeat")] == [True, False, True]
