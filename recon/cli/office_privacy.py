@@ -23,6 +23,11 @@ _RETAINED = Text(
     "批次 {campaign} 的个人信息保存到 {until}；到期不自动删除，status 会提醒。",
     "Personal data of {campaign} are kept until {until}. Nothing is removed by itself; status tells when it is over.",
 )
+_WHOLE = Text(
+    "其中 {count} 个原件无法只删除该部分，已整份移除：如仍需使用，请有关单位重新报送，学籍数据请重新导出。",
+    "{count} {count:original|originals} of these could not be rewritten and {count:was|were} removed whole: where "
+    "still needed, ask the site to send again, and export an extract anew.",
+)
 _NOTHING = Text("没有找到要清除的内容。", "There was nothing to remove.")
 
 
@@ -56,6 +61,8 @@ def purge(
             name: sum(getattr(one, name) for one in done) for name in ("originals", "records", "results")
         }
         say((_PURGED if any(counts.values()) else _NOTHING).say(LANG, **counts))
+        if students and (whole := done[-1].lost):
+            say(_WHOLE.say(LANG, count=whole))
 
 
 def retain(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ from recon.workspace.redact import BLANK, Person
 from recon.workspace.tables import RUN, SUBMISSION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from recon.workspace.memory import Memory
@@ -26,6 +27,7 @@ def find(memory: Memory, student_nos: Sequence[str], *, id_card: str = "", name:
     """Gather students' official numbers, names and rows from every run; what is given adds to it."""
     numbers, names = {*student_nos, id_card}, {name}
     places: dict[str, set[tuple[str, int]]] = defaultdict(set)
+    called: dict[str, set[str]] = defaultdict(set)
     for folder in _finished(memory):
         enrolments = _rows(
             folder / "students.parquet", ["enrol_id", "id_card", "name"], "student_no", list(student_nos)
@@ -35,12 +37,31 @@ def find(memory: Memory, student_nos: Sequence[str], *, id_card: str = "", name:
         mine = [one["enrol_id"] for one in enrolments if one["enrol_id"] >= 0]
         for row in _rows(folder / "rows.parquet", ["file", "sheet", "row"], "enrol_id", mine):
             places[row["file"]].add((row["sheet"], row["row"]))
+        for one in _rows(folder / "files.parquet", ["file", "sha256"], "verdict", ["read"]):
+            called[one["sha256"]].add(one["file"])
+    contents = _shared(places, called)
     whom = Person(
         frozenset(number.upper() for number in numbers if number and len(number) >= _TOO_SHORT),
         frozenset(filter(None, names)),
         {file: frozenset(rows) for file, rows in places.items()},
+        contents=contents,
     )
-    return Person(whom.numbers, whom.names, whom.places, dict(_renamed(memory, whom)))
+    return replace(whom, renamed=dict(_renamed(memory, whom)))
+
+
+def _shared(places: dict[str, set[tuple[str, int]]], called: Mapping[str, set[str]]) -> dict[str, str]:
+    """Give the places in a file to every file of the same bytes, for a run counts these once (FI08).
+
+    Returns:
+        SHA-256 → one of the files of these bytes, where there are places in them.
+    """
+    contents = {}
+    for sha256, files in called.items():
+        rows = set[tuple[str, int]]().union(*(places.get(file, ()) for file in files))
+        if rows:
+            contents[sha256] = min(files)
+            places.update((file, set(rows)) for file in files)
+    return contents
 
 
 def _finished(memory: Memory) -> list[Path]:

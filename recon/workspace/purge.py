@@ -16,7 +16,8 @@ from recon.campaign.clock import now
 from recon.errors import OptionError
 from recon.words import Text
 from recon.workspace import campaigns, chain, passwords, records, remarks, results
-from recon.workspace.redact import BLANK, Person, redact
+from recon.workspace.aside import Aside
+from recon.workspace.redact import BLANK, Person
 from recon.workspace.tables import (
     ANSWER,
     ARRIVAL,
@@ -143,12 +144,13 @@ def sweep(memory: Memory) -> None:
 def _copies(memory: Memory, whom: Person) -> dict[str, tuple[str, bool]]:
     """Store a redacted copy of every original the person is in; return original → (copy, whether all is lost)."""
     copies = {}
-    for sha256, file in _originals(memory):
-        data = memory.vault.read(sha256)
-        after = redact(data, whom, file)
-        if after != data:
-            kept = _NOTHING_LEFT.encode() if after is None else after
-            copies[sha256] = (memory.vault.store(kept).sha256, after is None)
+    with Aside(whom) as aside:
+        for sha256, file in _originals(memory):
+            data = memory.vault.read(sha256)
+            after = aside.redact(data, file)
+            if after != data:
+                kept = _NOTHING_LEFT.encode() if after is None else after
+                copies[sha256] = (memory.vault.store(kept).sha256, after is None)
     return copies
 
 

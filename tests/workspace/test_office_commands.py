@@ -119,6 +119,17 @@ def test_a_campaign_whose_time_is_over_is_told_and_purged(office: Workspace) -> 
     assert office.verify().problems == ()
 
 
+def test_what_a_purge_had_to_remove_whole_is_told(office: Workspace, tmp_path: Path) -> None:
+    kept = office.receive(b"\x89PNG\r\n\x001864001450123\x00", "a.png", actor="li")
+    who = tmp_path / "who.txt"
+    who.write_text("1864001450123\n", encoding="utf-8")
+    done = call("purge", office.path, "--reason", "申请删除", "--students", who)
+    assert done.exit_code == 0
+    assert "其中 1 个原件" in done.output
+    assert b"1864001450123" not in office.original(kept.sha256).read_bytes()
+    assert office.verify().problems == ()
+
+
 def test_a_workspace_is_sealed(office: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(vault_key.VARIABLE, call("new-key").output.strip())
     kept = office.receive(b"roster", "a.csv", actor="li")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import email
+import hashlib
 import io
+import time
 import zipfile
 from email.message import EmailMessage
 from typing import TYPE_CHECKING
@@ -13,8 +16,11 @@ import pyarrow.parquet as pq
 import pytest
 import xlsxwriter
 
+from recon.errors import ReconError
 from recon.intake import read_file
+from recon.workspace.aside import Aside, Patience
 from recon.workspace.redact import Person, redact
+from tests.support.books import compound
 from tests.support.papers import dbf, docx, paragraph, run, tbl, tc, tr
 
 if TYPE_CHECKING:
@@ -285,3 +291,102 @@ def test_what_cannot_be_looked_into_is_not_kept_when_the_person_is_in_it() -> No
         is None
     )
     assert redact(broken, PERSON, "b.xlsx") == broken
+
+
+def found_in(*files: str) -> Person:
+    return Person(PERSON.numbers, PERSON.names, {file: frozenset({("", 2)}) for file in files})
+
+
+def damaged(data: bytes, name: str) -> bytes:
+    """Return an archive one of whose members no longer has the sum it should have."""
+    broken = bytearray(data)
+    for mark, at in ((b"PK\x03\x04", 14), (b"PK\x01\x02", 16)):
+        place = broken.index(name.encode(), broken.index(mark)) - (30 if mark == b"PK\x03\x04" else 46)
+        broken[place + at : place + at + 4] = b"\0\0\0\1"
+    return bytes(broken)
+
+
+def archive(members: dict[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, data in members.items():
+            packed.writestr(name, data)
+    return out.getvalue()
+
+
+TEXT = "\n".join(",".join(map(str, row)) for row in ROWS).encode()
+
+
+def test_a_damaged_member_does_not_keep_the_person_in_the_others() -> None:
+    sent = damaged(archive({"a.csv": b"x" * 99, "b.csv": TEXT}), "a.csv")
+    after = redact(sent, PERSON, "a.zip")
+    assert after is not None
+    assert traces(after) == []
+    with zipfile.ZipFile(io.BytesIO(after)) as packed:
+        assert OTHER[0].encode() in packed.read("b.csv")
+    assert redact(damaged(archive({"a.csv": TEXT, "b.csv": b"x"}), "a.csv"), PERSON, "a.zip") is not None
+    assert redact(damaged(archive({"a.csv": TEXT}), "a.csv"), found_in("a.zip!/a.csv"), "a.zip") is None
+
+
+def test_what_a_run_read_in_a_container_nobody_can_rewrite_is_not_kept() -> None:
+    outlook = compound({"__properties_version1.0": bytes(64), "x": archive({"a.csv": TEXT})})
+    assert redact(outlook, PERSON, "a.msg") == outlook
+    assert redact(outlook, found_in("a.msg!/包.zip!/a.csv"), "a.msg") is None
+
+
+def test_every_mail_of_a_mailbox_loses_the_person() -> None:
+    mails = []
+    for rows in (ROWS, [ROWS[0], ROWS[2]]):
+        mail = EmailMessage()
+        mail["From"], mail["Subject"] = "a@b", "报送"
+        mail.set_content("见附件")
+        mail.add_attachment(book(rows), maintype="application", subtype="octet-stream", filename="a.xlsx")
+        mails.append(b"From a@b Tue Jun  2 03:04:05 2020\n" + bytes(mail) + b"\n")
+    after = redact(b"\n".join(mails), PERSON, "a.mbox")
+    assert after is not None
+    first, second = after.split(b"\n\nFrom a@b")
+    attached = email.message_from_bytes(first.partition(b"\n")[2]).get_payload()[1].get_payload(decode=True)
+    assert traces(attached) == []
+    assert cells(attached)[2] == tuple(ROWS[2])
+    assert b"\nFrom a@b" + second == b"\n" + mails[1]
+
+
+def test_a_file_is_known_by_its_bytes_where_it_lies_under_another_name() -> None:
+    data = "学号,姓名\n18640014501,钱塘将\n1864001450999,孙悟空\n".encode()
+    place = {"包.zip!/a (2).csv": frozenset({("", 2)})}
+    whom = Person(
+        PERSON.numbers, PERSON.names, place, contents={hashlib.sha256(data).hexdigest(): "包.zip!/a (2).csv"}
+    )
+    after = redact(archive({"./a.csv": data}), whom, "包.zip")
+    assert after is not None
+    with zipfile.ZipFile(io.BytesIO(after)) as packed:
+        assert packed.read("./a.csv").decode().splitlines()[1:] == ["", "1864001450999,孙悟空"]
+
+
+HASTE = Patience(2.0, 1 << 29)
+
+
+def test_a_file_that_would_take_all_time_or_memory_keeps_nobody_waiting() -> None:
+    slow = b"1\n" + b"\n ".join([b"1"] * 12_000_000)
+    bomb = archive({"a.csv": b"\0" * 800_000_000})
+    with Aside(PERSON, HASTE) as aside:
+        start = time.monotonic()
+        for data, name in ((slow, "a.csv"), (bomb, "b.zip"), (b"PAR1 rubbish PAR1", "c.parquet")):
+            assert aside.redact(data, name) == data
+        assert time.monotonic() - start < 90  # each is given two seconds; a child needs a while to start
+        assert aside.redact(TEXT, "d.csv") == redact(TEXT, PERSON, "d.csv")
+    with Aside(found_in("b.zip!/a.csv"), HASTE) as aside:
+        assert aside.redact(bomb, "b.zip") is None
+
+
+def test_where_no_process_can_be_started_nothing_is_taken_for_unreadable(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("sys.executable", "/bin/false")
+    with Aside(PERSON) as aside, pytest.raises(ReconError):
+        aside.redact(TEXT, "a.csv")
+
+
+def test_an_extract_that_cannot_be_looked_into_is_not_kept() -> None:
+    with Aside(PERSON) as aside:
+        assert aside.redact(b"PAR1 rubbish PAR1") is None

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from xml.parsers.expat import ExpatError
 
 from recon.workspace.redact import dbase, legacy, lines, mail, tables, word, workbook
 from recon.workspace.redact.person import BLANK, Person
 
-__all__ = ["BLANK", "Person", "redact"]
+__all__ = ["BLANK", "Person", "redact", "unopened"]
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 
@@ -25,12 +26,15 @@ def redact(data: bytes, person: Person, file: str = "") -> bytes | None:
     Returns:
         ``None`` when the person is, or may be, in a file of a kind that cannot be rewritten.
     """
+    file = person.called(data, file)
     if data.startswith(b"PAR1"):
         return tables.redact(data, person)
     if data.startswith(b"PK\x03\x04"):
         return _zip(data, person, file)
     if dbase.is_table(data):
         return dbase.redact(data, person, file)
+    if mail.is_mailbox(data):
+        return mail.redact_mailbox(data, person, file, redact)
     if mail.is_mail(data):
         return mail.redact(data, person, file, redact)
     text = None if data.startswith(_OLD_OFFICE) else lines.redact(data, person, file)
@@ -59,17 +63,38 @@ def _document(archive: zipfile.ZipFile, data: bytes, person: Person, file: str) 
         return _closed(data, person, file, inside=b"".join(map(archive.read, archive.namelist())))
 
 
-def _archive(archive: zipfile.ZipFile, data: bytes, person: Person, file: str) -> bytes:
-    members = [(_name(one), archive.read(one)) for one in archive.infolist() if not one.is_dir()]
-    kept = [(name, redact(inside, person, f"{file}!/{name}")) for name, inside in members]
+def _archive(archive: zipfile.ZipFile, data: bytes, person: Person, file: str) -> bytes | None:
+    """Rewrite an archive without the person; what does not open stays only where the archive stays as it is."""
+    members = [(_name(one), _opened(archive, one)) for one in archive.infolist() if not one.is_dir()]
+    kept = [
+        (name, inside if inside is None else redact(inside, person, f"{file}!/{name}"))
+        for name, inside in members
+    ]
     if kept == members and all(person.erase(name) == name for name, _ in members):
-        return data
+        shut = any(inside is None for _, inside in members)
+        return _closed(data, person, file) if shut else data
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
         for name, inside in kept:
             if inside is not None:
                 packed.writestr(person.erase(name), inside)
     return out.getvalue()
+
+
+def _opened(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes | None:
+    """Return a member's bytes; nothing where it is damaged or locked: the others are looked into all the same."""
+    try:
+        return archive.read(member)
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, ValueError):
+        return None
+
+
+def unopened(data: bytes, person: Person, file: str) -> bytes | None:
+    """Return what is kept of a file that nobody can look into: nothing where the person is, or may be, in it.
+
+    A run told whether the person is in a file that came in. Nothing tells it of an extract, so that none is kept.
+    """
+    return data if file and not person.is_in(file) and not _speaks_of(data, person) else None
 
 
 def _closed(data: bytes, person: Person, file: str, inside: bytes = b"") -> bytes | None:
@@ -102,5 +127,5 @@ def _name(member: zipfile.ZipInfo) -> str:
 
 def _speaks_of(data: bytes, person: Person) -> bool:
     """Tell whether a number stands in bytes nobody can take apart, in any encoding offices use."""
-    codes = ("ascii", "utf-16-le", "utf-16-be")
+    codes = ("ascii", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
     return any(number.encode(code) in data for number in person.numbers for code in codes)

@@ -19,6 +19,29 @@ _HEADER = re.compile(rb"\A(?:[\x21-\x39\x3b-\x7e]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*
 _TYPICAL = re.compile(rb"^(?:from|received|mime-version|message-id|subject):", re.IGNORECASE | re.MULTILINE)
 
 
+_FROM_LINE = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\r\n\r\n))(?=From [^\r\n]*\r?\n)")
+"""Where a mail of a mailbox begins."""
+
+
+def is_mailbox(data: bytes) -> bool:
+    """Tell whether a file is a mailbox: mails one after the other, each behind a line ``From``."""
+    line, _, mail = data[:65536].partition(b"\n")
+    return line.startswith(b"From ") and is_mail(mail)
+
+
+def redact_mailbox(
+    data: bytes, person: Person, file: str, inner: Callable[[bytes, Person, str], bytes | None]
+) -> bytes:
+    """Return a mailbox without the person; a mail that cannot be kept is left out, its line stays."""
+    kept = []
+    for number, piece in enumerate(filter(None, _FROM_LINE.split(data)), 1):
+        line, end, mail = piece.partition(b"\n")
+        own = mail.rstrip(b"\r\n")
+        after = inner(own, person, f"{file}!/{number:04}.eml") or b""
+        kept.append(line + end + (mail if after == own else after + mail[len(own) :]))
+    return b"".join(kept)
+
+
 def is_mail(data: bytes) -> bool:
     """Tell whether a file is a mail."""
     head = _HEADER.match(data[:65536])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass, field
@@ -27,6 +28,8 @@ class Person:
     """File → (sheet, row) of every row a run matched to this student, however it was written there."""
     renamed: Mapping[str, str] = field(default_factory=dict)
     """File → what it is called from now on, because its name told of the student."""
+    contents: Mapping[str, str] = field(default_factory=dict)
+    """SHA-256 → the file of these bytes that has places: what lies in an archive or a mail may be called otherwise."""
 
     @property
     def spelled(self) -> list[str]:
@@ -60,8 +63,14 @@ class Person:
         return frozenset(row for name, row in self.places.get(file, ()) if name == sheet)
 
     def is_in(self, file: str) -> bool:
-        """Tell whether a run found this student in a file."""
-        return bool(self.places.get(file))
+        """Tell whether a run found this student in a file, or in something that lies in it."""
+        return bool(self.places.get(file)) or any(name.startswith(f"{file}!/") for name in self.places)
+
+    def called(self, data: bytes, file: str) -> str:
+        """Return what a run called the file of these bytes; the name it has where it lies, if none found anybody."""
+        if not self.contents:
+            return file
+        return self.contents.get(hashlib.sha256(data).hexdigest(), file)
 
 
 def fold(text: str) -> str:
