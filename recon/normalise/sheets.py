@@ -56,7 +56,11 @@ def _read_section(whole: RawSheet, section: Section, lexicon: Lexicon, found: Wa
     parts = lists(sheet, without_summaries(sheet, header), lexicon)
     top = min((part for _, part in parts), key=lambda part: part.first)
     if before:
-        above = section.above
+        read = (
+            row.number for table in found.tables for row in (*table.students, *table.away, *table.doubtful)
+        )
+        last = max(read, default=0)  # adult numbers are short: not every student is one at a glance
+        above = tuple(row for row in section.above if row.number > last)
     else:
         _above_first(sheet, top, found)
         above = (*(RawRow(0, (text,), "t") for text in whole.above), *sheet.rows[: top.first])

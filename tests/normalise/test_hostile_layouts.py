@@ -480,3 +480,12 @@ def test_a_list_that_goes_on_beside_a_further_table_s_header_is_not_lost():
     read_ = {number for number, *_ in people(*rows)}
     told = [t for t in shape(read(sheet(rows)), CAMPAIGN).all_troubles if t.rule == "FI12"]
     assert person(8)[0] in read_ or told
+
+
+def test_students_with_short_numbers_are_no_titles_of_the_table_below():
+    head, below = ["考生号", NO, NAME, "层次", "教学点"], [NO, NAME, "层次", "年级", "教学点"]
+    some = [student(n, "adult") for n in range(1, 5)]
+    rows = [[one["exam_no"], one["student_no"], one["name"], "专科", one["site"]] for one in some]
+    more = [[one["student_no"], one["name"], "专科", "2019级", one["site"]] for one in some]
+    (_, second) = shape(read(sheet([head, *rows, [], below, *more])), CAMPAIGN).blocks
+    assert [hint.source for hint in second.hints] == ["column"]
