@@ -57,7 +57,7 @@ def is_submission(read: FileRead) -> bool:
 def _of_another(read: FileRead, sending: Sending) -> rules.FileFacts:
     """Return whose a file is that counts as no submission: its own name tells, or that of which it is a copy."""
     firsts = (trouble.details["first"] for trouble in read.troubles if trouble.rule == "FI08")
-    units = [sending.units[name].code for name in (read.file, *firsts)]
+    units = [sending.units[name].code for name in (read.file, *firsts) if name in sending.units]
     known = next((unit for unit in units if unit != UNKNOWN), UNKNOWN)
     return rules.FileFacts(read.file, read.sha256, known, sent=False)
 
