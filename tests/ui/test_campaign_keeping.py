@@ -68,6 +68,14 @@ def test_a_student_is_taken_out_for_good(office: Path) -> None:
     assert opened("students").dataframe
 
 
+def test_it_is_told_how_many_originals_went_whole(office: Path) -> None:
+    with Workspace.open(office) as place:
+        number = first_student(place)
+        place.receive(b"\x89PNG\r\n\x00" + number.encode() + b"\x00", name="截图.png", actor="tester")
+    at = asked(opened("campaign"), number, "学生要求", sure=True, which="person")
+    assert literal(t("retention.lost", n=1)) in [said.value for said in at.success]
+
+
 def first_student(place: Workspace) -> str:
     import pyarrow.parquet as pq
 

@@ -68,7 +68,7 @@ def _person(place: Workspace) -> None:
                 return
             with st.spinner(t("retention.working")):
                 done = place.purge_person(number.strip(), actor=context.actor(), reason=reason.strip())
-            _told(done)
+            _told(done, whole=done.lost)
 
 
 def _campaign(place: Workspace) -> None:
@@ -87,8 +87,11 @@ def _campaign(place: Workspace) -> None:
             _told(done)
 
 
-def _told(done: Purged) -> None:
+def _told(done: Purged, whole: int = 0) -> None:
+    """Say what was done, and of one student's originals how many went whole."""
     forget()
     st.session_state[OPEN] = True
     flash.keep(t("retention.done", files=done.originals, records=done.records), flash.Became.GONE)
+    if whole:
+        flash.keep(t("retention.lost", n=whole), flash.Became.GONE)
     st.rerun()

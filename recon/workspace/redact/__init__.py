@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import zipfile
-import zlib
 from xml.parsers.expat import ExpatError
 
-from recon.workspace.redact import dbase, legacy, lines, mail, tables, word, workbook
+from recon.workspace.redact import dbase, legacy, lines, mail, parts, tables, word, workbook
 from recon.workspace.redact.person import BLANK, Person
+from recon.workspace.redact.remains import UNREADABLE, remains, speaks_of
 
 __all__ = ["BLANK", "Person", "redact", "unopened"]
 
@@ -24,11 +25,18 @@ def redact(data: bytes, person: Person, file: str = "") -> bytes | None:
         file: what findings call the file; archive members are joined by ``!/``.
 
     Returns:
-        ``None`` when the person is, or may be, in a file of a kind that cannot be rewritten.
+        ``None`` when the person is, or may be, in a file of a kind that cannot be rewritten, and when a number can
+        still be read in what was rewritten.
     """
     file = person.called(data, file)
     if data.startswith(b"PAR1"):
         return tables.redact(data, person)
+    after = _rewritten(data, person, file)
+    return None if after is None or remains(after, person) else after
+
+
+def _rewritten(data: bytes, person: Person, file: str) -> bytes | None:
+    """Return a file as its kind is rewritten."""
     if data.startswith(b"PK\x03\x04"):
         return _zip(data, person, file)
     if dbase.is_table(data):
@@ -45,22 +53,21 @@ def _zip(data: bytes, person: Person, file: str) -> bytes | None:
     """Rewrite a workbook or an archive; a member that cannot be kept is left out."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if workbook.is_workbook(archive):
-                return workbook.redact(archive, person, file) or data
-            if word.is_document(archive):
-                return _document(archive, data, person, file)
-            if _is_package(archive):
-                return _closed(data, person, file, inside=b"".join(map(archive.read, archive.namelist())))
+            if parts.is_package(archive):
+                return _package(archive, data, person, file)
             return _archive(archive, data, person, file)
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError):
         return _closed(data, person, file)
 
 
-def _document(archive: zipfile.ZipFile, data: bytes, person: Person, file: str) -> bytes | None:
-    try:
-        return word.redact(archive, person, file) or data
-    except (ExpatError, UnicodeDecodeError):
-        return _closed(data, person, file, inside=b"".join(map(archive.read, archive.namelist())))
+def _package(archive: zipfile.ZipFile, data: bytes, person: Person, file: str) -> bytes | None:
+    """Rewrite a document that is a zip; one of another kind stays only without the person."""
+    with contextlib.suppress(ExpatError, UnicodeDecodeError):
+        if workbook.is_workbook(archive):
+            return workbook.redact(archive, person, file) or data
+        if word.is_document(archive):
+            return word.redact(archive, person, file) or data
+    return _closed(data, person, file, inside=b"".join(map(archive.read, archive.namelist())))
 
 
 def _archive(archive: zipfile.ZipFile, data: bytes, person: Person, file: str) -> bytes | None:
@@ -70,22 +77,30 @@ def _archive(archive: zipfile.ZipFile, data: bytes, person: Person, file: str) -
         (name, inside if inside is None else redact(inside, person, f"{file}!/{name}"))
         for name, inside in members
     ]
-    if kept == members and all(person.erase(name) == name for name, _ in members):
+    if kept == members and not _around(archive, person):
         shut = any(inside is None for _, inside in members)
         return _closed(data, person, file) if shut else data
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
         for name, inside in kept:
             if inside is not None:
-                packed.writestr(person.erase(name), inside)
+                packed.writestr(person.erase(name) or BLANK, inside)
     return out.getvalue()
+
+
+def _around(archive: zipfile.ZipFile, person: Person) -> bool:
+    """Tell whether a name in an archive, or what is said beside its members, speaks of the person."""
+    infos = archive.infolist()
+    said = [archive.comment, *(text for one in infos for text in (one.comment, one.extra))]
+    texts = [text.decode(code, "replace") for text in said for code in ("utf-8", "gb18030")]
+    return any(person.erase(text) != text for text in (*map(_name, infos), *texts))
 
 
 def _opened(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes | None:
     """Return a member's bytes; nothing where it is damaged or locked: the others are looked into all the same."""
     try:
         return archive.read(member)
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, ValueError):
+    except UNREADABLE:
         return None
 
 
@@ -94,22 +109,17 @@ def unopened(data: bytes, person: Person, file: str) -> bytes | None:
 
     A run told whether the person is in a file that came in. Nothing tells it of an extract, so that none is kept.
     """
-    return data if file and not person.is_in(file) and not _speaks_of(data, person) else None
+    return data if file and not person.is_in(file) and not speaks_of(data, person) else None
 
 
 def _closed(data: bytes, person: Person, file: str, inside: bytes = b"") -> bytes | None:
     """Return a file of a kind that cannot be rewritten: as it is, its cells as an xlsx, or nothing."""
-    if not person.is_in(file) and not _speaks_of(data + inside, person):
+    if not person.is_in(file) and not speaks_of(data + inside, person):
         return data
     if file and not person.is_in(file):
         return None  # no run could read it, and what no killable child could read is not read here
     rewritten = legacy.as_xlsx(data)
     return _zip(rewritten, person, file) if rewritten else None
-
-
-def _is_package(archive: zipfile.ZipFile) -> bool:
-    """Tell whether a zip is an ods or an xlsb: one document, not an archive of them."""
-    return bool({"content.xml", "xl/workbook.bin"} & set(archive.namelist()))
 
 
 def _name(member: zipfile.ZipInfo) -> str:
@@ -123,9 +133,3 @@ def _name(member: zipfile.ZipInfo) -> str:
         except UnicodeDecodeError:
             continue
     return member.filename
-
-
-def _speaks_of(data: bytes, person: Person) -> bool:
-    """Tell whether a number stands in bytes nobody can take apart, in any encoding offices use."""
-    codes = ("ascii", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
-    return any(number.encode(code) in data for number in person.numbers for code in codes)

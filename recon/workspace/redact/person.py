@@ -6,6 +6,7 @@ import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,7 +14,9 @@ if TYPE_CHECKING:
 
 BLANK = "▇▇"
 """Stands where something personal stood."""
-_DIGITS = re.compile(r"\d{7}")
+_MOST_DIGITS = 7
+"""A run of so many digits tells quickly where a number may stand; fewer, where a number has no such run."""
+_WORD = re.compile(r"[0-9A-Z]{8,}")
 _NOISE = re.compile(r"[\s'\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff-]+")
 
 
@@ -39,12 +42,16 @@ class Person:
 
     def marks(self, text: str) -> bool:
         """Tell whether one of the numbers stands in a text, whatever its width and spacing."""
+        sought = _sought(self.numbers)
         folded = fold(text)
-        if not _DIGITS.search(folded):
+        if not sought.digits.search(folded):
             return False
-        sizes = {len(number) for number in self.numbers}
-        return any(
-            folded[at : at + size] in self.numbers for size in sizes for at in range(len(folded) - size + 1)
+        return any(number in folded for number in sought.odd) or any(
+            word[at : at + size] in sought.plain
+            for word in _WORD.findall(folded)
+            if sought.digits.search(word)
+            for size in sought.sizes
+            for at in range(len(word) - size + 1)
         )
 
     def erase_words(self, text: str) -> str:
@@ -71,6 +78,33 @@ class Person:
         if not self.contents:
             return file
         return self.contents.get(hashlib.sha256(data).hexdigest(), file)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sought:
+    """The numbers as they are compared."""
+
+    plain: frozenset[str]
+    """Those of digits and letters alone."""
+    odd: tuple[str, ...]
+    """Those with other signs, such as the brackets of a Hong Kong identity card."""
+    sizes: tuple[int, ...]
+    digits: re.Pattern[str]
+    """Every number holds a run of so many digits."""
+
+
+@lru_cache(maxsize=8)
+def _sought(numbers: frozenset[str]) -> _Sought:
+    folded = {fold(number) for number in numbers} - {""}
+    plain = frozenset(number for number in folded if _WORD.fullmatch(number))
+    runs = [max(map(len, re.findall(r"\d+", number)), default=0) for number in folded]
+    digits = min([_MOST_DIGITS, *runs])
+    return _Sought(
+        plain,
+        tuple(sorted(folded - plain)),
+        tuple(sorted(set(map(len, plain)))),
+        re.compile(rf"\d{{{digits}}}" if folded else r"(?!)"),
+    )
 
 
 def fold(text: str) -> str:

@@ -18,16 +18,35 @@ if TYPE_CHECKING:
 TOLD = frozenset({"evidence", "message", "details", "levels", "official", "proposal"})
 """Columns in which another student's row may mention this one by name."""
 
+_NOISE = r"[\s'\x{a0}\x{3000}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{2069}\x{feff}-]"
+_ODD = rf"[0-9０-９](?:{_NOISE}+[0-9０-９]|[０-９])|[０-９][0-9]"
+"""Digits that are not of one piece, or not of half width."""
+
 
 def redact(data: bytes, person: Person) -> bytes:
-    """Return a Parquet file without the person, or the same bytes when the person is not in it."""
-    table = pq.read_table(io.BytesIO(data))
+    """Return a Parquet file without the person, or the same bytes when the person is not in it.
+
+    What is said beside the columns goes where it speaks of the person.
+    """
+    table = _filterable(pq.read_table(io.BytesIO(data)))
     kept = without(table, person)
+    said = b"\n".join((table.schema.metadata or {}).values()).decode("utf-8", "replace")
+    if person.erase(said) != said:
+        kept = kept.replace_schema_metadata(None)
     if kept is table:
         return data
     out = io.BytesIO()
     pq.write_table(kept, out, compression="zstd")
     return out.getvalue()
+
+
+def _filterable(table: pa.Table) -> pa.Table:
+    """Return a table without views, in which Arrow cannot choose rows; the same object where there are none."""
+    plain = {pa.string_view(): pa.string(), pa.binary_view(): pa.binary()}
+    for place, field in enumerate(table.schema):
+        if field.type in plain:
+            table = table.set_column(place, field.name, pc.cast(table[field.name], plain[field.type]))
+    return table
 
 
 def without(table: pa.Table, person: Person) -> pa.Table:
@@ -43,10 +62,11 @@ def _mine(table: pa.Table, person: Person) -> pa.ChunkedArray:
     """Tell which rows hold one of the numbers, or stand where a run found the person."""
     found = pa.chunked_array([pa.array([False] * table.num_rows, pa.bool_())])
     anyone = _anyone(person.numbers)
-    for name in _texts(table) if anyone else ():
-        found = pc.or_(
-            found, pc.fill_null(pc.match_substring_regex(table[name], anyone, ignore_case=True), False)
-        )
+    for column in table.columns if anyone else ():
+        text = _text(column)
+        if text is not None:
+            exact = pc.match_substring_regex(text, anyone, ignore_case=True)
+            found = pc.or_(found, pc.fill_null(pc.or_(exact, _spelled_otherwise(text, person)), False))
     if {"file", "sheet", "row"} <= set(table.schema.names):
         places = {(file, sheet, row) for file, rows in person.places.items() for sheet, row in rows}
         at = zip(table["file"].to_pylist(), table["sheet"].to_pylist(), table["row"].to_pylist(), strict=True)
@@ -89,5 +109,25 @@ def _renamed(table: pa.Table, person: Person) -> pa.Table:
     return table.set_column(table.schema.get_field_index("file"), "file", column)
 
 
-def _texts(table: pa.Table) -> list[str]:
-    return [name for name in table.schema.names if pa.types.is_string(table.schema.field(name).type)]
+def _text(column: pa.ChunkedArray) -> pa.ChunkedArray | None:
+    """Return a column as texts, whichever way a program keeps them; nothing where its values hold no number."""
+    kind = column.type
+    if pa.types.is_boolean(kind) or pa.types.is_temporal(kind) or pa.types.is_null(kind):
+        return None
+    if pa.types.is_string(kind):
+        return column
+    try:
+        if pa.types.is_floating(kind):
+            column = pc.cast(column, pa.int64(), safe=False)
+        return pc.cast(column, pa.string())
+    except (pa.ArrowInvalid, pa.ArrowNotImplementedError):
+        return pa.chunked_array(
+            [pa.array([None if one is None else str(one) for one in column.to_pylist()], pa.string())]
+        )
+
+
+def _spelled_otherwise(text: pa.ChunkedArray, person: Person) -> pa.ChunkedArray:
+    """Tell where a number stands in full width or with spaces in it; few values look like that, and each is asked."""
+    odd = pc.filter(text, pc.fill_null(pc.match_substring_regex(text, _ODD), False)).unique()
+    mine = pa.array([one for one in odd.to_pylist() if person.marks(one)], pa.string())
+    return pc.is_in(text, mine)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
+from recon.workspace.redact import parts
 from recon.workspace.redact.workbook import text_of
 
 if TYPE_CHECKING:
+    import zipfile
+    from collections.abc import Mapping
+
     from recon.workspace.redact.person import Person
 
-_MAIN, _EMBEDDED = "word/document.xml", "word/embeddings/"
+_MAIN = "word/document.xml"
+_DOCUMENT = re.compile(rb"<(?:\w{1,20}:)?document[\s>]")
 _LINE = re.compile(rb"<(\w+:)?p(?=[\s>])[^>]*?(?<!/)>.*?</\1?p>", re.DOTALL)
 _TEXT = re.compile(rb"(?<=>)[^<]+(?=<)")
 _DRAWN = frozenset({"drawing", "pict", "object", "AlternateContent", "txbxContent"})
@@ -21,8 +24,15 @@ _DRAWN = frozenset({"drawing", "pict", "object", "AlternateContent", "txbxConten
 
 
 def is_document(archive: zipfile.ZipFile) -> bool:
-    """Tell whether a zip is a Word document whose text stands where Word puts it."""
-    return _MAIN in archive.namelist()
+    """Tell whether a zip is a Word document, whatever its main part is called."""
+    return _main(parts.read(archive)) != ""
+
+
+def _main(sent: Mapping[str, bytes]) -> str:
+    named = [name for name in parts.related(sent, "", "officeDocument") if name]
+    return next(
+        (name for name in named if _DOCUMENT.search(sent[name][:4096])), _MAIN if _MAIN in sent else ""
+    )
 
 
 def redact(archive: zipfile.ZipFile, person: Person, file: str) -> bytes | None:
@@ -33,20 +43,13 @@ def redact(archive: zipfile.ZipFile, person: Person, file: str) -> bytes | None:
     Raises:
         ExpatError, UnicodeDecodeError: its text is no XML in UTF-8.
     """
-    sent = {name: archive.read(name) for name in archive.namelist()}
-    parts = dict(sent)
-    parts[_MAIN] = _without_rows(parts[_MAIN], person, file)
-    for name, data in parts.items():
-        if name.endswith((".xml", ".rels")):
-            parts[name] = _without_lines(data, person)
-    if parts == sent:
-        return None
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
-        for member in archive.infolist():
-            kept = b"" if member.filename.startswith(_EMBEDDED) else parts[member.filename]
-            packed.writestr(zipfile.ZipInfo(member.filename, member.date_time), kept)
-    return out.getvalue()
+    sent = parts.read(archive)
+    kept, main = dict(sent), _main(sent)
+    kept[main] = _without_rows(kept[main], person, file)
+    for name, data in kept.items():
+        if name.lower().endswith((".xml", ".rels")):
+            kept[name] = _without_lines(data, person)
+    return None if kept == sent else parts.packed(archive, kept)
 
 
 def _without_rows(data: bytes, person: Person, file: str) -> bytes:

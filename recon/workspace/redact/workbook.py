@@ -2,70 +2,63 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import unescape
 
+from recon.workspace.redact import parts
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    import zipfile
 
     from recon.workspace.redact.person import Person
 
-_PREFIX = rb"(?:\w+:)?"
-_ROW = re.compile(rb"<" + _PREFIX + rb"row\b[^>]*?(?:/>|>.*?</" + _PREFIX + rb"row>)", re.DOTALL)
-_ROW_NUMBER = re.compile(rb'\br="(\d+)"')
+_PREFIX = rb"(?:\w{1,20}:)?"
+_ROW = re.compile(rb"<" + _PREFIX + rb"row\b[^>]*?(?:/>|>.*?</" + _PREFIX + rb"row\s{0,9}>)", re.DOTALL)
+_ROW_NUMBER = re.compile(rb"""\sr\s{0,9}=\s{0,9}["'](\d{1,9})["']""")
 _SHARED_CELL = re.compile(
-    rb"<" + _PREFIX + rb'c\b[^>]*\bt="s"[^>]*>\s*<' + _PREFIX + rb"v>\s*(\d+)\s*<", re.DOTALL
+    rb"<" + _PREFIX + rb"""c\b[^>]*\bt=["']s["'][^>]*>\s*<""" + _PREFIX + rb"v>\s*(\d+)\s*<", re.DOTALL
 )
 _ITEM = re.compile(rb"<" + _PREFIX + rb"si\b[^>]*?(?:/>|>.*?</" + _PREFIX + rb"si>)", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
-_SHEET = re.compile(r'<(?:\w+:)?sheet\b[^>]*?\bname="([^"]*)"[^>]*?\br?:?id="([^"]*)"')
-_TARGET = re.compile(r"<Relationship\b[^>]*>")
+_ROWS = re.compile(rb"<" + _PREFIX + rb"sheetData\b.*</" + _PREFIX + rb"sheetData\s{0,9}>", re.DOTALL)
 _QUOTES = {"&quot;": '"', "&apos;": "'"}
 
 
 def is_workbook(archive: zipfile.ZipFile) -> bool:
-    """Tell whether a zip is an xlsx or xlsm."""
-    return "xl/workbook.xml" in archive.namelist()
+    """Tell whether a zip is an xlsx or xlsm, whatever its main part is called."""
+    return parts.workbook(parts.read(archive)) != ""
 
 
 def redact(archive: zipfile.ZipFile, person: Person, file: str) -> bytes | None:
-    """Return the workbook without the person; nothing when the person is not in it."""
-    sent = {name: archive.read(name) for name in archive.namelist()}
-    parts = dict(sent)
-    shared = next((name for name in parts if name.lower() == "xl/sharedstrings.xml"), "")
-    strings = [text_of(item) for item in _ITEM.findall(parts[shared])] if shared else []
-    sheets = dict(_sheets(parts))
+    """Return the workbook without the person; nothing when the person is not in it.
+
+    What is embedded was never read, and is not kept where the person is in the workbook.
+    """
+    sent = parts.read(archive)
+    main = parts.workbook(sent)
+    kept = dict(sent)
+    shared = parts.related(sent, main, "sharedStrings") or ["xl/sharedStrings.xml"]
+    strings = [text_of(item) for item in _ITEM.findall(kept.get(shared[0], b""))]
+    sheets = dict(parts.sheets(sent, main))
     emptied: set[int] = set()
     for path, name in sheets.items():
-        if path in parts:
-            parts[path], indices = _empty_rows(parts[path], strings, person, person.at(file, name))
+        if path in kept:
+            kept[path], indices = _empty_rows(kept[path], strings, person, person.at(file, name))
             emptied |= indices
-    if shared:
-        kept = {int(n) for path in sheets if path in parts for n in _SHARED_CELL.findall(parts[path])}
-        parts[shared] = _forget(parts[shared], strings, person, emptied - kept)
-    for path, data in parts.items():
-        if path not in sheets and path != shared and path.endswith((".xml", ".vml", ".rels")):
-            parts[path] = _erase(data, person)
-    return None if parts == sent else _packed(archive, parts)
+            kept[path] = _erase_around(kept[path], person)
+    if shared[0] in kept:
+        still = {int(n) for path in sheets if path in kept for n in _SHARED_CELL.findall(kept[path])}
+        kept[shared[0]] = _forget(kept[shared[0]], strings, person, emptied - still)
+    for path, data in kept.items():
+        if path not in sheets and path != shared[0] and path.lower().endswith((".xml", ".vml", ".rels")):
+            kept[path] = _erase(data, person)
+    return None if kept == sent else parts.packed(archive, kept)
 
 
 def text_of(xml: bytes) -> str:
     """Return the text between the tags of a piece of XML."""
     return unescape(_TAG.sub("", xml.decode("utf-8", "replace")), _QUOTES)
-
-
-def _sheets(parts: dict[str, bytes]) -> Iterator[tuple[str, str]]:
-    """Yield the part and the name of every sheet."""
-    targets = {}
-    for relation in _TARGET.findall(parts.get("xl/_rels/workbook.xml.rels", b"").decode("utf-8", "replace")):
-        attributes = dict(re.findall(r'(?<!\w)(\w+)="([^"]*)"', relation))
-        target = attributes.get("Target", "")
-        targets[attributes.get("Id", "")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-    for name, relation in _SHEET.findall(parts["xl/workbook.xml"].decode("utf-8", "replace")):
-        yield targets.get(relation, ""), unescape(name, _QUOTES)
 
 
 def _empty_rows(
@@ -74,12 +67,15 @@ def _empty_rows(
     """Empty the person's rows; return the sheet and the shared strings that stood in them."""
     marked = {n for n, text in enumerate(strings) if person.marks(text)}
     indices: set[int] = set()
+    at = 0
 
     def emptied(found: re.Match[bytes]) -> bytes:
+        nonlocal at
         row = found.group()
         mine = {int(n) for n in _SHARED_CELL.findall(row)}
         number = _ROW_NUMBER.search(row[: row.find(b">") + 1])
-        listed = number is not None and int(number.group(1)) in rows
+        at = int(number.group(1)) if number else at + 1
+        listed = at in rows
         if not (listed or mine & marked or person.marks(text_of(row))):
             return row
         indices.update(mine)
@@ -115,9 +111,9 @@ def _erase(xml: bytes, person: Person) -> bytes:
     return text.encode("utf-8", "surrogateescape")
 
 
-def _packed(archive: zipfile.ZipFile, parts: dict[str, bytes]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
-        for member in archive.infolist():
-            packed.writestr(zipfile.ZipInfo(member.filename, member.date_time), parts[member.filename])
-    return out.getvalue()
+def _erase_around(sheet: bytes, person: Person) -> bytes:
+    """Take numbers and names out of what stands beside a sheet's rows: headers, choices, links."""
+    rows = _ROWS.search(sheet)
+    if rows is None:
+        return sheet
+    return _erase(sheet[: rows.start()], person) + rows.group() + _erase(sheet[rows.end() :], person)
