@@ -34,7 +34,7 @@ def views(sheet: RawSheet, header: Header) -> Iterator[tuple[RawSheet, Header]]:
         yield sheet, header
         return
     edges = [0, *(part[0].index for part in parts[1:]), max(len(row.values) for row in sheet.rows)]
-    plain = [_is_plain(row) for row in sheet.rows]
+    plain = [_says(row, header) or _is_plain(row) for row in sheet.rows]
     for part, left, right in zip(parts, edges, edges[1:], strict=False):
         yield _between(sheet, left, right, plain), replace(header, columns=part)
 
@@ -178,6 +178,12 @@ def _between(sheet: RawSheet, left: int, right: int, plain: Sequence[bool | None
             for row, said in rows
         ),
     )
+
+
+def _says(row: RawRow, header: Header) -> bool:
+    """Tell a header that is printed again, be it for one of the lists: it speaks of none of the others."""
+    same = (column.text == _at(row, column.index) for column in header.columns if column.code)
+    return sum(same) > 1
 
 
 def _is_plain(row: RawRow) -> bool | None:

@@ -388,6 +388,17 @@ def test_a_header_printed_again_below_the_last_student_is_no_student():
     assert table_of(head, *rows, head) == [person(n)[:2] for n in (1, 2)]
 
 
+@pytest.mark.parametrize("gap", [[], [""]])
+@pytest.mark.parametrize("side", [0, 1])
+def test_a_header_printed_again_for_one_of_the_lists_beside_each_other_is_not_the_other_s(gap, side):
+    """Where the other list had ended, or goes on below, its students were read by the wrong columns and lost."""
+    head, pages = [NO, NAME, ID], range(1, 5)
+    again = [*head, *gap, *([""] * 3)] if side == 0 else [*([""] * 3), *gap, *head]
+    rows = [[*person(n), *gap, *person(n + 4)] for n in pages]
+    found = people([*head, *gap, *head], *rows[:2], again, *rows[2:])
+    assert sorted(found) == [person(n) for n in range(1, 9)]
+
+
 def test_the_unit_above_an_indented_table_is_no_part_of_its_header():
     unit = ["填报单位（盖章）", "甲站", "", "填报人", "示例员"]
     rows = [unit, *(["", "", "", *one] for one in (HEAD, row(1), row(2)))]
