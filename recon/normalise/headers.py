@@ -1,7 +1,7 @@
 """Where the header stands and which column is which field: one or two lines, once or side by side.
 
-A header is told by how many different fields its words name. A line that also holds a long number or a sex is
-a line of data (or of a key-value form), whatever its words say.
+A header is told by how many different fields its words name. A line that also holds a long number or a sex, and not
+behind a gap, is a line of data (or of a key-value form), whatever its words say.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from recon import fields
 from recon.normalise import one_header, two_lines
+from recon.normalise.beside import cut
 from recon.normalise.columns import KEYS, WIDEST, Column, Header
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def header_at(sheet: RawSheet, at: int, lexicon: Lexicon) -> Header | None:
     """Return the header that begins at ``sheet.rows[at]``, None when that line is none."""
     row = sheet.rows[at]
     if is_data(row.values):
-        return None
+        return _left_of_data(sheet, at, lexicon)
     single = Header(at, at, _columns(row.values, lexicon))
     double = _double(sheet, at, lexicon)
     if double and _heads(double, sheet) and _wins(double, single, sheet, lexicon):
@@ -73,6 +74,18 @@ def header_at(sheet: RawSheet, at: int, lexicon: Lexicon) -> Header | None:
 def is_data(values: Sequence[str]) -> bool:
     """Tell whether a line holds a long number or a sex: no header does."""
     return any(_DATA.match(value) for value in values if value)
+
+
+def _left_of_data(sheet: RawSheet, at: int, lexicon: Lexicon) -> Header | None:
+    """Return the header on a line that holds something else behind a gap: whom to call, another list's student."""
+    row = sheet.rows[at]
+    data = next(i for i, value in enumerate(row.values) if is_data([value]))
+    gap = max((i for i, value in enumerate(row.values[:data]) if not value.strip()), default=0)
+    if not any(lexicon.code(value) in KEYS for value in row.values[:gap]):
+        return None
+    rows = (*sheet.rows[:at], cut(row, 0, gap), *sheet.rows[at + 1 :])
+    header = header_at(replace(sheet, rows=rows), at, lexicon)
+    return header if header and header.score > 1 else None
 
 
 def _heads(header: Header, sheet: RawSheet) -> bool:

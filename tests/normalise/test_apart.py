@@ -173,6 +173,22 @@ def test_a_small_table_beside_the_list_is_none_of_its_columns(summary, people):
     assert found.blocks[0].columns == {code: letter(at) for at, code in enumerate(OPEN)}
 
 
+@pytest.mark.parametrize("above", [0, 1, 2])
+@pytest.mark.parametrize("card", [["联系人", "电话"], ["班主任姓名", "身份证号"]])
+def test_whom_to_call_may_stand_beside_the_header_itself(card, above):
+    """His number on the header's line made it a line of data: the sheet was refused as a form of label and value."""
+    grid = Grid()
+    grid.put(0, 0, ["毕业生图像采集名单"])
+    grid.table(2, 0, OPEN, range(1, 8))
+    grid.put(2 - above, len(OPEN) + 1, card)
+    number = "13000000000" if card[1] == "电话" else student(90)["id_card"]
+    grid.put(3 - above, len(OPEN) + 1, ["甲老师", number])
+    grid.put(4 - above, len(OPEN) + 1, ["乙老师", number])
+    found = shape(read(sheet(grid.rows())), CAMPAIGN)
+    assert numbers(found) == expected(*range(1, 8))
+    assert found.blocks[0].columns == {code: letter(at) for at, code in enumerate(OPEN)}
+
+
 def test_columns_behind_a_gap_that_every_student_has_are_the_list_s():
     grid = Grid()
     grid.table(0, 0, SHORT, range(1, 6))
