@@ -14,6 +14,7 @@ from recon import fields
 from recon.normalise import one_header, two_lines
 from recon.normalise.beside import cut
 from recon.normalise.columns import KEYS, WIDEST, Column, Header
+from recon.normalise.wordings import speaks_of_another
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -116,6 +117,8 @@ def _lone_key(header: Header, sheet: RawSheet) -> bool:
     below = header.last + 1
     if len(codes) != 1 or len(header.columns) > 2 or below >= len(sheet.rows):
         return False
+    if codes[0].code == "id_card" and any(speaks_of_another(column.text) for column in header.columns):
+        return False  # 班主任 身份证号
     values = sheet.rows[below].values
     return codes[0].index < len(values) and bool(_DATA.match(values[codes[0].index]))
 

@@ -12,6 +12,7 @@ from recon.normalise.absent import speaks_of_absent
 from recon.normalise.apart import lists, untitled
 from recon.normalise.beside import views
 from recon.normalise.composite import taken_apart
+from recon.normalise.feet import Foot, foot_at
 from recon.normalise.headers import first_header, header_at
 from recon.normalise.headings import SERIAL
 from recon.normalise.joining import joined
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 _OF_SOMEBODY = PERSONAL | {"sex"}
 _ALIKE = 3
+_PERHAPS = frozenset({lines.STUDENT, lines.DOUBTFUL})
 
 
 def walk(sheet: RawSheet, lexicon: Lexicon) -> Walk:
@@ -135,7 +137,7 @@ class _Reader:
             numbers = [values[i] for i in self.number_columns if i < len(values)]
             name = self.name(values)
             plain = name and lines.is_plain_student(numbers) and not lines.is_signer(values[0])
-            if plain and not examples.may_be_example(values, name):
+            if plain and not examples.may_be_example(values, name) and not self.is_of_foot(values):
                 self.student(row)
                 at += 1
             else:
@@ -147,6 +149,7 @@ class _Reader:
     def open(self, header: Header, above: Sequence[RawRow]) -> None:
         self.table = Table(header, list(above))
         self.away = False
+        self.foot: Foot | None = None
         self.headed = self.printed(header)
         self.found.tables.append(self.table)
         self.codes = {column.index: column.code for column in header.columns if column.code}
@@ -173,7 +176,7 @@ class _Reader:
             self.since.append((row, lines.HEADER))
             return at + 1
         line = self.line(row)
-        kind = lines.UNIT if _names_unit(line) else lines.kind_of_line(line)
+        kind = self.kind(row, line)
         if kind == lines.STUDENT:
             self.student(row)
             if examples.says_example(line):
@@ -182,6 +185,23 @@ class _Reader:
             self.away = self.away or speaks_of_absent(row)
             self.since.append((row, kind))
         return at + 1
+
+    def kind(self, row: RawRow, line: Line) -> str:
+        """Tell what a line is; in a small table below the students nobody is one, and what is not certain is told."""
+        said = lines.UNIT if _names_unit(line) else lines.kind_of_line(line)
+        foot = foot_at(row.values, self.lexicon) if self.table.students else None
+        if foot:
+            self.foot = foot
+            return lines.NOTE if said in _PERHAPS else said
+        if said not in _PERHAPS or not self.foot:
+            return said
+        if not self.foot.holds(row.values):
+            self.foot = None
+            return said
+        return lines.NOTE if self.foot.is_certain_of(row.values) else lines.DOUBTFUL
+
+    def is_of_foot(self, values: Sequence[str]) -> bool:
+        return self.foot is not None and self.foot.holds(values) and self.foot.identifies(values)
 
     def line(self, row: RawRow) -> Line:
         values = {self.codes[i]: value for i, value in enumerate(row.values) if i in self.codes and value}

@@ -388,6 +388,42 @@ def test_a_header_printed_again_below_the_last_student_is_no_student():
     assert table_of(head, *rows, head) == [person(n)[:2] for n in (1, 2)]
 
 
+CALL = "00000000000"
+
+
+@pytest.mark.parametrize("gap", [[], [[]]])
+@pytest.mark.parametrize(
+    "head", [[NO, NAME, ID, "专业"], ["序号", NO, NAME, "性别", ID, "层次"], [NAME, NO, "联系电话", ID]]
+)
+@pytest.mark.parametrize(
+    ("foot", "told"),
+    [
+        ([["层次", "人数"], ["专科", "3"], ["本科", "4"]], False),
+        ([["专业", "层次", "年级", "人数"], ["会计", "专科", "2018秋季", "3"], ["合计", "", "", "3"]], False),
+        ([["专业", "层次", "年级"], ["会计", "专科", "2018秋季"]], True),
+        ([["班级", "班主任", "人数"], ["18秋1班", "王芳", "3"]], False),
+        ([["姓名", "职务", "联系电话"], ["王芳", "教务员", CALL], ["李明", "站长", CALL]], False),
+        ([["班主任姓名", "身份证号", "电话"], ["王芳", person(90)[2], CALL]], False),
+        ([["班主任姓名", "身份证号"], ["王芳", person(90)[2]]], True),
+        ([["经办人", "手机"], ["王芳", CALL]], False),
+        ([["姓名", "电话", "备注"], ["王芳", CALL, "补"]], True),
+    ],
+)
+def test_nobody_in_a_small_table_below_the_list_is_a_student(foot, told, head, gap):
+    """Its header names no student's number, so that its lines were read by the list's columns."""
+    own = {NO: 0, NAME: 1, ID: 2}
+    rows = [[person(n)[own[word]] if word in own else "1" for word in head] for n in range(1, 5)]
+    assert people(head, *rows, *gap, *foot) == [person(n) for n in range(1, 5)]
+    assert (("FI12", "doubtful-row") in troubles(head, *rows, *gap, *foot)) == told
+
+
+def test_students_below_a_small_table_are_students():
+    foot = [["层次", "人数"], ["专科", "3"]]
+    one, two = ([one["student_no"], one["name"], "专科"] for one in (student(1, "adult"), student(2, "adult")))
+    assert len(people([NO, NAME, "层次", ID], [*one, person(1)[2]], *foot, [*two, "x"])) == 2
+    assert len(people([NO, NAME, ID], [*person(1)], *foot, [*person(2)])) == 2
+
+
 @pytest.mark.parametrize("gap", [[], [""]])
 @pytest.mark.parametrize("side", [0, 1])
 def test_a_header_printed_again_for_one_of_the_lists_beside_each_other_is_not_the_other_s(gap, side):
