@@ -173,6 +173,19 @@ def test_a_small_table_beside_the_list_is_none_of_its_columns(summary, people):
     assert found.blocks[0].columns == {code: letter(at) for at, code in enumerate(OPEN)}
 
 
+@pytest.mark.parametrize("people", [3, 9])
+def test_somebody_else_s_id_beside_a_list_without_one_is_no_student_s(people):
+    grid = Grid()
+    grid.table(0, 0, SHORT[:2], range(1, people + 1))
+    for at, cells in enumerate(
+        [["班主任姓名", "身份证号"], *(["甲老师", student(90 + n)["id_card"]] for n in (0, 1))]
+    ):
+        grid.put(at, 3, cells)
+    found = shaped(grid)
+    assert numbers(found) == expected(*range(1, people + 1))
+    assert found.blocks[0].columns == {"student_no": "A", "name": "B"}
+
+
 @pytest.mark.parametrize("above", [0, 1, 2])
 @pytest.mark.parametrize("card", [["联系人", "电话"], ["班主任姓名", "身份证号"]])
 def test_whom_to_call_may_stand_beside_the_header_itself(card, above):

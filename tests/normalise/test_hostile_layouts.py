@@ -419,7 +419,9 @@ def test_nobody_in_a_small_table_below_the_list_is_a_student(foot, told, head, g
 
 def test_students_below_a_small_table_are_students():
     foot = [["层次", "人数"], ["专科", "3"]]
-    one, two = ([one["student_no"], one["name"], "专科"] for one in (student(1, "adult"), student(2, "adult")))
+    one, two = (
+        [one["student_no"], one["name"], "专科"] for one in (student(1, "adult"), student(2, "adult"))
+    )
     assert len(people([NO, NAME, "层次", ID], [*one, person(1)[2]], *foot, [*two, "x"])) == 2
     assert len(people([NO, NAME, ID], [*person(1)], *foot, [*person(2)])) == 2
 
