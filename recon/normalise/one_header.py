@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from recon import fields
 from recon.normalise.spellings import folded
 from recon.normalise.two_lines import HAN
-from recon.normalise.wordings import GIVEN, SURNAME
+from recon.normalise.wordings import GIVEN, SURNAME, is_somebody
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,10 +47,31 @@ def divides_name(single: Header, lower: Sequence[str]) -> bool:
 
 
 def disowns(double: Header, below: Header, top: Sequence[str]) -> bool:
-    """Tell groups above a full header of which one makes columns somebody else's, and takes none of its fields."""
-    groups = sum(bool(value.strip()) for value in top)
-    own, all_ = (sum(bool(column.code) for column in one.columns) for one in (double, below))
-    return below.good and groups > 1 and double.score == below.score and own < all_
+    """Tell groups above a full header of which one makes columns somebody else's, and takes none of its fields.
+
+    Who has a 学号 as well as a name is a student, and a word with its value beside it (负责人 │ 李某) heads no columns.
+    """
+    owned = {column.index for column in double.columns if column.code}
+    lost = [column for column in below.columns if column.code and column.index not in owned]
+    if not below.good or not lost or double.score != below.score or _are_lists(below):
+        return False
+    words = [at for at, value in enumerate(top) if value.strip()]
+    over = [max((at for at in words if at <= column.index), default=-1) for column in lost]
+    heads = {at for at in over if at >= 0}
+    several = len(words) > 1 or all(at > below.columns[0].index and is_somebody(top[at]) for at in heads)
+    return several and all(_spans(below, at, words) > 1 for at in heads)
+
+
+def _are_lists(header: Header) -> bool:
+    """Tell the header of lists of students beside each other."""
+    codes = [column.code for column in header.columns]
+    return 1 < codes.count("name") <= max(codes.count("student_no"), codes.count("exam_no"))
+
+
+def _spans(header: Header, at: int, words: Sequence[int]) -> int:
+    """Return over how many columns the word at ``at`` stands, as far as the next."""
+    end = min((other for other in words if other > at), default=header.columns[-1].index + 1)
+    return sum(at <= column.index < end for column in header.columns)
 
 
 def divides(single: Header, lower: Sequence[str]) -> bool:

@@ -103,9 +103,8 @@ def _made() -> dict[str, tuple[str, ...]]:
 
 
 MADE: Mapping[str, tuple[str, ...]] = _made()
-_ANOTHER = re.compile(
-    r"原(?!始|籍)|(?<![目当日])前|曾|第一学历|最高学历|家长|监护人|父亲|母亲|配偶|联系人|推荐人|班主任|负责人|经办人|填表人"
-)
+_SOMEBODY = re.compile(r"家长|监护人|父亲|母亲|配偶|联系人|推荐人|班主任|负责人|经办人|填表人")
+_ANOTHER = re.compile(rf"原(?!始|籍)|(?<![目当日])前|曾|第一学历|最高学历|{_SOMEBODY.pattern}")
 _LABEL = re.compile("[:：]")
 """联系人：李某 says who it is and stands over no columns."""
 _GROUP = 12
@@ -115,3 +114,8 @@ _GROUP = 12
 def speaks_of_another(group: str) -> bool:
     """Tell a word above columns that makes them what was before, or somebody else's: 原学历 over 层次 and 专业."""
     return len(group) <= _GROUP and not _LABEL.search(group) and bool(_ANOTHER.search(group))
+
+
+def is_somebody(group: str) -> bool:
+    """Tell a word above columns that says whose they are."""
+    return speaks_of_another(group) and bool(_SOMEBODY.search(group))

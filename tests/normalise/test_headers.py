@@ -147,6 +147,37 @@ def test_a_title_above_lists_side_by_side_disowns_none(title):
     assert [column.code for column in columns] == ["student_no", "name", "id_card"] * 2
 
 
+@pytest.mark.parametrize("gap", [[], [""]])
+@pytest.mark.parametrize(
+    "title",
+    [
+        ["毕业生名单", "", "", "", "原专科"],
+        ["专升本学生", "", "", "", "原专科学生"],
+        ["填报单位", "甲站", "负责人", "李某"],
+        ["单位", "甲站", "", "填表人", "李某"],
+        ["甲站", "", "", "", "负责人", "李某"],
+        ["甲站", "负责人"],
+        ["经办人", "李某", "", "审核人", "王某"],
+    ],
+)
+def test_no_title_disowns_students_of_lists_side_by_side(title, gap):
+    """Who has a 学号 is a student, and a word with its value beside it heads no columns."""
+    head = ["学号", "姓名", "身份证号", *gap, "学号", "姓名", "身份证号"]
+    students = [[f"18649014500{n}{at}" for n in (1, 2)] for at in range(3)]
+    rows = [[one, "王丽", "", *gap, two, "李明", ""] for one, two in students]
+    header = first_header(sheet([title, head, *rows]), LEXICON)
+    assert (header.first, [c.code for c in header.columns]) == (1, ["student_no", "name", "id_card"] * 2)
+
+
+@pytest.mark.parametrize("gap", [[], [""]])
+@pytest.mark.parametrize("group", ["监护人信息", "紧急联系人"])
+def test_who_it_is_may_stand_alone_above_the_second_name_and_number(group, gap):
+    head = ["学号", "姓名", "身份证号", *gap, "姓名", "身份证号"]
+    rows = [["", "", "", *gap, group], head, ["1864901450001", "王丽", "", *gap, "王父", ""]]
+    columns = first_header(sheet(rows), LEXICON).columns
+    assert [c.code for c in columns if c.index > 2 + len(gap)] == ["", ""]
+
+
 @pytest.mark.parametrize("group", ["学籍信息", "目前学历", "学生信息", "请于6月10日前报送，填表人须签字"])
 def test_any_other_group_leaves_its_columns_what_they_are(group):
     rows = [["学号", "姓名", group, ""], ["", "", "层次", "专业"], ["1864901450001", "王丽", "专科", "英语"]]
