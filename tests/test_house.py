@@ -93,7 +93,6 @@ def test_importing_is_cheap() -> None:
 UNUSED = {
     "CONFLICTS": "the words of a column, for who reads the schema",
     "ENROLMENT_HEAD": "likewise",
-    "LEVELS": "likewise",
     "judged_schema": "what docs/house.md says goes from match to rules; the rules' tests make their rows by it",
     "read_file": "one file read as a run reads hundreds; the tests of intake ask for one",
     "handle_starttag": "called by html.parser",

@@ -293,7 +293,7 @@ def test_two_people_on_one_finding_in_two_browsers(office: Office) -> None:
     one.get_by_role("button", name=re.compile("退回教学点")).click()
     expect(one.get_by_test_id("stToast")).to_contain_text("已记录 1 条")
     other.get_by_role("button", name=re.compile("知道了")).click()
-    expect(other.get_by_test_id("stAlert").filter(has_text="作出裁定")).to_be_visible()
+    expect(other.get_by_test_id("stAlert").filter(has_text="刚刚已另有处理")).to_be_visible()
     with Workspace.open(office.workspace) as place:
         assert [ruling.verdict for ruling in place.rulings()].count("dismiss") == 0
 
