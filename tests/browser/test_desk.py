@@ -257,6 +257,8 @@ def test_an_approval_is_kept_as_a_picture(office: Office) -> None:
     page.locator("input[type=file]").first.set_input_files(
         {"name": "批复.png", "mimeType": "image/png", "buffer": drawn.getvalue()}
     )
+    expect(page.get_by_role("button", name="移除 批复.png")).to_be_visible()  # as a person waits for it
+    idle(page)
     page.get_by_role("button", name="保存", exact=True).click()
     expect(page.get_by_test_id("stToast")).to_contain_text("已保存批复文件")
     page.get_by_role("tab", name="批复与邮寄").click()
