@@ -16,6 +16,7 @@ BLANK = "▇▇"
 """Stands where something personal stood."""
 _MOST_DIGITS = 7
 """A run of so many digits tells quickly where a number may stand; fewer, where a number has no such run."""
+_DIGITS = re.compile(r"\d+")
 _WORD = re.compile(r"[0-9A-Z]{8,}")
 _NOISE = re.compile(r"[\s'\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff-]+")
 
@@ -39,6 +40,11 @@ class Person:
         """The numbers and names as they may stand in a text, longest first."""
         values = self.numbers | {number.lower() for number in self.numbers} | self.names
         return sorted(values, key=len, reverse=True)
+
+    @property
+    def least_digits(self) -> int:
+        """How many digits in a row every one of the numbers has at least."""
+        return min((max(map(len, _DIGITS.findall(number)), default=0) for number in self.numbers), default=0)
 
     def marks(self, text: str) -> bool:
         """Tell whether one of the numbers stands in a text, whatever its width and spacing."""
@@ -97,8 +103,7 @@ class _Sought:
 def _sought(numbers: frozenset[str]) -> _Sought:
     folded = {fold(number) for number in numbers} - {""}
     plain = frozenset(number for number in folded if _WORD.fullmatch(number))
-    runs = [max(map(len, re.findall(r"\d+", number)), default=0) for number in folded]
-    digits = min([_MOST_DIGITS, *runs])
+    digits = min(_MOST_DIGITS, Person(frozenset(folded)).least_digits)
     return _Sought(
         plain,
         tuple(sorted(folded - plain)),

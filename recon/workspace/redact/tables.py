@@ -19,6 +19,7 @@ TOLD = frozenset({"evidence", "message", "details", "levels", "official", "propo
 """Columns in which another student's row may mention this one by name."""
 
 _NOISE = r"[\s'\x{a0}\x{3000}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{2069}\x{feff}-]"
+_DIGIT = rf"[0-9０-９]{_NOISE}*"
 _ODD = rf"[0-9０-９](?:{_NOISE}+[0-9０-９]|[０-９])|[０-９][0-9]"
 """Digits that are not of one piece, or not of half width."""
 
@@ -128,6 +129,8 @@ def _text(column: pa.ChunkedArray) -> pa.ChunkedArray | None:
 
 def _spelled_otherwise(text: pa.ChunkedArray, person: Person) -> pa.ChunkedArray:
     """Tell where a number stands in full width or with spaces in it; few values look like that, and each is asked."""
-    odd = pc.filter(text, pc.fill_null(pc.match_substring_regex(text, _ODD), False)).unique()
+    long = rf"(?:{_DIGIT}){{{person.least_digits}}}"
+    odd = pc.and_(pc.match_substring_regex(text, _ODD), pc.match_substring_regex(text, long))
+    odd = pc.filter(text, pc.fill_null(odd, False)).unique()
     mine = pa.array([one for one in odd.to_pylist() if person.marks(one)], pa.string())
     return pc.is_in(text, mine)
