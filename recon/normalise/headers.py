@@ -14,6 +14,7 @@ from recon import fields
 from recon.normalise import one_header, two_lines
 from recon.normalise.beside import cut
 from recon.normalise.columns import KEYS, WIDEST, Column, Header
+from recon.normalise.spellings import folded
 from recon.normalise.wordings import speaks_of_another
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ _DATA = re.compile(
 _OWN = frozenset({"student_no", "exam_no"})
 """What a student has and who works at a site has not."""
 _EXAMPLES = re.compile("样例|示例|范例|举例|样表|模板")
+_SHOWN = re.compile(r"\A(?:填写|填表)?(?:样例|示例|范例|举例)[:：]?\Z")
 _NUMBER = re.compile(r"\A[\s'‘’]{0,9}(?:\d{13}|\d{17}[\dXx])\s{0,9}\Z")
 """A 学号 or an ID, written in full."""
 
@@ -51,6 +53,7 @@ def first_header(sheet: RawSheet, lexicon: Lexicon) -> Header | None:
             at for at in range(len(heads), min(len(sheet.rows), _FURTHER)) if _names_key(sheet, at, lexicon)
         )
         return next((header for at in below if (header := header_at(sheet, at, lexicon))), None)
+    found = [header for header in found if not _is_shown(header, sheet)] or found
     best = max(header.score for header in found)
     return next(one for one in found if one.score >= best * _GOOD_SHARE or _heads_list(one, sheet))
 
@@ -102,6 +105,12 @@ def _heads_list(header: Header, sheet: RawSheet) -> bool:
     shown = any(map(_EXAMPLES.search, above))
     named = not {column.code for column in header.columns}.isdisjoint(_OWN)
     return named and not shown and header.score > 2 and _numbered(header, sheet) > 1
+
+
+def _is_shown(header: Header, sheet: RawSheet) -> bool:
+    """Tell the header of a table below nothing but 填写样例; a title (采集名单模板) is no such word."""
+    above = [value for value in sheet.rows[header.first - 1].values if value.strip()] if header.first else []
+    return len(above) == 1 and bool(_SHOWN.match(folded(above[0])))
 
 
 def _numbered(header: Header, sheet: RawSheet) -> int:

@@ -183,7 +183,7 @@ def _looks_like_student(line: Line) -> bool:
         return True
     name = "".join(line.fields.get("name", "").split())
     personal = [c for c, v in line.fields.items() if v.strip() and c not in _ALWAYS_THERE and c != "name"]
-    return bool(_PERSON.match(name)) and bool(personal)
+    return bool(_PERSON.match(name)) and bool(personal) and not _OFFICE.match(folded(name))
 
 
 def _might_be_student(line: Line) -> bool:

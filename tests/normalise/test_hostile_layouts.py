@@ -388,6 +388,21 @@ def test_a_header_printed_again_below_the_last_student_is_no_student():
     assert table_of(head, *rows, head) == [person(n)[:2] for n in (1, 2)]
 
 
+@pytest.mark.parametrize("word", ["填写样例", "示例："])
+def test_a_whole_table_of_examples_above_the_list_is_told_and_not_read(word):
+    shown = [["序号", NO, NAME, ID, "层次"], *(["1", *person(n), "专科"] for n in (91, 92))]
+    rows = [[word], *shown, [], HEAD, row(1), row(2)]
+    assert people(*rows) == [person(1), person(2)]
+    assert ("FI12", "no-table") in troubles(*rows)
+    assert people([word], HEAD, row(1), row(2)) == [person(1), person(2)]
+
+
+def test_who_heads_a_class_is_no_student():
+    rows = [[*person(1), "一班"], ["18秋会计2班", "班主任", "李明"], [*person(2), "二班"]]
+    assert people([NO, NAME, ID, "班级"], *rows) == [person(1), person(2)]
+    assert ("FI12", "doubtful-row") in troubles([NO, NAME, ID, "班级"], *rows)
+
+
 CALL = "00000000000"
 
 
