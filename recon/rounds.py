@@ -37,6 +37,14 @@ class Sent:
     """Rows of a file that is the only one of its unit and form, and so has nothing its students could overlap."""
     holds: str = ""
     """Of a return sheet: when the newest file came whose rows it was made of, so that a row it lacks was deleted."""
+    after: tuple[str, int] = ("", 0)
+    """Of a file whose time is unknown: when the newest file came that had been judged before this one was handed in,
+    and how many results there were by then."""
+
+    @property
+    def moment(self) -> tuple[str, int]:
+        """When it came; where that is unknown, what it certainly came after."""
+        return (self.received_at, 0) if self.received_at else max(self.after, (self.holds, 0))
 
     @property
     def rows(self) -> int:
@@ -81,9 +89,7 @@ def settle(files: Iterable[Sent]) -> Rounds:
     lives: dict[tuple[str, str], Life] = {}
     rounds: list[Round] = []
     for group in groups.values():
-        rounds.extend(
-            _settle_group(sorted(group, key=lambda s: (s.received_at, s.kind != "", s.file)), lives)
-        )
+        rounds.extend(_settle_group(sorted(group, key=lambda s: (s.moment, s.kind != "", s.file)), lives))
     return Rounds(lives, tuple(rounds))
 
 
@@ -95,16 +101,16 @@ def _settle_group(files: Sequence[Sent], lives: dict[tuple[str, str], Life]) -> 
     """
     live: dict[str, set[str]] = {}
     story: list[Round] = []
-    moment, earlier = "", dict[str, set[str]]()
-    came = {sent.file: sent.received_at for sent in files}
+    moment, earlier = ("", 0), dict[str, set[str]]()
+    came = {sent.file: sent.moment for sent in files}
     for number, sent in enumerate(files, 1):
-        if sent.received_at != moment:
-            moment, earlier = sent.received_at, dict(live)
+        if sent.moment != moment:
+            moment, earlier = sent.moment, dict(live)
         students = set(sent.students)
         rivals = dict(live) if sent.kind else earlier
         before = set().union(*rivals.values())
-        kind = _kind(sent, students, before) if sent.received_at and story else "first"
-        on_sheet = {file for file in rivals if kind == "amend" and came[file] <= sent.holds}
+        kind = _kind(sent, students, before) if sent.moment[0] and story else "first"
+        on_sheet = {file for file in rivals if kind == "amend" and came[file] <= (sent.holds, 0)}
         deleted = _deleted(set[str]().union(*(rivals[file] for file in on_sheet)), students)
         gone = len(before - students) if kind in {"replace", "parked"} else len(deleted)
         story.append(Round(sent.file, number, kind, sent.rows, len(before), gone))

@@ -77,3 +77,24 @@ def test_of_files_of_one_moment_the_one_that_says_so_replaces_the_other() -> Non
 def test_forms_and_units_are_apart() -> None:
     other = Sent("2", "6400101", "adult", T2, "", ALL)
     assert not settle([sent("1", ALL, T1), other]).lives
+
+
+def test_a_return_sheet_without_a_time_comes_after_what_it_was_made_of() -> None:
+    sheet = Sent("0", "6400101", "open", "", "amend", ALL, holds=T1)
+    story = settle([sheet, sent("1", ALL, T1)])
+    assert [(r.file, r.kind) for r in story.rounds] == [("1", "first"), ("0", "amend")]
+    assert story.life("1", "a") is Life.SUPERSEDED
+    assert story.life("0", "a") is Life.LIVE
+
+
+def test_a_file_without_a_time_comes_after_what_had_been_judged_before() -> None:
+    second = Sent("0", "6400101", "open", "", "", ALL, after=(T1, 1))
+    third = Sent("a", "6400101", "open", "", "", ALL, after=(T1, 2))
+    story = settle([third, second, sent("1", ALL, T1), sent("2", ALL, T3)])
+    assert [r.file for r in story.rounds] == ["1", "0", "a", "2"]
+    assert [r.kind for r in story.rounds] == ["first", "replace", "replace", "replace"]
+
+
+def test_a_file_of_which_nothing_is_known_still_decides_nothing() -> None:
+    story = settle([sent("1", ALL, T1), sent("2", ALL, "")])
+    assert [(r.file, r.kind) for r in story.rounds] == [("2", "first"), ("1", "replace")]

@@ -48,6 +48,8 @@ class Submission:
     kind: str = ""
     """``replace``, ``add``, ``amend`` or empty when unknown."""
     declared_nil: bool = False
+    results_before: int = 0
+    """How many results a workspace had when it took the file in: what these judged came earlier."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -10,7 +11,7 @@ import sqlalchemy as sa
 
 from recon.model import Submission, outermost
 from recon.workspace import came, campaigns, placements
-from recon.workspace.tables import ARRIVAL, SUBMISSION
+from recon.workspace.tables import ARRIVAL, RUN, SUBMISSION
 
 _NOTHING = placements.Said("")
 _ONE_MOMENT = timedelta(seconds=1)
@@ -104,22 +105,32 @@ def known(connection: sa.Connection, judged_on: str = "") -> list[Submission]:
     ``judged_on`` is the day the campaign is judged as of. A time of intake after it says nothing about that day: a
     campaign of last year that is taken in today was not late, its times are not known.
     """
-    whole = listed(connection)
+    began = _results(connection)
     lines = [
-        Submission(file, one.unit, one.form, _usable(one, judged_on), one.kind)
-        for one in whole
+        Submission(
+            *(file, one.unit, one.form, _usable(one, judged_on), one.kind),
+            results_before=bisect_left(began, one.taken_at),
+        )
+        for one in listed(connection)
         for file in (one.file, *one.other_names)
     ]
-    times = {line.file: line.received_at for line in lines}
+    taken = {line.file: line for line in lines}
     for file, said in placements.latest(connection).items():
-        if file not in times:
-            around = outermost(file)
-            lines.append(Submission(file, said.unit, said.form, times.get(around, ""), said.kind))
+        if file not in taken:
+            around = taken.get(outermost(file), Submission(file))
+            lines.append(replace(around, file=file, unit=said.unit, form=said.form, kind=said.kind))
     nils = [
         Submission("", nil.unit, nil.form, nil.received_at, declared_nil=True)
         for nil in placements.nils(connection)
     ]
     return [*lines, *nils]
+
+
+def _results(connection: sa.Connection) -> list[str]:
+    """Return when the campaign's runs began that have a result, or had one."""
+    mine = RUN.c.campaign == campaigns.current(connection)
+    query = sa.select(RUN.c.started_at).where(mine, RUN.c.state.not_in(("started", "failed")))
+    return sorted(connection.scalars(query))
 
 
 def _usable(one: Received, judged_on: str) -> str:

@@ -99,6 +99,26 @@ def test_a_folder_taken_in_at_once_decides_no_round_by_its_names(ws: Workspace) 
     assert all(one.live == one.rows for one in ws.receipts())
 
 
+AFTERWARDS = "2099-01-01T09:00:00+08:00"
+
+
+def test_what_is_handed_in_after_a_result_is_the_later_round_though_no_day_is_known(ws: Workspace) -> None:
+    ws.receive(roster(HERE), "6400301 z.csv", actor="li", received_at=IN_TIME)
+    judged(ws)
+    ws.receive(roster(HERE[:9]), "6400301 a.csv", actor="li", taken_at=AFTERWARDS)
+    totals = judged(ws)
+    assert (totals["submitted"], totals["late"]) == (9, 0)
+    assert times(ws)["unknown"] == 1
+    story = {one.file: (one.kind, one.live) for one in ws.receipts()}
+    assert story == {"6400301 z.csv": ("first", 0), "6400301 a.csv": ("replace", 9)}
+
+
+def test_what_came_with_the_first_files_and_no_time_decides_nothing(ws: Workspace) -> None:
+    ws.receive(roster(HERE), "6400301 z.csv", actor="li", received_at=IN_TIME)
+    ws.receive(roster(HERE[:9]), "6400301 a.csv", actor="li", taken_at="2020-06-16T09:00:00+08:00")
+    assert judged(ws)["submitted"] == 10
+
+
 def test_a_row_mended_within_the_days_of_its_return_is_not_late(ws: Workspace) -> None:
     wrong = [("1864001999999", *HERE[0][1:]), *HERE[1:9]]
     ws.receive(roster(wrong), "6400301 一.csv", actor="li", received_at=IN_TIME, unit="6400301")

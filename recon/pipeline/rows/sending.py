@@ -97,6 +97,7 @@ def _merged(listed: Iterable[Submission], remembered: Iterable[Submission]) -> d
                 received_at=other.received_at or said.received_at,
                 kind=said.kind or other.kind,
                 declared_nil=said.declared_nil or other.declared_nil,
+                results_before=said.results_before,
             )
     return merged
 
@@ -107,7 +108,10 @@ def _with_archives(known: dict[str, Submission], files: Iterable[str]) -> dict[s
         around, inside, _ = file.rpartition("!/")
         said = known.get(file, Submission(file))
         if inside and around in known and not said.received_at:
-            known[file] = replace(said, received_at=known[around].received_at)
+            archive = known[around]
+            known[file] = replace(
+                said, received_at=archive.received_at, results_before=archive.results_before
+            )
     return known
 
 
@@ -156,6 +160,7 @@ def _sent(
     several = Counter((senders[file], form) for file, form, _ in files)
     contested = {file for file, form, _ in files if several[senders[file], form] > 1}
     students = _students(rows, contested) if contested else {}
+    after = _after(((senders[file], form), told.get(file, Submission(file))) for file, form, _ in files)
     return [
         rounds.Sent(
             file=file,
@@ -166,9 +171,28 @@ def _sent(
             students=tuple(students.get((file, form), ())),
             alone=None if file in contested else count,
             holds=held.get(file, ""),
+            after=after.get((file, form), ("", 0)),
         )
         for file, form, count in files
     ]
+
+
+def _after(sent: Iterable[tuple[tuple[str, str], Submission]]) -> dict[tuple[str, str], tuple[str, int]]:
+    """Return, by file and form, what a file whose time is unknown certainly came after (:class:`rounds.Sent`).
+
+    A time of intake after the day that is judged tells nothing of lateness (docs/decisions/0007), but what a result
+    had judged before the file was handed in was there earlier.
+    """
+    groups: dict[tuple[str, str], list[Submission]] = defaultdict(list)
+    for place, said in sent:
+        groups[place].append(said)
+    found: dict[tuple[str, str], tuple[str, int]] = {}
+    for (_, form), group in groups.items():
+        for one in group if len(group) > 1 else ():
+            earlier = [o.received_at for o in group if o.results_before < one.results_before]
+            if not one.received_at and (newest := max(earlier, default="")):
+                found[one.file, form] = newest, one.results_before
+    return found
 
 
 def _sender(unit: sites.Unit, said: Submission | None) -> str:
