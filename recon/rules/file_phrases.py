@@ -43,7 +43,9 @@ REASONS: Mapping[str, Text] = {
     "members": Text("压缩包中文件太多", "the archive holds too many files"),
     "depth": Text("压缩包嵌套太深", "archives inside archives, too deep"),
     "cells": Text("单元格太多", "too many cells"),
-    "columns": Text("一行的列数超过任何表格软件", "a row has more columns than any spreadsheet program holds"),
+    "columns": Text(
+        "一行的列数超过任何表格软件", "a row has more columns than any spreadsheet program holds"
+    ),
     "no-header": Text("没有含学号、姓名的表头", "no row names 学号 and 姓名"),
     "no-header-word": Text(
         "没有含学号、姓名的表头；若为批复或通知，可忽略本条",
