@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow.parquet as pq
 import sqlalchemy as sa
 
-from recon.workspace.redact import BLANK, Person
+from recon.workspace.redact import BLANK, Person, whole_name
 from recon.workspace.tables import RUN, SUBMISSION
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def find(memory: Memory, student_nos: Sequence[str], *, id_card: str = "", name:
     numbers, names = {*student_nos, id_card}, {name}
     places: dict[str, set[tuple[str, int]]] = defaultdict(set)
     called: dict[str, set[str]] = defaultdict(set)
-    for folder in _finished(memory):
+    for campaign, folder in _finished(memory):
         enrolments = _rows(
             folder / "students.parquet", ["enrol_id", "id_card", "name"], "student_no", list(student_nos)
         )
@@ -36,9 +36,9 @@ def find(memory: Memory, student_nos: Sequence[str], *, id_card: str = "", name:
         names |= {one["name"] for one in enrolments}
         mine = [one["enrol_id"] for one in enrolments if one["enrol_id"] >= 0]
         for row in _rows(folder / "rows.parquet", ["file", "sheet", "row"], "enrol_id", mine):
-            places[row["file"]].add((row["sheet"], row["row"]))
+            places[whole_name(campaign, row["file"])].add((row["sheet"], row["row"]))
         for one in _rows(folder / "files.parquet", ["file", "sha256"], "verdict", ["read"]):
-            called[one["sha256"]].add(one["file"])
+            called[one["sha256"]].add(whole_name(campaign, one["file"]))
     contents = _shared(places, called)
     whom = Person(
         frozenset(number.upper() for number in numbers if number and len(number) >= _TOO_SHORT),
@@ -64,11 +64,11 @@ def _shared(places: dict[str, set[tuple[str, int]]], called: Mapping[str, set[st
     return contents
 
 
-def _finished(memory: Memory) -> list[Path]:
-    """Return every finished run's folder, of whatever campaign."""
+def _finished(memory: Memory) -> list[tuple[str, Path]]:
+    """Return every finished run's campaign and folder."""
     with memory.ledger.read() as connection:
-        finished = connection.scalars(sa.select(RUN.c.id).where(RUN.c.state == "finished"))
-        return [memory.run_folders.final(run) for run in finished]
+        finished = connection.execute(sa.select(RUN.c.campaign, RUN.c.id).where(RUN.c.state == "finished"))
+        return [(run.campaign, memory.run_folders.final(run.id)) for run in finished]
 
 
 def _rows(path: Path, columns: list[str], key: str, values: list[Any]) -> list[dict[str, Any]]:

@@ -17,7 +17,7 @@ from recon.errors import OptionError
 from recon.words import Text
 from recon.workspace import campaigns, chain, passwords, records, remarks, results
 from recon.workspace.aside import Aside
-from recon.workspace.redact import BLANK, Person
+from recon.workspace.redact import BLANK, Person, whole_name
 from recon.workspace.tables import (
     ANSWER,
     ARRIVAL,
@@ -145,7 +145,7 @@ def _copies(memory: Memory, whom: Person) -> dict[str, tuple[str, bool]]:
     """Store a redacted copy of every original the person is in; return original → (copy, whether all is lost)."""
     copies = {}
     with Aside(whom) as aside:
-        for sha256, file in _originals(memory):
+        for sha256, file in _originals(memory, whom):
             data = memory.vault.read(sha256)
             after = aside.redact(data, file)
             if after != data:
@@ -154,11 +154,12 @@ def _copies(memory: Memory, whom: Person) -> dict[str, tuple[str, bool]]:
     return copies
 
 
-def _originals(memory: Memory) -> Iterator[tuple[str, str]]:
-    """Yield what the vault holds and what findings call it (nothing for an extract)."""
+def _originals(memory: Memory, whom: Person) -> Iterator[tuple[str, str]]:
+    """Yield what the vault holds and its whole name (nothing for an extract)."""
     with memory.ledger.read() as connection:
-        query = sa.select(SUBMISSION.c.sha256, SUBMISSION.c.file)
-        files = {row.sha256: row.file for row in connection.execute(query)}
+        query = sa.select(SUBMISSION.c.sha256, SUBMISSION.c.campaign, SUBMISSION.c.file)
+        named = [(row.sha256, whole_name(row.campaign, row.file)) for row in connection.execute(query)]
+        files = dict(sorted(named, key=lambda one: whom.is_in(one[1])))
         held = expected(connection)
     for sha256 in held:
         yield sha256, files.get(sha256, "")

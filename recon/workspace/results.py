@@ -30,8 +30,9 @@ _TEXTS = frozenset({".json", ".toml"})
 def prepare(memory: Memory, whom: Person) -> dict[int, str]:
     """Lay a redacted folder beside every finished run the person is in; return run → hash of its manifest."""
     with memory.ledger.read() as connection:
-        finished = list(connection.scalars(sa.select(RUN.c.id).where(RUN.c.state == "finished")))
-    manifests = {run: _lay(memory, run, whom) for run in finished}
+        query = sa.select(RUN.c.id, RUN.c.campaign).where(RUN.c.state == "finished")
+        finished = connection.execute(query).all()
+    manifests = {run.id: _lay(memory, run.id, whom.within(run.campaign)) for run in finished}
     return {run: manifest for run, manifest in manifests.items() if manifest}
 
 

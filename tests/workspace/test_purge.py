@@ -370,3 +370,18 @@ def test_a_ruling_of_a_bulk_is_purged_by_its_student(office: Workspace) -> None:
     office.purge_person(number, actor="li", reason="本人申请")
     assert office.rulings()[0].value == "▇▇"
     assert office.verify().ok
+
+
+def test_a_row_is_looked_for_in_the_files_of_its_own_campaign(ws: Workspace) -> None:
+    """Sites send their list under one name every year."""
+    damaged, later = [(CANARIES[0][0], "", "")], PEOPLE[1:3]
+    mine = ws.receive(book([("1", "", "")]), "附表1.xlsx", actor="li")
+    finished(ws, {mine.file: damaged})
+    ws.save_campaign('[campaign]\nid = "nx-2021"\n', actor="li")
+    theirs = ws.receive(book(later), "附表1.xlsx", actor="li")
+    assert mine.file == theirs.file
+    kept = finished(ws, {theirs.file: later})
+    ws.purge_person(CANARIES[0][0], actor="li", reason="本人申请")
+    assert ws.original(theirs.sha256).read_bytes() == book(later)
+    assert ws.original(mine.sha256).read_bytes() != book([("1", "", "")])
+    assert pq.read_table(kept / "rows.parquet")["student_no_raw"].to_pylist() == [one[0] for one in later]

@@ -254,6 +254,27 @@ def test_a_document_whose_main_part_is_called_otherwise_loses_the_row(tmp_path: 
     assert rows_of(after, "a.docx", tmp_path) == [(1, tuple(ROWS[0])), (3, tuple(ROWS[2]))]
 
 
+def test_what_a_document_encloses_or_hides_goes_with_the_person() -> None:
+    inside = {
+        "word/afchunk.htm": f"<p>{NAME}</p>",
+        "word/a.bin": b"\0" + NAME.encode("utf-16-le"),
+        "word/b.bin": b"\0x",
+    }
+    after = redact(docx(tbl(*(tr(*row) for row in ROWS)), extra=inside), PERSON, "a.docx")
+    assert after is not None
+    assert traces(after) == []
+    assert part(after, "word/b.bin") == b"\0x"
+
+
+def test_a_number_behind_the_end_of_a_workbook_is_seen() -> None:
+    assert redact(book([ROWS[0], ROWS[2]]) + NUMBER.encode(), PERSON, "a.xlsx") is None
+
+
+def test_a_text_in_utf32_loses_the_line() -> None:
+    after = redact(f"学号\n{NUMBER}\n{OTHER[0]}\n".encode("utf-32"), PERSON, "a.csv")
+    assert after == f"学号\n\n{OTHER[0]}\n".encode("utf-32")
+
+
 def test_what_is_said_around_an_archive_goes_with_the_person() -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as packed:
@@ -352,3 +373,21 @@ def test_what_is_said_beside_the_columns_of_a_parquet_file_goes_too() -> None:
     assert after is not None
     assert pq.read_table(io.BytesIO(after)).schema.metadata is None
     assert NAME.encode() not in after
+
+
+def test_rows_of_others_in_a_file_called_by_the_number_stay_under_its_new_name() -> None:
+    files = [f"{NUMBER}.xlsx", f"{NUMBER}.xlsx", f"包.zip!/{NAME}.xlsx", f"{NUMBER}.xlsx!/x", "b.xlsx"]
+    rows = {"file": files, "sheet": ["S"] * 5, "row": [2, 3, 2, 2, 2], "student_no": [None, *[OTHER[0]] * 4]}
+    out = io.BytesIO()
+    pq.write_table(pa.table(rows), out)
+    whom = Person(
+        PERSON.numbers,
+        PERSON.names,
+        {f"{NUMBER}.xlsx": frozenset({("S", 2)})},
+        renamed={f"{NUMBER}.xlsx": "▇▇-7.xlsx"},
+    )
+    after = redact(out.getvalue(), whom, "rows.parquet")
+    assert after is not None
+    kept = pq.read_table(io.BytesIO(after))
+    assert kept["file"].to_pylist() == ["▇▇-7.xlsx", "包.zip!/▇▇.xlsx", "▇▇-7.xlsx!/x", "b.xlsx"]
+    assert kept["student_no"].to_pylist() == [OTHER[0]] * 4

@@ -8,10 +8,10 @@ import zipfile
 from xml.parsers.expat import ExpatError
 
 from recon.workspace.redact import dbase, legacy, lines, mail, parts, tables, word, workbook
-from recon.workspace.redact.person import BLANK, Person
+from recon.workspace.redact.person import BLANK, Person, whole_name
 from recon.workspace.redact.remains import UNREADABLE, remains, speaks_of
 
-__all__ = ["BLANK", "Person", "redact", "unopened"]
+__all__ = ["BLANK", "Person", "redact", "unopened", "whole_name"]
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 

@@ -39,6 +39,8 @@ def redact(data: bytes, person: Person, file: str) -> bytes | None:
 
 def _decoded(data: bytes) -> tuple[str, str | None]:
     """Return a text and the encoding that gives the same bytes back."""
+    if data.startswith((b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")):
+        return "utf-32", data.decode("utf-32", "replace")
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "utf-16", data.decode("utf-16", "replace")
     if b"\x00" in data:

@@ -12,9 +12,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from recon.workspace.redact.person import Person
+
 _WORKBOOK = "xl/workbook.xml"
 _UNSEEN = ("/embeddings/", "/thumbnail.")
 """What is embedded was never read as rows; the picture of the first page shows them."""
+_ENCLOSED = (".htm", ".html", ".mht", ".txt", ".rtf", ".doc", ".docx", ".xls", ".xlsx")
+"""Endings of whole documents that Word shows among its own text."""
+_MARKUP = (".xml", ".rels", ".vml")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
 _DECLARED = re.compile(r"\A(<\?xml[^>]{0,200}?encoding=[\"'])[^\"']+")
 _RELATION = re.compile(r"<(?:\w{1,20}:)?Relationship\b[^>]*>")
@@ -38,15 +43,25 @@ def is_package(archive: zipfile.ZipFile) -> bool:
     )
 
 
-def packed(archive: zipfile.ZipFile, kept: Mapping[str, bytes]) -> bytes:
+def packed(archive: zipfile.ZipFile, kept: Mapping[str, bytes], person: Person) -> bytes:
     """Return the document with these parts; of those nobody can look into only the names stay."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as written:
         for member in archive.infolist():
-            hidden = any(word in f"/{member.filename}".lower() for word in _UNSEEN)
-            data = b"" if hidden else kept[member.filename]
+            data = b"" if _hidden(member.filename, kept[member.filename], person) else kept[member.filename]
             written.writestr(zipfile.ZipInfo(member.filename, member.date_time), data, zipfile.ZIP_DEFLATED)
     return out.getvalue()
+
+
+def _hidden(name: str, data: bytes, person: Person) -> bool:
+    """Tell whether a part may show the person and is none whose markup was looked into."""
+    name = f"/{name}".lower()
+    if name.endswith(_ENCLOSED) or any(word in name for word in _UNSEEN):
+        return True
+    codes = ("utf-8", "gb18030", "utf-16-le")
+    return not name.endswith(_MARKUP) and any(
+        one.encode(code) in data for one in person.names for code in codes
+    )
 
 
 def related(parts: Mapping[str, bytes], part: str, kind: str) -> list[str]:

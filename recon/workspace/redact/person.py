@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -29,7 +29,10 @@ class Person:
     """学号, 证件号, 考生号; at least eight characters each."""
     names: frozenset[str] = frozenset()
     places: Mapping[str, frozenset[tuple[str, int]]] = field(default_factory=dict)
-    """File → (sheet, row) of every row a run matched to this student, however it was written there."""
+    """File → (sheet, row) of every row a run matched to this student, however it was written there.
+
+    In a workspace files bear their :func:`whole_name`.
+    """
     renamed: Mapping[str, str] = field(default_factory=dict)
     """File → what it is called from now on, because its name told of the student."""
     contents: Mapping[str, str] = field(default_factory=dict)
@@ -79,11 +82,22 @@ class Person:
         """Tell whether a run found this student in a file, or in something that lies in it."""
         return bool(self.places.get(file)) or any(name.startswith(f"{file}!/") for name in self.places)
 
+    def within(self, campaign: str) -> Person:
+        """Return the same person as the runs of one campaign know him: files bear the names they have there."""
+        start = whole_name(campaign, "")
+        mine = {file[len(start) :]: rows for file, rows in self.places.items() if file.startswith(start)}
+        return replace(self, places=mine, contents={})
+
     def called(self, data: bytes, file: str) -> str:
         """Return what a run called the file of these bytes; the name it has where it lies, if none found anybody."""
         if not self.contents:
             return file
         return self.contents.get(hashlib.sha256(data).hexdigest(), file)
+
+
+def whole_name(campaign: str, file: str) -> str:
+    """Return a file's name with its campaign's: sites send their list under one name every year."""
+    return f"{campaign}\n{file}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,13 +29,14 @@ _TAG = re.compile(r"<[^<>]*>")
 _APART = "|"
 UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, ValueError)
 """What a damaged or locked part of a zip raises."""
+_ZIP = b"PK\x03\x04"
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
 _UTF16 = ("utf-16-le", "utf-16-be")
 
 
 def remains(data: bytes, person: Person) -> bool:
-    """Tell whether a number of the person's can still be read in a file, or in a part of a zip."""
-    return any(
+    """Tell whether a number of the person's can still be read in a file, in a part of a zip, or around its parts."""
+    return (data.startswith(_ZIP) and speaks_of(data, person)) or any(
         speaks_of(piece, person)
         if _is_binary(piece)
         else any(_speaks(text, person) for text in _texts(piece))
@@ -45,13 +46,12 @@ def remains(data: bytes, person: Person) -> bool:
 
 def speaks_of(data: bytes, person: Person) -> bool:
     """Tell whether a number stands in bytes nobody can take apart, in any encoding offices use."""
-    codes = ("ascii", *_UTF16, "utf-32-le", "utf-32-be")
-    return any(number.encode(code) in data for number in person.numbers for code in codes)
+    return any(person.marks(piece.decode("latin-1")) for piece in {data, data.translate(None, b"\0")})
 
 
 def _pieces(data: bytes) -> Iterator[bytes]:
     """Yield a file, or what a zip is made of: its parts, their names, and what is said around them."""
-    if not data.startswith(b"PK\x03\x04"):
+    if not data.startswith(_ZIP):
         yield data
         return
     try:
@@ -74,7 +74,7 @@ def _is_binary(data: bytes) -> bool:
 def _texts(data: bytes) -> Iterator[str]:
     """Yield what bytes say in every encoding they may be in; digits are the same in all that have no zeros."""
     if data.startswith(_WIDE):
-        yield from (data.decode(code, "replace") for code in _UTF16)
+        yield from (data.decode(code, "replace").replace("\0", "") for code in _UTF16)  # zeros: it is UTF-32
         return
     try:
         yield data.decode("utf-8")

@@ -52,15 +52,16 @@ def _filterable(table: pa.Table) -> pa.Table:
 
 def without(table: pa.Table, person: Person) -> pa.Table:
     """Return a table without the person; the same object when nothing was to be done."""
-    mine = _mine(table, person)
-    changed = table if not pc.any(mine).as_py() else table.filter(pc.invert(mine))
+    renamed = _renamed(table, person)  # first: a file called by a number holds other students' rows, too
+    mine = pc.or_(_placed(table, person), _numbered(renamed, person))
+    changed = renamed if not pc.any(mine).as_py() else renamed.filter(pc.invert(mine))
     for name in sorted(TOLD & set(changed.schema.names)):
         changed = _blanked(changed, name, person)
-    return _renamed(changed, person)
+    return changed
 
 
-def _mine(table: pa.Table, person: Person) -> pa.ChunkedArray:
-    """Tell which rows hold one of the numbers, or stand where a run found the person."""
+def _numbered(table: pa.Table, person: Person) -> pa.ChunkedArray:
+    """Tell which rows hold one of the numbers."""
     found = pa.chunked_array([pa.array([False] * table.num_rows, pa.bool_())])
     anyone = _anyone(person.numbers)
     for column in table.columns if anyone else ():
@@ -68,11 +69,16 @@ def _mine(table: pa.Table, person: Person) -> pa.ChunkedArray:
         if text is not None:
             exact = pc.match_substring_regex(text, anyone, ignore_case=True)
             found = pc.or_(found, pc.fill_null(pc.or_(exact, _spelled_otherwise(text, person)), False))
-    if {"file", "sheet", "row"} <= set(table.schema.names):
-        places = {(file, sheet, row) for file, rows in person.places.items() for sheet, row in rows}
-        at = zip(table["file"].to_pylist(), table["sheet"].to_pylist(), table["row"].to_pylist(), strict=True)
-        found = pc.or_(found, pa.chunked_array([pa.array([place in places for place in at], pa.bool_())]))
     return found
+
+
+def _placed(table: pa.Table, person: Person) -> pa.Array:
+    """Tell which rows stand where a run found the person."""
+    if not {"file", "sheet", "row"} <= set(table.schema.names):
+        return pa.array([False] * table.num_rows, pa.bool_())
+    places = {(file, sheet, row) for file, rows in person.places.items() for sheet, row in rows}
+    at = zip(table["file"].to_pylist(), table["sheet"].to_pylist(), table["row"].to_pylist(), strict=True)
+    return pa.array([place in places for place in at], pa.bool_())
 
 
 def _blanked(table: pa.Table, name: str, person: Person) -> pa.Table:
@@ -95,19 +101,21 @@ def _anyone(values: frozenset[str]) -> str:
 
 
 def _renamed(table: pa.Table, person: Person) -> pa.Table:
-    """Call files what the ledger calls them from now on."""
-    if "file" not in table.schema.names or not person.renamed:
+    """Call files, and what lies in them, what the ledger and the originals call them from now on."""
+    if "file" not in table.schema.names:
         return table
-    column = table["file"]
-    for before, after in person.renamed.items():
-        column = pc.if_else(
-            pc.starts_with(column, before),
-            pc.replace_substring(column, before, after, max_replacements=1),
-            column,
-        )
-    if column.equals(table["file"]):
+    before = pc.unique(table["file"])
+    after = [None if file is None else _new_name(file, person) for file in before.to_pylist()]
+    if after == before.to_pylist():
         return table
+    column = pc.take(pa.array(after, table["file"].type), pc.index_in(table["file"], before))
     return table.set_column(table.schema.get_field_index("file"), "file", column)
+
+
+def _new_name(file: str, person: Person) -> str:
+    first = next((name for name in person.renamed if file == name or file.startswith(f"{name}!/")), "")
+    outer, *inner = (person.renamed.get(first, "") + file[len(first) :]).split("!/")
+    return "!/".join([outer, *(person.erase(name) or (name and BLANK) for name in inner)])
 
 
 def _text(column: pa.ChunkedArray) -> pa.ChunkedArray | None:

@@ -49,7 +49,7 @@ def redact(archive: zipfile.ZipFile, person: Person, file: str) -> bytes | None:
     for name, data in kept.items():
         if name.lower().endswith((".xml", ".rels")):
             kept[name] = _without_lines(data, person)
-    return None if kept == sent else parts.packed(archive, kept)
+    return None if kept == sent else parts.packed(archive, kept, person)
 
 
 def _without_rows(data: bytes, person: Person, file: str) -> bytes:

@@ -53,7 +53,7 @@ def redact(archive: zipfile.ZipFile, person: Person, file: str) -> bytes | None:
     for path, data in kept.items():
         if path not in sheets and path != shared[0] and path.lower().endswith((".xml", ".vml", ".rels")):
             kept[path] = _erase(data, person)
-    return None if kept == sent else parts.packed(archive, kept)
+    return None if kept == sent else parts.packed(archive, kept, person)
 
 
 def text_of(xml: bytes) -> str:
