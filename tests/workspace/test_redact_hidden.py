@@ -306,6 +306,19 @@ def test_a_mail_s_head_and_its_entities_lose_the_person() -> None:
     assert ENTITIES not in body.get_content()
 
 
+def test_a_broken_attachment_keeps_nobody_in_the_rest_of_a_mail() -> None:
+    message = EmailMessage()
+    message["From"], message["Subject"] = "a@example.org", "报送"
+    message.set_content(f"{NAME} {NUMBER}\n")
+    for broken in (book(ROWS)[:-30] + book(ROWS)[-22:], book(ROWS)[:900]):
+        message.add_attachment(broken, maintype="application", subtype="octet-stream", filename="a.xlsx")
+    message.add_attachment(b"x", maintype="application", subtype="x", filename="b.bin")
+    data = message.as_bytes().replace(b"application/x", b"multipart/x").replace(b"b.bin", NUMBER.encode())
+    after = redact(data, PERSON, "a.eml")
+    assert after is not None
+    assert traces(after) == []
+
+
 def test_a_part_in_an_unknown_encoding_is_looked_into() -> None:
     message = EmailMessage()
     message["From"], message["Subject"] = "a@example.org", "报送"

@@ -56,7 +56,7 @@ def _zip(data: bytes, person: Person, file: str) -> bytes | None:
             if parts.is_package(archive):
                 return _package(archive, data, person, file)
             return _archive(archive, data, person, file)
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError):
+    except UNREADABLE:
         return _closed(data, person, file)
 
 

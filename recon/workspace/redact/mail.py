@@ -132,6 +132,9 @@ def _part(
     if after == data and person.erase(name) == name:
         return False
     kind, _, sub = part.get_content_type().partition("/")
+    if kind == "multipart":  # says that it has parts, and has none
+        kind, sub = "application", "octet-stream"
+        part.clear_content()
     part.set_content(after or b"", maintype=kind, subtype=sub, filename=person.erase(name) or None)
     return True
 
