@@ -74,6 +74,7 @@ class _Claim:
     """The whole row, once spelled right, to tell identical rows from different ones."""
 
 
+_SAME = frozenset({"same", "format"})
 _Who = tuple[str, str] | None
 """Who stands under another's number or ID; nobody where it is the student himself."""
 
@@ -176,7 +177,7 @@ def _intruder(claim: _Claim, called: Collection[str]) -> _Who:
         claim: one row of the student's.
         called: the IDs of those rows that do not bear quite another name; where the record has none, they tell.
     """
-    numbered = claim.by == By.EXAM_NO or claim.agree_student_no in {"same", "format"}
+    numbered = claim.by == By.EXAM_NO or claim.agree_student_no in _SAME
     unlike = claim.agree_id_card == "missing-there" and claim.id_card not in {"", *called}
     other = claim.agree_name == "different" and (unlike or not numbered)
     return (claim.name, claim.id_card) if other or claim.conflict == "name-and-id" else None
@@ -192,12 +193,23 @@ def _same_number(group: Sequence[_Claim], found: dict[int, dict[str, object]]) -
 
 
 def _same_identity(group: Sequence[_Claim], found: dict[int, dict[str, object]]) -> None:
-    """One ID for several 学号; fine when the extract has every one of these enrolments."""
+    """One ID for several 学号; fine when the extract has every one of these enrolments, all of one person.
+
+    Where the extract has no ID, the name tells: one person's rows are fine, of two people one has the other's ID.
+    """
     numbers = {c.student_no for c in group if c.student_no}
-    known = all(c.agree_student_no in {"same", "format"} for c in group)
-    if len(numbers) > 1 and not known:
-        for claim in group:
+    called = {c.name for c in group if _is_called(c)}
+    known = all(c.agree_student_no in _SAME for c in group)
+    if len(numbers) < 2 or (known and len(called) < 2):
+        return
+    for claim in group:
+        if not (_is_called(claim) and claim.agree_id_card == "missing-there" and len(called) == 1):
             found[claim.row_id]["id_numbers"] = len(numbers)
+
+
+def _is_called(claim: _Claim) -> bool:
+    """Tell whether the extract calls the student of a row's number as the row does."""
+    return claim.agree_student_no in _SAME and claim.agree_name in {*_SAME, "variant"} and not claim.conflict
 
 
 def lies_outside(unit: str, home: str, tree: Tree) -> bool:

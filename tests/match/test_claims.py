@@ -138,3 +138,20 @@ def test_a_line_dragged_down_ten_thousand_rows_costs_time_in_proportion() -> Non
     assert time.thread_time() - start < 2
     assert [found[0][name] for name in ("dup_file", "dup_first", "repeat")] == [10_000, True, False]
     assert [found[9_999][name] for name in ("dup_same", "dup_first", "repeat")] == [True, False, True]
+
+
+def test_without_ids_two_students_with_one_id_are_both_told() -> None:
+    """Number and name agree, and only the roster itself tells that one of them has the other's ID."""
+    mate = STUDENTS[0] | {key: STUDENTS[1][key] for key in ("student_no", "name", "sex", "level", "cohort")}
+    sent = [STUDENTS[0], mate]
+    findings = judged(sent, WITHOUT_IDS).tables["findings"].to_pylist()
+    assert [(f["rule"], f["row"], f["charged"]) for f in findings if f["rule"] == "DU05"] == [
+        ("DU05", 1, True),
+        ("DU05", 2, True),
+    ]
+
+
+def test_without_ids_one_person_in_two_courses_is_no_mistake() -> None:
+    other = STUDENTS[0] | {"student_no": "1864901299999", "level": "本科"}
+    findings = judged([STUDENTS[0], other], [*WITHOUT_IDS, other | {"id_card": ""}]).tables["findings"]
+    assert "DU05" not in findings["rule"].to_pylist()
