@@ -64,6 +64,11 @@ def listing(parts: Sequence[str], lang: Lang, most: int = 0) -> str:
     return some + ("…" if most and len(parts) > most else "")
 
 
+def listed(parts: Sequence[str]) -> Text:
+    """Return parts as either language lists them, to fill a sentence with; a dash for none."""
+    return Text(listing(parts, "zh"), listing(parts, "en")) if parts else Text("–", "–")
+
+
 def no_language(word: object) -> Text:
     """Say that there is no such language, and which there are."""
     known, said = " | ".join(LANGS), f"{word}"[:30]

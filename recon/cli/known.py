@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from recon.errors import OptionError
-from recon.words import Text
+from recon.words import Text, listed
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -23,5 +23,5 @@ def check_unit(unit: str, known: Collection[str], option: str) -> None:
         OptionError: names those near it.
     """
     if unit not in known:
-        near = "、".join(get_close_matches(unit, sorted(known), n=3)) or "–"
+        near = listed(get_close_matches(unit, sorted(known), n=3))
         raise OptionError(option=option, reason=_NO_UNIT.filled(unit=unit, near=near))

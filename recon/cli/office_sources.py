@@ -11,7 +11,7 @@ from recon.cli.console import guarded, progress, say
 from recon.cli.options import Debug, Office, argument, option, some_path
 from recon.cli.speech import ASKED, LANG, said
 from recon.errors import OptionError
-from recon.words import Text
+from recon.words import Text, listed
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -134,7 +134,7 @@ def _called(workspace: Workspace, names: Collection[str]) -> Sequence[Source]:
         OptionError: none is called so.
     """
     held = workspace.sources()
-    there = "、".join(dict.fromkeys(one.name for one in held)) or "–"
+    there = listed(list(dict.fromkeys(one.name for one in held)))
     for name in names:
         if name not in {one.name for one in held}:
             raise OptionError(option="NAME", reason=_UNKNOWN.filled(name=name, there=there))

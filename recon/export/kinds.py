@@ -28,7 +28,7 @@ from recon.export.how import Document, How
 from recon.export.lines import changes
 from recon.export.naming import campaign_name, unit_name
 from recon.sites import UNKNOWN
-from recon.words import Category, Text
+from recon.words import Category, Text, listing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -90,7 +90,7 @@ def _own(view: View, unit: str, form: str, how: How) -> Iterator[Document]:
         if copied.data:
             yield Document(unit_name(view, unit, "更正表（原表样）", form), copied.data)
         else:
-            lost = "、".join(text.say(view.lang) for text in copied.lost)
+            lost = listing([text.say(view.lang) for text in copied.lost], view.lang)
             how.tell(_FALLBACK.say(view.lang, file=file, lost=lost))
             fallen = True
     if fallen:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from recon.export.planning import days, places
 from recon.export.reminding import reminder
-from recon.words import Text, title
+from recon.words import Text, listing, title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -90,7 +90,11 @@ def _slots(view: View, unit: str) -> Iterable[str]:
     """Return where and when the unit's students come; every point where no unit is named."""
     for shooting, name in _points(view, unit):
         if shooting.dates:
-            said = {"point": name, "days": days(shooting, view.lang), "times": "、".join(shooting.times)}
+            said = {
+                "point": name,
+                "days": days(shooting, view.lang),
+                "times": listing(shooting.times, view.lang),
+            }
             yield _SLOT.say(view.lang, **said).rstrip()
 
 
@@ -106,6 +110,6 @@ def _points(view: View, unit: str) -> list[tuple[Shooting, str]]:
 def _scope(view: View) -> str:
     said = []
     for category, scope in view.campaign.scope.items():
-        parts = ("、".join(scope.cohorts), "、".join(scope.levels))
+        parts = (listing(scope.cohorts, view.lang), listing(scope.levels, view.lang))
         said.append(title(category, view.lang) + " ".join(part for part in parts if part))
-    return "；".join(said) or _ALL.say(view.lang)
+    return ("；" if view.lang == "zh" else "; ").join(said) or _ALL.say(view.lang)

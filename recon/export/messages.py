@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from recon.export import advice
 from recon.marks import MARK_CHANGES
-from recon.words import Severity, Text, Trust
+from recon.words import Severity, Text, Trust, listing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -82,7 +82,8 @@ def _places(page: Page, view: View, several: Sequence[Told]) -> None:
     """Write the links of one message, eight in a row; a whole file is named instead."""
     cells = [one.cell for one in several if one.cell][:_MOST_LINKS]
     if not cells:
-        page.span("、".join(dict.fromkeys(one.finding.file for one in several)), "cell", 4, page.last)
+        files = list(dict.fromkeys(one.finding.file for one in several))
+        page.span(listing(files, view.lang), "cell", 4, page.last)
         page.next()
         return
     more = len(several) - len(cells)

@@ -16,7 +16,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from recon.campaign import forms
 from recon.export.forms import SERIAL
 from recon.marks import OWN_TITLES
-from recon.words import Text
+from recon.words import Text, listing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,10 +45,10 @@ def complaints(view: View) -> list[str]:
             continue
         from recon.export.parts import losses
 
-        lost = "、".join(text.say(view.lang) for text in losses(data))
+        lost = listing([text.say(view.lang) for text in losses(data)], view.lang)
         if lost:
             said.append(_LOST.say(view.lang, key=key, lost=lost))
-        elif words := "、".join(_unknown(view.campaign, forms.header(data))):
+        elif words := listing(_unknown(view.campaign, forms.header(data)), view.lang):
             said.append(_UNKNOWN.say(view.lang, key=key, words=words))
     return said
 

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from recon.campaign.clock import now
 from recon.errors import OptionError
-from recon.words import Text
+from recon.words import Text, listed
 from recon.workspace import campaigns, records
 from recon.workspace.tables import CAME
 
@@ -37,9 +37,7 @@ def check_received(files: Sequence[str], received: Collection[str]) -> None:
         if file not in received:
             same = [name for name in sorted(received) if name.rpartition("/")[2] == file.rpartition("/")[2]]
             near = (same or get_close_matches(file, sorted(received)))[:_MOST]
-            raise OptionError(
-                option="file", reason=_NOT_RECEIVED.filled(file=file, near="、".join(near) or "–")
-            )
+            raise OptionError(option="file", reason=_NOT_RECEIVED.filled(file=file, near=listed(near)))
 
 
 def say(ledger: Ledger, files: Sequence[str], received_at: str, *, actor: str, reason: str) -> None:

@@ -124,8 +124,8 @@ def _scope(campaign: Campaign, category: Category) -> dict[str, Value | None]:
     within, key = category in campaign.scope, f"campaign.{category}"
     one = campaign.scope[category] if within else Scope()
     st.markdown(f"**{say.category(category)}**" + ("" if within else f" · {t('campaign.not_within')}"))
-    cohorts = st.text_input(t("campaign.cohorts"), "、".join(one.cohorts), key=f"{key}.cohorts")
-    levels = st.text_input(t("campaign.levels"), "、".join(one.levels), key=f"{key}.levels")
+    cohorts = st.text_input(t("campaign.cohorts"), t("app.list").join(one.cohorts), key=f"{key}.cohorts")
+    levels = st.text_input(t("campaign.levels"), t("app.list").join(one.levels), key=f"{key}.levels")
     code = st.text_input(t("campaign.institution"), one.institution_code, key=f"{key}.code", max_chars=10)
     said: dict[str, Value | None] = {"cohorts": _split(cohorts), "levels": _split(levels)}
     said["institution_code"] = code.strip()

@@ -65,7 +65,7 @@ def _retire(place: Workspace, chosen: Sequence[Source]) -> None:
         flash.keep(without_options(error.say(lang())), Became.REFUSED)
         st.rerun()
     context.judge_again(place)
-    flash.keep(t("sources.retired", names="、".join(shown(one.name) for one in gone)))
+    flash.keep(t("sources.retired", names=t("app.list").join(shown(one.name) for one in gone)))
     st.rerun()
 
 
