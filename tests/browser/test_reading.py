@@ -112,3 +112,21 @@ def test_what_is_said_of_a_file_is_read_whole(office: Office) -> None:
     assert len(lines) > 2
     assert not [line for line in lines if line[0] in "，。、；：）" or line[-1] == "（"]
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_who_goes_by_the_keyboard_sees_a_grids_tools_and_reads_them_in_her_language(office: Office) -> None:
+    page = office.open("/sites")
+    page.get_by_role("button", name="查找：单位列表").focus()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+    tool = page.locator("[data-testid=stElementToolbar] button:focus-visible")
+    assert tool.evaluate("one => getComputedStyle(one).outlineStyle") == "solid"
+    expect(page.get_by_test_id("stTooltipContent")).to_have_text("查找")
+
+
+def test_six_numbers_stand_three_and_three_where_a_line_has_no_room(office: Office) -> None:
+    page = office.open("/", width=900)
+    tops = page.get_by_test_id("stMetric").evaluate_all(
+        "all => all.map(one => one.getBoundingClientRect().top)"
+    )
+    assert [tops[:6].count(top) for top in sorted(set(tops[:6]))] == [3, 3]

@@ -660,11 +660,13 @@ def test_a_silent_site_can_be_declared_nil(office: Path) -> None:
 def test_every_question_has_a_way_out_that_changes_nothing(office: Path) -> None:
     at = opened("sites", site_code="6400101")
     at.button(key="sites.nil.6400101").click().run()
+    assert at.button(key="sites.nil.cancel").form_id == "sites.nil", "it stands beside the act"
     at.button(key="sites.nil.cancel").click().run()
     with Workspace.open(office) as place:
         assert place.nils() == []
     at = opened("handover")
     at.button(key="handover.freeze").click().run()
+    assert at.button(key="handover.freeze.cancel").form_id == "handover.confirm"
     at.button(key="handover.freeze.cancel").click().run()
     with Workspace.open(office) as place:
         assert place.handovers() == []

@@ -291,3 +291,17 @@ def test_a_nil_declaration_by_a_mistaken_click_is_taken_back(office: Path) -> No
         assert place.nils() == []
         assert [job.kind for job in place.jobs.open()] == ["run"]
     assert not [one for one in page.button if one.key == "sites.nil_back.6400101"]
+
+
+def test_a_round_whose_day_nobody_knows_stands_behind_what_it_took_the_place_of(tmp_path: Path) -> None:
+    made = tables()
+    blank = made["files"].to_pylist()[0] | {"verdict": "read", "unit": "6400101"}
+    files = [
+        blank | {"file": "a.xlsx", "received_at": "", "submission_kind": "replace"},
+        blank | {"file": "b.xlsx", "received_at": "2020-06-09T09:00:00+08:00", "submission_kind": "first"},
+        blank | {"file": "c.xlsx", "received_at": "", "submission_kind": "first"},
+    ]
+    made["files"] = filled(files, TABLES["files"])
+    run = Run(write_run(tmp_path / "run", made, loads(CAMPAIGN)))
+    [site] = [one for one in lines(run, run.sites.to_pylist(), {}) if one.code == "6400101"]
+    assert [file["file"] for file in site.files] == ["c.xlsx", "b.xlsx", "a.xlsx"]

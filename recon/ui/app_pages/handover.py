@@ -5,7 +5,7 @@ import streamlit as st
 from recon.ui import outputs
 from recon.ui.handing import sums, too_early, versions, waiting
 from recon.ui.i18n import lang, t
-from recon.ui.parts.columns import grouped
+from recon.ui.parts.columns import grid_height, grouped
 from recon.ui.parts.download import download
 from recon.ui.parts.page import need_office, need_run
 from recon.ui.url import with_language
@@ -56,4 +56,5 @@ with st.container(border=True):
     st.subheader(t("handover.by_site"), anchor=False)
     key = ("handover", lang(), frozenset(admitted))
     frame = run.memo(key, lambda: sums.by_site(run, admitted))
-    st.dataframe(frame, hide_index=True, alt=t("handover.by_site"), height=388, column_config=grouped(frame))
+    tall = grid_height(len(frame), 388)
+    st.dataframe(frame, hide_index=True, alt=t("handover.by_site"), height=tall, column_config=grouped(frame))

@@ -5,7 +5,7 @@ import streamlit as st
 from recon.ui.i18n import lang, t
 from recon.ui.overview import tables
 from recon.ui.parts.chart import chart, table_behind
-from recon.ui.parts.columns import grouped
+from recon.ui.parts.columns import grid_height, grouped
 from recon.ui.parts.drawn import drawn
 from recon.ui.parts.page import need_office, need_run
 from recon.ui.parts.progress import busy, progress
@@ -53,7 +53,8 @@ with st.container(border=True):
 with st.container(border=True):
     st.subheader(t("photos.cells"), anchor=False)
     cells = run.memo(("photo cells", lang()), lambda: view.by_cell(run))
-    st.dataframe(cells, hide_index=True, alt=t("photos.cells"), height=388, column_config=grouped(cells))
+    tall = grid_height(len(cells), 388)
+    st.dataframe(cells, hide_index=True, alt=t("photos.cells"), height=tall, column_config=grouped(cells))
     with st.container(horizontal=True):
         for standing, state in (
             ("due", "expired"),

@@ -10,7 +10,7 @@ from recon.fields import PERSONAL
 from recon.ui.findings import acts
 from recon.ui.findings.facets import facets
 from recon.ui.i18n import t
-from recon.ui.parts.dialogs import cancel
+from recon.ui.parts.dialogs import cancel, confirmed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,12 +31,11 @@ def ask_reason(run: Run, lines: Sequence[int], versions: Mapping[str, int]) -> N
         st.caption(t("findings.selected", n=len(lines)))
         with st.form("findings.keep", border=False):
             reason = st.text_input(t("findings.reason"), max_chars=200)
-            if st.form_submit_button(t("findings.confirm"), type="primary"):
+            if confirmed(t("findings.confirm"), "findings.keep"):
                 if reason.strip():
                     acts.decide(run, lines, "keep", versions, reason=reason.strip())
                     st.rerun()
                 st.error(t("findings.reason_needed"))
-        cancel("findings.keep")
 
     body()
 
@@ -49,13 +48,12 @@ def ask_value(run: Run, line: int, row: Mapping[str, Any], versions: Mapping[str
         with st.form("findings.override", border=False):
             value = st.text_input(t("findings.value"), max_chars=100)
             reason = st.text_input(t("findings.reason"), max_chars=200)
-            if st.form_submit_button(t("findings.confirm"), type="primary"):
+            if confirmed(t("findings.confirm"), "findings.override"):
                 trouble = _objection(row, value.strip(), reason.strip())
                 if trouble is None:
                     acts.decide(run, [line], "override", versions, value=value.strip(), reason=reason.strip())
                     st.rerun()
                 st.error(trouble)
-        cancel("findings.override")
 
     body()
 

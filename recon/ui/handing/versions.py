@@ -16,7 +16,7 @@ from recon.ui.i18n import lang, t
 from recon.ui.masking import mask, mask_name, mask_number
 from recon.ui.parts import flash
 from recon.ui.parts.columns import grouped
-from recon.ui.parts.dialogs import cancel
+from recon.ui.parts.dialogs import confirmed
 from recon.ui.parts.stale import why_stale
 from recon.values.days import moment
 
@@ -93,15 +93,9 @@ def _ask(seen: Run, place: Office, number: int, counts: Mapping[str, int]) -> No
         st.caption(t("handover.for_good"))
         with st.form("handover.confirm", border=False):
             st.text_input(t("handover.note"), key="handover.note", max_chars=200)
-            if st.form_submit_button(
-                t("handover.confirm"),
-                type="primary",
-                icon=":material/lock:",
-                on_click=_freeze,
-                args=(place, run.id),
-            ):
+            act = {"icon": ":material/lock:", "on_click": _freeze, "args": (place, run.id)}
+            if confirmed(t("handover.confirm"), "handover.freeze", **act):
                 st.rerun()
-        cancel("handover.freeze")
 
     body()
 

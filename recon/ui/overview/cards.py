@@ -34,7 +34,7 @@ STEPS = 3
 
 def numbers(totals: Totals, campaign: Campaign, left: int | None, past: Sequence[Mapping[str, int]]) -> None:
     """Draw the six numbers: how each went from run to run, what it is a share of, and the list behind it."""
-    with st.grid(6, min_column_width=140):
+    with st.grid(6, min_column_width=140, key="overview-numbers"):
         if left is not None and campaign.deadline:
             day = t("overview.until", day=campaign.deadline.isoformat())
             _card("deadline" if left >= 0 else "deadline_over", _days(left), ("campaign", day, {}))

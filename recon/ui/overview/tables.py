@@ -75,7 +75,7 @@ def worst_table(run: Run, rows: Sequence[Mapping[str, Any]]) -> None:
         alt=t("overview.worst"),
         column_config={
             "site": st.column_config.ButtonColumn(
-                t("sites.name"), key="overview.worst", type="tertiary", width=140
+                t("sites.name"), key="overview.worst", type="tertiary", width=140, alignment="left"
             ),
             "act": st.column_config.NumberColumn(
                 t("overview.act"), width=56, format="localized", help=t("overview.act_help")

@@ -1,7 +1,7 @@
 /* Streamlit's own texts are English only. This edits the text and attributes of existing nodes, never the tree. */
 const ATTRIBUTES = ["aria-label", "title", "placeholder"]
 const KEEP = "[data-testid=stMarkdownContainer],[data-testid=stHtml],canvas,script,style,textarea"
-const OWN = "[data-testid^=stFileUploader],[data-testid=stToolbar],[data-testid=stMainMenu]"
+const OWN = "[data-testid^=stFileUploader],[data-testid=stToolbar],[data-testid=stMainMenu],[data-testid=stTooltipContent]"
 
 /* The address says the language, and saying it is no step: Back leads to the page or the filter before. */
 const keepLanguage = (state) => {

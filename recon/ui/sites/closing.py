@@ -9,7 +9,7 @@ import streamlit as st
 from recon.ui import context, outputs, say
 from recon.ui.i18n import t
 from recon.ui.parts import flash
-from recon.ui.parts.dialogs import cancel
+from recon.ui.parts.dialogs import confirmed
 from recon.ui.parts.literal import literal
 
 if TYPE_CHECKING:
@@ -65,12 +65,11 @@ def _ask(line: SiteLine, left: dict[str, int]) -> None:
         st.markdown(t("sites.sign_off_left", site=literal(line.name), what=what))
         with st.form("sites.sign_off", border=False):
             reason = st.text_input(t("findings.reason"), max_chars=200)
-            if st.form_submit_button(t("sites.sign_off_anyway"), type="primary"):
+            if confirmed(t("sites.sign_off_anyway"), "sites.sign_off"):
                 if reason.strip():
                     _signed(line.code, line.name, "signed-off", reason.strip())
                     st.rerun()
                 st.error(t("findings.reason_needed"))
-        cancel("sites.sign_off")
 
     body()
 

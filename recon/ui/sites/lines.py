@@ -137,9 +137,15 @@ def _false_nil(run: Run) -> frozenset[str]:
 def _by_unit(run: Run) -> dict[str, tuple[dict[str, Any], ...]]:
     made: dict[str, list[dict[str, Any]]] = defaultdict(list)
     rows = (row for row in run.table("files").to_pylist() if row["verdict"] in {"read", "refused"})
-    for row in sorted(rows, key=lambda row: (row["received_at"], row["file"])):
+    for row in sorted(rows, key=_round):
         made[row["unit"]].append(row)
     return {unit: tuple(found) for unit, found in made.items()}
+
+
+def _round(row: Mapping[str, Any]) -> tuple[bool, str, str]:
+    """Return what puts files in the order of their rounds; of unknown time, what took others' place came afterwards."""
+    after = not row["received_at"] and row["submission_kind"] not in {"", "first"}
+    return after, row["received_at"], row["file"]
 
 
 def why_call(line: SiteLine, day: str) -> str:

@@ -9,7 +9,7 @@ import streamlit as st
 from recon.ui import context
 from recon.ui.i18n import t
 from recon.ui.parts import flash
-from recon.ui.parts.dialogs import cancel
+from recon.ui.parts.dialogs import confirmed
 from recon.ui.parts.literal import literal
 
 if TYPE_CHECKING:
@@ -42,11 +42,8 @@ def _ask(line: SiteLine) -> None:
         st.caption(t("sites.nil_after"))
         with st.form("sites.nil", border=False):
             st.text_input(t("sites.nil_by"), key=SAID_BY, max_chars=200)
-            if st.form_submit_button(
-                t("sites.nil_confirm"), type="primary", on_click=_declare, args=(line.code,)
-            ):
+            if confirmed(t("sites.nil_confirm"), "sites.nil", on_click=_declare, args=(line.code,)):
                 st.rerun()
-        cancel("sites.nil")
 
     body()
 
