@@ -130,3 +130,9 @@ def test_six_numbers_stand_three_and_three_where_a_line_has_no_room(office: Offi
         "all => all.map(one => one.getBoundingClientRect().top)"
     )
     assert [tops[:6].count(top) for top in sorted(set(tops[:6]))] == [3, 3]
+
+
+def test_no_english_word_of_the_list_of_files_is_broken(office: Office) -> None:
+    page = office.open("/intake?lang=en", width=1024)
+    cell = page.locator(".rc-prose td").filter(has_text="education").first
+    assert [line.strip() for line in cell.evaluate(LINES)] == ["Open", "education"]

@@ -160,7 +160,7 @@ def table(run: Run | None, lines: Sequence[dict[str, Any]]) -> None:
     pages, number = -(-len(lines) // ROWS), 1
     if pages > 1:
         number = st.pagination(pages, key=f"intake.page.{len(lines)}") or 1
-    widths = {"file": 21, "verdict": 8, "says": 34, "rows": 6, "unit": 14, "form": 7, "received_at": 10}
+    widths = {"file": 20, "verdict": 8, "says": 33, "rows": 6, "unit": 14, "form": 9, "received_at": 10}
     with place:
         page = lines[(number - 1) * ROWS : number * ROWS]
         prose(
