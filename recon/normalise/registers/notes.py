@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from recon.values.vocabulary import STATUS
-from recon.words import Category, Text, listing
+from recon.words import Category, Text, listed, listing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -74,8 +74,8 @@ class Told(NamedTuple):
 def silent(tables: Sequence[Told]) -> tuple[Text, ...]:
     """Return a note for each table that names nobody; one for all where none does: it must not look like success."""
     if not any(told.students for told in tables):
-        names = "、".join(told.name for told in tables)
-        return (Text(f"{names}：{NOBODY.zh}", f"{names}: {NOBODY.en}"),)
+        names = listed([told.name for told in tables])
+        return (Text(f"{names.zh}：{NOBODY.zh}", f"{names.en}: {NOBODY.en}"),)
     return tuple(_SILENT.filled(name=told.name) for told in tables if not told.students)
 
 

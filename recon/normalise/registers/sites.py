@@ -16,7 +16,7 @@ from recon.normalise.asked import lacking
 from recon.normalise.registers.lists import coded
 from recon.normalise.spellings import folded as folded_name
 from recon.values import folding
-from recon.words import Text
+from recon.words import Text, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -163,12 +163,12 @@ def _listed(named: NamedTable, campaign: Campaign) -> list[Site]:
     sites = [site for site in sites if site.site_code]
     again = [code for code, count in Counter(site.site_code for site in sites).items() if count > 1]
     if again:
-        codes = "、".join(again[:5])
+        codes = listed(again[:5])
         raise ExtractError(
             path=named.name,
             reason=Text(
-                f"教学点代码重复：{codes}。请每个教学点只保留一行。",
-                f"site codes come twice: {codes}. Keep one line each.",
+                f"教学点代码重复：{codes.zh}。请每个教学点只保留一行。",
+                f"site codes come twice: {codes.en}. Keep one line each.",
             ),
         )
     return sites
