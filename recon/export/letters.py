@@ -111,5 +111,6 @@ def _scope(view: View) -> str:
     said = []
     for category, scope in view.campaign.scope.items():
         parts = (listing(scope.cohorts, view.lang), listing(scope.levels, view.lang))
-        said.append(title(category, view.lang) + " ".join(part for part in parts if part))
+        between = "" if view.lang == "zh" else " "
+        said.append(between.join((title(category, view.lang), " ".join(filter(None, parts)))).strip())
     return ("；" if view.lang == "zh" else "; ").join(said) or _ALL.say(view.lang)
