@@ -1,9 +1,16 @@
-"""The environment every child process is started with."""
+"""What every child process has in common: its environment, how long it may take, and its end."""
 
 from __future__ import annotations
 
+import contextlib
 import os
+import threading
 from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import subprocess
+    from collections.abc import Callable, Iterator
 
 _HOME = Path(__file__).parents[1]
 
@@ -13,3 +20,25 @@ def environment() -> dict[str, str]:
     path = os.pathsep.join(filter(None, (str(_HOME), os.environ.get("PYTHONPATH", ""))))
     one = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "2"}
     return {**os.environ, **one, "PYTHONPATH": path}
+
+
+@contextlib.contextmanager
+def patience(seconds: float, give_up: Callable[[], object]) -> Iterator[None]:
+    """Wait no longer than this: a timer kills the child, which ends the reading on every system."""
+    timer = threading.Timer(seconds, give_up)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+def end(process: subprocess.Popen[bytes], *others: IO[bytes] | None) -> None:
+    """Kill a child, wait until it is gone, and close its pipes and what else is given."""
+    process.kill()
+    process.wait()
+    for pipe in (process.stdin, process.stdout, *others):
+        if pipe is not None:
+            with contextlib.suppress(OSError):
+                pipe.close()

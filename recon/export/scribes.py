@@ -64,12 +64,7 @@ class Scribes:
         """End every process; a second time does nothing."""
         processes, self._processes = self._processes, []
         for process in processes:
-            process.kill()
-            process.wait()
-            for pipe in (process.stdin, process.stdout):
-                if pipe is not None:
-                    with contextlib.suppress(OSError):
-                        pipe.close()
+            children.end(process)
 
     def write(
         self,

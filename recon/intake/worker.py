@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
 import subprocess
 import sys
 import tempfile
 import threading
+from functools import partial
 from typing import IO, TYPE_CHECKING
 
 from recon import children
@@ -18,7 +18,7 @@ from recon.intake.refusal import RefusedError
 from recon.words import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from contextlib import AbstractContextManager
 
     from recon.intake.job import Job
 
@@ -85,12 +85,7 @@ class Worker:
         process, self._process = self._process, None
         if process is None:
             return
-        process.kill()
-        process.wait()
-        for pipe in (process.stdin, process.stdout, self._last_words):
-            if pipe is not None:
-                with contextlib.suppress(OSError):
-                    pipe.close()
+        children.end(process, self._last_words)
         self._last_words = None
 
     def _exchange(self, job: Job) -> Answer | None:
@@ -101,17 +96,10 @@ class Worker:
         with self._patience(process, job.bounds.seconds):
             return _answer(process.stdout)
 
-    @contextlib.contextmanager
-    def _patience(self, process: subprocess.Popen[bytes], seconds: float) -> Iterator[None]:
-        """Wait no longer than this: a timer kills the child, which ends the reading on every system."""
+    def _patience(self, process: subprocess.Popen[bytes], seconds: float) -> AbstractContextManager[None]:
+        """Wait no longer than this for the child, and remember that it was late."""
         self._late = False
-        timer = threading.Timer(seconds, self._expire, (process,))
-        timer.daemon = True
-        timer.start()
-        try:
-            yield
-        finally:
-            timer.cancel()
+        return children.patience(seconds, partial(self._expire, process))
 
     def _expire(self, process: subprocess.Popen[bytes]) -> None:
         self._late = True

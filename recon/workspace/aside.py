@@ -6,12 +6,10 @@ means that the file cannot be looked into (:func:`recon.workspace.redact.unopene
 
 from __future__ import annotations
 
-import contextlib
 import pickle
 import struct
 import subprocess
 import sys
-import threading
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Self
 
@@ -21,7 +19,6 @@ from recon.words import Text
 from recon.workspace.redact import unopened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from types import TracebackType
 
     from recon.workspace.redact import Person
@@ -102,47 +99,26 @@ class Aside:
         assert process.stdin is not None
         assert process.stdout is not None
         try:
-            with _patience(process, _START_SECONDS):
+            with children.patience(_START_SECONDS, process.kill):
                 send(process.stdin, pickle.dumps(self._whom))
                 receive(process.stdout, 1)
         except (OSError, EOFError):
-            _end(process)
+            children.end(process)
             raise ReconError(reason=_NO_START) from None
         return process
 
     def _stop(self) -> None:
         process, self._process = self._process, None
         if process is not None:
-            _end(process)
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    process.kill()
-    process.wait()
-    for pipe in (process.stdin, process.stdout):
-        if pipe is not None:
-            with contextlib.suppress(OSError):
-                pipe.close()
+            children.end(process)
 
 
 def _exchange(process: subprocess.Popen[bytes], request: bytes, seconds: float) -> tuple[bytes, bytes]:
     assert process.stdin is not None
     assert process.stdout is not None
-    with _patience(process, seconds):
+    with children.patience(seconds, process.kill):
         send(process.stdin, request)
         return receive(process.stdout, 1), receive(process.stdout)
-
-
-@contextlib.contextmanager
-def _patience(process: subprocess.Popen[bytes], seconds: float) -> Iterator[None]:
-    """Wait no longer than this: a timer kills the child, which ends the reading on every system."""
-    timer = threading.Timer(seconds, process.kill)
-    timer.daemon = True
-    timer.start()
-    try:
-        yield
-    finally:
-        timer.cancel()
 
 
 def send(pipe: IO[bytes], data: bytes) -> None:
