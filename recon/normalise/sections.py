@@ -6,7 +6,7 @@ What makes columns of a table (lists side by side, a name or two values in a cel
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from recon.fields import NUMBERS
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from recon.normalise.headings import Lexicon
 
 
+_MOST = 30
+"""Further headers that begin a section, for each costs a look at the whole sheet; those below are the reader's own."""
+
+
 class Section(NamedTuple):
     """The lines from one header to the next: the sheet with all others empty, so that each keeps its position."""
 
@@ -35,7 +39,7 @@ class Section(NamedTuple):
 
 def sections(sheet: RawSheet, header: Header, lexicon: Lexicon) -> Iterator[Section]:
     """Yield the tables of a sheet from top to bottom; nearly always one, and all of the sheet."""
-    heads = [header, *_further(sheet, header, lexicon)]
+    heads = [header, *islice(_further(sheet, header, lexicon), _MOST)]
     if len(heads) == 1:
         yield Section(sheet, header, sheet.rows[: header.first], last=True)
         return
