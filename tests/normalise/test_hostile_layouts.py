@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from recon.normalise import shape
@@ -553,3 +555,15 @@ def test_students_with_short_numbers_are_no_titles_of_the_table_below():
     more = [[one["student_no"], one["name"], "专科", "2019级", one["site"]] for one in some]
     (_, second) = shape(read(sheet([head, *rows, [], below, *more])), CAMPAIGN).blocks
     assert [hint.source for hint in second.hints] == ["column"]
+
+
+def test_thousands_of_headers_cost_time_in_proportion_and_nobody():
+    """Each of two headers in turn, with a student of its own below; a look at the whole sheet for each took minutes."""
+    orders = (["学号", "姓名", "身份证号"], ["姓名", "身份证号", "学号", "年级"])
+    rows, sent = [], [person(number % 90) for number in range(4000)]
+    for number, one in enumerate(sent):
+        own = dict(zip(("学号", "姓名", "身份证号"), one, strict=True))
+        rows += [orders[number % 2], [own.get(word, "") for word in orders[number % 2]]]
+    start = time.thread_time()
+    assert people(*rows) == sent
+    assert time.thread_time() - start < 8
