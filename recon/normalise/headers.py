@@ -87,9 +87,11 @@ def _left_of_data(sheet: RawSheet, at: int, lexicon: Lexicon) -> Header | None:
     gap = max((i for i, value in enumerate(row.values[:data]) if not value.strip()), default=0)
     if not any(lexicon.code(value) in KEYS for value in row.values[:gap]):
         return None
-    rows = (*sheet.rows[:at], cut(row, 0, gap), *sheet.rows[at + 1 :])
-    header = header_at(replace(sheet, rows=rows), at, lexicon)
-    return header if header and header.score > 1 else None
+    below = sheet.rows[at + 1 : at + 3 + _SOON]  # a second line of the header, and whom it heads
+    header = header_at(replace(sheet, rows=(cut(row, 0, gap), *below)), 0, lexicon)
+    if header is None or header.score < 2:
+        return None
+    return replace(header, first=at, last=at + header.last)
 
 
 def _heads(header: Header, sheet: RawSheet) -> bool:

@@ -188,9 +188,11 @@ def _after(sent: Iterable[tuple[tuple[str, str], Submission]]) -> dict[tuple[str
         groups[place].append(said)
     found: dict[tuple[str, str], tuple[str, int]] = {}
     for (_, form), group in groups.items():
-        for one in group if len(group) > 1 else ():
+        for one in group:
+            if one.received_at or not one.results_before:
+                continue
             earlier = [o.received_at for o in group if o.results_before < one.results_before]
-            if not one.received_at and (newest := max(earlier, default="")):
+            if newest := max(earlier, default=""):
                 found[one.file, form] = newest, one.results_before
     return found
 
