@@ -17,6 +17,9 @@ from tests.support.offices import DEADLINE, extract, judged, person, roster
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from recon.ui.store import Run
+    from tests.support.offices import People
+
 
 NUMBERS = itertools.count()
 
@@ -93,13 +96,11 @@ def test_the_other_form_is_not_compared() -> None:
     assert moved(rows) == []
 
 
-def test_the_second_round_of_a_run_is_compared_with_the_first(tmp_path: Path) -> None:
-    """Of a real run: rows that no longer count stand at no enrolment."""
-    campaign = DEADLINE.format(as_of="2020-06-08")
-    people = [person(n) for n in range(10)]
-    with Workspace.init(tmp_path / "office", campaign, actor="li") as ws:
+def replaced(office: Path, people: People, *rounds: People) -> Run:
+    """Return a run over rounds of one unit, each of which replaces the one before."""
+    with Workspace.init(office, DEADLINE.format(as_of="2020-06-08"), actor="li") as ws:
         ws.add_source("extract", extract({"6400301": people}), "学籍.csv", actor="li")
-        for day, sent in ((1, people[:9]), (2, people[1:])):
+        for day, sent in enumerate(rounds, 1):
             at = f"2020-06-0{day}"
             ws.receive(
                 roster(sent), f"6400301 {day}.csv", actor="li", received_at=at, kind="replace", unit="6400301"
@@ -107,7 +108,13 @@ def test_the_second_round_of_a_run_is_compared_with_the_first(tmp_path: Path) ->
         judged(ws)
         folder = ws.latest_run()
     assert folder is not None
-    run = open_run(folder)
+    return open_run(folder)
+
+
+def test_the_second_round_of_a_run_is_compared_with_the_first(tmp_path: Path) -> None:
+    """Of a real run: rows that no longer count stand at no enrolment."""
+    people = [person(n) for n in range(10)]
+    run = replaced(tmp_path / "office", people, people[:9], people[1:])
     found = moved(run.ask_file("rows", COLUMNS, "unit", "6400301"))
     assert [one.what for one in found] == ["gone", "came"]
     lives = [
@@ -127,17 +134,7 @@ def test_a_replaced_row_is_its_students_however_the_number_is_spaced(tmp_path: P
         (f"{number[:5]}\u3000{number[5:]} ", name, f"{card[:17]} {card[17:].lower()}"),
         *people[4:],
     ]
-    with Workspace.init(tmp_path / "office", DEADLINE.format(as_of="2020-06-08"), actor="li") as ws:
-        ws.add_source("extract", extract({"6400301": people}), "学籍.csv", actor="li")
-        for day, sent in ((1, spaced), (2, people)):
-            at = f"2020-06-0{day}"
-            ws.receive(
-                roster(sent), f"6400301 {day}.csv", actor="li", received_at=at, kind="replace", unit="6400301"
-            )
-        judged(ws)
-        folder = ws.latest_run()
-    assert folder is not None
-    run = open_run(folder)
+    run = replaced(tmp_path / "office", people, spaced, people)
     student = next(one for one in run.table("students").to_pylist() if one["student_no"] == number)
     assert [row["life"] for row in claims_of(run, student)] == ["superseded", "live"]
 
