@@ -15,12 +15,12 @@ from recon.decide.guard import HELD_BY
 from recon.decide.notices import tell
 from recon.decide.ruling_kinds import Verdict
 from recon.decide.rulings import carry_over
-from recon.words import ERRORS
+from recon.words import ERRORS, Trust
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from recon.decide.cells import Accepted, Clash
+    from recon.decide.cells import Accepted, Cells, Clash
     from recon.decide.notices import Notice
     from recon.decide.rulings import Lapse, Refusal
     from recon.model import Finding, Ruling
@@ -62,10 +62,10 @@ class Decided:
 
     @cached_property
     def held(self) -> frozenset[int]:
-        """Enrolments of which the extract itself looks wrong, until that is dismissed."""
-        return frozenset(
-            f.enrol_id for f in self.findings if f.rule in HELD_BY and f.open and f.enrol_id >= 0
-        )
+        """Enrolments of which the extract itself looks wrong, until that is dismissed, or is to be corrected."""
+        wrong = {f.enrol_id for f in self.findings if f.rule in HELD_BY and f.open and f.enrol_id >= 0}
+        applied = {f.enrol_id for f in self._ruled(Verdict.CORRECT_RECORD) if f.trust is Trust.AUTHORITY}
+        return frozenset(wrong | applied)
 
     @cached_property
     def admitted(self) -> frozenset[int]:
@@ -143,7 +143,7 @@ def decide(
     open_ = still_open(findings, ruled.standing, cells)
     updated = [f if f.open == now else f.amended(open=now) for f, now in zip(findings, open_, strict=True)]
     return Decided(
-        findings=updated,
+        findings=_laid_at_the_records_door(updated, ruled.standing, cells),
         accepted=cells.accepted,
         standing=ruled.standing,
         clashes=cells.clashes,
@@ -152,6 +152,26 @@ def decide(
         gone=ruled.gone,
         rows=rows,
     )
+
+
+def _laid_at_the_records_door(
+    findings: list[Finding], standing: Mapping[int, Ruling], cells: Cells
+) -> list[Finding]:
+    """Take every finding of a cell off the site where the registrar applies to have the record corrected."""
+    applied = {
+        (findings[n].row_id, findings[n].field)
+        for n, ruling in standing.items()
+        if ruling.verdict == Verdict.CORRECT_RECORD
+    }
+    applied.difference_update(clash.cell for clash in cells.clashes)
+    if not applied:
+        return findings
+    return [
+        f.amended(proposal="", trust=Trust.AUTHORITY, charged=False)
+        if f.open and (f.row_id, f.field) in applied
+        else f
+        for f in findings
+    ]
 
 
 def together(one: Decided, other: Decided, findings: list[Finding]) -> Decided:

@@ -15,6 +15,10 @@ from recon.words import Text, Trust
 if TYPE_CHECKING:
     from recon.model import Finding, Ruling
 
+AGAINST_THE_RECORD = ("DF", "MA03")
+"""Rules, or families of them, that hold a cell against the record: the site may be right and the record wrong."""
+_NEVER_APPLIED_FOR = frozenset({"student_no", "exam_no", "institution_code"})
+"""Nobody changes these: a number is who the enrolment is."""
 HELD_BY = frozenset({"EX01", "EX02", "EX03", "EX04", "EX05"})
 """Findings about the extract itself; while one stands, its student is held."""
 
@@ -57,6 +61,11 @@ _NOT_THE_CODE = Text(
     "院校代码只能改为本表的代码，未执行。",
     "The institution code may only be set to that of its form; nothing was done.",
 )
+_NOT_AGAINST_THE_RECORD = Text(
+    "只有与学籍不一致的姓名、身份证号等才能申请更正学籍，学号除外，未执行。请改用其他裁定。",
+    "Only what differs from the record (name, ID …; no student number) can be applied for; nothing was done. "
+    "Choose another ruling.",
+)
 _NOT_OMITTED = Text(
     "只有漏报可以说明原因，未执行。",
     "Only an omission can be answered with an excuse; nothing was done.",
@@ -77,7 +86,18 @@ def refusal(finding: Finding, ruling: Ruling) -> Text | None:
         return _NO_REASON
     if ruling.verdict == Verdict.EXCUSE and finding.rule != "OM01":
         return _NOT_OMITTED
+    if ruling.verdict == Verdict.CORRECT_RECORD:
+        return _application_objection(finding)
     return objection(finding, value_of(finding, ruling)) if ruling.verdict in PUTTING else None
+
+
+def _application_objection(finding: Finding) -> Text | None:
+    """Tell why headquarters cannot be asked to put the submitted value into the record; None when they can."""
+    if finding.trust is Trust.NEVER:
+        return _NEVER
+    differs = finding.rule.startswith(AGAINST_THE_RECORD) and finding.field not in _NEVER_APPLIED_FOR
+    told = finding.row_id >= 0 and finding.enrol_id >= 0 and finding.submitted
+    return None if differs and told else _NOT_AGAINST_THE_RECORD
 
 
 def objection(finding: Finding, value: str) -> Text | None:

@@ -15,6 +15,7 @@ class Verdict(StrEnum):
     ADMIT = "admit"
     DISMISS = "dismiss"
     EXCUSE = "excuse"
+    CORRECT_RECORD = "correct-record"
 
 
 VERDICTS: tuple[str, ...] = tuple(verdict.value for verdict in Verdict)
@@ -23,7 +24,9 @@ PUTTING = frozenset({Verdict.ACCEPT, Verdict.OVERRIDE})
 """Verdicts that put a value into a cell."""
 CLOSING = frozenset({Verdict.ACCEPT, Verdict.OVERRIDE, Verdict.KEEP, Verdict.DISMISS, Verdict.EXCUSE})
 """Verdicts after which nobody waits any more. Admitting says when a row came, not that it is right."""
-SPEAKING = frozenset({Verdict.ACCEPT, Verdict.OVERRIDE, Verdict.KEEP, Verdict.SEND_TO_SITE})
+SPEAKING = frozenset(
+    {Verdict.ACCEPT, Verdict.OVERRIDE, Verdict.KEEP, Verdict.SEND_TO_SITE, Verdict.CORRECT_RECORD}
+)
 """Verdicts that say what becomes of the cell, so that no proposal of another finding may fill it."""
-REASONED = frozenset({Verdict.KEEP, Verdict.OVERRIDE, Verdict.ADMIT})
+REASONED = frozenset({Verdict.KEEP, Verdict.OVERRIDE, Verdict.ADMIT, Verdict.CORRECT_RECORD})
 """Verdicts that need a reason."""

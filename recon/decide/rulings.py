@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from recon.decide.guard import refusal
+from recon.decide.ruling_kinds import Verdict
 from recon.words import Text
 
 if TYPE_CHECKING:
@@ -21,6 +23,12 @@ OFFICIAL_CHANGED = Text(
     "学籍中的值已改变，原裁定不再适用。请重新裁定。",
     "The extract's value has changed; the ruling no longer applies. Rule again.",
 )
+NEVER_BOTH = Text(
+    "同一学生的姓名与身份证号不得同时申请更正，均未执行。请只保留一项，或退回教学点核对。",
+    "Name and ID of one student must not be applied for together; nothing was done. "
+    "Keep one of them, or send the row back to the site.",
+)
+WHO = ("name", "id_card")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +76,19 @@ def carry_over(findings: Sequence[Finding], rulings: Mapping[str, Ruling]) -> Ru
             refused.append(Refusal(ruling, finding, why))
         else:
             standing[n] = ruling
+    both = _of_name_and_id(findings, standing)
+    refused += [Refusal(standing.pop(n), findings[n], NEVER_BOTH) for n in both]
     gone = tuple(ruling for finding_id, ruling in rulings.items() if finding_id not in met)
     return Rulings(standing, tuple(lapsed), tuple(refused), gone)
+
+
+def _of_name_and_id(findings: Sequence[Finding], standing: Mapping[int, Ruling]) -> list[int]:
+    """Return the rulings that would have headquarters change a student's name and ID both: they refuse that."""
+    fields: dict[int, dict[int, str]] = defaultdict(dict)
+    for n, ruling in standing.items():
+        if ruling.verdict == Verdict.CORRECT_RECORD and findings[n].field in WHO:
+            fields[findings[n].enrol_id][n] = findings[n].field
+    return [n for named in fields.values() if len({*named.values()}) == len(WHO) for n in named]
 
 
 def _changed(finding: Finding, ruling: Ruling) -> Text | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from recon.applications import TITLES
+from recon.fields import ANY_BY_CODE
 from recon.values.days import moment
 from recon.words import Text
 
@@ -29,6 +31,7 @@ _WHAT = {
     "undone": Text("撤销裁定", "ruling undone"),
     "excused": Text("漏报答复", "omission answered"),
     "admitted": Text("迟报准予采集", "admitted though late"),
+    "application": Text("学籍信息更正", "record correction"),
     "hand-over": Text("准予移交", "admitted to the hand-over"),
     "handed": Text("移交", "handed over"),
     "pending": Text("列入待定名单", "put on the waiting list"),
@@ -42,8 +45,10 @@ _DETAIL = {
     "admit": Text("准予采集", "admitted"),
     "dismiss": Text("不作为问题", "dismissed"),
     "excuse": Text("已说明", "excused"),
+    "correct-record": Text("申请更正学籍", "record to be corrected"),
+    **TITLES,
 }
-"""Words for the verdicts of a ruling; any other detail is shown as it is."""
+"""Words for the verdicts of a ruling and the steps of an application; any other detail is shown as it is."""
 
 
 class Step(NamedTuple):
@@ -52,7 +57,7 @@ class Step(NamedTuple):
     at: str
     """ISO time; empty when it is not known."""
     what: str
-    """A code: received returned acknowledged ruled undone excused admitted hand-over handed pending signed-off."""
+    """received returned acknowledged ruled undone excused admitted application hand-over handed pending signed-off."""
     unit: str = ""
     detail: str = ""
     rule: str = ""
@@ -77,4 +82,7 @@ def rows(view: View, steps: Iterable[Step]) -> list[tuple[str, ...]]:
 def _detail(view: View, detail: str) -> str:
     verdict, _, rest = detail.partition("：")
     said = _DETAIL[verdict].say(view.lang) if verdict in _DETAIL else verdict
+    field, colon, more = rest.partition("：")
+    if verdict in TITLES and field in ANY_BY_CODE:
+        rest = f"{ANY_BY_CODE[field].title.say(view.lang)}{colon}{more}"
     return f"{said}：{rest}" if rest else said

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from itertools import groupby
 from operator import itemgetter
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from recon import fields
+from recon.applications import TITLES, Progress, stands
 from recon.export import advice
 from recon.export.book import Book
 from recon.export.tables import table
 from recon.words import Text, Trust
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
+    from recon.applications import Applications, Told
     from recon.export.view import View
 
 SHEET = "学籍信息更正"
@@ -42,21 +46,46 @@ _COLUMNS: tuple[tuple[Text, float], ...] = (
 _CASE = ("student_no", "field")
 """What one application is about."""
 _ORDER = ("branch", "site_code", *_CASE)
-_DRAFT = Text("待核实", "Draft")
+_HAVE = Text("已收", "received")
+_PROVEN = frozenset({Progress.PROOF, Progress.SENT, Progress.APPROVED, Progress.REFUSED})
+"""Nothing is sent without its documents."""
+_OVER = Text("已办结", "Done with")
+_OVER_TITLE = Text("{campaign}学籍信息更正：已办结", "{campaign}: record corrections done with")
+_OVER_COLUMNS: tuple[tuple[Text, float], ...] = (
+    (Text("序号", "No."), 5.5),
+    (Text("学号", "Student number"), 15.5),
+    (Text("姓名", "Name"), 11),
+    (Text("更正项目", "Field"), 10),
+    (Text("办理结果", "Result"), 14),
+    (Text("办理过程", "What was told"), 48),
+)
 
 
-def build(view: View) -> bytes:
-    """Return the workbook; the last columns are for the registrar's pen."""
+def build(view: View, applications: Applications = MappingProxyType({})) -> bytes:
+    """Return the workbook: what headquarters are asked for, and what they were asked for and is done with.
+
+    Args:
+        view: the run.
+        applications: how far each has come; where nobody told anything, the last columns are for the registrar's pen.
+    """
     cases = _cases(view)
     book = Book(view.lang)
+    _open(book, cases, view, applications)
+    asked = {(case[0]["student_no"], case[0]["field"]) for case in cases}
+    _over(book, {key: steps for key, steps in applications.items() if key not in asked}, view)
+    return book.finish()
+
+
+def _open(book: Book, cases: list[list[dict[str, Any]]], view: View, applications: Applications) -> None:
     page = book.page(SHEET, [size for _, size in _COLUMNS])
     title = _TITLE.say(view.lang, campaign=view.campaign.title or view.campaign.id)
     page.banner(title, "title", tall=34)
     page.banner(_ABOUT.say(view.lang, count=len(cases)), "line", tall=22)
     page.head([text.say(view.lang) for text, _ in _COLUMNS])
-    styles = ("mid", *["cell"] * 8, "answer", "answer", "mid")
+    styles = ("mid", *["cell"] * 8, "answer", "answer", "cell")
     for number, findings in enumerate(cases, 1):
-        case, field = findings[0], fields.ANY_BY_CODE.get(findings[0]["field"])
+        case = findings[0]
+        steps = applications.get((case["student_no"], case["field"]), ())
         page.line(
             (
                 str(number),
@@ -64,17 +93,76 @@ def build(view: View) -> bytes:
                 view.named(case["site_code"]) if case["site_code"] else "",
                 case["student_no"],
                 _said(findings, "name"),
-                field.title.say(view.lang) if field else "",
+                _title(case["field"], view),
                 _said(findings, "official"),
                 _said(findings, "submitted"),
                 "\n".join(dict.fromkeys(f"{_why(one, view)}（{one['rule']}）" for one in findings)),
-                _said(findings, "proposal"),
-                "",
-                _DRAFT.say(view.lang),
+                _wanted(findings),
+                _proof(steps, view),
+                _state(steps, view),
             ),
             styles,
         )
-    return book.finish()
+
+
+def _over(book: Book, applications: Applications, view: View) -> None:
+    """Write the applications about which nothing is found any more, of students this campaign knows."""
+    names = _names(view, {number for number, _ in applications})
+    lines = [
+        (number, names[number], _title(field, view), stands(steps, found=False), _told(steps, view))
+        for (number, field), steps in sorted(applications.items())
+        if number in names and steps[-1].progress != Progress.DRAFTED
+    ]
+    if not lines:
+        return
+    page = book.page(_OVER.say(view.lang), [size for _, size in _OVER_COLUMNS])
+    page.banner(
+        _OVER_TITLE.say(view.lang, campaign=view.campaign.title or view.campaign.id), "title", tall=34
+    )
+    page.head([text.say(view.lang) for text, _ in _OVER_COLUMNS])
+    for count, (number, name, field, result, told) in enumerate(lines, 1):
+        page.line(
+            (str(count), number, name, field, TITLES[result].say(view.lang), told),
+            ("mid", *["cell"] * 3, "mid", "cell"),
+        )
+
+
+def _names(view: View, numbers: set[str]) -> dict[str, str]:
+    """Return who of these numbers is due, eligible or submitted, with the name in the record."""
+    students = table(view.result, "students")
+    mine = students.filter(pc.is_in(students["student_no"], value_set=pa.array(sorted(numbers), pa.string())))
+    return dict(zip(mine["student_no"].to_pylist(), mine["name"].to_pylist(), strict=True))
+
+
+def _title(code: str, view: View) -> str:
+    field = fields.ANY_BY_CODE.get(code)
+    return field.title.say(view.lang) if field else ""
+
+
+def _wanted(findings: list[dict[str, Any]]) -> str:
+    """Return what stands there if headquarters agree: what was sent, where the registrar has ruled that it is right."""
+    ruled = not any(one["rule"].startswith("EX") for one in findings)
+    return _said(findings, "submitted") if ruled else ""
+
+
+def _proof(steps: Sequence[Told], view: View) -> str:
+    """Return which documents there are, as somebody told it."""
+    told = [one for one in steps if one.progress == Progress.PROOF]
+    proven = any(one.progress in _PROVEN for one in steps)
+    return (told[-1].remark if told else "") or (_HAVE.say(view.lang) if proven else "")
+
+
+def _state(steps: Sequence[Told], view: View) -> str:
+    said = TITLES[stands(steps, found=True)].say(view.lang)
+    return f"{said}\n{steps[-1].at[:10]}" if steps else said
+
+
+def _told(steps: Sequence[Told], view: View) -> str:
+    """Return every step with its day, who told it and what was remarked."""
+    return "\n".join(
+        " ".join(filter(None, (one.at[:10], TITLES[one.progress].say(view.lang), one.remark, one.who)))
+        for one in steps
+    )
 
 
 def _cases(view: View) -> list[list[dict[str, Any]]]:

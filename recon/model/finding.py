@@ -81,7 +81,7 @@ class Ruling:
 
     finding_id: str
     verdict: str
-    """``accept``, ``keep``, ``override``, ``send-to-site``, ``admit``, ``dismiss``, ``excuse``."""
+    """``accept``, ``keep``, ``override``, ``send-to-site``, ``admit``, ``dismiss``, ``excuse``, ``correct-record``."""
     value: str = ""
     reason: str = ""
     who: str = ""

@@ -44,6 +44,7 @@ def how(
         tell=tell,
         frozen=frozen(workspace, version),
         history=lambda number: tuple(history(workspace, number)),
+        applications=workspace.applications(),
     )
 
 
@@ -77,12 +78,21 @@ def history(workspace: Workspace, number: str) -> Iterator[Step]:
             if answer.student_no == number:
                 detail = "：".join(part for part in (answer.value, answer.reason) if part)
                 yield Step(answer.at, what, "", detail, "", answer.actor)
+    yield from _applications(workspace, number)
     for version in workspace.handovers():
         people = workspace.handover_table(version.number)
         for line in people.filter(pc.equal(people["student_no"], number)).to_pylist():
             yield Step(
                 version.at, line["status"], line["site_code"], f"第{version.number}版", "", version.actor
             )
+
+
+def _applications(workspace: Workspace, number: str) -> Iterator[Step]:
+    """Yield the steps of the applications to correct the student's record."""
+    for (student_no, field), told in workspace.applications().items():
+        for one in told if student_no == number else ():
+            detail = "：".join(part for part in (one.progress, field, one.remark) if part)
+            yield Step(one.at, "application", "", detail, "", one.who)
 
 
 def _named(workspace: Workspace, number: str) -> tuple[list[str], dict[str, str]]:

@@ -1,12 +1,18 @@
-"""What was answered about a student: why he is not there, that he counts although late, or goes although open."""
+"""What was answered about a student: why he is not there, that he counts although late, or goes although open.
+
+And how far an application to have a field of his record corrected has come.
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
+from recon import fields
+from recon.applications import TOLD, Told
 from recon.campaign.clock import now
 from recon.marks import EXCUSES
 from recon.workspace import campaigns, records
@@ -16,14 +22,17 @@ from recon.workspace.tables import ANSWER
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from recon.applications import Applications
     from recon.workspace.ledger import Ledger
 
 KINDS = ("excuse", "admit", "hand-over")
+RECORD = "record:"
+"""How the kind of an application's step begins; the field comes behind it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer about one student: ``value`` is the excuse, empty for an admission."""
+    """One answer about one student: ``value`` is the excuse or how far an application is, empty for an admission."""
 
     student_no: str
     kind: str
@@ -38,11 +47,10 @@ def keep(ledger: Ledger, answers: Sequence[Answer]) -> None:
     """Keep one person's answers, all or none; a later one about the same student and kind takes its place.
 
     Raises:
-        OptionError: an unknown kind or excuse.
+        OptionError: an unknown kind, field, excuse or step.
     """
     for answer in answers:
-        check_choice("kind", answer.kind, KINDS)
-        check_choice("excuse", answer.value, EXCUSES if answer.kind == "excuse" else ("",))
+        _check(answer)
     with ledger.write() as connection:
         common = {"campaign": campaigns.current(connection), "at": now()}
         rows = [common | _row(answer) for answer in answers]
@@ -51,6 +59,15 @@ def keep(ledger: Ledger, answers: Sequence[Answer]) -> None:
             for answer in answers
         ]
         records.add_all(connection, ledger, ANSWER, rows, "answer", told)
+
+
+def _check(answer: Answer) -> None:
+    if answer.kind.startswith(RECORD):
+        check_choice("field", answer.kind.removeprefix(RECORD), tuple(fields.ANY_BY_CODE))
+        check_choice("step", answer.value, TOLD)
+        return
+    check_choice("kind", answer.kind, KINDS)
+    check_choice("excuse", answer.value, EXCUSES if answer.kind == "excuse" else ("",))
 
 
 def _row(answer: Answer) -> dict[str, object]:
@@ -69,3 +86,13 @@ def standing(connection: sa.Connection, kind: str) -> list[Answer]:
         for row in rows.values()
         if not row.withdrawn
     ]
+
+
+def applications(connection: sa.Connection) -> Applications:
+    """Return every step of every application to correct a record, oldest first."""
+    mine = (ANSWER.c.campaign == campaigns.current(connection)) & ANSWER.c.kind.startswith(RECORD)
+    found: dict[tuple[str, str], list[Told]] = defaultdict(list)
+    for row in connection.execute(sa.select(ANSWER).where(mine).order_by(ANSWER.c.id)):
+        step = Told(row.value, row.at, row.actor, row.reason)
+        found[row.student_no, row.kind.removeprefix(RECORD)].append(step)
+    return found

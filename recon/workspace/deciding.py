@@ -5,14 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from recon.applications import Progress
 from recon.model import Ruling
 from recon.workspace import answers, exchange, rulings, standing
 from recon.workspace.answers import Answer
 from recon.workspace.memory import Memory
+from recon.workspace.rulings import CORRECT_RECORD
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from recon.applications import Applications
     from recon.workspace.standing import Ruled
 
 
@@ -129,6 +132,41 @@ class Deciding(Memory):
         """Let late students count, all or none, saying why; ``withdrawn`` takes it back."""
         kept = [Answer(number, "admit", "", reason, actor, withdrawn=withdrawn) for number in student_nos]
         answers.keep(self.ledger, kept)
+
+    def advance(
+        self,
+        student_no: str,
+        field: str,
+        progress: str,
+        *,
+        actor: str,
+        remark: str = "",
+        finding_ids: Sequence[str] = (),
+    ) -> None:
+        """Keep how far an application to correct a student's record has come.
+
+        Args:
+            student_no: whose record.
+            field: which field of it.
+            progress: one of :data:`recon.applications.TOLD`.
+            actor: who says so.
+            remark: which documents, under which number it was sent, why it was refused.
+            finding_ids: the findings about that field; when the application is refused, what was ruled of them so that
+                the record be corrected is taken back.
+
+        Raises:
+            OptionError: an unknown field or step.
+        """
+        answers.keep(self.ledger, [Answer(student_no, f"{answers.RECORD}{field}", progress, remark, actor)])
+        if progress == Progress.REFUSED:
+            said = self.ruled(finding_ids).values()
+            applied = [one.finding_id for one in said if one.ruling and one.ruling.verdict == CORRECT_RECORD]
+            rulings.undo(self.ledger, applied, actor)
+
+    def applications(self) -> Applications:
+        """Return the applications to correct records that somebody has told a step of."""
+        with self.ledger.read() as connection:
+            return answers.applications(connection)
 
     def answers(self, kind: str) -> list[Answer]:
         """Return the excuses (``excuse``) or admissions (``admit``, ``hand-over``) that stand, with who and why."""

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from recon.model import Ruling
     from recon.workspace.ledger import Ledger
 
-VERDICTS = ("accept", "keep", "override", "send-to-site", "admit", "dismiss", "excuse")
+CORRECT_RECORD = "correct-record"
+VERDICTS = ("accept", "keep", "override", "send-to-site", "admit", "dismiss", "excuse", CORRECT_RECORD)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from io import BytesIO
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
 
+from recon.applications import Told
 from recon.export import corrected, records
 from recon.export.view import View
 from tests.export.conftest import person
 
 if TYPE_CHECKING:
+    from recon.applications import Applications
     from tests.export.conftest import Run
 
 ID, OFFICIAL = "100101199903081232", "100101199903081231"
 
 
-def cases(run: Run) -> list[tuple[Any, ...]]:
-    book = openpyxl.load_workbook(BytesIO(records.build(View(run.result()))))
+def cases(run: Run, applications: Applications = MappingProxyType({})) -> list[tuple[Any, ...]]:
+    book = openpyxl.load_workbook(BytesIO(records.build(View(run.result()), applications)))
     sheet = book[records.SHEET]
     assert sheet["A2"].value.startswith(f"共 {sheet.max_row - 3} 项")
     return [*sheet.iter_rows(min_row=4, values_only=True)]
@@ -70,3 +73,48 @@ def test_a_row_whose_record_is_suspected_asks_nothing_of_the_site(run: Run) -> N
     rows = [*book["待处理"].iter_rows(values_only=True)]
     assert "1 人未列入第一张表：学籍科正在核定，暂不用修改。" in rows[2][0]
     assert rows[4][-1].endswith("（学籍科正在核定，暂不用修改）")
+
+
+STEPS = [
+    Told("proof", "2020-06-12T09:00:00+08:00", "李登记", "身份证复印件"),
+    Told("sent", "2020-06-13T09:00:00+08:00", "李登记"),
+]
+
+
+def test_the_list_says_how_far_each_application_is(run: Run) -> None:
+    suspected(run)
+    (case,) = cases(run, {("1864001450123", "id_card"): STEPS})
+    assert case[10:] == ("身份证复印件", "已报总部\n2020-06-13")
+    (case,) = cases(run, {("1864001450123", "name"): STEPS})
+    assert case[10:] == (None, "待核实")
+
+
+def test_what_a_person_ruled_to_be_right_is_what_headquarters_are_asked_for(run: Run) -> None:
+    student = {"student_no": "1864001450123", "trust": "authority", "field": "id_card", "official": OFFICIAL}
+    at = run.finding(
+        "MA03", run.row(**person(1), open=True), charged=False, submitted=ID, proposal="", **student
+    )
+    run.lines["findings"][at]["cause_id"] = run.lines["findings"][at]["finding_id"]
+    (case,) = cases(run)
+    assert case[9] == ID
+
+
+def test_what_is_done_with_stands_on_a_sheet_of_its_own(run: Run) -> None:
+    for number in (1, 2, 3):
+        told = person(number)
+        run.student(number, "6400101", student_no=told["student_no"], name=told["name"])
+    first, second, third = (person(n)["student_no"] for n in (1, 2, 3))
+    applications = {
+        (first, "id_card"): STEPS,
+        (second, "name"): [*STEPS, Told("refused", "2020-06-20T09:00:00+08:00", "李登记", "材料不全")],
+        (third, "sex"): [Told("drafted", "2020-06-20T09:00:00+08:00", "李登记")],
+        ("1864001459999", "sex"): STEPS,
+    }
+    book = openpyxl.load_workbook(BytesIO(records.build(View(run.result()), applications)))
+    over = [*book["已办结"].iter_rows(min_row=3, values_only=True)]
+    assert [line[1:5] for line in over] == [
+        (first, "示例乙", "身份证号", "已一致"),
+        (second, "示例丙", "姓名", "总部未批"),
+    ]
+    assert "2020-06-20 总部未批 材料不全 李登记" in over[1][5]
+    assert openpyxl.load_workbook(BytesIO(records.build(View(run.result())))).sheetnames == [records.SHEET]

@@ -74,7 +74,8 @@ class Answer(Result):
 
         Args:
             finding_id: of this answer.
-            verdict: ``accept``, ``override``, ``keep``, ``send-to-site``, ``dismiss``, ``admit`` or ``excuse``
+            verdict: ``accept``, ``override``, ``keep``, ``send-to-site``, ``dismiss``, ``admit``, ``excuse`` or
+                ``correct-record``
                 (docs/rulings.md).
             value: what shall stand there (``override``).
             reason: why; ``override``, ``keep`` and ``admit`` need one.
