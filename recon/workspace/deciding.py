@@ -135,29 +135,28 @@ class Deciding(Memory):
 
     def advance(
         self,
-        student_no: str,
-        field: str,
+        whose: Sequence[tuple[str, str]],
         progress: str,
         *,
         actor: str,
         remark: str = "",
         finding_ids: Sequence[str] = (),
     ) -> None:
-        """Keep how far an application to correct a student's record has come.
+        """Keep how far applications to correct records have come, all or none.
 
         Args:
-            student_no: whose record.
-            field: which field of it.
+            whose: student number and field of each.
             progress: one of :data:`recon.applications.TOLD`.
             actor: who says so.
-            remark: which documents, under which number it was sent, why it was refused.
-            finding_ids: the findings about that field; when the application is refused, what was ruled of them so that
-                the record be corrected is taken back.
+            remark: which documents, under which number they were sent, why they were refused.
+            finding_ids: the findings about those fields; when the applications are refused, what was ruled of them so
+                that the record be corrected is taken back.
 
         Raises:
             OptionError: an unknown field or step.
         """
-        answers.keep(self.ledger, [Answer(student_no, f"{answers.RECORD}{field}", progress, remark, actor)])
+        steps = [Answer(one, f"{answers.RECORD}{field}", progress, remark, actor) for one, field in whose]
+        answers.keep(self.ledger, steps)
         if progress == Progress.REFUSED:
             said = self.ruled(finding_ids).values()
             applied = [one.finding_id for one in said if one.ruling and one.ruling.verdict == CORRECT_RECORD]

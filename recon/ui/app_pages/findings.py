@@ -8,6 +8,7 @@ from recon.ui.findings.columns import columns
 from recon.ui.findings.common import common_changes
 from recon.ui.findings.facets import facets
 from recon.ui.findings.listed import listed
+from recon.ui.findings.record import advance_all
 from recon.ui.findings.review import review
 from recon.ui.findings.views import common_asked, line, mode, views
 from recon.ui.i18n import t
@@ -33,6 +34,7 @@ with tools:
         common_changes(run)
     if how == "list":
         columns(run, question, codes, PAGE)
+    advance_all(run, need_office(), question)
     acts.take_back()
 if not total:
     empty(t("findings.none"), t("findings.none_help"), ":material/search_off:")

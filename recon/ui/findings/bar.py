@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-import streamlit as st
-
-from recon.ui.findings import acts, dialogs
+from recon.ui.findings import acts, dialogs, record
+from recon.ui.findings.asking import ask, asked
 from recon.ui.i18n import t
 
 if TYPE_CHECKING:
@@ -17,14 +16,8 @@ if TYPE_CHECKING:
     from recon.ui.store import Page, Question, Run
     from recon.workspace import Ruled
 
-ASK: Final = "findings.ask"
 KEYS: Final = {"accept": "A", "send": "S", "keep": "K", "override": "O", "dismiss": "D", "undo": "U"}
 """One key per act: a morning of decisions without the mouse."""
-
-
-def _ask(what: str, lines: Sequence[int], versions: Mapping[str, int]) -> None:
-    """Remember which question to ask; a callback may not draw a dialog."""
-    st.session_state[ASK] = (what, list(lines), dict(versions))
 
 
 class _Button(NamedTuple):
@@ -74,8 +67,8 @@ def _buttons(run: Run, page: Page, chosen: Sequence[int], ruled: Mapping[str, Ru
     return (
         _Button("accept", ":material/check:", acts.decide, (run, lines, "accept", versions), not proposed),
         _Button("send", "", acts.decide, (run, lines, "send-to-site", versions), none),
-        _Button("keep", "", _ask, ("keep", lines, versions), none),
-        _Button("override", "", _ask, ("override", lines, versions), len(rows) != 1),
+        _Button("keep", "", ask, ("keep", lines, versions), none),
+        _Button("override", "", ask, ("override", lines, versions), len(rows) != 1),
         _Button("dismiss", "", acts.decide, (run, lines, "dismiss", versions), none),
         _Button("undo", "", acts.undo, (run, undoable, versions), not undoable),
     )
@@ -83,10 +76,14 @@ def _buttons(run: Run, page: Page, chosen: Sequence[int], ruled: Mapping[str, Ru
 
 def questions(run: Run, question: Question, bulk: str | None) -> None:
     """Open the dialog that was asked for, if any."""
-    what, lines, versions = st.session_state.pop(ASK, ("", [], {}))
+    what, lines, versions = asked()
     if bulk:
         dialogs.ask_bulk(run, question, bulk)
     elif what == "keep":
         dialogs.ask_reason(run, lines, versions)
     elif what == "override":
         dialogs.ask_value(run, lines[0], run.findings.rows(lines)[0], versions)
+    elif what == record.APPLY:
+        record.ask_application(run, lines, versions)
+    elif what == record.ADVANCE:
+        record.ask_progress(run, lines)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 STATES: Final = (
     "waiting", "applied", "accept", "keep", "override", "send-to-site", "admit", "dismiss", "excuse",
+    "correct-record",
 )  # fmt: skip
 STORIES: Final = ("new", "back", "still")
 VIEWS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
@@ -22,7 +23,7 @@ VIEWS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
     "ask": {"state": ("waiting",), "trust": ("ask-site", "never")},
     "new": {"state": ("waiting",), "story": ("new", "back")},
     "auto": {"state": ("applied",), "trust": ("safe", "likely")},
-    "record": {"state": ("waiting",), "trust": ("authority",)},
+    "record": {"state": ("waiting", "correct-record"), "trust": ("authority",)},
 }
 """Named views: filters of the address, nothing more."""
 

@@ -38,6 +38,6 @@ def listed(
     questions(run, question, asked)
     if chosen:
         [row] = run.findings.rows([page.rows[chosen[0]]["file_row_number"]])
-        pair(run, row)
+        pair(run, row, ruled)
     else:
         st.caption(t("findings.pick"))

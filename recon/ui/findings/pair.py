@@ -13,6 +13,7 @@ from recon.sites import UNKNOWN
 from recon.ui import context, say
 from recon.ui.diff import compare_html
 from recon.ui.findings import acts
+from recon.ui.findings.record import record
 from recon.ui.findings.table import visible
 from recon.ui.i18n import t
 from recon.ui.masking import shown
@@ -24,10 +25,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from recon.ui.store import Run
+    from recon.workspace import Ruled
 
 
-def pair(run: Run, row: Mapping[str, Any]) -> None:
-    """Draw one finding."""
+def pair(run: Run, row: Mapping[str, Any], ruled: Mapping[str, Ruled]) -> None:
+    """Draw one finding, of those of which this was ruled."""
     shown = visible([row])[0]
     with st.container(border=True):
         st.html(_head(shown))
@@ -41,6 +43,7 @@ def pair(run: Run, row: Mapping[str, Any]) -> None:
         _doors(row)
         _same(run, row)
         _also(run, row)
+        record(row, ruled)
         _history(str(row["finding_id"]))
 
 

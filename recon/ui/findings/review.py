@@ -53,6 +53,7 @@ def review(
             args=(number + 1,),
             shortcut="Right",
         )
-    asked = bar(buttons, run, page, [0], meanwhile.ruled(place, question, page))
+    ruled = meanwhile.ruled(place, question, page)
+    asked = bar(buttons, run, page, [0], ruled)
     questions(run, question, asked)
-    pair(run, page.rows[0])
+    pair(run, page.rows[0], ruled)

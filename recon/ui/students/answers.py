@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from recon.applications import TITLES
 from recon.marks import EXCUSES
-from recon.ui import context, outputs
-from recon.ui.i18n import t
+from recon.ui import context, outputs, say
+from recon.ui.i18n import lang, t
 from recon.ui.parts.download import download
 from recon.values.days import moment
 
@@ -46,6 +47,10 @@ def _known(place: Workspace, number: str) -> None:
     for one in said:
         what = one.value or t("students.admitted")
         st.text(" · ".join(filter(None, (what, one.reason, one.actor, moment(one.at)))))
+    for (student_no, field), steps in place.applications().items():
+        for step in steps if student_no == number else ():
+            what = t("students.application", field=say.field(field), step=TITLES[step.progress].say(lang()))
+            st.text(" · ".join(filter(None, (what, step.remark, step.who, moment(step.at)))))
 
 
 def _excuse(place: Workspace, number: str) -> None:

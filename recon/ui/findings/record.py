@@ -1,0 +1,143 @@
+"""The record itself is wrong: an application to headquarters, from a finding to the extract that agrees."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import streamlit as st
+
+from recon.applications import TITLES, TOLD, stands
+from recon.decide import Verdict, refusal
+from recon.model import FINDING_MEMBERS, Finding, Ruling
+from recon.ui import context
+from recon.ui.findings import acts
+from recon.ui.findings.asking import ask
+from recon.ui.i18n import lang, t
+from recon.ui.parts import flash
+from recon.ui.parts.dialogs import confirmed
+from recon.values.days import moment
+from recon.words import Trust
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from recon.applications import Told
+    from recon.ui.store import Question, Run
+    from recon.workspace import Ruled, Workspace
+
+APPLY: Final = "correct-record"
+ADVANCE: Final = "advance"
+"""The questions this module asks."""
+_WHOSE: Final = ("finding_id", "student_no", "field")
+
+
+def record(row: Mapping[str, Any], ruled: Mapping[str, Ruled]) -> None:
+    """Draw how far the application about a finding is, or the way to make one."""
+    place, line = context.office(), row["file_row_number"]
+    if place is None:
+        return
+    said = ruled.get(str(row["finding_id"]))
+    versions = {str(row["finding_id"]): said.version if said else 0}
+    if is_application(row, said):
+        _progress(place.applications().get((str(row["student_no"]), str(row["field"])), ()))
+        _door(ADVANCE, "record_advance", line, versions)
+    elif _may_be_applied_for(row):
+        _door(APPLY, "record_apply", line, versions)
+
+
+def is_application(row: Mapping[str, Any], said: Ruled | None) -> bool:
+    """Tell whether a finding is about a record that headquarters have to put right."""
+    ruling = said.ruling if said else None
+    if ruling is not None:
+        return ruling.verdict == Verdict.CORRECT_RECORD
+    return bool(row["trust"] == Trust.AUTHORITY and row["open"] and row["student_no"])
+
+
+def _may_be_applied_for(row: Mapping[str, Any]) -> bool:
+    finding = Finding(**{name: row[name] for name in FINDING_MEMBERS if name in row})
+    return refusal(finding, Ruling("", Verdict.CORRECT_RECORD, reason="-")) is None
+
+
+def _door(what: str, label: str, line: int, versions: Mapping[str, int]) -> None:
+    st.button(
+        t(f"findings.{label}"),
+        key=f"findings.{label}",
+        icon=":material/gavel:",
+        on_click=ask,
+        args=(what, [line], versions),
+    )
+
+
+def _progress(steps: Sequence[Told]) -> None:
+    st.caption(t("findings.record"))
+    st.markdown(f"**{TITLES[stands(steps, found=True)].say(lang())}**")
+    for one in steps:
+        said = TITLES[one.progress].say(lang())
+        st.text(" · ".join(filter(None, (moment(one.at), one.who, said, one.remark))))
+
+
+def ask_application(run: Run, lines: Sequence[int], versions: Mapping[str, int]) -> None:
+    """Ask what proves that the site is right and the record wrong."""
+
+    @st.dialog(t("findings.record_title"), icon=":material/gavel:")
+    def body() -> None:
+        st.markdown(t("findings.record_help"))
+        with st.form("findings.record", border=False):
+            reason = st.text_input(
+                t("findings.record_reason"), max_chars=200, placeholder=t("findings.record_example")
+            )
+            if confirmed(t("findings.confirm"), "findings.record"):
+                if reason.strip():
+                    acts.decide(run, lines, APPLY, versions, reason=reason.strip())
+                    st.rerun()
+                st.error(t("findings.reason_needed"))
+
+    body()
+
+
+def ask_progress(run: Run, lines: Sequence[int]) -> None:
+    """Ask how far the applications about these findings are."""
+    rows = run.findings.rows(lines, _WHOSE)
+    whose = sorted({(str(row["student_no"]), str(row["field"])) for row in rows})
+
+    @st.dialog(t("findings.record"), icon=":material/gavel:")
+    def body() -> None:
+        st.markdown(t("findings.record_count", n=len(whose)))
+        with st.form("findings.advance", border=False):
+            step = st.selectbox(
+                t("findings.record_step"), TOLD, None, format_func=lambda code: TITLES[code].say(lang())
+            )
+            remark = st.text_input(
+                t("findings.record_remark"), max_chars=200, placeholder=t("findings.record_remark_example")
+            )
+            st.caption(t("findings.record_refused"))
+            if confirmed(t("findings.confirm"), "findings.advance"):
+                place = context.office()
+                if step and place:
+                    ids = [str(row["finding_id"]) for row in rows]
+                    place.advance(whose, step, actor=context.actor(), remark=remark.strip(), finding_ids=ids)
+                    flash.keep(t("findings.record_kept", n=len(whose)))
+                    st.rerun()
+                st.error(t("findings.record_step_needed"))
+
+    body()
+
+
+def advance_all(run: Run, place: Workspace, question: Question) -> None:
+    """Offer to tell one step of all applications that match, where only applications are listed."""
+    if tuple(question.chosen.get("trust", ())) != (Trust.AUTHORITY.value,):
+        return
+    if st.button(t("findings.record_all"), key="findings.record.all", type="tertiary"):
+        ids = [(line, str(key)) for line, key in _matching(run, question)]
+        ruled = place.ruled([key for _, key in ids])
+        rows = run.findings.rows([line for line, _ in ids], (*_WHOSE, "trust", "open"))
+        open_ = [
+            line for (line, key), row in zip(ids, rows, strict=True) if is_application(row, ruled.get(key))
+        ]
+        ask_progress(run, open_)
+
+
+def _matching(run: Run, question: Question) -> list[tuple[int, str]]:
+    condition, values = run.findings.where(question)
+    asked = f"select line, finding_id from {{narrow}} where {condition} order by place"  # noqa: S608
+    return [(int(line), str(key)) for line, key in run.findings.ask(asked, values)]
