@@ -6,7 +6,15 @@ import getpass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from recon.cli import office_campaign, office_mail, office_privacy, office_rulings, office_sources, telling
+from recon.cli import (
+    office_campaign,
+    office_mail,
+    office_privacy,
+    office_records,
+    office_rulings,
+    office_sources,
+    telling,
+)
 from recon.cli.console import DONE, FOUND, answer, guarded, say
 from recon.cli.help import Commands
 from recon.cli.office_lists import handover, sites
@@ -121,5 +129,5 @@ def restore(
         say(Text("已恢复到 {folder}", "Restored to {folder}").say(_LANG, folder=folder))
 
 
-for more in (office_sources, office_mail, office_campaign, office_rulings, office_privacy):
+for more in (office_sources, office_mail, office_campaign, office_rulings, office_records, office_privacy):
     more.add_to(office)

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-from operator import itemgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
-
-import pyarrow as pa
-import pyarrow.compute as pc
 
 from recon import fields
 from recon.applications import TITLES, Progress, stands
 from recon.export import advice
 from recon.export.book import Book
-from recon.export.tables import table
-from recon.words import Text, Trust
+from recon.export.record_lines import cases, done_with, said
+from recon.words import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from recon.applications import Applications, Told
     from recon.export.view import View
@@ -43,9 +38,6 @@ _COLUMNS: tuple[tuple[Text, float], ...] = (
     (Text("证明材料", "Proof"), 14),
     (Text("办理状态", "State"), 10),
 )
-_CASE = ("student_no", "field")
-"""What one application is about."""
-_ORDER = ("branch", "site_code", *_CASE)
 _HAVE = Text("已收", "received")
 _PROVEN = frozenset({Progress.PROOF, Progress.SENT, Progress.APPROVED, Progress.REFUSED})
 """Nothing is sent without its documents."""
@@ -68,22 +60,22 @@ def build(view: View, applications: Applications = MappingProxyType({})) -> byte
         view: the run.
         applications: how far each has come; where nobody told anything, the last columns are for the registrar's pen.
     """
-    cases = _cases(view)
+    found = cases(view)
     book = Book(view.lang)
-    _open(book, cases, view, applications)
-    asked = {(case[0]["student_no"], case[0]["field"]) for case in cases}
+    _open(book, found, view, applications)
+    asked = {(case[0]["student_no"], case[0]["field"]) for case in found}
     _over(book, {key: steps for key, steps in applications.items() if key not in asked}, view)
     return book.finish()
 
 
-def _open(book: Book, cases: list[list[dict[str, Any]]], view: View, applications: Applications) -> None:
+def _open(book: Book, found: list[list[dict[str, Any]]], view: View, applications: Applications) -> None:
     page = book.page(SHEET, [size for _, size in _COLUMNS])
     title = _TITLE.say(view.lang, campaign=view.campaign.title or view.campaign.id)
     page.banner(title, "title", tall=34)
-    page.banner(_ABOUT.say(view.lang, count=len(cases)), "line", tall=22)
+    page.banner(_ABOUT.say(view.lang, count=len(found)), "line", tall=22)
     page.head([text.say(view.lang) for text, _ in _COLUMNS])
     styles = ("mid", *["cell"] * 8, "answer", "answer", "cell")
-    for number, findings in enumerate(cases, 1):
+    for number, findings in enumerate(found, 1):
         case = findings[0]
         steps = applications.get((case["student_no"], case["field"]), ())
         page.line(
@@ -92,10 +84,10 @@ def _open(book: Book, cases: list[list[dict[str, Any]]], view: View, application
                 case["branch"],
                 view.named(case["site_code"]) if case["site_code"] else "",
                 case["student_no"],
-                _said(findings, "name"),
+                said(findings, "name"),
                 _title(case["field"], view),
-                _said(findings, "official"),
-                _said(findings, "submitted"),
+                said(findings, "official"),
+                said(findings, "submitted"),
                 "\n".join(dict.fromkeys(f"{_why(one, view)}（{one['rule']}）" for one in findings)),
                 _wanted(findings),
                 _proof(steps, view),
@@ -106,32 +98,21 @@ def _open(book: Book, cases: list[list[dict[str, Any]]], view: View, application
 
 
 def _over(book: Book, applications: Applications, view: View) -> None:
-    """Write the applications about which nothing is found any more, of students this campaign knows."""
-    names = _names(view, {number for number, _ in applications})
-    lines = [
-        (number, names[number], _title(field, view), stands(steps, found=False), _told(steps, view))
-        for (number, field), steps in sorted(applications.items())
-        if number in names and steps[-1].progress != Progress.DRAFTED
-    ]
-    if not lines:
+    """Write the applications that are done with, where there are any."""
+    over, names = done_with(view, applications)
+    if not over:
         return
     page = book.page(_OVER.say(view.lang), [size for _, size in _OVER_COLUMNS])
     page.banner(
         _OVER_TITLE.say(view.lang, campaign=view.campaign.title or view.campaign.id), "title", tall=34
     )
     page.head([text.say(view.lang) for text, _ in _OVER_COLUMNS])
-    for count, (number, name, field, result, told) in enumerate(lines, 1):
+    for count, ((number, field), steps) in enumerate(over.items(), 1):
+        result = TITLES[stands(steps, found=False)].say(view.lang)
         page.line(
-            (str(count), number, name, field, TITLES[result].say(view.lang), told),
+            (str(count), number, names[number], _title(field, view), result, _told(steps, view)),
             ("mid", *["cell"] * 3, "mid", "cell"),
         )
-
-
-def _names(view: View, numbers: set[str]) -> dict[str, str]:
-    """Return who of these numbers is due, eligible or submitted, with the name in the record."""
-    students = table(view.result, "students")
-    mine = students.filter(pc.is_in(students["student_no"], value_set=pa.array(sorted(numbers), pa.string())))
-    return dict(zip(mine["student_no"].to_pylist(), mine["name"].to_pylist(), strict=True))
 
 
 def _title(code: str, view: View) -> str:
@@ -142,7 +123,7 @@ def _title(code: str, view: View) -> str:
 def _wanted(findings: list[dict[str, Any]]) -> str:
     """Return what stands there if headquarters agree: what was sent, where the registrar has ruled that it is right."""
     ruled = not any(one["rule"].startswith("EX") for one in findings)
-    return _said(findings, "submitted") if ruled else ""
+    return said(findings, "submitted") if ruled else ""
 
 
 def _proof(steps: Sequence[Told], view: View) -> str:
@@ -163,28 +144,6 @@ def _told(steps: Sequence[Told], view: View) -> str:
         " ".join(filter(None, (one.at[:10], TITLES[one.progress].say(view.lang), one.remark, one.who)))
         for one in steps
     )
-
-
-def _cases(view: View) -> list[list[dict[str, Any]]]:
-    """Return the open findings that only headquarters can settle, together for each student and field."""
-    found = table(view.result, "findings")
-    wanted = pc.and_(pc.equal(found["trust"], Trust.AUTHORITY), found["open"])
-    lines = found.filter(wanted).to_pylist()
-    # What a finding folds under another says nothing of its own (DF03 beside MA03).
-    chiefs = {line["finding_id"] for line in lines}
-    told = [one for one in lines if one["finding_id"] == one["cause_id"] or one["cause_id"] not in chiefs]
-    cases = groupby(sorted(told, key=itemgetter(*_CASE, "rule")), itemgetter(*_CASE))
-    return sorted((_home_first(alike) for _, alike in cases), key=lambda case: itemgetter(*_ORDER)(case[0]))
-
-
-def _home_first(findings: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Put what is said of the record before what is said of a row: it names the home site, not who sent the row."""
-    return sorted(findings, key=lambda one: one["row_id"] >= 0)
-
-
-def _said(findings: list[dict[str, Any]], column: str) -> str:
-    """Return what they say there, each value on a line of its own: two rows may give two IDs, two people one 学号."""
-    return "\n".join(dict.fromkeys(str(one[column]) for one in findings if one[column]))
 
 
 def _why(case: dict[str, Any], view: View) -> str:

@@ -211,6 +211,35 @@ def test_keeping_needs_a_reason(office: Office) -> None:
     expect(page.get_by_test_id("stToast")).to_contain_text("已记录 1 条")
 
 
+def test_a_record_that_is_wrong_is_applied_for_and_followed(office: Office) -> None:
+    page = office.open("/findings?rule=MA03&state=waiting")
+    click_row(page, 0)
+    page.get_by_role("button", name="名单是对的，申请更正学籍").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("button", name="确定").click()
+    expect(dialog).to_contain_text("请填写理由")
+    dialog.get_by_label("依据（证明材料）").fill("身份证复印件")
+    dialog.get_by_role("button", name="确定").click()
+    expect(page.get_by_test_id("stToast")).to_contain_text("已记录 1 条")
+    page = office.open("/findings?rule=MA03&state=correct-record")
+    click_row(page, 0)
+    for step, then in (("已报总部", "已报总部"), ("总部未批", "")):
+        page.get_by_role("button", name="登记办理进度").click()
+        dialog = page.get_by_role("dialog")
+        dialog.get_by_test_id("stSelectbox").get_by_role("combobox").click()
+        page.get_by_role("option", name=step).click()
+        dialog.get_by_label("备注").fill("总部收文 12 号")
+        dialog.get_by_role("button", name="确定").click()
+        expect(dialog).to_have_count(0)
+        expect(page.get_by_test_id("stToast").last).to_contain_text("已登记 1 项申请的进度")
+        if then:
+            expect(page.get_by_text(then, exact=True).first).to_be_visible()
+    with Workspace.open(office.workspace) as place:
+        ((_, steps),) = place.applications().items()
+        assert [one.progress for one in steps] == ["sent", "refused"]
+        assert not place.rulings()
+
+
 def test_a_bulk_act_restates_its_number_and_spares_identities(office: Office) -> None:
     page = office.open("/findings?trust=confirm&state=waiting")
     page.get_by_role("button", name=re.compile("对全部")).click()

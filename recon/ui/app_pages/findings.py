@@ -34,7 +34,8 @@ with tools:
         common_changes(run)
     if how == "list":
         columns(run, question, codes, PAGE)
-    advance_all(run, need_office(), question)
+    if total:
+        advance_all(run, need_office(), question)
     acts.take_back()
 if not total:
     empty(t("findings.none"), t("findings.none_help"), ":material/search_off:")

@@ -1,0 +1,91 @@
+"""A finding of which the record is wrong: applied for in the pair, followed until headquarters have answered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from recon.ui import context
+from recon.ui.findings.record import is_application
+from recon.workspace import Workspace
+from tests.ui.test_pages import choose, grid, opened
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from streamlit.testing.v1 import AppTest
+
+APPLY, ADVANCE = "findings.record_apply", "findings.record_advance"
+
+
+def keys(at: AppTest) -> set[str]:
+    return {button.key for button in at.button if button.key}
+
+
+def differing() -> dict[str, Any]:
+    """Return the first finding of an ID that differs, as the page lists it."""
+    run = context.run()
+    assert run is not None
+    [(line,)] = run.findings.ask("select line from {narrow} where rule = 'MA03' order by place limit 1")
+    return run.findings.rows([line])[0]
+
+
+def rule(office: Path, verdict: str = "correct-record") -> dict[str, Any]:
+    """Rule on the first such finding."""
+    opened("findings", rule="MA03")
+    row = differing()
+    with Workspace.open(office) as place:
+        saw = {"seen_submitted": row["submitted"], "seen_official": row["official"], "reason": "身份证复印件"}
+        place.rule(row["finding_id"], verdict, actor="li", student=row["student_no"], **saw)
+    return row
+
+
+def test_a_pair_of_which_the_record_may_be_wrong_leads_to_an_application(office: Path) -> None:
+    at = choose(opened("findings", rule="MA03"), 0)
+    at.button(key=APPLY).click().run()
+    assert any("不得同时申请" in said.value for said in at.markdown)
+    assert "依据（证明材料）" in [field.label for field in at.text_input]
+
+
+def test_what_is_applied_for_says_so_and_how_far_it_is(office: Path) -> None:
+    row = rule(office)
+    at = choose(opened("findings", rule="MA03"), 0)
+    assert next(iter(grid(at)["state"])) == "申请更正学籍"
+    assert ADVANCE in keys(at)
+    assert APPLY not in keys(at)
+    assert "**待核实**" in [said.value for said in at.markdown]
+    with Workspace.open(office) as place:
+        place.advance([(row["student_no"], "id_card")], "sent", actor="li", remark="总部收文 12 号")
+    at = choose(opened("findings", rule="MA03"), 0)
+    assert "**已报总部**" in [said.value for said in at.markdown]
+    assert any("总部收文 12 号" in said.value for said in at.text)
+    at.button(key=ADVANCE).click().run()
+    assert "共 **1** 项申请（学生 × 栏目）。" in [said.value for said in at.markdown]
+    at = opened("students", finding=row["finding_id"])
+    assert any("更正学籍（身份证号）：已报总部" in said.value for said in at.text)
+
+
+def test_what_was_ruled_otherwise_is_no_application(office: Path) -> None:
+    rule(office, "keep")
+    at = choose(opened("findings", rule="MA03"), 0)
+    assert ADVANCE not in keys(at)
+
+
+def test_steps_for_all_are_offered_only_where_applications_are_listed(office: Path) -> None:
+    assert "findings.record.all" not in keys(opened("findings", rule="MA03"))
+    assert "findings.record.all" not in keys(opened("findings", trust="authority")), "there is none"
+
+
+@pytest.mark.parametrize("rule", ["ID04", "NO02", "PH01", "OM01"])
+def test_nothing_is_applied_for_where_no_record_differs(office: Path, rule: str) -> None:
+    at = opened("findings", rule=rule)
+    choose(at, 0)
+    assert APPLY not in keys(at)
+
+
+def test_a_dismissed_doubt_is_no_application() -> None:
+    row = {"finding_id": "0" * 16, "trust": "authority", "open": True, "student_no": "1864001450123"}
+    assert is_application(row, None)
+    assert not is_application(row | {"open": False}, None)
+    assert not is_application(row | {"student_no": ""}, None)
