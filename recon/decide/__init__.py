@@ -2,12 +2,13 @@
 
 from recon.decide.cells import Accepted, Clash
 from recon.decide.deciding import Decided, decide, together
-from recon.decide.guard import refusal
+from recon.decide.guard import ANOTHER_STUDENT, refusal
 from recon.decide.notices import PROPOSALS_CLASH, Notice
 from recon.decide.ruling_kinds import REASONED, VERDICTS, Verdict
 from recon.decide.rulings import Lapse, Refusal
 
 __all__ = [
+    "ANOTHER_STUDENT",
     "PROPOSALS_CLASH",
     "REASONED",
     "VERDICTS",

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 AGAINST_THE_RECORD = ("DF", "MA03")
 """Rules, or families of them, that hold a cell against the record: the site may be right and the record wrong."""
+ANOTHER_STUDENT = frozenset({"MA04", "MA05", "MA07", "DU04"})
+"""Findings by which a row may be about somebody else than the record it is matched to."""
 _NEVER_APPLIED_FOR = frozenset({"student_no", "exam_no", "institution_code"})
 """Nobody changes these: a number is who the enrolment is."""
 HELD_BY = frozenset({"EX01", "EX02", "EX03", "EX04", "EX05"})

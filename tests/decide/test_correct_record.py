@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from recon.decide import decide
-from recon.decide.rulings import NEVER_BOTH
+from recon.decide.rulings import NEVER_BOTH, SOMEBODY_ELSE
 from recon.words import Kind, Severity, Trust
 
 WHY = "身份证复印件与名单一致"
@@ -97,4 +97,13 @@ def test_it_lapses_when_the_record_has_changed(desk):
     seen = desk.ruling(finding, "correct-record", reason=WHY, seen_official="10010119900307450X")
     decided = decide([finding], {"f1": seen})
     assert decided.lapsed
+    assert not decided.held
+
+
+@pytest.mark.parametrize("rule", ["MA04", "MA05", "MA07", "DU04"])
+def test_a_row_that_may_be_another_students_changes_no_record(desk, rule):
+    finding = desk.finding(rule="DF04", field="level", submitted="专科", official="本科")
+    doubt = desk.finding("f2", rule=rule, trust=Trust.ASK_SITE)
+    decided = decide([finding, doubt], {"f1": desk.ruling(finding, "correct-record", reason=WHY)})
+    assert [refusal.why for refusal in decided.refused] == [SOMEBODY_ELSE]
     assert not decided.held

@@ -43,7 +43,7 @@ def pair(run: Run, row: Mapping[str, Any], ruled: Mapping[str, Ruled]) -> None:
         _doors(row)
         _same(run, row)
         _also(run, row)
-        record(row, ruled)
+        record(run, row, ruled)
         _history(str(row["finding_id"]))
 
 

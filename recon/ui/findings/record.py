@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import streamlit as st
 
 from recon.applications import TITLES, TOLD, stands
-from recon.decide import Verdict, refusal
+from recon.decide import ANOTHER_STUDENT, Verdict, refusal
 from recon.model import FINDING_MEMBERS, Finding, Ruling
 from recon.ui import context
 from recon.ui.findings import acts
@@ -31,7 +31,7 @@ ADVANCE: Final = "advance"
 _WHOSE: Final = ("finding_id", "student_no", "field")
 
 
-def record(row: Mapping[str, Any], ruled: Mapping[str, Ruled]) -> None:
+def record(run: Run, row: Mapping[str, Any], ruled: Mapping[str, Ruled]) -> None:
     """Draw how far the application about a finding is, or the way to make one."""
     place, line = context.office(), row["file_row_number"]
     if place is None:
@@ -41,7 +41,7 @@ def record(row: Mapping[str, Any], ruled: Mapping[str, Ruled]) -> None:
     if is_application(row, said):
         _progress(place.applications().get((str(row["student_no"]), str(row["field"])), ()))
         _door(ADVANCE, "record_advance", line, versions)
-    elif _may_be_applied_for(row):
+    elif _may_be_applied_for(run, row):
         _door(APPLY, "record_apply", line, versions)
 
 
@@ -53,9 +53,12 @@ def is_application(row: Mapping[str, Any], said: Ruled | None) -> bool:
     return bool(row["trust"] == Trust.AUTHORITY and row["open"] and row["student_no"])
 
 
-def _may_be_applied_for(row: Mapping[str, Any]) -> bool:
+def _may_be_applied_for(run: Run, row: Mapping[str, Any]) -> bool:
     finding = Finding(**{name: row[name] for name in FINDING_MEMBERS if name in row})
-    return refusal(finding, Ruling("", Verdict.CORRECT_RECORD, reason="-")) is None
+    if refusal(finding, Ruling("", Verdict.CORRECT_RECORD, reason="-")) is not None:
+        return False
+    rules = run.findings.ask("select distinct rule from {file} where row_id = ?", [finding.row_id])
+    return ANOTHER_STUDENT.isdisjoint(rule for (rule,) in rules)
 
 
 def _door(what: str, label: str, line: int, versions: Mapping[str, int]) -> None:
@@ -71,9 +74,9 @@ def _door(what: str, label: str, line: int, versions: Mapping[str, int]) -> None
 def _progress(steps: Sequence[Told]) -> None:
     st.caption(t("findings.record"))
     st.markdown(f"**{TITLES[stands(steps, found=True)].say(lang())}**")
-    for one in steps:
-        said = TITLES[one.progress].say(lang())
-        st.text(" · ".join(filter(None, (moment(one.at), one.who, said, one.remark))))
+    told = ((moment(one.at), one.who, TITLES[one.progress].say(lang()), one.remark) for one in steps)
+    if steps:
+        st.text("\n".join(" · ".join(filter(None, parts)) for parts in told))
 
 
 def ask_application(run: Run, lines: Sequence[int], versions: Mapping[str, int]) -> None:
