@@ -75,10 +75,9 @@ class Answer(Result):
         Args:
             finding_id: of this answer.
             verdict: ``accept``, ``override``, ``keep``, ``send-to-site``, ``dismiss``, ``admit``, ``excuse`` or
-                ``correct-record``
-                (docs/rulings.md).
+                ``correct-record`` (docs/rulings.md).
             value: what shall stand there (``override``).
-            reason: why; ``override``, ``keep`` and ``admit`` need one.
+            reason: why; ``override``, ``keep``, ``admit`` and ``correct-record`` need one.
             who: who decides.
 
         Raises:
