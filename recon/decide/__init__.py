@@ -2,13 +2,12 @@
 
 from recon.decide.cells import Accepted, Clash
 from recon.decide.deciding import Decided, decide, together
-from recon.decide.guard import ANOTHER_STUDENT, refusal
+from recon.decide.guard import application_bar, refusal
 from recon.decide.notices import PROPOSALS_CLASH, Notice
 from recon.decide.ruling_kinds import REASONED, VERDICTS, Verdict
 from recon.decide.rulings import Lapse, Refusal
 
 __all__ = [
-    "ANOTHER_STUDENT",
     "PROPOSALS_CLASH",
     "REASONED",
     "VERDICTS",
@@ -19,6 +18,7 @@ __all__ = [
     "Notice",
     "Refusal",
     "Verdict",
+    "application_bar",
     "decide",
     "refusal",
     "together",

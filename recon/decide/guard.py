@@ -13,12 +13,16 @@ from recon.fields import BY_CODE, PERSONAL
 from recon.words import Text, Trust
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from recon.model import Finding, Ruling
 
 AGAINST_THE_RECORD = ("DF", "MA03")
 """Rules, or families of them, that hold a cell against the record: the site may be right and the record wrong."""
 ANOTHER_STUDENT = frozenset({"MA04", "MA05", "MA07", "DU04"})
 """Findings by which a row may be about somebody else than the record it is matched to."""
+WRONG_BY_ITSELF = frozenset({"ID04", "ID05", "ID06", "ID07", "ID08", "NA05", "NA06"})
+"""Findings by which what was sent can be nobody's ID or name, whatever the record holds."""
 _NEVER_APPLIED_FOR = frozenset({"student_no", "exam_no", "institution_code"})
 """Nobody changes these: a number is who the enrolment is."""
 HELD_BY = frozenset({"EX01", "EX02", "EX03", "EX04", "EX05"})
@@ -68,6 +72,20 @@ _NOT_AGAINST_THE_RECORD = Text(
     "Only what differs from the record (name, ID …; no student number) can be applied for; nothing was done. "
     "Choose another ruling.",
 )
+_SPELLING = Text(
+    "所报与学籍只是写法不同，内容相同，无需申请更正学籍，未执行。",
+    "What was sent is the record's value, written otherwise: there is nothing to apply for; nothing was done.",
+)
+SOMEBODY_ELSE = Text(
+    "该行可能是另一名学生，不得据此申请更正学籍，未执行。请退回教学点核对。",
+    "The row may be another student's: the record must not be changed by it; nothing was done. "
+    "Send it back to the site.",
+)
+MALFORMED = Text(
+    "所报的值本身有误（见这一格的其他问题），不能据此申请更正学籍，未执行。请退回教学点核对。",
+    "What was sent is wrong by itself (see the other findings of this cell): the record must not be changed to it; "
+    "nothing was done. Send it back to the site.",
+)
 _NOT_OMITTED = Text(
     "只有漏报可以说明原因，未执行。",
     "Only an omission can be answered with an excuse; nothing was done.",
@@ -95,11 +113,29 @@ def refusal(finding: Finding, ruling: Ruling) -> Text | None:
 
 def _application_objection(finding: Finding) -> Text | None:
     """Tell why headquarters cannot be asked to put the submitted value into the record; None when they can."""
-    if finding.trust is Trust.NEVER:
+    if finding.trust == Trust.NEVER:
         return _NEVER
     differs = finding.rule.startswith(AGAINST_THE_RECORD) and finding.field not in _NEVER_APPLIED_FOR
     told = finding.row_id >= 0 and finding.enrol_id >= 0 and finding.submitted
-    return None if differs and told else _NOT_AGAINST_THE_RECORD
+    if not (differs and told):
+        return _NOT_AGAINST_THE_RECORD
+    return _SPELLING if finding.trust == Trust.SAFE else None
+
+
+def application_bar(field: str, beside: Iterable[tuple[str, str]]) -> Text | None:
+    """Tell why what a row says of ``field`` must not go into a record; None when it may.
+
+    Args:
+        field: what is to be corrected.
+        beside: rule and field of every finding about the row.
+    """
+    why = None
+    for rule, where in beside:
+        if rule in ANOTHER_STUDENT:
+            return SOMEBODY_ELSE
+        if rule in WRONG_BY_ITSELF and where == field:
+            why = MALFORMED
+    return why
 
 
 def objection(finding: Finding, value: str) -> Text | None:
@@ -116,7 +152,7 @@ def objection(finding: Finding, value: str) -> Text | None:
 
 
 def _identity_objection(finding: Finding, value: str) -> Text | None:
-    if finding.trust is Trust.NEVER:
+    if finding.trust == Trust.NEVER:
         return _NEVER
     if finding.enrol_id < 0:
         return _UNMATCHED.filled(field=_title(finding.field))

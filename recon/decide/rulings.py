@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from recon.decide.guard import ANOTHER_STUDENT, refusal
+from recon.decide.guard import application_bar, refusal
 from recon.decide.ruling_kinds import Verdict
 from recon.words import Text
 
@@ -29,11 +29,6 @@ NEVER_BOTH = Text(
     "Keep one of them, or send the row back to the site.",
 )
 WHO = ("name", "id_card")
-SOMEBODY_ELSE = Text(
-    "该行可能是另一名学生，不得据此申请更正学籍，未执行。请退回教学点核对。",
-    "The row may be another student's: the record must not be changed by it; nothing was done. "
-    "Send it back to the site.",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +76,8 @@ def carry_over(findings: Sequence[Finding], rulings: Mapping[str, Ruling]) -> Ru
             refused.append(Refusal(ruling, finding, why))
         else:
             standing[n] = ruling
-    for wrong, why in ((_of_somebody_else, SOMEBODY_ELSE), (_of_name_and_id, NEVER_BOTH)):
-        refused += [Refusal(standing.pop(n), findings[n], why) for n in wrong(findings, standing)]
+    for wrong in (_barred, _of_name_and_id):
+        refused += [Refusal(standing.pop(n), findings[n], why) for n, why in wrong(findings, standing)]
     gone = tuple(ruling for finding_id, ruling in rulings.items() if finding_id not in met)
     return Rulings(standing, tuple(lapsed), tuple(refused), gone)
 
@@ -91,22 +86,24 @@ def _applied(standing: Mapping[int, Ruling]) -> list[int]:
     return [n for n, ruling in standing.items() if ruling.verdict == Verdict.CORRECT_RECORD]
 
 
-def _of_somebody_else(findings: Sequence[Finding], standing: Mapping[int, Ruling]) -> list[int]:
-    """Return the rulings that would put into a record what may be another student's."""
+def _barred(findings: Sequence[Finding], standing: Mapping[int, Ruling]) -> list[tuple[int, Text]]:
+    """Return the rulings that would put into a record what may be another student's, or is wrong by itself."""
     applied = _applied(standing)
-    doubtful = (
-        {f.row_id for f in findings if f.rule in ANOTHER_STUDENT and f.row_id >= 0} if applied else set()
-    )
-    return [n for n in applied if findings[n].row_id in doubtful]
+    beside: dict[int, list[tuple[str, str]]] = {findings[n].row_id: [] for n in applied}
+    for f in findings if applied else ():
+        if f.row_id in beside:
+            beside[f.row_id].append((f.rule, f.field))
+    told = ((n, application_bar(findings[n].field, beside[findings[n].row_id])) for n in applied)
+    return [(n, why) for n, why in told if why]
 
 
-def _of_name_and_id(findings: Sequence[Finding], standing: Mapping[int, Ruling]) -> list[int]:
+def _of_name_and_id(findings: Sequence[Finding], standing: Mapping[int, Ruling]) -> list[tuple[int, Text]]:
     """Return the rulings that would have headquarters change a student's name and ID both: they refuse that."""
     fields: dict[int, dict[int, str]] = defaultdict(dict)
     for n in _applied(standing):
         if findings[n].field in WHO:
             fields[findings[n].enrol_id][n] = findings[n].field
-    return [n for named in fields.values() if len({*named.values()}) == len(WHO) for n in named]
+    return [(n, NEVER_BOTH) for named in fields.values() if len({*named.values()}) == len(WHO) for n in named]
 
 
 def _changed(finding: Finding, ruling: Ruling) -> Text | None:

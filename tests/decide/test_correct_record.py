@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from recon.decide import decide
-from recon.decide.rulings import NEVER_BOTH, SOMEBODY_ELSE
+from recon.decide.guard import MALFORMED, SOMEBODY_ELSE
+from recon.decide.rulings import NEVER_BOTH
 from recon.words import Kind, Severity, Trust
 
 WHY = "身份证复印件与名单一致"
@@ -67,6 +68,14 @@ def test_what_is_no_difference_from_the_record_cannot_be_applied_for(desk, chang
     assert decided.held == ({7} if finding.rule == "EX01" else set())
 
 
+def test_another_spelling_of_the_same_is_put_right_and_not_applied_for(desk):
+    finding = desk.finding(trust=Trust.SAFE)
+    decided = decide([finding], {"f1": desk.ruling(finding, "correct-record", reason=WHY)})
+    assert [refusal.finding for refusal in decided.refused] == [finding]
+    assert decided.accepted[1, "id_card"].value == finding.proposal
+    assert not decided.held
+
+
 def test_name_and_id_of_one_student_are_never_applied_for_together(desk):
     card = desk.finding()
     name = desk.finding("f2", rule="DF01", field="name", submitted="李强", official="李刚", proposal="李刚")
@@ -107,3 +116,13 @@ def test_a_row_that_may_be_another_students_changes_no_record(desk, rule):
     decided = decide([finding, doubt], {"f1": desk.ruling(finding, "correct-record", reason=WHY)})
     assert [refusal.why for refusal in decided.refused] == [SOMEBODY_ELSE]
     assert not decided.held
+
+
+@pytest.mark.parametrize("rule", ["ID04", "ID05", "ID06", "ID07", "ID08"])
+def test_what_can_be_nobodys_id_is_not_applied_for(desk, rule):
+    finding, wrong = desk.finding(), desk.finding("f2", rule=rule, cause_id="f1", charged=False)
+    level = desk.finding("f3", rule="DF04", field="level", submitted="专科", official="本科")
+    rulings = {one.finding_id: desk.ruling(one, "correct-record", reason=WHY) for one in (finding, level)}
+    decided = decide([finding, wrong, level], rulings)
+    assert [(refusal.finding, refusal.why) for refusal in decided.refused] == [(finding, MALFORMED)]
+    assert [one.trust for one in decided.findings] == [Trust.CONFIRM, Trust.CONFIRM, Trust.AUTHORITY]

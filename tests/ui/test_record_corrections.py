@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from recon.ui import context
+from recon.ui.findings import record
 from recon.ui.findings.record import is_application
 from recon.workspace import Workspace
 from tests.ui.test_pages import choose, grid, opened
@@ -46,6 +47,19 @@ def test_a_pair_of_which_the_record_may_be_wrong_leads_to_an_application(office:
     at.button(key=APPLY).click().run()
     assert any("不得同时申请" in said.value for said in at.markdown)
     assert "依据（证明材料）" in [field.label for field in at.text_input]
+
+
+def test_what_was_refused_and_is_applied_for_again_begins_again(office: Path) -> None:
+    opened("findings", rule="MA03")
+    whose = (differing()["student_no"], "id_card")
+    with Workspace.open(office) as place:
+        place.advance([whose], "refused", actor="li", remark="材料不全")
+    run = context.run()
+    assert run is not None
+    record.apply(run, [differing()["file_row_number"]], {}, "补交户籍证明")
+    with Workspace.open(office) as place:
+        steps = place.applications()[whose]
+        assert [(one.progress, one.remark) for one in steps[1:]] == [("drafted", "补交户籍证明")]
 
 
 def test_what_is_applied_for_says_so_and_how_far_it_is(office: Path) -> None:

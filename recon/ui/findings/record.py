@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
-from recon.applications import TITLES, TOLD, stands
-from recon.decide import ANOTHER_STUDENT, Verdict, refusal
+from recon.applications import TITLES, TOLD, Progress, stands
+from recon.decide import Verdict, application_bar, refusal
 from recon.model import FINDING_MEMBERS, Finding, Ruling
 from recon.ui import context
 from recon.ui.findings import acts
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 APPLY: Final = "correct-record"
 ADVANCE: Final = "advance"
 """The questions this module asks."""
-_WHOSE: Final = ("finding_id", "student_no", "field")
+_WHOSE: Final = ("finding_id", "student_no", "field", "trust", "open")
 
 
 def record(run: Run, row: Mapping[str, Any], ruled: Mapping[str, Ruled]) -> None:
@@ -47,9 +47,8 @@ def record(run: Run, row: Mapping[str, Any], ruled: Mapping[str, Ruled]) -> None
 
 def is_application(row: Mapping[str, Any], said: Ruled | None) -> bool:
     """Tell whether a finding is about a record that headquarters have to put right."""
-    ruling = said.ruling if said else None
-    if ruling is not None:
-        return ruling.verdict == Verdict.CORRECT_RECORD
+    if said and said.ruling:
+        return said.ruling.verdict == Verdict.CORRECT_RECORD
     return bool(row["trust"] == Trust.AUTHORITY and row["open"] and row["student_no"])
 
 
@@ -57,8 +56,8 @@ def _may_be_applied_for(run: Run, row: Mapping[str, Any]) -> bool:
     finding = Finding(**{name: row[name] for name in FINDING_MEMBERS if name in row})
     if refusal(finding, Ruling("", Verdict.CORRECT_RECORD, reason="-")) is not None:
         return False
-    rules = run.findings.ask("select distinct rule from {file} where row_id = ?", [finding.row_id])
-    return ANOTHER_STUDENT.isdisjoint(rule for (rule,) in rules)
+    beside = run.findings.ask("select rule, field from {file} where row_id = ?", [finding.row_id])
+    return application_bar(finding.field, beside) is None
 
 
 def _door(what: str, label: str, line: int, versions: Mapping[str, int]) -> None:
@@ -91,11 +90,28 @@ def ask_application(run: Run, lines: Sequence[int], versions: Mapping[str, int])
             )
             if confirmed(t("findings.confirm"), "findings.record"):
                 if reason.strip():
-                    acts.decide(run, lines, APPLY, versions, reason=reason.strip())
+                    apply(run, lines, versions, reason.strip())
                     st.rerun()
                 st.error(t("findings.reason_needed"))
 
     body()
+
+
+def apply(run: Run, lines: Sequence[int], versions: Mapping[str, int], reason: str) -> None:
+    """Rule that the record is wrong; what headquarters had refused begins again."""
+    acts.decide(run, lines, APPLY, versions, reason=reason)
+    place = context.office()
+    if place is None:
+        return
+    rows, known = run.findings.rows(lines, _WHOSE), place.applications()
+    ruled = place.ruled([str(row["finding_id"]) for row in rows])
+    whose = {
+        (str(row["student_no"]), str(row["field"]))
+        for row in rows
+        if (said := ruled.get(str(row["finding_id"]))) and is_application(row, said)
+    }
+    if again := [one for one in sorted(whose & known.keys()) if known[one][-1].progress == Progress.REFUSED]:
+        place.advance(again, Progress.DRAFTED, actor=context.actor(), remark=reason)
 
 
 def ask_progress(run: Run, lines: Sequence[int]) -> None:
@@ -133,7 +149,7 @@ def advance_all(run: Run, place: Workspace, question: Question) -> None:
     if st.button(t("findings.record_all"), key="findings.record.all", type="tertiary"):
         ids = [(line, str(key)) for line, key in _matching(run, question)]
         ruled = place.ruled([key for _, key in ids])
-        rows = run.findings.rows([line for line, _ in ids], (*_WHOSE, "trust", "open"))
+        rows = run.findings.rows([line for line, _ in ids], _WHOSE)
         open_ = [
             line for (line, key), row in zip(ids, rows, strict=True) if is_application(row, ruled.get(key))
         ]
