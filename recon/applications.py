@@ -18,10 +18,12 @@ class Progress(StrEnum):
     APPROVED = "approved"
     REFUSED = "refused"
     SEEN = "seen"
+    WITHDRAWN = "withdrawn"
 
 
-TOLD: tuple[str, ...] = tuple(one.value for one in Progress if one is not Progress.SEEN)
-"""What a person says; that the next extract agrees is seen without a word."""
+_UNTOLD = frozenset({Progress.SEEN, Progress.WITHDRAWN})
+TOLD: tuple[str, ...] = tuple(one.value for one in Progress if one not in _UNTOLD)
+"""What a person says; that the next extract agrees, or that nobody asks any more, is seen without a word."""
 TITLES: Mapping[str, Text] = {
     Progress.DRAFTED: Text("待核实", "Draft"),
     Progress.PROOF: Text("证明材料已收", "Documents received"),
@@ -29,6 +31,7 @@ TITLES: Mapping[str, Text] = {
     Progress.APPROVED: Text("总部已批", "Approved"),
     Progress.REFUSED: Text("总部未批", "Refused"),
     Progress.SEEN: Text("已一致", "Agrees now"),
+    Progress.WITHDRAWN: Text("不再申请", "No longer applied for"),
 }
 
 
@@ -46,12 +49,16 @@ Applications = Mapping[tuple[str, str], Sequence[Told]]
 """(student number, field) → the steps of that application, oldest first."""
 
 
-def stands(steps: Sequence[Told], *, found: bool) -> Progress:
+def stands(steps: Sequence[Told], *, found: bool, agrees: bool = True) -> Progress:
     """Return how far an application is.
 
     Args:
         steps: what was told of it, oldest first.
-        found: something is found about the student's record still.
+        found: it is on the list still.
+        agrees: where it is not, that is because nothing is found about that field of the record any more; else
+            because the ruling was taken back or has lapsed, or the student is in no extract now.
     """
     last = Progress(steps[-1].progress) if steps else Progress.DRAFTED
-    return last if found or last is Progress.REFUSED else Progress.SEEN
+    if found or last is Progress.REFUSED:
+        return last
+    return Progress.SEEN if agrees else Progress.WITHDRAWN

@@ -24,6 +24,10 @@ _CASE = ("student_no", "field")
 _ORDER = ("branch", "site_code", *_CASE)
 
 
+_OF_THE_RECORD = ("DF", "MA", "EX")
+"""Families of rules that hold something against the record."""
+
+
 class Line(NamedTuple):
     """One application, as a list tells it."""
 
@@ -37,31 +41,77 @@ class Line(NamedTuple):
     """When that was told; empty where nobody told anything."""
 
 
+class Over(NamedTuple):
+    """An application that is on the list no more."""
+
+    student_no: str
+    name: str
+    """Empty where the student is neither in the extract nor due any more."""
+    field: str
+    state: Progress
+    steps: Sequence[Told]
+
+
 def lines(view: View, applications: Applications) -> list[Line]:
     """Return every application, those that are done with behind the others."""
-    made = []
-    for case in cases(view):
-        key = (case[0]["student_no"], case[0]["field"])
-        made.append(_line(view, key, said(case, "name"), applications.get(key, ()), found=True))
-    asked = {(line.student_no, line.field) for line in made}
-    over, names = done_with(view, {k: told for k, told in applications.items() if k not in asked})
-    return made + [_line(view, key, names[key[0]], steps, found=False) for key, steps in over.items()]
+    made, found = [], cases(view)
+    for case in found:
+        steps = applications.get(whose(case), ())
+        made.append(_line(view, *whose(case), said(case, "name"), stands(steps, found=True), steps))
+    return made + [
+        _line(view, one.student_no, one.field, one.name, one.state, one.steps)
+        for one in done_with(view, applications, found)
+    ]
 
 
-def _line(view: View, key: tuple[str, str], name: str, steps: Sequence[Told], *, found: bool) -> Line:
-    state = TITLES[stands(steps, found=found)].say(view.lang)
-    return Line(key[0], name, key[1], state, steps[-1].at[:10] if steps else "")
+def whose(case: Sequence[Mapping[str, Any]]) -> tuple[str, str]:
+    """Return the student number and the field a case is about."""
+    return case[0]["student_no"], case[0]["field"]
 
 
-def done_with(view: View, applications: Applications) -> tuple[Applications, Mapping[str, str]]:
-    """Return those about which nothing is found any more, of students this campaign knows; and how these are called."""
-    names = _names(view, {number for number, _ in applications})
+def _line(view: View, number: str, field: str, name: str, state: Progress, steps: Sequence[Told]) -> Line:
+    return Line(number, name, field, TITLES[state].say(view.lang), steps[-1].at[:10] if steps else "")
+
+
+def done_with(
+    view: View, applications: Applications, found: Iterable[Sequence[Mapping[str, Any]]]
+) -> list[Over]:
+    """Return those that somebody told more of than a draft and that are no case any more.
+
+    Args:
+        view: the run.
+        applications: how far each has come.
+        found: the cases of that run.
+    """
+    asked = {whose(case) for case in found}
     over = {
-        (number, field): steps
-        for (number, field), steps in sorted(applications.items())
-        if number in names and steps[-1].progress != Progress.DRAFTED
+        key: steps
+        for key, steps in sorted(applications.items())
+        if key not in asked and steps[-1].progress != Progress.DRAFTED
     }
-    return over, names
+    names = _names(view, {number for number, _ in over})
+    differing = _differing(view, names)
+    return [
+        Over(
+            number,
+            names.get(number, ""),
+            field,
+            stands(steps, found=False, agrees=number in names and (number, field) not in differing),
+            steps,
+        )
+        for (number, field), steps in over.items()
+    ]
+
+
+def _differing(view: View, numbers: Iterable[str]) -> set[tuple[str, str]]:
+    """Return the students and fields of which something is said against the record, whoever is charged with it."""
+    found = table(view.result, "findings")
+    mine = pc.is_in(found["student_no"], value_set=pa.array(sorted(numbers), pa.string()))
+    return {
+        (one["student_no"], one["field"])
+        for one in found.filter(mine).select([*_CASE, "rule", "trust"]).to_pylist()
+        if one["rule"].startswith(_OF_THE_RECORD) and one["trust"] != Trust.SAFE
+    }
 
 
 def cases(view: View) -> list[list[dict[str, Any]]]:

@@ -9,13 +9,14 @@ from recon import fields
 from recon.applications import TITLES, Progress, stands
 from recon.export import advice
 from recon.export.book import Book
-from recon.export.record_lines import cases, done_with, said
+from recon.export.record_lines import cases, done_with, said, whose
 from recon.words import Text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from recon.applications import Applications, Told
+    from recon.export.record_lines import Over
     from recon.export.view import View
 
 SHEET = "学籍信息更正"
@@ -63,8 +64,7 @@ def build(view: View, applications: Applications = MappingProxyType({})) -> byte
     found = cases(view)
     book = Book(view.lang)
     _open(book, found, view, applications)
-    asked = {(case[0]["student_no"], case[0]["field"]) for case in found}
-    _over(book, {key: steps for key, steps in applications.items() if key not in asked}, view)
+    _over(book, done_with(view, applications, found), view)
     return book.finish()
 
 
@@ -77,7 +77,7 @@ def _open(book: Book, found: list[list[dict[str, Any]]], view: View, application
     styles = ("mid", *["cell"] * 8, "answer", "answer", "cell")
     for number, findings in enumerate(found, 1):
         case = findings[0]
-        steps = applications.get((case["student_no"], case["field"]), ())
+        steps = applications.get(whose(findings), ())
         page.line(
             (
                 str(number),
@@ -97,9 +97,8 @@ def _open(book: Book, found: list[list[dict[str, Any]]], view: View, application
         )
 
 
-def _over(book: Book, applications: Applications, view: View) -> None:
+def _over(book: Book, over: Sequence[Over], view: View) -> None:
     """Write the applications that are done with, where there are any."""
-    over, names = done_with(view, applications)
     if not over:
         return
     page = book.page(_OVER.say(view.lang), [size for _, size in _OVER_COLUMNS])
@@ -107,10 +106,11 @@ def _over(book: Book, applications: Applications, view: View) -> None:
         _OVER_TITLE.say(view.lang, campaign=view.campaign.title or view.campaign.id), "title", tall=34
     )
     page.head([text.say(view.lang) for text, _ in _OVER_COLUMNS])
-    for count, ((number, field), steps) in enumerate(over.items(), 1):
-        result = TITLES[stands(steps, found=False)].say(view.lang)
+    for count, one in enumerate(over, 1):
+        result = TITLES[one.state].say(view.lang)
+        told = _told(one.steps, view)
         page.line(
-            (str(count), number, names[number], _title(field, view), result, _told(steps, view)),
+            (str(count), one.student_no, one.name, _title(one.field, view), result, told),
             ("mid", *["cell"] * 3, "mid", "cell"),
         )
 

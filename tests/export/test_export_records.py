@@ -108,13 +108,21 @@ def test_what_is_done_with_stands_on_a_sheet_of_its_own(run: Run) -> None:
         (first, "id_card"): STEPS,
         (second, "name"): [*STEPS, Told("refused", "2020-06-20T09:00:00+08:00", "李登记", "材料不全")],
         (third, "sex"): [Told("drafted", "2020-06-20T09:00:00+08:00", "李登记")],
+        (first, "name"): STEPS,
+        (third, "name"): STEPS,
         ("1864001459999", "sex"): STEPS,
     }
+    told = {"student_no": first, "field": "name", "official": "示例丁"}
+    run.finding("DF01", run.row(**person(1), open=True), submitted="示例乙", **told)
+    run.finding("DF01", run.row(**person(3)), open=False, trust="safe", **told | {"student_no": third})
     book = openpyxl.load_workbook(BytesIO(records.build(View(run.result()), applications)))
     over = [*book["已办结"].iter_rows(min_row=3, values_only=True)]
     assert [line[1:5] for line in over] == [
         (first, "示例乙", "身份证号", "已一致"),
+        (first, "示例乙", "姓名", "不再申请"),
         (second, "示例丙", "姓名", "总部未批"),
+        (third, "示例丁", "姓名", "已一致"),
+        ("1864001459999", None, "性别", "不再申请"),
     ]
-    assert "2020-06-20 总部未批 材料不全 李登记" in over[1][5]
+    assert "2020-06-20 总部未批 材料不全 李登记" in over[2][5]
     assert openpyxl.load_workbook(BytesIO(records.build(View(run.result())))).sheetnames == [records.SHEET]

@@ -81,4 +81,7 @@ def test_what_nobody_finds_any_more_agrees_unless_it_was_refused(office: Workspa
         told = office.applications()[NUMBER, "sex"]
         assert stands(told, found=True) == Progress(step)
         assert stands(told, found=False) == then
+        assert stands(told, found=False, agrees=False) == (
+            then if then is Progress.REFUSED else Progress.WITHDRAWN
+        )
     assert stands((), found=True) == Progress.DRAFTED
