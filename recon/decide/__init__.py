@@ -5,12 +5,13 @@ from recon.decide.deciding import Decided, decide, together
 from recon.decide.guard import application_bar, refusal
 from recon.decide.notices import PROPOSALS_CLASH, Notice
 from recon.decide.ruling_kinds import REASONED, VERDICTS, Verdict
-from recon.decide.rulings import Lapse, Refusal
+from recon.decide.rulings import WHO, Lapse, Refusal
 
 __all__ = [
     "PROPOSALS_CLASH",
     "REASONED",
     "VERDICTS",
+    "WHO",
     "Accepted",
     "Clash",
     "Decided",

@@ -29,6 +29,7 @@ NEVER_BOTH = Text(
     "Keep one of them, or send the row back to the site.",
 )
 WHO = ("name", "id_card")
+"""Headquarters change one of them, never both."""
 
 
 @dataclass(frozen=True, slots=True)

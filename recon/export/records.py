@@ -40,6 +40,8 @@ _COLUMNS: tuple[tuple[Text, float], ...] = (
     (Text("办理状态", "State"), 10),
 )
 _HAVE = Text("已收", "received")
+_NAMING = frozenset({Progress.DRAFTED, Progress.PROOF})
+"""Steps whose remark says what proves it."""
 _PROVEN = frozenset({Progress.PROOF, Progress.SENT, Progress.APPROVED, Progress.REFUSED})
 """Nothing is sent without its documents."""
 _OVER = Text("已办结", "Done with")
@@ -128,9 +130,9 @@ def _wanted(findings: list[dict[str, Any]]) -> str:
 
 def _proof(steps: Sequence[Told], view: View) -> str:
     """Return which documents there are, as somebody told it."""
-    told = [one for one in steps if one.progress == Progress.PROOF]
+    named = [one.remark for one in steps if one.progress in _NAMING and one.remark]
     proven = any(one.progress in _PROVEN for one in steps)
-    return (told[-1].remark if told else "") or (_HAVE.say(view.lang) if proven else "")
+    return named[-1] if named else _HAVE.say(view.lang) if proven else ""
 
 
 def _state(steps: Sequence[Told], view: View) -> str:

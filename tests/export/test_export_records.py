@@ -89,6 +89,20 @@ def test_the_list_says_how_far_each_application_is(run: Run) -> None:
     assert case[10:] == (None, "待核实")
 
 
+def test_what_proves_it_is_named_from_the_first_step_on(run: Run) -> None:
+    suspected(run)
+    begun = Told("drafted", "2020-06-11T09:00:00+08:00", "李登记", "户籍证明")
+    for steps, proof in (
+        ([begun], "户籍证明"),
+        ([begun, STEPS[1]], "户籍证明"),
+        ([begun, *STEPS], "身份证复印件"),
+    ):
+        (case,) = cases(run, {("1864001450123", "id_card"): steps})
+        assert case[10] == proof
+    (case,) = cases(run, {("1864001450123", "id_card"): STEPS[1:]})
+    assert case[10] == "已收"
+
+
 def test_what_a_person_ruled_to_be_right_is_what_headquarters_are_asked_for(run: Run) -> None:
     student = {"student_no": "1864001450123", "trust": "authority", "field": "id_card", "official": OFFICIAL}
     at = run.finding(

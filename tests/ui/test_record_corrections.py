@@ -9,6 +9,7 @@ import pytest
 from recon.ui import context
 from recon.ui.findings import record
 from recon.ui.findings.record import is_application
+from recon.ui.url import WORDS
 from recon.workspace import Workspace
 from tests.ui.test_pages import choose, grid, opened
 
@@ -60,6 +61,31 @@ def test_what_was_refused_and_is_applied_for_again_begins_again(office: Path) ->
     with Workspace.open(office) as place:
         steps = place.applications()[whose]
         assert [(one.progress, one.remark) for one in steps[1:]] == [("drafted", "补交户籍证明")]
+
+
+def of_both() -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return a finding of a name that differs and one of the same student's ID."""
+    run = context.run()
+    assert run is not None
+    [lines] = run.findings.ask(
+        "select a.file_row_number, b.file_row_number from {file} a join {file} b using (enrol_id) "
+        "where a.rule = 'DF01' and b.rule = 'MA03' and a.name not like '<%' order by 1, 2 limit 1"
+    )
+    name, card = run.findings.rows(lines)
+    return name, card
+
+
+def test_the_name_is_not_applied_for_where_the_id_is(office: Path) -> None:
+    at = opened("findings", rule="DF01")
+    name, card = of_both()
+    at.text_input(key=f"findings.{WORDS}").input(name["student_no"]).run()
+    assert APPLY in keys(choose(at, 0))
+    saw = {"seen_submitted": card["submitted"], "seen_official": card["official"], "reason": "身份证复印件"}
+    with Workspace.open(office) as place:
+        place.rule(card["finding_id"], "correct-record", actor="li", student=card["student_no"], **saw)
+    at.run()
+    assert APPLY not in keys(at)
+    assert any("另一项已申请" in said.value for said in at.caption)
 
 
 def test_what_is_applied_for_says_so_and_how_far_it_is(office: Path) -> None:

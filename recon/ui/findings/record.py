@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import streamlit as st
 
 from recon.applications import TITLES, TOLD, Progress, stands
-from recon.decide import Verdict, application_bar, refusal
+from recon.decide import WHO, Verdict, application_bar, refusal
 from recon.model import FINDING_MEMBERS, Finding, Ruling
 from recon.ui import context
 from recon.ui.findings import acts
@@ -42,6 +42,9 @@ def record(run: Run, row: Mapping[str, Any], ruled: Mapping[str, Ruled]) -> None
         _progress(place.applications().get((str(row["student_no"]), str(row["field"])), ()))
         _door(ADVANCE, "record_advance", line, versions)
     elif _may_be_applied_for(run, row):
+        if _other_is_applied_for(run, place, row):
+            st.caption(t("findings.record_never_both"))
+            return
         _door(APPLY, "record_apply", line, versions)
 
 
@@ -58,6 +61,16 @@ def _may_be_applied_for(run: Run, row: Mapping[str, Any]) -> bool:
         return False
     beside = run.findings.ask("select rule, field from {file} where row_id = ?", [finding.row_id])
     return application_bar(finding.field, beside) is None
+
+
+def _other_is_applied_for(run: Run, place: Workspace, row: Mapping[str, Any]) -> bool:
+    """Tell whether the student's ID is applied for where this is about the name, or the reverse."""
+    if row["field"] not in WHO:
+        return False
+    asked = "select finding_id from {file} where enrol_id = ? and field in (?, ?) and field <> ?"
+    found = run.findings.ask(asked, [row["enrol_id"], *WHO, row["field"]])
+    ruled = place.ruled([str(key) for (key,) in found]) if found else {}
+    return any(one.ruling and one.ruling.verdict == Verdict.CORRECT_RECORD for one in ruled.values())
 
 
 def _door(what: str, label: str, line: int, versions: Mapping[str, int]) -> None:
@@ -98,20 +111,19 @@ def ask_application(run: Run, lines: Sequence[int], versions: Mapping[str, int])
 
 
 def apply(run: Run, lines: Sequence[int], versions: Mapping[str, int], reason: str) -> None:
-    """Rule that the record is wrong; what headquarters had refused begins again."""
+    """Rule that the record is wrong; the application begins, with what proves it, also where one was refused."""
     acts.decide(run, lines, APPLY, versions, reason=reason)
     place = context.office()
     if place is None:
         return
-    rows, known = run.findings.rows(lines, _WHOSE), place.applications()
+    rows = run.findings.rows(lines, _WHOSE)
     ruled = place.ruled([str(row["finding_id"]) for row in rows])
-    whose = {
+    begun = {
         (str(row["student_no"]), str(row["field"]))
         for row in rows
         if (said := ruled.get(str(row["finding_id"]))) and is_application(row, said)
     }
-    if again := [one for one in sorted(whose & known.keys()) if known[one][-1].progress == Progress.REFUSED]:
-        place.advance(again, Progress.DRAFTED, actor=context.actor(), remark=reason)
+    place.advance(sorted(begun), Progress.DRAFTED, actor=context.actor(), remark=reason)
 
 
 def ask_progress(run: Run, lines: Sequence[int]) -> None:
