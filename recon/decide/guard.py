@@ -21,8 +21,10 @@ AGAINST_THE_RECORD = ("DF", "MA03")
 """Rules, or families of them, that hold a cell against the record: the site may be right and the record wrong."""
 ANOTHER_STUDENT = frozenset({"MA04", "MA05", "MA07", "DU04"})
 """Findings by which a row may be about somebody else than the record it is matched to."""
-WRONG_BY_ITSELF = frozenset({"ID04", "ID05", "ID06", "ID07", "ID08", "NA05", "NA06"})
-"""Findings by which what was sent can be nobody's ID or name, whatever the record holds."""
+WRONG_BY_ITSELF = frozenset(
+    {"ID04", "ID05", "ID06", "ID07", "ID08", "ID09", "NA05", "NA06", "VO01", "VO02", "VO03", "VO04", "VO05"}
+)
+"""Findings by which what was sent can stand in nobody's record: no ID, no name, no word for it, #N/A."""
 _NEVER_APPLIED_FOR = frozenset({"student_no", "exam_no", "institution_code"})
 """Nobody changes these: a number is who the enrolment is."""
 HELD_BY = frozenset({"EX01", "EX02", "EX03", "EX04", "EX05"})

@@ -126,3 +126,11 @@ def test_what_can_be_nobodys_id_is_not_applied_for(desk, rule):
     decided = decide([finding, wrong, level], rulings)
     assert [(refusal.finding, refusal.why) for refusal in decided.refused] == [(finding, MALFORMED)]
     assert [one.trust for one in decided.findings] == [Trust.CONFIRM, Trust.CONFIRM, Trust.AUTHORITY]
+
+
+@pytest.mark.parametrize("rule", ["VO01", "VO05", "ID09"])
+def test_what_no_record_can_hold_is_not_applied_for(desk, rule):
+    told = {"field": "sex", "submitted": "#N/A", "official": "女"}
+    finding, wrong = desk.finding(rule="DF02", **told), desk.finding("f2", rule=rule, **told)
+    decided = decide([finding, wrong], {"f1": desk.ruling(finding, "correct-record", reason=WHY)})
+    assert [refusal.why for refusal in decided.refused] == [MALFORMED]

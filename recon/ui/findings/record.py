@@ -105,7 +105,7 @@ def ask_application(run: Run, lines: Sequence[int], versions: Mapping[str, int])
                 if reason.strip():
                     apply(run, lines, versions, reason.strip())
                     st.rerun()
-                st.error(t("findings.reason_needed"))
+                st.error(t("findings.record_reason_needed"))
 
     body()
 
