@@ -16,6 +16,7 @@ from recon.applications import TOLD, Told
 from recon.campaign.clock import now
 from recon.marks import EXCUSES
 from recon.workspace import campaigns, records
+from recon.workspace.ledger import PERSON
 from recon.workspace.placements import check_choice
 from recon.workspace.tables import ANSWER
 
@@ -89,8 +90,9 @@ def standing(connection: sa.Connection, kind: str) -> list[Answer]:
 
 
 def applications(connection: sa.Connection) -> Applications:
-    """Return every step of every application to correct a record, oldest first."""
+    """Return every step of every application to correct a record, oldest first; none of people that were purged."""
     mine = (ANSWER.c.campaign == campaigns.current(connection)) & ANSWER.c.kind.startswith(RECORD)
+    mine &= sa.not_(ANSWER.c.student_no.startswith(PERSON))
     found: dict[tuple[str, str], list[Told]] = defaultdict(list)
     for row in connection.execute(sa.select(ANSWER).where(mine).order_by(ANSWER.c.id)):
         step = Told(row.value, row.at, row.actor, row.reason)

@@ -31,7 +31,8 @@ _DAMAGED = Text(
 )
 PATIENCE = 60.0
 """Seconds a writer waits for its turn. SQLite lets one write at a time; a turn takes milliseconds."""
-_PERSON = "p:"
+PERSON = "p:"
+"""How the hash begins that stands for a person's number."""
 _WRITING = "recon_writing"
 _TURN = 0x7265_636F_6E
 """PostgreSQL's advisory lock for a writer's turn: the log is one chain, so writers queue there as well."""
@@ -135,9 +136,9 @@ class Ledger:
 
     def person(self, identifier: str) -> str:
         """Return what stands for a person's number in logs and indexes; such a hash stands for itself."""
-        if not identifier or identifier.startswith(_PERSON):
+        if not identifier or identifier.startswith(PERSON):
             return identifier
-        return f"{_PERSON}{self.keyed('person', identifier)[:32]}"
+        return f"{PERSON}{self.keyed('person', identifier)[:32]}"
 
 
 @contextmanager
