@@ -11,7 +11,7 @@ from recon import fields
 from recon.export import advice, history
 from recon.export.book import Book
 from recon.export.explained import named, where
-from recon.export.sections import section
+from recon.export.sections import COLON, section
 from recon.export.tables import table
 from recon.values.days import moment
 from recon.words import Life, PhotoState, Reason, Severity, Text, Trust, title
@@ -46,9 +46,33 @@ _RECORD_LABELS: tuple[tuple[str, Text], ...] = (
     ("needed_on", Text("照片使用日期", "Photo needed on")),
     ("photo_state", Text("照片状态", "Photo")),
 )
-_SENT_HEAD = ("序号", "收到时间", "报送单位", "文件", "位置", "是否有效", "是否迟报")
-_CELL_HEAD = ("序号", "文件位置", "项目", "所报", "更正后", "规则", "办理人")
-_FOUND_HEAD = ("序号", "问题", "项目", "所报", "学籍", "程度", "办理方式")
+_SENT_HEAD = (
+    Text("序号", "No."),
+    Text("收到时间", "Received"),
+    Text("报送单位", "Unit"),
+    Text("文件", "File"),
+    Text("位置", "Place"),
+    Text("是否有效", "Counts"),
+    Text("是否迟报", "Late"),
+)
+_CELL_HEAD = (
+    Text("序号", "No."),
+    Text("文件位置", "Place"),
+    Text("项目", "Field"),
+    Text("所报", "As sent"),
+    Text("更正后", "Corrected to"),
+    Text("规则", "Rule"),
+    Text("办理人", "By"),
+)
+_FOUND_HEAD = (
+    Text("序号", "No."),
+    Text("问题", "Finding"),
+    Text("项目", "Field"),
+    Text("所报", "As sent"),
+    Text("学籍", "Record"),
+    Text("程度", "Severity"),
+    Text("办理方式", "Trust"),
+)
 _SUBMITTED = Text("已报", "Submitted")
 _UNSENT = Text("未报送", "Not submitted")
 _YES, _NO = Text("是", "yes"), Text("否", "no")
@@ -71,8 +95,7 @@ def build(view: View, number: str, steps: Sequence[Step] = ()) -> bytes | None:
     section(page, view, (_SENT, _SENT_HEAD), [_sent(view, row) for row in rows])
     section(page, view, (_CELLS, _CELL_HEAD), _cells(view, rows))
     section(page, view, (_FOUND, _FOUND_HEAD), _found(view, rows, student))
-    head = [text.say(view.lang) for text in history.HEAD]
-    section(page, view, (_STEPS, head), history.rows(view, steps))
+    section(page, view, (_STEPS, history.HEAD), history.rows(view, steps))
     page.next(12)
     page.banner(_SIGN.say(view.lang), "line", 40)
     return book.finish()
@@ -91,7 +114,9 @@ def _record(page: Page, view: View, student: dict[str, Any]) -> None:
     page.banner(_RECORD.say(view.lang), "annex", 24)
     for start in range(0, len(_RECORD_LABELS), 2):
         for column, (name, text) in zip((0, 4), _RECORD_LABELS[start : start + 2], strict=True):
-            said = f"{text.say(view.lang)}：{_said(view, name, str(student.get(name, '')))}"
+            said = (
+                f"{text.say(view.lang)}{COLON.say(view.lang)}{_said(view, name, str(student.get(name, '')))}"
+            )
             page.span(said, "cell", column, column + 3 if column == 0 else page.last)
         page.next(22)
 

@@ -9,7 +9,7 @@ from recon.export.book import Book
 from recon.export.explained import named
 from recon.export.lines import changes
 from recon.export.receipts import verdict
-from recon.export.sections import section
+from recon.export.sections import COLON, section
 from recon.marks import MARK_CHANGES, mark
 from recon.values.days import moment
 from recon.words import Reason, Text, Trust, title
@@ -38,9 +38,32 @@ _SIGN = (
     Text("单位（盖章）：", "Seal:"),
     Text("日期：　　　　年　　月　　日", "Date:"),
 )
-_CHANGE_HEAD = ("序号", "学号", "姓名", "项目", "更正前", "更正后", "原因")
-_OMITTED_HEAD = ("序号", "学号", "姓名", "层次", "年级", "教学点", "情况")
-_FILE_HEAD = ("序号", "收到时间", "行数", "状态", "文件", "校验值（SHA-256）")
+_CHANGE_HEAD = (
+    Text("序号", "No."),
+    Text("学号", "Student number"),
+    Text("姓名", "Name"),
+    Text("项目", "Field"),
+    Text("更正前", "Before"),
+    Text("更正后", "After"),
+    Text("原因", "Why"),
+)
+_OMITTED_HEAD = (
+    Text("序号", "No."),
+    Text("学号", "Student number"),
+    Text("姓名", "Name"),
+    Text("层次", "Level"),
+    Text("年级", "Cohort"),
+    Text("教学点", "Site"),
+    Text("情况", "State"),
+)
+_FILE_HEAD = (
+    Text("序号", "No."),
+    Text("收到时间", "Received"),
+    Text("行数", "Rows"),
+    Text("状态", "State"),
+    Text("文件", "File"),
+    Text("校验值（SHA-256）", "SHA-256"),
+)
 _LABELS: tuple[tuple[str, Text], ...] = (
     ("rows", Text("报送行数", "Rows")),
     ("rows_due", Text("其中应报", "of these due")),
@@ -80,7 +103,8 @@ def _counts(page: Page, view: View, unit: str) -> None:
         part = _LABELS[start : start + 4]
         for column, (name, text) in zip((0, 2, 4, 5), part, strict=True):
             wide = 1 if column in {0, 2} else 0
-            page.span(f"{text.say(view.lang)}：{standing.get(name, 0)}", "cell", column, column + wide)
+            said = f"{text.say(view.lang)}{COLON.say(view.lang)}{standing.get(name, 0)}"
+            page.span(said, "cell", column, column + wide)
         page.put(page.row, page.last, "")
         page.next(22)
 

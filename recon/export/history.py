@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from recon.applications import TITLES
+from recon.export.sections import COLON
 from recon.fields import ANY_BY_CODE
 from recon.values.days import moment
 from recon.words import Text
@@ -82,7 +83,7 @@ def rows(view: View, steps: Iterable[Step]) -> list[tuple[str, ...]]:
 def _detail(view: View, detail: str) -> str:
     verdict, _, rest = detail.partition("：")
     said = _DETAIL[verdict].say(view.lang) if verdict in _DETAIL else verdict
-    field, colon, more = rest.partition("：")
+    field, _, more = rest.partition("：")
     if verdict in TITLES and field in ANY_BY_CODE:
-        rest = f"{ANY_BY_CODE[field].title.say(view.lang)}{colon}{more}"
-    return f"{said}：{rest}" if rest else said
+        rest = COLON.say(view.lang).join(filter(None, (ANY_BY_CODE[field].title.say(view.lang), more)))
+    return COLON.say(view.lang).join(filter(None, (said, rest)))

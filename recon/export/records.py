@@ -149,5 +149,9 @@ def _told(steps: Sequence[Told], view: View) -> str:
 
 
 def _why(case: dict[str, Any], view: View) -> str:
-    """Return the finding's own words: this list stays with the registrar and may hold official values."""
-    return str(case["message"] or advice.what(case["rule"], view.lang))
+    """Return the finding's own words: this list stays with the registrar and may hold official values.
+
+    They are in the language of the run; in the other one the rule says it.
+    """
+    own = view.result.summary.get("lang", view.lang) == view.lang
+    return str((case["message"] if own else "") or advice.what(case["rule"], view.lang))

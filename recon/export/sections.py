@@ -12,12 +12,19 @@ if TYPE_CHECKING:
     from recon.export.book import Page
     from recon.export.view import View
 
+COLON = Text("：", ": ")
+"""Between a label and what it says."""
 _NONE = Text("（无）", "(none)")
 
 
 def section(
-    page: Page, view: View, names: tuple[Text, Sequence[str]], rows: Sequence[tuple[str, ...]]
+    page: Page, view: View, names: tuple[Text, Sequence[Text]], rows: Sequence[tuple[str, ...]]
 ) -> None:
     """Write a section; ``names`` are its heading, with ``{count}``, and the titles of its columns."""
     heading, titles = names
-    page.section(heading.say(view.lang, count=len(rows)), titles, rows, _NONE.say(view.lang))
+    page.section(
+        heading.say(view.lang, count=len(rows)),
+        [title.say(view.lang) for title in titles],
+        rows,
+        _NONE.say(view.lang),
+    )

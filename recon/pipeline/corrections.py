@@ -12,7 +12,7 @@ from recon.errors import OptionError
 from recon.export import open_run
 from recon.export.record_lines import Line, lines
 from recon.export.view import View
-from recon.words import Text, listed
+from recon.words import Text, listed, listing
 
 if TYPE_CHECKING:
     from recon.words import Lang
@@ -48,7 +48,7 @@ def advance(workspace: Workspace, asked: Asked, step: str, *, actor: str, remark
     if step not in TOLD:
         raise OptionError(option="--step", reason=_NO_STEP.filled(step=step, known=_known()))
     if asked.field not in fields.ANY_BY_CODE:
-        known = listed(sorted(fields.BY_CODE))
+        known = listed(sorted(fields.ANY_BY_CODE))
         raise OptionError(option="--field", reason=_NO_FIELD.filled(field=asked.field, known=known))
     if asked not in {(line.student_no, line.field) for line in of(workspace, "zh")}:
         raise OptionError(option="--student", reason=_NOBODY)
@@ -57,7 +57,10 @@ def advance(workspace: Workspace, asked: Asked, step: str, *, actor: str, remark
 
 
 def _known() -> Text:
-    return listed([f"{code} {TITLES[code].zh}" for code in TOLD])
+    return Text(
+        listing([f"{code} {TITLES[code].zh}" for code in TOLD], "zh"),
+        listing([f"{code} ({TITLES[code].en})" for code in TOLD], "en"),
+    )
 
 
 def _findings(workspace: Workspace, asked: Asked) -> list[str]:

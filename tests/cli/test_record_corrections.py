@@ -9,6 +9,8 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
 
+from recon.errors import OptionError
+from recon.pipeline import corrections
 from recon.sample import make
 from recon.workspace import Workspace
 from tests.cli.test_offices import call, options
@@ -74,6 +76,19 @@ def test_a_slip_is_told_and_nothing_is_kept(office: Path, words: tuple[str, ...]
     assert why in result.stderr
     with Workspace.open(office) as opened:
         assert dict(opened.applications()) == before
+
+
+def test_a_slip_is_told_in_english_with_what_there_is(office: Path) -> None:
+    with Workspace.open(office) as opened:
+        for field, step, known in (
+            ("id_card", "lost", "sent (Sent to headquarters)"),
+            ("phone", "sent", "status"),
+        ):
+            with pytest.raises(OptionError) as caught:
+                corrections.advance(opened, corrections.Asked("1", field), step, actor="li")
+            said = caught.value.say("en")
+            assert known in said
+            assert said.isascii()
 
 
 def test_an_office_without_a_result_has_none(tmp_path: Path) -> None:

@@ -61,6 +61,17 @@ def test_two_rows_that_say_two_things_of_a_record_are_both_on_its_application(ru
     assert case[8].count("MA03") == 1, "the reason is the same, and said once"
 
 
+def test_the_reason_is_in_the_language_of_the_list(run: Run) -> None:
+    told = {"student_no": "1864001450123", "trust": "authority", "field": "id_card", "message": "校验码不符"}
+    run.finding("EX01", **told)
+    for lang, own in (("zh", True), ("en", False)):
+        book = openpyxl.load_workbook(BytesIO(records.build(View(run.result(lang="zh"), lang))))
+        why = str(book[records.SHEET]["I4"].value)
+        assert why.endswith("（EX01）")
+        assert why.startswith("校验码不符") == own
+        assert why.removesuffix("（EX01）").isascii() != own
+
+
 def test_a_status_is_called_by_its_name(run: Run) -> None:
     run.finding("EX05", student_no="1864001450123", trust="authority", field="status", official="保留学籍")
     (case,) = cases(run)
