@@ -7,7 +7,6 @@ import os
 import sys
 from typing import TYPE_CHECKING, NoReturn
 
-from recon.cli.harmless import harmless
 from recon.cli.stopping import was_asked
 from recon.errors import (
     REASONS,
@@ -18,6 +17,7 @@ from recon.errors import (
     quoted,
     writing,
 )
+from recon.values.harmless import harmless
 from recon.words import Lang, Text
 
 if TYPE_CHECKING:

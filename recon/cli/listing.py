@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from recon import fields
 from recon.cli.computing import check_source
 from recon.cli.console import answer
-from recon.cli.harmless import harmless
+from recon.values.harmless import harmless
 from recon.words import Text
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from recon import fields
 from recon.cli.console import DONE, FOUND, answer, ready, say, there
-from recon.cli.harmless import in_one_line
 from recon.errors import writing
+from recon.values.harmless import in_one_line
 from recon.verdicts.kinds import TABLES
 from recon.words import Text, listing
 

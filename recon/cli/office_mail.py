@@ -12,6 +12,7 @@ from recon.cli.known import check_unit
 from recon.cli.options import Debug, Office, argument, option, path, some_path
 from recon.cli.speech import LANG, LEFT_OUT, said
 from recon.errors import writing
+from recon.values.harmless import in_one_line
 from recon.words import Text
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def receive(
             if out is not None:
                 ready(out)
             for source in left:
-                say(LEFT_OUT.say(LANG, file=source.file))
+                say(LEFT_OUT.say(LANG, file=in_one_line(source.file)))
             for source in kept:
                 how = {"received_at": at, "unit": unit, "taken_at": moment}
                 came = opened.receive(source.path, source.file, actor=actor, channel="folder", **how)

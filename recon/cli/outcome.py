@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from recon.cli.console import say
 from recon.cli.speech import LANG
+from recon.values.harmless import in_one_line
 from recon.words import Text
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def times(summary: Mapping[str, Any]) -> None:
 def notes(result: Result) -> None:
     """Say what is told of the extracts: what had no effect, and what nobody could answer."""
     for note in result.summary.get("notes", ()):
-        say(note)
+        say(in_one_line(note))
 
 
 def untold(result: Result) -> None:
@@ -100,7 +101,11 @@ def parked(result: Result) -> None:
     from recon.workspace.parking import parked_of
 
     for one in parked_of(result) if result.summary["rows"]["parked"] else ():
-        say(_WAITS.say(result.lang, file=one.file, unit=one.unit, students=one.students, n=one.disappear))
+        say(
+            _WAITS.say(
+                result.lang, file=in_one_line(one.file), unit=one.unit, students=one.students, n=one.disappear
+            )
+        )
 
 
 def idle(result: Result) -> None:
@@ -119,6 +124,6 @@ def idle(result: Result) -> None:
     if why:
         say(_IDLE.say(result.lang, n=len(why)))
     for file in list(why)[:_MOST]:
-        say(_ONE.say(result.lang, file=file, message=why[file]))
+        say(_ONE.say(result.lang, file=in_one_line(file), message=why[file]))
     if len(why) > _MOST:
         say(_MORE.say(result.lang, n=len(why) - _MOST))

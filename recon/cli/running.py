@@ -16,6 +16,7 @@ from recon.cli.office_campaign import check_same
 from recon.cli.speech import ASKED, LEFT_OUT
 from recon.errors import OptionError
 from recon.scratch import Scratch
+from recon.values.harmless import in_one_line
 from recon.words import Text
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def _in_workspace(asked: Asked, inputs: Inputs, options: Options) -> Result:
         check_same(workspace, inputs.campaign, asked.campaign)
         inputs = replace(inputs, extracts=tuple(_fetched(inputs, room)), query="")
         for left in office.take(inputs, workspace, actor=actor):
-            say(LEFT_OUT.say(options.lang, file=left))
+            say(LEFT_OUT.say(options.lang, file=in_one_line(left)))
         _, result = office.run_office(workspace, actor=actor, options=options)
     outcome.times(result.summary)
     if asked.out is not None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from recon.cli.console import answer, say
 from recon.cli.speech import LANG
 from recon.values.days import moment
+from recon.values.harmless import in_one_line
 from recon.words import Category, Text, listing, title
 
 if TYPE_CHECKING:
@@ -101,7 +102,8 @@ def receipt(one: Receipt) -> None:
         )
         if n
     ]
-    words = {name: getattr(one, name) for name in ("file", "rows", "errors", "warnings")}
+    words = {name: getattr(one, name) for name in ("rows", "errors", "warnings")}
+    words["file"] = in_one_line(one.file)
     verdict = _VERDICTS[one.verdict].say(LANG)
     answer(_RECEIPT.say(LANG, **words, verdict=verdict, more="".join(more)))
 
@@ -170,7 +172,7 @@ def _how(run: RunRecord) -> str:
 
 
 def _sources(workspace: Workspace) -> str:
-    names = listing([source.name for source in workspace.sources()], LANG)
+    names = listing([in_one_line(source.name) for source in workspace.sources()], LANG)
     return _with(len(workspace.sources()), names) if names else "0"
 
 

@@ -54,6 +54,8 @@ _NOTES = (
 )
 _CHART = Text("各分校报送情况（人）", "Students by branch")
 _NONE = "–"
+_MARKS = str.maketrans({"&": "&amp;", "<": "&lt;"} | {mark: f"\\{mark}" for mark in "\\|*_`[~"})
+"""What Markdown or HTML would read in a name, and how it is written to be seen."""
 
 
 def build(view: View) -> bytes:
@@ -162,6 +164,4 @@ def _texts(tally: Tally) -> list[str]:
 
 def _plain(text: str) -> str:
     """Keep a name from being read as Markdown or HTML."""
-    for char in "\\|*_`<[":
-        text = text.replace(char, "&lt;" if char == "<" else f"\\{char}")
-    return " ".join(text.split())
+    return " ".join(text.translate(_MARKS).split())

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 BOM = b"\xef\xbb\xbf"
-STARTERS = "=+-@\t\r＝＋－＠﹦﹢﹣﹫"
-"""Characters that start a formula in Excel: ASCII, full width, and the small forms input methods give."""
+STARTERS = "=+-@\t\r\n＝＋－＠﹦﹢﹣﹫"
+"""Characters that start a formula in Excel: ASCII, white space it passes over, full width and small forms."""
 _STARTS = f"^[{STARTERS.replace('-', chr(92) + '-')}]"
 
 

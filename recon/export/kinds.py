@@ -28,6 +28,7 @@ from recon.export.how import Document, How
 from recon.export.lines import changes
 from recon.export.naming import campaign_name, unit_name
 from recon.sites import UNKNOWN
+from recon.values.harmless import harmless
 from recon.words import Category, Text, listing
 
 if TYPE_CHECKING:
@@ -137,7 +138,7 @@ def _handover(view: View, _unit: str, how: How) -> Iterator[Document]:
 
 def _circular(view: View, _unit: str, _: How) -> Iterator[Document]:
     yield Document(campaign_name(view, "通报", ".xlsx"), circular.build(view))
-    yield Document(campaign_name(view, "通报", ".md"), circular.markdown(view).encode())
+    yield Document(campaign_name(view, "通报", ".md"), _inert(circular.markdown(view)))
 
 
 def _records(view: View, _unit: str, how: How) -> Iterator[Document]:
@@ -147,13 +148,12 @@ def _records(view: View, _unit: str, how: How) -> Iterator[Document]:
 def _reminders(view: View, unit: str, _: How) -> Iterator[Document]:
     text = reminding.reminder(view, unit)
     if text:
-        yield Document(unit_name(view, unit, "催报", suffix=".txt"), f"{BOM}{text}\r\n".encode())
+        yield Document(unit_name(view, unit, "催报", suffix=".txt"), _pasted(text))
 
 
 def _receipts(view: View, unit: str, _: How) -> Iterator[Document]:
-    text = receipts.receipt(view, unit).replace("\n", "\r\n")
-    yield Document(unit_name(view, unit, "回执", suffix=".txt"), f"{BOM}{text}\r\n".encode())
-    yield Document(unit_name(view, unit, "回执", suffix=".html"), receipts.page(view, unit).encode())
+    yield Document(unit_name(view, unit, "回执", suffix=".txt"), _pasted(receipts.receipt(view, unit)))
+    yield Document(unit_name(view, unit, "回执", suffix=".html"), _inert(receipts.page(view, unit)))
 
 
 def _case(view: View, number: str, how: How) -> Iterator[Document]:
@@ -165,7 +165,17 @@ def _case(view: View, number: str, how: How) -> Iterator[Document]:
 
 
 def _report(view: View, _unit: str, _: How) -> Iterator[Document]:
-    yield Document(campaign_name(view, "核对报告", ".html"), report.build(view).encode())
+    yield Document(campaign_name(view, "核对报告", ".html"), _inert(report.build(view)))
+
+
+def _inert(text: str) -> bytes:
+    """Return a text or page as bytes: it is pasted into chats and read on terminals, so no name in it commands one."""
+    return harmless(text).encode()
+
+
+def _pasted(text: str) -> bytes:
+    """Return a text as Windows' Notepad opens it."""
+    return _inert(f"{BOM}{text}\n").replace(b"\n", b"\r\n")
 
 
 def _returning(view: View) -> list[str]:

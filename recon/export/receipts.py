@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from recon.export.report_style import PAGE
 from recon.values.days import moment
+from recon.values.harmless import in_one_line
 from recon.words import Text
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def _about(view: View, unit: str, files: list[dict[str, Any]]) -> dict[str, Any]
 def _files(view: View, unit: str) -> list[dict[str, Any]]:
     return [
         {
-            "file": file["file"],
+            "file": in_one_line(file["file"]),
             "received": moment(file["received_at"]) or _NO_TIME.say(view.lang),
             "verdict": verdict(view, file).say(view.lang),
             "rows": file["rows"],

@@ -95,6 +95,15 @@ def test_a_name_begins_no_line_of_its_own(tmp_path: Path, command: str) -> None:
     assert not [line for line in lines if line.startswith(("b.csv", "c.csv"))]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no such names there")
+def test_a_name_in_what_a_run_says_begins_no_line_of_its_own(sample: Path, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a\nb.csv: 可以读取\x1b[2J\u202e.png").write_bytes(PNG)
+    said = run(sample, tmp_path / "out", rosters=tmp_path / "in").output
+    assert [line for line in said.splitlines() if line.lstrip().startswith("a\\u000ab.csv")]
+    assert not set(said) & {"\x1b", "\u202e"}
+
+
 def test_a_folder_without_rosters_is_told(sample: Path, tmp_path: Path) -> None:
     empty = tmp_path / "empty"
     empty.mkdir()

@@ -170,6 +170,33 @@ def test_a_page_holds_no_script_and_no_tag_of_a_roster(kind, run):
         assert "default-src 'none'" in text
 
 
+TURNED = "\u202efdp\u2066\u061c\x1b[2J\x9b31m"
+"""What turns a line round or commands a terminal."""
+
+
+@pytest.mark.parametrize("kind", ["circular", "report", "receipts", "reminders"])
+def test_a_text_commands_no_terminal_and_turns_no_line(kind, run):
+    """They are pasted into chats and opened on terminals, and a name in them is whatever somebody wrote."""
+    named = f"a{TURNED}\n2. b.xlsx\u2028c"
+    run.site("6400301", f"站{TURNED}", f"分校{TURNED}", "64003")
+    run.lines["sites"][-1]["status"], run.lines["coverage"][-1]["due"] = "silent", 3
+    run.add("files", file=named, unit="6400101", form="open", sha256="s", live=1)
+    result = run.result()
+    campaign = replace(result.campaign, title=f"题{TURNED}")
+    made = documents(kind, View(Result(campaign, result.tables, result.summary)))
+    pages = [one.data.decode("utf-8-sig") for one in made if not one.name.endswith(".xlsx")]
+    assert pages
+    for page in pages:
+        assert not set(page.replace("\r\n", "\n")) & set(TURNED) - set("fdp[2J31m")
+        assert not [line for line in page.splitlines() if line.startswith(("2. b", "c　"))]
+
+
+def test_a_circular_shows_a_name_as_it_was_written(run):
+    run.site("6400301", "甲&lt;乙~~丙~~", "三", "64003")
+    (page,) = (one for one in documents("circular", View(run.result())) if one.name.endswith(".md"))
+    assert "甲&amp;lt;乙\\~\\~丙\\~\\~" in page.data.decode()
+
+
 @pytest.mark.parametrize("kind", ["corrected", "returned", "omissions", "pack"])
 def test_every_cell_of_a_student_is_text(kind, small):
     for document in made(kind, small):

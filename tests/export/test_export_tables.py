@@ -32,7 +32,7 @@ FILES = {
     "summary.json",
 }
 PAYLOADS = (
-    "=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1+1", "\r=1+1", "=cmd|'/C calc'!A0", '=DDE("a";"b")',
+    "=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1+1", "\r=1+1", "\n=1+1", "=cmd|'/C calc'!A0", '=DDE("a";"b")',
     '=HYPERLINK("http://example.invalid","x")', "＝1+1", "＋1+1", "－1+1", "＠SUM(A1)",
 )  # fmt: skip
 

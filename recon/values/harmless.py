@@ -1,4 +1,4 @@
-"""What may be shown on a terminal of a text that others wrote."""
+"""What may be shown of a text that others wrote, on a terminal or in a text that is pasted elsewhere."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ _COMMANDS = {
         (0x00, 0x08),
         (0x0B, 0x1F),
         (0x7F, 0x9F),
+        (0x061C, 0x061C),
         (0x200E, 0x200F),
         (0x202A, 0x202E),
         (0x2066, 0x2069),
