@@ -59,9 +59,10 @@ class Tree:
 
     def line(self, code: str) -> tuple[str, ...]:
         """Return a site and everything above it, the site first; a ring in the register ends where it closes."""
-        line = [code] if code else []
-        while line and (above := self.parent(line[-1])) and above not in line:
-            line.append(above)
+        line: dict[str, None] = {}  # keys: a column of codes that was dragged down makes a line of every site
+        while code and code not in line:
+            line[code] = None
+            code = self.parent(code)
         return tuple(line)
 
     def reports_for(self, unit: str, site: str) -> bool:

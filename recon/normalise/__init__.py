@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from recon.normalise.registers.mistaken import above
     from recon.normalise.registers.named import NamedTable
     from recon.normalise.registers.notes import NOBODY
+    from recon.normalise.registers.site_notes import notes_of_sites
     from recon.normalise.registers.sites import place, register
     from recon.normalise.registers.submissions import submissions
     from recon.normalise.rosters import roster
@@ -51,6 +52,7 @@ __all__ = [
     "headings_of",
     "kind_of",
     "notes_of_lists",
+    "notes_of_sites",
     "nothing",
     "photos",
     "place",

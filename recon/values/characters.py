@@ -43,6 +43,11 @@ def without_inner_space(text: str) -> str:
     return "".join(kept)
 
 
+def one_line(text: str) -> str:
+    """Return a name as it stands in a sentence: on one line, with nothing that cannot be seen."""
+    return " ".join(without_invisible(text).split())
+
+
 def _is_wide(character: str) -> bool:
     return unicodedata.east_asian_width(character) in "WF"
 

@@ -14,6 +14,7 @@ from recon.normalise import (
     NamedTable,
     enrolments,
     notes_of_lists,
+    notes_of_sites,
     photos,
     place,
     planned,
@@ -332,3 +333,39 @@ def test_lines_of_the_submissions_list_without_effect_are_told():
         True
     ] * 3
     assert not list(unheeded(said[:2], {"a.xlsx"}, {"6490101"}.__contains__, "zh"))
+
+
+def test_what_a_site_list_says_in_vain_is_told():
+    """A line that was dropped, or a unit nobody can be, would pass for what the office said."""
+    records = enrolments([table("s", STUDENTS, student(NO1))], CAMPAIGN).table
+    listed = table(
+        "sites.csv", "site_code,教学点名称,reports_through",
+        {"site_code": "6490102", "reports_through": "6490102"}, {"教学点名称": "东\n站"}, {},
+        {"site_code": "6490201", "reports_through": "西站"}, {"site_code": "6490202", "reports_through": "64902"},
+        {"site_code": "6490301", "reports_through": "6490302"}, {"site_code": "6490302", "reports_through": "6490303"},
+        {"site_code": "6490303", "reports_through": "6490302"},
+    )  # fmt: skip
+    sites = register([listed], records, CAMPAIGN)
+    said = [note.en for note in notes_of_sites([listed], sites, CAMPAIGN)]
+    assert [note[:58] for note in said] == [
+        "1 line of the site list has no site code (东 站) and had no ",
+        "In the site list 1 unit that others report through (report",
+        "In the site list reporting goes round in a ring (6490302, ",
+    ]
+    assert "西站" in said[1]
+    assert "(6490302, 6490303, 6490302)" in said[2]
+    assert notes_of_sites([], sites, CAMPAIGN) == ()
+
+
+def test_a_site_is_called_so_on_one_line():
+    """Excel breaks a long name within its cell; a receipt or a terminal would show two lines, or one turned round."""
+    places = (
+        student(NO1, 学习中心="白峰\n工作站\u202e"),
+        student(NO2, 学习中心代码="6490105", 学院="东山\n分校"),
+    )
+    records = enrolments([table("s", STUDENTS, *places)], CAMPAIGN).table
+    listed = table("l", "site_code,site_name,address", {"site_code": "6490209", "address": "甲路\r\n1 号"})
+    found = {site.site_code: site for site in register([listed], records, CAMPAIGN)}
+    assert found["6490102"].site_name == "白峰 工作站"
+    assert found["6490105"].branch == "东山 分校"
+    assert found["6490209"].address == "甲路 1 号"

@@ -20,6 +20,7 @@ from recon.normalise.registers.lists import photos, planned
 from recon.normalise.registers.mistaken import above
 from recon.normalise.registers.named import NamedTable
 from recon.normalise.registers.notes import NOBODY
+from recon.normalise.registers.site_notes import notes_of_sites
 from recon.normalise.registers.sites import place, register
 from recon.normalise.registers.submissions import submissions
 
@@ -36,6 +37,7 @@ __all__ = [
     "header_choice",
     "kind_of",
     "notes_of_lists",
+    "notes_of_sites",
     "nothing",
     "photos",
     "place",

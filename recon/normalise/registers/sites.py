@@ -16,6 +16,7 @@ from recon.normalise.asked import lacking
 from recon.normalise.registers.lists import coded
 from recon.normalise.spellings import folded as folded_name
 from recon.values import folding
+from recon.values.characters import one_line
 from recon.words import Text, listed
 
 if TYPE_CHECKING:
@@ -134,10 +135,10 @@ def _coded(lines: Sequence[Mapping[str, Any]]) -> dict[str, Site]:
     ranked = sorted(lines, key=lambda line: (line.get("count_all", 0), line["site_raw"]))
     return {
         line["site_code"]: Site(
-            line["site_code"], line["site_raw"].strip(), line["branch_code"], line["branch_raw"].strip()
+            line["site_code"], one_line(line["site_raw"]), line["branch_code"], one_line(line["branch_raw"])
         )
         for line in ranked  # the last one of a code stays
-        if line["site_code"] and line["site_raw"].strip()
+        if line["site_code"] and one_line(line["site_raw"])
     }
 
 
@@ -176,7 +177,7 @@ def _listed(named: NamedTable, campaign: Campaign) -> list[Site]:
 
 def _washed(name: str, text: str) -> str:
     code = name in {"site_code", "branch_code", "reports_through", "deliver_to"}
-    return folding.fold("site_code", text).value if code else text.strip()
+    return folding.fold("site_code", text).value if code else one_line(text)
 
 
 def _defined(named: pa.Table, listed: Iterable[Site]) -> list[Site]:
@@ -193,9 +194,10 @@ def _defined(named: pa.Table, listed: Iterable[Site]) -> list[Site]:
     for (branch_code, branch, site_code, site), _ in sorted(
         counts.items(), key=lambda one: (-one[1], one[0])
     ):
-        code, name = site_code or site.strip(), site.strip()
+        name = one_line(site)
+        code = site_code or name
         if code and code not in sites:
-            sites[code] = Site(code, name or code, branch_code or branch_of(code), branch.strip())
+            sites[code] = Site(code, name or code, branch_code or branch_of(code), one_line(branch))
     return list(sites.values())
 
 

@@ -60,7 +60,10 @@ def gathered_frames(
         shaped=(),
         roster=rows,
         blocks=blocks,
-        notes=normalise.notes_of_lists(tables, photos, planned, campaign),
+        notes=(
+            *normalise.notes_of_lists(tables, photos, planned, campaign),
+            *normalise.notes_of_sites(tables.get("sites", ()), register, campaign),
+        ),
         columns=columns,
     )
 

@@ -55,7 +55,10 @@ def official_side(inputs: Inputs, options: Options, pool: intake.Pool) -> Holdin
         photos=photos,
         planned=planned,
         submissions=normalise.submissions(lists["submissions"]),
-        notes=normalise.notes_of_lists(lists, photos, planned, campaign),
+        notes=(
+            *normalise.notes_of_lists(lists, photos, planned, campaign),
+            *normalise.notes_of_sites(lists["sites"], register, campaign),
+        ),
     )
 
 
