@@ -64,7 +64,7 @@ class NoRosterError(ReconError):
 
 
 class CampaignError(ReconError):
-    """The campaign is wrong (``path``: its file's name, empty where there is none; ``where``, ``reason`` as a Text)."""
+    """The campaign is wrong (``path``: its file's name, empty where there is none; ``where``; ``reason`` as a Text)."""
 
     message = Text(
         "采集批次配置 {path} 有误（{where}）：{reason}",
@@ -95,6 +95,7 @@ REASONS: dict[int, Text] = {
     errno.ENOSPC: Text("磁盘已满", "the disk is full"),
     errno.ENAMETOOLONG: Text("名称过长", "the name is too long"),
     errno.EROFS: Text("磁盘只读", "the disk may only be read"),
+    errno.EDQUOT: Text("磁盘配额已用完", "the disk quota is used up"),
 }
 """Why a system refuses, in words."""
 
@@ -107,6 +108,7 @@ def quoted(error: OSError) -> Text:
 
 _ELSEWHERE = Text("换一个有写入权限的文件夹", "Choose a folder you may write to")
 _MOVE = Text(f"{_ELSEWHERE.zh}，或先移走该文件", f"{_ELSEWHERE.en}, or move the file away")
+_ROOM = Text(f"清理磁盘，或{_ELSEWHERE.zh}", f"Make room on the disk, or {_ELSEWHERE.en.lower()}")
 _OUTPUT: dict[int, tuple[Text, Text]] = {
     errno.EEXIST: (Text("那里是文件，不是文件夹", "a file is there, and a folder is needed"), _MOVE),
     errno.ENOTDIR: (Text("其上级是文件，不是文件夹", "what is above it is a file, not a folder"), _MOVE),
@@ -117,7 +119,15 @@ _OUTPUT: dict[int, tuple[Text, Text]] = {
     ),
     errno.ENOSPC: (
         Text("磁盘已满", "No space left on device"),
-        Text(f"清理磁盘，或{_ELSEWHERE.zh}", f"Make room on the disk, or {_ELSEWHERE.en.lower()}"),
+        _ROOM,
+    ),
+    errno.EDQUOT: (REASONS[errno.EDQUOT], _ROOM),
+    errno.EFBIG: (
+        Text("文件超过该磁盘允许的大小", "the file is larger than the disk takes"),
+        Text(
+            "换一个磁盘（FAT32 的 U 盘放不下 4 GB 以上的文件）",
+            "Choose another disk (a stick in FAT32 takes no file above 4 GB)",
+        ),
     ),
 }
 """Why nothing can be written, and what to do, where another folder alone is not the answer."""

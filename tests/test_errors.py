@@ -29,3 +29,13 @@ def test_what_refuses_a_write_is_told_with_what_to_do() -> None:
     with pytest.raises(OutputError, match="No space left") as caught, writing("out"):
         raise OSError(errno.ENOSPC, "No space left on device")
     assert caught.value.say("zh") == "无法写入 out（磁盘已满）。请清理磁盘，或换一个有写入权限的文件夹。"
+
+
+def test_a_quota_and_a_file_too_large_for_the_disk_are_told_with_what_to_do() -> None:
+    quota = OutputError.of("out", OSError(errno.EDQUOT, "Disk quota exceeded"))
+    assert quota.say("zh") == "无法写入 out（磁盘配额已用完）。请清理磁盘，或换一个有写入权限的文件夹。"
+    large = OutputError.of("b.zip", OSError(errno.EFBIG, "File too large"))
+    assert "FAT32" in large.say("zh")
+    assert large.say("en").startswith(
+        "Cannot write to b.zip (the file is larger than the disk takes). Choose"
+    )

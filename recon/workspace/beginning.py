@@ -11,7 +11,7 @@ from recon import disk
 from recon.errors import WorkspaceError, writing
 from recon.words import Text
 from recon.workspace import durable, migrate
-from recon.workspace.ledger import Ledger
+from recon.workspace.ledger import Ledger, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,7 +60,7 @@ def made(folder: Path, database: str, secret: bytes, *, revision: str = migrate.
     ``revision`` is the schema of a backup that is to be put back.
 
     Raises:
-        WorkspaceError: there is a workspace in the folder, or one uses the database.
+        WorkspaceError: there is a workspace in the folder, or one uses the database, or it cannot be written.
         OutputError: the folder cannot be written.
     """
     with writing(folder):
@@ -107,7 +107,7 @@ def _new_sqlite(path: Path) -> None:
             leftover.with_name(aside + leftover.name)
         )  # whoever lost the secret still has the rest
     durable.open_private(path).close()
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+    with told(path.parent), closing(sqlite3.connect(path, isolation_level=None)) as connection:
         (mode,) = connection.execute("PRAGMA journal_mode=WAL").fetchone()
     if mode != "wal":
         raise WorkspaceError(path=path.parent, reason=_NO_WAL)

@@ -48,9 +48,11 @@ class Incoming:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Remove what was not settled."""
-        self.handle.close()
-        self.part.unlink(missing_ok=True)
+        """Remove what was not settled, also where the last of it finds no room on the disk."""
+        try:
+            self.handle.close()
+        finally:
+            self.part.unlink(missing_ok=True)
 
 
 def check_vacant(path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 import json
+import sqlite3
 import time
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any
@@ -64,13 +65,13 @@ class Ledger:
     @contextmanager
     def read(self) -> Iterator[sa.Connection]:
         """Look at one consistent moment; never waits for writers and never blocks them."""
-        with self._told(), self.engine.connect() as connection, connection.begin():
+        with told(self.folder), self.engine.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
     def write(self) -> Iterator[sa.Connection]:
         """Take the writer's turn; what the block did is durable when it ends, or undone when it raises."""
-        with self._told(), self.engine.connect() as connection, self._turn(connection):
+        with told(self.folder), self.engine.connect() as connection, self._turn(connection):
             yield connection
 
     def stands(self) -> int | None:
@@ -94,22 +95,10 @@ class Ledger:
                     raise LedgerBusyError(path=self.folder, seconds=int(PATIENCE)) from None
                 time.sleep(0.01)
 
-    @contextmanager
-    def _told(self) -> Iterator[None]:
-        """Say what a person can do when the disk is full or the server is away; never quote a statement."""
-        try:
-            yield
-        except sa.exc.OperationalError:
-            raise WorkspaceError(path=self.folder, reason=_OUT_OF_ORDER) from None
-        except sa.exc.DatabaseError as error:
-            if type(error) is not sa.exc.DatabaseError:
-                raise  # a statement of ours is wrong
-            raise WorkspaceError(path=self.folder, reason=_DAMAGED) from None
-
     def compact(self) -> None:
         """Write the database anew without what was deleted, so that nothing of it stays in any file."""
         sqlite = self.engine.dialect.name == "sqlite"
-        with closing(self.engine.raw_connection()) as borrowed:
+        with told(self.folder), closing(self.engine.raw_connection()) as borrowed:
             connection: Any = borrowed.driver_connection
             if sqlite:
                 connection.execute("VACUUM")
@@ -139,6 +128,23 @@ class Ledger:
         if not identifier or identifier.startswith(PERSON):
             return identifier
         return f"{PERSON}{self.keyed('person', identifier)[:32]}"
+
+
+@contextmanager
+def told(folder: Path) -> Iterator[None]:
+    """Say what a person can do when the disk is full or the server is away; never quote a statement.
+
+    Raises:
+        WorkspaceError: in the place of the database's error, SQLAlchemy's or SQLite's own.
+    """
+    try:
+        yield
+    except (sa.exc.OperationalError, sqlite3.OperationalError):
+        raise WorkspaceError(path=folder, reason=_OUT_OF_ORDER) from None
+    except sa.exc.DatabaseError as error:
+        if type(error) is not sa.exc.DatabaseError:
+            raise  # a statement of ours is wrong
+        raise WorkspaceError(path=folder, reason=_DAMAGED) from None
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from recon import disk
+from recon.errors import writing
 from recon.workspace import durable, records
 from recon.workspace.memory import FIRST, STANDBY
 from recon.workspace.redact import Person, redact
@@ -28,7 +29,11 @@ _TEXTS = frozenset({".json", ".toml"})
 
 
 def prepare(memory: Memory, whom: Person) -> dict[int, str]:
-    """Lay a redacted folder beside every finished run the person is in; return run → hash of its manifest."""
+    """Lay a redacted folder beside every finished run the person is in; return run → hash of its manifest.
+
+    Raises:
+        OutputError: there is no room for it; nothing was taken out yet.
+    """
     with memory.ledger.read() as connection:
         query = sa.select(RUN.c.id, RUN.c.campaign).where(RUN.c.state == "finished")
         finished = connection.execute(query).all()
@@ -83,12 +88,18 @@ def _lay(memory: Memory, run: int, whom: Person) -> str:
         return ""
     aside = folder.with_name(f".{folder.name}{_WAITING}")
     shutil.rmtree(aside, ignore_errors=True)
-    for path, data in after.items():
-        if data is not None:
-            target = aside / path.relative_to(folder)
-            disk.private_folder(target.parent)
-            with durable.open_private(target) as out:
-                out.write(data)
+    left = {path.relative_to(folder): data for path, data in after.items() if data is not None}
+    with writing(folder.parent):
+        return _written(aside, left)
+
+
+def _written(aside: Path, files: Mapping[Path, bytes]) -> str:
+    """Write a folder that survives a power cut; return its manifest's hash."""
+    for name, data in files.items():
+        target = aside / name
+        disk.private_folder(target.parent)
+        with durable.open_private(target) as out:
+            out.write(data)
     manifest = write_manifest(aside)
     durable.sync_tree(aside)
     return manifest

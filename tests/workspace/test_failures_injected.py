@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import sqlite3
@@ -12,7 +13,7 @@ import pytest
 import sqlalchemy as sa
 
 from recon.errors import OutputError, WorkspaceError
-from recon.workspace import Workspace
+from recon.workspace import Workspace, durable, ledger, results
 from tests.support.runs import finished, student
 
 if TYPE_CHECKING:
@@ -223,6 +224,57 @@ def test_a_ledger_that_cannot_be_written_is_said(office: Workspace) -> None:
     assert "磁盘空间" in told.value.say("zh")
     assert "张三" not in str(told.value)
     assert office.rulings() == []
+
+
+def test_a_part_that_finds_no_room_at_its_end_is_removed(tmp_path: Path) -> None:
+    """What is buffered is written when the file is closed: on a full disk that fails, and a backup's part stayed."""
+
+    class Full(io.BytesIO):
+        def close(self) -> None:
+            super().close()
+            raise OSError(28, "No space left on device")
+
+    incoming = durable.Incoming(tmp_path)
+    incoming.handle.close()
+    incoming.handle = Full()
+    with pytest.raises(OSError, match="No space"):
+        incoming.__exit__(None, None, None)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_disk_without_room_for_an_empty_ledger_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(sqlite3, "connect", full)
+    with pytest.raises(WorkspaceError, match="disk space"):
+        Workspace.init(tmp_path / "office", CAMPAIGN, actor="li")
+
+
+def test_a_disk_without_room_to_forget_is_said(office: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The database is written anew at the end of a purge, which takes as much room once more."""
+
+    def full(*_: object, **__: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(ledger, "_truncate_wal", full)
+    with pytest.raises(WorkspaceError, match="disk space"):
+        office.ledger.compact()
+
+
+def test_a_disk_without_room_for_results_is_said_with_the_place(
+    ws: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    finished(ws, [student(1)])
+    number = student(1)["student_no"]
+    with monkeypatch.context() as patch:
+        patch.setattr(results, "write_manifest", Fault(1))
+        with pytest.raises(OutputError, match="runs"):
+            ws.purge_people([number], actor="li", reason="x")
+    assert ws.purge_people([number], actor="li", reason="x").results == 1
+    assert ws.verify().ok
 
 
 def test_a_ledger_that_is_no_database_any_more_asks_for_the_backup(office: Workspace) -> None:
