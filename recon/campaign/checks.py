@@ -20,6 +20,8 @@ _COHORT = re.compile(r"(?:19[89]\d|20\d{2})(?:春季|秋季|级)")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]')
 _LONGEST_SHOWN = 30
+CLOSED: Mapping[str, tuple[str, ...]] = {"level": ("专科", "本科"), "sex": ("男", "女")}
+"""Field → its only values."""
 
 
 class Unfit(ValueError):  # noqa: N818 -- it becomes a CampaignError where the key is known

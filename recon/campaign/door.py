@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from recon.campaign.load import loads
 from recon.campaign.switched import check_rules
+from recon.campaign.worded import check_words
 
 if TYPE_CHECKING:
     from recon.campaign.schema import Campaign
@@ -19,8 +20,9 @@ def accept(text: str, source: str = "") -> Campaign:
         source: names its file in messages, if it has one.
 
     Raises:
-        CampaignError: an unknown key, a wrong value, or a rule there is not.
+        CampaignError: an unknown key, a wrong value, a rule there is not, or words that contradict each other.
     """
     campaign = loads(text, source)
     check_rules(campaign, source)
+    check_words(campaign, source)
     return campaign

@@ -6,7 +6,19 @@ from typing import TYPE_CHECKING
 
 from recon import fields
 from recon.campaign import forms
-from recon.campaign.checks import choice, cohort, day, digits, listed, number, pair, table, text, whole
+from recon.campaign.checks import (
+    CLOSED,
+    choice,
+    cohort,
+    day,
+    digits,
+    listed,
+    number,
+    pair,
+    table,
+    text,
+    whole,
+)
 from recon.words import Severity
 
 if TYPE_CHECKING:
@@ -14,7 +26,6 @@ if TYPE_CHECKING:
 
     from recon.campaign.checks import Check
 
-_LEVELS, _SEXES = ("专科", "本科"), ("男", "女")
 _MOST_BYTES = 1 << 44
 _WORD = text(least=1, most=100)
 
@@ -32,7 +43,7 @@ GENERAL: Mapping[str, Check] = {
 SCOPE_RULES: Mapping[str, Check] = {"earlier": choice("eligible", "due"), "reshoot": choice("yes", "no")}
 SCOPE: Mapping[str, Check] = {
     "cohorts": listed(cohort, least=1),
-    "levels": listed(choice(*_LEVELS), least=1),
+    "levels": listed(choice(*CLOSED["level"]), least=1),
     "statuses": listed(_WORD, least=1),
     "institution_code": digits(5),
     "sites": table(_WORD),
@@ -67,8 +78,8 @@ HEADERS: Mapping[str, Check] = dict.fromkeys(
     (*fields.CODES, *(field.code for field in fields.REGISTER_FIELDS)), listed(_WORD)
 )
 VOCABULARY: Mapping[str, Check] = {
-    "level": table(choice(*_LEVELS)),
-    "sex": table(choice(*_SEXES)),
+    "level": table(choice(*CLOSED["level"])),
+    "sex": table(choice(*CLOSED["sex"])),
     "cohort": table(cohort),
     **dict.fromkeys(("study_form", "status", "site", "branch"), table(_WORD)),
 }

@@ -26,6 +26,8 @@ _ENCODING = Text(
     "the file is not UTF-8; open it in an editor and save it with the encoding UTF-8",
 )
 _UNREADABLE = Text("文件打不开。请检查权限", "the file cannot be opened; check the rights")
+_BYTE = Text("第 {n} 字节", "byte {n}")
+_LINE = Text("TOML 第 {n} 行{key}", "TOML, line {n}{key}")
 _SYNTAX = Text(
     "此处不符合 TOML 的写法（文本要加引号，每个键只写一次，日期写作 2020-06-10）",
     "this is not TOML (text needs quotes, a key may stand once, a date is written 2020-06-10)",
@@ -56,7 +58,7 @@ def read(path: Path) -> str:
     except Unfit as unfit:
         raise CampaignError(path=path.name, where=unfit.where, reason=unfit.reason) from None
     except UnicodeDecodeError as error:
-        raise CampaignError(path=path.name, where=f"byte {error.start}", reason=_ENCODING) from None
+        raise CampaignError(path=path.name, where=_BYTE.filled(n=error.start), reason=_ENCODING) from None
     except OSError:
         raise CampaignError(path=path.name, where="[campaign]", reason=_UNREADABLE) from None
 
@@ -91,7 +93,7 @@ def load_parsed(data: dict[str, Any], source: str = "") -> Campaign:
         raise CampaignError(path=source, where=unfit.where, reason=unfit.reason) from None
 
 
-def _line(text: str, complaint: str) -> str:
+def _line(text: str, complaint: str) -> Text:
     """Return the line a parser complains of, with the key that stands there; nothing else of it is shown.
 
     Where it names neither a line nor the end, something was too long or too deep for it: that is the longest line.
@@ -103,7 +105,8 @@ def _line(text: str, complaint: str) -> str:
     else:
         number = max(range(len(lines)), key=lambda place: len(lines[place]), default=-1) + 1
     key = re.match(r"\s*([\w.-]+)\s*=", lines[number - 1]) if lines else None
-    return f"TOML, line {number}" + (f", {key[1]}" if key else "")
+    named = Text(f"，{key[1]}", f", {key[1]}") if key else ""
+    return _LINE.filled(n=number, key=named)
 
 
 def _campaign(data: dict[str, Any]) -> Campaign:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recon.campaign.switched import check_rules
+from recon.campaign.worded import check_words
 from recon.rules.alike import Alike, alike, with_alike
 from recon.rules.captures import judge_captures, judge_handover
 from recon.rules.catalogue import BY_CODE, ROW_RULES, RULES
@@ -81,9 +82,10 @@ __all__ = [
 
 
 def check_settings(campaign: Campaign) -> None:
-    """Refuse a campaign whose ``[rules]`` name a rule there is not.
+    """Refuse a campaign whose ``[rules]`` name a rule there is not, or whose words contradict each other.
 
     Raises:
-        CampaignError: an unknown code; the message names the nearest known one.
+        CampaignError: an unknown code, with the nearest known one; a word with two meanings.
     """
     check_rules(campaign)
+    check_words(campaign)

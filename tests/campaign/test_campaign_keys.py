@@ -138,7 +138,7 @@ def test_a_table_of_another_kind_is_refused(table: str, value: str) -> None:
         ('[campaign]\nid = "x"\nmend_days = -3', ("campaign.mend_days", "0 至 366")),
         ('[campaign]\nid = "x"\n[photo]\nvalidity_months = 999999999', ("photo.validity_months", "1 至 120")),
         ('[campaign]\nid = "x"\n[scope.open]\ncohorts = ["0000春季"]', ("scope.open.cohorts[1]", "2018秋季")),
-        ('[campaign]\nid = "x"\n[batches]\n202007 = 2020-02-30', ("TOML", "line 4", "202007")),
+        ('[campaign]\nid = "x"\n[batches]\n202007 = 2020-02-30', ("TOML 第 4 行，202007",)),
         ('[campaign]\nid = "x"\n[batches]\n202007 = "2020-02-30"', ("batches.202007", "2020-06-10")),
         ('[campaign]\nid = "x"\n[template]\n', ("[template]", "templates")),
         ('[campaign]\nid = "x"\n[templates]\nopen_titel = "x"', ("templates.open_titel", "open_title")),
@@ -147,8 +147,8 @@ def test_a_table_of_another_kind_is_refused(table: str, value: str) -> None:
         ('[campaign]\nid = "a/b"', ("campaign.id", "不能含")),
         ('[campaign]\nid = "x"\n[headers]\nname = ["甲"]\nmajor = ["甲"]', ("headers.major", "甲", "name")),
         ('[campaign]\nid = "x"\n[headers]\nname = ["学号"]', ("headers.name", "学号", "student_no")),
-        ('[campaign]\nid = "x"\nid = "y"', ("TOML", "line 3", "id")),
-        (f'[campaign]\nyear = {"9" * 5000}\nid = "x"', ("TOML", "line 2", "year")),
+        ('[campaign]\nid = "x"\nid = "y"', ("TOML 第 3 行，id",)),
+        (f'[campaign]\nyear = {"9" * 5000}\nid = "x"', ("TOML 第 2 行，year",)),
         (f'[campaign]\nyear = {"[" * 5000}{"]" * 5000}\nid = "x"', ("TOML", "year")),
         ("", ("campaign.id", "缺少")),
     ],
@@ -194,3 +194,39 @@ def test_the_shipped_example_loads_and_shows_most_keys() -> None:
     shown = set(_leaves(tomllib.loads(SHIPPED.read_text(encoding="utf-8"))))
     assert {f"campaign.{key}" for key in keys.GENERAL} <= shown
     assert {f"photo.{key}" for key in keys.PHOTO} <= shown
+
+
+WORDS = '[campaign]\nid = "x"\n[vocabulary.{field}]\n{words}\n'
+
+
+@pytest.mark.parametrize(
+    ("field", "words", "said"),
+    [
+        ("level", '"本科" = "专科"', ("vocabulary.level", "本科", "专科")),
+        ("sex", '"女" = "男"', ("vocabulary.sex", "女")),
+        ("level", '"大专" = "专科"\n"大 专" = "本科"', ("vocabulary.level", "大 专", "专科", "本科")),
+        ("site", '"旧站" = "新站"\n"新站" = "6490101"', ("vocabulary.site", "新站", "6490101")),
+        ("cohort", '"2018秋季" = "2019春季"\n"2019春季" = "2018秋季"', ("vocabulary.cohort", "2018秋季")),
+        ("branch", '"{x}" = "甲"\n"{x} " = "乙"', ("vocabulary.branch", "(x)")),
+    ],
+)
+def test_words_that_contradict_each_other_are_refused(field: str, words: str, said: tuple[str, ...]) -> None:
+    """One of them had no effect, and nobody was told which."""
+    with pytest.raises(CampaignError) as caught:
+        campaigns.accept(WORDS.replace("{field}", field).replace("{words}", words))
+    for lang in LANGS:
+        assert all(word in caught.value.say(lang) for word in said), caught.value.say(lang)
+
+
+def test_words_that_say_the_same_twice_are_fine() -> None:
+    words = '"本科" = "本科"\n"大专" = "专科"\n"大 专" = "专科"'
+    assert campaigns.accept(WORDS.replace("{field}", "level").replace("{words}", words))
+
+
+def test_a_place_in_the_file_is_told_in_the_readers_language(tmp_path: Path) -> None:
+    path = tmp_path / "campaign.toml"
+    path.write_bytes('[campaign]\nid = "毕业"\n'.encode("gbk"))
+    with pytest.raises(CampaignError) as caught:
+        campaigns.load(path)
+    assert "第 17 字节" in caught.value.say("zh")
+    assert "byte 17" in caught.value.say("en")
