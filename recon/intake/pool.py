@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from recon.errors import OutputError
+from recon.errors import OutputError, ReconError
 from recon.intake.job import Bounds
 from recon.intake.refusal import FULL
 from recon.intake.worker import Worker
@@ -70,7 +70,7 @@ class Pool:
         with self._idle.mutex:
             idle = self._idle.queue[-files:] if files > 0 else []
         for worker in reversed(idle):  # the last one that was put back is the first to be taken
-            with contextlib.suppress(OSError):  # told where a file is read
+            with contextlib.suppress(ReconError):  # told where a file is read
                 worker.begin()
 
     def ask(self, job: Job) -> Answer:

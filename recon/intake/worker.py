@@ -10,7 +10,7 @@ from functools import partial
 from typing import IO, TYPE_CHECKING
 
 from recon import children
-from recon.errors import ReconError
+from recon.errors import REASONS, ReconError, quoted
 from recon.intake import wire
 from recon.intake.guard import TOO_MUCH
 from recon.intake.job import Answer
@@ -27,6 +27,11 @@ _START_SECONDS = 60.0
 _NO_START = Text(
     "读取文件的子进程无法启动。请重新安装本软件，或检查杀毒软件是否拦截。",
     "the process that reads files cannot be started. Install the program again, or ask the virus scanner.",
+)
+_REFUSED = Text(
+    "系统不让读取文件的子进程启动（{why}）。请关闭其他程序后再运行；仍然不行时，检查杀毒软件是否拦截，或重新安装本软件。",
+    "the system does not let the process start that reads files ({why}). Close other programs and run again; if that "
+    "does not help, ask the virus scanner, or install the program again.",
 )
 _NONSENSE = (ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError, OSError)
 """What comes of a pipe that is broken, or of an answer that is none."""
@@ -69,7 +74,11 @@ class Worker:
         return reply
 
     def begin(self) -> None:
-        """Start the child before there is a file for it; nobody waits for it to be ready."""
+        """Start the child before there is a file for it; nobody waits for it to be ready.
+
+        Raises:
+            ReconError: the system refuses to start it, for want of memory or because a virus scanner forbids it.
+        """
         with self._starting:
             if self._process is None and not self._ended:
                 self._process, self._greeted = self._started(), False
@@ -130,6 +139,16 @@ class Worker:
         self._greeted = True
 
     def _started(self) -> subprocess.Popen[bytes]:
+        """Start a child. What the system refuses here it refuses to every file: it is nothing against one of them."""
+        try:
+            return self._child()
+        except OSError as error:
+            if self._last_words is not None:
+                self._last_words.close()
+            why = REASONS.get(error.errno or 0) or quoted(error)
+            raise ReconError(reason=_REFUSED.filled(why=why)) from None
+
+    def _child(self) -> subprocess.Popen[bytes]:
         self._last_words = tempfile.TemporaryFile()  # noqa: SIM115  closed by stop()
         return subprocess.Popen(  # noqa: S603  our own interpreter and module
             [sys.executable, *_OPTIONS, str(self._memory)],

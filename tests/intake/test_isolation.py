@@ -270,6 +270,24 @@ def test_a_child_that_never_starts_is_not_blamed_on_the_file(
         worker.ask(job(good_book))
 
 
+@pytest.mark.parametrize(
+    ("number", "said"), [(errno.ENOMEM, "Cannot allocate memory"), (errno.EACCES, "no permission")]
+)
+def test_a_child_the_system_does_not_let_start_is_not_blamed_on_the_file(
+    good_book: Path, monkeypatch: pytest.MonkeyPatch, number: int, said: str
+) -> None:
+    """Every roster of a run was called damaged, and its site asked for another."""
+
+    def refused(*_: object, **__: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(subprocess, "Popen", refused)
+    with Pool(Limits()) as pool:
+        pool.begin(1)
+        with pytest.raises(ReconError, match=said):
+            pool.ask(job(good_book))
+
+
 @POSIX
 def test_a_crash_is_answered_by_the_other_reader(slow_book: Path) -> None:
     """The pool asks a second time, without the reader that died; the other one may take its time on a busy machine."""

@@ -124,6 +124,13 @@ def test_a_notebook_shows_coverage_and_findings_and_nobody(tmp_path: Path) -> No
         answer.show_coverage("weather")
 
 
+def test_an_answer_shown_on_a_terminal_commands_none() -> None:
+    hostile = EXTRACT.to_pandas().assign(branch="甲\x1b[2J\u202e<b>")
+    shown = recon.reconcile(FRAMES["strangers"].to_pandas(), hostile).show_coverage("branch")
+    assert not set(repr(shown)) & {"\x1b", "\u202e"}
+    assert "<b>" not in shown.html
+
+
 def test_what_a_person_ruled_is_kept_in_the_next_answer() -> None:
     wrong = PEOPLE[0] | {"name": "别的名字"}
     roster = frame(wrong, *PEOPLE[1:])

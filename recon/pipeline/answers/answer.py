@@ -15,6 +15,7 @@ from recon.model import Ruling
 from recon.pipeline.answers import ruled, shown
 from recon.pipeline.gathering import given
 from recon.result import Result
+from recon.values.harmless import in_one_line
 from recon.values.masking import mask_finding
 from recon.words import Text
 
@@ -105,7 +106,7 @@ class Answer(Result):
         counts = comma.join(f"{text.say(self.lang)} {self._total(n)}" for n, text in shown.COUNTS.items())
         findings = _COUNT.say(self.lang, n=self.tables["findings"].num_rows)
         said = _RESULT.say(self.lang, counts=counts, findings=findings)
-        return "\n".join([said, *self.summary.get("notes", ())])
+        return "\n".join([said, *map(in_one_line, self.summary.get("notes", ()))])
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
         """Show totals, coverage by branch and the most frequent findings; nothing personal."""

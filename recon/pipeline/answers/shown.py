@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 
 from recon import fields, rules
 from recon.sites import UNKNOWN
+from recon.values.harmless import harmless
 from recon.values.masking import mask_finding
 from recon.values.shares import percent
 from recon.words import TITLES, DueState, Severity, Text, Trust, title
@@ -70,11 +71,11 @@ class Shown(str):
         return made
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
-        return {"text/html": self.html, "text/plain": str(self)}
+        return {"text/html": self.html, "text/plain": repr(self)}
 
     def __repr__(self) -> str:
-        """Show the text as it reads."""
-        return str(self)
+        """Show the text as it reads; on a terminal no name in it commands one."""
+        return harmless(str(self))
 
 
 def table(heads: Sequence[str], lines: Iterable[Sequence[object]], caption: str = "") -> Shown:
