@@ -23,6 +23,10 @@ NO_HEADER = Text(
 )
 """Why an extract, a register or a list cannot be used."""
 _EXPORT = Text("请从系统重新导出。", "Export it from the system again.")
+_TOO_LARGE = Text(
+    "文件太大（上限为 {limit}）。如果确实是这个文件，请在采集批次配置的 [limits] 中调高上限。",
+    "The file is too large (the limit is {limit}). If it is the right one, raise the limit in the campaign's [limits].",
+)
 _FOR_SITES = (RESAVE, COPY, ROSTER, SPLIT)
 _IN_BYTES = frozenset({"file", "total"})
 _MEGABYTE = 1_000_000
@@ -47,6 +51,9 @@ def official(trouble: Trouble) -> Text:
 
 
 def _official(trouble: Trouble, lang: Lang) -> str:
+    details = dict(trouble.details)
+    if trouble.rule == "FI06" and details.get("reason") in _IN_BYTES:
+        return _TOO_LARGE.say(lang, limit=_megabytes(details["limit"]))
     said = say(trouble, lang)
     for advice in _FOR_SITES:
         if said.endswith(advice.say(lang)):
@@ -55,4 +62,7 @@ def _official(trouble: Trouble, lang: Lang) -> str:
 
 
 def _megabytes(text: str) -> str:
-    return f"{int(text) / _MEGABYTE:.3g} MB" if text.isdigit() else text
+    if not text.isdigit():
+        return text
+    size = int(text) / _MEGABYTE
+    return f"{size:,.0f} MB" if size >= 100 else f"{size:.3g} MB"

@@ -11,7 +11,7 @@ import pytest
 import recon.intake
 from recon.intake.opening import _READERS
 from recon.model import Trouble
-from recon.verdicts import KINDS, MESSAGES, say
+from recon.verdicts import KINDS, MESSAGES, official, say
 
 ROOM = Path(recon.intake.__file__).parent
 RULE = re.compile(r"FI\d\d")
@@ -64,3 +64,12 @@ def test_a_kind_is_said_in_words() -> None:
 
 def test_an_unknown_reason_is_still_a_sentence() -> None:
     assert "FI01" in say(Trouble("FI01", {"reason": "from-the-future"}), "zh")
+
+
+def test_an_extract_that_is_too_large_is_told_of_its_own_limit() -> None:
+    """A roster's limit was named, and the advice was to give the file as the extract it was given as."""
+    told = official(Trouble("FI06", {"reason": "file", "size": "3000000000", "limit": "2000000000"}))
+    assert (
+        told.zh == "文件太大（上限为 2,000 MB）。如果确实是这个文件，请在采集批次配置的 [limits] 中调高上限。"
+    )
+    assert "[limits]" in told.en
