@@ -7,11 +7,12 @@ import difflib
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 from typing import TYPE_CHECKING, TypeAlias
 
 from recon import fields, marks
 from recon.normalise import wordings
-from recon.normalise.spellings import folded, spellings
+from recon.normalise.spellings import folded, is_qualified, spellings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
     from recon.campaign import Campaign
 
 _PAPERS = re.compile(r"^(?:护照|通行证|居住证|军官证|其[他它]证件)(?:号码?|编号)?$")
-_PARTS = re.compile(r"[\s/／、|（）()]+|或")
+_PARTS = re.compile(r"[\s/／、|（）()]+|或|(?<=[一-鿿])(?=[A-Za-z]{2})|(?<=[A-Za-z][A-Za-z.])(?=[一-鿿])")
+"""Where one name of a column ends and the next begins; two languages need no sign between them."""
 _MOST_PARTS = 3
 _NO_WORD = re.compile(r"^[\d\s.,%/:+-]*$|.{200}", re.DOTALL)
 """A number, a day or a whole sentence: asked of every cell of a sheet without a header."""
@@ -60,7 +62,7 @@ class Lexicon:
         return _code(self, text)
 
     def plain(self, text: str) -> bool:
-        """Tell whether a cell names its field outright, not in a made word."""
+        """Tell whether a cell names its field outright: in no made word, with no remark that makes it another's."""
         return _plain(self, text)
 
     def nearest(self, code: str, texts: Iterable[str]) -> str:
@@ -82,7 +84,7 @@ def _of_one(meanings: Mapping[str, str], text: str) -> str:
 
 def _of_several(meanings: Mapping[str, str], text: str) -> str:
     """Return the field of 学号/考生号 or 姓名 Name: every part says the same, or says it in another language."""
-    parts = [part for part in _PARTS.split(text.strip()) if part]
+    parts = _names(text)
     if not 1 < len(parts) <= _MOST_PARTS:
         return ""
     codes = [_of_one(meanings, part) for part in parts]
@@ -93,6 +95,13 @@ def _of_several(meanings: Mapping[str, str], text: str) -> str:
         if code or not (part.isascii() or (first == "id_card" and _PAPERS.match(folded(part))))
     }
     return first if first and said in ({first}, _EITHER_NUMBER) else ""
+
+
+def _names(text: str) -> list[str]:
+    """Return the several names of a column; words of another language behind each other are one (ID Card Number)."""
+    parts = [part for part in _PARTS.split(text.strip()) if part]
+    runs = groupby(parts, key=str.isascii)
+    return [part for ascii_, run in runs for part in ([" ".join(run)] if ascii_ else run)]
 
 
 def _likeness(word: str, aliases: Iterable[str]) -> float:
@@ -107,7 +116,7 @@ def _code(lexicon: Lexicon, text: str) -> str:
 
 @lru_cache(maxsize=1 << 14)
 def _plain(lexicon: Lexicon, text: str) -> bool:
-    return bool(_meant(lexicon.meanings, text))
+    return not is_qualified(text) and bool(_meant(lexicon.meanings, text))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -158,7 +167,8 @@ def _roster_lexicon(headers: _Aliases) -> Lexicon:
 @lru_cache(maxsize=32)
 def _register_lexicon(headers: _Aliases, extra: _Aliases, made: _Aliases) -> Lexicon:
     meanings = _meanings((*fields.REGISTER_FIELDS, *fields.FIELDS), (*headers, *extra))
-    return Lexicon(meanings, _meanings((), (*_frozen(wordings.MADE), *made)) | meanings)
+    longer = (*_frozen(wordings.CERTAIN), *_frozen(wordings.MADE), *made)
+    return Lexicon(meanings, _meanings((), longer) | meanings)
 
 
 def _meanings(known: Iterable[fields.Field], further: _Aliases) -> dict[str, str]:

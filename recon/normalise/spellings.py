@@ -7,37 +7,46 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from recon.values.traditional import simplified
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _BRACKETS = re.compile(r"[(（\[【〔<《].{0,200}?[)）\]】〕>》]", re.DOTALL)
 _PREFIX = re.compile(
-    r"^(?:请您?(?:输入|填写|填|选择)|请)?(?:[您你](?:的|所在的?)?)?(?:学生|学员|考生|毕业生|本人)?的?(?=.{2})"
+    r"^(?:请您?(?:输入|填写|填|选择)|请)?(?:[您你](?:的|(?:所|就|报|在|现)?[在学读]的?)?)?(?:学生|学员|考生|毕业生|本人)?的?(?=.{2})"
 )
 """Whose value it is, and how a form on the web asks for it: 请输入您的姓名."""
-_SUFFIX = re.compile(r"(必填|选填|文本格式|文本|(?<=..)名称)$")
-_SIMPLIFIED = str.maketrans(
-    "學號別證層專業級備註碼習類稱點屬區數間報單辦課電歷", "学号别证层专业级备注码习类称点属区数间报单办课电历"
-)
-"""Header words in traditional characters, as systems set to them write."""
+_SUFFIX = re.compile(r"(必填|选填|文本格式|文本|(?<=..)名称|(?<=..)(?:是什么|是多少|是哪一?个|是))$")
+"""What stands behind the word; a form on the web asks: 您的学号是多少？"""
 _NUMBERED = re.compile(
-    r"^\s*(?:(?:[(（\[【]\s*)?(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*(?:[)）\]】]\s*[.．、]?|[.．、，,:：—_-])|"
-    r"[①-⑳⑴-⒛㈠-㈩㊀-㊉❶-❿])\s*"
+    r"^\s*(?:(?:[(（\[【]\s*)?(?:第?(?:[Qq]|问题?|题目?)?\s*\d{1,2}\s*题?|[一二三四五六七八九十]{1,3})\s*"
+    r"(?:[)）\]】]\s*[.．、]?|[.．、，,:：—_-])|"
+    r"第\d{1,2}题|[①-⑳⑴-⒛㈠-㈩㊀-㊉❶-❿])\s*"
 )
-"""A column's number; without a sign behind it 一年级 would be one."""
+"""A column's number, a question's as well (Q1_, 第1题：); without a sign behind it 一年级 would be one."""
 _NOTE_MARK = re.compile(r"[①-⑳⑴-⒛❶-❿⁰¹²³⁴-⁹]+\s*$")
 _HINT = re.compile(
     r"^(?:如|例|填|请|须|必须|格式|统一|勿|不得|不要|全称|全名|文本|数字|末位|最后|必填|选填|\d|[与同按和].*(?:一致|相同|身份证)|"
     r"男\W*女|女\W*男|专科?\W*本科|本科?\W*专科)"
 )
 """How to fill a column in, where it stands behind the word without brackets; 姓名 拼音 is another column."""
+_QUALIFIED = re.compile(
+    r"[(（\[【〔<《]\s*(?:汉语|中文|全)?(?:拼音|英文|曾用|别名|旧|原(?![件始表籍])|以?前|代码|编码|备用|后[四六4６6]位|pinyin|english|old)",
+    re.IGNORECASE,
+)
+_LATIN_NAME = re.compile(r"(?:pinyin|拼音)\W*$", re.IGNORECASE)
+_COLON = re.compile("[:：]")
 _MOST_PIECES = 6
 
 
 @lru_cache(maxsize=1 << 16)
 def folded(text: str) -> str:
-    """Return a header word without white space, width, case and punctuation, so that spellings of it meet."""
-    wide = unicodedata.normalize("NFKC", text).translate(_SIMPLIFIED)
+    """Return a header word without white space, width, case and punctuation, so that spellings of it meet.
+
+    Systems set to traditional characters write 學號 and 學籍狀態.
+    """
+    wide = simplified(unicodedata.normalize("NFKC", text))
     return "".join(char for char in wide if char.isalnum()).casefold()
 
 
@@ -64,8 +73,15 @@ def _readings(text: str) -> Iterator[str]:
 
 
 def _unhinted(text: str) -> Iterator[str]:
-    """Yield the word before a line break or blank behind which stands how to fill it in."""
-    parts = text.split()
+    """Yield the word before a line break, blank or colon behind which stands how to fill it in."""
+    parts = _COLON.sub(" ", text).split()
     for at in range(1, min(len(parts), _MOST_PIECES)):
         if _HINT.match("".join(parts[at:])):
             yield "".join(parts[:at])
+
+
+@lru_cache(maxsize=1 << 14)
+def is_qualified(text: str) -> bool:
+    """Tell a word that a remark makes another column's where there is one of its own: 姓名（拼音）, 学号（旧）."""
+    said = _BRACKETS.search(text)
+    return bool(said and _QUALIFIED.match(said[0])) or bool(_LATIN_NAME.search(text))

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from recon.model import TYPE_CHARS
+from recon.values.cohort import in_years
+from recon.values.folding import CLEAN, fold
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -92,14 +94,24 @@ def _fill_merged(
 def fuller(rows: Sequence[RawRow], columns: Sequence[Column]) -> tuple[Column, bool]:
     """Choose between columns that name one field: the first no other contradicts; else is there a contradiction?
 
-    A column half empty beside a full one says nothing against it; two halves that complete each other do.
+    A column half empty beside a full one says nothing against it; two halves that complete each other do. Nor does one
+    that says the same in other words (入学时间 2018-09-01 beside 年级 2018秋), or less (2018级).
     """
     texts = [[value.strip() for value in _values(rows, column.index)] for column in columns]
     holding = [at for at, column in enumerate(texts) if any(column)] or [0]
-    agreed = (at for at in holding if all(_says_nothing_else(texts[at], other) for other in texts))
+    code = columns[0].code
+    agreed = (at for at in holding if all(_says_nothing_else(code, texts[at], other) for other in texts))
     chosen = next(agreed, None)
     return columns[holding[0] if chosen is None else chosen], chosen is None
 
 
-def _says_nothing_else(mine: Sequence[str], other: Sequence[str]) -> bool:
-    return all(not theirs or theirs == own for own, theirs in zip(mine, other, strict=True))
+def _says_nothing_else(code: str, mine: Sequence[str], other: Sequence[str]) -> bool:
+    pairs = {(own, theirs) for own, theirs in zip(mine, other, strict=True) if theirs and theirs != own}
+    return all(_means_the_same(code, own, theirs) for own, theirs in pairs)
+
+
+def _means_the_same(code: str, own: str, theirs: str) -> bool:
+    if code not in CLEAN:
+        return False
+    mine, other = fold(code, own).value, fold(code, theirs).value
+    return mine == other != "" or (code == "cohort" and other.endswith("级") and in_years(mine) == other)

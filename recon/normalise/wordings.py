@@ -14,14 +14,20 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 CERTAIN: Mapping[str, tuple[str, ...]] = {
-    "site": ("单位名称", "报送单位", "填报单位", "办学单位", "所属单位", "函授站名称", "工作站名称"),
+    "site": (
+        *("单位名称", "报送单位", "填报单位", "办学单位", "所属单位", "函授站名称", "工作站名称"),
+        *("learning center", "learning centre", "study center", "study centre", "XXZX", "XXZXMC", "HSZMC"),
+    ),
     "site_code": ("报送单位代码", "函授站代码", "工作站代码"),
     "institution_code": ("yuanxiaodaima",),
     "student_no": ("student id", "student no", "xuehao"),
     "exam_no": ("kaoshenghao",),
     "name": ("full name", "student name", "xingming"),
     "sex": ("xingbie",),
-    "id_card": ("id number", "id no", "id card no", "identity number", "shenfenzheng", "shenfenzhenghao"),
+    "id_card": (
+        *("id number", "id no", "id card no", "identity number", "shenfenzheng", "shenfenzhenghao"),
+        *("SFZ", "SFZHM", "SFZJHM"),
+    ),
     "level": ("cengci",),
     "major": ("ZY", "zhuanye"),
     "cohort": ("intake", "enrolment", "enrollment", "NJ", "nianji", "RXNF", "RXND"),
@@ -50,7 +56,7 @@ _PARTS: tuple[tuple[str, tuple[str, ...], tuple[str, ...], tuple[str, ...]], ...
     ("exam_no", ("", "成考"), ("考生编号",), ("",)),
     ("exam_no", ("成考",), ("报名号",), ("",)),  # alone it may be that of an open student's enrolment
     ("institution_code", ("",), ("院校", "学校", "高校"), ("代码", "编码", "代号", "编号", "标识码")),
-    ("level", (*_NOW, "办学", "学习", "教育", "培养", "学历"), ("层次",), ("", "类别", "类型")),
+    ("level", (*_NOW, "录取", "办学", "学习", "教育", "培养", "学历"), ("层次",), ("", "类别", "类型")),
     ("major", ("", "主修", "修读", "录取", *_NOW), ("专业",), ("", "名", "名称", "全称")),
     (
         "cohort",
@@ -77,7 +83,18 @@ _PARTS: tuple[tuple[str, tuple[str, ...], tuple[str, ...], tuple[str, ...]], ...
         "site",
         ("", "所在", "所属", "上报", "报送", "校外"),
         (
-            *("教学点", "学习中心", "工作站", "函授站", "教学站", "学习点", "站点", "办学点", "办学站"),
+            *(
+                "教学点",
+                "学习中心",
+                "工作站",
+                "函授站",
+                "函授站点",
+                "教学站",
+                "学习点",
+                "站点",
+                "办学点",
+                "办学站",
+            ),
             *("教学中心", "县级电大", "县电大", "基层电大"),
         ),
         ("", "名称", "全称"),
@@ -86,7 +103,7 @@ _PARTS: tuple[tuple[str, tuple[str, ...], tuple[str, ...], tuple[str, ...]], ...
 """What may stand before, the word itself, and what may stand behind."""
 _ALSO: Mapping[str, tuple[str, ...]] = {
     "level": ("本专科", "专本科", "专本"),
-    "cohort": ("grade", "enrollment term", "enrolment term", "intake term"),
+    "cohort": ("注册年级", "所在年级", "grade", "enrollment term", "enrolment term", "intake term"),
     "sex": ("男女",),
     "id_card": ("id card number", "identity card number", "identity card no", "citizen id"),
 }

@@ -6,9 +6,10 @@ import pytest
 
 from recon.normalise import shape
 from recon.normalise.headings import known_but_empty, roster_lexicon
+from recon.normalise.registers.vocabulary import lexicon
 from tests.normalise.drawing import CAMPAIGN, read, sheet, student
 
-LEXICON = roster_lexicon(CAMPAIGN)
+LEXICON, REGISTER = roster_lexicon(CAMPAIGN), lexicon(CAMPAIGN)
 PERSON = [student(1)[code] for code in ("student_no", "name", "id_card")]
 NO, NAME, ID = "学号", "姓名", "身份证号"
 
@@ -22,7 +23,7 @@ def columns(head: list[str], *rows: list[str]) -> dict[str, str]:
 @pytest.mark.parametrize(
     "written",
     ["1.{}", "1、{}", "12．{}", "2)  {}", "（3）{}", "4:{}", "5-{}", "①{}", "⑵{}", "⒊{}", "三、{}", "（四）{}",
-     "{}①", "{}②③", "{}¹", "{}[1]", "{}（注1）", "1.{}②"],
+     "{}①", "{}②③", "{}¹", "{}[1]", "{}（注1）", "1.{}②", "Q1_{}", "q2.{}", "第3题：{}", "第3题 {}", "问题4：{}"],
 )  # fmt: skip
 def test_a_column_may_be_numbered(word, written):
     assert LEXICON.code(written.format(word)) == LEXICON.code(word) != ""
@@ -35,7 +36,8 @@ def test_a_column_may_be_numbered(word, written):
         ("id_card", ("身份证NO", "身份证 No.")),
         ("exam_no", ("考生编号", "成考报名号")),
         ("major", ("录取专业",)),
-        ("cohort", ("入学季度",)),
+        ("cohort", ("入学季度", "注册年级", "所在年级")),
+        ("level", ("录取层次",)),
         ("study_form", ("学习方式", "办学形式", "就读形式")),
         ("branch", ("市级电大", "所属市级电大", "上级分校")),
         ("site", ("校外教学点", "学习点", "校外学习中心名称", "所属站点", "办学点", "教学中心", "县级电大")),
@@ -84,6 +86,87 @@ def test_the_running_number_may_be_said_twice(word, known):
 )  # fmt: skip
 def test_how_to_fill_a_column_in_may_stand_behind_its_word(word, hint, gap):
     assert LEXICON.code(word + gap + hint) == LEXICON.code(word) != ""
+
+
+@pytest.mark.parametrize(
+    ("word", "code"),
+    [
+        ("您的学号是", "student_no"), ("您的姓名是？", "name"), ("2、您的身份证号码是多少", "id_card"),
+        ("您所学的专业是", "major"), ("您的学习层次是什么", "level"), ("您所在的学习中心是", "site"),
+        ("层次：专科/本科", "level"), ("性别：男/女", "sex"), ("学号：13位", "student_no"),
+    ],
+)  # fmt: skip
+def test_a_form_on_the_web_asks_in_whole_sentences(word, code):
+    """Every header of such an export ended in 是, and the file was refused for having none."""
+    assert LEXICON.code(word) == code
+
+
+@pytest.mark.parametrize(
+    ("word", "code"),
+    [
+        ("身份证号码\nID Card Number", "id_card"), ("ID Card Number 身份证号码", "id_card"), ("姓名Name", "name"),
+        ("学号StudentNo.", "student_no"), ("入学年度学期 Term of Enrolment", "cohort"),
+        ("学习中心Learning Centre", "site"), ("Learning Center", "site"),
+        ("學籍號", "student_no"), ("國開學號", "student_no"), ("準考證號", "exam_no"), ("報讀專業", "major"),
+    ],
+)  # fmt: skip
+def test_a_header_may_be_bilingual_or_in_traditional_characters(word, code):
+    assert LEXICON.code(word) == code
+    assert REGISTER.code(word) == code
+
+
+@pytest.mark.parametrize(
+    "word", ["QQ号", "班级QQ群", "XB代码", "E-mail邮箱", "证件类型 ID Type", "姓名 拼音 Pinyin"]
+)
+def test_a_word_beside_one_of_another_language_is_still_asked_about(word):
+    assert LEXICON.code(word) == ""
+
+
+@pytest.mark.parametrize(
+    ("word", "code"),
+    [("学籍状态\nStatus", "status"), ("學籍狀態", "status"), ("学生状态", "status"), ("XJZT", "status"),
+     ("登录账号", "login"), ("用户名", "login"), ("Student ID", "student_no"), ("NJ", "cohort"), ("SFZJHM", "id_card")],
+)  # fmt: skip
+def test_an_extract_says_it_in_more_words(word, code):
+    assert REGISTER.code(word) == code
+
+
+@pytest.mark.parametrize(
+    ("further", "says"),
+    [("姓名（拼音）", "WANG LI"), ("姓名 Pinyin", "Wang Li"), ("姓名(曾用名)", "王莉"), ("学号（旧）", "1664901400001"),
+     ("学号（原）", "1664901400001"), ("身份证号（旧）", "100101900101001"), ("身份证号(后6位)", "010011")],
+)  # fmt: skip
+@pytest.mark.parametrize("first", [True, False])
+def test_a_remark_makes_another_column_beside_one_of_that_word(further, says, first):
+    """Both were the name, so that every student of the file was open (HD04)."""
+    head, row = [NO, NAME, ID], [*PERSON]
+    head, row = ([further, *head], [says, *row]) if first else ([*head, further], [*row, says])
+    shaped = shape(read(sheet([head, row])), CAMPAIGN)
+    assert "HD04" not in {trouble.rule for trouble in shaped.all_troubles}
+    held = next(block for block in shaped.students if len(block)).values
+    assert [held[code][0] for code in ("student_no", "name", "id_card")] == PERSON
+
+
+@pytest.mark.parametrize("word", ["姓名（与原件一致）", "学号（原始学号）", "身份证号（原件）"])
+def test_a_remark_that_says_how_to_fill_it_in_leaves_the_word(word):
+    assert LEXICON.plain(word)
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "chosen"),
+    [("2018秋", "2018-09-01", "A"), ("2018级", "2018-09-01", "B"), ("2018秋季", "2018级", "A")],
+)
+def test_two_columns_that_say_one_cohort_contradict_nothing(one, two, chosen):
+    head = ["年级", "入学时间", NO, NAME, ID]
+    shaped = shape(read(sheet([head, [one, two, *PERSON]])), CAMPAIGN)
+    assert "HD04" not in {trouble.rule for trouble in shaped.all_troubles}
+    assert shaped.blocks[0].columns["cohort"] == chosen
+
+
+def test_two_columns_that_say_two_cohorts_are_told():
+    head = ["年级", "入学时间", NO, NAME, ID]
+    shaped = shape(read(sheet([head, ["2018秋", "2019-03-01", *PERSON]])), CAMPAIGN)
+    assert "HD04" in {trouble.rule for trouble in shaped.all_troubles}
 
 
 @pytest.mark.parametrize(

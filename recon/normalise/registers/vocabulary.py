@@ -20,6 +20,8 @@ CHSI: tuple[str, ...] = (
 """Column names of the adult (CHSI-style) extract, docs/definitions.md, "Extracts"."""
 
 CHSI_WORDS = frozenset(map(folded, CHSI))
+CHSI_OWN = CHSI_WORDS - frozenset(map(folded, ("XH", "XM", "XB", "SFZH", "ZYMC", "CC", "BH")))
+"""Without what any system that writes such codes calls its students, open education's too."""
 STUDENT_EXPORT: tuple[str, ...] = (
     "学号", "姓名", "入学年度学期", "学籍状态代码", "学籍状态", "学生类别代码", "学生类别", "分部代码", "分部",
     "学院代码", "学院", "学习中心代码", "学习中心", "班级代码", "班级名称", "班主任名称", "专业层次代码",
@@ -61,7 +63,20 @@ _MADE: Mapping[str, tuple[str, ...]] = {
     "batch": tuple(
         map("".join, product(("", "预计", "拟", "计划", "应"), ("毕业",), ("批次", "年月", "时间", "日期")))
     ),
-    "status": ("学籍状况", "当前学籍状态", "学籍类别状态"),
+    "status": (
+        *(
+            "学籍状况",
+            "当前学籍状态",
+            "学籍类别状态",
+            "学籍现状",
+            "学生状态",
+            "学员状态",
+            "在校状态",
+            "在读状态",
+        ),
+        *("XJZT", "XJZTMC"),
+    ),
+    "login": ("登录账号", "登录帐号", "登陆名", "登陆账号", "用户名", "用户账号"),
     "contact": ("联系人姓名", "经办人"),
     "phone": ("联系方式", "手机号码", "办公电话"),
     "responsible": ("负责人姓名", "专项负责人姓名"),
