@@ -290,3 +290,31 @@ def test_the_adult_extract_has_no_status_by_nature() -> None:
     assert not enrolments(
         [table("成教.xlsx", ADULT, {"XH": NO1, "XM": "王丽", "CC": "专科"})], CAMPAIGN
     ).notes
+
+
+TERMS = "学号,姓名,层次,学籍状态"
+
+
+@pytest.mark.parametrize(
+    ("columns", "says", "cohort"),
+    [
+        (("年级", "入学年度学期"), ("2018级", "201809"), "201809"),
+        (("年级", "入学日期"), ("2018", "2018-09-01"), "2018-09-01"),
+        (("入学日期", "年级"), ("2018-10-15", "2018秋季"), "2018秋季"),
+        (("入学年度", "入学学期"), ("2018", "秋季"), "2018秋季"),
+        (("入学学期", "入学年度"), ("秋", "2018年"), "2018年秋"),
+        (("年级", "入学年份"), ("2018级", "2018"), "2018级"),
+    ],
+)
+def test_of_several_columns_for_the_cohort_that_one_counts_which_tells_the_term(columns, says, cohort):
+    """The first by its name counted, and where it had years alone nobody was in scope."""
+    more = dict(zip(columns, says, strict=True))
+    rows = [{"学号": NO1, "姓名": "王丽", "层次": "专科", "学籍状态": "在籍"} | more]
+    extract = enrolments([table("e", f"{TERMS},{','.join(columns)}", *rows)], CAMPAIGN)
+    assert extract.table["cohort_raw"].to_pylist() == [cohort]
+
+
+def test_codes_that_any_system_writes_are_no_adult_extract():
+    names = ["XH", "XM", "XB", "SFZH", "NJ", "CC", "ZYMC", "XJZT"]
+    assert kind_of(table("e", ",".join(names)).table) is Kind.CENTRAL
+    assert kind_of(table("e", ",".join([*names, "XXXS"])).table) is Kind.ADULT

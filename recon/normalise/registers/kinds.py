@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from recon.normalise.registers.vocabulary import CHSI_WORDS, TOLD_OUTRIGHT, lexicon
+from recon.normalise.registers.vocabulary import CHSI_OWN, CHSI_WORDS, TOLD_OUTRIGHT, lexicon
 from recon.normalise.spellings import folded
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from recon.campaign import Campaign
 
+_MANY_CODES = 5
 _STUDIES = frozenset({"level", "cohort", "major", "status"})
 
 
@@ -54,7 +55,7 @@ def kind_of_columns(names: Iterable[str], campaign: Campaign | None = None) -> K
     signs = (
         (Kind.SUBMISSIONS, "file" in codes and not number),
         (Kind.USERS, {"login", "id_card"} <= codes and "student_no" not in codes),
-        (Kind.ADULT, "exam_no" in codes or sum(folded(name) in CHSI_WORDS for name in names) >= 5),
+        (Kind.ADULT, "exam_no" in codes or _is_chsi(names)),
         (Kind.PHOTOS, _is_photos(codes)),
         (Kind.PLANNED, number and "batch" in codes and codes.isdisjoint({"status", "id_card"})),
         (Kind.CENTRAL, "student_no" in codes and "id_card" in codes),
@@ -65,6 +66,11 @@ def kind_of_columns(names: Iterable[str], campaign: Campaign | None = None) -> K
         ),
     )
     return next((kind for kind, holds in signs if holds), Kind.UNKNOWN)
+
+
+def _is_chsi(names: Iterable[str]) -> bool:
+    chsi = {folded(name) for name in names} & CHSI_WORDS
+    return len(chsi) >= _MANY_CODES and not chsi.isdisjoint(CHSI_OWN)
 
 
 def _is_people(codes: set[str]) -> bool:

@@ -13,6 +13,7 @@ from recon.errors import ExtractError
 from recon.normalise.asked import lacking
 from recon.normalise.registers.columns import as_text, empty, folded, translated
 from recon.normalise.registers.lost_digits import damaged, refuse_rounded
+from recon.normalise.registers.terms import FIELD, columns_of_cohort
 from recon.normalise.registers.vocabulary import columns_of
 from recon.normalise.spellings import folded as folded_word
 from recon.words import Category, Text
@@ -94,7 +95,18 @@ def _by_code(named: NamedTable, campaign: Campaign) -> dict[str, pa.ChunkedArray
     for code, name in called.items():
         _refuse_float(named, {code: named.table[name]})
         columns[code] = as_text(named.table[name])
+    if FIELD in called:
+        columns[FIELD] = _cohort(named, called[FIELD], campaign)
     return columns
+
+
+def _cohort(named: NamedTable, first: str, campaign: Campaign) -> pa.ChunkedArray:
+    def distinct(name: str) -> list[str]:
+        return [str(value) for value in pc.unique(as_text(named.table[name])).to_pylist()]
+
+    names = columns_of_cohort(named.table.column_names, first, distinct, campaign)
+    parts = [as_text(named.table[name]) for name in names]
+    return parts[0] if len(parts) == 1 else pc.binary_join_element_wise(*parts, "")
 
 
 def _refuse_float(named: NamedTable, columns: Mapping[str, pa.ChunkedArray]) -> None:

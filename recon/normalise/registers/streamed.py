@@ -21,6 +21,7 @@ from recon.normalise.registers.notes import Told, silent, unsaid
 from recon.normalise.registers.records import RECORD, Records, require
 from recon.normalise.registers.sieve import look_through
 from recon.normalise.registers.sites import NEW, PLACE, codes_of, register
+from recon.normalise.registers.terms import FIELD, columns_of_cohort
 from recon.normalise.registers.vocabulary import columns_of
 from recon.words import Category
 
@@ -143,10 +144,13 @@ def _records(source: Source, at: int, campaign: Campaign, engine: Engine) -> _Pa
     columns = _by_code(source, campaign)
     require(source.name, columns, _called(source), Category.OPEN, campaign)
     columns = {"site": columns.get("site_name", ""), **columns}
+    cohort = _cohort(source, columns[FIELD], campaign, engine) if FIELD in columns else ()
+    columns |= {FIELD: cohort[0]} if cohort else {}
 
     def text(code: str) -> nw.Expr:
-        name = columns.get(code)
-        return nw.col(name).cast(nw.String).fill_null("") if name else nw.lit("")
+        names = cohort if code == FIELD else (columns.get(code),)
+        parts = [nw.col(name).cast(nw.String).fill_null("") for name in names if name]
+        return nw.concat_str(*parts) if len(parts) > 1 else parts[0] if parts else nw.lit("")
 
     raw = source.frame.select(
         (nw.col(ORD) + at * _APART).alias(ORD),
@@ -154,7 +158,8 @@ def _records(source: Source, at: int, campaign: Campaign, engine: Engine) -> _Pa
         source=nw.lit(source.name),
         **{f"{code}_raw": text(code) for code in ("status", *model.OFFICIAL, "site_code", "branch_code")},
     )
-    looked = _looked(source, columns, campaign)
+    whole = columns if len(cohort) < 2 else {code: name for code, name in columns.items() if code != FIELD}
+    looked = _looked(source, whole, campaign)
     seen = {code: one.odd for code, one in looked.items()}
     folding = study(raw, _CODES, engine, campaign, seen=seen)
     folded = folding.beside(raw)
@@ -165,6 +170,18 @@ def _records(source: Source, at: int, campaign: Campaign, engine: Engine) -> _Pa
     distinct = "student_no" in looked and looked["student_no"].distinct
     # A condition would have every later question read both columns.
     return _Part(lines.filter(~_nobody()) if skipped else lines, skipped, {**clean, **seen}, distinct)
+
+
+def _cohort(source: Source, first: str, campaign: Campaign, engine: Engine) -> tuple[str, ...]:
+    """Return the column, or the two, that tell the cohort."""
+
+    def distinct(name: str) -> list[str]:
+        column = nw.col(name).cast(nw.String).fill_null("").alias(FIELD)
+        return [
+            str(value) for value in engine.collect(source.frame.select(column).unique())[FIELD].to_pylist()
+        ]
+
+    return columns_of_cohort(_called(source), first, distinct, campaign)
 
 
 def _nobody() -> nw.Expr:
