@@ -6,6 +6,7 @@ functions and joined back, so that five million enrolments cost one join.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -16,6 +17,7 @@ import pyarrow.compute as pc
 from recon.coverage import photos
 from recon.coverage.captures import newest
 from recon.values import cohort as cohorts
+from recon.values.vocabulary import LEVEL
 from recon.words import Category, PhotoState
 
 if TYPE_CHECKING:
@@ -29,6 +31,10 @@ if TYPE_CHECKING:
 
 LISTED = "?"
 """The planned batch of a student who is on the planned list, which says no batch of him."""
+
+
+_UNREAD_LEVEL = re.compile(r"\A(?:.{0,20}(?:专科|本科|大专|专升|升本|起本|起专)|[^一-鿿]*\Z)")
+"""A word for 专科 or 本科 that is in no vocabulary, a code, or nothing."""
 
 
 class Combination(NamedTuple):
@@ -70,13 +76,19 @@ class Calendar:
     """Categories whose extract has a status column; without one every enrolment of the category counts as active."""
 
     def place(self, category: str, cohort: str, level: str) -> str:
-        """Return ``in``, or why not: ``category``, ``level``, ``newer``, ``earlier``, ``unknown`` (the cohort)."""
+        """Return ``in``, or why not: ``category``, ``level``, ``newer``, ``earlier``, ``unknown`` (level or cohort)."""
         scope = self.campaign.scope.get(Category(category))
         if scope is None:
             return "category"
         if scope.levels and level not in scope.levels:
-            return "level"
+            return "level" if self.reads_level(category, level) else "unknown"
         return _cohort_place(scope, cohort)
+
+    def reads_level(self, category: str, level: str) -> bool:
+        """Tell whether a level says if it is in scope: 高中 is not, of 开放本科 or an empty one nobody knows."""
+        scope = self.campaign.scope.get(Category(category))
+        asked = scope is not None and scope.levels and level not in {*LEVEL, *scope.levels}
+        return not asked or not _UNREAD_LEVEL.match(level)
 
     def enrolled(self, category: str, status: str) -> bool:
         """Tell whether a student of this status is collected in this campaign."""
@@ -103,8 +115,8 @@ def _cohort_place(scope: Scope, cohort: str) -> str:
     if not scope.cohorts or cohort in scope.cohorts:
         return "in"
     here, ordinals = cohorts.ordinal(cohort), [cohorts.ordinal(c) for c in scope.cohorts]
-    if here is None:
-        return "unknown"
+    if here is None or cohort in map(cohorts.in_years, scope.cohorts):
+        return "unknown"  # 2018级 may be either term of that year, and one of them is collected
     return "newer" if here > max(o for o in ordinals if o is not None) else "earlier"
 
 

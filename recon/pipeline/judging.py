@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from recon import coverage, lean, model, rules
 from recon.engine import desk_of
-from recon.normalise.registers.notes import passed_over
+from recon.normalise.registers.notes import passed_over, unplaced
 from recon.pipeline.answers import tables
 from recon.pipeline.answers.counting import count, decide_over
 from recon.pipeline.answers.summary import note
@@ -53,7 +53,7 @@ def judge(campaign: Campaign, gathered: Gathered, known: Known, options: Options
         said = beside.submit(kinds.said, gathered.roster, gathered.blocks, campaign)
         enrolments = official(gathered.extract, gathered.photos, gathered.planned, stage.calendar, engine)
         if enrolments.people:
-            rules.check_scope(campaign, enrolments.in_scope, enrolments.enrolled)
+            rules.check_scope(campaign, enrolments.in_scope, enrolments.enrolled, enrolments.said)
         rows = rows_of(enrolments, said.result(), stage)
         del said  # a column of text per field and row, which nobody asks again
         options.progress("judge", 0, 0)
@@ -62,6 +62,7 @@ def judge(campaign: Campaign, gathered: Gathered, known: Known, options: Options
         records = Beside(partial(_of_records, enrolments, rows, setting, stage))
         found = _find(rows, records, numbers, setting, stage)
         told = count(found, rows, numbers, setting, stage)
+        note(told.summary, partial(unplaced, enrolments.unplaced), options.lang)
         note(told.summary, partial(passed_over, enrolments.passed_over, campaign), options.lang)
         return told
 

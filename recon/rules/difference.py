@@ -10,7 +10,7 @@ import narwhals.stable.v2 as nw
 from recon import fields
 from recon.rules.rule import ERROR, INFO, WARNING, bad, good, rule
 from recon.rules.vocabulary import is_misspelt
-from recon.words import Kind, Severity, Text, Trust
+from recon.words import Category, Kind, Severity, Text, Trust
 
 if TYPE_CHECKING:
     from recon.rules.rule import Case, Example, Rule
@@ -40,8 +40,9 @@ def _place_differs(field: str) -> nw.Expr:
 def _cohort_differs(field: str) -> nw.Expr:
     """On the other form a cohort is read as that form reads it, and of a year alone nobody knows the season."""
     crossed = (nw.col("o_category") != "") & (nw.col("o_category") != nw.col("form"))
+    less = (nw.col("o_category") == Category.OPEN) & nw.col(f"o_{field}").str.ends_with("级")
     one_year = nw.col(field).str.slice(0, 4) == nw.col(f"o_{field}").str.slice(0, 4)
-    return _meaning_differs(field) & ~(crossed & one_year)
+    return _meaning_differs(field) & ~((crossed | less) & one_year)
 
 
 def _written(field: str) -> nw.Expr:
@@ -172,6 +173,7 @@ cohort_differs = _differs(
     ERROR,
     good(cohort="201809"),
     good("on the other form, where a cohort is a year", form="adult", cohort="2018级"),
+    good("a record that says less", cohort="2018秋季", o_cohort="2018级"),
     bad(cohort="2019春季", proposal="2018秋季", trust=Trust.LIKELY),
     bad(
         "the person has another enrolment to be collected",

@@ -116,8 +116,12 @@ def _unreadable(concerned: Frame, setting: Setting) -> Frame:
     """Mark EX05 and keep the rows that carry it."""
     broken = {
         field: _known(field, setting) & ((nw.col(field) == "") | has(field, "unknown"))
-        for field in ("cohort", "status")
+        for field in ("cohort", "level", "status")
     }
+    undecided = nw.col("scope") == "unknown"
+    broken["level"] &= undecided
+    # A year alone, where one of its terms is collected: nobody knows which the record means.
+    broken["cohort"] |= undecided & nw.col("cohort").str.ends_with("级")
     broken["site"] = (_known("site_code", setting) | _known("site", setting)) & (nw.col("site_code") == "")
     return _with_any(concerned, {f"EX05_{field}": mark for field, mark in broken.items()})
 
@@ -140,7 +144,7 @@ def _marked(row: Mapping[str, Any], setting: Setting) -> Iterator[Finding]:
         yield _about(ex.official_identity_fails, row, setting, "id_card", row["id_card"], problems=wrong)
     if row.get("EX02"):
         yield _about(ex.official_sex_contradicts, row, setting, "sex", row["sex"])
-    for field in ("cohort", "status", "site"):
+    for field in ("cohort", "level", "status", "site"):
         if row.get(f"EX05_{field}"):
             yield _about(ex.official_value_is_unreadable, row, setting, field, row.get(field, ""))
 

@@ -11,7 +11,7 @@ from recon.rules.trust import SPELLING, trust_of
 from recon.values.cohort import is_cohort
 from recon.values.identity import is_sound, sex_of
 from recon.values.names import has_placeholder
-from recon.values.vocabulary import SEX
+from recon.values.vocabulary import LEVEL, SEX
 from recon.words import Kind, Trust
 
 if TYPE_CHECKING:
@@ -87,8 +87,8 @@ def _record_is_suspect(case: Case) -> bool:
     """Tell whether the extract itself looks wrong and the roster right: then nothing is corrected towards it.
 
     A placeholder in the recorded name, a recorded sex that contradicts the recorded ID, a recorded ID that fails its
-    check or is still the 15-digit form, a recorded cohort or sex nobody can read, while the site wrote what could
-    well be true.
+    check or is still the 15-digit form, a recorded cohort, level or sex nobody can read, while the site wrote what
+    could well be true.
     """
     field = case.field
     sent, official = case[field], case[f"o_{field}"]
@@ -98,6 +98,8 @@ def _record_is_suspect(case: Case) -> bool:
         return is_sound(sent) and not is_sound(official)
     if field == "sex" and sex_of(case["o_id_card"]) == sent:
         return True
+    if field == "level" and case["o_scope"] == "unknown" and official not in LEVEL:
+        return sent in LEVEL  # a word of nobody's, not even the campaign's
     could_be = field != "name" or case.difference.kind in {Kind.VARIANT, Kind.CLOSE}
     return could_be and _says_something(field, sent) and not _says_something(field, official)
 

@@ -96,6 +96,23 @@ def test_scope_is_told_for_everybody_on_every_engine(engine: Engine) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("said", "place"),
+    [
+        ({"level": ""}, "unknown"), ({"level": "开放本科"}, "unknown"), ({"level": "[4]专科"}, "unknown"),
+        ({"level": "4"}, "unknown"), ({"level": "高起本"}, "unknown"), ({"level": "中专"}, "level"),
+        ({"cohort": "2018级"}, "unknown"), ({"cohort": "2019级"}, "unknown"), ({"cohort": "2017级"}, "earlier"),
+        ({"cohort": "2020级"}, "newer"), ({"cohort": ""}, "unknown"), ({"cohort": "十八级"}, "unknown"),
+    ],
+)  # fmt: skip
+def test_nobody_knows_the_place_of_a_record_whose_level_or_term_cannot_be_read(
+    duck: Engine, said: dict[str, str], place: str
+) -> None:
+    """Such a record was out of scope for its level, and 2018级 an earlier cohort, though one of its terms is due."""
+    found = duck.collect(official(duck, [student(1, **said)]))
+    assert (found["scope"][0].as_py(), found["due"][0].as_py()) == (place, False)
+
+
 def test_an_earlier_student_with_a_photo_that_holds_is_not_eligible(duck: Engine) -> None:
     found = duck.collect(official(duck, [EARLIER], register((EARLIER["student_no"], "", "2020-06-01"))))
     assert found.column("eligible").to_pylist() == [False]

@@ -327,6 +327,54 @@ def test_students_in_scope_whose_status_nobody_knows_are_told(engine: str) -> No
     assert not [note for note in notes if "no word we know" in note]
 
 
+@pytest.mark.parametrize("engine", ["duckdb", "polars", "pandas"])
+@pytest.mark.parametrize(
+    ("column", "odd"),
+    [("年级", "2018级"), ("年级", "201810"), ("年级", ""), ("层次", "开放专科"), ("层次", "")],
+)
+def test_students_whose_cohort_or_level_nobody_can_read_are_told(engine: str, column: str, odd: str) -> None:
+    """They are not due, and nothing said so where their site had not sent them either."""
+    words = {"年级": ["2018秋季"] * 5, "层次": ["专科"] * 5}
+    words[column] = ["100101199903081232", *[odd] * 3, words[column][0]]
+    people = {
+        "学号": [f"20186490100{at:02}" for at in range(5)],
+        "姓名": [f"沙莉{at}" for at in "甲乙丙丁戊"],
+    }
+    extract = pd.DataFrame({**people, **words, "学籍状态": ["在籍"] * 5})
+    open_scope = Scope(cohorts=("2018秋季",), levels=("专科", "本科"), statuses=("在籍",))
+    answer = recon.reconcile(
+        ROSTER, extract, Campaign(id="x", scope={Category.OPEN: open_scope}), engine=engine, lang="en"
+    )
+    assert answer.summary["coverage"]["due"] == 1
+    (note,) = [note for note in answer.summary["notes"] if "cannot be read" in note]
+    assert f"({odd or 'empty'}): 4;" in note, "a long number may be somebody's and is not shown"
+    assert {"年级": "cohort", "层次": "level"}[column] in note
+
+
+def test_an_extract_of_which_nobody_is_in_scope_is_told_by_its_words() -> None:
+    extract = pd.concat([EXTRACT, EXTRACT.assign(学号="2018649010002")]).assign(年级="2018级")
+    scope = {Category.OPEN: Scope(cohorts=("2018秋季",))}
+    with pytest.raises(CampaignError) as caught:
+        recon.reconcile(ROSTER, extract, Campaign(id="x", scope=scope))
+    assert "学籍数据写的是：2018级" in caught.value.say("zh")
+
+
+@pytest.mark.parametrize("engine", ["duckdb", "polars", "pandas"])
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [(("年级", "2018级"), ("入学日期", "2018-09-01")), (("入学年度", "2018"), ("入学学期", "秋季"))],
+)
+def test_a_frame_with_several_columns_for_the_cohort_is_read_by_what_they_say(
+    engine: str, one: tuple[str, str], two: tuple[str, str], tmp_path: Path
+) -> None:
+    extract = EXTRACT.drop(columns="年级", errors="ignore").assign(**dict((one, two)))
+    extract.to_parquet(tmp_path / "e.parquet")
+    scope = {Category.OPEN: Scope(cohorts=("2018秋季",))}
+    for given in (extract, tmp_path / "e.parquet"):
+        answer = recon.reconcile(ROSTER, given, Campaign(id="x", scope=scope), engine=engine)
+        assert answer.summary["coverage"]["due"] == 1
+
+
 @pytest.mark.parametrize("given_as", ["frames", "parquet"])
 def test_students_of_the_one_extract_that_tells_no_status_are_told(given_as: str, tmp_path: Path) -> None:
     other = EXTRACT.assign(学号="2018649010002").drop(columns="学籍状态")

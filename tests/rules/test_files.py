@@ -226,6 +226,15 @@ def test_a_scope_that_selects_nobody_stops_the_run() -> None:
         assert not {"、", "；"} & set(caught.value.say("en"))
 
 
+def test_a_scope_that_selects_nobody_is_told_with_what_the_extract_says() -> None:
+    words = {"cohort": "2018级", "status": "正常"}
+    for inside, word in ((0, "2018级"), (2, "正常")):
+        with pytest.raises(CampaignError) as caught:
+            check_scope(CAMPAIGN, inside, 0, lambda field, _lang: words.get(field, ""))
+        assert word in caught.value.say("zh")
+        assert f"the extract says: {word}" in caught.value.say("en")
+
+
 def test_a_campaign_switches_a_rule_off_or_changes_its_severity(duck: Engine) -> None:
     table = judged_table(
         [judged_row(level="本科", student_no="186400145012", by="id_card", o_status="异动中")]

@@ -37,7 +37,7 @@ def enrolments(*rows: dict[str, Any]) -> pa.Table:
                 "branch_code": "64003",
             }
             | {"site_code": row.get("site_code", "6400301"), "due": row.get("due", True)}
-            | {"photo_state": row.get("photo_state", "none")}
+            | {"photo_state": row.get("photo_state", "none"), "scope": row.get("scope", "in")}
         )
     return pa.Table.from_pylist(made)
 
@@ -75,6 +75,20 @@ def test_the_extract_is_judged_for_those_who_are_due_or_submitted(engine: Engine
     }
     assert {finding.trust for finding in findings} == {"authority"}
     assert not any(finding.charged for finding in settle(findings, b"key", "zh"))
+
+
+def test_a_record_nobody_can_place_is_told(engine: Engine) -> None:
+    """A level that is none, and a year of which one term is collected; a level out of scope is another thing."""
+    records = enrolments(
+        {"id_card": "", "level": "开放本科", "scope": "unknown"},
+        {"id_card": "", "level": "", "scope": "unknown"},
+        {"id_card": "", "cohort": "2018级", "scope": "unknown"},
+        {"id_card": "", "cohort": "2017级", "scope": "earlier"},
+        {"id_card": "", "level": "高起本", "scope": "in"},
+    )
+    frame = engine.frame(records)
+    findings = judge_extract(frame, frame, engine, SETTING)
+    assert told(findings) == {("EX05", 0, "level"), ("EX05", 1, "level"), ("EX05", 2, "cohort")}
 
 
 def test_records_without_a_number_keep_their_ids_whatever_order_an_engine_answers_in(engine: Engine) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from recon.values.vocabulary import STATUS
@@ -43,6 +44,21 @@ _ODD_WORD = Text(
     "Students in scope whose status is no word we know ({words}): {n}; they do not count as due. If it means 在籍, say "
     "so in the campaign's vocabulary.status.",
 )
+_NO_PLACE = {
+    "cohort": Text(
+        "学籍数据中有 {n} 名学生的年级无法识别（{words}），未计为应报。如是某一年级的另一种写法，请写入采集批次的 "
+        "vocabulary.cohort；否则请重新导出。",
+        "Students whose recorded cohort cannot be read ({words}): {n}; they do not count as due. If it is another "
+        "word for one, say so in the campaign's vocabulary.cohort; otherwise export the extract again.",
+    ),
+    "level": Text(
+        "学籍数据中有 {n} 名学生的层次无法识别（{words}），未计为应报。如是专科或本科的另一种写法，请写入采集批次的 "
+        "vocabulary.level；否则请重新导出。",
+        "Students whose recorded level cannot be read ({words}): {n}; they do not count as due. If it is another "
+        "word for 专科 or 本科, say so in the campaign's vocabulary.level; otherwise export the extract again.",
+    ),
+}
+_EMPTY = Text("空白", "empty")
 _NO_FILE = Text(
     "报送清单提到的 {n} 个文件不在名单之中（{names}），这些行没有起作用。请核对文件名：写上所在文件夹，"
     "压缩包内的写作 包.zip!/名单.xlsx。",
@@ -60,6 +76,8 @@ _NO_UNIT = Text(
     "add them to the site list.",
 )
 _MOST = 3
+_RARE = 0.05
+_NUMBER = re.compile(r"\d{9}")
 _LONGEST = 12
 """A status is a word; what is longer, or holds digits, is something else, and may be personal."""
 
@@ -106,6 +124,29 @@ def passed_over(statuses: Mapping[str, int], campaign: Campaign, lang: Lang) -> 
     if odd:
         words = sorted(word for word in odd if len(word) <= _LONGEST and not any(map(str.isdigit, word)))
         yield _ODD_WORD.say(lang, n=f"{sum(odd.values()):,}", words=listing(words, lang, _MOST) or "…")
+
+
+def unplaced(said: Mapping[str, Mapping[str, int]], lang: Lang) -> Iterator[str]:
+    """Yield of how many nobody can tell whether they are in scope, since their cohort or level cannot be read.
+
+    Args:
+        said: ``cohort`` or ``level`` → word → how many students have it.
+        lang: the language to say it in.
+    """
+    for field, words in said.items():
+        yield _NO_PLACE[field].say(lang, n=f"{sum(words.values()):,}", words=shown(words, lang))
+
+
+def shown(words: Mapping[str, int], lang: Lang) -> str:
+    """Return the most frequent words; what is rare, long or holds a long number may be somebody's and is not shown."""
+    least = max(2, _RARE * sum(words.values()))
+    plain = [
+        word
+        for word, people in words.items()
+        if people >= least and len(word) <= _LONGEST and not _NUMBER.search(word)
+    ]
+    first = sorted(plain, key=lambda word: (-words[word], word))
+    return listing([word or _EMPTY.say(lang) for word in first], lang, _MOST) or "…"
 
 
 def unheeded(

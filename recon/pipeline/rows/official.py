@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ import pyarrow.compute as pc
 from recon import coverage, model, normalise
 from recon.normalise.registers import streamed
 from recon.normalise.registers.extracts import ENROLMENTS
+from recon.normalise.registers.notes import shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from recon.engine import Engine
     from recon.normalise import Extract, Folding
     from recon.sites import Tree
+    from recon.words import Lang
 
     Frame = nw.LazyFrame[Any]
 
@@ -49,6 +52,14 @@ class Official:
     """Of those in scope, who has a status that is collected."""
     passed_over: Mapping[str, int]
     """Of those in scope, how many have each other status, as it folds."""
+    unplaced: Mapping[str, Mapping[str, int]]
+    """``cohort`` or ``level`` → a word for it that nobody can read → how many who may be collected have it."""
+
+    def said(self, field: str, lang: Lang) -> str:
+        """Say what the records have most often for ``cohort``, ``level`` or ``status``; nothing where none tells it."""
+        counted = self.judged.group_by(field).aggregate([("people", "sum")])
+        words = dict(zip(*(counted[name].to_pylist() for name in (field, "people_sum")), strict=True))
+        return shown(words, lang) if field in self.known else ""
 
     @property
     def category(self) -> str:
@@ -163,7 +174,18 @@ def official(
         in_scope=_sum(inside["people"]),
         enrolled=_sum(inside.filter(active)["people"]),
         passed_over=dict(zip(*(others[name].to_pylist() for name in ("status", "people_sum")), strict=True)),
+        unplaced=_unplaced(judged, calendar),
     )
+
+
+def _unplaced(judged: pa.Table, calendar: Calendar) -> Mapping[str, Mapping[str, int]]:
+    """Count those of whom nobody can tell whether they are in scope, by the field and the word that hides it."""
+    words: dict[str, Counter[str]] = {"cohort": Counter(), "level": Counter()}
+    for one in judged.filter(pc.equal(judged["scope"], "unknown")).to_pylist():
+        if calendar.enrolled(one["category"], one["status"]):
+            field = "cohort" if calendar.reads_level(one["category"], one["level"]) else "level"
+            words[field][one[field]] += one["people"]
+    return {field: said for field, said in words.items() if said}
 
 
 def _sum(counts: pa.ChunkedArray) -> int:
