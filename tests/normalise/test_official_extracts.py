@@ -318,3 +318,25 @@ def test_codes_that_any_system_writes_are_no_adult_extract():
     names = ["XH", "XM", "XB", "SFZH", "NJ", "CC", "ZYMC", "XJZT"]
     assert kind_of(table("e", ",".join(names)).table) is Kind.CENTRAL
     assert kind_of(table("e", ",".join([*names, "XXXS"])).table) is Kind.ADULT
+
+
+def test_a_list_of_ids_fills_in_the_student_data_and_adds_nobody():
+    """It was refused for having neither 年级 nor 层次."""
+    ids = table(
+        "ids",
+        "学籍号,姓名,性别,公民身份号码",
+        {"学籍号": NO1, "姓名": "王丽", "性别": "女", "公民身份号码": ID1},
+        {"学籍号": NO3, "姓名": "李强", "性别": "男", "公民身份号码": ID3},
+    )
+    students = table("students", STUDENTS, student(NO1), student(NO2))
+    for tables in ([students, ids], [ids, students]):
+        extract = enrolments(tables, CAMPAIGN)
+        assert extract.table.select(
+            ["student_no_raw", "sex_raw", "id_card_raw", "level_raw"]
+        ).to_pylist() == [
+            {"student_no_raw": NO1, "sex_raw": "女", "id_card_raw": ID1, "level_raw": "专科"},
+            {"student_no_raw": NO2, "sex_raw": "", "id_card_raw": "", "level_raw": "专科"},
+        ]
+        assert "ids: 1 line whose" in " ".join(note.en for note in extract.notes)
+    with pytest.raises(ExtractError):
+        enrolments([ids], CAMPAIGN)

@@ -376,6 +376,24 @@ def test_a_frame_with_several_columns_for_the_cohort_is_read_by_what_they_say(
 
 
 @pytest.mark.parametrize("given_as", ["frames", "parquet"])
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_list_of_ids_beside_the_student_data_is_read(given_as: str, order: int, tmp_path: Path) -> None:
+    ids = pd.DataFrame({"学号": EXTRACT["学号"], "姓名": EXTRACT["姓名"], "身份证号": ["100101199903081232"]})
+    students = EXTRACT.drop(columns="身份证号", errors="ignore").assign(年级="2018秋季")
+    several: list[Any] = [ids, students][::order]
+    if given_as == "parquet":
+        for number, one in enumerate(several):
+            one.to_parquet(tmp_path / f"{number}.parquet")
+        several = [tmp_path / "0.parquet", tmp_path / "1.parquet"]
+    scope = {Category.OPEN: Scope(cohorts=("2018秋季",))}
+    answer = recon.reconcile(
+        ROSTER.assign(身份证号="100101199903081249"), several, Campaign(id="x", scope=scope)
+    )
+    assert answer.summary["coverage"]["due"] == 1
+    assert "DF03" in set(answer.findings["rule"])
+
+
+@pytest.mark.parametrize("given_as", ["frames", "parquet"])
 def test_students_of_the_one_extract_that_tells_no_status_are_told(given_as: str, tmp_path: Path) -> None:
     other = EXTRACT.assign(学号="2018649010002").drop(columns="学籍状态")
     several: list[Any] = [EXTRACT, other]

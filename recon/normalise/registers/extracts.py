@@ -16,6 +16,7 @@ from recon.normalise.registers.merge import merge
 from recon.normalise.registers.mistaken import roster
 from recon.normalise.registers.notes import Told, silent, unsaid
 from recon.normalise.registers.records import RECORD, records, users
+from recon.normalise.registers.supplements import is_list_of_ids, within
 from recon.normalise.registers.vocabulary import lexicon
 from recon.verdicts.kinds import OPTIONS, TABLES
 from recon.words import Category, Text
@@ -120,7 +121,7 @@ def enrolments(tables: Sequence[NamedTable], campaign: Campaign) -> Extract:
     ranked = sorted(
         (pair for pair in kinds if pair[1] in _RECORDS), key=lambda pair: list(_RECORDS).index(pair[1])
     )
-    main = [records(named, _RECORDS[kind], campaign) for named, kind in ranked]
+    main, strangers = _records(ranked, campaign)
     if not main:
         raise ExtractError(path=_names(tables), reason=_NO_STUDENTS if tables else _NOTHING)
     accounts = [users(named, campaign) for named, kind in kinds if kind is Kind.USERS]
@@ -131,8 +132,23 @@ def enrolments(tables: Sequence[NamedTable], campaign: Campaign) -> Extract:
         Origin(named.name, kind.value, named.table.num_rows, *named.exported) for named, kind in kinds
     )
     asked, told = _asked(table), _told([*main, *accounts] if table.num_rows else main)
-    notes = (*silent(told), *doubts, *unsaid(asked))
+    notes = (*silent(told), *doubts, *strangers, *unsaid(asked))
     return Extract(table, merged.duplicates.cast(DUPLICATES), asked, skipped, origins, notes=notes)
+
+
+def _records(
+    ranked: Sequence[tuple[NamedTable, Kind]], campaign: Campaign
+) -> tuple[list[Records], list[Text]]:
+    """Read the tables that hold records; a list of IDs beside student data only fills them in."""
+    told = [(named, kind, is_list_of_ids(kind, named.table.column_names, campaign)) for named, kind in ranked]
+    students = any(not ids and kind is not Kind.ADULT for _, kind, ids in told)
+    main = [records(named, _RECORDS[kind], campaign) for named, kind, ids in told if not (ids and students)]
+    notes: list[Text] = []
+    for named in [named for named, _, ids in told if ids and students]:
+        part, strangers = within(records(named, Category.OPEN, campaign, supplement=True), main)
+        main.append(part)
+        notes += strangers
+    return main, notes
 
 
 def _told(parts: Sequence[Records]) -> list[Told]:

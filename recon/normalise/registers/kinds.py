@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from recon.campaign import Campaign
 
 _MANY_CODES = 5
-_STUDIES = frozenset({"level", "cohort", "major", "status"})
+STUDIES = frozenset({"level", "cohort", "major", "status"})
 
 
 class Kind(StrEnum):
@@ -59,7 +59,7 @@ def kind_of_columns(names: Iterable[str], campaign: Campaign | None = None) -> K
         (Kind.PHOTOS, _is_photos(codes)),
         (Kind.PLANNED, number and "batch" in codes and codes.isdisjoint({"status", "id_card"})),
         (Kind.CENTRAL, "student_no" in codes and "id_card" in codes),
-        (Kind.STUDENTS, number and not codes.isdisjoint(_STUDIES)),
+        (Kind.STUDENTS, number and not codes.isdisjoint(STUDIES)),
         (
             Kind.SITES,
             not number and not codes.isdisjoint({"site_code", "branch_code"}) and not _is_people(codes),
@@ -75,9 +75,9 @@ def _is_chsi(names: Iterable[str]) -> bool:
 
 def _is_people(codes: set[str]) -> bool:
     """Tell a table of students that lacks their number from a list of sites, which may name a person for each."""
-    return "id_card" in codes or ("name" in codes and len(codes & (_STUDIES | {"sex"})) > 1)
+    return "id_card" in codes or ("name" in codes and len(codes & (STUDIES | {"sex"})) > 1)
 
 
 def _is_photos(codes: set[str]) -> bool:
     who = not codes.isdisjoint({"student_no", "id_card"})
-    return who and ("captured_on" in codes or ("photo_status" in codes and codes.isdisjoint(_STUDIES)))
+    return who and ("captured_on" in codes or ("photo_status" in codes and codes.isdisjoint(STUDIES)))

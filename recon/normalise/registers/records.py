@@ -41,14 +41,17 @@ class Records:
     skipped: int = 0
 
 
-def records(named: NamedTable, category: Category, campaign: Campaign) -> Records:
-    """Read a student, central or adult extract.
+def records(
+    named: NamedTable, category: Category, campaign: Campaign, *, supplement: bool = False
+) -> Records:
+    """Read a student, central or adult extract; a ``supplement`` need not say what its students study.
 
     Raises:
         ExtractError: a column is missing without which nothing can be compared, or the ID lost its digits.
     """
     columns = _by_code(named, campaign)
-    require(named.name, columns, named.table.column_names, category, campaign)
+    if not supplement:
+        require(named.name, columns, named.table.column_names, category, campaign)
     rows = named.table.num_rows
     raw = {
         code: columns.get(code, empty(rows))

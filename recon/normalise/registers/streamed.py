@@ -21,6 +21,7 @@ from recon.normalise.registers.notes import Told, silent, unsaid
 from recon.normalise.registers.records import RECORD, Records, require
 from recon.normalise.registers.sieve import look_through
 from recon.normalise.registers.sites import NEW, PLACE, codes_of, register
+from recon.normalise.registers.supplements import is_list_of_ids
 from recon.normalise.registers.terms import FIELD, columns_of_cohort
 from recon.normalise.registers.vocabulary import columns_of
 from recon.words import Category
@@ -74,6 +75,12 @@ def streams(source: Source, campaign: Campaign) -> bool:
     kind = kind_of_columns([name for name in schema.names() if name != ORD], campaign)
     plain = all(dtype.is_integer() or dtype in {nw.String, nw.Categorical} for dtype in schema.dtypes())
     return kind in {Kind.STUDENTS, Kind.CENTRAL} and plain
+
+
+def stream_together(sources: Sequence[Source], campaign: Campaign) -> bool:
+    """Tell whether all sources can be left where they lie; a list of IDs beside others has to be held against them."""
+    lists = (is_list_of_ids(Kind.CENTRAL, _called(source), campaign) for source in sources)
+    return all(streams(source, campaign) for source in sources) and not (len(sources) > 1 and any(lists))
 
 
 def streamed(sources: Sequence[Source], campaign: Campaign, engine: Engine) -> Extract:

@@ -43,7 +43,7 @@ def extract(
         engine: scans the sources; it must stay open as long as the extract is asked.
     """
     sources = _told_apart([source for value in values for source in _sources(value, engine)])
-    if len(sources) < len(values) or not all(streamed.streams(source, campaign) for source in sources):
+    if len(sources) < len(values) or not streamed.stream_together(sources, campaign):
         return None
     merged = streamed.streamed(sources, campaign, engine)
     return streamed.settled(merged, lists, campaign, engine)
