@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from recon import fields
 from recon.asides import ranges
-from recon.model import Block, Trouble
+from recon.model import Block, RawRow, Trouble
 from recon.normalise.answers import Answer, stays_away
 from recon.normalise.choosing import choose, disputed, in_full
-from recon.normalise.complaints import header_troubles
+from recon.normalise.complaints import Place, header_troubles
 from recon.normalise.dittos import resolved
 from recon.normalise.forms import form_of_content, form_of_own, form_of_students, form_of_titles
 from recon.normalise.numbering import told_rows
@@ -22,10 +22,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from recon.campaign import Campaign
-    from recon.model import RawRow, RawSheet, UnitHint
+    from recon.model import RawSheet, UnitHint
     from recon.normalise.columns import Column
     from recon.normalise.headings import Lexicon
     from recon.normalise.walked import Table
+
+
+_BETWEEN = 3
+"""Lines between a header and its first student that are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,11 @@ def build(sheet: RawSheet, table: Table, context: Context, number: int) -> Built
     hints = (*context.hints, *line_hints((r.values for r in table.above), context.campaign))
     troubles = (
         *header_troubles(
-            held.named, form, context.campaign, context.lexicon, sheet=sheet.name, row=held.header_row
+            held.named,
+            form,
+            context.campaign,
+            context.lexicon,
+            Place(sheet.name, held.header_row, _over(sheet, table)),
         ),
         *held.doubled,
         *_other_form(sheet, held.header_row, titled, students),
@@ -81,6 +89,13 @@ def build(sheet: RawSheet, table: Table, context: Context, number: int) -> Built
         troubles=troubles,
     )
     return Built(block, students, away)
+
+
+def _over(sheet: RawSheet, table: Table) -> list[RawRow]:
+    """Return the lines above a table, those between its header and its first student, and the sheet's name."""
+    first = table.students[0].number if table.students else 0
+    below = sheet.rows[table.header.last + 1 : table.header.last + 1 + _BETWEEN]
+    return [*table.above, *(row for row in below if row.number < first), RawRow(0, (sheet.name,), "t")]
 
 
 class _Held(NamedTuple):

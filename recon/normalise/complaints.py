@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from recon import fields
 from recon.model import Trouble
 from recon.normalise.headings import known_but_empty
 from recon.normalise.spellings import folded
+from recon.normalise.titled import said_above
 from recon.words import Category
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from recon.campaign import Campaign
+    from recon.model import RawRow
     from recon.normalise.columns import Column
     from recon.normalise.headings import Lexicon
+    from recon.normalise.titled import Said
 
 REQUIRED = ("institution_code", "student_no", "name", "sex", "id_card", "level", "major", "cohort")
 """Columns a roster cannot do without. An adult roster may carry 考生号 in place of 学号."""
@@ -94,30 +97,50 @@ def _line(text: str) -> str:
     return "".join(text.split())
 
 
+class Place(NamedTuple):
+    """Where a header stands: its sheet and row, and the lines that may say what a missing column would."""
+
+    sheet: str
+    row: int
+    above: Sequence[RawRow]
+
+
 def header_troubles(
-    columns: Sequence[Column], form: str, campaign: Campaign, lexicon: Lexicon, *, sheet: str, row: int
+    columns: Sequence[Column], form: str, campaign: Campaign, lexicon: Lexicon, place: Place
 ) -> Iterator[Trouble]:
     """Yield HD02, HD03 and HD06 of one block."""
     official = template(form, campaign, lexicon)
     nearest: set[int] = set()
     for code, column in missing(columns, form, official, lexicon):
-        details = {
-            "reason": "near" if column else "none",
-            "header": _line(column.text) if column else "",
-            "column": column.letter if column else "",
-            "nearest": f"（{column.letter} “{_line(column.text)}”？）" if column else "",
-        }
-        cell = f"{column.letter}{row}" if column else ""
         nearest |= {column.index} if column else set()
-        yield Trouble("HD02", details, sheet, row, cell, code)
+        yield _missing(code, column, said_above(code, place.above, lexicon), place)
     for column in (one for one in strangers(columns) if folded(one.text) not in official):
         if column.index not in nearest:
             details = {"reason": "unknown", "header": _line(column.text), "column": column.letter}
-            yield Trouble("HD03", details, sheet, row, f"{column.letter}{row}")
+            yield Trouble("HD03", details, place.sheet, place.row, f"{column.letter}{place.row}")
     if changed := changes(columns, official):
         signs = {"order": "⇄ ", "renamed": "", "added": "+ "}
         said = "；".join(signs[how] + what for how, what in changed.items() if what)
-        yield Trouble("HD06", {"reason": "changed", **changed, "changes": f"（{said}）"}, sheet, row)
+        details = {"reason": "changed", **changed, "changes": f"（{said}）"}
+        yield Trouble("HD06", details, place.sheet, place.row)
+
+
+def _missing(code: str, column: Column | None, said: Said | None, place: Place) -> Trouble:
+    """Return HD02 with the unknown column that looks like it, else with the title that says it for all."""
+    word = _line(column.text) if column else ""
+    near = _near(column.letter, word) if column else _near(*said) if said else ""
+    details = {
+        "reason": "near" if column else "above" if said else "none",
+        "header": word,
+        "column": column.letter if column else "",
+        "nearest": near,
+    }
+    cell = f"{column.letter}{place.row}" if column else said.cell if said else ""
+    return Trouble("HD02", details, place.sheet, place.row, cell, code)
+
+
+def _near(place: str, text: str) -> str:
+    return f"（{place} “{text}”？）" if place else f"（“{text}”？）"
 
 
 def said_once(troubles: Iterable[Trouble]) -> Iterator[Trouble]:
