@@ -125,6 +125,7 @@ def test_a_word_beside_one_of_another_language_is_still_asked_about(word):
 @pytest.mark.parametrize(
     ("word", "code"),
     [("学籍状态\nStatus", "status"), ("學籍狀態", "status"), ("学生状态", "status"), ("XJZT", "status"),
+     ("是否已采集", "photo_status"), ("是否拍照", "photo_status"),
      ("登录账号", "login"), ("用户名", "login"), ("Student ID", "student_no"), ("NJ", "cohort"), ("SFZJHM", "id_card")],
 )  # fmt: skip
 def test_an_extract_says_it_in_more_words(word, code):

@@ -11,9 +11,10 @@ from recon.values.photo_status import without_photo
     ("kind", "words"),
     [
         ("absent", "未采集 尚未采集 没有采集 未拍摄 未拍 缺拍 缺采 未到 未到场 无照片 无图像"),
+        ("absent", "否 × ✗ N NO no 没有"),
         ("rejected", "不合格 照片不合格 审核不通过 审核未通过 不予通过 采集失败 已退回 退回"),
         ("rejected", "被驳回 作废 无效 重拍 待重拍 需重拍 需要重新采集 须补拍 不可用 不符合要求"),
-        ("", "已采集 采集成功 已上传 合格 审核通过 有效 已重拍 已补拍 未审核 待审核 未打印 1 是 done"),
+        ("", "已采集 采集成功 已上传 合格 审核通过 有效 已重拍 已补拍 未审核 待审核 未打印 1 是 done Y 有 √"),
     ],
 )  # fmt: skip
 def test_a_status_tells_whether_there_is_a_photo_one_can_use(kind, words):

@@ -57,8 +57,9 @@ _TAKEN = ("采集", "拍摄", "拍照", "照相", "采像", "摄像")
 _PICTURE = ("", "图像", "照片", "相片", "证件照", "图像信息", "电子图像")
 _MADE: Mapping[str, tuple[str, ...]] = {
     "captured_on": tuple(map("".join, product(_PICTURE, _TAKEN, ("日期", "时间", "日", "年月日")))),
-    "photo_status": tuple(
-        map("".join, product(("", *_PICTURE), (*_TAKEN, "审核", ""), ("状态", "情况", "结果"))),
+    "photo_status": (
+        *map("".join, product(("", *_PICTURE), (*_TAKEN, "审核", ""), ("状态", "情况", "结果"))),
+        *map("".join, product(("是否", "是否已", "是否已经"), (*_TAKEN, "有照片"))),
     ),
     "batch": tuple(
         map("".join, product(("", "预计", "拟", "计划", "应"), ("毕业",), ("批次", "年月", "时间", "日期")))
