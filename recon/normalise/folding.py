@@ -115,8 +115,7 @@ def fold_value(code: str, raw: str, cell_type: str, form: str, campaign: Campaig
     if form == Category.ADULT and code == "level" and "error-value" not in flaws:
         known = vocabulary.fold_level(raw, form, own)
         value, flaws = known.value, known.flaws
-    if form == Category.ADULT and code == "cohort" and cohort.is_cohort(value):
-        year = cohort.in_years(value)
-        flaws = flaws if year == value or "synonym" in flaws else (*flaws, "synonym")
-        value = year
+    if form == Category.ADULT and code == "cohort" and (year := cohort.in_years(value)) != value:
+        told = tuple(flaw for flaw in flaws if flaw not in {"unknown", "synonym"})
+        value, flaws = year, (*told, "synonym")
     return value, " ".join(flaws)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from recon.model import TYPE_CHARS
-from recon.values.cohort import in_years
+from recon.values.cohort import in_years, season_of
 from recon.values.folding import CLEAN, fold
 
 if TYPE_CHECKING:
@@ -114,4 +114,5 @@ def _means_the_same(code: str, own: str, theirs: str) -> bool:
     if code not in CLEAN:
         return False
     mine, other = fold(code, own).value, fold(code, theirs).value
-    return mine == other != "" or (code == "cohort" and other.endswith("级") and in_years(mine) == other)
+    less = code == "cohort" and season_of(mine) != "" and in_years(mine) == other
+    return mine == other != "" or less

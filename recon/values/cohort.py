@@ -55,11 +55,12 @@ def fold(raw: str, form: str = "") -> Folded:
     washed = wash(raw, STEPS)
     if not washed.value:
         return washed
-    canonical = _read(_BRACKETS.sub("", washed.value))
-    if not canonical:
-        return Folded(washed.value, (*washed.flaws, "unknown"))
+    bare = _BRACKETS.sub("", washed.value)
+    canonical = _read(bare)
     if form == Category.ADULT:
-        canonical = in_years(canonical)
+        canonical = in_years(canonical or bare)
+    if not is_cohort(canonical):
+        return Folded(washed.value, (*washed.flaws, "unknown"))
     return Folded(canonical, washed.flaws if canonical == washed.value else (*washed.flaws, "synonym"))
 
 
@@ -95,8 +96,14 @@ def season_of(cohort: str) -> str:
 
 
 def in_years(cohort: str) -> str:
-    """Return a cohort as adult education names it (``2019春季`` → ``2019级``); anything else unchanged."""
-    return f"{cohort[:4]}级" if is_cohort(cohort) else cohort
+    """Return a cohort as adult education names it (``2019春季`` → ``2019级``); anything else unchanged.
+
+    Of a day in a month that opens no term (入学日期 20190226) the year still counts.
+    """
+    if is_cohort(cohort):
+        return f"{cohort[:4]}级"
+    day = next((found for pattern in _MONTHS if (found := pattern.fullmatch(cohort))), None)
+    return f"{day['year']}级" if day else cohort
 
 
 def ordinal(cohort: str) -> int | None:

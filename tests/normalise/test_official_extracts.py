@@ -340,3 +340,18 @@ def test_a_list_of_ids_fills_in_the_student_data_and_adds_nobody():
         assert "ids: 1 line whose" in " ".join(note.en for note in extract.notes)
     with pytest.raises(ExtractError):
         enrolments([ids], CAMPAIGN)
+
+
+@pytest.mark.parametrize(
+    ("names", "kind"),
+    [
+        ("学号,姓名,身份证号,函授站,年级,层次,学习形式,学籍状态", Kind.ADULT),
+        ("学号,姓名,证件号码,系（所、函授站）,层次,入学日期", Kind.ADULT),
+        ("学号,姓名,身份证号,学习中心（函授站）,年级,层次,学籍状态", Kind.CENTRAL),
+        ("学号,姓名,函授站,毕业批次", Kind.PLANNED),
+        ("教学点代码,函授站名称,联系人", Kind.SITES),
+    ],
+)
+def test_a_column_of_stations_makes_records_adult(names, kind):
+    """Without 考生号 such an extract was open education's, and all of its students were out of scope."""
+    assert kind_of(table("e", names).table) is kind

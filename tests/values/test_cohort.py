@@ -4,7 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from recon.campaign import Campaign
+from recon.normalise.folding import fold_value
 from recon.values import cohort
+from recon.values.folded import Folded
 
 AUTUMN = (
     "2018秋季 2018秋 18秋 2018年秋季 18年秋 2018级秋 2018秋季学期 秋季2018 201809 2018-09 2018.9 2018/9/1"
@@ -30,6 +33,13 @@ def test_a_year_alone(raw: str):
 
 def test_the_adult_form_keeps_the_year_alone():
     assert cohort.fold("20190301", "adult").value == cohort.fold("2019级", "adult").value == "2019级"
+
+
+@pytest.mark.parametrize("day", ["20190226", "2019-02-26", "2019年2月26日", "201910"])
+def test_an_adult_s_day_of_entry_tells_the_year_in_whatever_month(day: str):
+    assert cohort.fold(day, "adult") == Folded("2019级", ("synonym",))
+    assert fold_value("cohort", day, "text", "adult", Campaign("x")) == ("2019级", "synonym")
+    assert fold_value("cohort", day, "text", "open", Campaign("x"))[1] == "unknown"
 
 
 @pytest.mark.parametrize(

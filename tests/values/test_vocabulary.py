@@ -14,7 +14,7 @@ def test_one_level_many_words(raw: str):
     assert "unknown" not in fold("level", raw).flaws
 
 
-@pytest.mark.parametrize("raw", ["专科", "高起专", "大专", " 专 科 "])
+@pytest.mark.parametrize("raw", ["专科", "高起专", "高升专", "大专", " 专 科 "])
 def test_the_other_level(raw: str):
     assert fold("level", raw).value == "专科"
 
@@ -37,6 +37,20 @@ def test_sex(raw: str, value: str):
 
 def test_a_mistyped_status_means_enrolled():
     assert fold("status", "在藉") == Folded("在籍", ("synonym",))
+
+
+@pytest.mark.parametrize(
+    ("raw", "value"),
+    [
+        ("注册学籍", "在籍"),
+        ("在籍（注册学籍）", "在籍"),
+        ("不在籍（毕业）", "毕业"),
+        ("不在籍(退学)", "退学"),
+    ],
+)
+def test_the_national_site_has_words_of_its_own_for_a_status(raw: str, value: str):
+    assert fold("status", raw).value == value
+    assert {"synonym"} <= {*fold("status", raw).flaws} <= {"synonym", "width"}
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from recon.campaign import Campaign
 
 _MANY_CODES = 5
+_STATION = re.compile(r"(?:所在|所属|系所)?函授站点?(?:名称|代码)?\Z")
+"""Only adult education has them; 学习中心（函授站） heads a list of either."""
 STUDIES = frozenset({"level", "cohort", "major", "status"})
 
 
@@ -58,6 +61,10 @@ def kind_of_columns(names: Iterable[str], campaign: Campaign | None = None) -> K
         (Kind.ADULT, "exam_no" in codes or _is_chsi(names)),
         (Kind.PHOTOS, _is_photos(codes)),
         (Kind.PLANNED, number and "batch" in codes and codes.isdisjoint({"status", "id_card"})),
+        (
+            Kind.ADULT,
+            number and not codes.isdisjoint(STUDIES) and any(map(_STATION.match, map(folded, names))),
+        ),
         (Kind.CENTRAL, "student_no" in codes and "id_card" in codes),
         (Kind.STUDENTS, number and not codes.isdisjoint(STUDIES)),
         (

@@ -48,7 +48,7 @@ _WORDS: Mapping[str, tuple[str, ...]] = {
     "received_at": ("received_at", "收到时间", "接收时间", "收件时间", "报送时间"),
     "kind": ("kind", "方式", "报送方式", "报送类型"),
     "declared_nil": ("declared_nil", "零报送", "是否零报送"),
-    "department": ("XSH", "系所", "系所号", "函授站点"),
+    "department": ("XSH", "系所", "系所号", "函授站点", "系所函授站"),
     "user_state": ("创建时间",),
 }
 
