@@ -94,8 +94,8 @@ def _fill_merged(
 def fuller(rows: Sequence[RawRow], columns: Sequence[Column]) -> tuple[Column, bool]:
     """Choose between columns that name one field: the first no other contradicts; else is there a contradiction?
 
-    A column half empty beside a full one says nothing against it; two halves that complete each other do. Nor does one
-    that says the same in other words (入学时间 2018-09-01 beside 年级 2018秋), or less (2018级).
+    A column half empty beside a full one says nothing against it; two halves that complete each other do. Nor does
+    one that says the same in other words (入学时间 2018-09-01 beside 年级 2018秋), or less (2018级, a day of no term).
     """
     texts = [[value.strip() for value in _values(rows, column.index)] for column in columns]
     holding = [at for at, column in enumerate(texts) if any(column)] or [0]
@@ -114,5 +114,7 @@ def _means_the_same(code: str, own: str, theirs: str) -> bool:
     if code not in CLEAN:
         return False
     mine, other = fold(code, own).value, fold(code, theirs).value
-    less = code == "cohort" and season_of(mine) != "" and in_years(mine) == other
+    less = (
+        code == "cohort" and season_of(mine) != "" == season_of(other) and in_years(mine) == in_years(other)
+    )
     return mine == other != "" or less

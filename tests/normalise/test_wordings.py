@@ -148,6 +148,12 @@ def test_a_remark_makes_another_column_beside_one_of_that_word(further, says, fi
     assert [held[code][0] for code in ("student_no", "name", "id_card")] == PERSON
 
 
+def test_a_course_beside_the_subject_is_another_column():
+    shaped = shape(read(sheet([[NO, NAME, ID, "专业", "专业（方向）"], [*PERSON, "法学", "综合"]])), CAMPAIGN)
+    assert (shaped.blocks[0].columns["major"], LEXICON.code("专业（方向）")) == ("D", "major")
+    assert "HD04" not in {trouble.rule for trouble in shaped.all_troubles}
+
+
 @pytest.mark.parametrize("word", ["姓名（与原件一致）", "学号（原始学号）", "身份证号（原件）"])
 def test_a_remark_that_says_how_to_fill_it_in_leaves_the_word(word):
     assert LEXICON.plain(word)
@@ -155,7 +161,12 @@ def test_a_remark_that_says_how_to_fill_it_in_leaves_the_word(word):
 
 @pytest.mark.parametrize(
     ("one", "two", "chosen"),
-    [("2018秋", "2018-09-01", "A"), ("2018级", "2018-09-01", "B"), ("2018秋季", "2018级", "A")],
+    [
+        ("2018秋", "2018-09-01", "A"),
+        ("2018级", "2018-09-01", "B"),
+        ("2018秋季", "2018级", "A"),
+        ("2018-10-15", "2018秋", "B"),
+    ],
 )
 def test_two_columns_that_say_one_cohort_contradict_nothing(one, two, chosen):
     head = ["年级", "入学时间", NO, NAME, ID]
@@ -164,9 +175,10 @@ def test_two_columns_that_say_one_cohort_contradict_nothing(one, two, chosen):
     assert shaped.blocks[0].columns["cohort"] == chosen
 
 
-def test_two_columns_that_say_two_cohorts_are_told():
+@pytest.mark.parametrize("other", ["2019-03-01", "2018春", "2019-10-15", "2019级"])
+def test_two_columns_that_say_two_cohorts_are_told(other):
     head = ["年级", "入学时间", NO, NAME, ID]
-    shaped = shape(read(sheet([head, ["2018秋", "2019-03-01", *PERSON]])), CAMPAIGN)
+    shaped = shape(read(sheet([head, ["2018秋", other, *PERSON]])), CAMPAIGN)
     assert "HD04" in {trouble.rule for trouble in shaped.all_troubles}
 
 
