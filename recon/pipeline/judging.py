@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from recon import coverage, lean, model, rules
 from recon.engine import desk_of
-from recon.normalise.registers.notes import passed_over, unplaced
+from recon.normalise.registers.notes import passed_over, unplaced, unselected
 from recon.pipeline.answers import tables
 from recon.pipeline.answers.counting import count, decide_over
 from recon.pipeline.answers.summary import note
@@ -62,6 +62,7 @@ def judge(campaign: Campaign, gathered: Gathered, known: Known, options: Options
         records = Beside(partial(_of_records, enrolments, rows, setting, stage))
         found = _find(rows, records, numbers, setting, stage)
         told = count(found, rows, numbers, setting, stage)
+        note(told.summary, partial(unselected, enrolments.unselected), options.lang)
         note(told.summary, partial(unplaced, enrolments.unplaced), options.lang)
         note(told.summary, partial(passed_over, enrolments.passed_over, campaign), options.lang)
         return told

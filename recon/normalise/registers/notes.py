@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from recon.values.vocabulary import STATUS
-from recon.words import Category, Text, listed, listing
+from recon.words import Category, Text, listed, listing, title
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -58,6 +58,11 @@ _NO_PLACE = {
         "word for 专科 or 本科, say so in the campaign's vocabulary.level; otherwise export the extract again.",
     ),
 }
+_NONE_OF = Text(
+    "学籍数据中有{category}学生 {n} 名，没有一名在采集范围内：请核对采集批次 [scope.{code}] 的年级、层次和学籍状态。",
+    "The extract has students of {category}: {n}, and none of them is in scope; check cohorts, levels and statuses of "
+    "[scope.{code}] in the campaign.",
+)
 _EMPTY = Text("空白", "empty")
 _NO_FILE = Text(
     "报送清单提到的 {n} 个文件不在名单之中（{names}），这些行没有起作用。请核对文件名：写上所在文件夹，"
@@ -135,6 +140,17 @@ def unplaced(said: Mapping[str, Mapping[str, int]], lang: Lang) -> Iterator[str]
     """
     for field, words in said.items():
         yield _NO_PLACE[field].say(lang, n=f"{sum(words.values()):,}", words=shown(words, lang))
+
+
+def unselected(people: Mapping[str, int], lang: Lang) -> Iterator[str]:
+    """Yield each category the campaign collects of whose students none is in scope.
+
+    Args:
+        people: category → how many students the extract has of it.
+        lang: the language to say it in.
+    """
+    for code, count in sorted(people.items()):
+        yield _NONE_OF.say(lang, category=title(Category(code), lang), n=f"{count:,}", code=code)
 
 
 def shown(words: Mapping[str, int], lang: Lang) -> str:

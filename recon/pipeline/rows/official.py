@@ -54,6 +54,8 @@ class Official:
     """Of those in scope, how many have each other status, as it folds."""
     unplaced: Mapping[str, Mapping[str, int]]
     """``cohort`` or ``level`` → a word for it that nobody can read → how many who may be collected have it."""
+    unselected: Mapping[str, int]
+    """The categories the campaign collects of whose students none is collected → how many the extract has."""
 
     def said(self, field: str, lang: Lang) -> str:
         """Say what the records have most often for ``cohort``, ``level`` or ``status``; nothing where none tells it."""
@@ -175,7 +177,17 @@ def official(
         enrolled=_sum(inside.filter(active)["people"]),
         passed_over=dict(zip(*(others[name].to_pylist() for name in ("status", "people_sum")), strict=True)),
         unplaced=_unplaced(judged, calendar),
+        unselected=_unselected(judged, inside.filter(active), calendar),
     )
+
+
+def _unselected(judged: pa.Table, due: pa.Table, calendar: Calendar) -> Mapping[str, int]:
+    """Return the categories in scope of whose enrolments none is of a cohort, level and status that is collected."""
+    people: Counter[str] = Counter()
+    for one in judged.select(["category", "people"]).to_pylist():
+        people[one["category"]] += one["people"]
+    asked = {category.value for category in calendar.campaign.scope}
+    return {name: people[name] for name in asked & people.keys() - set(due["category"].to_pylist())}
 
 
 def _unplaced(judged: pa.Table, calendar: Calendar) -> Mapping[str, Mapping[str, int]]:
