@@ -1,7 +1,7 @@
 """Rounds: which rows of which file count (docs/definitions.md, "Files, rounds and time").
 
 A later file of a unit and form replaces, adds to or amends what is live; when that is unclear it is parked and asked.
-Without times nothing decides a round: all files are live, and duplicates say so.
+Without times and results nothing decides a round: all files are live, and duplicates say so.
 """
 
 from __future__ import annotations
@@ -38,8 +38,8 @@ class Sent:
     holds: str = ""
     """Of a return sheet: when the newest file came whose rows it was made of, so that a row it lacks was deleted."""
     after: tuple[str, int] = ("", 0)
-    """Of a file whose time is unknown: when the newest file came that had been judged before this one was handed in,
-    and how many results there were by then."""
+    """Of a file whose time is unknown: when the newest file came that had been judged before this one was handed in
+    (empty where no time is known of these either), and how many results there were by then."""
 
     @property
     def moment(self) -> tuple[str, int]:
@@ -109,7 +109,7 @@ def _settle_group(files: Sequence[Sent], lives: dict[tuple[str, str], Life]) -> 
         students = set(sent.students)
         rivals = dict(live) if sent.kind else earlier
         before = set().union(*rivals.values())
-        kind = _kind(sent, students, before) if sent.moment[0] and story else "first"
+        kind = _kind(sent, students, before) if any(sent.moment) and story else "first"
         on_sheet = {file for file in rivals if kind == "amend" and came[file] <= (sent.holds, 0)}
         deleted = _deleted(set[str]().union(*(rivals[file] for file in on_sheet)), students)
         gone = len(before - students) if kind in {"replace", "parked"} else len(deleted)

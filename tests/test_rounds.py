@@ -95,6 +95,15 @@ def test_a_file_without_a_time_comes_after_what_had_been_judged_before() -> None
     assert [r.kind for r in story.rounds] == ["first", "replace", "replace", "replace"]
 
 
+def test_results_tell_the_order_where_no_file_has_a_time() -> None:
+    sheet = Sent("0", "6400101", "open", "", "amend", ALL[1:], after=("", 1))
+    later = Sent("a", "6400101", "open", "", "", ALL, after=("", 2))
+    story = settle([later, sheet, sent("1", ALL, "")])
+    assert [(r.file, r.kind) for r in story.rounds] == [("1", "first"), ("0", "amend"), ("a", "replace")]
+    assert {story.life("1", one) for one in ALL} == {Life.SUPERSEDED}
+    assert (story.life("0", "b"), story.life("a", "b")) == (Life.SUPERSEDED, Life.LIVE)
+
+
 def test_a_file_of_which_nothing_is_known_still_decides_nothing() -> None:
     story = settle([sent("1", ALL, T1), sent("2", ALL, "")])
     assert [(r.file, r.kind) for r in story.rounds] == [("2", "first"), ("1", "replace")]

@@ -113,6 +113,18 @@ def test_what_is_handed_in_after_a_result_is_the_later_round_though_no_day_is_kn
     assert story == {"6400301 z.csv": ("first", 0), "6400301 a.csv": ("replace", 9)}
 
 
+def test_what_is_handed_in_after_a_result_is_the_later_round_though_no_time_is_known_at_all(
+    ws: Workspace,
+) -> None:
+    ws.receive(roster(HERE), "6400301 z.csv", actor="li", taken_at="2020-06-16T09:00:00+08:00")
+    judged(ws)
+    ws.receive(roster(HERE[:9]), "6400301 a.csv", actor="li", taken_at=AFTERWARDS)
+    totals = judged(ws)
+    assert (totals["submitted"], times(ws)["unknown"]) == (9, 2)
+    story = {one.file: (one.kind, one.live) for one in ws.receipts()}
+    assert story == {"6400301 z.csv": ("first", 0), "6400301 a.csv": ("replace", 9)}
+
+
 def test_what_came_with_the_first_files_and_no_time_decides_nothing(ws: Workspace) -> None:
     ws.receive(roster(HERE), "6400301 z.csv", actor="li", received_at=IN_TIME)
     ws.receive(roster(HERE[:9]), "6400301 a.csv", actor="li", taken_at="2020-06-16T09:00:00+08:00")

@@ -192,8 +192,8 @@ def _after(sent: Iterable[tuple[tuple[str, str], Submission]]) -> dict[tuple[str
             if one.received_at or not one.results_before:
                 continue
             earlier = [o.received_at for o in group if o.results_before < one.results_before]
-            if newest := max(earlier, default=""):
-                found[one.file, form] = newest, one.results_before
+            if earlier:
+                found[one.file, form] = max(earlier), one.results_before
     return found
 
 
