@@ -53,7 +53,9 @@ def _differs(
     code: str, on: fields.Field | tuple[fields.Field, ...], severity: Severity, *examples: Example
 ) -> Rule:
     first = on[0] if isinstance(on, tuple) else on
-    names = Text("或".join(f.title.zh for f in (on if isinstance(on, tuple) else (on,))), first.title.en)
+    every = on if isinstance(on, tuple) else (on,)
+    others = "".join(f" or {f.title.en.lower()}" for f in every[1:])
+    names = Text("或".join(f.title.zh for f in every), f"{first.title.en}{others}")
     mark = _MARKS.get(first.code, _meaning_differs)
     return rule(
         code,
