@@ -66,3 +66,12 @@ def test_a_reason_is_needed(before: Answer) -> None:
     (wrong,) = [line for line in before.tables["findings"].to_pylist() if line["rule"] == "DF01"]
     with pytest.raises(OptionError):
         before.rule(wrong["finding_id"], "correct-record")
+
+
+def test_what_can_be_nobodys_id_is_refused_at_once() -> None:
+    answer = recon.reconcile(frame(PEOPLE[0] | {"id_card": RIGHT[:-1]}, *PEOPLE[1:]), ROSTER)
+    (differs,) = [line for line in told(answer) if line["rule"] == "MA03"]
+    assert "ID05" in {line["rule"] for line in told(answer)}
+    with pytest.raises(OptionError) as caught:
+        answer.rule(differs["finding_id"], "correct-record", reason=WHY)
+    assert "wrong by itself" in caught.value.say("en")

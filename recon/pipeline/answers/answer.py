@@ -89,7 +89,7 @@ class Answer(Result):
         finding = self._finding(finding_id)
         seen = {"seen_submitted": finding["submitted"], "seen_official": finding["official"]}
         ruling = Ruling(finding["finding_id"], verdict, value, reason, who, **seen)
-        ruled.check(finding, ruling)
+        ruled.check(finding, ruling, self.tables["findings"])
         return ruling
 
     def to_excel(self, folder: Path | str) -> list[Path]:

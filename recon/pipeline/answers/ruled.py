@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pyarrow.compute as pc
+
 from recon import decide
 from recon.decide import Verdict
 from recon.errors import OptionError
@@ -12,6 +14,8 @@ from recon.words import Severity, Text, Trust, listing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+
+    import pyarrow as pa
 
     from recon.model import Ruling
     from recon.words import Lang
@@ -27,19 +31,25 @@ _GONE = Text(
 )
 
 
-def check(line: Mapping[str, Any], ruling: Ruling) -> None:
+def check(line: Mapping[str, Any], ruling: Ruling, found: pa.Table) -> None:
     """Refuse a ruling that would not be carried out.
 
     Args:
         line: its finding, a line of ``findings``.
         ruling: what somebody wants.
+        found: all of ``findings``: what else is found in the row may forbid it.
 
     Raises:
         OptionError: names the argument and what it lacks.
     """
     told = {name: line[name] for name in FINDING_MEMBERS if name in line}
     told |= {"severity": Severity(line["severity"]), "trust": Trust(line["trust"])}
-    if why := decide.refusal(Finding(**told), ruling):
+    why = decide.refusal(Finding(**told), ruling)
+    if why is None and ruling.verdict == Verdict.CORRECT_RECORD:
+        row = found.filter(pc.equal(found["row_id"], line["row_id"]))
+        beside = zip(row["rule"].to_pylist(), row["field"].to_pylist(), strict=True)
+        why = decide.application_bar(line["field"], beside)
+    if why:
         raise OptionError(option=_argument(ruling), reason=Text(why.zh.rstrip("。"), why.en.rstrip(".")))
 
 
