@@ -217,7 +217,7 @@ def test_a_record_that_is_wrong_is_applied_for_and_followed(office: Office) -> N
     page.get_by_role("button", name="名单是对的，申请更正学籍").click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_role("button", name="确定").click()
-    expect(dialog).to_contain_text("请填写理由")
+    expect(dialog).to_contain_text("请填写依据")
     dialog.get_by_label("依据（证明材料）").fill("身份证复印件")
     dialog.get_by_role("button", name="确定").click()
     expect(page.get_by_test_id("stToast")).to_contain_text("已记录 1 条")
@@ -236,7 +236,7 @@ def test_a_record_that_is_wrong_is_applied_for_and_followed(office: Office) -> N
             expect(page.get_by_text(then, exact=True).first).to_be_visible()
     with Workspace.open(office.workspace) as place:
         ((_, steps),) = place.applications().items()
-        assert [one.progress for one in steps] == ["sent", "refused"]
+        assert [one.progress for one in steps] == ["drafted", "sent", "refused"]
         assert not [one for one in place.rulings() if one.verdict == "correct-record"]
 
 
