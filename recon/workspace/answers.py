@@ -50,16 +50,30 @@ def keep(ledger: Ledger, answers: Sequence[Answer]) -> None:
     Raises:
         OptionError: an unknown kind, field, excuse or step.
     """
+    check(answers)
+    with ledger.write() as connection:
+        write(connection, ledger, answers)
+
+
+def write(connection: sa.Connection, ledger: Ledger, answers: Sequence[Answer]) -> None:
+    """Keep answers that are checked, in a write that does more."""
+    common = {"campaign": campaigns.current(connection), "at": now()}
+    rows = [common | _row(answer) for answer in answers]
+    told = [
+        {"kind": answer.kind, "student": answer.student_no, "count": int(not answer.withdrawn)}
+        for answer in answers
+    ]
+    records.add_all(connection, ledger, ANSWER, rows, "answer", told)
+
+
+def check(answers: Sequence[Answer]) -> None:
+    """Refuse what nobody can answer.
+
+    Raises:
+        OptionError: an unknown kind, field, excuse or step.
+    """
     for answer in answers:
         _check(answer)
-    with ledger.write() as connection:
-        common = {"campaign": campaigns.current(connection), "at": now()}
-        rows = [common | _row(answer) for answer in answers]
-        told = [
-            {"kind": answer.kind, "student": answer.student_no, "count": int(not answer.withdrawn)}
-            for answer in answers
-        ]
-        records.add_all(connection, ledger, ANSWER, rows, "answer", told)
 
 
 def _check(answer: Answer) -> None:

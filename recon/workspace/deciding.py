@@ -156,11 +156,12 @@ class Deciding(Memory):
             OptionError: an unknown field or step.
         """
         steps = [Answer(one, f"{answers.RECORD}{field}", progress, remark, actor) for one, field in whose]
-        answers.keep(self.ledger, steps)
-        if progress == Progress.REFUSED:
-            said = self.ruled(finding_ids).values()
-            applied = [one.finding_id for one in said if one.ruling and one.ruling.verdict == CORRECT_RECORD]
-            rulings.undo(self.ledger, applied, actor)
+        answers.check(steps)
+        with self.ledger.write() as connection:
+            answers.write(connection, self.ledger, steps)
+            if progress == Progress.REFUSED:
+                applied = standing.with_verdict(connection, finding_ids, CORRECT_RECORD)
+                rulings.take_back(connection, self.ledger, applied, actor)
 
     def applications(self) -> Applications:
         """Return the applications to correct records that somebody has told a step of."""

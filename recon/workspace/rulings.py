@@ -76,12 +76,18 @@ def undo(
         StaleRulingError: somebody ruled since; nothing is undone.
     """
     with ledger.write() as connection:
-        newest = latest(connection, finding_ids)
-        _refuse_stale(newest, based_on)
-        common = {"campaign": campaigns.current(connection), "who": actor, "at": now()}
-        told = histories(connection, finding_ids).values()
-        rows = [common | _undoing(steps) for steps in told if _may_undo(steps, bulk)]
-        records.add_all(connection, ledger, RULING, rows, "undo", [_told(row) for row in rows])
+        _refuse_stale(latest(connection, finding_ids), based_on)
+        return take_back(connection, ledger, finding_ids, actor, bulk)
+
+
+def take_back(
+    connection: sa.Connection, ledger: Ledger, finding_ids: Sequence[str], actor: str, bulk: str = ""
+) -> int:
+    """Undo in a write that may do more; return for how many findings (:func:`undo`)."""
+    common = {"campaign": campaigns.current(connection), "who": actor, "at": now()}
+    told = histories(connection, finding_ids).values()
+    rows = [common | _undoing(steps) for steps in told if _may_undo(steps, bulk)]
+    records.add_all(connection, ledger, RULING, rows, "undo", [_told(row) for row in rows])
     return len(rows)
 
 

@@ -44,6 +44,12 @@ def latest(connection: sa.Connection, finding_ids: Sequence[str] | None = None) 
     return {row.finding_id: _ruled(row) for row in rows}
 
 
+def with_verdict(connection: sa.Connection, finding_ids: Sequence[str], verdict: str) -> list[str]:
+    """Return those of the findings over which a ruling of this verdict stands."""
+    said = latest(connection, finding_ids).values()
+    return [one.finding_id for one in said if one.ruling is not None and one.ruling.verdict == verdict]
+
+
 def histories(connection: sa.Connection, finding_ids: Sequence[str]) -> dict[str, list[sa.Row[Any]]]:
     """Return every row about these findings, oldest first."""
     campaign = campaigns.current(connection)

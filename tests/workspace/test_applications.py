@@ -85,3 +85,19 @@ def test_what_nobody_finds_any_more_agrees_unless_it_was_refused(office: Workspa
             then if then is Progress.REFUSED else Progress.WITHDRAWN
         )
     assert stands((), found=True) == Progress.DRAFTED
+
+
+def test_a_refusal_is_kept_with_what_it_takes_back_or_not_at_all(
+    office: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ruling = Ruling("0" * 16, "correct-record", reason=WHY)
+    office.rule_many([ruling], actor="li", chosen_by={})
+
+    def breaks(*_: object) -> None:
+        raise RuntimeError("the power fails")
+
+    monkeypatch.setattr("recon.workspace.rulings.take_back", breaks)
+    with pytest.raises(RuntimeError):
+        office.advance([(NUMBER, "id_card")], "refused", actor="li", finding_ids=[ruling.finding_id])
+    assert not office.applications()
+    assert [one.verdict for one in office.rulings()] == ["correct-record"]
