@@ -51,7 +51,7 @@ official_identity_is_twice = _extract(
 )
 official_value_is_unreadable = _extract(
     "EX05",
-    Text("学籍中的年级、层次、状态或教学点无法识别", "Cohort, level, status, site unreadable"),
+    Text("学籍年级、层次、状态或教学点不明", "Cohort, level, status, site unreadable"),
     Text(
         "学籍中的{field}无法识别。请在学籍系统中核实。",
         "The recorded {field} cannot be read. Check it in the system.",
