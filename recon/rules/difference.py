@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import narwhals.stable.v2 as nw
 
 from recon import fields
+from recon.rules.ask import any_of
 from recon.rules.rule import ERROR, INFO, WARNING, bad, good, rule
 from recon.rules.vocabulary import is_misspelt
 from recon.words import Category, Kind, Severity, Text, Trust
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
 
 HARMLESS = frozenset({Kind.FORMAT, Kind.MISSING_HERE, Kind.MISSING_THERE})
 """Kinds that other rules speak of (spelling, empty cells), or that are the extract's own gap."""
+_BETWEEN = "[ \\-—–_:：/·()（）\\[\\]【】]"
+"""What stands between a place's code and its name, or around one of them."""
+_CODE = "^[0-9]{5,7}|[0-9]{5,7}$"
+"""A branch's or site's code where an extract writes it beside the name."""
 _VARIES = Text("仅格式不同、名单缺或学籍缺时为提示", "info for kinds format, missing-here and missing-there")
 
 
@@ -33,8 +38,20 @@ def _meaning_differs(field: str) -> nw.Expr:
 
 
 def _place_differs(field: str) -> nw.Expr:
-    """A site's or branch's own code in the place of its name means the same."""
-    return _meaning_differs(field) & (nw.col(field) != nw.col(f"o_{field}_code"))
+    """A place's own code in the place of its name or beside it, on either side, or its branch before it: the same."""
+    own, name, code = nw.col(field), nw.col(f"o_{field}"), nw.col(f"o_{field}_code")
+    beside = [nw.concat_str(code, name), nw.concat_str(name, code)]
+    same = [(code != "") & (_bare(own) == _bare(told)) for told in beside]
+    uncoded = _bare(name).str.replace_all(_CODE, "")
+    same.append((uncoded != _bare(name)) & (_bare(own) == uncoded))
+    if field == fields.SITE.code:
+        branch = nw.col(f"o_{fields.BRANCH.code}")
+        same.append((branch != "") & (_bare(own) == _bare(nw.concat_str(branch, name))))
+    return _meaning_differs(field) & (own != code) & ~any_of(same)
+
+
+def _bare(text: nw.Expr) -> nw.Expr:
+    return text.str.replace_all(_BETWEEN, "")
 
 
 def _cohort_differs(field: str) -> nw.Expr:
@@ -191,6 +208,17 @@ site_differs = _differs(
     WARNING,
     good(site="东山学习中心"),
     good("its code", site="6400101", o_site_code="6400101"),
+    good("its code before its name", site="6400101-东山学习中心", o_site_code="6400101"),
+    good("its code behind its name", site="东山学习中心（6400101）", o_site_code="6400101"),
+    good("as the record, without the code there", o_site="6400301-东山学习中心"),
+    good("its branch before its name", site="东山分校 东山学习中心"),
+    bad(
+        "another's code before its name",
+        site="6400199东山学习中心",
+        o_site_code="6400101",
+        proposal="东山学习中心",
+        trust=Trust.CONFIRM,
+    ),
     bad(
         "it moves the responsibility and the parcel",
         site="西河学习中心",
