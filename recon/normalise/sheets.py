@@ -16,6 +16,7 @@ from recon.normalise.feet import Foot, foot_at
 from recon.normalise.headers import first_header, header_at
 from recon.normalise.headings import SERIAL
 from recon.normalise.joining import joined
+from recon.normalise.labelled import without_labels
 from recon.normalise.parting import parted
 from recon.normalise.sections import Section, sections
 from recon.normalise.spellings import folded
@@ -89,6 +90,7 @@ def _read(view: RawSheet, header: Header, above: Sequence[RawRow], reading: _Rea
     found = reading.found
     for one in starmap(parted, views(view, header)):
         part_view, part = taken_apart(*one, reading.lexicon)
+        part_view = without_labels(part_view, part, reading.lexicon)
         seen = Walk()
         _Reader(part_view, reading.lexicon, seen).read(part, above, last=reading.last)
         found.others.update({} if len(found.tables) > reading.before else seen.others)

@@ -263,6 +263,28 @@ def test_values_in_one_cell_are_those_its_header_lists(mark):
     assert (values["name"], values["sex"]) == ([person(n)[1] for n in range(1, 5)], ["女"] * 4)
 
 
+@pytest.mark.parametrize("sign", ["：", ": ", " :"])
+def test_a_cell_that_repeats_its_header_is_its_value(sign):
+    labels = ("学号", "姓名", "身份证号码", "培养层次", "年级")
+    values = [(*person(n), "专科", "2018秋季") for n in range(1, 7)]
+    rows = [[f"{label}{sign}{text}" for label, text in zip(labels, one, strict=True)] for one in values]
+    rows[2] = list(values[2])
+    found = cells([NO, NAME, ID, "层次", "年级"], *rows)[1]
+    codes = ("student_no", "name", "id_card", "level", "cohort")
+    assert list(zip(*(found[code] for code in codes), strict=True)) == values
+
+
+def test_a_label_of_another_field_stays_where_it_is():
+    rows = [[*person(n), f"电话：1380013800{n}", "专科"] for n in range(1, 7)]
+    assert cells([NO, NAME, ID, "班级", "层次"], *rows)[1]["class_name"] == [one[3] for one in rows]
+
+
+def test_a_single_label_among_plain_values_stays_as_it_was_sent():
+    rows = [[*person(n), "专科"] for n in range(1, 7)]
+    rows[5][1] = f"姓名：{rows[5][1]}"
+    assert cells([NO, NAME, ID, "层次"], *rows)[1]["name"][5] == rows[5][1]
+
+
 def test_three_values_of_the_course_in_one_cell():
     rows = [[*person(n), "2018秋季/专科/法学"] for n in range(1, 5)]
     values = cells([NO, NAME, ID, "年级/层次/专业"], *rows)[1]
