@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -34,8 +34,8 @@ class How:
     """The version of the hand-over to write; None for what the run says now."""
     history: Callable[[str], Sequence[Step]] = lambda _: ()
     """Student number → what the office's memory knows of it, for the case file."""
-    applications: Applications = field(default_factory=dict)
-    """How far applications to correct records have come, for their list."""
+    applications: Callable[[], Applications] = dict
+    """Returns how far applications to correct records have come, for their list."""
     password: str = ""
     """The open password of every workbook, none when empty."""
     progress: Callable[[int, int, str], object] = lambda _done, _total, _what: None

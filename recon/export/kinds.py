@@ -142,7 +142,7 @@ def _circular(view: View, _unit: str, _: How) -> Iterator[Document]:
 
 
 def _records(view: View, _unit: str, how: How) -> Iterator[Document]:
-    yield Document(campaign_name(view, "学籍信息更正", ".xlsx"), records.build(view, how.applications))
+    yield Document(campaign_name(view, "学籍信息更正", ".xlsx"), records.build(view, how.applications()))
 
 
 def _reminders(view: View, unit: str, _: How) -> Iterator[Document]:

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 _CASE = ("student_no", "field")
 """What one application is about."""
 _ORDER = ("branch", "site_code", *_CASE)
-
-
 _OF_THE_RECORD = ("DF", "MA", "EX")
 """Families of rules that hold something against the record."""
 
@@ -118,12 +116,12 @@ def cases(view: View) -> list[list[dict[str, Any]]]:
     """Return the open findings that only headquarters can settle, together for each student and field."""
     found = table(view.result, "findings")
     wanted = pc.and_(pc.equal(found["trust"], Trust.AUTHORITY), found["open"])
-    lines = found.filter(wanted).to_pylist()
+    doubts = found.filter(wanted).to_pylist()
     # What a finding folds under another says nothing of its own (DF03 beside MA03).
-    chiefs = {line["finding_id"] for line in lines}
-    told = [one for one in lines if one["finding_id"] == one["cause_id"] or one["cause_id"] not in chiefs]
-    cases = groupby(sorted(told, key=itemgetter(*_CASE, "rule")), itemgetter(*_CASE))
-    return sorted((_home_first(alike) for _, alike in cases), key=lambda case: itemgetter(*_ORDER)(case[0]))
+    chiefs = {one["finding_id"] for one in doubts}
+    told = [one for one in doubts if one["finding_id"] == one["cause_id"] or one["cause_id"] not in chiefs]
+    alike = groupby(sorted(told, key=itemgetter(*_CASE, "rule")), itemgetter(*_CASE))
+    return sorted((_home_first(case) for _, case in alike), key=lambda case: itemgetter(*_ORDER)(case[0]))
 
 
 def _home_first(findings: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:

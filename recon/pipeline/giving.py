@@ -44,7 +44,7 @@ def how(
         tell=tell,
         frozen=frozen(workspace, version),
         history=lambda number: tuple(history(workspace, number)),
-        applications=workspace.applications(),
+        applications=workspace.applications,
     )
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
+    from recon.applications import Applications
     from recon.campaign import Campaign
     from recon.workspace import DiaryLine, JobView, RunRecord
     from recon.workspace.answers import Answer
@@ -113,6 +114,11 @@ class Office(Workspace):
     def answers(self, kind: str) -> list[Answer]:
         """Return the excuses or admissions that stand, with who and why."""
         return list(self.kept.once(("answers", kind), lambda: super(Office, self).answers(kind)))
+
+    def applications(self) -> Applications:
+        """Return the applications to correct records that somebody has told a step of."""
+        found: Applications = self.kept.once("applications", super().applications)
+        return found
 
     def handovers(self) -> list[Handover]:
         """Return the frozen versions, oldest first."""

@@ -111,4 +111,4 @@ def applications(connection: sa.Connection) -> Applications:
     for row in connection.execute(sa.select(ANSWER).where(mine).order_by(ANSWER.c.id)):
         step = Told(row.value, row.at, row.actor, row.reason)
         found[row.student_no, row.kind.removeprefix(RECORD)].append(step)
-    return found
+    return dict(found)

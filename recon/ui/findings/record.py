@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from recon.ui.store import Question, Run
     from recon.workspace import Ruled, Workspace
 
-APPLY: Final = "correct-record"
+APPLY: Final = Verdict.CORRECT_RECORD.value
 ADVANCE: Final = "advance"
 """The questions this module asks."""
 _WHOSE: Final = ("finding_id", "student_no", "field", "trust", "open")
