@@ -40,18 +40,19 @@ def _meaning_differs(field: str) -> nw.Expr:
 def _place_differs(field: str) -> nw.Expr:
     """A place's own code in the place of its name or beside it, on either side, or its branch before it: the same."""
     own, name, code = nw.col(field), nw.col(f"o_{field}"), nw.col(f"o_{field}_code")
+
+    def bare(text: nw.Expr) -> nw.Expr:
+        # Nearly every row says the record's name: only the others are looked through.
+        return nw.when(own != name).then(text).otherwise(nw.lit("")).str.replace_all(_BETWEEN, "")
+
     beside = [nw.concat_str(code, name), nw.concat_str(name, code)]
-    same = [(code != "") & (_bare(own) == _bare(told)) for told in beside]
-    uncoded = _bare(name).str.replace_all(_CODE, "")
-    same.append((uncoded != _bare(name)) & (_bare(own) == uncoded))
+    same = [(code != "") & (bare(own) == bare(told)) for told in beside]
+    uncoded = bare(name).str.replace_all(_CODE, "")
+    same.append((uncoded != bare(name)) & (bare(own) == uncoded))
     if field == fields.SITE.code:
         branch = nw.col(f"o_{fields.BRANCH.code}")
-        same.append((branch != "") & (_bare(own) == _bare(nw.concat_str(branch, name))))
+        same.append((branch != "") & (bare(own) == bare(nw.concat_str(branch, name))))
     return _meaning_differs(field) & (own != code) & ~any_of(same)
-
-
-def _bare(text: nw.Expr) -> nw.Expr:
-    return text.str.replace_all(_BETWEEN, "")
 
 
 def _cohort_differs(field: str) -> nw.Expr:
