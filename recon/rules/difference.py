@@ -45,9 +45,9 @@ def _place_differs(field: str) -> nw.Expr:
         # Nearly every row says the record's name: only the others are looked through.
         return nw.when(own != name).then(text).otherwise(nw.lit("")).str.replace_all(_BETWEEN, "")
 
-    beside = [nw.concat_str(code, name), nw.concat_str(name, code)]
-    same = [(code != "") & (bare(own) == bare(told)) for told in beside]
     uncoded = bare(name).str.replace_all(_CODE, "")
+    beside = [told for called in (bare(name), uncoded) for told in ((code, called), (called, code))]
+    same = [(code != "") & (bare(own) == bare(nw.concat_str(*told))) for told in beside]
     same.append((uncoded != bare(name)) & (bare(own) == uncoded))
     if field == fields.SITE.code:
         branch = nw.col(f"o_{fields.BRANCH.code}")
@@ -212,6 +212,12 @@ site_differs = _differs(
     good("its code before its name", site="6400101-东山学习中心", o_site_code="6400101"),
     good("its code behind its name", site="东山学习中心（6400101）", o_site_code="6400101"),
     good("as the record, without the code there", o_site="6400301-东山学习中心"),
+    good(
+        "code and name the other way round there",
+        site="东山学习中心（6400101）",
+        o_site="6400101 东山学习中心",
+        o_site_code="6400101",
+    ),
     good("its branch before its name", site="东山分校 东山学习中心"),
     bad(
         "another's code before its name",

@@ -267,6 +267,38 @@ def test_a_place_that_one_extract_only_names_is_the_one_another_has_with_its_cod
     assert rows(placed, "site_code", "branch_code")[3:] == [("6490102", "64901"), ("青石函授站", "")]
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "6490102 白峰工作站",
+        "白峰工作站(6490102)",
+        "白峰工作站（6490102）",
+        "[6490102]白峰工作站",
+        "6490102-白峰工作站",
+        "6490102白峰工作站",
+    ],
+)
+def test_a_site_written_with_its_code_in_one_column_is_that_site(written):
+    records = enrolments(
+        [table("c", CENTRAL, central(NO1, ID1, 分校="64901 东山分校", 学习中心=written), central(NO2, ""))],
+        CAMPAIGN,
+    ).table
+    records = records.slice(0, 1)
+    sites = register([], records, CAMPAIGN)
+    assert sites == (Site("6490102", "白峰工作站", "64901", "东山分校"),)
+    placed = place(records, sites)
+    assert rows(placed, "site_code", "branch_code", "site_raw") == [("6490102", "64901", written)]
+
+
+@pytest.mark.parametrize(
+    "named", ["66001部队学习中心", "白峰工作站（66001部队）", "6490102", "东山2018 工作站"]
+)
+def test_a_number_within_a_sites_name_is_no_code(named):
+    records = enrolments([table("c", CENTRAL, central(NO1, ID1, 分校="", 学习中心=named))], CAMPAIGN).table
+    (site,) = register([], records, CAMPAIGN)
+    assert (site.site_code, site.site_name) == (named, named)
+
+
 def test_a_name_two_branches_use_needs_its_branch():
     sites = (Site("6490101", "一站", "64901", "甲分校"), Site("6490201", "一站", "64902", "乙分校"))
     records = enrolments(

@@ -13,6 +13,7 @@ import pyarrow as pa
 from recon.errors import ExtractError
 from recon.model import Site
 from recon.normalise.asked import lacking
+from recon.normalise.registers.beside_code import without_codes
 from recon.normalise.registers.lists import coded
 from recon.normalise.spellings import folded as folded_name
 from recon.values import folding
@@ -105,12 +106,13 @@ class _Finder:
     """
 
     def __init__(self, sites: Iterable[Site], lines: Sequence[Mapping[str, Any]]) -> None:
-        known, coded = {site.site_code: site for site in sites}, _coded(lines)
+        known, coded = {site.site_code: site for site in sites}, _coded([*map(without_codes, lines)])
         self.by_code = coded | known
         self.by_name = _by_name(coded.values()) | _by_name(known.values())
 
     def codes(self, line: Mapping[str, str]) -> tuple[str, str]:
         """Return the codes of site and branch of one distinct place."""
+        line = without_codes(line)
         code, branch = line["site_code"], line["branch_code"]
         if not code and line["site_raw"]:
             named = self.by_name.get(folded_name(line["site_raw"]), set())
@@ -185,7 +187,7 @@ def _defined(named: pa.Table, listed: Iterable[Site]) -> list[Site]:
 
     Where neither extract nor list has a code for a site's name, the name is its code: it must not vanish.
     """
-    lines = named.to_pylist()
+    lines = [line | without_codes(line) for line in named.to_pylist()]
     finder, counts = _Finder(listed, lines), Counter[tuple[str, ...]]()
     for line in lines:
         site_code, branch_code = finder.codes(line)
