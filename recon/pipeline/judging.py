@@ -124,7 +124,7 @@ def _of_rows(
     more = rows.also({finding.row_id for finding in found if finding.row_id >= 0})
     if more is not None:
         found = numbers.sure(rules.judge_rows(more, stage.engine, setting, everybody))
-    return rules.as_disputed(found, stage.gathered.extract.duplicates)
+    return rules.as_disputed(found, stage.gathered.extract.duplicates, setting.campaign)
 
 
 def _matched(rows: Rows) -> Frame:

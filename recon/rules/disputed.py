@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
+    from recon.campaign import Campaign
     from recon.model import Finding
 
 NOT_ITS_OWN = frozenset({Trust.LIKELY, Trust.CONFIRM, Trust.ASK_SITE})
@@ -20,9 +21,13 @@ NOT_ITS_OWN = frozenset({Trust.LIKELY, Trust.CONFIRM, Trust.ASK_SITE})
 _WHO = ("DF01", "DF03")
 _DIFFERENCES = ("DF", "MA03", "SC05")
 """Rules, or families of them, that hold a cell against the record."""
+STATUS = "status"
+"""The field a contradicted SC03 is about, as EX03 is: together they are one case for headquarters."""
 
 
-def as_disputed(found: Sequence[Finding], disputes: pa.Table | None) -> list[Finding]:
+def as_disputed(
+    found: Sequence[Finding], disputes: pa.Table | None, campaign: Campaign | None = None
+) -> list[Finding]:
     """Lay a difference at the record's door where another of its lines says what the site wrote.
 
     Two lines of one key are held against the roster as a pair: the equal one first, so that swapped lines are one
@@ -31,6 +36,7 @@ def as_disputed(found: Sequence[Finding], disputes: pa.Table | None) -> list[Fin
     Args:
         found: findings of rows with their proposals, not yet settled.
         disputes: ``enrol_id, field, value`` of lines that say something else than the one that was kept.
+        campaign: the statuses it collects; who sends a student says one of them (SC03).
     """
     if disputes is None or not disputes.num_rows:
         return list(found)
@@ -44,18 +50,34 @@ def as_disputed(found: Sequence[Finding], disputes: pa.Table | None) -> list[Fin
         return own in said.get((finding.enrol_id, finding.field), ())
 
     somebodys = _whole(found, is_said)
+    collected = _collected(campaign)
+
+    def is_enrolled(finding: Finding) -> bool:
+        return finding.rule == "SC03" and not collected.isdisjoint(said.get((finding.enrol_id, STATUS), ()))
 
     def is_disputed(finding: Finding) -> bool:
+        if is_enrolled(finding):
+            return True
         if finding.trust == Trust.NEVER:
             return finding.rule in {"MA07", *_WHO} and finding.row_id in somebodys
         return finding.trust in NOT_ITS_OWN and finding.rule.startswith(_DIFFERENCES) and is_said(finding)
 
     return [
-        finding.amended(proposal="", trust=Trust.AUTHORITY)
+        finding.amended(
+            proposal="", trust=Trust.AUTHORITY, field=STATUS if finding.rule == "SC03" else finding.field
+        )
         if finding.file not in sent_back and is_disputed(finding)
         else finding
         for finding in found
     ]
+
+
+def _collected(campaign: Campaign | None) -> frozenset[str]:
+    return (
+        frozenset(status for scope in campaign.scope.values() for status in scope.statuses)
+        if campaign
+        else frozenset()
+    )
 
 
 def _whole(found: Sequence[Finding], is_said: Callable[[Finding], bool]) -> set[int]:

@@ -6,9 +6,10 @@ import pyarrow as pa
 import pytest
 
 import recon
+from recon.campaign import Campaign, Scope
 from recon.model import Finding
 from recon.rules import as_disputed
-from recon.words import Severity, Trust
+from recon.words import Category, Severity, Trust
 from tests.pipeline.test_parity import NAMED
 from tests.support.frames import student
 
@@ -121,3 +122,22 @@ def test_a_home_site_said_less_exactly_or_by_another_name_is_no_contradiction() 
     first = placed("6400101")
     assert sent_by("6400101", first, placed("64001", "第一分校")) == set()
     assert sent_by("6400101", first, placed("6400101", "第一电大工作站")) == set()
+
+
+def of_a_status(*recorded: str) -> set[tuple[str, str, str, bool]]:
+    """Return rule, field, trust and charge of what is said where extracts give these statuses."""
+    extracts = [frame(student(1, status=status), student(2)) for status in recorded]
+    campaign = Campaign("status", scope={Category.OPEN: Scope()})
+    lines = recon.reconcile(frame(student(1), student(2)), extracts, campaign).findings.to_pylist()
+    return {(f["rule"], f["field"], f["trust"], f["charged"]) for f in lines}
+
+
+def test_a_student_whom_one_of_the_extracts_has_as_enrolled_is_not_charged_to_the_site() -> None:
+    """Who sends a student says that he is 在籍: where an extract says so too, the records are to be settled."""
+    assert of_a_status("退学", "在籍") == {
+        ("SC03", "status", "authority", False),
+        ("EX03", "status", "authority", False),
+    }
+    assert of_a_status("在籍", "退学") == {("EX03", "status", "authority", False)}
+    assert ("SC03", "", "ask-site", True) in of_a_status("退学", "毕业")
+    assert of_a_status("退学", "") == {("SC03", "", "ask-site", True)}
