@@ -4,10 +4,11 @@ from recon.decide.cells import Accepted, Clash
 from recon.decide.deciding import Decided, decide, together
 from recon.decide.guard import application_bar, refusal
 from recon.decide.notices import PROPOSALS_CLASH, Notice
-from recon.decide.ruling_kinds import REASONED, VERDICTS, Verdict
+from recon.decide.ruling_kinds import CLOSING, REASONED, VERDICTS, Verdict
 from recon.decide.rulings import WHO, Lapse, Refusal
 
 __all__ = [
+    "CLOSING",
     "PROPOSALS_CLASH",
     "REASONED",
     "VERDICTS",

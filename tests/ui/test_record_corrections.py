@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from recon.result import TABLES
 from recon.ui import context
 from recon.ui.findings import record
-from recon.ui.findings.record import is_application
+from recon.ui.findings.acts import bulk_lines
+from recon.ui.store import Question
 from recon.ui.url import WORDS
 from recon.workspace import Workspace
+from tests.ui.synthetic import filled, tables, write_run
 from tests.ui.test_pages import choose, grid, opened
 
 if TYPE_CHECKING:
@@ -124,8 +127,72 @@ def test_nothing_is_applied_for_where_no_record_differs(office: Path, rule: str)
     assert APPLY not in keys(at)
 
 
-def test_a_dismissed_doubt_is_no_application() -> None:
-    row = {"finding_id": "0" * 16, "trust": "authority", "open": True, "student_no": "1864001450123"}
-    assert is_application(row, None)
-    assert not is_application(row | {"open": False}, None)
-    assert not is_application(row | {"student_no": ""}, None)
+def cell_of_two(office: Path, **both: object) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Run again: a finding of an ID that differs, and another folded under it in the same cell, both said so."""
+    made = tables(1, 1000, 400)
+    told = made["findings"].to_pylist()
+    chief = next(row for row in told if row["rule"] == "MA03")
+    folded = next(row for row in told if row["rule"] == "DF03")
+    mine = {
+        name: chief[name] for name in ("row_id", "enrol_id", "student_no", "field", "submitted", "official")
+    }
+    chief.update(both)
+    folded |= mine | {"cause_id": chief["finding_id"], "charged": False, "open": True, **both}
+    with Workspace.open(office) as place:
+        again = place.start_run(actor="tester", inputs={})
+        write_run(again.folder, made | {"findings": filled(told, TABLES["findings"])}, place.campaign())
+        place.finish_run(again.id, {})
+    return chief, folded
+
+
+def ruled(office: Path, row: dict[str, Any], verdict: str = "correct-record") -> None:
+    with Workspace.open(office) as place:
+        saw = {"seen_submitted": row["submitted"], "seen_official": row["official"], "reason": "身份证复印件"}
+        place.rule(row["finding_id"], verdict, actor="li", student=row["student_no"], **saw)
+
+
+def of_records(row: dict[str, Any]) -> bool:
+    run, place = context.run(), context.office()
+    assert run is not None
+    assert place is not None
+    return record.applications(run, place, [row]) == [row]
+
+
+def test_what_is_folded_beside_an_application_is_part_of_it(office: Path) -> None:
+    chief, folded = cell_of_two(office)
+    assert not of_records(folded)
+    ruled(office, chief)
+    assert of_records(folded)
+    run = context.run()
+    assert run is not None
+    sent_back = bulk_lines(run, Question({"rule": ("DF03",)}), "send-to-site")
+    lines = {row["finding_id"] for row in run.findings.rows(sent_back.lines)}
+    assert folded["finding_id"] not in lines, "it would contradict the application"
+
+
+def test_an_application_that_is_taken_back_is_none_before_the_next_run(office: Path) -> None:
+    chief, folded = cell_of_two(office, trust="authority")
+    ruled(office, chief)
+    assert of_records(chief)
+    with Workspace.open(office) as place:
+        place.undo(chief["finding_id"], actor="li")
+    assert not of_records(chief)
+    assert not of_records(folded)
+
+
+def test_a_doubt_of_the_run_stays_one_whatever_else_was_taken_back(office: Path) -> None:
+    chief, _ = cell_of_two(office, trust="authority")
+    ruled(office, chief, "keep")
+    assert not of_records(chief)
+    with Workspace.open(office) as place:
+        place.undo(chief["finding_id"], actor="li")
+    assert of_records(chief)
+
+
+def test_a_dismissed_doubt_is_no_application(office: Path) -> None:
+    chief, _ = cell_of_two(office, trust="authority", row_id=-1)
+    assert of_records(chief)
+    assert not of_records(chief | {"open": False})
+    assert not of_records(chief | {"student_no": ""})
+    ruled(office, chief, "dismiss")
+    assert not of_records(chief)

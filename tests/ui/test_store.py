@@ -11,9 +11,15 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 import pytest
 
+from recon.campaign import loads
+from recon.decide import decide
+from recon.model import FINDING_MEMBERS, Finding, Ruling
+from recon.result import TABLES
 from recon.ui.store import Question, Run, forget, open_run
 from recon.ui.store.student import DUE_STATE, STANDING, due_state, standing
+from recon.words import Severity, Trust
 from recon.workspace import Workspace
+from tests.ui.synthetic import CAMPAIGN, filled, tables, write_run
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -103,6 +109,63 @@ def test_states_follow_the_rulings(run: Run) -> None:
     assert run.states(waiting[:2]) == {waiting[0]: "waiting", waiting[1]: "override"}
     run.settle({})
     assert run.findings.facet("state", Question())["waiting"] == len(waiting)
+
+
+def folded(tmp_path: Path) -> tuple[Run, list[str]]:
+    """A run whose first five waiting findings are two of one cell, two of its row, and one of another student."""
+    made = tables()
+    told = made["findings"].to_pylist()
+    some = [row for row in told if row["open"] and row["severity"] == "error"][:5]
+    for row in some[1:]:
+        row["cause_id"] = some[0]["finding_id"]
+    for row in some[1:4]:
+        row |= {"row_id": some[0]["row_id"], "enrol_id": some[0]["enrol_id"]}
+    some[1]["field"] = some[0]["field"] = "id_card"
+    some[2]["field"] = some[3]["field"] = "name"
+    some[4] |= {"row_id": -1, "enrol_id": -1}
+    return Run(write_run(tmp_path, made | {"findings": filled(told, TABLES["findings"])}, loads(CAMPAIGN))), [
+        row["finding_id"] for row in some
+    ]
+
+
+def states_of(run: Run, ids: list[str]) -> list[str]:
+    states = run.states(ids)
+    return [states[key] for key in ids]
+
+
+def test_what_is_folded_under_a_decided_finding_waits_no_more(tmp_path: Path) -> None:
+    run, ids = folded(tmp_path)
+    run.settle({ids[0]: "accept", ids[3]: "send-to-site"})
+    assert states_of(run, ids) == ["accept", "applied", "applied", "send-to-site", "waiting"]
+    run.settle({ids[0]: "send-to-site"})
+    assert states_of(run, ids) == ["send-to-site", "waiting", "waiting", "waiting", "waiting"]
+    run.settle({})
+    assert states_of(run, ids) == ["waiting"] * 5
+
+
+def as_found(row: dict[str, Any]) -> Finding:
+    told = {name: row[name] for name in FINDING_MEMBERS if name in row}
+    return Finding(**told | {"trust": Trust(row["trust"]), "severity": Severity(row["severity"])})
+
+
+@pytest.mark.parametrize("verdict", ["accept", "keep", "dismiss", "send-to-site"])
+def test_a_ruling_shows_at_once_what_the_next_run_will_say(tmp_path: Path, verdict: str) -> None:
+    run, ids = folded(tmp_path)
+    found = [as_found(row) for row in rows_of(run, "findings")]
+    chief = next(finding for finding in found if finding.finding_id == ids[0])
+    saw = {"seen_submitted": chief.submitted, "seen_official": chief.official}
+    decided = decide(found, {ids[0]: Ruling(ids[0], verdict, chief.official, reason="身份证复印件", **saw)})
+    run.settle({ids[0]: verdict})
+    waiting = {finding.finding_id: finding.open for finding in decided.findings}
+    assert [state == "waiting" for state in states_of(run, ids[1:])] == [waiting[key] for key in ids[1:]]
+
+
+def test_every_finding_of_a_cell_goes_with_its_application(tmp_path: Path) -> None:
+    run, ids = folded(tmp_path)
+    run.settle({ids[0]: "correct-record"})
+    assert states_of(run, ids) == ["correct-record", "correct-record", "waiting", "waiting", "waiting"]
+    run.settle({})
+    assert states_of(run, ids) == ["waiting"] * 5
 
 
 def test_due_states_add_up_to_the_due(run: Run) -> None:

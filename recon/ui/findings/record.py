@@ -25,10 +25,12 @@ if TYPE_CHECKING:
     from recon.ui.store import Question, Run
     from recon.workspace import Ruled, Workspace
 
+    Row = Mapping[str, Any]
+
 APPLY: Final = Verdict.CORRECT_RECORD.value
 ADVANCE: Final = "advance"
 """The questions this module asks."""
-_WHOSE: Final = ("finding_id", "student_no", "field", "trust", "open")
+_WHOSE: Final = ("finding_id", "student_no", "field", "trust", "open", "row_id")
 
 
 def record(run: Run, row: Mapping[str, Any], ruled: Mapping[str, Ruled]) -> None:
@@ -38,7 +40,7 @@ def record(run: Run, row: Mapping[str, Any], ruled: Mapping[str, Ruled]) -> None
         return
     said = ruled.get(str(row["finding_id"]))
     versions = {str(row["finding_id"]): said.version if said else 0}
-    if is_application(row, said):
+    if applications(run, place, [row]):
         _progress(place.applications().get((str(row["student_no"]), str(row["field"])), ()))
         _door(ADVANCE, "record_advance", line, versions)
     elif _may_be_applied_for(run, row):
@@ -48,11 +50,31 @@ def record(run: Run, row: Mapping[str, Any], ruled: Mapping[str, Ruled]) -> None
         _door(APPLY, "record_apply", line, versions)
 
 
-def is_application(row: Mapping[str, Any], said: Ruled | None) -> bool:
-    """Tell whether a finding is about a record that headquarters have to put right."""
-    if said and said.ruling:
-        return said.ruling.verdict == Verdict.CORRECT_RECORD
+def applications(run: Run, place: Workspace, rows: Sequence[Row]) -> list[Row]:
+    """Return those of the findings that are about a record headquarters have to put right, as things stand now."""
+    states = run.states([str(row["finding_id"]) for row in rows])
+    ruled = [row for row in rows if states.get(row["finding_id"]) == APPLY]
+    doubted = [row for row in rows if states.get(row["finding_id"]) == "waiting" and _is_doubt(row)]
+    over = _taken_back(run, place, [row for row in doubted if row["row_id"] >= 0])
+    return ruled + [row for row in doubted if (row["row_id"], row["field"]) not in over]
+
+
+def _is_doubt(row: Row) -> bool:
+    """Tell whether the run laid a finding at the record's door."""
     return bool(row["trust"] == Trust.AUTHORITY and row["open"] and row["student_no"])
+
+
+def _taken_back(run: Run, place: Workspace, rows: Sequence[Row]) -> set[tuple[int, str]]:
+    """Return the cells (row, field) of which the run still knows an application that was taken back since."""
+    asked = "select finding_id, row_id, field from {file} where row_id in (select unnest(?))"
+    numbers = sorted({row["row_id"] for row in rows})
+    cells = {key: (row, field) for key, row, field in run.findings.ask(asked, [numbers])} if numbers else {}
+    undone = (key for key, said in place.ruled(list(cells)).items() if said.ruling is None) if cells else ()
+    return {cells[key] for key in undone if _was_applied_for(place.ruling_history(key))}
+
+
+def _was_applied_for(steps: Sequence[Ruled]) -> bool:
+    return any(one.ruling and one.ruling.verdict == Verdict.CORRECT_RECORD for one in steps)
 
 
 def _may_be_applied_for(run: Run, row: Mapping[str, Any]) -> bool:
@@ -121,7 +143,7 @@ def apply(run: Run, lines: Sequence[int], versions: Mapping[str, int], reason: s
     begun = {
         (str(row["student_no"]), str(row["field"]))
         for row in rows
-        if (said := ruled.get(str(row["finding_id"]))) and is_application(row, said)
+        if (said := ruled.get(str(row["finding_id"]))) and said.ruling and said.ruling.verdict == APPLY
     }
     place.advance(sorted(begun), Progress.DRAFTED, actor=context.actor(), remark=reason)
 
@@ -159,16 +181,6 @@ def advance_all(run: Run, place: Workspace, question: Question) -> None:
     if tuple(question.chosen.get("trust", ())) != (Trust.AUTHORITY.value,):
         return
     if st.button(t("findings.record_all"), key="findings.record.all", type="tertiary"):
-        ids = [(line, str(key)) for line, key in _matching(run, question)]
-        ruled = place.ruled([key for _, key in ids])
-        rows = run.findings.rows([line for line, _ in ids], _WHOSE)
-        open_ = [
-            line for (line, key), row in zip(ids, rows, strict=True) if is_application(row, ruled.get(key))
-        ]
+        rows = run.findings.rows(run.findings.keys("line", question), _WHOSE)
+        open_ = [int(row["file_row_number"]) for row in applications(run, place, rows)]
         ask_progress(run, open_)
-
-
-def _matching(run: Run, question: Question) -> list[tuple[int, str]]:
-    condition, values = run.findings.where(question)
-    asked = f"select line, finding_id from {{narrow}} where {condition} order by place"  # noqa: S608
-    return [(int(line), str(key)) for line, key in run.findings.ask(asked, values)]

@@ -12,6 +12,7 @@ import duckdb
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from recon.ui.store.beside import settled
 from recon.ui.store.following import Following
 from recon.ui.store.listing import Listing
 from recon.ui.store.shapes import FINDINGS, SITES, STUDENTS
@@ -35,6 +36,7 @@ class Run:
         self.folder = folder
         self._lock = threading.Lock()
         self._verdicts: dict[str, str] = {}
+        self._settled: dict[str, str] = {}
         self.told = False
         self.as_of: Hashable = None
         """At what moment of the ledger the run was brought up to date; None before."""
@@ -172,8 +174,11 @@ class Run:
     def settle(self, verdicts: Mapping[str, str]) -> None:
         """Bring the findings' states up to date with the rulings that stand (finding id → verdict)."""
         with self._lock:
-            changed = {key: said for key, said in verdicts.items() if self._verdicts.get(key) != said}
-            undone = [key for key in self._verdicts if key not in verdicts]
+            if verdicts == self._verdicts:
+                return
+            now = settled(self.findings, verdicts)
+            changed = {key: said for key, said in now.items() if self._settled.get(key) != said}
+            undone = [key for key in self._settled if key not in now]
             if undone:
                 marks = ", ".join("?" * len(undone))
                 rows = self.findings.ask(
@@ -183,4 +188,4 @@ class Run:
                 changed |= {key: "waiting" if waits else "applied" for key, waits in rows}
             if changed:
                 self.findings.update("state", "finding_id", changed)
-            self._verdicts = dict(verdicts)
+            self._verdicts, self._settled = dict(verdicts), now
