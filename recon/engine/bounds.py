@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from importlib.util import find_spec
 from numbers import Integral
 
 from recon.campaign.checks import shown
-from recon.errors import OptionError
+from recon.errors import EngineError, OptionError
 from recon.words import Text
 
 ENGINES = ("duckdb", "polars", "pandas", "spark")
@@ -14,6 +15,8 @@ LEAST = 256
 """Megabytes; with less not even a small campaign comes to its end."""
 _HEEDED = {"master": ("spark",), "memory": ("duckdb", "spark"), "threads": ("duckdb",)}
 """Parameter → the engines that heed it."""
+_LIBRARIES = {"polars": "polars", "spark": "pyspark"}
+"""Engine → the library it needs, an optional extra of the engine's name."""
 _SIZE = re.compile(r"([0-9]{1,7}(?:\.[0-9]+)?)\s*([kmgt])(?:i?b)?", re.IGNORECASE)
 _MASTER = re.compile(r"local(-cluster)?(\[[\d*,]+\])?|yarn|(spark|k8s)://\S+")
 
@@ -23,8 +26,10 @@ def check(name: str, memory: str = "", threads: int = 0, master: str = "") -> No
 
     Raises:
         OptionError: as :func:`check_engine`, or a memory that no run can do with.
+        EngineError: as :func:`check_installed`.
     """
     check_engine(name, memory, threads, master)
+    check_installed(name)
     found = _SIZE.fullmatch(memory.strip()) if memory else None
     if found and float(found[1]) * 1024 ** "_kmgt".index(found[2].lower()) < LEAST << 20:
         word = shown(memory)
@@ -61,6 +66,18 @@ def check_engine(name: str, memory: str = "", threads: int = 0, master: str = ""
     if master and not _MASTER.fullmatch(master):
         known = "local[2] · spark://host:7077 · yarn · k8s://https://host:443"
         raise _refused("master", master, f"“{{}}”应写作 {known}", f"'{{}}': write it as {known}")
+
+
+def check_installed(name: str) -> None:
+    """Refuse an engine whose library is missing.
+
+    The advice installs it from the project's folder: on the package index our name is another project's.
+
+    Raises:
+        EngineError: names the engine and what to run.
+    """
+    if name in _LIBRARIES and find_spec(_LIBRARIES[name]) is None:
+        raise EngineError(engine=name, install=f'pip install -e ".[{name}]"')
 
 
 def _check_heeded(engine: str, given: dict[str, object]) -> None:

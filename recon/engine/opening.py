@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
-from recon.engine.bounds import check_engine
+from recon.engine.bounds import check_engine, check_installed
 from recon.engine.memory import spare
-from recon.errors import EngineError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from recon.engine.base import Engine
-
-_NEEDS = {
-    "polars": ("polars", "pip install -e '.[polars]'"),
-    "spark": ("pyspark", "pip install -e '.[spark]'"),
-}
-"""Engine → its library, and what installs it in the project's folder; a project of our name elsewhere is not ours."""
 
 
 def open_engine(
@@ -38,9 +30,8 @@ def open_engine(
         EngineError: the engine's library is not installed.
     """
     check_engine(name, memory, threads, master)
+    check_installed(name)
     spare()
-    if name in _NEEDS and find_spec(_NEEDS[name][0]) is None:
-        raise EngineError(engine=name, install=_NEEDS[name][1])
     if folder is not None:
         folder.mkdir(parents=True, exist_ok=True)
     if name == "spark":

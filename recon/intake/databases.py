@@ -32,8 +32,8 @@ _FAILED = Text(
 _BEGINS_READING = {"mysql": "START TRANSACTION READ ONLY", "mariadb": "START TRANSACTION READ ONLY"}
 """How a dialect begins a transaction that only reads, where SQLAlchemy has no option for it as for PostgreSQL."""
 _NOT_INSTALLED = Text(
-    "没有安装该数据库的驱动。PostgreSQL 请运行 pip install -e '.[postgres]'，其他数据库请安装 SQLAlchemy 对应的驱动。",
-    "its driver is not installed. For PostgreSQL: pip install -e '.[postgres]'; else the one SQLAlchemy names.",
+    '没有安装该数据库的驱动。PostgreSQL 请运行 pip install -e ".[postgres]"，其他数据库请安装 SQLAlchemy 对应的驱动。',
+    'its driver is not installed. For PostgreSQL: pip install -e ".[postgres]"; else the one SQLAlchemy names.',
 )
 _NOT_AN_ADDRESS = Text(
     "数据库地址无法识别。应写作 postgresql+psycopg://用户:密码@主机/库，或 duckdb:///文件",

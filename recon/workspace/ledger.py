@@ -45,8 +45,8 @@ _NOT_AN_ADDRESS = Text(
     "its database address cannot be used; write postgresql+psycopg://user@host/database",
 )
 _NO_DRIVER = Text(
-    "没有安装 PostgreSQL 驱动。请运行 pip install -e '.[postgres]'，地址写作 postgresql+psycopg://用户@主机/库",
-    "the PostgreSQL driver is not installed. Run pip install -e '.[postgres]' and write "
+    '没有安装 PostgreSQL 驱动。请运行 pip install -e ".[postgres]"，地址写作 postgresql+psycopg://用户@主机/库',
+    'the PostgreSQL driver is not installed. Run pip install -e ".[postgres]" and write '
     "postgresql+psycopg://user@host/database",
 )
 

@@ -35,9 +35,9 @@ _NO_FORM = Text(
     f"{VARIABLE} holds 32 bytes as base64. Make one with: recon workspace new-key",
 )
 _NO_STORE = Text(
-    "这台电脑没有可用的系统密钥库。请在程序文件夹中运行 pip install -e '.[vault]'，"
+    '这台电脑没有可用的系统密钥库。请在程序文件夹中运行 pip install -e ".[vault]"，'
     f"或设置环境变量 {VARIABLE}（recon workspace new-key 可生成）",
-    "there is no key store on this machine. In the project's folder, pip install -e '.[vault]', "
+    'there is no key store on this machine. In the project folder, run pip install -e ".[vault]", '
     f"or set {VARIABLE} (recon workspace new-key)",
 )
 

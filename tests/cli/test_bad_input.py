@@ -174,6 +174,15 @@ def test_a_bad_option_is_explained(sample: Path, tmp_path: Path, option: str, va
     told(run(sample, tmp_path / "out", **{option: value}), value if option == "as_of" else "duckdb")
 
 
+@pytest.mark.parametrize(("engine", "library"), [("polars", "polars"), ("spark", "pyspark")])
+def test_an_engine_that_is_not_installed_is_told_before_anything_is_read(
+    sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, engine: str, library: str
+) -> None:
+    monkeypatch.setitem(sys.modules, library, None)
+    monkeypatch.setattr("recon.pipeline.running.gather", lambda *_: 1 // 0)
+    told(run(sample, tmp_path / "out", engine=engine), engine, f'pip install -e ".[{engine}]"')
+
+
 def test_an_unexpected_failure_is_one_sentence(
     sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
