@@ -16,7 +16,8 @@ def main() -> None:
 
         begin()
     except KeyboardInterrupt:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # once is enough
+        # A second Ctrl-C while we clean up must not show a traceback.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
         sys.exit(_cancelled())
 
 

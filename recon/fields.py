@@ -68,7 +68,7 @@ COHORT = Field(
     (
         "年级",
         "入学年度学期",
-        "入学年度学",  # as a dBase table cuts it: a field's name has room for five characters
+        "入学年度学",  # cut off by dBase, whose column names hold five Chinese characters
         "入学年级",
         "入学时间",
         "入学日期",

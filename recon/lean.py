@@ -27,9 +27,8 @@ def begin() -> None:
     """Say that this whole process is ours; before anything heavy is imported."""
     global _begun  # noqa: PLW0603  it is the process that is ours, not an object
     _begun = True
-    os.environ.setdefault(
-        "OPENBLAS_NUM_THREADS", "1"
-    )  # NumPy starts idle threads for matrices we have none of
+    # We multiply no matrices, so NumPy need not start threads for them.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 def load(name: str) -> Any:
@@ -86,7 +85,7 @@ def leave(status: int) -> NoReturn:
         raise SystemExit(status)
     atexit._run_exitfuncs()  # noqa: SLF001  folders of one's own are removed, and logs closed
     for stream in (sys.stdout, sys.stderr):
-        with contextlib.suppress(OSError, ValueError):  # whoever read it may be gone
+        with contextlib.suppress(OSError, ValueError):  # the reader of the pipe may be gone
             stream.flush()
     os._exit(status)
 
@@ -128,6 +127,6 @@ def never_collecting() -> Iterator[None]:
 
 def _grow_old() -> None:
     """Let everything there is count as old: else Python looks through all of it as soon as it may again."""
-    if not gc.get_freeze_count():  # what another has frozen stays so
+    if not gc.get_freeze_count():  # objects frozen by somebody else must stay frozen
         gc.freeze()
         gc.unfreeze()

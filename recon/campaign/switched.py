@@ -48,6 +48,6 @@ def check_rules(campaign: Campaign, source: str = "") -> None:
         if code not in RULE_CODES:
             near = difflib.get_close_matches(code, RULE_CODES, n=1, cutoff=0.5)
             hint = Text(f"，您是否想写 {near[0]}？", f"; did you mean {near[0]}?") if near else Text("", "")
-            safe = code.replace("{", "(").replace("}", ")")  # the text is formatted later
+            safe = code.replace("{", "(").replace("}", ")")  # the message goes through str.format later
             reason = Text(f"没有规则 {safe}{hint.zh}", f"there is no rule {safe}{hint.en}")
             raise CampaignError(path=source, where=f"rules.{code}", reason=reason)

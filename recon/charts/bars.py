@@ -53,7 +53,7 @@ def stacked(
     for state in states:
         if any(bar.counts.get(state) for bar in bars):
             figure.add_trace(_layer(bars, state, say, unit))
-    # All at once: one by one, each would make Plotly check those before it again.
+    # Set together: Plotly validates all earlier annotations again for each one that is added.
     figure.update_layout(barmode="stack", annotations=[_end(bar) for bar in bars], uniformtext=FITTING)
     dress(figure, theme, height=20 + ROW_HEIGHT * max(len(bars), 2))
     figure.update_yaxes(autorange="reversed", type="category")

@@ -202,7 +202,7 @@ def main() -> None:
 
 def _status() -> int:
     if word := unknown(sys.argv[1:], os.environ):
-        for language in LANGS:  # whoever reads it, the language is what is not known
+        for language in LANGS:  # the language itself is what is wrong, so say it in both
             say(OptionError(option=LANG_VARIABLE, reason=no_language(word)).say(language))
         return FAILED
     try:

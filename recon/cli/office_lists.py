@@ -123,7 +123,7 @@ def export_sites(
         from recon.workspace import Workspace
         from recon.workspace.durable import check_vacant
 
-        check_vacant(into)  # it may be the register that somebody is filling in
+        check_vacant(into)  # a file that is there may be the register somebody is filling in
         with Workspace.open(folder) as opened:
             count = register_files.save(opened, into)
         said_of = Text("已写出 {count} 个单位：{into}", "{count} {count:site is|sites are} in {into}")

@@ -77,7 +77,7 @@ def complaint(error: typer.TyperException, lang: Lang) -> str:
     """Say what is wrong with a command's words, and where its use is explained."""
     if type(error).__name__ == "NoArgsIsHelpError":
         return error.format_message()
-    context = getattr(error, "ctx", None)  # a word that does not parse is told without one
+    context = getattr(error, "ctx", None)  # Typer's parser errors carry no context
     see = _SEE.say(lang, command=context.command_path if context else "recon")
     return f"{_wrong(error, lang)}\n{see}"
 

@@ -85,7 +85,7 @@ def omissions(counted: People, official: Frame, engine: Engine, *, asks_photos: 
     at_hand = pc.index_in(table["enrol_id"], value_set=named["enrol_id"].combine_chunks())
     for name in ("student_no", "name"):
         table = table.append_column(name, named[name].combine_chunks().take(at_hand))
-    # One number may be an open and an adult student's: without a last word their lines would change places.
+    # An open and an adult student may share a number; the last keys keep the order of their lines stable.
     order = ("site_code", "reason", "student_no", "category", "enrol_id")
     ordered = table.sort_by([(name, "ascending") for name in order])
     return ordered.select(model.OMISSIONS.names).cast(model.OMISSIONS)

@@ -102,7 +102,8 @@ def several(numbers: Numbers) -> Truths:
     else:
         lines = np.arange(len(numbers), dtype=np.int32)
         holder = np.empty(last + 2, np.int32)
-        holder[numbers] = lines  # of several the last to be written; -1 stands at the end
+        # A repeated number keeps its last line; -1 (no number) falls on the spare last slot.
+        holder[numbers] = lines
         again = numbers[holder[numbers] != lines]
     often: Truths = np.isin(numbers, again[again >= 0])
     return often

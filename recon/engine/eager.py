@@ -33,7 +33,7 @@ class PandasEngine(Engine):
         return frame.collect(backend="pandas").lazy()
 
     def _collect(self, frame: nw.LazyFrame[Any]) -> pa.Table:
-        # An index that filtering left behind is no column.
+        # pandas keeps an index with gaps after filtering; it must not become a column.
         return plain(pa.Table.from_pandas(frame.collect(backend="pandas").to_native(), preserve_index=False))
 
 

@@ -104,7 +104,7 @@ def _make_way(goal: Path) -> None:
 
 def _refused(out: Path, error: OSError) -> OutputError:
     path = Path(error.filename) if isinstance(error.filename, str | Path) else out
-    if path in out.parents:  # what is in the way stands above the folder
+    if path in out.parents:  # a parent folder is the obstacle, so name that one
         return OutputError.of(path, error)
     name = path.name
     return OutputError.of(out / name if not name.startswith(PREFIX) and name != out.name else out, error)

@@ -65,7 +65,7 @@ def build(view: View) -> bytes:
     page = book.page(SHEET, [size for _, size in _COLUMNS])
     page.banner(heading(view), "title", tall=36)
     page.banner(_about(view), "mark", tall=18)
-    for text in _NOTES:  # above the table: below it they would often be all there is on the last page
+    for text in _NOTES:  # above the table: below it they would often be alone on the last page
         page.banner(text.say(view.lang), "note")
     page.head([text.say(view.lang) for text, _ in _COLUMNS])
     page.sheet.repeat_rows(page.row - 1)

@@ -62,7 +62,7 @@ class Desk:
         page.next(20)
         page.banner(heading(form, self.view.campaign), "title", tall=32)
         middle = page.last // 2
-        called = self.view.named(self.unit, "zh")  # the form is Chinese in every workbook
+        called = self.view.named(self.unit, "zh")  # the official form is Chinese in either language
         unit = _UNIT.format(unit=called, count=count) if self.unit else _PROVINCE.format(count=count)
         page.span(unit, "line", 0, middle)
         page.span(_SIGN, "line", middle + 1, page.last)

@@ -62,7 +62,7 @@ def lines(rows: Any, form: Form, suffix: str = "_final") -> list[Line]:
     """Return rows (Arrow, :data:`recon.model.ROWS`) as lines; ``suffix`` ``_raw`` gives them as sent."""
     values = zip(*(_values(rows, code, suffix) for code in form.columns), strict=True)
     members = zip(*(rows[name].to_pylist() for name in _HEAD), values, strict=True)
-    return list(map(_LINE, members))  # a nation has a million of them: no Python step for each
+    return list(map(_LINE, members))  # a million lines nationally: built without a Python step for each
 
 
 def sorted_out(every: Iterable[Line]) -> tuple[list[Line], list[Line], list[Line]]:
@@ -127,7 +127,8 @@ def _respelt(rows: Any, code: str, known: set[int]) -> Iterable[tuple[Any, ...]]
         rows[name].filter(differs).to_pylist() for name in ("file", "sheet", "row", "row_id")
     )
     before = sent.filter(differs).to_pylist()
-    after = before  # what fills a column need not be the same in every row
+    # What filled an empty cell is not told: it differs from row to row, and equal lines are grouped.
+    after = before
     if any(before):
         put = final.filter(differs).to_pylist()
         after = [value if was else "" for was, value in zip(before, put, strict=True)]

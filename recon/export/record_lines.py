@@ -117,7 +117,7 @@ def cases(view: View) -> list[list[dict[str, Any]]]:
     found = table(view.result, "findings")
     wanted = pc.and_(pc.equal(found["trust"], Trust.AUTHORITY), found["open"])
     doubts = found.filter(wanted).to_pylist()
-    # What a finding folds under another says nothing of its own (DF03 beside MA03).
+    # A finding that is only evidence of another (DF03 of MA03) would repeat it: list the chief alone.
     chiefs = {one["finding_id"] for one in doubts}
     told = [one for one in doubts if one["finding_id"] == one["cause_id"] or one["cause_id"] not in chiefs]
     alike = groupby(sorted(told, key=itemgetter(*_CASE, "rule")), itemgetter(*_CASE))

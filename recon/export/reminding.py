@@ -124,7 +124,8 @@ def reminder(view: View, unit: str) -> str:
         return ""
     status = SiteStatus(site["status"] or SiteStatus.SILENT)
     facts = Facts(_counts(view, unit), _days_left(view))
-    came = facts.counts["submitted"] + facts.counts["late"]  # a silent unit's students may come by another
+    # A silent unit's students may have been sent by another unit.
+    came = facts.counts["submitted"] + facts.counts["late"]
     if status == SiteStatus.SILENT and facts.counts["due"] and not came:
         return _said(view, unit, _SILENT, facts, _NO_ROSTER[facts.passed].say(view.lang))
     if status == SiteStatus.CHECKED and _sent_nobody(site, facts):

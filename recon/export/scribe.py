@@ -24,11 +24,10 @@ def main() -> None:
 
     for name in _FIRST_USED:
         lean.load(name)
-    signal.signal(
-        signal.SIGINT, signal.SIG_IGN
-    )  # Ctrl-C is answered by who asks; this process ends with its pipe
+    # The parent process answers Ctrl-C; this one ends when its pipe is closed.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     asked, told = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # what a library prints is no answer
+    os.dup2(2, 1)  # what a library prints must not end up among the answers
     try:
         matter, into = pickle.load(asked)  # noqa: S301  our own parent
         view = matter.view()

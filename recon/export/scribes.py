@@ -91,7 +91,7 @@ class Scribes:
             with Scratch("export-") as room:
                 desk.share(self._processes, room, meanwhile)
         except BaseException:
-            self.close()  # nobody may write into a folder that is about to go
+            self.close()  # end the processes first: they must not write into a folder that is being removed
             raise
         return _named(jobs, desk.made)
 
@@ -121,7 +121,7 @@ class _Desk:
         self._work()
         for thread in threads:
             thread.join()
-        self._work()  # what a process left that died
+        self._work()  # jobs given back by processes that died
 
     def _work(self) -> None:
         while (jobs := self._next()) is not None:

@@ -87,7 +87,7 @@ class Sheet(Worksheet):  # type: ignore[misc]
             self.str_table.begin(block)
             self._blocks.append(block)
             block.add(texts)
-        if self.table.get(row):  # merged cells, say, to the right of these
+        if self.table.get(row):  # the row already has other cells, such as merged ones to the right
             self.loosen(row)
 
     def write_text(self, row: int, column: int, text: str, style: Any) -> None:
@@ -201,9 +201,8 @@ class Sheet(Worksheet):  # type: ignore[misc]
         heads = [f'<row r="{number}"{plain}<c r="A' for number in range(block.first + 1, block.end + 1)]
         special = [row for row in self.row_info if block.first <= row < block.end]
         for row in {*special, *block.anew}:
-            spans = (
-                f"1:{len(block.columns)}" if row in block.anew else ""
-            )  # as of a row that stands cell by cell
+            # As XlsxWriter writes it for a row that was written cell by cell.
+            spans = f"1:{len(block.columns)}" if row in block.anew else ""
             heads[row - block.first] = f'<row r="{row + 1}"{self._look(self.row_info.get(row), spans)}<c r="A'
         return heads
 

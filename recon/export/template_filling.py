@@ -107,7 +107,7 @@ class Filling:
             asked = _UNIT_LABEL.match(cell.value)
             if asked and unit not in cell.value:
                 cell.value = f"{asked['label']}{unit}{_FULL_WIDTH}{asked['rest']}".rstrip()
-            cell.data_type = "s"  # a title that begins with = is a title
+            cell.data_type = "s"  # a title that begins with = must not become a formula
         marked = self.ours.cell(1, self.ours.max_column)
         if str(marked.value or "").startswith("recon:"):
             at = max(self.places.values())

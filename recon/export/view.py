@@ -112,7 +112,8 @@ class View:
         found = table(self.result, "findings")
         told = pc.and_(found["open"], pc.invert(pc.is_in(found["severity"], pa.array([Severity.INFO]))))
         asked = found.select(list(dict.fromkeys(("unit", "row_id", *_FINDING)))).filter(told)
-        return Groups(asked.combine_chunks(), ("unit",), "row_id")  # a slice of one piece costs a tenth
+        # Slicing one chunk takes a tenth of the time of slicing many.
+        return Groups(asked.combine_chunks(), ("unit",), "row_id")
 
     def findings(self, unit: str) -> list[Finding]:
         """Return a unit's open findings of warning or worse, those about files first, then by row."""

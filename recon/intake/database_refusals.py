@@ -129,7 +129,7 @@ def why(error: Exception) -> Text:
         if found:
             return _filled(text, found.groupdict().get("name", ""))
     known = _CODES.get(str(getattr(cause, "sqlstate", "")))
-    # A server that speaks another language puts the name in quotes all the same.
+    # In whatever language the server answers, the missing name stands in quotes.
     quoted = re.search(r"[\"“«„](?P<name>[^\"”»“]+)[\"”»“]", said)
     return (
         _filled(known, quoted["name"] if quoted else "") if known else _filled(_OTHER, type(cause).__name__)

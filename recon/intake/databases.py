@@ -110,7 +110,7 @@ def _reading_only(url: str) -> sa.URL:
     name = address.database or ""
     if address.get_backend_name() != "sqlite" or name in {"", ":memory:"}:
         return address
-    # An address of SQLite's own says how to open; what stood behind a fragment would not be heeded.
+    # A file: address carries its own options; a fragment in it would hide the mode=ro that is added below.
     file = name.partition("#")[0] if name.startswith("file:") else Path(name).absolute().as_uri()
     if not name.startswith("file:") and not Path(name).is_file():
         raise ExtractError(path=shown(url), reason=_said(MISSING))
@@ -123,7 +123,7 @@ def _from_duckdb(url: str, query: str) -> pa.Table:
     file = url.removeprefix(DUCKDB).removeprefix("/")
     if file and not Path(file).exists():
         raise ExtractError(path=shown(url), reason=_said(MISSING))
-    # What DuckDB lacks for an odd file it would fetch from its makers: nothing here reaches out.
+    # DuckDB would download a missing extension; this program never goes online.
     config = {"autoinstall_known_extensions": False}
     try:
         with duckdb.connect(file or ":memory:", read_only=bool(file), config=config) as connection:

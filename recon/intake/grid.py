@@ -56,13 +56,13 @@ class Grid:
 
     def add_python(self, number: int, row: list[Any]) -> None:
         """Append a row of Python values as a library reads them; the list is used up."""
-        if row and _ONLY_TEXT.issuperset(map(type, row)) and "" not in row:  # most rows there are
+        if row and _ONLY_TEXT.issuperset(map(type, row)) and "" not in row:  # the usual case, kept fast
             self.numbers.append(number)
             self.values.append(row)
             self.types.append(TEXT * len(row))
             return
         if row.count("") == len(row):
-            return  # most rows of a far-flung sheet
+            return  # the usual case in a sheet with far-flung cells
         while row[-1] == "":
             row.pop()
         kinds = [(TEXT if value else BLANK) if type(value) is str else "" for value in row]

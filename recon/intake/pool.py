@@ -69,8 +69,9 @@ class Pool:
         """Start the children that so many files will be given to, so that they are ready when the files are."""
         with self._idle.mutex:
             idle = self._idle.queue[-files:] if files > 0 else []
-        for worker in reversed(idle):  # the last one that was put back is the first to be taken
-            with contextlib.suppress(ReconError):  # told where a file is read
+        for worker in reversed(idle):  # the queue hands out the last worker put back first
+            # A child that does not start is reported when a file is read.
+            with contextlib.suppress(ReconError):
                 worker.begin()
 
     def ask(self, job: Job) -> Answer:

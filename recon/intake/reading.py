@@ -168,7 +168,7 @@ def _no_file(source: Source) -> str:
     """Return why there is no file to open, or nothing."""
     if source.linked:
         return "link"
-    if source.path.is_dir():  # those that open are walked through
+    if source.path.is_dir():  # a folder that opens was replaced by its files before
         return "closed-folder"
     return "" if source.path.is_file() else "no-file"
 
@@ -178,7 +178,7 @@ def _refuse_empty(source: Source, reply: Answer) -> None:
     members = reply.members or []
     if members and all(_is_nobodys(source, member) for member in members):
         reply.refuse(RefusedError("FI01", "empty-archive" if reply.kind == "zip" else "no-attachment"))
-        reply.members = members  # each is told as passed over
+        reply.members = members  # so that each member is reported as passed over
 
 
 def _is_nobodys(source: Source, member: Member) -> bool:

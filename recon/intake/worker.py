@@ -63,10 +63,10 @@ class Worker:
             reply = self._exchange(job)
             if reply is not None:
                 if reply.reason == "memory":
-                    self.stop()  # what it holds by now would count against the next file
+                    self.stop()  # memory it still holds would count against the next file
                 return reply
         except _NONSENSE:
-            pass  # as good as dead
+            pass  # an answer that makes no sense: treat the child as dead
         reason = self._cause_of_death()
         self.stop()
         reply = Answer()

@@ -104,7 +104,7 @@ def _named(row: Row, found: Iterable[Candidate]) -> Candidate | None:
 def _exchanged(row: Row, named: Candidate) -> bool:
     """Tell whether name and ID stand in each other's cells: crosswise both are the named enrolment's."""
     if row.id_card_raw.isascii() and not named.name.isascii():
-        # No figures ever fold to a Chinese name.
+        # An ASCII cell can never fold to a Chinese name; this spares most rows the folding below.
         return False
     name, id_card = fold("name", row.id_card_raw).value, fold("id_card", row.name_raw).value
     return "" not in (name, id_card) and (name, id_card) == (named.name, named.id_card)

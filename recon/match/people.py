@@ -126,7 +126,7 @@ def _level(key: str, row: Row, candidate: Candidate) -> str:
     cell_type, submitted, submitted_raw = _SENT[key](row)
     official, official_raw = _RECORDED[key](candidate)
     if cell_type == CellType.ABSENT:
-        # Not asked, which is not the same as empty.
+        # The roster has no such column, which is not the same as an empty cell.
         return "not-asked"
     if key == "id_card" and row.damaged and submitted:
         if not official:

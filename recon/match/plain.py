@@ -65,7 +65,7 @@ def plain(probe: Frame, records: Records, compared: Mapping[str, str], engine: E
         *(nw.col(f"{key}_raw").alias(f"e_{key}") for key in KEYS if key != "student_no"),
         *(nw.col(field).alias(f"e_{field}") for field in asked),
     )
-    # A second key that is the same everywhere costs a quarter of the join.
+    # Where all records are of one category, joining on the form too would cost a quarter more for nothing.
     joined = probe.join(official, on=["student_no", *(() if records.category else ("form",))], how="inner")
     same = [_same(field, absent) for field, absent in compared.items()]
     near, sure = courses()

@@ -48,7 +48,7 @@ def accepted(code: str, campaign: Campaign | None = None) -> list[str]:
     """Return the names a column of a field may have: the campaign's own first, then title, code and aliases."""
     field = fields.ANY_BY_CODE[code]
     own = campaign.headers.get(code, ()) if campaign else ()
-    from recon.normalise.registers.vocabulary import lexicon  # which asks this module what a list lacks
+    from recon.normalise.registers.vocabulary import lexicon  # its package imports this module
 
     meaning = lexicon(campaign)
     names = dict.fromkeys((*own, field.title.zh, code, *field.aliases))

@@ -89,7 +89,7 @@ def _smaller(group: list[Column]) -> list[list[Column]]:
     parts = _split(group, _says_again)
     for one, two in pairwise(parts):
         if one[-1].code == "institution_code":
-            two.insert(0, one.pop())  # a form's first column
+            two.insert(0, one.pop())  # 院校代码 is the first column of a form, so it opens the next list
     return parts if all(map(_is_list, parts)) else [group]
 
 

@@ -38,9 +38,8 @@ def resolved(rows: Sequence[RawRow], columns: Sequence[Column]) -> tuple[list[Ra
         if column.code not in fields.BY_CODE or column.code in fields.PERSONAL:
             continue
         at = column.index
-        said = {
-            row.values[at] for row in rows if at < len(row.values)
-        }  # every cell of a province: no call for each
+        # Distinct values first: a call for each cell of a province is too slow.
+        said = {row.values[at] for row in rows if at < len(row.values)}
         marks = {value for value in said if is_ditto(value)}
         if marks:
             changed |= _carry(found, at, marks)

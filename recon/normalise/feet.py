@@ -63,5 +63,5 @@ def foot_at(values: Sequence[str], lexicon: Lexicon) -> Foot | None:
     if len(known) * 2 <= len(words) or told < (1 if proofs or staff else len(words)):
         return None
     if not staff and not KEYS.isdisjoint(coded.values()):
-        proofs.clear()  # 姓名 电话: they may be students
+        proofs.clear()  # a block of 姓名 and 电话 may as well list students
     return Foot(frozenset(words), frozenset(proofs), frozenset(at for at in coded if coded[at] == "id_card"))

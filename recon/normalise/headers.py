@@ -87,7 +87,7 @@ def _left_of_data(sheet: RawSheet, at: int, lexicon: Lexicon) -> Header | None:
     gap = max((i for i, value in enumerate(row.values[:data]) if not value.strip()), default=0)
     if not any(lexicon.code(value) in KEYS for value in row.values[:gap]):
         return None
-    below = sheet.rows[at + 1 : at + 3 + _SOON]  # a second line of the header, and whom it heads
+    below = sheet.rows[at + 1 : at + 3 + _SOON]  # the header's second line and the first rows below it
     header = header_at(replace(sheet, rows=(cut(row, 0, gap), *below)), 0, lexicon)
     if header is None or header.score < 2:
         return None
@@ -129,7 +129,7 @@ def _lone_key(header: Header, sheet: RawSheet) -> bool:
     if len(codes) != 1 or len(header.columns) > 2 or below >= len(sheet.rows):
         return False
     if codes[0].code == "id_card" and any(speaks_of_another(column.text) for column in header.columns):
-        return False  # 班主任 身份证号
+        return False  # such as 班主任 身份证号
     values = sheet.rows[below].values
     return codes[0].index < len(values) and bool(_DATA.match(values[codes[0].index]))
 

@@ -59,7 +59,8 @@ def _row_order(table: pa.Table, blocks: Sequence[Block], beside: Sequence[range]
     Only the files (ranges of blocks) that hold such lists are put in another order.
     """
     block = table["block"].to_numpy()
-    groups = np.arange(len(blocks))  # blocks of one number interleave; the numbers grow from file to file
+    # Blocks with the same number are merged row by row; numbers increase from file to file.
+    groups = np.arange(len(blocks))
     for several in beside:
         firsts = {blocks[at].sheet: at for at in reversed(several)}
         groups[several.start : several.stop] = [firsts[blocks[at].sheet] for at in several]

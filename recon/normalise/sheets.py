@@ -62,7 +62,7 @@ def _read_section(whole: RawSheet, section: Section, lexicon: Lexicon, found: Wa
         read = (
             row.number for table in found.tables for row in (*table.students, *table.away, *table.doubtful)
         )
-        last = max(read, default=0)  # adult numbers are short: not every student is one at a glance
+        last = max(read, default=0)  # adult numbers are short, so a student row does not always look like one
         above = tuple(row for row in section.above if row.number > last)
     else:
         _above_first(sheet, top, found)
@@ -95,7 +95,7 @@ def _read(view: RawSheet, header: Header, above: Sequence[RawRow], reading: _Rea
         _Reader(part_view, reading.lexicon, seen).read(part, above, last=reading.last)
         found.others.update({} if len(found.tables) > reading.before else seen.others)
         found.tables.extend(seen.tables)
-        # A line beside a student is that student's line; of two opinions of any other the doubt counts.
+        # A row one list reads as a student stays one; where the lists disagree otherwise, doubt wins.
         found.kinds = seen.kinds | {
             r: k for r, k in found.kinds.items() if seen.kinds.get(r) != lines.DOUBTFUL
         }

@@ -74,19 +74,19 @@ class Field:
         if not kinds.issubset(_PLAIN_TYPES) or Category.ADULT.value in forms:
             return False
         raw = table[self.raw_column]
-        texts = raw if self.code in PERSONAL else pc.unique(raw)  # of any other field there are few values
+        texts = raw if self.code in PERSONAL else pc.unique(raw)  # other fields have few distinct values
         spelled = pc.or_(pc.match_substring_regex(texts, self.pattern), pc.equal(texts, ""))
         return bool(pc.all(spelled).as_py())
 
     def values(self, frame: Frame, engine: Engine) -> Frame:
         """Return the distinct values that need Python, with all they depend on."""
         columns = list(self.keys.values())
-        if not engine.plans:  # who plans reads no other column anyway
+        if not engine.plans:  # an engine with a query planner drops the other columns itself
             frame = frame.select(*columns)
         if self.code in PERSONAL:
             distinct = frame.filter(self.dirty(engine)).group_by(*columns).agg(nw.len().alias("n"))
         else:
-            # The condition leans on the count, so that no engine asks it of every row before counting.
+            # Made to depend on the count, so that no engine evaluates the condition on every row before grouping.
             counted = frame.group_by(*columns).agg(nw.len().alias("n"))
             asked = nw.when(nw.col("n") > 0).then(self.dirty(engine)).otherwise(nw.lit(False))
             distinct = counted.filter(asked)

@@ -54,7 +54,7 @@ _PARTS: tuple[tuple[str, tuple[str, ...], tuple[str, ...], tuple[str, ...]], ...
         ("", "号", "号码", "编号", "no"),
     ),
     ("exam_no", ("", "成考"), ("考生编号",), ("",)),
-    ("exam_no", ("成考",), ("报名号",), ("",)),  # alone it may be that of an open student's enrolment
+    ("exam_no", ("成考",), ("报名号",), ("",)),  # 报名号 alone may be an open student's application number
     ("institution_code", ("",), ("院校", "学校", "高校"), ("代码", "编码", "代号", "编号", "标识码")),
     ("level", (*_NOW, "录取", "办学", "学习", "教育", "培养", "学历"), ("层次",), ("", "类别", "类型")),
     ("major", ("", "主修", "修读", "录取", *_NOW), ("专业",), ("", "名", "名称", "全称")),

@@ -67,7 +67,8 @@ def judge_one(workspace: Workspace, file: str, *, actor: str, lang: Lang | None 
     stood = before.of(workspace.run_folders.finished(), one.file)
     folder = workspace.path / FIRST / str(one.id)
     known = office.known_of(workspace, inputs.campaign.as_of)
-    with open_engine(options.engine) as engine:  # a table is made when it is first asked for
+    # The result's tables are computed lazily, so the engine stays open.
+    with open_engine(options.engine) as engine:
         result = judge(inputs.campaign, gathered, known, options, engine)
         told = [_told(line, result, stood) for line in result.files.to_pylist()]
         files = _documents(result, folder, options.lang)

@@ -55,7 +55,7 @@ def judge(campaign: Campaign, gathered: Gathered, known: Known, options: Options
         if enrolments.people:
             rules.check_scope(campaign, enrolments.in_scope, enrolments.enrolled, enrolments.said)
         rows = rows_of(enrolments, said.result(), stage)
-        del said  # a column of text per field and row, which nobody asks again
+        del said  # frees a text column per field, which nothing below needs
         options.progress("judge", 0, 0)
         numbers = Numbers(enrolments, stage)
         setting = numbers.supposed(_setting(stage))

@@ -45,10 +45,8 @@ def inputs_of(workspace: Workspace) -> Inputs:
         rosters=tuple(
             Source(workspace.original(r.sha256), name)
             for r in workspace.submissions()
-            for name in (
-                r.file,
-                *r.other_names,
-            )  # the same bytes under another name are told (FI08), not dropped
+            # The same bytes received under another name are reported (FI08), not dropped.
+            for name in (r.file, *r.other_names)
         ),
         photos=kept["photos"],
         planned=kept["planned"],
@@ -114,7 +112,8 @@ def run_office(workspace: Workspace, *, actor: str, options: Options | None = No
         raise
     finally:
         workspace.vault.forget()
-    shutil.rmtree(workspace.path / FIRST, ignore_errors=True)  # first verdicts have had their day
+    # A full run replaces the first verdicts on single files.
+    shutil.rmtree(workspace.path / FIRST, ignore_errors=True)
     return folder, result
 
 
@@ -163,11 +162,12 @@ def take(inputs: Inputs, workspace: Workspace, *, actor: str) -> tuple[str, ...]
     for kind in KINDS:
         given = inputs.extracts if kind == "extract" else getattr(inputs, kind)
         files = [one if isinstance(one, Source) else Source(Path(one), Path(one).name) for one in given]
-        # What no run can use would stop every later one too. What is held takes part, so accounts alone will do.
+        # Checked before it is kept: an unusable file would stop every later run too. It is checked together with what
+        # is already held, so that user accounts alone are accepted beside a student export.
         if fresh := keeping.unknown(workspace, kind, files):
             keeping.keep(workspace, kind, fresh, actor=actor)
     kept, left = plain_files(sources(inputs.rosters))
-    moment = now()  # one for all: no file's name makes it a later round
+    moment = now()  # one moment for all: no file name decides which is the later round
     for found in kept:
         workspace.receive(found.path, found.file, actor=actor, channel="folder", taken_at=moment)
     return tuple(source.file for source in left)

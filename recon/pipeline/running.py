@@ -109,7 +109,7 @@ class _Ready:
         for name in _FIRST:
             lean.load(name)
         lean.load("recon.rules").check_settings(self._campaign)
-        with suppress(ImportError):  # told where it is used
+        with suppress(ImportError):  # a missing library is reported where it is used
             for name in (*_LATER, *([EMBEDDED[self._options.engine]] if embedded else [])):
                 lean.load(name)
         if embedded:

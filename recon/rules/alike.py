@@ -171,7 +171,7 @@ def with_alike(findings: Sequence[Finding], many: Alike, lang: Lang) -> pa.Table
     settled = [ones[one] for one in many.times]
     others = [finding for finding in findings if finding.finding_id not in ones]
     head = sum(finding.row_id < 0 and not finding.file and not finding.row for finding in others)
-    # Findings about no file come first, and in order each of the two parts is already.
+    # Findings about no file come first; both parts are sorted already, so they only need merging.
     keys = [place_of(finding)[3:] for finding in others[:head]]
     keys += _keys(many.lines)
     order = pa.array(sorted(range(len(keys)), key=keys.__getitem__), pa.int64())

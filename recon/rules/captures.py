@@ -99,7 +99,7 @@ def _of_somebody_else(rows: Iterable[Mapping[str, Any]], setting: Setting) -> It
     for row in rows:
         for field, column in (("id_card", "id_card"), ("name", "name_raw")):
             seen, official = row[f"seen_{field}"], row[column]
-            if seen == official:  # nearly every one, and folding a nation takes its time
+            if seen == official:  # nearly every one; folding them all would be slow nationally
                 continue
             if compare(field, fold(field, seen).value, fold(field, official).value).kind in _ANOTHERS:
                 told = {"field": field, "submitted": seen, "official": official}

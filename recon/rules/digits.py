@@ -54,7 +54,7 @@ def _kind(text: nw.Expr) -> nw.Expr:
     other = text.str.contains(PASSPORT) | text.str.contains(OFFICER) | taiwan
     own = text.str.starts_with("999")
     kind = nw.when(other).then(nw.lit("other")).otherwise(nw.lit("malformed"))
-    # Outermost the case that nearly every row is: SQL engines go no further.
+    # The commonest case goes outermost: SQL engines stop at the first branch that holds.
     for pattern, name in (("^$", ""), (LEGACY, "legacy"), (RESIDENT, "resident")):
         told = nw.when(own).then(nw.lit("other" if name else "")).otherwise(nw.lit(name))
         kind = nw.when(text.str.contains(pattern)).then(told).otherwise(kind)

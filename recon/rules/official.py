@@ -120,7 +120,7 @@ def _unreadable(concerned: Frame, setting: Setting) -> Frame:
     }
     undecided = nw.col("scope") == "unknown"
     broken["level"] &= undecided
-    # A year alone, where one of its terms is collected: nobody knows which the record means.
+    # A bare year (2018级) where one of its terms is collected: the record does not say which term.
     broken["cohort"] |= undecided & nw.col("cohort").str.ends_with("级")
     broken["site"] = (_known("site_code", setting) | _known("site", setting)) & (nw.col("site_code") == "")
     return _with_any(concerned, {f"EX05_{field}": mark for field, mark in broken.items()})

@@ -99,7 +99,7 @@ def _record_is_suspect(case: Case) -> bool:
     if field == "sex" and sex_of(case["o_id_card"]) == sent:
         return True
     if field == "level" and case["o_scope"] == "unknown" and official not in LEVEL:
-        return sent in LEVEL  # a word of nobody's, not even the campaign's
+        return sent in LEVEL  # the record's level is in no vocabulary, not even the campaign's
     could_be = field != "name" or case.difference.kind in {Kind.VARIANT, Kind.CLOSE}
     return could_be and _says_something(field, sent) and not _says_something(field, official)
 

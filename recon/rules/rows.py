@@ -69,7 +69,7 @@ def judge_rows(
     rules = active(ROW_RULES, setting.campaign)
     everybody = everybody or Everybody(judged, judged.filter(nw.col("enrol_id") >= 0))
     setting = replace(setting, sparse=sparse(everybody.matched, engine, setting, everybody.lacking))
-    # Rows on the desk are marked without the engine, which then is free for the job beside.
+    # Rows already in memory need no engine, which then is free for the job running beside.
     at_hand = isinstance(judged.to_native(), pa.Table)
     table = None if at_hand else _suspects(judged, rules, engine, setting)
     with beside or nullcontext():

@@ -51,8 +51,8 @@ def _say(rule: str, field: str, kind: Kind, cause: str, details: str, lang: Lang
     known = fields.ANY_BY_CODE.get(field)
     told.setdefault("field", known.title.say(lang) if known else field)
     told.setdefault("cause", _cause(kind, cause, lang))
-    told.setdefault("advice", _word("advice", "check", lang))  # a run kept from before knows of none,
-    told.setdefault("sought", _word("sought", "student_no+id_card", lang))  # nor of these two
+    told.setdefault("advice", _word("advice", "check", lang))  # absent from results of older versions,
+    told.setdefault("sought", _word("sought", "student_no+id_card", lang))  # as are these two
     told.setdefault("lacks", _word("lacks", "capture", lang))
     return _without_empty_brackets(pattern.say(lang).format_map(told))
 

@@ -58,7 +58,7 @@ def slid_columns(sent: pa.Table, records: pa.Table, files: Iterable[str]) -> lis
     at = np.searchsorted(sent["row_id"].to_numpy(), records["row_id"].to_numpy())
     suspected = _one_of(sent["file"].take(pa.array(at)), pa.array(sorted(files), pa.string()))
     rows = _Rows(sent, records, at, suspected)
-    # A nation's columns are looked through without the interpreter.
+    # Vectorised: a nation's columns are too long for a Python loop.
     with ThreadPoolExecutor(_THREADS) as threads:
         counts = dict(zip(COMPARED, threads.map(partial(_misplaced, rows), COMPARED), strict=True))
     found = [
@@ -131,10 +131,10 @@ def _holders(rows: _Rows, key: str, wrong: Sequence[tuple[Any, ...]]) -> set[tup
     values = pa.array(sorted({value for _, _, value in wrong}), pa.string())
     told = np.flatnonzero(_one_of(rows.records[f"o_{key}"], values))
     said = _one_of(rows.sent[key], values)
-    # What the rows that are not compared say is what their records say.
+    # Rows that were not compared agree with their record, so what they sent stands for it.
     said[rows.at] = False
     at = np.flatnonzero(said)
-    # Many are called as somebody is in another file: only those of the same file are looked at.
+    # Namesakes are common, so only rows of the same file count.
     theirs = pc.binary_join_element_wise(rows.said("file", at), rows.said(key, at), _BETWEEN)
     same = pa.array([f"{file}{_BETWEEN}{value}" for file, _, value in wrong], pa.string())
     here = at[_one_of(theirs, same)]

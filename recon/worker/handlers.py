@@ -24,7 +24,7 @@ def take_in(job: Job, workspace: Workspace) -> None:
     if left:
         job.result(left_out="、".join(source.file for source in left))
     channel = job.payload.get("channel", "folder")
-    moment = now()  # one for all: no file's name makes it a later round
+    moment = now()  # one moment for all: no file name decides which is the later round
     for number, source in enumerate(files):
         job.progress(number, len(files), "receive")
         workspace.receive(source.path, source.file, actor=job.actor, channel=channel, taken_at=moment)

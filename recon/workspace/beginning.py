@@ -103,9 +103,8 @@ def _new_sqlite(path: Path) -> None:
     """Make the file private before SQLite writes into it, and a write-ahead log its habit."""
     aside = f"old-{secrets.token_hex(4)}-"
     for leftover in path.parent.glob(f"{path.name}*"):
-        leftover.rename(
-            leftover.with_name(aside + leftover.name)
-        )  # whoever lost the secret still has the rest
+        # Renamed, not removed: whoever has only lost the secret still has the ledger.
+        leftover.rename(leftover.with_name(aside + leftover.name))
     durable.open_private(path).close()
     with told(path.parent), closing(sqlite3.connect(path, isolation_level=None)) as connection:
         (mode,) = connection.execute("PRAGMA journal_mode=WAL").fetchone()

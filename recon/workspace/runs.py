@@ -138,7 +138,7 @@ class Runs:
             open_runs = list(connection.scalars(sa.select(RUN.c.id).where(RUN.c.state == "started")))
         dead = [run_id for run_id in open_runs if run_id not in self._held and self._is_dead(run_id)]
         for run_id in dead:
-            with suppress(WorkspaceError):  # another process swept it first
+            with suppress(WorkspaceError):  # another process has marked it meanwhile
                 self.fail(run_id, "interrupted")
         return len(dead)
 

@@ -63,7 +63,8 @@ class _Texts(list[str]):
 def _fill(grid: Grid, parser: Any) -> None:
     rows: dict[int, dict[int, Mapping[str, Any]]] = {}
     for number, cells in parser.parse():
-        if 1 <= number <= _LAST_ROW:  # what claims to stand elsewhere is missing, and the count says so
+        # Impossible row numbers are left out; the count of cells then reports them missing.
+        if 1 <= number <= _LAST_ROW:
             rows.setdefault(number, {}).update(
                 {spot["column"]: spot for spot in cells if spot["value"] is not None}
             )

@@ -37,9 +37,8 @@ def read_sheets(data: bytes, encoding: str = "") -> Iterator[tuple[int, Grid]]:
     except Exception as error:  # noqa: BLE001  on broken files xlrd raises whatever comes, AssertionError too
         raise RefusedError("FI01", "damaged", error=type(error).__name__) from None
     places = [place for place, own in enumerate(book._all_sheets_map) if own >= 0]  # noqa: SLF001
-    for place, sheet in zip(
-        places or (0,), book.sheets(), strict=False
-    ):  # before BIFF5 there is one, unlisted
+    # Before BIFF5 a file was one sheet and listed none.
+    for place, sheet in zip(places or (0,), book.sheets(), strict=False):
         grid = Grid(sheet.name, hidden=bool(sheet.visibility))
         for number in range(sheet.nrows):
             types, values = sheet.row_types(number), sheet.row_values(number)

@@ -197,7 +197,7 @@ class _Walk(HTMLParser):
         table = self._open[-1] if self._open else None
         if table is None or table.cell is None or table.row is None:
             return
-        self._choose()  # where a page forgets to end it
+        self._choose()  # a <select> the page never closed
         column = 1
         while column in table.row.cells or table.covered.get(column, 0) > 0:
             column += 1

@@ -174,7 +174,8 @@ class _Walk(XmlWalk):
             if self._surplus > 0:
                 grid.struck_rows += range(self._row + 1, self._row + times + 1)
         self._row += times
-        self._values, self._surplus = [], 0  # a row around a table in a cell has told its cells already
+        # With a table nested in a cell, the outer row's cells were handed on already.
+        self._values, self._surplus = [], 0
 
     def _spaces(self, attributes: dict[str, str]) -> str:
         times = _times(attributes, "c")

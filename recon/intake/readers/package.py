@@ -119,9 +119,8 @@ def utf8(data: bytes) -> bytes:
 
 def refuse_doctype(data: bytes) -> None:
     """Refuse a document type: no honest workbook has one, and entities are how XML bombs are built."""
-    if b"!" in data and (
-        b"<!DOCTYPE" in data or b"<!ENTITY" in data
-    ):  # one letter is found missing much faster
+    # The search for a single byte is far quicker, and rules out most files.
+    if b"!" in data and (b"<!DOCTYPE" in data or b"<!ENTITY" in data):
         raise RefusedError("FI01", "doctype")
 
 

@@ -111,7 +111,8 @@ class _Walk:
             self._close_cell()
         elif name == "rPh":
             self._phonetic = False
-        elif name == "sheetData":  # what follows has no cells, but for rows that stand in a second one
+        elif name == "sheetData":
+            # Nothing after it holds cells, unless a (malformed) second sheetData follows.
             self._parser.StartElementHandler, self._parser.EndElementHandler = self._again, None
 
     def _again(self, tag: str, _: dict[str, str]) -> None:

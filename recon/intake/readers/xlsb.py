@@ -41,9 +41,8 @@ def read(job: Job, reply: Answer) -> None:
     except zipfile.BadZipFile:
         raise RefusedError("FI01", "broken-zip") from None
     if any(marks is not None and marks.sparse for marks in looks):
-        raise RefusedError(
-            "FI01", "memory"
-        )  # the fast reader would lay out every cell, and no other reads xlsb
+        # calamine would allocate every cell of the used range, and no other library reads xlsb.
+        raise RefusedError("FI01", "memory")
     for place, grid in calamine.read_sheets(job.path):
         reply.grids.append(settle(grid, looks[place] if place < len(looks) else None, reply))
 

@@ -48,7 +48,7 @@ def heads(sheet: RawSheet, at: int, words: Lexicon) -> list[Head]:
     end = whole.num_rows
     for first, last, columns in reversed(starts):
         body = whole.slice(last + 1, end - last - 1)
-        # What names columns and no long number follows may be an explanation: its lines stay with the list above.
+        # A second header with no long numbers below it may be an explanation: its lines stay with the list above.
         if columns == main[2] or layout.holds_numbers(body):
             kept.insert(0, Head(first, columns, body))
             end = first

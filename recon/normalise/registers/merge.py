@@ -45,7 +45,7 @@ def merge(parts: Sequence[Records], accounts: Sequence[Records]) -> Merged:
     whole = pa.concat_tables([part.table for part in parts])
     if not accounts and _all_alone(whole):
         return Merged(_numbered(whole, "enrol_id").drop(["key"]), DISPUTES.empty_table())
-    import duckdb  # another engine's run does without it where nothing is merged
+    import duckdb  # imported on use: runs on another engine need DuckDB only where something is merged
 
     whole = _numbered(whole, "ord")
     with duckdb.connect() as base:

@@ -124,7 +124,7 @@ def _distinct(pieces: Sequence[_Piece]) -> bool:
     several = ordered[1:][ordered[1:] == ordered[:-1]]
     if not len(several):
         return True
-    # Whose hash begins as one that is there twice: some in a hundred, and all numbers that could be the same.
+    # Keep the numbers whose hash begins like a repeated one: about one per cent, with every real repeat among them.
     suspected = np.zeros(1 << (32 - _TAIL), np.bool_)
     suspected[several >> _TAIL] = True
     numbers = (some for piece in pieces for some in piece.numbers or ())
@@ -167,7 +167,7 @@ def is_name(texts: pa.Array) -> Truths:
     told = pa.concat_arrays([texts if whole.all() else texts.filter(pa.array(whole))])
     at = np.frombuffer(told.buffers()[1], np.int32, len(told) + 1 + told.offset)[told.offset :]
     if at[-1] > at[0]:
-        # Of three bytes each, one after the other: a character that is not would not begin as these do.
+        # Read three bytes at a time as one UTF-8 character; shorter or longer ones fall outside _FIRST.._LAST.
         bytes_ = np.frombuffer(told.buffers()[2], np.uint8)[at[0] : at[-1]].reshape(-1, 3).astype(np.uint32)
         characters = bytes_[:, 0] << 16 | bytes_[:, 1] << 8 | bytes_[:, 2]
         other = np.flatnonzero((characters < _FIRST) | (characters > _LAST)) * 3 + at[0]

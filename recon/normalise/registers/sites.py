@@ -139,7 +139,7 @@ def _coded(lines: Sequence[Mapping[str, Any]]) -> dict[str, Site]:
         line["site_code"]: Site(
             line["site_code"], one_line(line["site_raw"]), line["branch_code"], one_line(line["branch_raw"])
         )
-        for line in ranked  # the last one of a code stays
+        for line in ranked  # a later line of the same code wins
         if line["site_code"] and one_line(line["site_raw"])
     }
 

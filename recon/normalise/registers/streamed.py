@@ -175,7 +175,7 @@ def _records(source: Source, at: int, campaign: Campaign, engine: Engine) -> _Pa
     skipped = 0 if named else _count(lines.filter(_nobody()), engine)
     clean = dict.fromkeys(folding.clean, ())
     distinct = "student_no" in looked and looked["student_no"].distinct
-    # A condition would have every later question read both columns.
+    # Filter only where rows are skipped: otherwise each later query would have to read both columns.
     return _Part(lines.filter(~_nobody()) if skipped else lines, skipped, {**clean, **seen}, distinct)
 
 

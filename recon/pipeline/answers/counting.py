@@ -51,7 +51,7 @@ def count(found: list[Finding], rows: Rows, numbers: Numbers, setting: rules.Set
     known = rows.people.answer()
     people = coverage.account(known, narrow, standing)
     decided, many = _with_missing(before, people, rows, standing, setting, stage)
-    lost = decided.gone  # an excuse does away with its own finding below
+    lost = decided.gone  # an excused omission is no longer found below, so its ruling would count as gone
     if decided.excused:
         standing = replace(standing, excused=standing.excused | decided.excused)
         people = coverage.account(known, narrow, standing)

@@ -50,7 +50,7 @@ def blocks(columns: Mapping[str, Any], given: Collection[str], campaign: Campaig
     of_row = columns["block"].to_numpy()
     count = np.bincount(of_row)
     first = np.zeros(len(count), np.int64)
-    # Of several the last to be written counts, which is the first of the block.
+    # Assigned from the end, so that each block keeps its first row.
     first[of_row[::-1]] = np.arange(len(of_row))[::-1]
     names = [columns[name].take(pa.array(first)).to_pylist() for name in ("file", "sheet")]
     told = _told(columns, given, of_row, campaign)

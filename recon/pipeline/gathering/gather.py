@@ -104,9 +104,8 @@ def _everything(inputs: Inputs, options: Options, ready: Callable[[], object]) -
     options.progress("extract", len(inputs.extracts), len(inputs.extracts))
     silent = replace(options, progress=lambda _stage, _done, _total: None)
     with (
-        ThreadPoolExecutor(
-            2, "beside"
-        ) as threads,  # ended last: one waits for a child that the pool has ended by then
+        # Closed last: its threads may wait for children, which the pools below have ended by then.
+        ThreadPoolExecutor(2, "beside") as threads,
         intake.Pool(inputs.campaign.limits, roomy=True) as roomy,
         intake.Pool(inputs.campaign.limits) as pool,
     ):

@@ -24,7 +24,7 @@ def parquet_files(value: Any) -> list[Path]:
     path = Path(value) if isinstance(value, str | Path) else None
     if path is None or "://" in str(value):
         return []
-    with suppress(OSError):  # a name that no disk can have
+    with suppress(OSError):  # the text may be no valid path at all
         if path.is_dir():
             return sorted(path.glob("**/*.parquet"))
         return [path] if path.suffix == ".parquet" and path.is_file() else []

@@ -147,7 +147,7 @@ def of_sites(
             settled=(before.settled or not before.due) and not omitted[site, category],
             passed=standing.deadline_passed,
         )
-    # An extract without sites has nobody to remind.
+    # Without sites in the extract there is nobody to remind.
     return [fact for (site, _), fact in sorted(facts.items()) if site]
 
 

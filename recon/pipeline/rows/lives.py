@@ -34,7 +34,7 @@ def lives_of(rows: pa.Table, sending: Sending, campaign: Campaign) -> pa.Table:
         campaign: its deadline.
     """
     files = coverage.encoded(rows["file"])
-    names = files.dictionary.to_pylist()  # a file may have told words that no row of it says
+    names = files.dictionary.to_pylist()  # a dictionary may hold values that no row uses
     marks = _marks(rows, sending, campaign)
     return pa.table(
         {

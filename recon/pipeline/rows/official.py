@@ -99,7 +99,8 @@ class Official:
         counted = nw.col("due") | nw.col("eligible")
         likely = self.with_facts(self.records.filter(self._may_be_due()), engine)
         kept = self._kept(likely.filter(counted), tree, engine)
-        # The few others are sought by themselves: beside them no condition could be asked where the records are read.
+        # The few others are fetched separately: an OR of both would keep the first filter from being pushed down to
+        # where the records are read.
         if not len(spoken):
             return kept
         return nw.concat([kept, self._kept(self._of(spoken, engine).filter(~counted), tree, engine)])
@@ -132,7 +133,7 @@ class Official:
         ]
         if told:
             return nw.all_horizontal(*told, ignore_nulls=False)
-        # Nothing tells records apart: all of them, or nobody. A mere constant is no condition to Narwhals.
+        # No column tells records apart, so it is all of them or none; Narwhals takes no bare constant as a filter.
         return nw.col("enrol_id") >= 0 if wanted.num_rows else nw.col("enrol_id") < 0
 
 

@@ -119,7 +119,7 @@ def _with_marks(known: dict[str, Submission], shaped: Iterable[Shaped]) -> dict[
     """A mark of our own sheets makes unit and form certain where nobody said otherwise; a return sheet amends."""
     for one in shaped:
         for mark in one.marks:
-            kind, _, unit, form = (*mark, "", "", "")[:4]  # a mark may end where it has nothing more to say
+            kind, _, unit, form = (*mark, "", "", "")[:4]  # a mark's last parts may be left out
             said = known.get(one.file, Submission(one.file))
             amends = "amend" if kind == MARK_RETURN else ""
             known[one.file] = replace(

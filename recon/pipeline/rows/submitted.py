@@ -165,7 +165,7 @@ def _looked_at(found: Keyed, lives: pa.Table, official: Official, stage: Stage) 
     chosen |= np.array(outside, np.bool_)[at]
     if "sex" in official.known:
         return chosen
-    # Then it is no record's sex that the ID speaks for or against, but what the row says.
+    # No extract has the sex, so the ID is held against what the row itself says.
     sound: Truths = rules.sound_pairs(rows["id_card"], rows["sex"], stage.campaign)
     return chosen | ~sound
 
@@ -180,7 +180,7 @@ def _one_of_each(kinds: Numbers, others: Truths) -> Truths:
     at = np.flatnonzero(others)[::-1]
     found = pa.array(kinds[at]).dictionary_encode()
     first = np.empty(len(found.dictionary), np.int64)
-    first[found.indices.to_numpy()] = at  # of several the last to be written, which is the first of them
+    first[found.indices.to_numpy()] = at  # written from the end, so the first row of each kind stays
     chosen = np.zeros(len(kinds), np.bool_)
     chosen[first] = True
     return chosen

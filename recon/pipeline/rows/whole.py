@@ -47,7 +47,7 @@ class Whole:
                 head = head.append_column(name, pc.cast(said.folded[name], pa.string()))
             else:
                 head = head.append_column(name, _put(column, self._behind, self.others[name]))
-        # A plain row says the number of its record.
+        # A plain row agrees with its record, so its own number is the record's.
         number = _put(head["student_no"], self._behind, self.others["o_enrol_no"])
         told = {"enrol_id": self._enrol_ids, "o_enrol_no": number, **self._facts()}
         for name in ("enrol_id", *RECORD.names):

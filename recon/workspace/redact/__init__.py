@@ -117,7 +117,7 @@ def _closed(data: bytes, person: Person, file: str, inside: bytes = b"") -> byte
     if not person.is_in(file) and not speaks_of(data + inside, person):
         return data
     if file and not person.is_in(file):
-        return None  # no run could read it, and what no killable child could read is not read here
+        return None  # no run could read it in a killable child, so it is not opened in this process either
     rewritten = legacy.as_xlsx(data)
     return _zip(rewritten, person, file) if rewritten else None
 
