@@ -21,6 +21,10 @@ CODE = sorted(path for name in ("recon", "tests", "benchmarks") for path in (ROO
 CITED = re.compile(
     r"""(?<![\w/.-])(?P<page>[\w./-]*\w\.md)\b`*(?:,?\s+"(?P<heading>[^"]+)"|,?\s+§\s*(?P<number>\d+))?"""
 )
+SUFFIXES = {"csv", "json", "parquet"}
+"""``sites.csv`` is a file that bears a module's name."""
+MODULE = re.compile(r"`(?:recon\.)?([a-z_]+(?:\.\w+)+)`")
+"""``pipeline.rows.whole``, or a name in it: ``export.lines.sorted_out``."""
 LINK = re.compile(r"\]\((?!\w+:)(?P<page>[^)#\s]*)(?:#(?P<anchor>[^)\s]+))?\)")
 
 
@@ -81,6 +85,28 @@ def test_what_a_page_refers_to_is_there(page: Path) -> None:
         assert goal.exists(), link[0]
         if link["anchor"]:
             assert link["anchor"] in map(anchor, headings(goal)), link[0]
+
+
+def is_in_the_code(dotted: str) -> bool:
+    """Tell whether a dotted name is a module of ours, or something that one of them names."""
+    module, name = ROOT / "recon", ""
+    for part in dotted.split("."):
+        if name:
+            return False
+        if (module / part).is_dir() or (module / f"{part}.py").is_file():
+            module /= part
+        else:
+            name = part
+    path = module / "__init__.py" if module.is_dir() else module.with_suffix(".py")
+    return not name or bool(re.search(rf"\b{name}\b", path.read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_a_module_that_a_page_names_is_there(page: Path) -> None:
+    rooms = {path.stem for path in (ROOT / "recon").iterdir()}
+    named = MODULE.findall(page.read_text(encoding="utf-8"))
+    ours = [one for one in named if one.split(".")[0] in rooms and one.split(".")[1] not in SUFFIXES]
+    assert not [one for one in ours if not is_in_the_code(one)]
 
 
 @pytest.mark.parametrize(
