@@ -9,10 +9,14 @@ from zoneinfo import ZoneInfo
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
+def local(moment: datetime) -> datetime:
+    """Return a moment as a clock in Shanghai shows it, without a zone; one without a zone is Shanghai's already."""
+    return moment if moment.tzinfo is None else moment.astimezone(SHANGHAI).replace(tzinfo=None)
+
+
 def local_date(moment: str) -> date:
     """Return the day in Shanghai of an ISO time; a time without an offset is taken as Shanghai's."""
-    when = datetime.fromisoformat(moment)
-    return (when if when.tzinfo is None else when.astimezone(SHANGHAI)).date()
+    return local(datetime.fromisoformat(moment)).date()
 
 
 def today() -> date:

@@ -6,6 +6,8 @@ import math
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
+from recon.campaign.clock import local
+
 TEXT, NUMBER, DATE, BOOLEAN, ERROR, FORMULA, BLANK = "tndbef "
 """The type characters of :data:`recon.model.TYPE_CHARS`."""
 
@@ -32,6 +34,18 @@ def number_text(value: float) -> str:
     return text.rstrip("0") if "E" not in text else text
 
 
+def decimal_text(value: Decimal) -> str:
+    """Write an exact number in full: no exponent, and no zeros behind a point, which only tell how a column is made.
+
+    >>> decimal_text(Decimal("300102199001011234.00"))
+    '300102199001011234'
+    """
+    if not value.is_finite():
+        return str(value)
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
 def number_or_text(written: str) -> tuple[str, str]:
     """Return what a file calls a number, with its type; what is none stays as it is written, and is text.
 
@@ -46,14 +60,19 @@ def number_or_text(written: str) -> tuple[str, str]:
 
 
 def moment_text(value: date | datetime | time | timedelta) -> str:
-    """Write a date as ``YYYY-MM-DD``; a time of day only where there is one; a duration as ``30:00:00``."""
+    """Write a date as ``YYYY-MM-DD``; a time of day only where there is one; a duration as ``30:00:00``.
+
+    A moment with a zone is told as in Shanghai: midnight there is the day before in UTC, in which platforms keep it.
+    """
     if isinstance(value, timedelta):
         seconds = round(value.total_seconds())
         return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
     if isinstance(value, time):
         return value.isoformat(timespec="seconds")
-    if isinstance(value, datetime) and value.time() != time():
-        return value.replace(tzinfo=None).isoformat(sep=" ", timespec="seconds")
+    if isinstance(value, datetime):
+        value = local(value)
+        if value.time() != time():
+            return value.isoformat(sep=" ", timespec="seconds")
     return f"{value:%Y-%m-%d}" if value.year >= 1000 else value.isoformat()[:10]
 
 
@@ -65,8 +84,8 @@ def cell(value: object) -> tuple[str, str]:
         return value, TEXT
     if isinstance(value, bool):
         return ("TRUE" if value else "FALSE"), BOOLEAN
-    if isinstance(value, (int, float)):
-        return number_text(value), NUMBER
+    if isinstance(value, (int, float, Decimal)):
+        return decimal_text(value) if isinstance(value, Decimal) else number_text(value), NUMBER
     if isinstance(value, (date, time, timedelta)):
         return moment_text(value), DATE
     return (_decoded(value) if isinstance(value, bytes) else str(value)), TEXT

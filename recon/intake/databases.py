@@ -148,5 +148,12 @@ def _said(reason: Text) -> Text:
 
 def _rows(rows: Sequence[Any], schema: pa.Schema) -> pa.RecordBatch:
     columns = zip(*rows, strict=True)
-    texts = [pa.array([None if v is None else cell(v)[0] for v in column], pa.string()) for column in columns]
+    texts = [pa.array([_text(value) for value in column], pa.string()) for column in columns]
     return pa.RecordBatch.from_arrays(texts, schema=schema)
+
+
+def _text(value: Any) -> str | None:
+    """Return a value as text; a whole number keeps all its digits, of which a workbook's has fifteen."""
+    if value is None or type(value) is int:
+        return None if value is None else str(value)
+    return cell(value)[0]

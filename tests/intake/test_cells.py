@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 
 import pytest
@@ -31,6 +31,12 @@ from recon.intake.cells import cell, number_text
         (datetime(2018, 9, 1, 8, 5, 1), "2018-09-01 08:05:01", "d"),  # noqa: DTZ001
         (time(8, 5), "08:05:00", "d"),
         (timedelta(hours=30), "30:00:00", "d"),
+        (datetime(2018, 8, 31, 16, tzinfo=UTC), "2018-09-01", "d"),
+        (datetime(2018, 8, 31, 15, 30, tzinfo=UTC), "2018-08-31 23:30:00", "d"),
+        (Decimal("101010199503050017.00"), "101010199503050017", "n"),
+        (Decimal("1E+3"), "1000", "n"),
+        (Decimal("0.50"), "0.5", "n"),
+        (Decimal("NaN"), "NaN", "n"),
         ("王丽".encode(), "王丽", "t"),
         ("王丽".encode("gb18030"), "王丽", "t"),
     ],

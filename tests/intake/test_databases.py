@@ -28,6 +28,7 @@ WRITING = (
     "SELECT * INTO copied FROM students",
     "CREATE TABLE copied AS SELECT * FROM students",
 )
+LONG = "101010199503050017"
 EXPECTED = [{"学号": a, "姓名": b, "入学": c} for a, b, c in ROWS]
 
 
@@ -242,6 +243,32 @@ def test_a_server_that_is_not_there_is_told_apart_from_one_that_is_not_known() -
         read_query("postgresql+psycopg://clerk:geheim@127.0.0.1:1/base", "students")
     with pytest.raises(ExtractError, match="the host cannot be found"):
         read_query("postgresql+psycopg://clerk:geheim@nowhere.invalid/base", "students")
+
+
+@pytest.mark.parametrize("kind", ["BIGINT", "DECIMAL(18,0)", "DECIMAL(38,10)", "HUGEINT"])
+def test_an_id_that_is_a_number_in_duckdb_keeps_its_digits(kind: str) -> None:
+    assert read_query("duckdb://", f"SELECT {LONG}::{kind} a").to_pylist() == [{"a": LONG}]
+
+
+def test_an_id_that_is_a_number_in_sqlite_keeps_its_digits(tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "a.db") as base:
+        base.execute("CREATE TABLE students (a INTEGER)")
+        base.execute(f"INSERT INTO students VALUES ({LONG})")
+    assert read_query(f"sqlite:///{tmp_path}/a.db", "students").to_pylist() == [{"a": LONG}]
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("kind", ["bigint", "numeric", "numeric(18)", "numeric(20,2)"])
+def test_an_id_that_is_a_number_in_postgres_keeps_its_digits(address: str, kind: str) -> None:
+    assert read_query(address, f"SELECT {LONG}::{kind} a").to_pylist() == [{"a": LONG}]
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("zone", ["UTC", "Asia/Shanghai", "America/New_York"])
+def test_a_moment_falls_on_the_day_it_has_in_shanghai(address: str, zone: str) -> None:
+    told = f"{address}&options=-c%20TimeZone%3D{zone}"
+    answer = read_query(told, "SELECT TIMESTAMPTZ '2018-08-31 16:00:00+00' a, current_setting('TimeZone') b")
+    assert answer.to_pylist() == [{"a": "2018-09-01", "b": zone}]
 
 
 def test_the_kinds_of_a_database_are_spelt_as_a_workbook_spells_them() -> None:

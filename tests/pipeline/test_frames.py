@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+import duckdb
 import pandas as pd
+import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
 import recon
 from recon.errors import OptionError
-from recon.pipeline.gathering.frames import to_arrow
+from recon.pipeline.gathering.frames import as_text, to_arrow
 from tests.pipeline.test_parity import PEOPLE, frame
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 
@@ -121,3 +126,51 @@ def test_a_file_of_another_unit_is_elsewhere_still() -> None:
 def test_the_unit_whose_rows_a_frame_tells_is_not_silent() -> None:
     sent = frame(*PEOPLE[:3]).append_column("file", pa.array([f"{code}.xlsx" for code in SITES]))
     assert set(counts(recon.reconcile(sent, placed(*SITES)))["sites"].values()) == {"clean"}
+
+
+LONG = PEOPLE[0]["id_card"]
+MOMENT = datetime(2018, 8, 31, 16, tzinfo=UTC)
+"""Midnight in Shanghai, as a platform that counts in UTC keeps the first of September."""
+
+
+@pytest.mark.parametrize("scale", [0, 2, 10])
+def test_a_decimal_is_the_number_it_means_whatever_its_scale(scale: int) -> None:
+    exact = pa.array([Decimal(LONG), Decimal("0.5") if scale else None], pa.decimal128(38, scale))
+    assert as_text(exact).to_pylist() == [LONG, "0.5" if scale else ""]
+    among = pd.DataFrame({"a": pd.Series([Decimal(f"{LONG}.00"), "x"], dtype=object)})
+    assert to_arrow(among)["a"].to_pylist() == [LONG, "x"]
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Asia/Shanghai", "America/New_York", "+05:30"])
+@pytest.mark.parametrize("unit", ["s", "us", "ns"])
+def test_a_moment_falls_on_the_day_it_has_in_shanghai(zone: str, unit: str) -> None:
+    moments = pa.array([MOMENT, None], pa.timestamp("us", "UTC")).cast(pa.timestamp(unit, zone))
+    assert as_text(moments).to_pylist() == ["2018-09-01", ""]
+    among = pd.DataFrame({"a": pd.Series([pd.Timestamp(MOMENT), "x"], dtype=object)})
+    assert to_arrow(among)["a"].to_pylist() == ["2018-09-01", "x"]
+
+
+def test_a_moment_without_a_zone_is_the_office_s_own() -> None:
+    assert as_text(pa.array([datetime(2018, 8, 31, 16)])).to_pylist() == ["2018-08-31"]  # noqa: DTZ001
+
+
+KINDS: dict[str, Callable[[pa.Table], Any]] = {
+    "arrow": lambda table: table,
+    "pandas": pa.Table.to_pandas,
+    "polars": pl.from_arrow,
+    "duckdb": duckdb.from_arrow,
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_capture_of_a_shanghai_morning_is_of_that_day_in_every_kind_of_frame(kind: str) -> None:
+    register = pa.table({"学号": [PEOPLE[0]["student_no"]], "采集日期": pa.array([MOMENT])})
+    answer = recon.reconcile(
+        frame(PEOPLE[0]), KINDS[kind](frame(*PEOPLE)), photos=KINDS[kind](register), engine="duckdb"
+    )
+    assert answer.students["captured_on"][0].as_py() == "2018-09-01"
+
+
+def test_a_month_of_pandas_is_read_as_it_shows_and_not_as_it_is_counted() -> None:
+    months = pd.DataFrame({"年级": pd.period_range("2018-09", periods=2, freq="M")})
+    assert to_arrow(months)["年级"].to_pylist() == ["2018-09", "2018-10"]

@@ -129,12 +129,14 @@ def _as_given(column: pa.ChunkedArray) -> pa.Array:
 
 
 def as_text(column: pa.Array | pa.ChunkedArray) -> pa.Array:
-    """Return a column as text; a whole number in floating form loses its ``.0``, as Excel would show it."""
+    """Return a column as text; a whole number loses its ``.0``, as Excel would show it, and a moment its time."""
     whole = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
     if pa.types.is_floating(whole.type):
         return pa.array([mixed.number(value) for value in whole.to_pylist()], pa.string())
-    if pa.types.is_temporal(whole.type):
-        return pa.array(["" if v is None else v.isoformat()[:10] for v in whole.to_pylist()], pa.string())
+    if pa.types.is_timestamp(whole.type):  # nanoseconds are nobody's, and Python has none
+        whole = pc.cast(whole, pa.timestamp("us", whole.type.tz), safe=False)
+    if pa.types.is_temporal(whole.type) or pa.types.is_decimal(whole.type):
+        return pa.array(["" if v is None else mixed.shown(v) for v in whole.to_pylist()], pa.string())
     text = whole if pa.types.is_string(whole.type) else pc.cast(whole, pa.string())
     return pc.fill_null(text, "") if text.null_count else text
 

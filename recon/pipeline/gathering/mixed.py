@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from datetime import date
+from contextlib import suppress
+from datetime import date, datetime, time
+from decimal import Decimal
 from numbers import Integral, Number, Real
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +14,8 @@ import narwhals.stable.v2 as nw
 import numpy as np
 import pyarrow as pa
 
+from recon.campaign.clock import local
+from recon.intake.cells import decimal_text
 from recon.pipeline.gathering.columns import columns_of
 from recon.words import CellType
 
@@ -62,19 +66,25 @@ def table(frame: Any) -> pa.Table:
 
 
 def _arrow(column: Any) -> pa.Array | pa.ChunkedArray:
-    try:
-        return pa.array(column, from_pandas=True)
-    except (pa.ArrowException, TypeError):  # several kinds in one column; complex numbers, sparse columns
-        gone = column.isna()
-        texts = (None if lost else _text(value) for value, lost in zip(column, gone, strict=True))
-        return pa.array(texts, pa.string())
+    # Arrow has no type for several kinds in one column, for complex numbers or sparse columns; a month it counts.
+    with suppress(pa.ArrowException, TypeError):
+        array = pa.array(column, from_pandas=True)
+        if not isinstance(array.type, pa.BaseExtensionType):
+            return array
+    gone = column.isna()
+    texts = (None if lost else shown(value) for value, lost in zip(column, gone, strict=True))
+    return pa.array(texts, pa.string())
 
 
-def _text(value: Any) -> str:
-    """Return a cell as Excel would show it; a whole number in floating form loses its ``.0``."""
+def shown(value: Any) -> str:
+    """Return a cell as Excel would show it: a whole number without ``.0``, a moment as its day in Shanghai."""
     if isinstance(value, Real) and not isinstance(value, Integral):
         return number(float(value))
-    return value.isoformat()[:10] if isinstance(value, date) else str(value)
+    if isinstance(value, Decimal):
+        return decimal_text(value)
+    if isinstance(value, datetime):
+        value = local(value)
+    return value.isoformat()[:10] if isinstance(value, date | time) else str(value)
 
 
 def number(value: float | None) -> str:
