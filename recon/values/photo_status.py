@@ -11,11 +11,15 @@ WithoutPhoto = Literal["", "absent", "rejected"]
 
 _ABSENT = re.compile(
     r"^(尚|还)?(未|没有?)(采集|拍|照|摄|到)|缺(拍|采|席|考)|^无(照片?|图[像象])?$|"
-    r"^(?:[否×✗✘╳]|[Nn][Oo]?|没有)$"
+    r"^(?:[否×✗✘╳]|[Nn][Oo]?|没有)$|"
+    r"^(?:not?[_-]?(?:yet[_-]?)?(?:captured|taken|photographed|shot|photo)|absent|missed|none$)",
+    re.IGNORECASE,
 )
 """The last of them answer 是否已采集."""
 _REJECTED = re.compile(
-    r"[不未]([予被]|能)?(合格|通过|可用|达标|符合)|失败|退回|驳回|作废|废弃|无效|[待需须应](要|重新|重|补)*(拍|采|照)|^重[拍采照]"
+    r"[不未]([予被]|能)?(合格|通过|可用|达标|符合)|失败|退回|驳回|作废|废弃|无效|[待需须应](要|重新|重|补)*(拍|采|照)|^重[拍采照]|"
+    r"reject|fail|^(?:invalid|unusable|unqualified|void)|not[_-]?(?:passed|accepted|approved|qualified|usable|valid)|^re-?(?:shoot|take)",
+    re.IGNORECASE,
 )
 
 

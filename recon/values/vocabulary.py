@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from recon.values import characters as ch
@@ -66,6 +67,8 @@ VOCABULARIES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 
 _BRACKETS = str.maketrans("[{〔【〈《<", "(((((((") | str.maketrans("]}〕】〉》>", ")))))))")
 
+_TWICE = re.compile(r"([^()]{1,20})\(([^()]{1,20})\)")
+
 
 def _key(text: str) -> str:
     return wash(text, STEPS).value.translate(_BRACKETS).upper()
@@ -106,8 +109,16 @@ def fold_word(code: str, raw: str, own: Mapping[str, str] | None = None) -> Fold
     if not washed.value:
         return washed
     key = _key(washed.value)
-    canonical = (_index(own).get(key, "") if own else "") or _WORDS[code].get(key, "")
+    words = {**_WORDS[code], **_index(own)} if own else _WORDS[code]
+    canonical = words.get(key, "") or _said_twice(key, words)
     return _translated(washed, canonical) if canonical else Folded(washed.value, (*washed.flaws, "unknown"))
+
+
+def _said_twice(key: str, words: Mapping[str, str]) -> str:
+    """Return what 专科(高起专) means: two words for one thing, the second in brackets."""
+    both = _TWICE.fullmatch(key)
+    said = {words.get(word, "") for word in both.groups()} if both else {""}
+    return said.pop() if len(said) == 1 else ""
 
 
 def _translated(washed: Folded, canonical: str) -> Folded:

@@ -65,6 +65,17 @@ def central(number: str, identity: str, **more: str) -> dict[str, str]:
     return plain | {"专业": "法学", "分校": "东山分校", "学习中心": "白峰工作站"} | more
 
 
+@pytest.mark.parametrize(("said", "status"), [("在籍,退学,在藉", "在籍,退学,在藉"), ("启用,禁用,启用", ",,")])
+def test_a_bare_status_is_the_enrolments_where_it_holds_such_statuses(said, status):
+    lines = [central(number, "") for number in (NO1, NO2, NO3)]
+    for line, word in zip(lines, said.split(","), strict=True):
+        line.pop("学籍状态")
+        line["状态"] = word
+    found = enrolments([table("c", CENTRAL.replace("学籍状态", "状态"), *lines)], CAMPAIGN)
+    assert found.table["status_raw"].to_pylist() == status.split(",")
+    assert ("open.status" in found.asked) is bool(status.strip(","))
+
+
 def adult(**more: str) -> dict[str, str]:
     plain = {
         "KSH": "20649000001",

@@ -60,6 +60,21 @@ def test_a_capture_has_many_words(word):
     assert rows(found, "student_no", "captured_on") == [(NO1, "2020-05-20")]
 
 
+@pytest.mark.parametrize("date", ["Capture Date", "captured_on", ""])
+def test_the_status_of_an_english_photo_register_is_the_photos(date):
+    names = ",".join(("Student No", "Name", *([date] if date else []), "Status"))
+    line = {"Student No": NO1, date: "2020-05-20", "Status": "rejected"}
+    assert rows(photos([table("p", names, line)], CAMPAIGN), "captured_on", "photo_status") == [
+        ("2020-05-20" if date else "", "rejected")
+    ]
+
+
+def test_a_status_beside_what_students_study_is_no_photos():
+    with pytest.raises(ExtractError) as caught:
+        photos([table("p", "Student No,Name,Level,Status", {"Student No": NO1})], CAMPAIGN)
+    assert "这是学籍数据" in caught.value.say("zh")
+
+
 @pytest.mark.parametrize("word", ["毕业时间", "预计毕业批次", "拟毕业日期"])
 def test_a_batch_has_many_words(word):
     found = planned([table("p", f"学籍号,{word}", {"学籍号": NO1, word: "2021年1月"})], CAMPAIGN)

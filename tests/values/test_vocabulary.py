@@ -14,7 +14,9 @@ def test_one_level_many_words(raw: str):
     assert "unknown" not in fold("level", raw).flaws
 
 
-@pytest.mark.parametrize("raw", ["专科", "高起专", "高升专", "大专", " 专 科 "])
+@pytest.mark.parametrize(
+    "raw", ["专科", "高起专", "高升专", "大专", " 专 科 ", "专科（高起专）", "高起专(专科)"]
+)
 def test_the_other_level(raw: str):
     assert fold("level", raw).value == "专科"
 

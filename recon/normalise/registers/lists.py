@@ -12,7 +12,7 @@ from recon.errors import ExtractError
 from recon.normalise.asked import lacking
 from recon.normalise.registers.columns import as_text, empty, folded, translated
 from recon.normalise.registers.lost_digits import refuse_rounded
-from recon.normalise.registers.mistaken import listed
+from recon.normalise.registers.mistaken import listed, photo_status
 from recon.normalise.registers.vocabulary import columns_of
 from recon.values import folding
 from recon.words import Text
@@ -41,6 +41,8 @@ def photos(tables: Sequence[NamedTable], campaign: Campaign) -> pa.Table:
         listed(named.name, named.table.column_names, named.above, "photos", campaign)
         rows = named.table.num_rows
         raw = columns.get("captured_on", empty(rows))
+        if bare := photo_status(named.table.column_names, campaign):
+            columns.setdefault("photo_status", as_text(named.table[bare]))
         part = pa.table(
             {
                 "student_no": folded("student_no", columns.get("student_no", empty(rows))),

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 from recon.campaign.forms import own_titles
 from recon.errors import ExtractError
 from recon.marks import read_mark
-from recon.normalise.registers.vocabulary import CHSI_WORDS, lexicon
+from recon.normalise.registers.kinds import STUDIES
+from recon.normalise.registers.vocabulary import BARE_STATUS, CHSI_WORDS, lexicon
 from recon.normalise.spellings import folded
 from recon.words import Text
 
@@ -107,12 +108,22 @@ def listed(name: str, columns: Sequence[str], said: str, wanted: str, campaign: 
     words = lexicon(campaign)
     codes = {words.code(column) for column in columns}
     asked, own = _OWN[wanted]
+    if wanted == "photos" and photo_status(columns, campaign):
+        return
     if codes & own:
         return
     if said == MARK or (said == TITLE and "institution_code" in codes):
         raise ExtractError(path=name, reason=_A_ROSTER.filled(wanted=asked))
     if what := _another(codes, wanted):
         raise ExtractError(path=name, reason=_ANOTHER.filled(what=what, wanted=asked))
+
+
+def photo_status(columns: Sequence[str], campaign: Campaign | None) -> str:
+    """Return a photo register's column Status; beside what students study it is the enrolment's, as in any extract."""
+    words = lexicon(campaign)
+    codes = {words.code(column) for column in columns}
+    bare = next((column for column in columns if folded(column) in BARE_STATUS), "")
+    return bare if codes.isdisjoint(STUDIES - {"status"}) else ""
 
 
 def _another(codes: set[str], wanted: str) -> Text | None:

@@ -7,6 +7,7 @@ with its place (``ord``), lines that share a key are collected and merged as the
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import narwhals.stable.v2 as nw
@@ -22,7 +23,7 @@ from recon.normalise.registers.records import RECORD, Records, require
 from recon.normalise.registers.sieve import look_through
 from recon.normalise.registers.sites import NEW, PLACE, codes_of, register
 from recon.normalise.registers.supplements import is_list_of_ids
-from recon.normalise.registers.terms import FIELD, columns_of_cohort
+from recon.normalise.registers.terms import FIELD, column_of_status, columns_of_cohort
 from recon.normalise.registers.vocabulary import columns_of
 from recon.words import Category
 
@@ -153,6 +154,8 @@ def _records(source: Source, at: int, campaign: Campaign, engine: Engine) -> _Pa
     columns = {"site": columns.get("site_name", ""), **columns}
     cohort = _cohort(source, columns[FIELD], campaign, engine) if FIELD in columns else ()
     columns |= {FIELD: cohort[0]} if cohort else {}
+    if status := column_of_status(columns, partial(_distinct, source, engine), campaign):
+        columns["status"] = status
 
     def text(code: str) -> nw.Expr:
         names = cohort if code == FIELD else (columns.get(code),)
@@ -181,14 +184,12 @@ def _records(source: Source, at: int, campaign: Campaign, engine: Engine) -> _Pa
 
 def _cohort(source: Source, first: str, campaign: Campaign, engine: Engine) -> tuple[str, ...]:
     """Return the column, or the two, that tell the cohort."""
+    return columns_of_cohort(_called(source), first, partial(_distinct, source, engine), campaign)
 
-    def distinct(name: str) -> list[str]:
-        column = nw.col(name).cast(nw.String).fill_null("").alias(FIELD)
-        return [
-            str(value) for value in engine.collect(source.frame.select(column).unique())[FIELD].to_pylist()
-        ]
 
-    return columns_of_cohort(_called(source), first, distinct, campaign)
+def _distinct(source: Source, engine: Engine, name: str) -> list[str]:
+    column = nw.col(name).cast(nw.String).fill_null("").alias(FIELD)
+    return [str(value) for value in engine.collect(source.frame.select(column).unique())[FIELD].to_pylist()]
 
 
 def _nobody() -> nw.Expr:

@@ -1,6 +1,8 @@
-"""Which column tells the cohort where several name it: an export has 年级 2018级 beside 入学年度学期 201809.
+"""Which column tells the cohort, or the status, where its word alone does not.
 
-An open cohort is a year and a season; taken from a column of nothing but years, nobody would be in scope.
+An export has 年级 2018级 beside 入学年度学期 201809: an open cohort is a year and a season, and taken from a column of
+nothing but years, nobody would be in scope. A bare 状态 is the enrolment's where it holds such
+statuses, not an account's.
 """
 
 from __future__ import annotations
@@ -8,11 +10,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from recon.normalise.registers.vocabulary import lexicon
-from recon.values import cohort
+from recon.normalise.registers.vocabulary import BARE_STATUS, lexicon
+from recon.normalise.spellings import folded
+from recon.values import cohort, vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from recon.campaign import Campaign
 
@@ -43,6 +46,25 @@ def columns_of_cohort(
     if whole or not (year and season):
         return (whole or first,)
     return year, season
+
+
+def column_of_status(
+    called: Mapping[str, str], distinct: Callable[[str], Iterable[str]], campaign: Campaign
+) -> str:
+    """Return the column of the 学籍状态, empty where there is none.
+
+    Args:
+        called: field code → column, by the words alone.
+        distinct: returns the different values of a column; asked only of a bare 状态 where nothing else is the status.
+        campaign: its own words for a status.
+    """
+    bare = called.get("photo_status", "")
+    if "status" in called or folded(bare) not in BARE_STATUS:
+        return called.get("status", "")
+    own = campaign.vocabulary.get("status")
+    said = [text for value in distinct(bare) if (text := value.strip())]
+    known = _nearly_all(said, lambda text: "unknown" not in vocabulary.fold_word("status", text, own).flaws)
+    return bare if known else ""
 
 
 def _is_term(text: str) -> object:

@@ -56,13 +56,17 @@ _WORDS: Mapping[str, tuple[str, ...]] = {
 _TAKEN = ("采集", "拍摄", "拍照", "照相", "采像", "摄像")
 _PICTURE = ("", "图像", "照片", "相片", "证件照", "图像信息", "电子图像")
 _MADE: Mapping[str, tuple[str, ...]] = {
-    "captured_on": tuple(map("".join, product(_PICTURE, _TAKEN, ("日期", "时间", "日", "年月日")))),
+    "captured_on": (
+        *map("".join, product(_PICTURE, _TAKEN, ("日期", "时间", "日", "年月日"))),
+        *("capture date", "date captured", "date of capture", "photo date", "shooting date"),
+    ),
     "photo_status": (
         *map("".join, product(("", *_PICTURE), (*_TAKEN, "审核", ""), ("状态", "情况", "结果"))),
         *map("".join, product(("是否", "是否已", "是否已经"), (*_TAKEN, "有照片"))),
     ),
-    "batch": tuple(
-        map("".join, product(("", "预计", "拟", "计划", "应"), ("毕业",), ("批次", "年月", "时间", "日期")))
+    "batch": (
+        *map("".join, product(("", "预计", "拟", "计划", "应"), ("毕业",), ("批次", "年月", "时间", "日期"))),
+        "graduation batch",
     ),
     "status": (
         *(
@@ -84,6 +88,8 @@ _MADE: Mapping[str, tuple[str, ...]] = {
     "address": ("详细地址", "收件地址"),
 }
 """Longer words, where no other column says the same outright; a roster may have a time to come for the photo."""
+BARE_STATUS = frozenset({"状态", "status"})
+"""Words, folded, that do not say whose status it is: an enrolment's in an extract, a photo's in a register."""
 TOLD_OUTRIGHT = frozenset({"captured_on", "photo_status", "batch"})
 """What makes a table a register has to be said outright: an extract may tell when somebody graduated before."""
 
