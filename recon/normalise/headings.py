@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from recon.campaign import Campaign
 
 _PAPERS = re.compile(r"^(?:护照|通行证|居住证|军官证|其[他它]证件)(?:号码?|编号)?$")
+_OTHER_NUMBER = re.compile(r"^考籍(?:号码?|编号)$")
+"""What stands beside 学号 in a form made for several kinds of education, and no enrolment of ours has."""
 _PARTS = re.compile(r"[\s/／、|（）()]+|或|(?<=[一-鿿])(?=[A-Za-z]{2})|(?<=[A-Za-z][A-Za-z.])(?=[一-鿿])")
 """Where one name of a column ends and the next begins; two languages need no sign between them."""
 _MOST_PARTS = 3
@@ -92,9 +94,15 @@ def _of_several(meanings: Mapping[str, str], text: str) -> str:
     said = {
         code
         for code, part in zip(codes, parts, strict=True)
-        if code or not (part.isascii() or (first == "id_card" and _PAPERS.match(folded(part))))
+        if code or not (part.isascii() or _is_aside(first, folded(part)))
     }
     return first if first and said in ({first}, _EITHER_NUMBER) else ""
+
+
+def _is_aside(code: str, word: str) -> bool:
+    """Tell a word beside another that takes nothing from it: 身份证号/护照号, 学号/考籍号."""
+    aside = {"id_card": _PAPERS, "student_no": _OTHER_NUMBER}.get(code)
+    return bool(aside and aside.match(word))
 
 
 def _names(text: str) -> list[str]:

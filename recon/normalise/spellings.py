@@ -33,7 +33,7 @@ _HINT = re.compile(
 )
 """How to fill a column in, where it stands behind the word without brackets; 姓名 拼音 is another column."""
 _QUALIFIED = re.compile(
-    r"[(（\[【〔<《]\s*(?:汉语|中文|全)?(?:拼音|英文|曾用|别名|旧|原(?![件始表籍])|以?前|代码|编码|方向|备用|后[四六4６6]位|pinyin|english|old)",
+    r"[(（\[【〔<《]\s*(?:汉语|中文|全)?(?:拼音|英文|曾用|别名|旧|原(?![件始表籍])|(?:更正|变更|更改|修改|改)(?:前|后)|以?前|代码|编码|方向|备用|后[四六4６6]位|pinyin|english|old)",
     re.IGNORECASE,
 )
 _LATIN_NAME = re.compile(r"(?:pinyin|拼音)\W*$", re.IGNORECASE)

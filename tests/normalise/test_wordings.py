@@ -135,7 +135,8 @@ def test_an_extract_says_it_in_more_words(word, code):
 @pytest.mark.parametrize(
     ("further", "says"),
     [("姓名（拼音）", "WANG LI"), ("姓名 Pinyin", "Wang Li"), ("姓名(曾用名)", "王莉"), ("学号（旧）", "1664901400001"),
-     ("学号（原）", "1664901400001"), ("身份证号（旧）", "100101900101001"), ("身份证号(后6位)", "010011")],
+     ("学号（原）", "1664901400001"), ("身份证号（旧）", "100101900101001"), ("身份证号(后6位)", "010011"),
+     ("姓名（更正后）", "王莉"), ("姓名(变更后)", ""), ("身份证号（修改前）", "100101900101001")],
 )  # fmt: skip
 @pytest.mark.parametrize("first", [True, False])
 def test_a_remark_makes_another_column_beside_one_of_that_word(further, says, first):
@@ -197,7 +198,7 @@ def test_what_stands_behind_a_word_and_is_no_hint_makes_another_column(word):
         ("身份证件号码", "id_card"), ("居民身份证号码", "id_card"), ("有效身份证件号", "id_card"),
         ("身份证编号", "id_card"), ("身分证号", "id_card"), ("身份证号码/护照号", "id_card"),
         ("居民身份证号码（护照号）", "id_card"), ("身份证号或通行证号", "id_card"), ("电大学号", "student_no"),
-        ("国开学号", "student_no"), ("真实姓名", "name"), ("办学层次", "level"), ("现层次", "level"),
+        ("国开学号", "student_no"), ("真实姓名", "name"), ("现姓名", "name"), ("学号/考籍号", "student_no"), ("办学层次", "level"), ("现层次", "level"),
         ("专本科", "level"), ("院校编码", "institution_code"), ("就读专业", "major"), ("专业名", "major"),
         ("入学批次", "cohort"), ("入学年月", "cohort"), ("入学年度", "cohort"), ("Grade", "cohort"),
         ("所在教学点", "site"), ("上报学习中心", "site"), ("学员号", "student_no"),
@@ -216,7 +217,7 @@ def test_longer_words_are_told_from_their_parts(word, code):
     "word",
     ["家长身份证号", "监护人身份证号码", "联系人姓名", "推荐人学号", "原学号", "原学历层次", "前置专业", "毕业专业",
      "身份证件类型", "身份证有效期", "护照号", "专业编码", "入学成绩", "学生证号", "班主任姓名", "曾用名",
-     "证件", "证件名称", "专业层次代码", "您的家长姓名", "班主任名称"],
+     "证件", "证件名称", "考籍号", "姓名/考籍号", "专业层次代码", "您的家长姓名", "班主任名称"],
 )  # fmt: skip
 def test_another_person_s_and_another_thing_s_words_mean_nothing(word):
     assert LEXICON.code(word) == ""
