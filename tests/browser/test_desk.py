@@ -120,6 +120,25 @@ def test_the_list_begins_in_the_upper_half_of_a_laptop_at_125_percent(office: Of
     assert tops[1] == tops[0]
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_views_and_acts_take_one_line_each_on_half_a_screen(office: Office, lang: str) -> None:
+    page = office.open(f"/findings?lang={lang}", width=900)
+    for name in ("views", "acts"):
+        box = page.locator(f".st-key-findings-{name}").bounding_box()
+        assert box is not None
+        assert box["height"] < 48, name
+
+
+def test_a_buttons_number_of_units_is_read_whole_on_half_a_screen(office: Office) -> None:
+    page = office.open("/downloads?lang=en", width=900)
+    titles = page.locator("[data-testid=stDownloadButton] [data-testid=stMarkdownContainer]")
+    expect(titles.filter(has_text="units:").first).to_be_visible()
+    cut = titles.evaluate_all(
+        "all => all.filter(one => one.scrollWidth > one.clientWidth).map(one => one.innerText)"
+    )
+    assert cut == []
+
+
 @pytest.mark.parametrize("path", ["/findings?lang=en", "/sites?call=yes"])
 def test_the_grids_own_tools_cover_no_button_on_a_narrow_page(office: Office, path: str) -> None:
     page = office.open(path, width=1024)

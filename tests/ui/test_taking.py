@@ -40,7 +40,9 @@ def run_of(
 ) -> Any:
     blank = {"verdict": "read", "unit": "64001", "rows": 5, "parked": 0}
     monkeypatch.setattr(
-        questions, "file_findings", lambda _: [{"message": "m", "details": "{}"} | f for f in findings]
+        questions,
+        "file_findings",
+        lambda _: [{"message": "m", "details": "{}", "open": True} | f for f in findings],
     )
     table = pa.Table.from_pylist([blank | one for one in files])
     return SimpleNamespace(table=lambda _: table)
@@ -56,12 +58,16 @@ def test_each_file_is_asked_what_it_lacks(monkeypatch: pytest.MonkeyPatch) -> No
             {"file": "again.xlsx", "parked": 7},
             {"file": "export.xlsx", "rows": 0},
             {"file": "~$fine.xlsx", "verdict": "ignored", "unit": ""},
+            {"file": "torn.xlsx"},
+            {"file": "dismissed.xlsx"},
         ],
         [
             {"file": "locked.xlsx", "rule": "FI02"},
             {"file": "odd.csv", "rule": "FI12"},
             {"file": "whose.xlsx", "rule": "FI12"},  # a row in doubt: nothing to be asked
             {"file": "export.xlsx", "rule": "FI16", "details": json.dumps({"foreign": "photos"})},
+            {"file": "torn.xlsx", "rule": "FI10"},  # its name says one unit, its rows another
+            {"file": "dismissed.xlsx", "rule": "FI10", "open": False},
         ],
         monkeypatch,
     )
@@ -72,7 +78,9 @@ def test_each_file_is_asked_what_it_lacks(monkeypatch: pytest.MonkeyPatch) -> No
         "odd.csv": "encoding",
         "again.xlsx": "kind",
         "export.xlsx": "source",
+        "torn.xlsx": "unit",
     }
+    assert asked["torn.xlsx"].unit == "64001", "what it was taken for is there to be confirmed"
     assert questions.source_kind(asked["export.xlsx"].details) == "photos"
 
 
@@ -216,6 +224,19 @@ def test_an_archive_is_opened_and_what_came_of_it_is_said_of_its_files(
     assert "3 个文件：已读取：2、无法读取：1" in files.last_upload(lines, ["a.zip"])
     opened = files.told(run, lines)[1]
     assert (opened["说明"], opened["报送单位"]) == ("内有 3 个文件，结果分别列出。", "—")
+
+
+def test_nobody_need_know_whose_a_copy_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(st, "session_state", {})
+    copy = {
+        "file": "b.xlsx",
+        "verdict": "read",
+        "unit": "?",
+        "rows": 0,
+        "outcome": "repeated",
+        "received_at": "",
+    }
+    assert files.told(None, [copy])[0]["报送单位"] == "—"
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -9,6 +9,9 @@ from recon.ui.i18n import t
 from recon.ui.parts.download import download
 from recon.ui.parts.page import empty, need_run
 
+WIDTH = 220
+"""Pixels of the narrowest button of one kind: its English title and its number are read whole."""
+
 run = need_run()
 listed = {code for kind in outputs.BY_SITE[:3] for code in outputs.sites_with(run, kind)}
 codes = [code for code in run.site_names if code in listed]
@@ -47,7 +50,7 @@ with st.container(border=True):
         format_func=say.site_and_code(run),
         key="downloads.unit",
     )
-    with st.grid(4, min_column_width=190):
+    with st.grid(4, min_column_width=WIDTH):
         for kind in outputs.BY_SITE:
             ready = outputs.of_site(run, kind, unit, wish)
             download(
@@ -68,7 +71,7 @@ with st.container(border=True):
         width=320,
     )
     wish = replace(wish, branch=branch)
-    with st.grid(4, min_column_width=190):
+    with st.grid(4, min_column_width=WIDTH):
         for kind in outputs.BY_SITE:
             count = counting.in_zip(run, kind, branch)
             ready = outputs.of_all(run, kind, count or len(outputs.sites_with(run, kind, branch)), wish)

@@ -73,9 +73,9 @@ def _field(run: Run, question: Question, key: str) -> None:
     elif question.what == "encoding":
         st.selectbox(t("intake.encoding"), ENCODINGS, None, format_func=_encoding, key=key)
     elif question.what == "unit":
-        st.selectbox(
-            t("intake.place_unit"), list(run.site_names), None, format_func=say.site_and_code(run), key=key
-        )
+        units = questions.units(run)
+        taken_for = units.index(question.unit) if question.unit in units else None
+        st.selectbox(t("intake.place_unit"), units, taken_for, format_func=say.site_and_code(run), key=key)
     elif question.what == "kind":
         st.selectbox(t("sites.file_kind"), KINDS, None, format_func=say.submission_kind, key=key)
     else:

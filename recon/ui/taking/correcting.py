@@ -13,6 +13,7 @@ from recon.ui import context, say
 from recon.ui.i18n import t
 from recon.ui.masking import shown
 from recon.ui.parts import flash
+from recon.ui.taking import questions
 from recon.ui.taking.answering import FORMS, again
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def correcting(run: Run, place: Workspace, files: Sequence[str]) -> None:
         unit, form, kind, at = st.columns(4)
         unit.selectbox(
             t("intake.place_unit"),
-            list(run.site_names),
+            questions.units(run),
             None,
             format_func=say.site(run),
             placeholder=t("intake.as_read"),

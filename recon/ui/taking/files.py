@@ -148,8 +148,11 @@ def _says(row: Mapping[str, Any], said: Mapping[str, str]) -> str:
 
 
 def _unit(row: Mapping[str, Any], named: Callable[[str], str]) -> str:
-    """Return whose a file is; an archive's members say it each, and one that waits may not be known yet."""
-    if row["outcome"] in {OPENED, "pending"} and row["unit"] in {"", UNKNOWN}:
+    """Return whose a file is.
+
+    An archive's members say it each, one that waits may not be known yet, and nobody need know whose a copy is.
+    """
+    if row["outcome"] in {OPENED, "pending", "repeated"} and row["unit"] in {"", UNKNOWN}:
         return "—"
     return named(row["unit"]) if row["unit"] else t("intake.unit_unknown")
 

@@ -37,6 +37,7 @@ class Question:
     file: str
     text: str
     unit: str = ""
+    """What the file was taken for."""
     details: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -51,7 +52,7 @@ class Unknown:
 def asked(run: Run) -> list[Question]:
     """Return every file that waits for an answer, the hardest first."""
     findings = file_findings(run)
-    told = {(row["file"], row["rule"]): row for row in findings}
+    told = {(row["file"], row["rule"]): row for row in findings if row["open"] or row["rule"] != "FI10"}
     made = []
     for row in run.table("files").to_pylist():
         file = str(row["file"])
@@ -78,7 +79,7 @@ def _what(row: Mapping[str, Any], rules: set[str]) -> tuple[str, str]:
         return "source", "FI16"
     if row["parked"]:
         return "kind", "FI08"
-    if row["verdict"] == "read" and row["unit"] in {"", UNKNOWN} and row["rows"]:
+    if row["verdict"] == "read" and row["rows"] and ("FI10" in rules or row["unit"] in {"", UNKNOWN}):
         return "unit", "FI10"
     return "", ""
 
@@ -97,6 +98,11 @@ def file_findings(run: Run) -> list[dict[str, Any]]:
 
     found: list[dict[str, Any]] = run.memo(("file findings", lang(), run.as_of), said)
     return found
+
+
+def units(run: Run) -> list[str]:
+    """Return the codes of the units a file may be sent by."""
+    return [code for code in run.site_names if code != UNKNOWN]
 
 
 def unknown_columns(run: Run) -> list[Unknown]:
