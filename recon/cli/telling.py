@@ -62,8 +62,8 @@ _LAPSED = {
     "gone": Text("问题已不存在的裁定", "rulings whose finding is gone"),
 }
 _NOTHING = Text(
-    "应报学生、裁定和已改正的错误都没有变化。",
-    "Nothing has changed in who is due, what was decided and which errors were mended.",
+    "应报学生及其学籍信息没有变化，没有裁定失效，也没有已改正的错误再次出现。",
+    "Nobody became due, left or has another record; no ruling lapsed, and no mended error is back.",
 )
 _STALE = Text(
     "现有结果尚未据此核对。请重新核对：recon workspace judge DIR",

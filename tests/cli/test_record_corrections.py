@@ -58,6 +58,20 @@ def test_every_doubt_about_a_record_is_listed_and_takes_its_steps(office: Path, 
     assert any(line[10] == "身份证复印件" and line[11].startswith("已报总部") for line in lines)
 
 
+def test_a_check_after_a_ruling_does_not_say_that_the_rulings_are_the_same(office: Path) -> None:
+    with Workspace.open(office) as opened:
+        run = opened.latest_run()
+        assert run is not None
+        found = pq.read_table(run / "findings.parquet").to_pylist()
+        doubt = next(one for one in found if one["rule"].startswith("EX") and one["open"])
+        saw = {"seen_submitted": doubt["submitted"], "seen_official": doubt["official"]}
+        opened.rule(doubt["finding_id"], "dismiss", actor="li", **saw)
+    said = call("workspace", "judge", office).stderr
+    assert "没有裁定失效" in said
+    with Workspace.open(office) as opened:
+        opened.undo(doubt["finding_id"], actor="li")
+
+
 @pytest.mark.parametrize(
     ("words", "why"),
     [
