@@ -76,3 +76,12 @@ def test_a_row_that_only_waits_is_open_but_no_further_error() -> None:
     line = lines(waits, wrong, came=(OWN,))[OWN]
     assert (line["key_errors"], line["other_errors"], line["status"]) == (0, 1, "checked")
     assert statuses(waits, came=(OWN,))[OWN] == "checked"
+
+
+@pytest.mark.parametrize("told", ["files", "rows", "declared_nil"])
+def test_a_unit_outside_the_register_has_a_line_whatever_it_sent(told: str) -> None:
+    known: dict[str, Any] = {"files": {}, "rows": {}, "declared_nil": frozenset()}
+    known |= {told: {"files": {"64999": 1}, "rows": {("64999", "due"): 2}}.get(told, frozenset({"64999"}))}
+    seen = SiteCount(tree=TREE, readable=frozenset(), received_at={}, late={}, **known)
+    table = count_sites(seen, (), frozenset({"name"}))
+    assert table["site_code"].to_pylist() == [REPORTER, THROUGH, OWN, "64999"]

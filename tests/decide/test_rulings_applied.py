@@ -219,6 +219,22 @@ def test_two_values_for_two_rows_of_one_student_cancel_out(desk):
     assert decided.open_rows == {1, 2}
 
 
+def test_whole_files_and_whole_rows_are_no_cell_on_which_rulings_contradict(desk):
+    whole = {"row_id": -1, "enrol_id": -1, "rule": "HD02", "submitted": "", "official": "", "proposal": ""}
+    row = {"field": "", "rule": "SC04", "submitted": "", "official": "", "proposal": ""}
+    pairs = (
+        (desk.finding("f1", file="a.xlsx", **whole), desk.finding("f2", file="b.xlsx", **whole)),
+        (desk.finding("f3", **row), desk.finding("f4", **row)),
+    )
+    for one, other in pairs:
+        rulings = {
+            one.finding_id: desk.ruling(one, "keep", reason="已电话核实"),
+            other.finding_id: desk.ruling(other, "send-to-site"),
+        }
+        decided = decide([one, other], rulings)
+        assert (decided.clashes, len(decided.standing)) == ((), 2)
+
+
 # ---------------------------------------------------------------- all together
 
 

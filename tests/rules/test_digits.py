@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import narwhals.stable.v2 as nw
 import pyarrow as pa
 
+from recon.engine import DESK
 from recon.rules import digits
 from recon.values import identity
 from recon.values.folding import fold
@@ -93,6 +94,13 @@ def test_the_kind_and_the_problems_of_an_id_are_those_of_the_pure_functions(engi
     ).sort_by("n")
     wrong = [row for row in told.to_pylist() if not _agrees(row)]
     assert wrong == []
+
+
+def test_without_a_day_to_count_on_no_age_is_unlikely() -> None:
+    ids = pa.table({"id_card": [BASE + "2", "100101201403081232"]})
+    frame = digits.read_identity(DESK.frame(ids).with_columns(as_of=nw.lit(0)), "id_card")
+    told = DESK.collect(frame.select(age=digits.age_is_unlikely("id_card", "as_of")))
+    assert told["age"].to_pylist() == [False, False]
 
 
 def _agrees(row: dict[str, object]) -> bool:
