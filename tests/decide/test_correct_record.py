@@ -12,12 +12,13 @@ from recon.words import Kind, Severity, Trust
 WHY = "身份证复印件与名单一致"
 
 
-def test_the_student_is_held_and_no_site_is_charged_any_more(desk):
-    finding = desk.finding()
+@pytest.mark.parametrize(("row", "student"), [(1, 7), (0, 0)], ids=["some", "the first of all"])
+def test_the_student_is_held_and_no_site_is_charged_any_more(desk, row, student):
+    finding = desk.finding(row_id=row, enrol_id=student)
     decided = decide([finding], {"f1": desk.ruling(finding, "correct-record", reason=WHY)})
     (found,) = decided.findings
     assert (found.trust, found.proposal, found.charged, found.open) == (Trust.AUTHORITY, "", False, True)
-    assert decided.held == {7}
+    assert decided.held == {student}
     assert not decided.accepted
 
 
