@@ -57,6 +57,18 @@ _SLOW = Text(
     "服务器没有应答（超时）。请检查主机、端口和网络",
     "the server did not answer in time. Check host, port and network",
 )
+_LIMIT = Text(
+    "查询超过了服务器允许的时间。请缩小查询，或请数据库管理员放宽限制",
+    "the query took longer than the server allows a query. Ask for less, or have the limit raised",
+)
+_LOST = Text(
+    "读取途中连接中断，未采用已读的内容。请重新运行",
+    "the connection was lost while it was read, and nothing of it was used. Run again",
+)
+_DAY = Text(
+    "有的日期不在日历之内（如 infinity 或公元前）。请在查询中改用文字类型，或去掉该列",
+    "a date is one that no calendar has (infinity, before the year 1). Ask for it as text, or leave the column out",
+)
 _ROWLESS = Text(
     "查询没有返回表。请改为 SELECT 查询或表名", "the query answers with no table. Give a SELECT or a table"
 )
@@ -103,6 +115,8 @@ _WORDS: tuple[tuple[str, Text], ...] = (
         r"resolve host|name or service not known|unknown .*server host|getaddrinfo|nodename nor servname",
         _HOST,
     ),
+    (r"statement due to|statement execution time exceeded", _LIMIT),
+    (r"terminating connection|closed the connection|connection is lost|lost connection|gone away", _LOST),
     (r"timed? ?out|timeout", _SLOW),
     (r"syntax error|error in your sql syntax|incomplete input|unterminated|unrecognized token", _SYNTAX),
     (r"permission denied|command denied|not authorized", _RIGHTS),
@@ -110,6 +124,7 @@ _WORDS: tuple[tuple[str, Text], ...] = (
     (r"database does not exist|no files found that match|unable to open database file", MISSING),
     (r"is not a database|not a valid duckdb database|malformed|sqlite_scanner", _NO_BASE),
     (r"database is locked|could not set lock|being used by another", _LOCKED),
+    (r"too (?:large|small) \((?:after|before) year|year .* is out of range", _DAY),
     (r"conversion error|invalid input syntax|out of range", _VALUE),
     (r"does not return rows", _ROWLESS),
 )

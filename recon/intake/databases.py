@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from recon.errors import ExtractError
 from recon.intake.asking import NO_QUERY, ONLY_READS, asked, only_reads
@@ -88,14 +89,31 @@ def _from_sqlalchemy(url: str, query: str) -> pa.Table:
             if begin := _BEGINS_READING.get(engine.dialect.name):
                 connection.exec_driver_sql(begin)
             wanted = asked(query, engine.dialect.identifier_preparer.quote_identifier)
-            answer = connection.execute(sa.text(_PARAMETER.sub(r"\:", wanted)))
-            schema = pa.schema([(name, pa.string()) for name in unique(tuple(answer.keys()))])
-            found = [_rows(rows, schema) for rows in answer.partitions(_BATCH)]
+            with connection.execute(sa.text(_PARAMETER.sub(r"\:", wanted))) as answer:
+                schema = pa.schema([(name, pa.string()) for name in unique(tuple(answer.keys()))])
+                found = [_rows(rows, schema) for rows in answer.partitions(_BATCH)]
     except (SQLAlchemyError, ImportError, ValueError, OSError) as error:
         raise ExtractError(path=shown(url), reason=_failed(error)) from None
     finally:
         engine.dispose()
-    return pa.Table.from_batches(found, schema)
+    return _unpadded(pa.Table.from_batches(found, schema))
+
+
+def _unpadded(table: pa.Table) -> pa.Table:
+    """Take away the blanks with which a column of CHAR(n) fills up its values: no record has them."""
+    columns = [pc.utf8_rtrim(one, " ") if _is_padded(one) else one for one in table.columns]
+    return pa.Table.from_arrays(columns, schema=table.schema)
+
+
+def _is_padded(column: pa.ChunkedArray) -> bool:
+    """Tell a column whose values are all of one width, some by blanks: in characters, or in bytes of UTF-8 or GBK."""
+    if not pc.any(pc.ends_with(column, " ")).as_py():
+        return False
+    signs, octets = pc.utf8_length(column), pc.binary_length(column)
+    # What is not ASCII needs two bytes in GBK.
+    doubled = pc.add(signs, pc.utf8_length(pc.replace_substring_regex(column, r"[\x00-\x7f]", "")))
+    spans = [pc.min_max(width).as_py() for width in (signs, octets, doubled)]
+    return any(span["min"] == span["max"] for span in spans)
 
 
 def _reading_only(url: str) -> sa.URL:

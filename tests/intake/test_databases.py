@@ -271,6 +271,40 @@ def test_a_moment_falls_on_the_day_it_has_in_shanghai(address: str, zone: str) -
     assert answer.to_pylist() == [{"a": "2018-09-01", "b": zone}]
 
 
+@pytest.mark.postgres
+def test_the_blanks_of_a_column_of_one_width_are_nobody_s_name(address: str) -> None:
+    query = "SELECT v::char(6) a, v b FROM (VALUES ('甲'), ('乙 '), (''), (NULL)) t(v)"
+    assert read_query(address, query)["a"].to_pylist() == ["甲", "乙", "", None]
+    assert read_query(address, query)["b"].to_pylist() == ["甲", "乙 ", "", None]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-32-be"])
+def test_a_width_may_be_counted_in_bytes(encoding: str, tmp_path: Path) -> None:
+    names = ["甲乙", "Anna", "古丽·阿不都"]
+    blank = len(" ".encode(encoding))
+    wide = [name + " " * ((96 - len(name.encode(encoding))) // blank) for name in names]
+    with sqlite3.connect(tmp_path / "a.db") as base:
+        base.execute("CREATE TABLE students (a TEXT, b TEXT)")
+        base.executemany("INSERT INTO students VALUES (?, ?)", zip(wide, [*names[1:], "甲 "], strict=True))
+    answer = read_query(f"sqlite:///{tmp_path}/a.db", "students").to_pydict()
+    assert answer == {"a": names, "b": [*names[1:], "甲 "]}
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("SELECT pg_sleep(9)", "allows a query"),
+        ("SELECT 'infinity'::date", "no calendar has"),
+        ("SELECT '0001-01-01 BC'::timestamp", "no calendar has"),
+        ("SELECT pg_terminate_backend(pg_backend_pid())", "the connection was lost"),
+    ],
+)
+def test_what_ends_a_query_of_postgres_is_told_apart(address: str, query: str, said: str) -> None:
+    with pytest.raises(ExtractError, match=said):
+        read_query(f"{address}&options=-c%20statement_timeout%3D200", query)
+
+
 def test_the_kinds_of_a_database_are_spelt_as_a_workbook_spells_them() -> None:
     columns: dict[str, Any] = read_query(
         "duckdb://", "SELECT 12::BIGINT a, 0.5 b, true c, NULL d"
