@@ -22,7 +22,7 @@ from recon.normalise.sections import Section, sections
 from recon.normalise.spellings import folded
 from recon.normalise.summaries import without_summaries
 from recon.normalise.units import is_unit_line
-from recon.normalise.upright import stacked
+from recon.normalise.upright import no_list
 from recon.normalise.walked import Line, Table, Walk
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def walk(sheet: RawSheet, lexicon: Lexicon) -> Walk:
     """Read a sheet; where it is no list it has no tables, and its rows with long numbers are stray."""
     found = Walk()
     header = first_header(sheet, lexicon)
-    if header is None or stacked(sheet, header, lexicon):
+    if header is None or no_list(sheet, header, lexicon):
         found.stray = [row for row in sheet.rows if has_long_number(row)]
         found.others[lines.NOTE] = len(sheet.rows) - len(found.stray)
         return found

@@ -49,6 +49,8 @@ def _joined(above: str, below: str, lexicon: Lexicon) -> str:
     """Return what two lines say of a column; a translation below never makes a known column unknown."""
     if not below.strip() or (lexicon.code(above) and HAN.search(above) and _FOREIGN.match(below)):
         return above
+    if not lexicon.code(below) and lexicon.code(above + below):
+        return above + below  # 学 over 号, which alone is the running number
     if (lexicon.code(below) or known_but_empty(below)) and not speaks_of_another(above):
         return below
     if lexicon.code(above) == "name" and folded(below) in SURNAME | GIVEN:

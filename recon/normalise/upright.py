@@ -14,12 +14,15 @@ if TYPE_CHECKING:
     from recon.normalise.columns import Header
     from recon.normalise.headings import Lexicon
 
+_NEAR = 4
+"""Lines above and below, among which the other labels of a form for one student stand."""
+
 
 def upright(sheet: RawSheet, lexicon: Lexicon) -> str:
     """Tell why a sheet is no list: ``stacked``, ``one-cell``, ``transposed``, ``key-value``; else empty."""
     header = first_header(sheet, lexicon)
-    if header and stacked(sheet, header, lexicon):
-        return "stacked"
+    if header and (why := no_list(sheet, header, lexicon)):
+        return why
     if any(_in_one_cell(row, lexicon) for row in sheet.rows[:FIRST_ROWS]):
         return "one-cell"
     if any(len(_named(row, lexicon)) >= 3 for row in sheet.rows):
@@ -41,7 +44,28 @@ def upright(sheet: RawSheet, lexicon: Lexicon) -> str:
     return "transposed" if len(codes) >= 3 and len(heads) == 1 and filled[column] >= 2 else "key-value"
 
 
-def stacked(sheet: RawSheet, header: Header, lexicon: Lexicon) -> bool:
+def no_list(sheet: RawSheet, header: Header, lexicon: Lexicon) -> str:
+    """Tell why what looks like a header heads no list: ``key-value``, ``stacked``; else empty."""
+    if _is_card(sheet, header, lexicon):
+        return "key-value"
+    return "stacked" if _stacked(sheet, header, lexicon) else ""
+
+
+def _is_card(sheet: RawSheet, header: Header, lexicon: Lexicon) -> bool:
+    """Tell a line of a form for one student, whose values are empty or odd, from a header by the labels around it.
+
+    Above or below 学号 and 性别 stand 姓名 and 身份证号 in the same columns; in a list values do, or the same words.
+    """
+    around = sheet.rows[max(header.first - _NEAR, 0) : header.last + 1 + _NEAR]
+    for column in (column for column in header.columns if column.code):
+        cells = (row.values[column.index] for row in around if column.index < len(row.values))
+        codes = {lexicon.code(cell) for cell in cells if cell} & fields.BY_CODE.keys() - {column.code}
+        if len(codes) > 1 and not codes.isdisjoint(fields.PERSONAL):
+            return True
+    return False
+
+
+def _stacked(sheet: RawSheet, header: Header, lexicon: Lexicon) -> bool:
     """Tell a form that writes each student on two lines: right below its header, other fields head the same columns."""
     at = header.last + 1
     below = header_at(sheet, at, lexicon) if at < len(sheet.rows) else None

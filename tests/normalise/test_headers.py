@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from recon.campaign import Campaign
+from recon.normalise import shape
 from recon.normalise.columns import letter
 from recon.normalise.headers import first_header
 from recon.normalise.headings import known_but_empty, roster_lexicon
 from recon.normalise.upright import upright
-from tests.normalise.drawing import CAMPAIGN, sheet
+from tests.normalise.drawing import CAMPAIGN, read, sheet
 
 LEXICON = roster_lexicon(CAMPAIGN)
 
@@ -234,3 +235,53 @@ def test_a_line_in_another_language_may_know_what_the_first_does_not():
 )
 def test_a_line_that_names_other_columns_is_not_the_same_header(below):
     assert first_header(sheet([["学号", "姓名", "性别"], below]), LEXICON).last == 0
+
+
+@pytest.mark.parametrize("empty", [("学号",), ("性别",), ("身份证号",), ("姓名", "学号")])
+def test_a_form_for_each_student_is_no_list_though_values_are_missing(empty):
+    """A line of labels without a number looked like a header, and the labels below it like students."""
+    labels = (("院校代码", "学号"), ("姓名", "性别"), ("身份证号", "层次"), ("专业", "年级"))
+    rows: list[list[str]] = []
+    for at in range(3):
+        said = {**PERSON, "学号": f"186490145000{at}"}
+        if at == 1:
+            said |= dict.fromkeys(empty, "")
+        lines = [[one, said[one], two, said[two]] for one, two in labels]
+        rows += [["毕业生信息表"], *lines, []]
+    shaped = shape(read(sheet(rows)), CAMPAIGN)
+    assert [(t.rule, t.details["reason"]) for t in shaped.all_troubles if t.rule == "HD01"] == [
+        ("HD01", "key-value")
+    ]
+    assert not any(len(block) for block in shaped.students)
+
+
+def test_a_word_may_stand_on_two_lines():
+    rows = [
+        ["序", "学", "姓", "身份证", "层"],
+        ["号", "号", "名", "号码", "次"],
+        ["1", "1864901450001", "王丽", "100101199001010011", "专科"],
+    ]
+    found = first_header(sheet(rows), LEXICON)
+    assert [column.code for column in found.columns] == ["", "student_no", "name", "id_card", "level"]
+
+
+def test_what_a_class_sheet_says_above_its_list_makes_it_no_form():
+    rows = [
+        ["专业", "法学", "层次", "专科"],
+        ["年级", "2018秋季"],
+        ["姓名", "民族", "学号", "电话"],
+        ["王丽", "回族", "1864901450001", "1"],
+    ]
+    (block,) = [one for one in shape(read(sheet(rows)), CAMPAIGN).students if len(one)]
+    assert block.values["student_no"] == ["1864901450001"]
+
+
+PERSON = {
+    "院校代码": "51161",
+    "姓名": "王丽",
+    "性别": "女",
+    "身份证号": "100101199001010011",
+    "层次": "专科",
+    "专业": "法学",
+    "年级": "2018秋季",
+}
