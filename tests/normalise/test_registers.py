@@ -332,6 +332,17 @@ def test_a_name_two_branches_use_needs_its_branch():
     assert place(records, sites)["site_code"].to_pylist() == ["6490101", "6490201", ""]
 
 
+@pytest.mark.parametrize(
+    "columns", ["单位编码,单位名称", "学习中心编号,学习中心名称", "教学点代号,教学点", "教学点"]
+)
+def test_a_site_list_says_its_codes_in_many_words_or_beside_the_names(columns):
+    records = enrolments([table("s", STUDENTS, student(NO1))], CAMPAIGN).table
+    said = ("6490105", "柳树工作站") if "," in columns else ("6490105 柳树工作站",)
+    listed = table("l", columns, dict(zip(columns.split(","), said, strict=True)))
+    found = {site.site_code: site.site_name for site in register([listed], records, CAMPAIGN)}
+    assert found == {"6490102": "白峰工作站", "6490105": "柳树工作站"}
+
+
 def test_a_site_list_with_a_code_twice_is_refused():
     records = enrolments([table("s", STUDENTS, student(NO1))], CAMPAIGN).table
     with pytest.raises(ExtractError) as caught:

@@ -39,6 +39,7 @@ def test_an_impossible_day_is_kept_and_told(raw: str):
         "2021年1月毕业",
         "2021-01-31",
         "2021年1月31日",
+        "20210131",
     ],
 )
 def test_one_batch_many_spellings(raw: str):

@@ -13,7 +13,7 @@ import pyarrow as pa
 from recon.errors import ExtractError
 from recon.model import Site
 from recon.normalise.asked import lacking
-from recon.normalise.registers.beside_code import without_codes
+from recon.normalise.registers.beside_code import parted, without_codes
 from recon.normalise.registers.lists import coded
 from recon.normalise.spellings import folded as folded_name
 from recon.values import folding
@@ -152,6 +152,8 @@ def branch_of(code: str) -> str:
 def _listed(named: NamedTable, campaign: Campaign) -> list[Site]:
     columns = coded(named, campaign)
     if "site_code" not in columns:
+        columns |= _codes_beside(columns)
+    if "site_code" not in columns:
         asked = lacking(("site_code",), named.table.column_names, campaign)
         reason = Text(
             f"教学点名单缺少“教学点代码”列（{asked.zh}）。请补上该列或改列名。",
@@ -175,6 +177,16 @@ def _listed(named: NamedTable, campaign: Campaign) -> list[Site]:
             ),
         )
     return sites
+
+
+def _codes_beside(columns: Mapping[str, pa.ChunkedArray]) -> dict[str, pa.ChunkedArray]:
+    """Return code and name of a list that has both in one column, every site of it; else nothing."""
+    for level in ("site", "site_name"):
+        said = [parted(text) for text in columns[level].to_pylist()] if level in columns else []
+        if said and all(place.code or not place.name for place in said):
+            codes, names = zip(*said, strict=True)
+            return {"site_code": pa.chunked_array([codes]), "site_name": pa.chunked_array([names])}
+    return {}
 
 
 def _washed(name: str, text: str) -> str:

@@ -55,6 +55,7 @@ _WORDS: Mapping[str, tuple[str, ...]] = {
 
 _TAKEN = ("采集", "拍摄", "拍照", "照相", "采像", "摄像")
 _PICTURE = ("", "图像", "照片", "相片", "证件照", "图像信息", "电子图像")
+_PLACES = ("教学点", "学习中心", "工作站", "函授站", "教学站", "站点", "单位")
 _MADE: Mapping[str, tuple[str, ...]] = {
     "captured_on": (
         *map("".join, product(_PICTURE, _TAKEN, ("日期", "时间", "日", "年月日"))),
@@ -81,6 +82,10 @@ _MADE: Mapping[str, tuple[str, ...]] = {
         ),
         *("XJZT", "XJZTMC"),
     ),
+    "site_code": tuple(
+        map("".join, product(("", "报送", "所属", "办学"), _PLACES, ("代码", "编码", "编号", "代号")))
+    ),
+    "branch_code": tuple(map("".join, product(("", "所属"), ("分校", "学院"), ("编码", "编号", "代号")))),
     "login": ("登录账号", "登录帐号", "登陆名", "登陆账号", "用户名", "用户账号"),
     "contact": ("联系人姓名", "经办人"),
     "phone": ("联系方式", "手机号码", "办公电话"),
