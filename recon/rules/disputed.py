@@ -46,8 +46,9 @@ def as_disputed(
     sent_back = {finding.file for finding in found if finding.rule == "FI14"}
 
     def is_said(finding: Finding) -> bool:
-        own = fold(finding.field, finding.submitted).value
-        return own in said.get((finding.enrol_id, finding.field), ())
+        # A finding may be about a row and no cell of it: then no line of the extract says it either.
+        values = said.get((finding.enrol_id, finding.field))
+        return values is not None and fold(finding.field, finding.submitted).value in values
 
     somebodys = _whole(found, is_said)
     collected = _collected(campaign)

@@ -83,13 +83,18 @@ def test_a_site_is_clean_where_no_student_is_open_whoever_is_charged() -> None:
     assert of_a_site("李䶮", "李䶮", "李?") == (0, 1, "clean")
 
 
+OTHER = student(2, name="学生己未")
 SITES = {"6400101": "第一教学点", "6400102": "第二教学点"}
 
 
 def placed(code: str, name: str = "") -> pa.Table:
     """Return an extract of one student whose home site it gives by code, and by name where one is given."""
-    table = frame(student(1, site_code=code))
-    named = table.append_column("学习中心代码", pa.array([code]))
+    return frame_of(code, student(1), name)
+
+
+def frame_of(code: str, person: dict[str, str], name: str = "") -> pa.Table:
+    """Return an extract of one person of this home site."""
+    named = frame(person).append_column("学习中心代码", pa.array([code]))
     return named.append_column("学习中心", pa.array([name or SITES[code]]))
 
 
@@ -116,6 +121,15 @@ def test_a_unit_that_one_of_the_extracts_calls_home_is_not_charged_as_a_stranger
         for name in (SITES["6400102"], "第三教学点")
     ]
     assert [found.trust for found in as_disputed(sent, disputes)] == [Trust.AUTHORITY, Trust.CONFIRM]
+
+
+def test_a_stranger_whose_row_says_no_site_is_none_of_an_extract_s_contradictions() -> None:
+    """SC05 is about the row then, at no cell; it stopped every run whose extract contradicts itself anywhere."""
+    people = [("6400101", student(1)), ("6400101", student(2)), ("6400101", OTHER), ("6400102", student(3))]
+    extract = pa.concat_tables([frame_of(*one) for one in people])
+    strangers = frame(student(1)).append_column("file", pa.array(["6400102.xlsx"]))
+    found = [f for f in recon.reconcile(strangers, extract).findings.to_pylist() if f["rule"] == "SC05"]
+    assert [(f["field"], f["row"], f["trust"] == "authority") for f in found] == [("", 1, False)]
 
 
 def test_a_home_site_said_less_exactly_or_by_another_name_is_no_contradiction() -> None:
