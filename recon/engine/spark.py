@@ -27,6 +27,8 @@ _ROW_GROUP = 100_000
 _MARK, _PART, _START = "__mark", "__part", "__start"
 _PART_BITS = 33
 """How Spark builds a line's number: the partition above these bits, the line in it below."""
+_GLOB = re.compile(r"[\\*?{}\[\]]")
+"""Signs of a pattern, which Spark takes every path to be that it reads."""
 _JAVA = "Java 17 (Debian: apt install default-jre-headless)"
 _UNREACHABLE = Text(
     "无法在 {master} 上启动 Spark。请检查地址、网络，以及集群的 Spark 版本是否相同",
@@ -87,6 +89,12 @@ def _unreachable(master: str) -> OptionError:
     return OptionError(option="master", reason=Text(words["zh"], words["en"]))
 
 
+def _address(path: Path) -> str:
+    """Return a path as Hadoop takes it: with its scheme, yet letter by letter, for it reads no ``%20`` as a blank."""
+    posix = path.absolute().as_posix()
+    return f"file:{posix if posix.startswith('/') else f'/{posix}'}"
+
+
 class SparkEngine(Engine):
     """A Spark session.
 
@@ -121,7 +129,10 @@ class SparkEngine(Engine):
 
     def scan(self, path: Path) -> nw.LazyFrame[Any]:
         """Return a lazy frame over Parquet."""
-        return lazy(self.session.read.parquet(path.absolute().as_uri()))
+        return lazy(self._read(path))
+
+    def _read(self, path: Path) -> Any:
+        return self.session.read.parquet(_GLOB.sub(r"\\\g<0>", _address(path)))
 
     def numbered(self, source: Any, number: str) -> nw.LazyFrame[Any]:
         """Return a Parquet file or a Spark frame with each line's place beside it, without gaps.
@@ -133,7 +144,7 @@ class SparkEngine(Engine):
             return super().numbered(source, number)
         from pyspark.sql import functions as sf
 
-        native = self.session.read.parquet(source.absolute().as_uri()) if isinstance(source, Path) else source
+        native = self._read(source) if isinstance(source, Path) else source
         marked = native.withColumn(_MARK, sf.monotonically_increasing_id())
         kept = self.keep(lazy(marked), "numbered").to_native()
         part = sf.shiftright(_MARK, _PART_BITS)
@@ -149,7 +160,7 @@ class SparkEngine(Engine):
         if not self._shared:
             return self._persist(frame)
         path = self.path_for(name)
-        frame.to_native().write.mode("overwrite").parquet(path.absolute().as_uri())
+        frame.to_native().write.mode("overwrite").parquet(_address(path))
         return self.scan(path)
 
     def _persist(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:

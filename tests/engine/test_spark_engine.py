@@ -40,6 +40,23 @@ def test_lines_are_numbered_without_gaps_in_the_order_of_the_file(spark: SparkEn
 
 
 @pytest.mark.spark
+@pytest.mark.parametrize("name", ["学籍 2026", "50%20 # a+b;c,d", "x[1]{a,b}*?^", "back\\slash~'\""])
+def test_a_folder_may_be_called_anything_and_nothing_is_written_beside_it(
+    spark: SparkEngine, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / name
+    folder.mkdir()
+    monkeypatch.setattr(spark, "folder", folder)
+    pq.write_table(LINES, folder / f"{name}.parquet")
+    read = spark.numbered(folder / f"{name}.parquet", "n")
+    assert spark.collect(spark.keep(read, "kept")).num_rows == LINES.num_rows
+    assert spark.collect(spark.scan(folder / f"{name}.parquet")).num_rows == LINES.num_rows
+    assert spark.collect(spark.frame(pa.table({"n": range(SENT_AS_FILE + 1)}))).num_rows == SENT_AS_FILE + 1
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+    assert len(list(folder.iterdir())) == 4
+
+
+@pytest.mark.spark
 def test_without_a_shared_folder_nothing_is_written(
     spark: SparkEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
