@@ -13,6 +13,8 @@ from recon.words import Text
 ENGINES = ("duckdb", "polars", "pandas", "spark")
 LEAST = 256
 """Megabytes; with less not even a small campaign comes to its end."""
+MOST = 1024
+"""Threads; a system gives a process no more than some thousands, and all of them take seconds to start."""
 _HEEDED = {"master": ("spark",), "memory": ("duckdb", "spark"), "threads": ("duckdb",)}
 """Parameter → the engines that heed it."""
 _LIBRARIES = {"polars": "polars", "spark": "pyspark"}
@@ -55,12 +57,12 @@ def check_engine(name: str, memory: str = "", threads: int = 0, master: str = ""
             "“{}”不是内存大小，应写作 512MB 或 2GB",
             "'{}' is no size; write it as 512MB or 2GB",
         )
-    if not isinstance(threads, Integral) or threads < 0:
+    if not isinstance(threads, Integral) or not 0 <= threads <= MOST:
         raise _refused(
             "threads",
             threads,
-            "“{}”不是线程数，应为 1 或更多；0 表示全部核心",
-            "'{}' is no number of threads; give 1 or more, 0 means every core",
+            f"“{{}}”不能作线程数，应为 1 至 {MOST}；0 表示全部核心",
+            f"'{{}}' cannot be the number of threads; give 1 to {MOST}, 0 means every core",
         )
     _check_heeded(name, {"master": master, "memory": memory, "threads": threads})
     if master and not _MASTER.fullmatch(master):

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from recon.words import Lang
 
 _PATHS_ONLY = Text("只能与名单路径一起使用", "works beside rosters that are paths only")
-_NO_EXTRACT = Text("没有学籍数据", "there is no extract")
 
 
 def reconcile(  # noqa: PLR0913 -- the contract's signature
@@ -81,8 +80,6 @@ def reconcile(  # noqa: PLR0913 -- the contract's signature
     given.check_roster(roster)
     given.check_campaign(campaign)
     given.check_not_empty(roster=roster, extract=extract, campaign=campaign, **lists)
-    if isinstance(extract, list | tuple) and not extract:
-        raise OptionError(option="extract", reason=_NO_EXTRACT)
     started = time.perf_counter()
     options = Options(
         engine=engine or engine_of(roster),

@@ -10,6 +10,7 @@ import pytest
 
 import recon
 from recon import fields
+from recon.errors import OptionError
 from recon.model import FINDINGS, Site
 from recon.values.masking import mask_name, mask_number
 from tests.support.frames import identity, student
@@ -39,6 +40,16 @@ def judged(lang: str = "zh") -> Answer:
     sent = sent.drop([*REGISTER.values()])
     sites = pa.Table.from_pylist([{k: v for k, v in asdict(HOME).items() if v}])
     return recon.reconcile(sent, frame(OMITTED, SWAPPED, CLEAN), sites=sites, lang=lang)
+
+
+def test_whoever_gives_a_whole_finding_is_told_so_and_nothing_of_it() -> None:
+    answer = judged("en")
+    line = answer.tables["findings"].to_pylist()[0]
+    for given in (line, pa.Table.from_pylist([line]), None):
+        with pytest.raises(OptionError, match=f"finding_id .*{type(given).__name__} was given") as refused:
+            answer.explain(given)  # type: ignore[arg-type]
+        assert line["student_no"] not in str(refused.value)
+    assert answer.explain(answer.tables["findings"]["finding_id"][0]) == answer.explain(line["finding_id"])
 
 
 def found(answer: Answer, rule: str) -> str:

@@ -87,7 +87,14 @@ def test_without_a_campaign_it_is_the_extract_that_has_nobody_due(tmp_path: Path
 @pytest.mark.parametrize("given_as", ["frames", "paths"])
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("engine", "dukdb"), ("memory", "lots"), ("threads", -1), ("threads", "many"), ("lang", "fr")],
+    [
+        ("engine", "dukdb"),
+        ("memory", "lots"),
+        ("threads", -1),
+        ("threads", "many"),
+        ("threads", 10**9),
+        ("lang", "fr"),
+    ],
 )
 def test_a_parameter_is_named_with_what_was_given(
     name: str, value: object, given_as: str, tmp_path: Path
@@ -426,6 +433,15 @@ def test_an_empty_path_is_not_the_folder_one_stands_in(
         assert "路径不能为空" in zh
         assert "must not be empty" in en
     assert "extract" in refused(OptionError, extract=[EXTRACT, ""])[0]
+
+
+@pytest.mark.parametrize("name", ["photos", "planned", "sites"])
+@pytest.mark.parametrize("empty", [[], ()])
+def test_an_empty_list_is_no_register_of_nobody(name: str, empty: Any) -> None:
+    """As a search for files gives it that found none: every student would be one without a photo."""
+    zh, en = refused(OptionError, **{name: empty})
+    assert f" {name} 无效：列表是空的" in zh
+    assert en.startswith(f"{name} cannot be used: the list is empty")
 
 
 def test_a_table_is_completed_by_name_and_one_there_is_not_names_those_there_are() -> None:

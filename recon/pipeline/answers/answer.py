@@ -7,6 +7,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from recon.engine import in_kind
@@ -20,8 +21,6 @@ from recon.values.masking import mask_finding
 from recon.words import Text
 
 if TYPE_CHECKING:
-    import pyarrow as pa
-
     from recon.pipeline.answers.shown import Shown
 
 _NO_FINDING = Text("没有编号为 {finding_id} 的问题", "there is no finding {finding_id}")
@@ -116,12 +115,13 @@ class Answer(Result):
         html = name + notes + self.show_coverage().html + self.show_rules().html
         return {"text/html": html, "text/plain": repr(self)}
 
-    def _finding(self, finding_id: str) -> dict[str, Any]:
+    def _finding(self, finding_id: str | pa.Scalar) -> dict[str, Any]:
         table = self.tables["findings"]
-        wanted = str(finding_id)
+        wanted = finding_id.as_py() if isinstance(finding_id, pa.Scalar) else finding_id
+        given.check_words(finding_id=wanted)
         found: list[dict[str, Any]] = table.filter(pc.equal(table["finding_id"], wanted)).to_pylist()
         if not found:
-            known = {lang: _NO_FINDING.say(lang, finding_id=finding_id) for lang in ("zh", "en")}
+            known = {lang: _NO_FINDING.say(lang, finding_id=wanted) for lang in ("zh", "en")}
             raise OptionError(option="finding_id", reason=Text(known["zh"], known["en"]))
         return found[0]
 

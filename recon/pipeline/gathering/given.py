@@ -41,7 +41,11 @@ _RULINGS = Text(
     "不能是 {kind}。请给裁定的列表，每条由 answer.rule(…) 得到",
     "{kind} was given; it takes a list of rulings, each of them from answer.rule(…)",
 )
+_NO_EXTRACT = Text("没有学籍数据", "there is no extract")
 _EMPTY = Text("路径不能为空", "a path must not be empty")
+_NOTHING = Text(
+    "列表是空的。没有的话，不要给这个参数", "the list is empty; leave the argument out where there is none"
+)
 _WORDS = Text("不能是 {kind}。请给文字", "{kind} was given; it takes text")
 
 
@@ -73,12 +77,16 @@ def check_roster(given: Any) -> None:
 
 
 def check_not_empty(**given: Any) -> None:
-    """Refuse an empty path, as of a variable that was never set: it would mean the folder one happens to stand in.
+    """Refuse what a search that found nothing, or a variable that was never set, gives in the place of something.
+
+    An empty path would mean the folder one happens to stand in, an empty list a register that knows nobody.
 
     Raises:
         OptionError: names the argument.
     """
     for name, value in given.items():
+        if isinstance(value, list | tuple) and not value:
+            raise OptionError(option=name, reason=_NO_EXTRACT if name == "extract" else _NOTHING)
         for one in value if isinstance(value, list | tuple) else [value]:
             if isinstance(one, str) and not one.strip():
                 raise OptionError(option=name, reason=_EMPTY)
