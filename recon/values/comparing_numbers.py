@@ -19,6 +19,8 @@ def of_numbers(code: str, submitted: str, official: str, cell_type: str) -> Diff
         return Difference(Kind.FORMAT, "case", changed_in(submitted, official))
     if official in (numbers.suggestion(submitted), _ten_as_x(submitted)):
         return Difference(Kind.CLOSE, "letter", _strays(submitted))
+    if _has_words_beside(submitted, official) or _has_words_beside(official, submitted):
+        return Difference(Kind.CLOSE, "extra", edited_in(submitted, official))
     return _digits(submitted, official)
 
 
@@ -69,6 +71,14 @@ def _other_length(submitted: str, official: str) -> Difference:
 def _is_swap(one: str, other: str, changed: tuple[int, ...]) -> bool:
     left, right = changed
     return one[left] == other[right] and one[right] == other[left]
+
+
+def _has_words_beside(text: str, number: str) -> bool:
+    """Tell a whole number with its label or a remark (身份证：…, NX…, …（转）); an X may be its own."""
+    before, found, behind = text.partition(number)
+    beside = before + behind
+    whole = found and any(character.isdigit() for character in number)
+    return bool(whole) and beside not in {"", "X"} and not any(character.isdigit() for character in beside)
 
 
 def _strays(value: str) -> tuple[int, ...]:
