@@ -314,6 +314,17 @@ def test_a_number_within_a_sites_name_is_no_code(named):
     assert (site.site_code, site.site_name) == (named, named)
 
 
+@pytest.mark.parametrize(
+    ("department", "site"), [("白峰工作站", "6490102"), ("经管系", "东山分校"), ("01", "东山分校")]
+)
+def test_an_adult_site_stands_in_the_column_of_departments_where_it_is_one(department, site):
+    records = enrolments(
+        [table("s", STUDENTS, student(NO1)), table("a", ADULT, adult(FY="东山分校", XSH=department))],
+        CAMPAIGN,
+    ).table
+    assert place(records, register([], records, CAMPAIGN))["site_code"].to_pylist() == ["6490102", site]
+
+
 def test_a_name_two_branches_use_needs_its_branch():
     sites = (Site("6490101", "一站", "64901", "甲分校"), Site("6490201", "一站", "64902", "乙分校"))
     records = enrolments(

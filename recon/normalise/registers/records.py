@@ -28,6 +28,8 @@ RECORD = ("status_raw", *(f"{code}_raw" for code in model.OFFICIAL))
 """The raw columns of a record."""
 _SITE_COLUMNS = ("site", "site_name", "department", "branch", "class_name")
 """Where an adult extract may write the site, the likeliest first."""
+_STATION = r"(?:函授站点?|教学[点站]|学习中心|工作站)\s*$"
+"""系所 that is a site and no faculty: the branch beside it is then no site's name."""
 _EXAM = "考:"
 """Keeps a 考生号 that stands in for a missing 学号 apart from every 学号."""
 
@@ -188,5 +190,7 @@ def _placed(
         take = pc.and_(pc.equal(site_code, ""), pc.not_equal(found, ""))
         site = pc.if_else(take, raw[code], site)
         site_code = pc.if_else(take, found, site_code)
+    station = pc.and_(pc.equal(site, ""), pc.match_substring_regex(raw["department"], _STATION))
+    site = pc.if_else(station, raw["department"], site)
     site = pc.if_else(pc.equal(site, ""), branch, site)
     return site, pc.if_else(pc.equal(site, branch), "", branch), site_code
