@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow.parquet as pq
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from recon.model import Ruling
@@ -41,11 +41,11 @@ class Lapsed:
 
 
 def back_again(
-    lines: Iterable[Mapping[str, Any]], history: Callable[[str], Sequence[Ruled]]
+    lines: Iterable[Mapping[str, Any]], histories: Mapping[str, Sequence[Ruled]]
 ) -> list[BackAgain]:
     """Put the last decision beside every error that came back."""
     return [
-        BackAgain(line["finding_id"], line["rule"], line["unit"], last_ruling(history(line["finding_id"])))
+        BackAgain(line["finding_id"], line["rule"], line["unit"], last_ruling(histories[line["finding_id"]]))
         for line in lines
     ]
 

@@ -97,8 +97,12 @@ class Deciding(Memory):
 
     def ruling_history(self, finding_id: str) -> list[Ruled]:
         """Return everything decided about a finding, oldest first."""
+        return self.ruling_histories([finding_id])[finding_id]
+
+    def ruling_histories(self, finding_ids: Sequence[str]) -> dict[str, list[Ruled]]:
+        """Return everything decided about each of these findings, oldest first; an empty list where nothing was."""
         with self.ledger.read() as connection:
-            return standing.steps(connection, finding_id)
+            return standing.steps(connection, finding_ids)
 
     def export_rulings(self, target: str | Path, *, actor: str) -> int:
         """Write the rulings that stand to a file; return how many."""

@@ -69,7 +69,7 @@ class Looking(Deciding):
     def back_again(self) -> list[BackAgain]:
         """Return the mended errors that the newest run finds again, each with what was decided about it before."""
         back = [line for line in self.stories().to_pylist() if line["story"] == "back"]
-        return decided.back_again(back, self.ruling_history)
+        return decided.back_again(back, self.ruling_histories([line["finding_id"] for line in back]))
 
     def lapsed(self) -> list[Lapsed]:
         """Return the rulings that no longer count in the newest run, and why."""

@@ -61,14 +61,14 @@ def histories(connection: sa.Connection, finding_ids: Sequence[str]) -> dict[str
     return rows
 
 
-def steps(connection: sa.Connection, finding_id: str) -> list[Ruled]:
-    """Return what was decided about a finding, oldest first; an undo has no ruling of its own."""
-    return [
-        Ruled(
-            finding_id, row.version, None if row.verdict == UNDO else _ruling(row), row.bulk, row.who, row.at
-        )
-        for row in histories(connection, [finding_id])[finding_id]
-    ]
+def steps(connection: sa.Connection, finding_ids: Sequence[str]) -> dict[str, list[Ruled]]:
+    """Return what was decided about each finding, oldest first; an undo has no ruling of its own."""
+    return {key: [_step(row) for row in rows] for key, rows in histories(connection, finding_ids).items()}
+
+
+def _step(row: sa.Row[Any]) -> Ruled:
+    ruling = None if row.verdict == UNDO else _ruling(row)
+    return Ruled(row.finding_id, row.version, ruling, row.bulk, row.who, row.at)
 
 
 def of_bulk(connection: sa.Connection, bulk: str) -> list[str]:

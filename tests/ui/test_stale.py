@@ -8,19 +8,23 @@ from typing import TYPE_CHECKING
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from recon.model import Ruling
 from recon.pipeline import Options
 from recon.pipeline.office import run_office
 from recon.ui.launch import SCRIPT
-from recon.ui.parts.stale import files_since, other_settings, since_last_run
+from recon.ui.parts.ruled_since import ruled_since
+from recon.ui.parts.stale import files_since, other_settings
 from recon.workspace import Workspace, chain, rulings, runs
 from tests.support.offices import DEADLINE, extract, person, roster
 from tests.ui.synthetic import CAMPAIGN, tables, write_run
 from tests.ui.test_pages import opened, submit
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from recon.words import Lang
+    from recon.workspace import Ruled
 
 
 @pytest.mark.parametrize(("lang", "words"), [("zh", "1 条裁定"), ("en", "1 ruling")])
@@ -75,10 +79,32 @@ def said(page: AppTest, words: str) -> bool:
 def test_a_ruling_made_and_taken_back_is_no_difference(office: Path) -> None:
     with Workspace.open(office) as place:
         place.rule("0123456789abcdef", "dismiss", actor="tester")
-        assert since_last_run(place) == 1
+        assert ruled_since(place) == 1
         place.undo("0123456789abcdef", actor="tester")
-        assert since_last_run(place) == 0
+        assert ruled_since(place) == 0
     assert not said(AppTest.from_file(str(SCRIPT), default_timeout=30).run(), "裁定")
+
+
+def test_what_stood_before_is_asked_for_once_for_all_that_was_decided(
+    office: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An act on thousands that was taken back held the next page up for seconds."""
+    asked: list[int] = []
+    histories = Workspace.ruling_histories
+
+    def counted(place: Workspace, finding_ids: Sequence[str]) -> dict[str, list[Ruled]]:
+        asked.append(len(finding_ids))
+        return histories(place, finding_ids)
+
+    many = [Ruling(f"{number:016x}", "dismiss") for number in range(1200)]
+    with Workspace.open(office) as place:
+        place.undo_bulk(place.rule_many(many, actor="tester", chosen_by={}), actor="tester")
+        place.rule_many(many, actor="tester", chosen_by={})
+        monkeypatch.setattr(Workspace, "ruling_histories", counted)
+        assert ruled_since(place) == 1200
+        assert ruled_since(place) == 1200
+    assert [number for number in asked if number] == [1200]
+    assert said(AppTest.from_file(str(SCRIPT), default_timeout=30).run(), "1,200 条裁定")
 
 
 def test_what_was_decided_in_the_second_a_run_began_is_told_by_the_log(
@@ -93,9 +119,9 @@ def test_what_was_decided_in_the_second_a_run_began_is_told_by_the_log(
         run = place.start_run(actor="tester", inputs={})
         write_run(run.folder, tables(), place.campaign())
         place.finish_run(run.id, {})
-        assert since_last_run(place) == 0, "the run saw all of it"
+        assert ruled_since(place) == 0, "the run saw all of it"
         place.rule("0123456789abcdef", "keep", actor="tester", reason="seen")
-        assert since_last_run(place) == 1, "the run cannot have seen this"
+        assert ruled_since(place) == 1, "the run cannot have seen this"
 
 
 def test_new_settings_are_told_until_a_run_follows_them(office: Path) -> None:

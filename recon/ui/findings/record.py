@@ -69,8 +69,8 @@ def _taken_back(run: Run, place: Workspace, rows: Sequence[Row]) -> set[tuple[in
     asked = "select finding_id, row_id, field from {file} where row_id in (select unnest(?))"
     numbers = sorted({row["row_id"] for row in rows})
     cells = {key: (row, field) for key, row, field in run.findings.ask(asked, [numbers])} if numbers else {}
-    undone = (key for key, said in place.ruled(list(cells)).items() if said.ruling is None) if cells else ()
-    return {cells[key] for key in undone if _was_applied_for(place.ruling_history(key))}
+    undone = [key for key, said in place.ruled(list(cells)).items() if said.ruling is None] if cells else []
+    return {cells[key] for key, steps in place.ruling_histories(undone).items() if _was_applied_for(steps)}
 
 
 def _was_applied_for(steps: Sequence[Ruled]) -> bool:

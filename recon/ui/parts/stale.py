@@ -14,17 +14,15 @@ from recon.pipeline.unjudged import FILES, OTHERS, newest
 from recon.ui import context
 from recon.ui.i18n import lang
 from recon.ui.parts.progress import last_outcome
+from recon.ui.parts.ruled_since import ruled_since
 from recon.ui.store import open_run
 from recon.words import Text
 
 if TYPE_CHECKING:
     from recon.campaign import Campaign
-    from recon.model import Ruling
     from recon.ui.office import Office
-    from recon.workspace import Ruled, RunRecord, Workspace
+    from recon.workspace import RunRecord, Workspace
 
-LINES: Final = 500
-"""Lines of the log read at a time."""
 LOOK: Final = 2.0
 """Seconds between two looks at a run that is under way."""
 RUNS: Final = frozenset({"run", "intake-and-run"})
@@ -48,52 +46,6 @@ _RUNNING_NEW = Text(
 _DONE = Text("重新核对完成。", "Reconciled again.")
 _SHOW = Text("显示新结果", "Show the new result")
 _AGAIN = Text("重新核对", "Reconcile again")
-
-
-def since_last_run(place: Workspace) -> int:
-    """Return on how many findings another ruling stands than when the newest run began."""
-    run = newest(place)
-    if run is None:
-        return 0
-    stood: dict[str, Ruling | None] = open_run(run.folder).memo("stood", dict)
-    made = (said for said in place.ruled().values() if said.at >= run.started_at)
-    return sum(_differs(place, said, run, stood) for said in made)
-
-
-def _differs(place: Workspace, said: Ruled, run: RunRecord, known: dict[str, Ruling | None]) -> bool:
-    """Tell whether another ruling stands than the run saw; one made and taken back is no difference."""
-    key = said.finding_id
-    if key not in known:
-        # What stood when a run began never changes, so it is asked for once.
-        steps = place.ruling_history(key) if said.version > 1 or said.at == run.started_at else []
-        known[key] = next((one.ruling for one in reversed(steps) if _before(place, one, run)), None)
-    stood, now = known[key], said.ruling
-    return (stood and (stood.verdict, stood.value)) != (now and (now.verdict, now.value))
-
-
-def _before(place: Workspace, said: Ruled, run: RunRecord) -> bool:
-    """Tell whether a ruling was made before a run began; times are whole seconds, so the log tells within one."""
-    if said.at != run.started_at:
-        return said.at < run.started_at
-    seen: frozenset[tuple[str, int]] = open_run(run.folder).memo(
-        "in its second", lambda: _in_its_second(place, run)
-    )
-    return (said.finding_id, said.version) in seen
-
-
-def _in_its_second(place: Workspace, run: RunRecord) -> frozenset[tuple[str, int]]:
-    """Return the rulings (finding, version) of the second in which a run began that stand before it in the log."""
-    seen: set[tuple[str, int]] = set()
-    began, last = False, None
-    while lines := place.entries(LINES, last):
-        for line in lines:
-            if line.at < run.started_at:
-                return frozenset(seen)
-            began |= line.act == "run-start" and line.details.get("run") == run.id
-            if began and line.act in {"rule", "undo"}:
-                seen.add((line.details["finding"], line.details["version"]))
-        last = lines[-1].seq
-    return frozenset(seen)
 
 
 def files_since(place: Workspace) -> int:
@@ -155,9 +107,9 @@ def _why(place: Workspace) -> str:
     found = (
         (FILES, files_since(place)),
         (OTHERS, other_sources(place)),
-        (_RULINGS, since_last_run(place)),
+        (_RULINGS, ruled_since(place)),
     )
-    return " ".join(text.say(lang(), n=n) for text, n in found if n)
+    return " ".join(text.say(lang(), n=f"{n:,}") for text, n in found if n)
 
 
 def stale_notice() -> None:
