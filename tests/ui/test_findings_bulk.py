@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from recon.campaign import Campaign
+from recon.campaign import Campaign, loads
 from recon.fields import PERSONAL
+from recon.result import TABLES
 from recon.ui import context
 from recon.ui.findings import acts
 from recon.ui.overview.numbers import steps, totals
 from recon.ui.parts import flash
-from recon.ui.store import Question
+from recon.ui.store import Question, Run
+from tests.ui.synthetic import CAMPAIGN, filled, tables, write_run
 from tests.ui.test_pages import grid, opened
 
 if TYPE_CHECKING:
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     import pytest
     from streamlit.testing.v1 import AppTest
 
-    from recon.ui.store import Run
+    from recon.ui.overview.numbers import Step
 
 
 def test_every_finding_that_matches_is_recorded_or_left_out_for_a_reason(run: Run) -> None:
@@ -72,5 +74,21 @@ def test_only_what_has_a_proposal_is_to_confirm(run: Run) -> None:
     [step] = [step for step in steps(run, totals(run), Campaign(id="c")) if "有建议值" in step.text]
     rows = [row for row in run.table("findings").to_pylist() if row["open"] and row["trust"] == "confirm"]
     assert f"确认 {sum(bool(row['proposal']) for row in rows)} 处" in step.text
-    chosen = {name: (value,) for name, value in step.filters.items() if isinstance(value, str)}
-    assert run.findings.count(Question(chosen)) == sum(bool(row["proposal"]) for row in rows)
+    assert run.findings.count(asked_by(step)) == sum(bool(row["proposal"]) for row in rows)
+
+
+def asked_by(step: Step) -> Question:
+    """What the way of a step leads to."""
+    filters = step.filters.items()
+    return Question({name: (said,) if isinstance(said, str) else tuple(said) for name, said in filters})
+
+
+def test_what_must_not_be_corrected_is_to_be_sent_back(tmp_path: Path) -> None:
+    """A campaign of nothing but strangers under others' numbers said that there was nothing to do."""
+    told = [row | {"trust": "never", "proposal": ""} for row in tables()["findings"].to_pylist()]
+    made = tables() | {"findings": filled(told, TABLES["findings"])}
+    run = Run(write_run(tmp_path, made, loads(CAMPAIGN)))
+    [step] = [step for step in steps(run, totals(run), loads(CAMPAIGN)) if step.page.endswith("findings.py")]
+    waiting = sum(row["open"] for row in told)
+    assert f"把 {waiting} 处" in step.text
+    assert run.findings.count(asked_by(step)) == waiting

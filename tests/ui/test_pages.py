@@ -12,6 +12,7 @@ import pytest
 import streamlit
 from streamlit.testing.v1 import AppTest
 
+from recon.result import TABLES
 from recon.ui.findings.pair import _head, _values, _where
 from recon.ui.handing import sums
 from recon.ui.i18n import catalogue, t
@@ -47,6 +48,20 @@ def choose(at: AppTest, *places: int) -> AppTest:
     key = next(e.key for e in at.dataframe if e.key and e.key.startswith("findings.grid"))
     at.session_state[key] = {"selection": {"rows": list(places), "columns": [], "cells": []}}
     return at.run()
+
+
+@pytest.mark.parametrize("nothing", [("findings",), tuple(TABLES)])
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_draws_where_nothing_was_found(office: Path, page: str, nothing: tuple[str, ...]) -> None:
+    """A campaign without a single finding, and one whose scope selects nobody."""
+    made = tables(1, 1000, 400) | {name: TABLES[name].empty_table() for name in nothing}
+    with Workspace.open(office) as place:
+        again = place.start_run(actor="tester", inputs={})
+        write_run(again.folder, made, place.campaign())
+        place.finish_run(again.id, {})
+    at = opened(page)
+    assert not at.exception
+    assert catalogue("zh")["app.trouble"] not in [box.value for box in at.error]
 
 
 @pytest.mark.parametrize("lang", LANGS)

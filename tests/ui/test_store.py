@@ -111,6 +111,17 @@ def test_states_follow_the_rulings(run: Run) -> None:
     assert run.findings.facet("state", Question())["waiting"] == len(waiting)
 
 
+@pytest.mark.parametrize("nothing", [("findings",), ("findings", "students", "sites", "coverage")])
+def test_a_run_in_which_there_is_nothing_is_a_run(tmp_path: Path, nothing: tuple[str, ...]) -> None:
+    made = tables() | {name: TABLES[name].empty_table() for name in nothing}
+    run = Run(write_run(tmp_path, made, loads(CAMPAIGN)))
+    assert run.findings.count(Question()) == 0
+    assert set(map(len, run.findings.facets(Question()).values())) == {0}
+    assert run.findings.page(Question({"rule": ("DF01",)}), 1, 50).rows == []
+    run.settle({"0123456789abcdef": "accept"})
+    assert run.findings.facet("rule", Question({"rule": ("DF01",)})) == {"DF01": 0}
+
+
 def folded(tmp_path: Path) -> tuple[Run, list[str]]:
     """A run whose first five waiting findings are two of one cell, two of its row, and one of another student."""
     made = tables()

@@ -15,7 +15,7 @@ left = numbers.days_left(campaign, run.judged_on)
 cards.standing(run, campaign, numbers.lead(totals, left))
 cards.notes(run)
 cards.numbers(totals, campaign, left, numbers.past(place))
-cards.to_do(numbers.steps(run, totals, campaign))
+cards.to_do(numbers.steps(run, totals, campaign), run.findings.count(numbers.WAITING))
 if later.wait_for_charts():
     st.stop()
 figures.coverage(run)

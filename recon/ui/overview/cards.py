@@ -113,11 +113,13 @@ def _card(name: str, value: str, door: Door, trend: Sequence[int] = ()) -> None:
         )
 
 
-def to_do(steps: Sequence[Step]) -> None:
-    """Draw what to do next, each with its way there."""
+def to_do(steps: Sequence[Step], waiting: int) -> None:
+    """Draw what to do next, each with its way there; where there is nothing, how many findings wait all the same."""
     st.subheader(t("overview.next"), anchor=False)
     if not steps:
-        empty(t("overview.next_none"), t("overview.next_none_help"), ":material/task_alt:")
+        more = t("overview.next_none_more", n=waiting) if waiting else ""
+        said = f"{t('overview.next_none_help')} {more}".rstrip()
+        empty(t("overview.next_none"), said, ":material/task_alt:")
         return
     for column, step in zip(st.columns(STEPS), steps[:STEPS], strict=False):
         with column.container(border=True, height="stretch", vertical_alignment="distribute"):

@@ -9,12 +9,13 @@ from recon.campaign.clock import today
 from recon.charts.counts import PHOTOS, STATES, sums
 from recon.fields import PERSONAL
 from recon.sites import UNKNOWN
+from recon.ui.findings.facets import VIEWS
 from recon.ui.i18n import t
 from recon.ui.store import Question
 from recon.values.shares import percent
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from recon.campaign import Campaign
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 
 TO_CONFIRM: Final[Mapping[str, tuple[str, ...]]] = {"state": ("waiting",), "trust": ("confirm",)}
+WAITING: Final = Question({"state": ("waiting",)})
 REST: Final = ("late", "excused", "awaited", "omitted")
 """What else becomes of a due student besides being submitted (docs/definitions.md, "Who is due")."""
 ACT_ON: Final = ("omitted", "late", "open", "held")
@@ -109,11 +111,11 @@ def steps(run: Run, all_counts: Totals, campaign: Campaign) -> list[Step]:
         *_step(0 if said else all_counts["due"], "next_campaign", "campaign", {}, ":material/settings:"),
         *_step(calls, "next_call", "sites", {"call": "yes"}, ":material/call:"),
         *_confirming(run, "yes"),
-        *_asking(run, "ask-site", "next_ask", ":material/reply:"),
+        *_asking(run, VIEWS["ask"]["trust"], "next_ask", ":material/reply:"),
         *_confirming(run, "no"),
         *_step(all_counts["late"], "next_late", "students", {"due_state": "late"}, ":material/schedule:"),
         *_step(all_counts["photo_expired"], "next_expired", "photos", {}, ":material/photo_camera:"),
-        *_asking(run, "authority", "next_authority", ":material/gavel:"),
+        *_asking(run, ("authority",), "next_authority", ":material/gavel:"),
     ]
 
 
@@ -124,9 +126,9 @@ def _step(
     return [Step(t(f"overview.{key}", n=n, **more), f"app_pages/{page}.py", filters, icon)] if n else []
 
 
-def _asking(run: Run, trust: str, key: str, icon: str) -> list[Step]:
-    n = run.findings.count(Question({"state": ("waiting",), "trust": (trust,)}))
-    return _step(n, key, "findings", _waiting(trust), icon)
+def _asking(run: Run, trusts: Sequence[str], key: str, icon: str) -> list[Step]:
+    n = run.findings.count(Question({"state": ("waiting",), "trust": tuple(trusts)}))
+    return _step(n, key, "findings", _waiting(*trusts), icon)
 
 
 def _confirming(run: Run, ready: str) -> list[Step]:
@@ -140,8 +142,8 @@ def _confirming(run: Run, ready: str) -> list[Step]:
     return _step(n, key, "findings", filters, ":material/done_all:", seen=seen)
 
 
-def _waiting(trust: str) -> dict[str, str | list[str]]:
-    return {"state": "waiting", "trust": trust}
+def _waiting(*trusts: str) -> dict[str, str | list[str]]:
+    return {"state": "waiting", "trust": list(trusts)}
 
 
 def _sent(site: Mapping[str, Any]) -> str:

@@ -51,9 +51,10 @@ class Listing:
             f"(select file_row_number as line, {columns}, {shape.kept} from {source} order by {shape.order})"
         )
         for facet in fixed:
+            # A type needs a name: where nothing was found there is none but the empty one.
             self._count_by_number(
                 facet,
-                f"select distinct {facet} from {self._table} where {facet} is not null order by 1",  # noqa: S608
+                f"select {facet} from {self._table} where {facet} is not null union select '' order by 1",  # noqa: S608
             )
         for facet, values in shape.settable.items():
             self._count_by_number(facet, ", ".join(f"'{value}'" for value in values))
