@@ -61,7 +61,21 @@ def test_every_page_draws_where_nothing_was_found(office: Path, page: str, nothi
         place.finish_run(again.id, {})
     at = opened(page)
     assert not at.exception
+    if page == "findings":
+        assert any("没有发现问题" in text.value for text in at.subheader), "no filter is to be loosened"
     assert catalogue("zh")["app.trouble"] not in [box.value for box in at.error]
+
+
+def test_without_batches_no_other_shooting_day_is_compared(office: Path) -> None:
+    """Each photo was held against the day of the run, for a batch without a name."""
+    made = tables(1, 1000, 400)
+    students = [row | {"batch": ""} for row in made["students"].to_pylist()]
+    with Workspace.open(office) as place:
+        again = place.start_run(actor="tester", inputs={})
+        made["students"] = synthetic.filled(students, TABLES["students"])
+        write_run(again.folder, made, place.campaign())
+        place.finish_run(again.id, {})
+    assert any("无法推算" in text.value for text in opened("photos").caption)
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -38,7 +38,8 @@ with tools:
         advance_all(run, need_office(), question)
     acts.take_back()
 if not total:
-    empty(t("findings.none"), t("findings.none_help"), ":material/search_off:")
+    why, icon = ("none", "search_off") if question.narrowed() else ("nothing", "task_alt")
+    empty(t(f"findings.{why}"), t(f"findings.{why}_help"), f":material/{icon}:")
 elif how == "review":
     review(run, need_office(), question, buttons, tools)
 else:

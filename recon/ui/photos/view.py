@@ -62,7 +62,8 @@ def counted(run: Run, standing: str, state: str) -> str:
 
 def simulate(run: Run, campaign: Campaign) -> None:
     """Draw the simulator: two shooting days beside each other, batch by batch."""
-    needs = simulator.needs(run.batches())
+    # Without a batch the day is the one that is judged on: moving the shooting tells nobody anything.
+    needs = [need for need in simulator.needs(run.batches()) if need.batch]
     if not needs:
         st.caption(t("photos.no_batches"))
         return
