@@ -73,6 +73,13 @@ def test_admitting_says_when_not_that_it_is_right(desk):
     assert decided.open_rows == {1}
 
 
+def test_admitting_the_first_row_of_all_admits_no_other_row_of_its_file(desk):
+    finding = desk.finding(row_id=0)
+    rows = {("a.xlsx", "Sheet1"): [0, 1, 2]}
+    decided = decide([finding], {"f1": desk.ruling(finding, "admit", reason="停电")}, rows=rows)
+    assert decided.admitted == {0}
+
+
 def test_a_late_file_is_admitted_with_all_its_rows(desk):
     late = desk.finding(
         rule="FI09", severity=Severity.WARNING, row_id=-1, field="", sheet="", proposal="", trust=Trust.NONE

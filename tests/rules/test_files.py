@@ -94,6 +94,23 @@ def test_a_code_nobody_has_is_named_with_where_the_file_stands(fact: FileFacts, 
     assert en in say_message(found, "en")
 
 
+@pytest.mark.parametrize(
+    ("fact", "zh", "en"),
+    [
+        (FileFacts(FILE), "没有线索", "nothing tells"),
+        (
+            FileFacts(FILE, unit="6400301", against=("title", "title")),
+            "标题另有所指",
+            "the title says otherwise",
+        ),
+    ],
+    ids=["nothing", "what disagrees, once"],
+)
+def test_what_makes_the_unit_doubtful_is_named(fact: FileFacts, zh: str, en: str) -> None:
+    (found,) = judge_files([READ], {}, [fact], HERE)
+    assert [say_message(found, "zh").count(zh), say_message(found, "en").count(en)] == [1, 1]
+
+
 def test_troubles_of_intake_and_of_shaping_become_findings_of_the_unit() -> None:
     read = replace(READ, troubles=(Trouble("FI03", {"kind": "html", "ending": "xls"}),))
     told = {FILE: [Trouble("HD02", {"nearest": ""}, sheet="S", row=4, field="id_card", cell="")]}
