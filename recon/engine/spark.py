@@ -37,7 +37,9 @@ _UNREACHABLE = Text(
 
 
 def session(master: str = "local[2]", memory: str = "2g") -> SparkSession:
-    """Return the running Spark session, or start one.
+    """Return the running Spark session as it is, or start one.
+
+    A running one is the caller's, who has sized it: nothing in it is set, neither for us nor for what comes after us.
 
     Args:
         master: as Spark writes it: ``local[2]``, ``local-cluster[2,1,2048]``, ``spark://host:7077``, ``yarn`` …
@@ -50,6 +52,8 @@ def session(master: str = "local[2]", memory: str = "2g") -> SparkSession:
     from pyspark.errors import PySparkException
     from pyspark.sql import SparkSession
 
+    if (running := SparkSession.getActiveSession()) is not None:
+        return running
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     builder = (
         SparkSession.builder.master(master)

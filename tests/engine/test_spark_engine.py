@@ -57,6 +57,20 @@ def test_a_folder_may_be_called_anything_and_nothing_is_written_beside_it(
 
 
 @pytest.mark.spark
+def test_a_session_that_runs_is_the_caller_s_and_stays_as_it_was_set(spark: SparkEngine) -> None:
+    own = {"spark.sql.session.timeZone": "UTC", "spark.sql.shuffle.partitions": "7"}
+    before = {name: str(spark.session.conf.get(name)) for name in own}
+    try:
+        for name, value in own.items():
+            spark.session.conf.set(name, value)
+        with SparkEngine() as engine:
+            assert {name: engine.session.conf.get(name) for name in own} == own
+    finally:
+        for name, value in before.items():
+            spark.session.conf.set(name, value)
+
+
+@pytest.mark.spark
 def test_without_a_shared_folder_nothing_is_written(
     spark: SparkEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
