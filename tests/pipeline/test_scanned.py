@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 
 import recon
-from recon.errors import ExtractError
+from recon.errors import ExtractError, OptionError
 from recon.pipeline.gathering import scanned
 from tests.pipeline.test_parity import FRAMES, PEOPLE, TABLES, frame
 from tests.support.frames import student
@@ -105,3 +105,25 @@ def test_long_tables_are_made_when_asked_for_and_the_engine_goes_with_the_answer
     del answer
     gc.collect()
     assert not list(kept.iterdir())
+
+
+@pytest.mark.spark
+@pytest.mark.parametrize("how", ["one name twice", "two names that are one to Spark", "cannot be computed"])
+def test_a_spark_extract_that_cannot_be_read_is_refused_without_a_word_of_what_stands_in_it(how: str) -> None:
+    from pyspark.sql import functions as sf
+
+    from recon.engine.spark import session
+
+    person = student(1)
+    columns = {"学号": [person["student_no"]], "姓名": [person["name"]], "学籍状态": ["在籍"]}
+    frame = session().createDataFrame(pa.table(columns))
+    odd = {
+        "one name twice": frame.select("*", "姓名"),
+        "two names that are one to Spark": frame.select("*", sf.lit(1).alias("x"), sf.lit(2).alias("X")),
+        "cannot be computed": frame.withColumn("姓名", sf.raise_error(sf.col("姓名"))),
+    }[how]
+    with pytest.raises(OptionError, match="extract cannot be used") as refused:
+        recon.reconcile(frame, odd)
+    said = str(refused.value)
+    assert ("2 columns are called 姓名" if how == "one name twice" else "cannot be read as a table") in said
+    assert person["name"] not in said

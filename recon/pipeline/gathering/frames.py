@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
@@ -14,12 +13,12 @@ import pyarrow.parquet as pq
 from recon.engine.base import plain_column
 from recon.errors import OptionError, ReconError
 from recon.pipeline.gathering import mixed
-from recon.pipeline.gathering.given import no_frame
+from recon.pipeline.gathering.given import check_names, no_frame, no_table
 from recon.pipeline.gathering.scanned import parquet_files
 from recon.words import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from pathlib import Path
 
     from recon.normalise.headings import Lexicon
@@ -74,19 +73,6 @@ def _tabled(frame: Any, option: str) -> pa.Table:
     return _plain(lazy.collect(backend="pyarrow").to_native(), option)
 
 
-def no_table(option: str, error: Exception) -> OptionError:
-    """Return what to say of a frame or file that its library cannot read; never what that says, but for its kind."""
-    kind = type(error).__name__
-    return OptionError(
-        option=option,
-        reason=Text(
-            f"数据表无法读取（{kind}）。请先在原程序中打开或算出结果，检查各列的名称和类型",
-            f"it cannot be read as a table ({kind}). Open or compute it where it comes from first, and look at its "
-            "columns' names and types",
-        ),
-    )
-
-
 def _plain(table: pa.Table, option: str) -> pa.Table:
     """Return a table with plain types; a column that has none stays, and is refused where it is read."""
     check_names(table.column_names, option)
@@ -100,19 +86,6 @@ def plain_or_not(column: pa.ChunkedArray) -> pa.ChunkedArray:
         return plain_column(column)
     except pa.ArrowException:
         return column
-
-
-def check_names(names: Sequence[str], option: str) -> None:
-    """Refuse two columns of one name, of which only one would be read.
-
-    Raises:
-        OptionError: there are such columns.
-    """
-    for name, count in Counter(names).items():
-        if count > 1:
-            raise OptionError(
-                option=option, reason=Text(f"有 {count} 列都叫 {name}", f"{count} columns are called {name}")
-            )
 
 
 def _together(tables: list[pa.Table]) -> pa.Table:

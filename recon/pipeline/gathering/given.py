@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,7 @@ from recon.model import Ruling
 from recon.words import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 _FRAME = Text(
     "{kind} 不是数据表。可用：pandas、Polars、PyArrow、DuckDB、PySpark 的数据表，或路径",
@@ -138,3 +139,29 @@ def check_paths(lists: Mapping[str, Any], extracts: Iterable[Any]) -> None:
     for name, one in [*lists.items(), *(("extract", one) for one in extracts)]:
         if not (isinstance(one, str | Path | Source) or (one is None and name != "extract")):
             raise refused(_PATHS_ALL, name, one)
+
+
+def no_table(option: str, error: Exception) -> OptionError:
+    """Return what to say of a frame or file that its library cannot read; never what that says, but for its kind."""
+    kind = type(error).__name__
+    return OptionError(
+        option=option,
+        reason=Text(
+            f"数据表无法读取（{kind}）。请先在原程序中打开或算出结果，检查各列的名称和类型",
+            f"it cannot be read as a table ({kind}). Open or compute it where it comes from first, and look at its "
+            "columns' names and types",
+        ),
+    )
+
+
+def check_names(names: Sequence[str], option: str) -> None:
+    """Refuse two columns of one name, of which only one would be read.
+
+    Raises:
+        OptionError: there are such columns.
+    """
+    for name, count in Counter(names).items():
+        if count > 1:
+            raise OptionError(
+                option=option, reason=Text(f"有 {count} 列都叫 {name}", f"{count} columns are called {name}")
+            )

@@ -90,10 +90,10 @@ def _official(
 def _named(value: Any, name: str, campaign: Campaign) -> list[NamedTable]:
     """Return a frame, or several in a list, as named tables of text.
 
-    Each has a name of its own: what stands in two of them is not said twice in one.
+    Each of several has a name of its own: what stands in two of them is not said twice in one.
     """
     several = value if isinstance(value, list | tuple) else [value]
-    called = [name] if several is not value else [f"{name} {n}" for n in range(1, len(several) + 1)]
+    called = [name] if len(several) == 1 else [f"{name} {n}" for n in range(1, len(several) + 1)]
     return [
         NamedTable(call, frames.texts(frames.to_arrow(one, name), name, lexicon(campaign)))
         for call, one in zip(called, several, strict=True)

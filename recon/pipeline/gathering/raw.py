@@ -14,7 +14,8 @@ from recon.errors import OptionError
 from recon.normalise.asked import lacking
 from recon.pipeline.gathering import framed, mixed
 from recon.pipeline.gathering.columns import columns_of
-from recon.pipeline.gathering.frames import as_text, check_names, no_table, plain_or_not, reading, to_arrow
+from recon.pipeline.gathering.frames import as_text, plain_or_not, reading, to_arrow
+from recon.pipeline.gathering.given import check_names, no_table
 from recon.pipeline.gathering.scanned import parquet_files
 from recon.words import CellType, Text
 

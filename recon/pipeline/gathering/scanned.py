@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from recon.engine import engine_of
 from recon.normalise.registers import streamed
+from recon.pipeline.gathering.given import check_names, no_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    import narwhals.stable.v2 as nw
 
     from recon.campaign import Campaign
     from recon.engine import Engine
@@ -65,4 +68,19 @@ def _sources(value: Any, engine: Engine) -> Iterator[streamed.Source]:
         near = path if engine.name != "spark" else None  # the executors read it there
         yield streamed.Source(path.name, engine.numbered(path, streamed.ORD), near)
     if engine.name == "spark" and engine_of(value) == "spark":
-        yield streamed.Source("extract", engine.numbered(value, streamed.ORD))
+        yield streamed.Source("extract", _numbered(value, engine))
+
+
+def _numbered(frame: Any, engine: Engine) -> nw.LazyFrame[Any]:
+    """Number a caller's Spark frame, which is computed by it.
+
+    Raises:
+        OptionError: it cannot be; what Spark says of that may quote a value.
+    """
+    check_names(frame.columns, "extract")
+    try:
+        return engine.numbered(frame, streamed.ORD)
+    except Exception as error:
+        if type(error).__module__.startswith(("pyspark", "py4j")):
+            raise no_table("extract", error) from None
+        raise
