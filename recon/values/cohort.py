@@ -36,6 +36,7 @@ _YEARS = re.compile(rf"{_LONG_YEAR}(?:级|年|年级|届?级)?|(?P<short>[0-9]{{
 """Two digits are a year only where the word says so (19级): an 18 alone may be anything."""
 _BRACKETS = re.compile("[()\\[\\]【】〔〕]")
 """2018(秋季) and 2019级（春） say what they say without."""
+_TWICE = re.compile(r"([^()【】〔〕\[\]]{2,20})[(\[【〔]([^()【】〔〕\[\]]{2,20})[)\]】〕]")
 _CANONICAL = re.compile(rf"(?:19|20)[0-9]{{2}}(?:{SPRING}|{AUTUMN}|级)")
 
 
@@ -56,7 +57,7 @@ def fold(raw: str, form: str = "") -> Folded:
     if not washed.value:
         return washed
     bare = _BRACKETS.sub("", washed.value)
-    canonical = _read(bare)
+    canonical = _read(bare) or _said_twice(washed.value)
     if form == Category.ADULT:
         canonical = in_years(canonical or bare)
     if not is_cohort(canonical):
@@ -74,6 +75,16 @@ def _read(text: str) -> str:
             return f"{found['year']}{season}" if season else ""
     found = _YEARS.fullmatch(text)
     return f"{_four_digits(found['year'] or found['short'])}级" if found else ""
+
+
+def _said_twice(text: str) -> str:
+    """Return the term of 2018秋季(2018.9) or 2018级(2018秋季): the words in brackets say the same, or say it fully."""
+    both = _TWICE.fullmatch(text)
+    one, two = map(_read, both.groups()) if both else ("", "")
+    if not one or not two or year_of(one) != year_of(two):
+        return ""
+    seasons = {season_of(one), season_of(two)} - {""}
+    return (one if season_of(one) else two) if len(seasons) < 2 else ""
 
 
 def _four_digits(year: str) -> str:

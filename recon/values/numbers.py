@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _HYPHENS = re.compile("[-\u2010-\u2015\u2212\u2043\ufe58\ufe63\uff0d\u00ad\u2500\u2501\u30fc]")
 _DECIMAL = re.compile(r"(?<![0-9])([0-9]+)\.0+")
+_TEXT_FORMULA = re.compile(rf"=[{ch.QUOTES}][^{ch.QUOTES}]{{1,40}}[{ch.QUOTES}]")
 _FINAL_X = re.compile(
     "([0-9]{17})[\uff38\uff58\u0425\u0445\u03a7\u03c7\u2169\u2179\u00d7\u2715\u2716\u2573\u2613]"
 )
@@ -35,7 +36,7 @@ def _steps(*, identity_number: bool, number_cell: bool) -> tuple[Step, ...]:
         ("compatibility", ch.composed),
         ("invisible", ch.without_invisible),
         ("space", ch.without_space),
-        ("apostrophe", ch.without_quotes),
+        ("apostrophe", _without_wrapping),
         ("scientific", partial(identity.written_out, every_digit=number_cell)),
         ("hyphen", _without_hyphens),
         *(exes if identity_number else ()),
@@ -43,6 +44,11 @@ def _steps(*, identity_number: bool, number_cell: bool) -> tuple[Step, ...]:
         ("case", _upper),
         ("decimal", _without_decimals),
     )
+
+
+def _without_wrapping(text: str) -> str:
+    """Remove quotation marks, and a text's formula (``="1864…"``) that a cell formatted as text does not reckon."""
+    return ch.without_quotes(text.removeprefix("=") if _TEXT_FORMULA.fullmatch(text) else text)
 
 
 def _without_hyphens(text: str) -> str:
