@@ -49,11 +49,15 @@ def said_above(code: str, lines: Iterable[RawRow], lexicon: Lexicon) -> Said | N
 
 def _labelled(code: str, row: RawRow, lexicon: Lexicon) -> Iterator[Said]:
     for at, text in enumerate(row.values):
-        for found in _LABELLED.finditer(text[:200]):
-            if lexicon.code(found["label"]) == code:
-                value = found["value"] or next(filter(None, map(str.strip, row.values[at + 1 : at + 3])), "")
-                if value:
-                    yield Said(_cell(row, at), f"{found['label']}：{value[:20]}")
+        behind = next(filter(None, map(str.strip, row.values[at + 1 : at + 3])), "")
+        told = [(found["label"], found["value"] or behind) for found in _LABELLED.finditer(text[:200])]
+        if not told and behind and not lexicon.code(behind):
+            told = [
+                ("".join(text.split()), behind)
+            ]  # label and value in two cells, with no sign between them
+        for label, value in told:
+            if value and lexicon.code(label) == code:
+                yield Said(_cell(row, at), f"{label}：{value[:20]}")
 
 
 def _found(code: str, rows: Iterable[RawRow]) -> Iterator[tuple[RawRow, int, re.Match[str]]]:
