@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 from recon.cli.console import say
 from recon.cli.speech import LANG
 from recon.values.harmless import in_one_line
-from recon.words import Text
+from recon.words import Text, listing
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from recon.result import Result
@@ -60,6 +60,16 @@ _WAITS = Text(
     "in the column kind of the submissions list (--submissions), or on the dashboard, and run again.",
 )
 
+_NO_SUCH_FILE = Text(
+    "密码表提到的 {n} 个文件不在收到的文件之中（{names}），这些行没有起作用。请核对文件名：要写全，带扩展名，"
+    "压缩包内的写作 包.zip!/名单.xlsx。",
+    "{n} {n:file|files} of the list of passwords {n:is|are} not among what was read ({names}); what it says of them "
+    "had no effect. Compare the names: they are written in full, with their ending, and inside an archive as "
+    "pack.zip!/roster.xlsx.",
+)
+_NAMED = 5
+"""Names that are listed of those no file has."""
+
 
 def counts(result: Result, lang: Lang, where: Path | None) -> None:
     """Say who is due and what became of them, how many errors were charged, and where the result is."""
@@ -80,6 +90,22 @@ def notes(result: Result) -> None:
     """Say what is told of the extracts: what had no effect, and what nobody could answer."""
     for note in result.summary.get("notes", ()):
         say(in_one_line(note))
+
+
+def without_file(passwords: Iterable[str], lists: Iterable[str], result: Result) -> None:
+    """Say which lines of the list of passwords name no file: mistyped there, a file stays shut for no reason told.
+
+    Args:
+        passwords: the names of the list.
+        lists: the office's own files that were given beside the rosters.
+        result: the run, which knows its rosters and extracts.
+    """
+    read = {*result.files["file"].to_pylist(), *(one["file"] for one in result.summary["extracts"]), *lists}
+    last = {name.rpartition("/")[2] for name in read}
+    gone = [name for name in passwords if name not in read and name not in last]
+    if gone:
+        names = in_one_line(listing(gone, result.lang, _NAMED))
+        say(_NO_SUCH_FILE.say(result.lang, n=len(gone), names=names))
 
 
 def untold(result: Result) -> None:

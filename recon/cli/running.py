@@ -49,8 +49,15 @@ def run(asked: Asked) -> None:
     outcome.idle(result)
     _report(result, asked, lang)
     outcome.notes(result)
+    outcome.without_file(what.passwords, _lists(what), result)
     outcome.parked(result)
     raise SystemExit(FOUND if result.summary["exit"] else DONE)
+
+
+def _lists(inputs: Inputs) -> Iterator[str]:
+    """Yield what the office's own files are called."""
+    given = (*inputs.extracts, *inputs.photos, *inputs.planned, *inputs.sites, *inputs.submissions)
+    return (str(getattr(one, "name", one)) for one in given)
 
 
 def _refuse_own_input(asked: Asked) -> None:

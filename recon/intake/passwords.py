@@ -58,7 +58,10 @@ def read_passwords(path: Path) -> dict[str, str]:
 
 
 def _lines(path: Path) -> Iterator[tuple[int, tuple[str, str]]]:
-    reader = csv.reader(io.StringIO(_text(path), newline=""), strict=True)
+    text = _text(path)
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    tabs = "\t" in first and "," not in first  # as Excel saves Unicode text
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter="\t" if tabs else ",")
     try:
         for number, cells in enumerate(reader, 1):
             if any(cell.strip() for cell in cells) and not (

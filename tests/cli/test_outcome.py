@@ -109,3 +109,21 @@ def test_of_many_files_that_gave_nobody_some_are_named_and_the_rest_counted(
     lines = told_of({name: 0 for name, *_ in refused}, refused, "zh", capsys).splitlines()
     assert len(lines) == 1 + 8 + 1
     assert "另有 3 个" in lines[-1]
+
+
+@pytest.mark.parametrize(
+    ("lang", "word"), [("zh", "密码表提到的 1 个文件"), ("en", "1 file of the list of passwords is")]
+)
+def test_a_password_for_a_file_that_did_not_come_is_told(
+    lang: Lang, word: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tables = {"files": pa.Table.from_pylist([{"file": "pack.zip!/甲站/a.xlsx"}])}
+    result = Result(Campaign(id="x"), tables, {"extracts": [{"file": "学籍/open.xlsx"}]}, lang)
+    outcome.without_file(
+        ["pack.zip!/甲站/a.xlsx", "a.xlsx", "open.xlsx", "photos.xlsx"], ["photos.xlsx"], result
+    )
+    assert capsys.readouterr().err == ""
+    outcome.without_file(["a", "a.xlsx"], [], result)
+    told = capsys.readouterr().err
+    assert word in told
+    assert "（a）" in told or "(a)" in told

@@ -24,6 +24,7 @@ def written(folder: Path, data: str | bytes) -> Path:
     [
         'file,password\r\n银川/a.xlsx,"a,b"\r\n\r\nb.zip!/c.xlsx, d \r\n',
         '文件名,密码\n银川\\a.xlsx,"a,b"\nb.zip!/c.xlsx, d \n'.encode("utf-16"),
+        '文件名\t密码\r\n银川/a.xlsx\t"a,b"\r\nb.zip!/c.xlsx\t d '.encode("utf-16"),
         '\ufeff银川/a.xlsx,"a,b"\nb.zip!/c.xlsx, d ',
     ],
 )
