@@ -124,6 +124,28 @@ def test_who_goes_by_the_keyboard_sees_a_grids_tools_and_reads_them_in_her_langu
     expect(page.get_by_test_id("stTooltipContent")).to_have_text("查找")
 
 
+def test_streamlits_own_words_follow_the_language_there_and_back(office: Office) -> None:
+    """They stayed Chinese on an English page until it was loaded again, and English on a Chinese one."""
+    page = office.open("/intake")
+    button = page.get_by_test_id("stFileUploader").first.locator("button").first
+    hint = page.get_by_test_id("stFileUploader").first.get_by_text("64MB")
+    for language, word, size in (
+        ("English", "Upload", "64MB per file"),
+        ("中文", "选择文件", "每个文件不超过 64MB"),
+        ("English", "Upload", "64MB per file"),
+    ):
+        page.get_by_text(language, exact=True).click()
+        expect(button).to_contain_text(word)
+        expect(hint).to_have_text(size)
+
+
+def test_a_name_that_is_read_out_has_no_escapes(office: Office) -> None:
+    page = office.open("/intake")
+    page.evaluate("document.body.insertAdjacentHTML('beforeend', '<i id=probe></i>')")
+    page.evaluate("document.getElementById('probe').setAttribute('aria-label', String.raw`a\\_b\\\\c`)")
+    expect(page.locator("#probe")).to_have_attribute("aria-label", "a_b\\c")
+
+
 def test_six_numbers_stand_three_and_three_where_a_line_has_no_room(office: Office) -> None:
     page = office.open("/", width=900)
     tops = page.get_by_test_id("stMetric").evaluate_all(

@@ -21,40 +21,64 @@ const keepLanguage = (state) => {
   return here
 }
 
+/* What Streamlit wrote itself, by node and attribute, beside what stands there now: the language may be switched back. */
+const written = new WeakMap()
+const own = (node, name, value) => {
+  const known = written.get(node)?.[name]
+  return known && known.now === value ? known.own : value
+}
+const keep = (node, name, value, now) => written.set(node, { ...written.get(node), [name]: { own: value, now } })
+
+/* A label is Markdown to Streamlit, and its escapes are read out with the name of what it labels. */
+const plain = (name, text) => (name === "aria-label" ? text.replace(/\\([!-/:-@[-`{-~])/g, "$1") : text)
+
 export default function (component) {
   const { data } = component
   document.documentElement.lang = data.lang
   document.documentElement.setAttribute("translate", "no")
   const state = (window.reconChrome ||= {})
+  const switched = state.lang !== data.lang
+  state.lang = data.lang
   state.words = data.words
   state.patterns = data.patterns.map(([from, to]) => [new RegExp(from), to])
   state.said = data.said
   state.here ||= keepLanguage(state)
   state.here()
-  if (state.observer) return
+  if (state.observer) {
+    if (switched) state.visit(document.body)
+    return
+  }
   const said = (text) => {
     const key = text.trim()
-    if (!key) return null
+    if (!key) return text
     if (state.words[key]) return text.replace(key, state.words[key])
     for (const [from, to] of state.patterns) if (from.test(key)) return key.replace(from, to)
-    return null
+    return text
   }
   const visit = (node) => {
     if (node.nodeType === Node.TEXT_NODE) {
       const parent = node.parentElement
       if (!parent || (parent.closest(KEEP) && !parent.closest(OWN))) return
-      const text = said(node.nodeValue)
-      if (text !== null && text !== node.nodeValue) node.nodeValue = text
+      const value = own(node, "", node.nodeValue)
+      const text = said(value)
+      if (text === node.nodeValue) return
+      keep(node, "", value, text)
+      node.nodeValue = text
       return
     }
     if (node.nodeType !== Node.ELEMENT_NODE) return
     for (const name of ATTRIBUTES) {
-      const value = node.getAttribute(name)
-      const text = value && said(value)
-      if (text && text !== value) node.setAttribute(name, text)
+      const stands = node.getAttribute(name)
+      if (!stands) continue
+      const value = own(node, name, stands)
+      const text = plain(name, said(value))
+      if (text === stands) continue
+      keep(node, name, value, text)
+      node.setAttribute(name, text)
     }
     node.childNodes.forEach(visit)
   }
+  state.visit = visit
   state.observer = new MutationObserver((changes) => {
     for (const change of changes) {
       if (change.type === "childList") change.addedNodes.forEach(visit)
