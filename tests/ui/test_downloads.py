@@ -30,6 +30,13 @@ def test_downloads_are_callables_and_never_lie_at_an_address(office: Path) -> No
     assert all(button.proto.deferred_file_id and not button.proto.url for button in live)
 
 
+def test_who_comes_from_a_site_there_is_nothing_of_is_not_handed_anothers_files(office: Path) -> None:
+    at = opened("downloads", site_code="9999999")
+    assert at.selectbox(key="downloads.unit").value is None
+    assert t("downloads.none") in [box.value for box in at.info]
+    assert not [button for button in at.download_button if str(button.key).startswith("downloads.one.")]
+
+
 def test_a_download_counts_the_units_its_zip_holds(run: Run) -> None:
     for kind in outputs.BY_SITE:
         named = {name.split("_")[0] for name in names_in(outputs.of_all(run, kind, 1).make())}

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
@@ -120,6 +122,18 @@ def test_a_run_in_which_there_is_nothing_is_a_run(tmp_path: Path, nothing: tuple
     assert run.findings.page(Question({"rule": ("DF01",)}), 1, 50).rows == []
     run.settle({"0123456789abcdef": "accept"})
     assert run.findings.facet("rule", Question({"rule": ("DF01",)})) == {"DF01": 0}
+
+
+def test_what_several_people_ask_for_at_once_is_theirs(run: Run) -> None:
+    """One could push out what another was about to return, and the page stopped."""
+    patience = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(8) as people:
+            found = list(people.map(lambda n: run.memo(("file", n % 97), lambda: n % 97), range(20_000)))
+    finally:
+        sys.setswitchinterval(patience)
+    assert found == [n % 97 for n in range(20_000)]
 
 
 def folded(tmp_path: Path) -> tuple[Run, list[str]]:

@@ -42,7 +42,10 @@ if not codes:
 with st.container(border=True):
     st.subheader(t("downloads.one"), anchor=False)
     asked = url.chosen(["site_code"]).get("site_code", ("",))[0]
-    place = codes.index(asked) if asked in codes else 0
+    # Whoever comes from a site there is nothing of must not be handed another's files.
+    place = codes.index(asked) if asked in codes else None if asked else 0
+    if place is None:
+        st.info(t("downloads.none"), icon=":material/info:")
     unit = st.selectbox(
         t("downloads.site"),
         codes,
@@ -51,7 +54,7 @@ with st.container(border=True):
         key="downloads.unit",
     )
     with st.grid(4, min_column_width=WIDTH):
-        for kind in outputs.BY_SITE:
+        for kind in outputs.BY_SITE if unit else ():
             ready = outputs.of_site(run, kind, unit, wish)
             download(
                 ready,

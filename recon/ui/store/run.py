@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 KEPT_FILES: Final = 60
 """Files kept for the next click; all of them go with their run."""
+_NOTHING: Final = object()
 
 
 class Run:
@@ -41,6 +42,7 @@ class Run:
         self.as_of: Hashable = None
         """At what moment of the ledger the run was brought up to date; None before."""
         self._memo: dict[Hashable, Any] = {}
+        self._keeping = threading.Lock()
         connection = duckdb.connect()
         # The dashboard shares the machine with Excel; two threads answer 500,000 findings in time.
         connection.execute("set threads = 2")
@@ -97,11 +99,15 @@ class Run:
 
     def memo(self, key: Hashable, make: Callable[[], Any]) -> Any:
         """Return what was made for this run before, or make it now; it is forgotten together with the run."""
-        if key not in self._memo:
-            self._memo[key] = make()
-            while len(self._memo) > KEPT_FILES:
-                del self._memo[next(iter(self._memo))]
-        return self._memo[key]
+        found = self._memo.get(key, _NOTHING)
+        if found is _NOTHING:
+            found = make()
+            # Several people may ask at once: what one keeps must not push out what another is about to return.
+            with self._keeping:
+                self._memo[key] = found
+                while len(self._memo) > KEPT_FILES:
+                    del self._memo[next(iter(self._memo))]
+        return found
 
     def table(self, name: str) -> pa.Table:
         """Read one small table whole."""
