@@ -77,7 +77,8 @@ def _correction(case: Case) -> Proposal | None:
     if case["conflict"] != "name-and-id":
         if _record_is_suspect(case):
             return Proposal(trust=Trust.AUTHORITY)
-        if not _says_something(case.field, case[f"o_{case.field}"]) and case.difference.kind not in SPELLING:
+        unread = _is_unread_level(case) or not _says_something(case.field, case[f"o_{case.field}"])
+        if unread and case.difference.kind not in SPELLING:
             return Proposal(trust=Trust.ASK_SITE)
     trust = trust_of(case)
     return Proposal(official if trust in _PUTTING else "", trust)
@@ -98,10 +99,15 @@ def _record_is_suspect(case: Case) -> bool:
         return is_sound(sent) and not is_sound(official)
     if field == "sex" and sex_of(case["o_id_card"]) == sent:
         return True
-    if field == "level" and case["o_scope"] == "unknown" and official not in LEVEL:
-        return sent in LEVEL  # the record's level is in no vocabulary, not even the campaign's
+    if _is_unread_level(case):
+        return sent in LEVEL
     could_be = field != "name" or case.difference.kind in {Kind.VARIANT, Kind.CLOSE}
     return could_be and _says_something(field, sent) and not _says_something(field, official)
+
+
+def _is_unread_level(case: Case) -> bool:
+    """Tell whether nobody can read the recorded level: a word of no vocabulary, not even the campaign's."""
+    return case.field == "level" and case["o_scope"] == "unknown" and case["o_level"] not in LEVEL
 
 
 def _says_something(field: str, value: str) -> bool:

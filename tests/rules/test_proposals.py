@@ -205,6 +205,27 @@ TABLE: list[tuple[str, dict[str, Any], str, Trust, str]] = [
         Trust.ASK_SITE,
         "",
     ),
+    (
+        "the record's level is no level",
+        {"level": "本科", "o_level": "开放本科生", "o_scope": "unknown"},
+        "level",
+        Trust.AUTHORITY,
+        "",
+    ),
+    (
+        "and the roster's is none either",
+        {"level": "研究生", "o_level": "开放本科生", "o_scope": "unknown"},
+        "level",
+        Trust.ASK_SITE,
+        "",
+    ),
+    (
+        "a level in the campaign's own words",
+        {"level": "本科", "o_level": "高职", "o_scope": "in"},
+        "level",
+        Trust.LIKELY,
+        "高职",
+    ),
     ("the record's sex is no sex", {"o_sex": "未知"}, "sex", Trust.AUTHORITY, ""),
     ("the record's name has a placeholder", {"name": "李䶮", "o_name": "李?"}, "name", Trust.AUTHORITY, ""),
     (
