@@ -44,6 +44,12 @@ def test_a_row_of_nobody_here_counts_for_nobody(stranger: int) -> None:
     assert found.found_at.to_pylist() == ["", ""]
 
 
+def test_a_row_of_nobody_here_takes_no_other_row_with_it() -> None:
+    found = counted([3, 5], rows((0, 3, HOME, False), (1, 4, HOME, False), (2, 5, "64001", True)))
+    assert [found.sent.tolist(), found.in_time.tolist()] == [[True, True], [True, False]]
+    assert found.found_at.to_pylist() == [HOME, "64001"]
+
+
 def test_without_rows_nobody_was_sent() -> None:
     found = counted([3], rows((0, 3, HOME, False)).slice(0, 0))
     assert [found.sent.any(), found.own.any(), found.opened.any()] == [False] * 3

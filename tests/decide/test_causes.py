@@ -92,7 +92,7 @@ ROWS = {("a.xlsx", "Sheet1"): [1, 2], ("a.xlsx", "Sheet2"): [3], ("b.xlsx", "She
 def test_an_error_of_a_file_or_column_is_an_error_of_each_of_its_rows(desk, rule, sheet, rows):
     finding = slid(desk, rule=rule, sheet=sheet)
     assert decide([finding], rows=ROWS).open_rows == rows
-    assert decide([finding]).open_parts == {("a.xlsx", sheet)}
+    assert decide([finding, desk.finding("f1", file="b.xlsx")]).open_parts == {("a.xlsx", sheet)}
     assert not decide([finding], {"f9": desk.ruling(finding, "dismiss")}, rows=ROWS).open_rows
     assert not decide([slid(desk, rule=rule, charged=False)], rows=ROWS).open_rows
 

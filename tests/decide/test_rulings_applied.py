@@ -89,10 +89,13 @@ def test_a_late_file_is_admitted_with_all_its_rows(desk):
     assert decided.admitted == {1, 2}
 
 
-def test_an_omission_is_excused(desk):
-    omitted = desk.finding(rule="OM01", row_id=-1, field="", proposal="", trust=Trust.ASK_SITE)
+@pytest.mark.parametrize("student", [0, 7])
+def test_an_omission_is_excused(desk, student):
+    omitted = desk.finding(
+        rule="OM01", row_id=-1, enrol_id=student, field="", proposal="", trust=Trust.ASK_SITE
+    )
     decided = decide([omitted], {"f1": desk.ruling(omitted, "excuse", value="缓拍")})
-    assert decided.excused == {7}
+    assert decided.excused == {student}
     assert not decided.findings[0].open
 
 

@@ -146,6 +146,10 @@ ADULT = student(5, category="adult", exam_no="19640101230005")
         ({"student_no": ADULT["exam_no"], "exam_no": ADULT["student_no"]}, (0, "exam_no", "")),
         ({"student_no": "", "exam_no": ADULT["student_no"]}, (0, "student_no", "")),
         (
+            {"student_no": "", "exam_no": ADULT["student_no"], "id_card": wrong(ADULT["id_card"], 15)},
+            (0, "student_no", ""),
+        ),
+        (
             {"student_no": ADULT["exam_no"], "exam_no": "", "id_card": wrong(ADULT["id_card"], 15)},
             (0, "exam_no", ""),
         ),
@@ -154,7 +158,14 @@ ADULT = student(5, category="adult", exam_no="19640101230005")
             (-1, "none", ""),
         ),
     ],
-    ids=["in the number's cell", "exchanged", "the number in its cell", "and an ID digit", "nothing agrees"],
+    ids=[
+        "in the number's cell",
+        "exchanged",
+        "the number in its cell",
+        "the number there, and an ID digit",
+        "and an ID digit",
+        "nothing agrees",
+    ],
 )
 def test_an_adults_numbers_in_each_others_cells(
     duck: Engine, changes: dict[str, str], expected: tuple[Any, ...]
