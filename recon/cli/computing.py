@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import glob
 import os
+import platform
 import shutil
 from typing import TYPE_CHECKING
 
@@ -36,12 +38,38 @@ def check_source(extracts: Sequence[str], query: str) -> None:
 
 @contextlib.contextmanager
 def shared_folder(engine: str, out: Path | None) -> Iterator[Path | None]:
-    """Give Spark a folder beside the result: its executors must reach it, as they cannot this machine's own."""
+    """Give Spark a folder beside the result: its executors must reach it, as they cannot this machine's own.
+
+    A killed driver leaves it there with rows and records in it; the next run into the same result removes it.
+    """
     if engine != "spark" or out is None:
         yield None
         return
-    folder = out.absolute() / f".spark-{os.getpid()}"
+    begins = f".spark-{platform.node()}-"
+    for left in _of_the_dead(out, begins):
+        shutil.rmtree(left, ignore_errors=True)
+    folder = out.absolute() / f"{begins}{os.getpid()}"
     try:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _of_the_dead(out: Path, begins: str) -> Iterator[Path]:
+    """Yield what drivers of this machine left that run no more; another machine's processes are not known here."""
+    for folder in out.glob(f"{glob.escape(begins)}*"):
+        number = folder.name.removeprefix(begins)
+        if number.isdecimal() and not _runs(int(number)):
+            yield folder
+
+
+def _runs(process: int) -> bool:
+    if os.name == "nt":  # to ask there is to end it
+        return True
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        return True
+    return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import platform
 import signal
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from typer.testing import CliRunner
 
 from recon.cli import listing, stopping
 from recon.cli.app import app
+from recon.cli.computing import shared_folder
 from recon.cli.console import FAILED, answer, guarded, say
 from recon.cli.speech import asked
 
@@ -131,3 +133,17 @@ def test_a_check_without_an_extract_speaks_of_none(tmp_path: Path) -> None:
     output = CliRunner().invoke(app, ["check", str(roster)]).output
     assert "DU05 名单中同一身份证号下有 2 个学号" in output
     assert "学籍" not in output
+
+
+def test_what_a_killed_driver_of_spark_left_is_removed_by_the_next_run(tmp_path: Path) -> None:
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    begins = f".spark-{platform.node()}-"
+    left, running, elsewhere = (
+        tmp_path / name for name in (f"{begins}{ended.pid}", f"{begins}{os.getppid()}", ".spark-other-1")
+    )
+    for folder in (left, running, elsewhere):
+        (folder / "sent-1.parquet").mkdir(parents=True)
+    with shared_folder("spark", tmp_path) as mine:
+        assert mine == tmp_path / f"{begins}{os.getpid()}"
+        assert sorted(tmp_path.iterdir()) == sorted([running, elsewhere])
