@@ -103,6 +103,14 @@ def standing(connection: sa.Connection, kind: str) -> list[Answer]:
     ]
 
 
+def since(connection: sa.Connection, kinds: Sequence[str], at: str) -> int:
+    """Return about how many students something of these kinds was answered, or taken back, after a moment."""
+    mine = (
+        (ANSWER.c.campaign == campaigns.current(connection)) & ANSWER.c.kind.in_(kinds) & (ANSWER.c.at > at)
+    )
+    return int(connection.scalar(sa.select(sa.func.count(sa.distinct(ANSWER.c.student_no))).where(mine)) or 0)
+
+
 def applications(connection: sa.Connection) -> Applications:
     """Return every step of every application to correct a record, oldest first; none of people that were purged."""
     mine = (ANSWER.c.campaign == campaigns.current(connection)) & ANSWER.c.kind.startswith(RECORD)

@@ -176,3 +176,8 @@ class Deciding(Memory):
         """Return the excuses (``excuse``) or admissions (``admit``, ``hand-over``) that stand, with who and why."""
         with self.ledger.read() as connection:
             return answers.standing(connection, kind)
+
+    def answered_since(self, at: str) -> int:
+        """Return of how many students an excuse or an admission came, or was taken back, after a moment (ISO time)."""
+        with self.ledger.read() as connection:
+            return answers.since(connection, ("excuse", "admit"), at)

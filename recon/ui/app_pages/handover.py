@@ -46,7 +46,7 @@ with st.container(border=True):
 if frozen:
     with st.container(border=True):
         st.subheader(t("handover.changes"), anchor=False)
-        versions.changes(run, place, frozen, len(admitted))
+        versions.changes(place, frozen)
 
 with st.container(border=True):
     st.subheader(t("handover.waiting_list"), anchor=False)

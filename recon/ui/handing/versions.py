@@ -130,7 +130,7 @@ def _frame(found: Sequence[Handover]) -> pd.DataFrame:
     )
 
 
-def changes(run: Run, place: Office, found: Sequence[Handover], admitted: int) -> None:
+def changes(place: Office, found: Sequence[Handover]) -> None:
     """Draw what was added, changed and withdrawn since a version; compared when somebody asks."""
     if not st.toggle(t("handover.compare"), key="handover.compare"):
         return
@@ -142,7 +142,9 @@ def changes(run: Run, place: Office, found: Sequence[Handover], admitted: int) -
         key="handover.since",
         width=220,
     )
-    rows = run.memo(("changes", since, admitted), lambda: place.handover_changes(since).to_pylist())
+    # Whoever is let go or held back between two looks changes it, so it is kept until anybody writes.
+    key = ("handover changes", since)
+    rows = place.kept.once(key, lambda: place.handover_changes(since).to_pylist())
     if not rows:
         st.caption(t("handover.unchanged"))
         return

@@ -31,6 +31,10 @@ _RULINGS = Text(
     "有 {n} 条裁定尚未计入表格和统计。下载前请重新核对。",
     "{n} {n:ruling does|rulings do} not stand in the sheets and counts yet. Reconcile again before downloading.",
 )
+_ANSWERS = Text(
+    "有 {n} 名学生的未报原因或迟报答复尚未计入。请重新核对。",
+    "What was said of {n} late or missing {n:student|students} is not counted yet. Reconcile again.",
+)
 _SETTINGS = Text(
     "设置已改，下面的数字还是按原设置核对的。请重新核对。",
     "The settings were changed; the numbers below still follow the old ones. Reconcile again.",
@@ -63,6 +67,12 @@ def other_sources(place: Workspace) -> bool:
     """Tell whether an extract or a list came, or was retired, since the newest run."""
     run = newest(place)
     return run is not None and unjudged.other_sources(place, run)
+
+
+def answered_since(place: Workspace) -> int:
+    """Return of how many students an excuse or an admission came, or was taken back, since the newest run began."""
+    run = newest(place)
+    return place.answered_since(run.started_at) if run else 0
 
 
 def other_settings(place: Workspace) -> bool:
@@ -108,6 +118,7 @@ def _why(place: Workspace) -> str:
         (FILES, files_since(place)),
         (OTHERS, other_sources(place)),
         (_RULINGS, ruled_since(place)),
+        (_ANSWERS, answered_since(place)),
     )
     return " ".join(text.say(lang(), n=f"{n:,}") for text, n in found if n)
 

@@ -104,6 +104,8 @@ def again(run: Run, place: Workspace, campaign: Campaign) -> None:
     with st.expander(label, icon=":material/campaign:", key="photos.texts", on_change="rerun") as drawer:
         if drawer.open:
             st.code("\n\n".join(texts(run, rows, kind, campaign)), language=None, wrap_lines=True, height=320)
+            if (more := len({one.site for one in rows}) - TEXTS) > 0:
+                st.caption(t("photos.again_more", n=more))
 
 
 def _chosen(found: Mapping[str, Sequence[Again]]) -> str:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from recon.ui.store import Run
 
 SHOWN = 50
+DRAWN = 500
+"""Late students drawn; where none is chosen, all are admitted, these and the others."""
 
 
 def missing(run: Run, line: SiteLine) -> None:
@@ -35,7 +37,8 @@ def missing(run: Run, line: SiteLine) -> None:
         )
         if page.total > SHOWN:
             st.caption(t("sites.missing_more", n=page.total - SHOWN))
-    late = run.students.page(Question({"site_code": (line.code,), "due_state": ("late",)}), 1, 500)
+    asked = Question({"site_code": (line.code,), "due_state": ("late",)})
+    late = run.students.page(asked, 1, max(1, run.students.count(asked)))
     if late.rows:
         _late(line, late.rows)
 
@@ -64,14 +67,16 @@ def _late(line: SiteLine, rows: Sequence[dict[str, Any]]) -> None:
     waiting = [row for row in rows if row["student_no"] not in admitted]
     st.markdown(f"**{t('sites.late_list', n=len(rows), admitted=len(rows) - len(waiting))}**")
     event = st.dataframe(
-        _frame(waiting),
+        _frame(waiting[:DRAWN]),
         key=f"sites.late.{line.code}.{len(waiting)}",
         on_select="rerun",
         selection_mode="multi-row",
         hide_index=True,
-        height=_height(waiting),
+        height=_height(waiting[:DRAWN]),
         alt=t("sites.late"),
     )
+    if len(waiting) > DRAWN:
+        st.caption(t("sites.late_more", n=len(waiting) - DRAWN))
     chosen = [waiting[i] for i in event["selection"]["rows"] if i < len(waiting)] or waiting
     with st.form(f"sites.admit.{line.code}", border=False):
         reason = st.text_input(t("findings.reason"), max_chars=200)

@@ -10,6 +10,7 @@ from recon.applications import TITLES
 from recon.marks import EXCUSES
 from recon.ui import context, outputs, say
 from recon.ui.i18n import lang, t
+from recon.ui.parts import flash
 from recon.ui.parts.download import download
 from recon.values.days import moment
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from recon.ui.store import Run
     from recon.workspace import Workspace
+    from recon.workspace.answers import Answer
 
 EXCUSABLE = ("omitted", "awaited", "late", "excused")
 
@@ -43,14 +45,41 @@ def answers(run: Run, row: Mapping[str, Any]) -> None:
 
 
 def _known(place: Workspace, number: str) -> None:
-    said = [one for kind in ("excuse", "admit") for one in place.answers(kind) if one.student_no == number]
-    for one in said:
-        what = one.value or t("students.admitted")
-        st.text(" · ".join(filter(None, (what, one.reason, one.actor, moment(one.at)))))
+    for kind in ("excuse", "admit", "hand-over"):
+        for one in place.answers(kind):
+            if one.student_no == number:
+                _said(place, one)
     for (student_no, field), steps in place.applications().items():
         for step in steps if student_no == number else ():
             what = t("students.application", field=say.field(field), step=TITLES[step.progress].say(lang()))
             st.text(" · ".join(filter(None, (what, step.remark, step.who, moment(step.at)))))
+
+
+def _said(place: Workspace, one: Answer) -> None:
+    """Draw one answer with the way to take it back: it may have been given of the wrong student."""
+    what = t(f"excuse.{one.value}") if one.kind == "excuse" else t(f"students.said_{one.kind}")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        told = " · ".join(filter(None, (what, one.reason, one.actor, moment(one.at))))
+        st.text(told, width="content")
+        st.button(
+            t("students.take_back"),
+            key=f"students.take_back.{one.kind}",
+            icon=":material/undo:",
+            type="tertiary",
+            on_click=_take_back,
+            args=(place, one),
+        )
+
+
+def _take_back(place: Workspace, one: Answer) -> None:
+    number, reason, who = one.student_no, one.reason, context.actor()
+    if one.kind == "excuse":
+        place.excuse(number, one.value, actor=who, reason=reason, withdrawn=True)
+    elif one.kind == "admit":
+        place.admit(number, actor=who, reason=reason, withdrawn=True)
+    else:
+        place.admit_to_handover(number, actor=who, reason=reason, withdrawn=True)
+    flash.keep(t("students.taken_back"))
 
 
 def _excuse(place: Workspace, number: str) -> None:
@@ -60,9 +89,12 @@ def _excuse(place: Workspace, number: str) -> None:
             t("students.excuse"), EXCUSES, None, format_func=lambda code: t(f"excuse.{code}")
         )
         reason = middle.text_input(t("findings.reason"), max_chars=200, key="students.excuse.reason")
-        if right.form_submit_button(t("students.excuse_save"), width="stretch") and said:
-            place.excuse(number, said, actor=context.actor(), reason=reason.strip())
-            st.toast(t("students.said"), icon=":material/check:")
+        asked = right.form_submit_button(t("students.excuse_save"), width="stretch")
+    if asked and said:
+        place.excuse(number, said, actor=context.actor(), reason=reason.strip())
+        _kept()
+    elif asked:
+        st.error(t("students.excuse_needed"))
 
 
 def _admit(place: Workspace, number: str) -> None:
@@ -74,4 +106,10 @@ def _admit(place: Workspace, number: str) -> None:
         st.error(t("findings.reason_needed"))
     elif asked:
         place.admit(number, actor=context.actor(), reason=reason.strip())
-        st.toast(t("students.said"), icon=":material/check:")
+        _kept()
+
+
+def _kept() -> None:
+    """Draw the page anew: what was said of the student stands above the form."""
+    flash.keep(t("students.said"))
+    st.rerun()
