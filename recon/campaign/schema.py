@@ -36,13 +36,21 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class PhotoPolicy:
-    """How long a photo holds and what a picture file must be like."""
+    """How long a photo holds, and what a picture file must be like.
+
+    The latter is part of the contract for programs that look at picture files; nothing here opens one.
+    """
 
     validity_months: int = 12
+    """Calendar months, the last day included."""
     expiring_days: int = 90
+    """At most so many days are left on the day the photo is needed: 临期."""
     pixels: tuple[int, int] = (480, 640)
+    """Width and height."""
     bytes: tuple[int, int] = (20_000, 40_000)
+    """Least and most."""
     named_by: str = "student_no"
+    """What a file is called by: ``student_no`` or ``id_card``."""
 
 
 @dataclass(frozen=True, slots=True)
