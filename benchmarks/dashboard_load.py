@@ -78,7 +78,7 @@ class Person:
 
     async def work(self, clicks: int) -> list[float]:
         """Open page after page; return the seconds of each click."""
-        pace = random.Random(self.number)  # noqa: S311 - the same pauses in every run
+        pace = random.Random(self.number)  # noqa: S311 -- the same pauses in every run
         await asyncio.sleep(pace.uniform(0, THINKING_SECONDS[1]))
         address = self.url.replace("http", "ws") + "/_stcore/stream"
         taken = []

@@ -25,7 +25,7 @@ _begun = False
 
 def begin() -> None:
     """Say that this whole process is ours; before anything heavy is imported."""
-    global _begun  # noqa: PLW0603  it is the process that is ours, not an object
+    global _begun  # noqa: PLW0603 -- it is the process that is ours, not an object
     _begun = True
     # We multiply no matrices, so NumPy need not start threads for them.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -83,7 +83,7 @@ def leave(status: int) -> NoReturn:
     """
     if any(not thread.daemon for thread in threading.enumerate() if thread is not threading.main_thread()):
         raise SystemExit(status)
-    atexit._run_exitfuncs()  # noqa: SLF001  folders of one's own are removed, and logs closed
+    atexit._run_exitfuncs()  # noqa: SLF001 -- folders of one's own are removed, and logs closed
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(OSError, ValueError):  # the reader of the pipe may be gone
             stream.flush()

@@ -76,7 +76,7 @@ def test_every_public_name_is_there_when_it_is_asked_for(package: str) -> None:
 
 def test_a_name_that_a_package_has_not_is_told_with_the_package() -> None:
     with pytest.raises(AttributeError, match=r"'recon\.intake' has no attribute 'nobody'"):
-        importlib.import_module("recon.intake").nobody  # noqa: B018  asking is enough
+        importlib.import_module("recon.intake").nobody  # noqa: B018 -- asking is enough
 
 
 def test_a_process_that_leaves_has_said_everything_and_tidied_up():

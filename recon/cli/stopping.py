@@ -19,7 +19,7 @@ def heed() -> None:
 
 
 def _stop(*_: object) -> NoReturn:
-    global _asked  # noqa: PLW0603  a signal reaches a process, not an object
+    global _asked  # noqa: PLW0603 -- a signal reaches a process, not an object
     _asked = True
     raise KeyboardInterrupt
 

@@ -29,14 +29,14 @@ def main() -> None:
     asked, told = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not end up among the answers
     try:
-        matter, into = pickle.load(asked)  # noqa: S301  our own parent
+        matter, into = pickle.load(asked)  # noqa: S301 -- our own parent
         view = matter.view()
         with lean.seldom_collecting():
             while True:
                 jobs = pickle.load(asked)  # noqa: S301
                 try:
                     answer: object = perform(view, jobs, into)
-                except Exception as error:  # noqa: BLE001  told to who asks, and raised there
+                except Exception as error:  # noqa: BLE001 -- told to who asks, and raised there
                     answer = error
                 pickle.dump(answer, told)
                 told.flush()

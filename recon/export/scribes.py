@@ -146,7 +146,7 @@ class _Desk:
             _send(process, (matter, self._folder))
             while (jobs := self._next()) is not None:
                 _send(process, jobs)
-                answer: Any = pickle.load(process.stdout)  # type: ignore[arg-type]  # noqa: S301  our own child
+                answer: Any = pickle.load(process.stdout)  # type: ignore[arg-type]  # noqa: S301 -- our own child
                 if isinstance(answer, BaseException):
                     self._failed.append(answer)
                     return
@@ -154,7 +154,7 @@ class _Desk:
         except (EOFError, OSError, ValueError, pickle.UnpicklingError):  # the process died, or was ended
             if jobs:
                 self._waiting.append(jobs)
-        except Exception as error:  # noqa: BLE001  raised where the work is asked for
+        except Exception as error:  # noqa: BLE001 -- raised where the work is asked for
             self._failed.append(error)
 
 
@@ -176,7 +176,7 @@ def _named(jobs: Sequence[Job], made: dict[int, list[Made]]) -> list[Path]:
 
 
 def _started() -> subprocess.Popen[bytes]:
-    return subprocess.Popen(  # noqa: S603  our own interpreter and module
+    return subprocess.Popen(  # noqa: S603 -- our own interpreter and module
         [sys.executable, *_OPTIONS],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

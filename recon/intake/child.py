@@ -35,7 +35,7 @@ def answer(job: Job) -> Answer:
         reply.refuse(RefusedError("FI01", "damaged"))
     except (ImportError, NameError):
         raise  # our own fault or an incomplete installation, not the file's
-    except Exception as error:  # noqa: BLE001  any library's own error: the name is harmless, the text may hold a cell
+    except Exception as error:  # noqa: BLE001 -- any library's own error: the name is harmless, the text may hold a cell
         reply.refuse(RefusedError("FI01", FULL if is_full(error) else "damaged", error=type(error).__name__))
     except BaseException as error:
         if isinstance(error, (KeyboardInterrupt, SystemExit)):

@@ -41,7 +41,7 @@ def look_up(table: Mapping[str, str], file: str) -> str:
     return table.get(file) or table.get(file.rpartition("/")[2], "")
 
 
-def read_paths(  # noqa: PLR0913  each is something a caller may know, and none follows from another
+def read_paths(  # noqa: PLR0913 -- each is something a caller may know, and none follows from another
     paths: Sequence[Path | Source],
     *,
     limits: Limits | None = None,

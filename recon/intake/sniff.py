@@ -164,7 +164,7 @@ def _ole_kind(path: Path) -> str:
     try:
         with olefile.OleFileIO(path) as container:
             names = {"/".join(parts).lower() for parts in container.listdir()}
-    except Exception:  # noqa: BLE001  olefile raises many kinds; the fast reader loops on a broken chain of sectors
+    except Exception:  # noqa: BLE001 -- olefile raises many kinds; the fast reader loops on a broken chain of sectors
         raise RefusedError("FI01", "damaged") from None
     for mark, kind in (
         ("workbook", "xls"),

@@ -149,8 +149,8 @@ class Worker:
             raise ReconError(reason=_REFUSED.filled(why=why)) from None
 
     def _child(self) -> subprocess.Popen[bytes]:
-        self._last_words = tempfile.TemporaryFile()  # noqa: SIM115  closed by stop()
-        return subprocess.Popen(  # noqa: S603  our own interpreter and module
+        self._last_words = tempfile.TemporaryFile()  # noqa: SIM115 -- closed by stop()
+        return subprocess.Popen(  # noqa: S603 -- our own interpreter and module
             [sys.executable, *_OPTIONS, str(self._memory)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

@@ -106,8 +106,8 @@ def do(
         jobs.stopped(claim) if alive() else jobs.give_back(claim)
     except ReconError as error:
         jobs.fail(claim, Text(error.say("zh"), error.say("en")))
-    except Exception as error:  # noqa: BLE001 - whatever a handler does, the next job must be served
-        LOG.error(  # noqa: TRY400 - the message of an unforeseen error may quote a student
+    except Exception as error:  # noqa: BLE001 -- whatever a handler does, the next job must be served
+        LOG.error(  # noqa: TRY400 -- the message of an unforeseen error may quote a student
             "%s in a %s job\n%s", type(error).__name__, claim.job.kind, frames_of(error)
         )
         kind = type(error).__name__

@@ -41,7 +41,7 @@ def start_worker(workspace: str | Path) -> subprocess.Popen[bytes]:
     ]
     package = str(Path(__file__).resolve().parents[2])
     paths = os.pathsep.join(filter(None, (package, os.environ.get("PYTHONPATH", ""))))
-    return subprocess.Popen(  # noqa: S603 - our own interpreter and our own module
+    return subprocess.Popen(  # noqa: S603 -- our own interpreter and our own module
         command,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,

@@ -25,7 +25,7 @@ def _quietly(reader: object, path: Path) -> Iterator[tuple[tuple[str, int, int],
         warnings.simplefilter("ignore")
         try:
             yield from list(reader(path))  # type: ignore[operator]
-        except Exception:  # noqa: BLE001  each of them raises whatever it likes on broken files
+        except Exception:  # noqa: BLE001 -- each of them raises whatever it likes on broken files
             return
 
 

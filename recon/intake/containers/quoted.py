@@ -88,7 +88,7 @@ class _Walk(HTMLParser):
             self._inside.append(tag)
             self._open[tag] += 1
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002  theirs
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 -- theirs
         self._add(self.get_starttag_text())
 
     def handle_endtag(self, tag: str) -> None:
@@ -113,7 +113,7 @@ class _Walk(HTMLParser):
         self._hear(unescape(f"&#{name};"))
         self._add(f"&#{name};")
 
-    def parse_marked_section(self, i: int, report: bool = True) -> int:  # noqa: FBT001, FBT002  theirs
+    def parse_marked_section(self, i: int, report: bool = True) -> int:  # noqa: FBT001, FBT002 -- theirs
         """Pass over ``<![…]>`` whatever it says, as :mod:`recon.intake.readers.html` does."""
         try:
             return super().parse_marked_section(i, report)

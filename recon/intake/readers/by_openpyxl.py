@@ -31,7 +31,7 @@ def read_sheets(path: str) -> Iterator[Grid]:
         book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
         for sheet in book.worksheets:
             grid = Grid(sheet.title, hidden=sheet.sheet_state != "visible")
-            with sheet._get_source() as source:  # noqa: SLF001  see above
+            with sheet._get_source() as source:  # noqa: SLF001 -- see above
                 _fill(grid, _parser(book, sheet, source))
             yield grid
         book.close()

@@ -34,7 +34,7 @@ def read_sheets(data: bytes, encoding: str = "") -> Iterator[tuple[int, Grid]]:
             ragged_rows=True,
             encoding_override=encoding or None,
         )
-    except Exception as error:  # noqa: BLE001  on broken files xlrd raises whatever comes, AssertionError too
+    except Exception as error:  # noqa: BLE001 -- on broken files xlrd raises whatever comes, AssertionError too
         raise RefusedError("FI01", "damaged", error=type(error).__name__) from None
     places = [place for place, own in enumerate(book._all_sheets_map) if own >= 0]  # noqa: SLF001
     # Before BIFF5 a file was one sheet and listed none.

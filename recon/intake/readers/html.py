@@ -148,7 +148,7 @@ class _Walk(HTMLParser):
         elif tag == "select":
             self._choose()
 
-    def parse_marked_section(self, i: int, report: bool = True) -> int:  # noqa: FBT001, FBT002  theirs
+    def parse_marked_section(self, i: int, report: bool = True) -> int:  # noqa: FBT001, FBT002 -- theirs
         """Pass over ``<![…]>`` whatever it says: the library knows a few and raises at every other one."""
         try:
             return super().parse_marked_section(i, report)

@@ -91,7 +91,7 @@ class _Book:
         if self._slow is None:
             try:
                 self._slow = self._placed(by_openpyxl.read_sheets(self._job.path))
-            except Exception:  # noqa: BLE001  the other reading stands, and the count says what is missing
+            except Exception:  # noqa: BLE001 -- the other reading stands, and the count says what is missing
                 self._slow = []
         return self._slow
 

@@ -87,7 +87,7 @@ class Package:
         import xml.etree.ElementTree as ET
 
         data = self.part(name)
-        return ET.fromstring(data) if data else None  # noqa: S314  no DOCTYPE, hence no entity
+        return ET.fromstring(data) if data else None  # noqa: S314 -- no DOCTYPE, hence no entity
 
     def related(self, name: str) -> dict[str, tuple[str, str]]:
         """Return the relations of a part: id → (last word of the type, target part)."""

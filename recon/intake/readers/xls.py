@@ -107,5 +107,5 @@ def workbook_stream(path: Path) -> tuple[bytes, list[str]]:
             name = names.get("workbook") or names.get("book")
             storages = sorted({parts[0] for parts in container.listdir(streams=False, storages=True)})
             return (container.openstream(name).read() if name else b""), storages
-    except Exception:  # noqa: BLE001  olefile raises many kinds
+    except Exception:  # noqa: BLE001 -- olefile raises many kinds
         return b"", []

@@ -17,7 +17,7 @@ def answer(data: bytes, whom: Person, file: str) -> tuple[bytes, bytes]:
     """Return what is said of a file; whatever a library raises means that it cannot be looked into."""
     try:
         after = redact(data, whom, file)
-    except Exception:  # noqa: BLE001  the text of a library's error may hold a cell
+    except Exception:  # noqa: BLE001 -- the text of a library's error may hold a cell
         return CLOSED, b""
     except BaseException as error:
         if isinstance(error, (KeyboardInterrupt, SystemExit)):
@@ -42,7 +42,7 @@ def main() -> None:
     asked, told = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # a library may print
     try:
-        whom: Person = pickle.loads(receive(asked))  # noqa: S301  from the process that started this one
+        whom: Person = pickle.loads(receive(asked))  # noqa: S301 -- from the process that started this one
         told.write(READY)
         told.flush()
         while True:
