@@ -54,12 +54,7 @@ def export(asked: Asked) -> None:
     """Write the files and print their paths, one per line."""
     from recon import export as exports
 
-    for kind in asked.kinds:
-        if kind not in exports.KINDS:
-            zh, en = "、".join(exports.KINDS), ", ".join(exports.KINDS)
-            raise OptionError(
-                option="KIND", reason=Text(f"没有 {kind}；可用：{zh}", f"no {kind}; one of {en}")
-            )
+    _check_kinds(asked.kinds, exports.KINDS)
     layout = _layout(asked.layout)
     _refuse_idle(asked)
     folder = run_folder(asked.workspace)
@@ -86,6 +81,15 @@ def export(asked: Asked) -> None:
         raise OptionError(option="--student", reason=_NOBODY)
     if not paths:
         say(_NOTHING.say(asked.lang))
+
+
+def _check_kinds(asked: Sequence[str], known: Sequence[str]) -> None:
+    for kind in asked:
+        if kind not in known:
+            zh, en = "、".join(known), ", ".join(known)
+            raise OptionError(
+                option="KIND", reason=Text(f"没有 {kind}；可用：{zh}", f"no {kind}; one of {en}")
+            )
 
 
 def _refuse_idle(asked: Asked) -> None:

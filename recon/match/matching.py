@@ -84,23 +84,10 @@ def _sharing(roster: Frame, enrolments: Frame, engine: Engine) -> pa.Table:
 
 def _join_by_number(roster: Frame, near: Holders) -> Frame:
     """Join rows to the enrolment of their 学号 and tell where everything agrees. An empty 学号 never joins."""
-    official = near.enrolments.filter(nw.col("student_no") != "").select(
-        nw.col("student_no"),
-        nw.col("enrol_id"),
-        form=nw.col("category"),
-        e_id=nw.col("id_card"),
-        e_name=nw.col("name"),
-        e_level=nw.col("level"),
-        e_cohort=nw.col("cohort"),
-        e_major=nw.col("major"),
-        e_scope=nw.col("scope"),
-        e_status=nw.col("status"),
-        **{f"e_{key}_raw": nw.col(f"{key}_raw") for key in model.AGREEMENT},
-    )
     flaws = ("student_no_flaws", "name_flaws")
     # By form too: schools define adult numbers themselves, and one may read like an open student's.
     on = {"student_no": "student_no", "form": "form"}
-    joined = near.engine.look_up(roster.select(*Row._fields, *flaws), official, on)
+    joined = near.engine.look_up(roster.select(*Row._fields, *flaws), _numbered(near.enrolments), on)
     text = (*_OFFICIAL, *(f"e_{k}_raw" for k in model.AGREEMENT))
     number = nw.col("enrol_id").fill_null(-1).cast(nw.Int64)
     joined = joined.with_columns(number, *(nw.col(c).fill_null("") for c in text))
@@ -115,6 +102,23 @@ def _join_by_number(roster: Frame, near: Holders) -> Frame:
         & nw.col("e_status").is_in(ACTIVE)
     )
     return joined.select("row_id", "enrol_id", *(_agreement(key) for key in model.AGREEMENT), exact=exact)
+
+
+def _numbered(enrolments: Frame) -> Frame:
+    """Return what a row is held against (``e_…``) of the enrolments that have a 学号."""
+    return enrolments.filter(nw.col("student_no") != "").select(
+        nw.col("student_no"),
+        nw.col("enrol_id"),
+        form=nw.col("category"),
+        e_id=nw.col("id_card"),
+        e_name=nw.col("name"),
+        e_level=nw.col("level"),
+        e_cohort=nw.col("cohort"),
+        e_major=nw.col("major"),
+        e_scope=nw.col("scope"),
+        e_status=nw.col("status"),
+        **{f"e_{key}_raw": nw.col(f"{key}_raw") for key in model.AGREEMENT},
+    )
 
 
 def speaks_of_its_number(in_scope: nw.Expr, near: nw.Expr, sure: nw.Expr) -> nw.Expr:
