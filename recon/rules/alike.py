@@ -180,6 +180,9 @@ def with_alike(findings: Sequence[Finding], many: Alike, lang: Lang) -> pa.Table
     return pa.concat_tables([first, to_table(others[head:])])
 
 
-def _keys(lines: pa.Table) -> list[tuple[str, str, int, str, str, int]]:
+def _keys(lines: pa.Table) -> list[tuple[str, str, int, str, str, int, str, str]]:
     told = (lines[name].to_pylist() for name in ("site_code", "student_no", "order", "enrol_id"))
-    return [(site, number, order, "", "", record) for site, number, order, record in zip(*told, strict=True)]
+    return [
+        (site, number, order, "", "", record, "", "")
+        for site, number, order, record in zip(*told, strict=True)
+    ]

@@ -44,10 +44,11 @@ def in_order(findings: Sequence[Finding]) -> list[Finding]:
     return sorted(findings, key=place_of)
 
 
-def place_of(finding: Finding) -> tuple[int, str, int, str, str, int, str, str, int]:
-    """Return by what findings are ordered: row, file, row of the sheet, site, whom, rule, field, cell, record.
+def place_of(finding: Finding) -> tuple[int, str, int, str, str, int, str, str, int, str, str]:
+    """Return by what findings are ordered: row, file, row of the sheet, site, whom, rule, field, cell, record, value.
 
-    Of records without a number nothing but their place in the extract tells one from the other.
+    Of records without a number nothing but their place in the extract tells one from the other; of two lines of a
+    photo register about one student, which an engine brings in any order, nothing but what they say.
     """
     return (
         finding.row_id,
@@ -59,6 +60,8 @@ def place_of(finding: Finding) -> tuple[int, str, int, str, str, int, str, str, 
         finding.field,
         finding.cell,
         finding.enrol_id,
+        finding.submitted,
+        finding.details,
     )
 
 

@@ -6,13 +6,13 @@ import hashlib
 import hmac
 from typing import TYPE_CHECKING
 
-from recon.rules.identify import identify
+from recon.model import Finding
+from recon.rules.identify import identify, in_order
 from recon.rules.rule import UNMATCHED
+from recon.words import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from recon.model import Finding
 
 WRONG = {"level": "本科"}
 
@@ -59,3 +59,10 @@ def test_ids_are_unique_over_all_examples(judge: Callable[..., list[Finding]]) -
     )
     ids = [finding.finding_id for finding in findings]
     assert len(ids) == len(set(ids)) > 40
+
+
+def test_two_lines_of_a_register_are_in_one_order_whichever_the_engine_brings_first() -> None:
+    about = {"field": "id_card", "subject": "1864001450123", "enrol_id": 7}
+    said = [Finding("PH08", Severity.WARNING, **about, submitted=value) for value in ("2010", "3010", "1010")]
+    for brought in (said, said[::-1]):
+        assert [finding.submitted for finding in in_order(brought)] == ["1010", "2010", "3010"]
