@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from recon.intake.pool import Pool
     from recon.intake.reading import read_file, read_paths
     from recon.intake.sources import below, is_address, local
+    from recon.intake.titles import partitions
 
 CONTAINERS = frozenset({"zip", "eml", "msg", "mbox"})
 """Kinds that hold other files: they have no rows of their own."""
@@ -28,6 +29,7 @@ _HOMES = {
     "is_address": "sources",
     "is_bulk": "bulk",
     "local": "sources",
+    "partitions": "titles",
     "read_bulk": "bulk",
     "read_file": "reading",
     "read_paths": "reading",
@@ -41,6 +43,7 @@ __all__ = [
     "is_address",
     "is_bulk",
     "local",
+    "partitions",
     "read_bulk",
     "read_file",
     "read_paths",

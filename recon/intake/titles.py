@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recon.words import Text
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
+
+
+PARTED = Text(
+    "{columns} 只写在子文件夹的名称中（分区），文件里没有，读取时会丢失。请不分区重新导出，或用 DuckDB 读取："
+    "SELECT * FROM read_parquet('文件夹/**/*.parquet', hive_partitioning = true)",
+    "{columns} stands only in the names of its folders (partitions) and in none of its files, and would be lost. Write "
+    "it without partitions, or read it with DuckDB: SELECT * FROM read_parquet('FOLDER/**/*.parquet', "
+    "hive_partitioning = true)",
+)
 
 
 def is_parquet(path: Path) -> bool:
@@ -15,6 +26,16 @@ def is_parquet(path: Path) -> bool:
         return any(is_parquet(part) for part in path.rglob("*") if part.is_file())
     with path.open("rb") as file:
         return file.read(4) == b"PAR1"
+
+
+def partitions(path: Path) -> tuple[str, ...]:
+    """Return the columns that only the folders of a Parquet table tell, as ``年级=2018秋季`` does."""
+    if not path.is_dir():
+        return ()
+    above = {part.parent.relative_to(path) for part in path.rglob("*=*/*.parquet")}
+    return tuple(
+        dict.fromkeys(name.partition("=")[0] for one in sorted(above) for name in one.parts if "=" in name)
+    )
 
 
 def unique(names: Sequence[str]) -> tuple[str, ...]:
