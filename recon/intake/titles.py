@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 PARTED = Text(
     "{columns} 只写在子文件夹的名称中（分区），文件里没有，读取时会丢失。请不分区重新导出，或用 DuckDB 读取："
     "SELECT * FROM read_parquet('文件夹/**/*.parquet', hive_partitioning = true)",
-    "{columns} stands only in the names of its folders (partitions) and in none of its files, and would be lost. Write "
+    "only the names of its folders tell {columns} (partitions) and none of its files, so that it would be lost. Write "
     "it without partitions, or read it with DuckDB: SELECT * FROM read_parquet('FOLDER/**/*.parquet', "
     "hive_partitioning = true)",
 )
