@@ -56,6 +56,15 @@ def test_beside_what_the_site_must_answer_it_is_shown_and_not_counted(run, trust
     assert len(todo) == len(DECIDED) + 1
 
 
+def test_what_the_site_must_mend_is_not_told_as_what_the_section_settles_though_the_rule_is_one(run):
+    for number, trust in enumerate(("confirm", "ask-site", "")):
+        run.finding("DF01", run.row(**person(number), open=True), field="name", trust=trust)
+    told = [*sheet(run, "问题汇总").iter_rows(min_row=4, values_only=True)]
+    lines = [(row[2], row[3]) for row in told if row[0]]
+    assert [count for _, count in lines] == [2, 1]
+    assert [do == "学籍科正在核定，暂不用修改。" for do, _ in lines] == [False, True]
+
+
 def test_a_warning_about_the_file_still_makes_a_sheet_that_asks_for_no_cell(run):
     decided(run)
     run.finding("HD06", unit=UNIT, file=f"{UNIT}.xlsx", severity="warning")
