@@ -52,9 +52,8 @@ def _labelled(code: str, row: RawRow, lexicon: Lexicon) -> Iterator[Said]:
         behind = next(filter(None, map(str.strip, row.values[at + 1 : at + 3])), "")
         told = [(found["label"], found["value"] or behind) for found in _LABELLED.finditer(text[:200])]
         if not told and behind and not lexicon.code(behind):
-            told = [
-                ("".join(text.split()), behind)
-            ]  # label and value in two cells, with no sign between them
+            # Label and value in two cells, with no sign between them.
+            told = [("".join(text.split()), behind)]
         for label, value in told:
             if value and lexicon.code(label) == code:
                 yield Said(_cell(row, at), f"{label}：{value[:20]}")
