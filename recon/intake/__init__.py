@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from recon.intake.pool import Pool
     from recon.intake.reading import read_file, read_paths
     from recon.intake.sources import below, is_address, local
-    from recon.intake.titles import partitions
+    from recon.intake.titles import told_by_folders
 
 CONTAINERS = frozenset({"zip", "eml", "msg", "mbox"})
 """Kinds that hold other files: they have no rows of their own."""
@@ -29,11 +29,11 @@ _HOMES = {
     "is_address": "sources",
     "is_bulk": "bulk",
     "local": "sources",
-    "partitions": "titles",
     "read_bulk": "bulk",
     "read_file": "reading",
     "read_paths": "reading",
     "read_query": "databases",
+    "told_by_folders": "titles",
 }
 __all__ = [
     "CONTAINERS",
@@ -43,11 +43,11 @@ __all__ = [
     "is_address",
     "is_bulk",
     "local",
-    "partitions",
     "read_bulk",
     "read_file",
     "read_paths",
     "read_query",
+    "told_by_folders",
 ]
 
 __getattr__ = lean.on_first_use(__name__, _HOMES)

@@ -12,6 +12,7 @@ import io
 from collections import Counter
 from dataclasses import dataclass, field
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -21,11 +22,10 @@ import pyarrow.csv as pcsv
 from recon.intake.cells import cell
 from recon.intake.readers import decode, delimited
 from recon.intake.refusal import RefusedError
-from recon.intake.titles import is_parquet, unique
+from recon.intake.titles import is_parquet, told_by_folders, unique
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
     Record = Sequence[str]
 
@@ -61,6 +61,9 @@ class ParquetStream:
 
         try:
             self._dataset = ds.dataset(path, format="parquet")
+            if parted := _told_by_folders(path, self._dataset):
+                told = ds.partitioning(pa.schema(parted), flavor="hive")
+                self._dataset = ds.dataset(path, format="parquet", partitioning=told)
         except pa.ArrowInvalid:
             _refuse_namesakes(path)
             raise
@@ -72,6 +75,12 @@ class ParquetStream:
         names = [self.records[header][column] for column in columns]
         for batch in self._dataset.to_batches(columns=names):
             yield as_text(batch, schema)
+
+
+def _told_by_folders(path: Path, dataset: Any) -> dict[str, pa.DataType]:
+    """Return the columns that only the folders of a table tell; as text, where Arrow alone would guess."""
+    own = dataset.schema.names
+    return {name: pa.string() for part in dataset.files for name in told_by_folders(path, Path(part), own)}
 
 
 def _refuse_namesakes(path: Path) -> None:

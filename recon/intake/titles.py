@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from recon.words import Text
+from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from pathlib import Path
 
-
-PARTED = Text(
-    "{columns} 只写在子文件夹的名称中（分区），文件里没有，读取时会丢失。请不分区重新导出，或用 DuckDB 读取："
-    "SELECT * FROM read_parquet('文件夹/**/*.parquet', hive_partitioning = true)",
-    "only the names of its folders tell {columns} (partitions) and none of its files, so that it would be lost. Write "
-    "it without partitions, or read it with DuckDB: SELECT * FROM read_parquet('FOLDER/**/*.parquet', "
-    "hive_partitioning = true)",
-)
+_NULL: Final = "__HIVE_DEFAULT_PARTITION__"
 
 
 def is_parquet(path: Path) -> bool:
@@ -28,14 +20,22 @@ def is_parquet(path: Path) -> bool:
         return file.read(4) == b"PAR1"
 
 
-def partitions(path: Path) -> tuple[str, ...]:
-    """Return the columns that only the folders of a Parquet table tell, as ``年级=2018秋季`` does."""
-    if not path.is_dir():
-        return ()
-    above = {part.parent.relative_to(path) for part in path.rglob("*=*/*.parquet")}
-    return tuple(
-        dict.fromkeys(name.partition("=")[0] for one in sorted(above) for name in one.parts if "=" in name)
-    )
+def told_by_folders(table: Path, part: Path, own: Collection[str] = ()) -> dict[str, str]:
+    """Return what the folders between a Parquet table and one of its files tell: ``年级=2018秋季/`` is a column.
+
+    Platforms that lay a table out by a column (Hive, Spark, DuckDB) leave it out of the files. Signs that no folder may
+    have are written as in an address; what was null has a word of its own.
+
+    Args:
+        table: a file, or the folder of the whole table.
+        part: one of its files.
+        own: the columns of that file, which know better.
+    """
+    if part == table:
+        return {}
+    parted = (one.partition("=") for one in part.relative_to(table).parent.parts if "=" in one)
+    told = {unquote(name): "" if value == _NULL else unquote(value) for name, _, value in parted}
+    return {name: value for name, value in told.items() if name not in own}
 
 
 def unique(names: Sequence[str]) -> tuple[str, ...]:

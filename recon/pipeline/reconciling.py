@@ -80,7 +80,6 @@ def reconcile(  # noqa: PLR0913 -- the contract's signature
     given.check_roster(roster)
     given.check_campaign(campaign)
     given.check_not_empty(roster=roster, extract=extract, campaign=campaign, **lists)
-    given.check_unparted(roster=roster, extract=extract, **lists)
     started = time.perf_counter()
     options = Options(
         engine=engine or engine_of(roster),

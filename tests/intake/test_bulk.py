@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
+import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -93,6 +95,17 @@ def test_a_folder_of_parquet_parts_is_one_table(table: Read, tmp_path: Path) -> 
         pq.write_table(pa.table({"学号": [f"{part}"]}), folder / f"part-{part}.parquet")
     (folder / "_SUCCESS").write_bytes(b"")
     assert sorted(table(name="parts")["学号"].to_pylist()) == ["0", "1"]
+
+
+def test_the_folders_of_a_parquet_table_tell_the_columns_its_files_lack(table: Read, tmp_path: Path) -> None:
+    """As Hive, Spark and DuckDB lay a table out: signs no folder may have as in an address, and a word for null."""
+    folder = tmp_path / "base"
+    lines = pa.table({"学号": ["1864", "1865", "1866"], "年级": ["201809", "2018/秋%", None]})
+    duckdb.sql("from lines").write_parquet(str(folder), partition_by=["年级"])
+    assert sorted(part.parent.name.partition("=")[2] for part in folder.rglob("*.parquet")) == [
+        "2018%2F%E7%A7%8B%25", "201809", "__HIVE_DEFAULT_PARTITION__",
+    ]  # fmt: skip
+    assert sorted(table(name="base").to_pylist(), key=itemgetter("学号")) == lines.to_pylist()
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])

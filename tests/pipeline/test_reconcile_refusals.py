@@ -444,19 +444,6 @@ def test_an_empty_list_is_no_register_of_nobody(name: str, empty: Any) -> None:
     assert en.startswith(f"{name} cannot be used: the list is empty")
 
 
-def test_a_column_that_only_folders_tell_is_not_lost_without_a_word(tmp_path: Path) -> None:
-    """As platforms lay a table out by a column: its files lack it."""
-    roster, _ = on_disk(tmp_path)
-    for kind in ("年级=2018秋季", "年级=2019春季/层次=专科"):
-        (tmp_path / "base" / kind).mkdir(parents=True)
-        EXTRACT.drop(columns="年级").to_parquet(tmp_path / "base" / kind / "part-0.parquet")
-    for said in refused(OptionError, extract=tmp_path / "base"):
-        assert "年级, 层次" in said
-        assert "hive_partitioning" in said
-    for said in refused(OptionError, roster, [str(tmp_path / "base")]):
-        assert "年级, 层次" in said
-
-
 def test_a_table_is_completed_by_name_and_one_there_is_not_names_those_there_are() -> None:
     answer = recon.reconcile(ROSTER, EXTRACT)
     assert {"findings", "coverage", "sites", "explain"} <= set(dir(answer))

@@ -7,6 +7,7 @@ import tempfile
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
+import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 import pytest
 
@@ -74,6 +75,50 @@ def test_a_folder_of_files_is_one_extract(files: list[Path]) -> None:
     assert scanned.parquet_files(files[0].parent) == files
     whole, parts = (recon.reconcile(frame(*FIRST[:5]), extract) for extract in (files[0].parent, files))
     assert whole.findings.to_pylist() == parts.findings.to_pylist()
+
+
+def laid_out(table: pa.Table, folder: Path) -> Path:
+    """Lay a table out by cohort and level, as platforms do: its files have neither."""
+    ds.write_dataset(
+        table, folder, format="parquet", partitioning=["年级", "层次"], partitioning_flavor="hive"
+    )
+    assert not {"年级", "层次"} & {
+        name for part in folder.rglob("*.parquet") for name in pq.read_schema(part).names
+    }
+    return folder
+
+
+def told(answer: Any) -> set[tuple[str, ...]]:
+    names = ("finding_id", "rule", "student_no", "field", "submitted", "official", "trust")
+    return set(zip(*(answer.findings[name].to_pylist() for name in names), strict=True))
+
+
+@pytest.mark.parametrize(
+    "engine", ["duckdb", "polars", "pandas", pytest.param("spark", marks=pytest.mark.spark)]
+)
+def test_what_only_the_folders_of_a_table_tell_is_a_column_of_it(engine: str, tmp_path: Path) -> None:
+    sent = frame(student(1, cohort="2019春季"), *FIRST[1:5])
+    where = laid_out(frame(*FIRST), tmp_path / "学籍")
+    expected = told(recon.reconcile(sent, frame(*FIRST)))
+    assert {one[3] for one in expected} >= {"cohort"}
+    assert told(recon.reconcile(sent, where, engine=engine)) == expected
+
+
+def test_folders_tell_columns_of_a_roster_and_of_an_extract_that_is_read_whole(tmp_path: Path) -> None:
+    sent, official = laid_out(frame(*FIRST[1:5]), tmp_path / "sent"), frame(*FIRST)
+    assert told(recon.reconcile(sent, official)) == told(recon.reconcile(frame(*FIRST[1:5]), official))
+    accounts = official.append_column("入学批次", pa.repeat(1.5, len(official)))  # no text: nothing lies here
+    whole = laid_out(accounts, tmp_path / "whole")
+    assert told(recon.reconcile(frame(*FIRST[1:5]), whole)) == told(
+        recon.reconcile(frame(*FIRST[1:5]), official)
+    )
+
+
+def test_a_column_of_the_files_goes_before_what_their_folder_is_called(tmp_path: Path) -> None:
+    (tmp_path / "年级=2011春季").mkdir()
+    pq.write_table(frame(*FIRST), tmp_path / "年级=2011春季" / "one.parquet")
+    sent = frame(*FIRST[1:5])
+    assert told(recon.reconcile(sent, tmp_path)) == told(recon.reconcile(sent, frame(*FIRST)))
 
 
 def test_a_file_without_a_needed_column_is_named(tmp_path: Path) -> None:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from recon import intake, normalise, verdicts
 from recon.errors import ExtractError, MissingPathError
 from recon.intake.sources import Source
-from recon.intake.titles import PARTED
 from recon.words import Text
 
 if TYPE_CHECKING:
@@ -42,7 +41,6 @@ def tables(source: Path | Source, option: str, inputs: Inputs, pool: intake.Pool
     named = found.file if isinstance(source, Source) else source.as_posix()
     if option == "--extract" and (reason := intake.as_database(found.path, named)):
         raise ExtractError(path=found.file, reason=reason)
-    _check_unparted(found)
     if option not in _SMALL and intake.is_bulk(found.path):
         yield _streamed(found, inputs, pool)
         return
@@ -55,11 +53,6 @@ def tables(source: Path | Source, option: str, inputs: Inputs, pool: intake.Pool
         for table in normalise.tables(read, inputs.campaign):
             yield table._replace(told=told)
             told = ()
-
-
-def _check_unparted(source: Source) -> None:
-    if columns := intake.partitions(source.path):
-        raise ExtractError(path=source.file, reason=PARTED.filled(columns=", ".join(columns)))
 
 
 def _unread(read: FileRead) -> Iterator[Text]:

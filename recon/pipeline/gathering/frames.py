@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
@@ -12,6 +13,7 @@ import pyarrow.parquet as pq
 
 from recon.engine.base import plain_column
 from recon.errors import OptionError, ReconError
+from recon.intake.titles import told_by_folders
 from recon.pipeline.gathering import mixed
 from recon.pipeline.gathering.given import check_names, no_frame, no_table
 from recon.pipeline.gathering.scanned import parquet_files
@@ -19,7 +21,6 @@ from recon.words import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from recon.normalise.headings import Lexicon
 
@@ -59,7 +60,7 @@ def _tabled(frame: Any, option: str) -> pa.Table:
     if isinstance(frame, pa.Table):
         return _plain(frame, option)
     if files := parquet_files(frame):
-        return _together([_plain(pq.read_table(file), option) for file in files])
+        return _together([_plain(_with_folders(Path(frame), file), option) for file in files])
     if hasattr(frame, "toArrow"):
         return _plain(frame.toArrow(), option)
     if mixed.is_pandas(frame):
@@ -71,6 +72,14 @@ def _tabled(frame: Any, option: str) -> pa.Table:
         raise no_frame(option, frame) from None
     lazy = native.lazy() if isinstance(native, nw.DataFrame) else native
     return _plain(lazy.collect(backend="pyarrow").to_native(), option)
+
+
+def _with_folders(path: Path, part: Path) -> pa.Table:
+    """Read one file of a Parquet table, with the columns that only the folders above it tell."""
+    table = pq.read_table(part, partitioning=None)
+    for name, text in told_by_folders(path, part, table.column_names).items():
+        table = table.append_column(name, pa.repeat(text, table.num_rows))
+    return table
 
 
 def _plain(table: pa.Table, option: str) -> pa.Table:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from recon.campaign import Campaign
 from recon.errors import MissingPathError, OptionError, ReconError
 from recon.intake.sources import Source
-from recon.intake.titles import PARTED, partitions
 from recon.model import Ruling
 from recon.words import Text
 
@@ -92,25 +91,6 @@ def check_not_empty(**given: Any) -> None:
         for one in value if isinstance(value, list | tuple) else [value]:
             if isinstance(one, str) and not one.strip():
                 raise OptionError(option=name, reason=_EMPTY)
-
-
-def check_unparted(**given: Any) -> None:
-    """Refuse a folder of Parquet of which a column stands in the names of its folders alone.
-
-    Raises:
-        OptionError: names the argument and the columns.
-    """
-    for name, value in given.items():
-        for one in value if isinstance(value, list | tuple) else [value]:
-            if isinstance(one, str | Path) and "://" not in str(one) and (columns := _partitions(Path(one))):
-                raise OptionError(option=name, reason=PARTED.filled(columns=", ".join(columns)))
-
-
-def _partitions(path: Path) -> tuple[str, ...]:
-    try:
-        return partitions(path)
-    except OSError:  # a name that no disk can have
-        return ()
 
 
 def check_campaign(given: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,6 +12,7 @@ import pyarrow.parquet as pq
 
 from recon import coverage, fields, model
 from recon.errors import OptionError
+from recon.intake.titles import told_by_folders
 from recon.normalise.asked import lacking
 from recon.pipeline.gathering import framed, mixed
 from recon.pipeline.gathering.columns import columns_of
@@ -20,8 +22,6 @@ from recon.pipeline.gathering.scanned import parquet_files
 from recon.words import CellType, Text
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from recon.campaign import Campaign
     from recon.model import Block
     from recon.pipeline.gathering.columns import Columns
@@ -46,7 +46,7 @@ def lying(roster: Any, campaign: Campaign) -> pa.Table:
         OptionError: the object is no dataframe that Narwhals knows.
     """
     files = parquet_files(roster)
-    if len(files) != 1:
+    if len(files) != 1 or told_by_folders(Path(roster), files[0]):
         return mixed.typed(to_arrow(roster, "roster"), roster, campaign)
     try:
         with pq.ParquetFile(files[0], read_dictionary=_words_of(files[0])) as file:

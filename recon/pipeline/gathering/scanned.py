@@ -7,14 +7,16 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import narwhals.stable.v2 as nw
+import pyarrow.parquet as pq
+
 from recon.engine import engine_of
+from recon.intake.titles import told_by_folders
 from recon.normalise.registers import streamed
 from recon.pipeline.gathering.given import check_names, no_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-    import narwhals.stable.v2 as nw
 
     from recon.campaign import Campaign
     from recon.engine import Engine
@@ -66,7 +68,10 @@ def _told_apart(sources: list[streamed.Source]) -> list[streamed.Source]:
 def _sources(value: Any, engine: Engine) -> Iterator[streamed.Source]:
     for path in parquet_files(value):
         near = path if engine.name != "spark" else None  # the executors read it there
-        yield streamed.Source(path.name, engine.numbered(path, streamed.ORD), near)
+        lines = engine.numbered(path, streamed.ORD)
+        if told := told_by_folders(Path(value), path, pq.read_schema(path).names):
+            lines = lines.with_columns(**{name: nw.lit(text) for name, text in told.items()})
+        yield streamed.Source(path.name, lines, near)
     if engine.name == "spark" and engine_of(value) == "spark":
         yield streamed.Source("extract", _numbered(value, engine))
 
