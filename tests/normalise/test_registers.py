@@ -305,6 +305,16 @@ def test_a_site_written_with_its_code_in_one_column_is_that_site(written):
     assert rows(placed, "site_code", "branch_code", "site_raw") == [("6490102", "64901", written)]
 
 
+@pytest.mark.parametrize("written", ["教学点6490102", "6490102 学习中心"])
+def test_a_site_that_is_called_by_its_code_keeps_its_name(written):
+    told = {"分校": "64901 东山分校", "学习中心": written}
+    for columns in ({}, {"学习中心代码": "6490102"}):
+        records = enrolments(
+            [table("c", ",".join([CENTRAL, *columns]), central(NO1, ID1, **told, **columns))], CAMPAIGN
+        ).table
+        assert register([], records, CAMPAIGN) == (Site("6490102", written, "64901", "东山分校"),)
+
+
 @pytest.mark.parametrize(
     "named", ["66001部队学习中心", "白峰工作站（66001部队）", "6490102", "东山2018 工作站"]
 )

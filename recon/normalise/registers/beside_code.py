@@ -22,6 +22,10 @@ _FIRST = re.compile(rf"\A[\[(（【]?{_CODE}(?!\d)(?P<apart>[\])）】]|[{_BETWE
 _LAST = re.compile(rf"(?P<apart>[\[(（【]|[{_BETWEEN}]|(?<=[^\d\[(（【{_BETWEEN}])){_CODE}[\])）】]?\Z")
 
 
+_KIND = re.compile(r"(?:教学|学习|函授|工作|辅导)?(?:点|站|中心)|分校|分部|学院|电大")
+"""What alone is nobody's name: 教学点6400301 is called so."""
+
+
 class Place(NamedTuple):
     """A place's code, empty where its text has none, and its name without it."""
 
@@ -38,7 +42,7 @@ def parted(text: str) -> Place:
     name = (whole[: found.start()] + whole[found.end() :]).strip(_BETWEEN)
     if not any(char.isalpha() for char in name):
         return Place("", whole)
-    return Place(unicodedata.normalize("NFKC", found["code"]), name)
+    return Place(unicodedata.normalize("NFKC", found["code"]), whole if _KIND.fullmatch(name) else name)
 
 
 def without_codes(line: Mapping[str, str]) -> dict[str, str]:

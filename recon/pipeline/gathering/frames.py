@@ -111,8 +111,14 @@ def _as_given(column: pa.ChunkedArray) -> pa.Array:
 
 
 def as_text(column: pa.Array | pa.ChunkedArray) -> pa.Array:
-    """Return a column as text; a whole number loses its ``.0``, as Excel would show it, and a moment its time."""
+    """Return a column as text; a whole number loses its ``.0``, as Excel would show it, and a moment its time.
+
+    Raises:
+        TypeError: a lapse of time is no text; Arrow itself refuses lists, pictures and the like.
+    """
     whole = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+    if pa.types.is_duration(whole.type):
+        raise TypeError(str(whole.type))
     if pa.types.is_floating(whole.type):
         return pa.array([mixed.number(value) for value in whole.to_pylist()], pa.string())
     if pa.types.is_timestamp(whole.type):  # nanoseconds are nobody's, and Python has none
