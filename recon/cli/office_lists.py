@@ -52,10 +52,10 @@ def freeze(
 
 
 def _check_judged(opened: Workspace) -> None:
-    """Refuse to freeze a list that lacks what came since it was counted.
+    """Refuse to freeze a list that lacks what came or was decided since it was counted.
 
     Raises:
-        ReconError: files, an extract or a list came, or was retired, since the newest run.
+        ReconError: the newest run does not know of files, lists, rulings or answers.
     """
     from recon.errors import ReconError
     from recon.pipeline.unjudged import unjudged

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pyarrow.parquet as pq
 
+from recon.pipeline.ruled_since import ruled_since
 from recon.words import Text
 
 if TYPE_CHECKING:
@@ -25,6 +26,14 @@ OTHERS = Text(
     "学籍数据或参照名单已有增减，尚未据此核对。请重新核对。",
     "An extract or a list came, or was retired, since the numbers were counted. Reconcile again.",
 )
+RULINGS = Text(
+    "有 {n} 条裁定尚未计入表格和统计。下载前请重新核对。",
+    "{n} {n:ruling does|rulings do} not stand in the sheets and counts yet. Reconcile again before downloading.",
+)
+ANSWERS = Text(
+    "有 {n} 名学生的未报原因或迟报答复尚未计入。请重新核对。",
+    "What was said of {n} late or missing {n:student|students} is not counted yet. Reconcile again.",
+)
 
 
 class Unjudged(NamedTuple):
@@ -34,10 +43,15 @@ class Unjudged(NamedTuple):
     """Rosters that came since."""
     sources: bool
     """An extract or a list came, or was retired."""
+    rulings: int
+    """Findings on which another ruling stands than when the run began."""
+    answers: int
+    """Students of whom an excuse or an admission came, or was taken back."""
 
     def said(self) -> list[Text]:
         """Return it in sentences; none where the newest run knows of everything."""
-        return [text.filled(n=n) for text, n in ((FILES, self.files), (OTHERS, self.sources)) if n]
+        told = zip((FILES, OTHERS, RULINGS, ANSWERS), self, strict=True)
+        return [text.filled(n=n) for text, n in told if n]
 
 
 def newest(workspace: Workspace) -> RunRecord | None:
@@ -49,9 +63,14 @@ def unjudged(workspace: Workspace) -> Unjudged:
     """Return what the newest run does not know of; nothing where there is no run."""
     run = newest(workspace)
     if run is None:
-        return Unjudged(0, sources=False)
+        return Unjudged(0, sources=False, rulings=0, answers=0)
     judged = set(pq.read_table(run.folder / "files.parquet", columns=["sha256"])["sha256"].to_pylist())
-    return Unjudged(files_since(workspace, run, judged), other_sources(workspace, run))
+    return Unjudged(
+        files_since(workspace, run, judged),
+        other_sources(workspace, run),
+        ruled_since(workspace, run),
+        workspace.answered_since(run.started_at),
+    )
 
 
 def files_since(workspace: Workspace, run: RunRecord, judged: Collection[str]) -> int:

@@ -12,8 +12,7 @@ from recon.model import Ruling
 from recon.pipeline import Options
 from recon.pipeline.office import run_office
 from recon.ui.launch import SCRIPT
-from recon.ui.parts.ruled_since import ruled_since
-from recon.ui.parts.stale import files_since, other_settings
+from recon.ui.parts.stale import files_since, other_settings, ruled_since
 from recon.workspace import Workspace, chain, rulings, runs
 from tests.support.offices import DEADLINE, extract, person, roster
 from tests.ui.synthetic import CAMPAIGN, tables, write_run

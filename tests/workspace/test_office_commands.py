@@ -236,6 +236,12 @@ def test_a_result_that_does_not_know_of_all_that_came_is_not_frozen(tmp_path: Pa
         ws.add_source("planned", f"学号,毕业批次\n{people[0][0]},202101\n".encode(), "去年.csv", actor="li")
         assert call("extract-remove", ws.path, "去年.csv", "--run").exit_code == 0
         assert call("handover", "freeze", ws.path).exit_code == 0
+        ws.rule("0123456789abcdef", "dismiss", actor="li", reason="已核对")
+        told = call("handover", "freeze", ws.path)
+        assert told.exit_code == 2
+        assert "有 1 条裁定尚未计入" in told.output
+        ws.undo("0123456789abcdef", actor="li")
+        assert call("handover", "freeze", ws.path).exit_code == 0
 
 
 @pytest.mark.parametrize(("lang", "word"), [(None, "应报 4：已报 2"), ("en", "due 4: submitted 2")])

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from recon.campaign import loads
+from recon.pipeline import ruled_since as since
 from recon.pipeline import unjudged
-from recon.pipeline.unjudged import FILES, OTHERS, newest
+from recon.pipeline.unjudged import ANSWERS, FILES, OTHERS, RULINGS, newest
 from recon.ui import context
 from recon.ui.i18n import lang
 from recon.ui.parts.progress import last_outcome
-from recon.ui.parts.ruled_since import ruled_since
 from recon.ui.store import open_run
 from recon.words import Text
 
@@ -27,14 +27,6 @@ LOOK: Final = 2.0
 """Seconds between two looks at a run that is under way."""
 RUNS: Final = frozenset({"run", "intake-and-run"})
 """Jobs that end in a new run."""
-_RULINGS = Text(
-    "有 {n} 条裁定尚未计入表格和统计。下载前请重新核对。",
-    "{n} {n:ruling does|rulings do} not stand in the sheets and counts yet. Reconcile again before downloading.",
-)
-_ANSWERS = Text(
-    "有 {n} 名学生的未报原因或迟报答复尚未计入。请重新核对。",
-    "What was said of {n} late or missing {n:student|students} is not counted yet. Reconcile again.",
-)
 _SETTINGS = Text(
     "设置已改，下面的数字还是按原设置核对的。请重新核对。",
     "The settings were changed; the numbers below still follow the old ones. Reconcile again.",
@@ -67,6 +59,14 @@ def other_sources(place: Workspace) -> bool:
     """Tell whether an extract or a list came, or was retired, since the newest run."""
     run = newest(place)
     return run is not None and unjudged.other_sources(place, run)
+
+
+def ruled_since(place: Workspace) -> int:
+    """Return on how many findings another ruling stands than when the newest run began."""
+    run = newest(place)
+    if run is None:
+        return 0
+    return since.ruled_since(place, run, open_run(run.folder).memo("stood", since.Stood))
 
 
 def answered_since(place: Workspace) -> int:
@@ -117,8 +117,8 @@ def _why(place: Workspace) -> str:
     found = (
         (FILES, files_since(place)),
         (OTHERS, other_sources(place)),
-        (_RULINGS, ruled_since(place)),
-        (_ANSWERS, answered_since(place)),
+        (RULINGS, ruled_since(place)),
+        (ANSWERS, answered_since(place)),
     )
     return " ".join(text.say(lang(), n=f"{n:,}") for text, n in found if n)
 
