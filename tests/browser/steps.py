@@ -16,11 +16,17 @@ PATIENCE = 60_000
 expect.set_options(timeout=PATIENCE)
 
 
+_QUIET = """() => document.querySelector('[data-testid=stApp][data-test-script-state=notRunning]') !== null
+                && document.querySelector('[data-testid=stSkeleton]') === null"""
+
+
 def idle(page: Page) -> None:
-    """Wait until the script has run and nothing is a placeholder any more."""
-    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=PATIENCE)
-    page.wait_for_function("() => !document.querySelector('[data-testid=stSkeleton]')", timeout=PATIENCE)
-    page.wait_for_timeout(250)
+    """Wait until the script has run, nothing is a placeholder any more, and it stays so: one run may ask for another."""
+    while True:
+        page.wait_for_function(_QUIET, timeout=PATIENCE)
+        page.wait_for_timeout(250)
+        if page.evaluate(_QUIET):
+            return
 
 
 def click_row(page: Page, row: int, grid: int = 0) -> None:
