@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _CODE = rf"(?P<code>\d{{{SITE_DIGITS}}}|\d{{{BRANCH_DIGITS}}})"
-_BETWEEN = " -—–_:：/|·"
-_FIRST = re.compile(rf"\A[\[(（【]?{_CODE}(?!\d)(?P<apart>[\])）】]|[{_BETWEEN}]|(?=\D))")
-_LAST = re.compile(rf"(?P<apart>[\[(（【]|[{_BETWEEN}]|(?<=[^\d\[(（【{_BETWEEN}])){_CODE}[\])）】]?\Z")
-
+_BETWEEN = " -—–－_:：/／|·"
+_APART = re.escape(_BETWEEN)
+_FIRST = re.compile(rf"\A[\[(（【]?{_CODE}(?!\d)(?P<apart>[\])）】]|[{_APART}]|(?=\D))")
+_LAST = re.compile(rf"(?P<apart>[\[(（【]|[{_APART}]|(?<=[^\d\[(（【{_APART}])){_CODE}[\])）】]?\Z")
 
 _KIND = re.compile(r"(?:教学|学习|函授|工作|辅导)?(?:点|站|中心)|分校|分部|学院|电大")
 """What alone is nobody's name: 教学点6400301 is called so."""
