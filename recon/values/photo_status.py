@@ -9,16 +9,21 @@ from recon.values import characters as ch
 
 WithoutPhoto = Literal["", "absent", "rejected"]
 
+_BETWEEN = re.compile(r"[\s_-]")
+"""Between English words: Not captured, not_captured and NotCaptured say the same."""
 _ABSENT = re.compile(
     r"^(尚|还)?(未|没有?)(采集|拍|照|摄|到)|缺(拍|采|席|考)|^无(照片?|图[像象])?$|"
     r"^(?:[否×✗✘╳]|[Nn][Oo]?|没有)$|"
-    r"^(?:not?[_-]?(?:yet[_-]?)?(?:captured|taken|photographed|shot|photo)|absent|missed|none$)",
+    r"^(?:not?(?:yet)?(?:captured|collected|taken|photographed|shot|photo|show$)|absent|miss(?:ed|ing)|none$|"
+    r"un(?:captured|collected|photographed))",
     re.IGNORECASE,
 )
 """The last of them answer 是否已采集."""
 _REJECTED = re.compile(
     r"[不未]([予被]|能)?(合格|通过|可用|达标|符合)|失败|退回|驳回|作废|废弃|无效|[待需须应](要|重新|重|补)*(拍|采|照)|^重[拍采照]|"
-    r"reject|fail|^(?:invalid|unusable|unqualified|void)|not[_-]?(?:passed|accepted|approved|qualified|usable|valid)|^re-?(?:shoot|take)",
+    r"reject|fail|^(?:invalid|unusable|unqualified|void|unapproved|disapproved)|"
+    r"not(?:pass|accepted|approved|qualified|usable|valid)|"
+    r"^(?:needs?)?re(?:shoot|take(?!n)|photograph(?!ed))|(?:to|must|should)bere(?:shot|taken|photographed)",
     re.IGNORECASE,
 )
 
@@ -28,7 +33,7 @@ def without_photo(status: str) -> WithoutPhoto:
 
     Registers say it in many words (未采集, 采集失败, 审核不通过, 需重拍); any other word, 已重拍 too, is a photo's.
     """
-    word = ch.without_inner_space(ch.narrow(status))
+    word = _BETWEEN.sub("", ch.narrow(status))
     if _ABSENT.search(word):
         return "absent"
     return "rejected" if _REJECTED.search(word) else ""

@@ -25,6 +25,22 @@ def test_a_status_tells_whether_there_is_a_photo_one_can_use(kind, words):
     assert told == dict.fromkeys(told, kind)
 
 
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        ("absent", "Not captured,not yet taken,No photo,not collected,Uncaptured,Missing,no show"),
+        ("rejected", "Not Approved,not passed,Did not pass,Unapproved,Needs retake,to be retaken,Re shoot"),
+        (
+            "",
+            "Photo captured,Retaken,Already re-taken,Not yet reviewed,Pending review,To be reviewed,Rephotographed",
+        ),
+    ],
+)
+def test_an_english_status_has_several_words(kind, said):
+    told = {words: without_photo(words) for words in said.split(",")}
+    assert told == dict.fromkeys(told, kind)
+
+
 def test_blanks_and_no_word_at_all_change_nothing():
     assert without_photo(" 未　采集 ") == "absent"
     assert without_photo("") == ""
