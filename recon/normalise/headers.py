@@ -98,7 +98,7 @@ def _heads(header: Header, sheet: RawSheet) -> bool:
     """Tell a header by its words; where most of them mean nothing here (微信, 单位, 地址), by the numbers below it."""
     if header.good or header.score < 2 or len(header.columns) > WIDEST:
         return header.good
-    return _numbered(header, sheet) > 0
+    return numbered(header, sheet) > 0
 
 
 def _heads_list(header: Header, sheet: RawSheet) -> bool:
@@ -106,7 +106,7 @@ def _heads_list(header: Header, sheet: RawSheet) -> bool:
     above = sheet.rows[header.first - 1].values if header.first else ()
     shown = any(map(_EXAMPLES.search, above))
     named = not {column.code for column in header.columns}.isdisjoint(_OWN)
-    return named and not shown and header.score > 2 and _numbered(header, sheet) > 1
+    return named and not shown and header.score > 2 and numbered(header, sheet) > 1
 
 
 def _is_shown(header: Header, sheet: RawSheet) -> bool:
@@ -115,7 +115,7 @@ def _is_shown(header: Header, sheet: RawSheet) -> bool:
     return len(above) == 1 and bool(_SHOWN.match(folded(above[0])))
 
 
-def _numbered(header: Header, sheet: RawSheet) -> int:
+def numbered(header: Header, sheet: RawSheet) -> int:
     """Return how many of the next lines hold a whole number where the header says so."""
     numbers = [column.index for column in header.columns if column.code in fields.NUMBERS]
     below = sheet.rows[header.last + 1 : header.last + 1 + _SOON]

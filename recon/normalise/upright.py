@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from recon import fields
 from recon.normalise.columns import KEYS
-from recon.normalise.headers import FIRST_ROWS, first_header, header_at, is_data
+from recon.normalise.headers import FIRST_ROWS, first_header, header_at, is_data, numbered
 
 if TYPE_CHECKING:
     from recon.model import RawRow, RawSheet
@@ -55,8 +55,13 @@ def _is_card(sheet: RawSheet, header: Header, lexicon: Lexicon) -> bool:
     """Tell a line of a form for one student, whose values are empty or odd, from a header by the labels around it.
 
     Above or below 学号 and 性别 stand 姓名 and 身份证号 in the same columns; in a list values do, or the same words.
+    Labels above a header with numbers below it may explain the columns (填写说明): such a one is told by those below.
     """
-    around = sheet.rows[max(header.first - _NEAR, 0) : header.last + 1 + _NEAR]
+    has_list = numbered(header, sheet) > 0
+    first = header.last + 1 if has_list else max(header.first - _NEAR, 0)
+    around = [
+        row for row in sheet.rows[first : header.last + 1 + _NEAR] if not (has_list and is_data(row.values))
+    ]
     for column in (column for column in header.columns if column.code):
         cells = (row.values[column.index] for row in around if column.index < len(row.values))
         codes = {lexicon.code(cell) for cell in cells if cell} & fields.BY_CODE.keys() - {column.code}

@@ -276,6 +276,24 @@ def test_what_a_class_sheet_says_above_its_list_makes_it_no_form():
     assert block.values["student_no"] == ["1864901450001"]
 
 
+@pytest.mark.parametrize(
+    ("above", "major"),
+    [([["姓名", "按身份证填写"], ["学号", "13 位数字"], ["身份证号", "18 位"]], "法学"), ([], "姓名")],
+)
+def test_a_list_whose_columns_are_explained_or_whose_cells_are_odd_is_no_form(above, major):
+    """The labels above stand in the same columns as the header, as those of a form for each student do."""
+    people = [[f"王丽{n}", f"186490145000{n}", "100101199001010011", major] for n in "12"]
+    people[1][3] = "身份证号" if major == "姓名" else major
+    shaped = shape(read(sheet([*above, ["姓名", "学号", "身份证号", "专业"], *people])), CAMPAIGN)
+    assert [len(block) for block in shaped.students] == [2]
+
+
+def test_a_form_whose_values_stand_below_their_labels_is_no_list():
+    labels = (["姓名", "学号"], ["身份证号", "层次"], ["专业", "年级"])
+    rows = [line for some in labels for line in (some, [PERSON.get(one, "1864901450001") for one in some])]
+    assert upright(sheet(rows), LEXICON) == "key-value"
+
+
 PERSON = {
     "院校代码": "51161",
     "姓名": "王丽",
