@@ -10,8 +10,16 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
 def local(moment: datetime) -> datetime:
-    """Return a moment as a clock in Shanghai shows it, without a zone; one without a zone is Shanghai's already."""
-    return moment if moment.tzinfo is None else moment.astimezone(SHANGHAI).replace(tzinfo=None)
+    """Return a moment as a clock in Shanghai shows it, without a zone; one without a zone is Shanghai's already.
+
+    The last evening of the calendar (9999-12-31 in UTC), by which platforms say "for ever", stays as it is written.
+    """
+    if moment.tzinfo is None:
+        return moment
+    try:
+        return moment.astimezone(SHANGHAI).replace(tzinfo=None)
+    except OverflowError:
+        return moment.replace(tzinfo=None)
 
 
 def local_date(moment: str) -> date:

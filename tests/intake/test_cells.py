@@ -33,6 +33,7 @@ from recon.intake.cells import cell, number_text
         (timedelta(hours=30), "30:00:00", "d"),
         (datetime(2018, 8, 31, 16, tzinfo=UTC), "2018-09-01", "d"),
         (datetime(2018, 8, 31, 15, 30, tzinfo=UTC), "2018-08-31 23:30:00", "d"),
+        (datetime(9999, 12, 31, 16, tzinfo=UTC), "9999-12-31 16:00:00", "d"),
         (Decimal("101010199503050017.00"), "101010199503050017", "n"),
         (Decimal("1E+3"), "1000", "n"),
         (Decimal("0.50"), "0.5", "n"),

@@ -150,6 +150,11 @@ def test_a_moment_falls_on_the_day_it_has_in_shanghai(zone: str, unit: str) -> N
     assert to_arrow(among)["a"].to_pylist() == ["2018-09-01", "x"]
 
 
+def test_for_ever_in_utc_is_no_day_beyond_the_calendar() -> None:
+    ever = pa.array([datetime(9999, 12, 31, 23, 59, tzinfo=UTC)], pa.timestamp("us", "UTC"))
+    assert as_text(ever).to_pylist() == ["9999-12-31"]
+
+
 def test_a_moment_without_a_zone_is_the_office_s_own() -> None:
     assert as_text(pa.array([datetime(2018, 8, 31, 16)])).to_pylist() == ["2018-08-31"]  # noqa: DTZ001
 

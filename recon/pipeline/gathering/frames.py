@@ -123,7 +123,8 @@ def as_text(column: pa.Array | pa.ChunkedArray) -> pa.Array:
         return pa.array([mixed.number(value) for value in whole.to_pylist()], pa.string())
     if pa.types.is_timestamp(whole.type):  # nanoseconds are nobody's, and Python has none
         whole = pc.cast(whole, pa.timestamp("us", whole.type.tz), safe=False)
-    if pa.types.is_temporal(whole.type) or pa.types.is_decimal(whole.type):
+    # A decimal without places is cast below, five times as fast.
+    if pa.types.is_temporal(whole.type) or (pa.types.is_decimal(whole.type) and whole.type.scale):
         return pa.array(["" if v is None else mixed.shown(v) for v in whole.to_pylist()], pa.string())
     text = whole if pa.types.is_string(whole.type) else pc.cast(whole, pa.string())
     return pc.fill_null(text, "") if text.null_count else text
