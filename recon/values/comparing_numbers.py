@@ -19,8 +19,8 @@ def of_numbers(code: str, submitted: str, official: str, cell_type: str) -> Diff
         return Difference(Kind.FORMAT, "case", changed_in(submitted, official))
     if official in (numbers.suggestion(submitted), _ten_as_x(submitted)):
         return Difference(Kind.CLOSE, "letter", _strays(submitted))
-    if _has_words_beside(submitted, official) or _has_words_beside(official, submitted):
-        return Difference(Kind.CLOSE, "extra", edited_in(submitted, official))
+    if cause := _beside(submitted, official):
+        return Difference(Kind.CLOSE, cause, edited_in(submitted, official))
     return _digits(submitted, official)
 
 
@@ -71,6 +71,13 @@ def _other_length(submitted: str, official: str) -> Difference:
 def _is_swap(one: str, other: str, changed: tuple[int, ...]) -> bool:
     left, right = changed
     return one[left] == other[right] and one[right] == other[left]
+
+
+def _beside(submitted: str, official: str) -> str:
+    """Return the cause where one number is the other with words beside it, empty where it is not."""
+    if _has_words_beside(submitted, official):
+        return "extra"
+    return "truncated" if _has_words_beside(official, submitted) else ""
 
 
 def _has_words_beside(text: str, number: str) -> bool:

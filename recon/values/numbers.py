@@ -48,7 +48,8 @@ def _steps(*, identity_number: bool, number_cell: bool) -> tuple[Step, ...]:
 
 def _without_wrapping(text: str) -> str:
     """Remove quotation marks, and a text's formula (``="1864…"``) that a cell formatted as text does not reckon."""
-    return ch.without_quotes(text.removeprefix("=") if _TEXT_FORMULA.fullmatch(text) else text)
+    formula = text.startswith("=") and _TEXT_FORMULA.fullmatch(text)
+    return ch.without_quotes(text.removeprefix("=") if formula else text)
 
 
 def _without_hyphens(text: str) -> str:

@@ -68,6 +68,7 @@ def folded(code: str, submitted: str, official: str, cell_type: str = "text") ->
         ("id_card", f"身份证：{ID}", ID, "close", "extra"),
         ("student_no", "NX1864001450123", "1864001450123", "close", "extra"),
         ("student_no", "1864001450123（转）", "1864001450123", "close", "extra"),
+        ("student_no", "1864001450123", "NX1864001450123", "close", "truncated"),
         ("student_no", "学号2:1864001450123", "1864001450123", "different", "other"),
         ("id_card", ID[:-1], ID, "close", "missing-digit"),
         ("id_card", ID[:12], ID, "different", "truncated"),
