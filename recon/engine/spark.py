@@ -52,7 +52,7 @@ def session(master: str = "local[2]", memory: str = "2g") -> SparkSession:
     from pyspark.errors import PySparkException
     from pyspark.sql import SparkSession
 
-    if (running := SparkSession.getActiveSession()) is not None:
+    if (running := _running()) is not None:
         return running
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     builder = (
@@ -81,6 +81,18 @@ def session(master: str = "local[2]", memory: str = "2g") -> SparkSession:
         if type(error).__module__.startswith("py4j"):
             raise _unreachable(master) from None
         raise
+
+
+def _running() -> SparkSession | None:
+    from pyspark import SparkContext
+    from pyspark.sql import SparkSession
+
+    if (active := SparkSession.getActiveSession()) is not None:
+        return active
+    # Active only in the thread that began it; from another the builder finds it and, asked for nothing, sets nothing.
+    if SparkContext._active_spark_context is None:  # noqa: SLF001 -- nothing public tells without starting one
+        return None
+    return SparkSession.builder.getOrCreate()
 
 
 def java_size(size: str) -> str:

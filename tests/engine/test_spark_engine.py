@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from recon.engine.spark import SENT_AS_FILE, SparkEngine, java_size
+from recon.engine.spark import SENT_AS_FILE, SparkEngine, java_size, session
 from recon.errors import OptionError
 
 if TYPE_CHECKING:
@@ -65,6 +66,9 @@ def test_a_session_that_runs_is_the_caller_s_and_stays_as_it_was_set(spark: Spar
             spark.session.conf.set(name, value)
         with SparkEngine() as engine:
             assert {name: engine.session.conf.get(name) for name in own} == own
+        with ThreadPoolExecutor(1) as threads:
+            elsewhere = threads.submit(session).result()
+        assert {name: elsewhere.conf.get(name) for name in own} == own
     finally:
         for name, value in before.items():
             spark.session.conf.set(name, value)
