@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 HARMLESS = frozenset({Kind.FORMAT, Kind.MISSING_HERE, Kind.MISSING_THERE})
 """Kinds that other rules speak of (spelling, empty cells), or that are the extract's own gap."""
-_BETWEEN = "[ \\-—–_:：/·()（）\\[\\]【】]"
+_BETWEEN = "[ \\-—–_:：/|·()（）\\[\\]【】]"
 """What stands between a place's code and its name, or around one of them."""
 _CODE = "^[0-9]{5,7}|[0-9]{5,7}$"
 """A branch's or site's code where an extract writes it beside the name."""
@@ -218,6 +218,7 @@ site_differs = _differs(
         o_site="6400101 东山学习中心",
         o_site_code="6400101",
     ),
+    good("its code after a stroke there", o_site="6400301|东山学习中心"),
     good("its branch before its name", site="东山分校 东山学习中心"),
     bad(
         "another's code before its name",
