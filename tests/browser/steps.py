@@ -21,7 +21,7 @@ _QUIET = """() => document.querySelector('[data-testid=stApp][data-test-script-s
 
 
 def idle(page: Page) -> None:
-    """Wait until the script has run, nothing is a placeholder any more, and it stays so: one run may ask for another."""
+    """Wait until the script has run, nothing is a placeholder, and it stays so: one run may ask for another."""
     while True:
         page.wait_for_function(_QUIET, timeout=PATIENCE)
         page.wait_for_timeout(250)
