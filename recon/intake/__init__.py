@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from recon.intake.pool import Pool
     from recon.intake.reading import read_file, read_paths
     from recon.intake.sources import below, is_address, local
-    from recon.intake.titles import told_by_folders
 
 CONTAINERS = frozenset({"zip", "eml", "msg", "mbox"})
 """Kinds that hold other files: they have no rows of their own."""
@@ -33,7 +32,6 @@ _HOMES = {
     "read_file": "reading",
     "read_paths": "reading",
     "read_query": "databases",
-    "told_by_folders": "titles",
 }
 __all__ = [
     "CONTAINERS",
@@ -47,7 +45,6 @@ __all__ = [
     "read_file",
     "read_paths",
     "read_query",
-    "told_by_folders",
 ]
 
 __getattr__ = lean.on_first_use(__name__, _HOMES)

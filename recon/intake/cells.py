@@ -46,6 +46,11 @@ def decimal_text(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def exact(value: object) -> object:
+    """Return a platform's value so that :func:`cell` spells a whole number with all its digits; Excel's has fifteen."""
+    return Decimal(value) if type(value) is int else value
+
+
 def number_or_text(written: str) -> tuple[str, str]:
     """Return what a file calls a number, with its type; what is none stays as it is written, and is text.
 

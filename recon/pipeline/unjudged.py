@@ -27,8 +27,8 @@ OTHERS = Text(
     "An extract or a list came, or was retired, since the numbers were counted. Reconcile again.",
 )
 RULINGS = Text(
-    "有 {n} 条裁定尚未计入表格和统计。下载前请重新核对。",
-    "{n} {n:ruling does|rulings do} not stand in the sheets and counts yet. Reconcile again before downloading.",
+    "有 {n} 条裁定尚未计入表格和统计。请重新核对。",
+    "{n} {n:ruling does|rulings do} not stand in the sheets and counts yet. Reconcile again.",
 )
 ANSWERS = Text(
     "有 {n} 名学生的未报原因或迟报答复尚未计入。请重新核对。",

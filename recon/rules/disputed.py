@@ -74,11 +74,8 @@ def as_disputed(
 
 
 def _collected(campaign: Campaign | None) -> frozenset[str]:
-    return (
-        frozenset(status for scope in campaign.scope.values() for status in scope.statuses)
-        if campaign
-        else frozenset()
-    )
+    scopes = campaign.scope.values() if campaign else ()
+    return frozenset(status for scope in scopes for status in scope.statuses)
 
 
 def _whole(found: Sequence[Finding], is_said: Callable[[Finding], bool]) -> set[int]:

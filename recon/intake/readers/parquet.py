@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from recon.intake.cells import exact
 from recon.intake.grid import Grid
 from recon.intake.refusal import RefusedError
 
 if TYPE_CHECKING:
     from recon.intake.job import Answer, Job
-
-
-def _value(value: Any) -> Any:
-    """Return a value as a cell's; a whole number exactly, for a workbook's alone has no more than fifteen digits."""
-    if type(value) is int:
-        return Decimal(value)
-    return "" if value is None else value
 
 
 def read(job: Job, reply: Answer) -> None:
@@ -37,7 +30,7 @@ def read(job: Job, reply: Answer) -> None:
             number = 2
             for batch in file.iter_batches():
                 for row in zip(*(column.to_pylist() for column in batch.columns), strict=True):
-                    grid.add_python(number, [_value(value) for value in row])
+                    grid.add_python(number, ["" if value is None else exact(value) for value in row])
                     number += 1
     except pa.ArrowException as error:
         raise RefusedError("FI01", "damaged", error=type(error).__name__) from None

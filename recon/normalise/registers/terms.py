@@ -1,8 +1,8 @@
 """Which column tells the cohort, or the status, where its word alone does not.
 
 An export has 年级 2018级 beside 入学年度学期 201809: an open cohort is a year and a season, and taken from a column of
-nothing but years, nobody would be in scope. A bare 状态 is the enrolment's where it holds such
-statuses, not an account's.
+nothing but years, nobody would be in scope. A bare 状态 is the enrolment's where it holds statuses of enrolments,
+not of accounts (启用).
 """
 
 from __future__ import annotations

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
-import pyarrow.parquet as pq
 
 from recon.engine import engine_of
 from recon.intake.titles import told_by_folders
@@ -69,7 +68,7 @@ def _sources(value: Any, engine: Engine) -> Iterator[streamed.Source]:
     for path in parquet_files(value):
         near = path if engine.name != "spark" else None  # the executors read it there
         lines = engine.numbered(path, streamed.ORD)
-        if told := told_by_folders(Path(value), path, pq.read_schema(path).names):
+        if told := told_by_folders(Path(value), path, lines.collect_schema().names()):
             lines = lines.with_columns(**{name: nw.lit(text) for name, text in told.items()})
         yield streamed.Source(path.name, lines, near)
     if engine.name == "spark" and engine_of(value) == "spark":
