@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import narwhals.stable.v2 as nw
 
 from recon import fields
-from recon.rules.ask import any_of
+from recon.rules import places
 from recon.rules.rule import ERROR, INFO, WARNING, bad, good, rule
 from recon.rules.vocabulary import is_misspelt
 from recon.words import Category, Kind, Severity, Text, Trust
@@ -18,10 +18,6 @@ if TYPE_CHECKING:
 
 HARMLESS = frozenset({Kind.FORMAT, Kind.MISSING_HERE, Kind.MISSING_THERE})
 """Kinds that other rules speak of (spelling, empty cells), or that are the extract's own gap."""
-_BETWEEN = "[ \\-—–_:：/|·()（）\\[\\]【】]"
-"""What stands between a place's code and its name, or around one of them."""
-_CODE = "^[0-9]{5,7}|[0-9]{5,7}$"
-"""A branch's or site's code where an extract writes it beside the name."""
 _VARIES = Text("仅格式不同、名单缺或学籍缺时为提示", "info for kinds format, missing-here and missing-there")
 
 
@@ -39,20 +35,8 @@ def _meaning_differs(field: str) -> nw.Expr:
 
 def _place_differs(field: str) -> nw.Expr:
     """A place's own code in the place of its name or beside it, on either side, or its branch before it: the same."""
-    own, name, code = nw.col(field), nw.col(f"o_{field}"), nw.col(f"o_{field}_code")
-
-    def bare(text: nw.Expr) -> nw.Expr:
-        # Nearly every row says the record's name: only the others are looked through.
-        return nw.when(own != name).then(text).otherwise(nw.lit("")).str.replace_all(_BETWEEN, "")
-
-    uncoded = bare(name).str.replace_all(_CODE, "")
-    beside = [told for called in (bare(name), uncoded) for told in ((code, called), (called, code))]
-    same = [(code != "") & (bare(own) == bare(nw.concat_str(*told))) for told in beside]
-    same.append((uncoded != bare(name)) & (bare(own) == uncoded))
-    if field == fields.SITE.code:
-        branch = nw.col(f"o_{fields.BRANCH.code}")
-        same.append((branch != "") & (bare(own) == bare(nw.concat_str(branch, name))))
-    return _meaning_differs(field) & (own != code) & ~any_of(same)
+    another = nw.col(field) != nw.col(f"o_{field}_code")
+    return _meaning_differs(field) & another & ~places.is_the_same(field)
 
 
 def _cohort_differs(field: str) -> nw.Expr:

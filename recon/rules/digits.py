@@ -32,8 +32,9 @@ def read_identity(frame: nw.LazyFrame[Any], column: str) -> nw.LazyFrame[Any]:
 
     ``<column>_kind``: ``resident`` (18 digits, residence permits included), ``legacy`` (the 15 digits in use before
     1999), ``other`` (a passport, permit, officer's card or school's own number, to be checked by hand), ``malformed``
-    or empty · ``<column>_born``: the eight digits of the birth date, zeros where there is none · ``<column>_head`` and
-    ``<column>_tail``: the first nine digits and the eight behind them as numbers, zero where it is no resident's ID.
+    or empty · ``<column>_born``: the eight digits of the birth date, zeros where there is none · ``<column>_dated``:
+    they are a day of the calendar · ``<column>_head`` and ``<column>_tail``: the first nine digits and the eight behind
+    them as numbers, zero where it is no resident's ID.
     """
     text, resident = nw.col(column), is_kind(column, "resident")
     places = {"head": (0, _CUT), "tail": (_CUT, 17 - _CUT)}
@@ -41,9 +42,9 @@ def read_identity(frame: nw.LazyFrame[Any], column: str) -> nw.LazyFrame[Any]:
         f"{column}_{part}": _when(resident, text.str.slice(*place), "0").cast(nw.Int64)
         for part, place in places.items()
     }
-    return frame.with_columns(_kind(text).alias(f"{column}_kind")).with_columns(
-        _born(column).alias(f"{column}_born"), **numbers
-    )
+    read = frame.with_columns(_kind(text).alias(f"{column}_kind"))
+    read = read.with_columns(_born(column).alias(f"{column}_born"), **numbers)
+    return read.with_columns(_is_day(nw.col(f"{column}_born")).alias(f"{column}_dated"))
 
 
 def _kind(text: nw.Expr) -> nw.Expr:
@@ -115,7 +116,7 @@ def _is_day(digits: nw.Expr) -> nw.Expr:
 
 def birth_is_impossible(column: str) -> nw.Expr:
     """Tell whether an ID of either form holds a date no calendar has."""
-    return is_kind(column, "resident", "legacy") & ~_is_day(nw.col(f"{column}_born"))
+    return is_kind(column, "resident", "legacy") & ~nw.col(f"{column}_dated")
 
 
 def age_is_unlikely(column: str, as_of: str) -> nw.Expr:
@@ -127,7 +128,7 @@ def age_is_unlikely(column: str, as_of: str) -> nw.Expr:
     """
     born, on = nw.col(f"{column}_born").cast(nw.Int64), nw.col(as_of)
     unlikely = (born + YOUNGEST * 10_000 > on) | (born + (OLDEST + 1) * 10_000 <= on)
-    return is_kind(column, "resident", "legacy") & (on > 0) & _is_day(nw.col(f"{column}_born")) & unlikely
+    return is_kind(column, "resident", "legacy") & (on > 0) & nw.col(f"{column}_dated") & unlikely
 
 
 def sex_disagrees(column: str, sex: str) -> nw.Expr:

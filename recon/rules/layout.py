@@ -12,6 +12,7 @@ import narwhals.stable.v2 as nw
 from recon.model import AGREEMENT, OFFICIAL
 from recon.rules.ask import any_of
 from recon.rules.digits import read_identity
+from recon.rules.places import read_places
 from recon.words import Category
 
 if TYPE_CHECKING:
@@ -29,9 +30,11 @@ def lay_out(judged: nw.LazyFrame[Any], setting: Setting) -> nw.LazyFrame[Any]:
     ``matched`` · ``same_<key>``: what the enrolment has, when folded · ``known_<field>``: the row is matched and its
     extract tells it · ``looked_up``: an extract of the row's form was given · ``form_code``, ``other_code``:
     institution codes of the row's form and of the other · ``status_ok`` · ``photos``, ``numbers``, ``reshoot_no`` ·
-    ``as_of``, ``province`` · ``id_card_kind``, ``id_card_born`` and more (:func:`recon.rules.digits.read_identity`).
+    ``as_of``, ``province`` · ``id_card_kind``, ``id_card_born`` and more (:func:`recon.rules.digits.read_identity`) ·
+    ``site_bare`` and more (:func:`recon.rules.places.read_places`).
     """
     read = read_identity(judged.with_columns(matched=nw.col("enrol_id") >= 0), "id_card")
+    read = read_places(read)
     looked_up = setting.looked_up()
     return read.with_columns(
         *_keys(),
