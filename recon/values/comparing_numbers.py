@@ -17,10 +17,10 @@ def of_numbers(code: str, submitted: str, official: str, cell_type: str) -> Diff
         return Difference(Kind.DIFFERENT, "excel-damaged", tuple(range(len(submitted))))
     if submitted.upper() == official.upper():
         return Difference(Kind.FORMAT, "case", changed_in(submitted, official))
-    if official in (numbers.suggestion(submitted), _ten_as_x(submitted)):
-        return Difference(Kind.CLOSE, "letter", _strays(submitted))
     if cause := _beside(submitted, official):
         return Difference(Kind.CLOSE, cause, edited_in(submitted, official))
+    if official in (numbers.suggestion(submitted), _ten_as_x(submitted)):
+        return Difference(Kind.CLOSE, "letter", _strays(submitted))
     return _digits(submitted, official)
 
 

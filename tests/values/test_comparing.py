@@ -67,6 +67,7 @@ def folded(code: str, submitted: str, official: str, cell_type: str = "text") ->
         ("id_card", ID[:9] + "9" + ID[9:], ID, "close", "extra-digit"),
         ("id_card", f"身份证：{ID}", ID, "close", "extra"),
         ("student_no", "NX1864001450123", "1864001450123", "close", "extra"),
+        ("student_no", "#1864001450123", "1864001450123", "close", "extra"),
         ("student_no", "1864001450123（转）", "1864001450123", "close", "extra"),
         ("student_no", "1864001450123", "NX1864001450123", "close", "truncated"),
         ("student_no", "学号2:1864001450123", "1864001450123", "different", "other"),
