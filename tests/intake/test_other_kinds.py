@@ -355,6 +355,12 @@ def test_rows_of_a_page_that_are_struck_out_are_told_apart(read: Read, row: str)
     assert found.sheets[0].struck_rows == frozenset({4})
 
 
+def test_a_comment_that_a_page_holds_in_a_cell_is_no_part_of_its_value(read: Read) -> None:
+    cell = '<a class="comment-indicator"></a><comment>请核对</comment><font>1864901450001</font>'
+    page = f"<table><tr><td>学号<td>姓名</tr><tr><td>{cell}</td><td>王丽</td></tr></table>"
+    assert rows(read(page.encode(), "a.html"))[1][1] == ("1864901450001", "王丽")
+
+
 def test_a_table_inside_a_table_gives_its_rows(read: Read) -> None:
     page = "<table><tr><td><table><tr><td>学号<td>姓名<tr><td>01<td>张三</table></td></tr></table>"
     assert [values for _, values, _ in rows(read(page.encode(), "a.xls"))] == [

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 _SHEET_NAME = re.compile(r"<x:Name>([^<]*)</x:Name>", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
-_SILENT = frozenset({"script", "style", "head", "title", "xml"})
+_SILENT = frozenset({"script", "style", "head", "title", "xml", "comment"})
+"""What a page holds and does not show; LibreOffice writes a cell's comment into the cell, as ``<comment>``."""
 _SHOWN = frozenset({"body", "table", "tr", "td", "th"})
 """Where a page is shown: what was silent before it has ended, though many a web system forgets to say so."""
 _BREAKS = frozenset({"br", "p", "div", "li"})
