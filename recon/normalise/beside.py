@@ -10,7 +10,7 @@ from recon.fields import NUMBERS
 from recon.normalise import lines
 from recon.normalise.columns import KEYS
 from recon.normalise.headings import SERIAL
-from recon.normalise.spellings import folded
+from recon.normalise.spellings import folded, is_qualified
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -42,7 +42,8 @@ def views(sheet: RawSheet, header: Header) -> Iterator[tuple[RawSheet, Header]]:
 def repeated(columns: Sequence[Column]) -> list[tuple[Column, ...]]:
     """Split the columns where the fields begin anew."""
     codes = [column.code for column in columns if column.code]
-    count = _repeats(codes)
+    versions = any(column.code and is_qualified(column.text) for column in columns)
+    count = 1 if versions else _repeats(codes)
     size, seen = len(codes) // count if codes else 1, 0
     parts: list[list[Column]] = [[] for _ in range(count)]
     for column in columns:
@@ -117,7 +118,8 @@ def _counts_anew(part: Sequence[Column], column: Column) -> bool:  # noqa: ARG00
 
 
 def _says_again(part: Sequence[Column], column: Column) -> bool:
-    return bool(column.code) and any(other.code == column.code for other in part)
+    again = bool(column.code) and any(other.code == column.code for other in part)
+    return again and not is_qualified(column.text)  # 姓名（更正前） … 姓名（更正后）: one student's
 
 
 def _alike(parts: Sequence[Sequence[Column]]) -> bool:

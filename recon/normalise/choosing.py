@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from recon import fields
 from recon.model import Trouble
 from recon.normalise.complaints import twice
+from recon.normalise.spellings import is_corrected
 from recon.normalise.students import fuller
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ def choose(
     troubles: list[Trouble] = []
     for code, same in twice(columns).items():
         chosen[code], contradicted = fuller(rows, same)
+        if contradicted:
+            chosen[code] = _corrected(rows, same) or chosen[code]
         if code not in fields.BY_CODE:
             continue
         others = [column for column in same if column is not chosen[code]]
@@ -56,6 +59,15 @@ def in_full(rows: Sequence[RawRow], columns: Sequence[Column], lexicon: Lexicon)
         return bool(said) and all(map(_HALF.match, said))
 
     return tuple(replace(column, code="") if half(column) else column for column in columns)
+
+
+def _corrected(rows: Sequence[RawRow], same: Sequence[Column]) -> Column | None:
+    """Return the one column that says it is the right one (姓名（更正后）) and says it of every student."""
+    right = [column for column in same if is_corrected(column.text)]
+    whole = len(right) == 1 and all(
+        right[0].index < len(r.values) and r.values[right[0].index].strip() for r in rows
+    )
+    return right[0] if whole else None
 
 
 def _said(rows: Sequence[RawRow], column: Column) -> set[str]:

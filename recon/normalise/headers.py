@@ -151,7 +151,8 @@ def _double(sheet: RawSheet, at: int, lexicon: Lexicon) -> Header | None:
     top, bottom = sheet.rows[at], sheet.rows[at + 1]
     if bottom.number != top.number + 1 or is_data(bottom.values):
         return None
-    return Header(at, at + 1, _columns(two_lines.said(sheet, top, bottom, lexicon), lexicon))
+    words = two_lines.said(sheet, top, bottom, lexicon)
+    return Header(at, at + 1, _columns(two_lines.with_third(sheet, at, words, lexicon), lexicon))
 
 
 def _wins(double: Header, single: Header, sheet: RawSheet, lexicon: Lexicon) -> bool:
@@ -165,5 +166,6 @@ def _wins(double: Header, single: Header, sheet: RawSheet, lexicon: Lexicon) -> 
         one_header.translates(single, below)
         or one_header.divides_name(single, lower)
         or one_header.disowns(double, below, top)
+        or (double.score >= single.score and one_header.tells_versions(lower))
         or (len(below.columns) > 1 and one_header.divides(single, lower) and double.score >= single.score)
     )

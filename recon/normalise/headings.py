@@ -15,7 +15,7 @@ from recon.normalise import wordings
 from recon.normalise.spellings import folded, is_qualified, spellings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from recon.campaign import Campaign
 
@@ -87,6 +87,10 @@ def _of_one(meanings: Mapping[str, str], text: str) -> str:
 def _of_several(meanings: Mapping[str, str], text: str) -> str:
     """Return the field of 学号/考生号 or 姓名 Name: every part says the same, or says it in another language."""
     parts = _names(text)
+    return _of_parts(meanings, parts) or _of_parts(meanings, _in_two_tongues(parts))
+
+
+def _of_parts(meanings: Mapping[str, str], parts: Sequence[str]) -> str:
     if not 1 < len(parts) <= _MOST_PARTS:
         return ""
     codes = [_of_one(meanings, part) for part in parts]
@@ -110,6 +114,12 @@ def _names(text: str) -> list[str]:
     parts = [part for part in _PARTS.split(text.strip()) if part]
     runs = groupby(parts, key=str.isascii)
     return [part for ascii_, run in runs for part in ([" ".join(run)] if ascii_ else run)]
+
+
+def _in_two_tongues(parts: Sequence[str]) -> list[str]:
+    """Return a word and its translation where the word itself is broken (身份证 / 号码 / ID No.), else nothing."""
+    runs = ["".join(run) for _, run in groupby(parts, key=str.isascii)]
+    return runs if len(runs) == 2 < len(parts) else []
 
 
 def _likeness(word: str, aliases: Iterable[str]) -> float:

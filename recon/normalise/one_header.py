@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recon import fields
-from recon.normalise.spellings import folded
+from recon.normalise.spellings import folded, is_side
 from recon.normalise.two_lines import HAN
 from recon.normalise.wordings import GIVEN, SURNAME, is_somebody
 
@@ -79,3 +79,8 @@ def divides(single: Header, lower: Sequence[str]) -> bool:
     keys = [column.index for column in single.columns if column.code in fields.PERSONAL]
     under = any(i < len(lower) and lower[i].strip() for i in keys)
     return single.good and bool(keys) and not under and all(len(text.strip()) <= _SHORT for text in lower)
+
+
+def tells_versions(lower: Sequence[str]) -> bool:
+    """Tell the words that divide columns above them (更正前 │ 更正后) from a student."""
+    return sum(map(is_side, filter(str.strip, lower))) > 1

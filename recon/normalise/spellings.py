@@ -33,9 +33,14 @@ _HINT = re.compile(
 )
 """How to fill a column in, where it stands behind the word without brackets; 姓名 拼音 is another column."""
 _QUALIFIED = re.compile(
-    r"[(（\[【〔<《]\s*(?:汉语|中文|全)?(?:拼音|英文|曾用|别名|旧|原(?![件始表籍])|(?:更正|变更|更改|修改|改)(?:前|后)|以?前|代码|编码|方向|备用|后[四六4６6]位|pinyin|english|old)",
+    r"[(（\[【〔<《]\s*(?:汉语|中文|全)?(?:拼音|英文|曾用|别名|旧|原(?![件始表籍])|(?:更正|变更|更改|修改|改)(?:前|后)|错误|正确(?!填)|以?前|代码|编码|方向|备用|后[四六4６6]位|pinyin|english|old)",
     re.IGNORECASE,
 )
+_CORRECTED = re.compile(r"[(（\[【〔<《]\s*(?:(?:更正|变更|更改|修改|改)后|正确)")
+_SIDE = re.compile(
+    r"(?:原|旧|新|现|曾用|错误|正确|(?:更正|变更|更改|修改|改)[前后])(?:的|值|内容|信息)?|中文|汉字|(?:汉语)?拼音|英文"
+)
+"""What divides one column into two versions of it, as a word of its own below: 姓名 over 更正前 and 更正后."""
 _LATIN_NAME = re.compile(r"(?:pinyin|拼音)\W*$", re.IGNORECASE)
 _COLON = re.compile("[:：]")
 _MOST_PIECES = 6
@@ -86,3 +91,14 @@ def is_qualified(text: str) -> bool:
     """Tell a word that a remark makes another column's where there is one of its own: 姓名（拼音）, 学号（旧）."""
     said = _BRACKETS.search(text)
     return bool(said and _QUALIFIED.match(said[0])) or bool(_LATIN_NAME.search(text))
+
+
+def is_corrected(text: str) -> bool:
+    """Tell the column whose remark says that what it holds is right: 姓名（更正后）, 身份证号（正确）."""
+    said = _BRACKETS.search(text)
+    return bool(said and _CORRECTED.match(said[0]))
+
+
+def is_side(text: str) -> bool:
+    """Tell a word that says which version of the word above it a column holds: 更正前, 更正后, 拼音."""
+    return bool(_SIDE.fullmatch(folded(text)))

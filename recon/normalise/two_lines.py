@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from recon.normalise.headings import known_but_empty
-from recon.normalise.spellings import folded
+from recon.normalise.spellings import folded, is_side
 from recon.normalise.wordings import GIVEN, SURNAME, speaks_of_another
 
 if TYPE_CHECKING:
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 HAN = re.compile(r"[\u3400-\u9fff]")
 _FOREIGN = re.compile(r"^(?!.*[\d\u3400-\u9fff]).*[^\W\d_]", re.DOTALL)
 """Words of another language: neither a number nor Chinese."""
+_LABELLED = re.compile(r"[:：]\s*\S")
+"""A label with its value behind it, in a line of titles."""
 
 
 def said(sheet: RawSheet, top: RawRow, bottom: RawRow, lexicon: Lexicon) -> list[str]:
@@ -23,7 +25,24 @@ def said(sheet: RawSheet, top: RawRow, bottom: RawRow, lexicon: Lexicon) -> list
     width = max(len(top.values), len(bottom.values))
     above = _spread(sheet, top, bottom, width)
     below = [*bottom.values, *("",) * (width - len(bottom.values))]
-    return [_joined(a, b, lexicon) for a, b in zip(above, below, strict=True)]
+    # 院校代码：51161 says it of the whole list, whatever column it stands over.
+    heads = ["" if b.strip() and _LABELLED.search(a) else a for a, b in zip(above, below, strict=True)]
+    return [_joined(a, b, lexicon) for a, b in zip(heads, below, strict=True)]
+
+
+def with_third(sheet: RawSheet, at: int, words: list[str], lexicon: Lexicon) -> list[str]:
+    """Return the words with those of the line above the two, where a column has none: 教学点, merged over three lines.
+
+    Only a word that names a field is taken: what else stands there is a title, or a group's.
+    """
+    top, line = sheet.rows[at], sheet.rows[at - 1] if at else None
+    if line is None or line.number != top.number - 1:
+        return words
+    words = [*words, *("",) * (len(line.values) - len(words))]
+    tall = {left for first, left, last, _ in sheet.merged if first == line.number and last > top.number}
+    reach = {left - 1 for left in tall} if sheet.merged else range(len(words))
+    third = [line.values[i] if i in reach and i < len(line.values) else "" for i in range(len(words))]
+    return [word or (above if lexicon.code(above) else "") for word, above in zip(words, third, strict=True)]
 
 
 def _spread(sheet: RawSheet, top: RawRow, bottom: RawRow, width: int) -> list[str]:
@@ -49,6 +68,8 @@ def _joined(above: str, below: str, lexicon: Lexicon) -> str:
     """Return what two lines say of a column; a translation below never makes a known column unknown."""
     if not below.strip() or (lexicon.code(above) and HAN.search(above) and _FOREIGN.match(below)):
         return above
+    if lexicon.code(above) and is_side(below):
+        return f"{above}（{below}）"
     if not lexicon.code(below) and lexicon.code(above + below):
         return above + below  # 学 over 号, which alone is the running number
     if (lexicon.code(below) or known_but_empty(below)) and not speaks_of_another(above):

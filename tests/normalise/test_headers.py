@@ -20,7 +20,8 @@ LEXICON = roster_lexicon(CAMPAIGN)
     [
         ("姓　名", "name"), ("身份证\r\n号码", "id_card"), ("ＸＭ", "name"), ("xh", "student_no"),
         ("KSH", "exam_no"), ("学号（13位数字）", "student_no"), ("*姓名", "name"), ("学员学号", "student_no"),
-        ("身份证号（必填）", "id_card"), ("入学年度学期", "cohort"), ("报送单位", "site"),
+        ("身份证号（必填）", "id_card"), ("身份证\n号码\nID No.", "id_card"),
+        ("入学年度学期", "cohort"), ("报送单位", "site"),
         ("联系电话", ""), ("姓名拼音", ""), ("", ""),
     ],
 )  # fmt: skip

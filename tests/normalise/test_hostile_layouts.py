@@ -589,3 +589,54 @@ def test_thousands_of_headers_cost_time_in_proportion_and_nobody():
     start = time.thread_time()
     assert people(*rows) == sent
     assert time.thread_time() - start < 8
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("更正前", "更正后"), ("变更前", "变更后"), ("错误", "正确")],
+)
+@pytest.mark.parametrize("lines", [1, 2])
+def test_a_name_before_and_after_its_correction_is_one_student_s(words, lines):
+    """They were read as two lists of students, and 更正前 on a line of its own as a student."""
+    wrong, right = words
+    rows = [[person(n)[0], f"旧{n}", person(n)[1], person(n)[2]] for n in range(1, 5)]
+    heads = [[NO, NAME, "", ID], ["", wrong, right, ""]]
+    if lines == 1:
+        heads = [[NO, f"{NAME}（{wrong}）", f"{NAME}（{right}）", ID]]
+    assert people(*heads, *rows) == [person(n) for n in range(1, 5)]
+    assert ("HD04", "two") in troubles(*heads, *rows)
+
+
+def test_what_is_not_said_corrected_of_everybody_is_not_taken_for_right():
+    rows = [[person(1)[0], "旧", person(1)[1], person(1)[2]], [person(2)[0], person(2)[1], "", person(2)[2]]]
+    found = people([NO, f"{NAME}（更正前）", f"{NAME}（更正后）", ID], *rows)
+    assert [name for _, name, _ in found] == ["旧", person(2)[1]]
+
+
+@pytest.mark.parametrize("word", ["更正后姓名", "正确姓名"])
+def test_the_word_of_a_column_to_be_believed_may_say_so_before_it(word):
+    rows = [[person(n)[0], "旧名", *person(n)[1:]] for n in range(1, 4)]
+    assert people([NO, "更正前姓名", word, ID], *rows) == [person(n) for n in range(1, 4)]
+
+
+def test_a_value_said_in_the_titles_is_no_header_of_the_running_number():
+    """院校代码：51161 over 序号 made 1, 2, 3 the institution's code, and 51161 was put in their place."""
+    head = ["序号", NO, NAME, ID]
+    rows = [[str(n), *person(n)] for n in (1, 2)]
+    shaped = shape(read(sheet([["院校代码：51161", "", "年级：2018秋季"], head, *rows])), CAMPAIGN)
+    assert shaped.rows == 2
+    assert shaped.blocks[0].columns == {"student_no": "B", "name": "C", "id_card": "D"}
+
+
+@pytest.mark.parametrize("merged", [True, False])
+def test_a_header_of_three_lines_has_the_words_of_all(merged):
+    """教学点, merged over the three, was read in none of them."""
+    heads = [
+        ["序号", "学生信息", "", "", "教学点"],
+        ["", "个人信息", "", "学籍信息"],
+        ["", NAME, ID, NO],
+    ]
+    rows = [[str(n), person(n)[1], person(n)[2], person(n)[0], "东山工作站"] for n in (1, 2)]
+    areas = ((1, 1, 3, 1), (1, 2, 1, 4), (1, 5, 3, 5), (2, 2, 2, 3)) if merged else ()
+    shaped = shape(read(sheet([*heads, *rows], merged=areas)), CAMPAIGN)
+    assert (shaped.rows, shaped.blocks[0].columns["site"]) == (2, "E")
