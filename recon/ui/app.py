@@ -47,12 +47,14 @@ st.html(HERE / "static" / "recon.css")
 choose_language()
 page = st.navigation(pages(), position="top")
 context.stay_awake()
+chrome()  # first: what follows may stop where there is nothing to show yet, or the workspace cannot be opened
 with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
     st.title(page.title, anchor=False)
-    if context.office():
-        reveal_switch(page.url_path or "overview")
-    language_switch()
-chrome()  # before the page, which may stop when there is nothing to show yet
+    try:
+        if context.office():
+            reveal_switch(page.url_path or "overview")
+    finally:
+        language_switch()  # why it cannot be opened is read in either language
 stale_notice()
 flash.tell()
 page.run()

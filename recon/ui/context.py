@@ -38,17 +38,21 @@ def reveal_seconds() -> float:
 
 
 @functools.lru_cache(maxsize=4)
-def _open(path: Path) -> Office:
+def _open(path: Path, _identity: tuple[int, ...]) -> Office:
     return Office.open(path)
 
 
 def office() -> Office | None:
-    """Return the workspace this dashboard serves; None when none was chosen."""
+    """Return the workspace this dashboard serves; None when none was chosen, or it is not there (any more).
+
+    A backup that somebody puts in its place is opened anew: what was open is another ledger, if not a deleted one.
+    """
     path = os.environ.get(WORKSPACE, "")
-    if not path or not Office.exists(Path(path)):
+    identity = Office.identity(path) if path else ()
+    if not identity:
         return None
     with _OPENING:
-        return _open(Path(path))
+        return _open(Path(path), identity)
 
 
 def forget() -> None:

@@ -20,10 +20,11 @@ from recon.ui.context import WORKSPACE
 from recon.ui.front_page import FrontPage
 from recon.ui.i18n import first, lang, t
 from recon.ui.parts.literal import literal
-from recon.ui.sample_office import sample_office, user_folder
+from recon.ui.quiet import quiet
+from recon.ui.sample_office import sample_office, sample_place, user_folder
 from recon.ui.security import SecurityHeaders
 from recon.words import LANG_VARIABLE, LANGS, Text, no_language
-from recon.worker import start_worker
+from recon.worker import attended
 from recon.workspace import Workspace
 from recon.workspace.beginning import NOT_ONE
 
@@ -70,19 +71,30 @@ def say_trouble(error: Exception) -> bool:
 @asynccontextmanager
 async def lifespan(_: st.App) -> AsyncIterator[None]:
     """Prepare the workspace and keep its worker as long as the server runs."""
-    place = await asyncio.to_thread(prepare)
+    place = await asyncio.to_thread(_place)
     warm.up()
-    worker = await asyncio.to_thread(start_worker, place)
     try:
-        yield
+        with attended(place):
+            yield
     finally:
-        worker.terminate()
         warm.down()
+
+
+def _place() -> Path:
+    """Return the workspace to serve; one that is not there is told here and by every page, which wait for it."""
+    try:
+        return prepare()
+    except ReconError as error:
+        LOG.error("%s", error.say(first()))  # noqa: TRY400 -- a person reads it, and where it happened tells nothing
+    place = Path(os.environ.get(WORKSPACE) or sample_place(user_folder()))
+    os.environ[WORKSPACE] = str(place)
+    return place
 
 
 def parts(certain: Mapping[str, Any] = MappingProxyType({})) -> dict[str, Any]:
     """Return what the dashboard's ``st.App`` is made of, beside its script; for ``certain`` see ``settings.apply``."""
     settings.apply(certain)
+    quiet()
     said = os.environ.get(LANG_VARIABLE, "")
     if said and said not in LANGS:
         LOG.warning("%s: %s", LANG_VARIABLE, no_language(said).en)
@@ -107,7 +119,7 @@ def serve(workspace: Path | None = None, port: int | None = None, language: Lang
     """
     if port:
         _check_free(port)
-    if workspace:
+    if workspace or os.environ.get(WORKSPACE):
         prepare(workspace)
     if language and language != first():
         os.environ[LANG_VARIABLE] = language

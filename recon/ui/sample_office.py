@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory, mkdtemp
 from typing import TYPE_CHECKING, Final
 
+from recon.errors import writing
 from recon.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -32,22 +33,31 @@ def user_folder() -> Path:
     return base / "recon"
 
 
+def sample_place(folder: Path) -> Path:
+    """Return where the sample's workspace lies below ``folder``."""
+    return folder / "sample"
+
+
 def sample_office(folder: Path) -> Path:
     """Return the sample's workspace below ``folder``, made now if it is not there, its first run asked for.
 
     It is made beside its place and moved there whole: a start that is interrupted leaves nothing half made.
+
+    Raises:
+        OutputError: nothing can be written there.
     """
-    place = folder / "sample"
+    place = sample_place(folder)
     if Workspace.exists(place):
         return place
-    folder.mkdir(parents=True, exist_ok=True)
-    half = Path(mkdtemp(prefix="sample-", dir=folder))
-    try:
-        source = SHIPPED if SHIPPED.is_dir() else _grown(half / "source")
-        adopt(source, half / "office")
-        (half / "office").replace(place)
-    finally:
-        shutil.rmtree(half, ignore_errors=True)
+    with writing(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        half = Path(mkdtemp(prefix="sample-", dir=folder))
+        try:
+            source = SHIPPED if SHIPPED.is_dir() else _grown(half / "source")
+            adopt(source, half / "office")
+            (half / "office").replace(place)
+        finally:
+            shutil.rmtree(half, ignore_errors=True)
     return place
 
 

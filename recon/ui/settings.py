@@ -55,6 +55,7 @@ SETTINGS: Final[dict[str, Any]] = {
     "server.fileWatcherType": "none",
     "browser.gatherUsageStats": False,
     "client.showErrorDetails": "none",
+    "logger.enableRich": False,  # it prints an error's words past every logger
     "client.toolbarMode": "minimal",
     "client.showSidebarNavigation": False,
     "runner.magicEnabled": False,

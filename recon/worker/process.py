@@ -78,9 +78,14 @@ def _serve(workspace: Workspace, parent: int) -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: ending.set())
     _log_to(workspace.path / "worker.log")
-    has_parent = parent_watch(parent)
+    has_parent, mine = parent_watch(parent), Workspace.identity(workspace.path)
+
+    def alive() -> bool:
+        """Whoever moved the folder away, or put a backup in its place, must find no job done in the old one."""
+        return not ending.is_set() and has_parent() and Workspace.identity(workspace.path) == mine
+
     try:
-        work(workspace, HANDLERS, alive=lambda: not ending.is_set() and has_parent())
+        work(workspace, HANDLERS, alive)
     finally:
         lock.release()
     return 0

@@ -38,6 +38,15 @@ def exists(folder: Path) -> bool:
     return (folder / _SECRET).is_file()
 
 
+def identity(folder: Path) -> tuple[int, ...]:
+    """Return what tells a workspace from another one put in its place; empty where there is none."""
+    try:
+        seen = (folder / _SECRET).stat()
+    except OSError:
+        return ()
+    return seen.st_dev, seen.st_ino, seen.st_mtime_ns
+
+
 def found(folder: Path) -> Ledger:
     """Return the ledger of a workspace, brought to the present schema.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 import json
+import os
 import sqlite3
 import time
 from contextlib import closing, contextmanager
@@ -24,6 +25,12 @@ _OUT_OF_ORDER = Text(
     "台账现在无法读写。请检查磁盘空间、文件夹权限和数据库服务，然后重试；已确认保存的内容不受影响",
     "its ledger cannot be read or written now. Check disk space, permissions and the database server, then try again; "
     "whatever was confirmed is safe",
+)
+_READ_ONLY = Text(
+    "它只能读、不能写（磁盘只读，或没有权限），而打开工作区需要写入。请取得写入权限，"
+    "或把整个文件夹复制到可以写入的位置再打开；已保存的内容不受影响",
+    "it may only be read (a read-only disk, or no permission), and to be opened it must be written. Get permission, or "
+    "copy the whole folder to where you may write and open it there; whatever was confirmed is safe",
 )
 _DAMAGED = Text(
     "台账文件 ledger.db 已损坏，读不出来。请勿改动这个文件夹，用最近的备份恢复：recon workspace restore",
@@ -140,7 +147,8 @@ def told(folder: Path) -> Iterator[None]:
     try:
         yield
     except (sa.exc.OperationalError, sqlite3.OperationalError):
-        raise WorkspaceError(path=folder, reason=_OUT_OF_ORDER) from None
+        reason = _OUT_OF_ORDER if os.access(folder, os.W_OK) or not folder.is_dir() else _READ_ONLY
+        raise WorkspaceError(path=folder, reason=reason) from None
     except sa.exc.DatabaseError as error:
         if type(error) is not sa.exc.DatabaseError:
             raise  # a statement of ours is wrong

@@ -102,6 +102,11 @@ class Workspace(Receiving, Handing, Registering, Looking, Telling):
         """Tell whether ``path`` is a workspace."""
         return beginning.exists(Path(path))
 
+    @staticmethod
+    def identity(path: str | Path) -> tuple[int, ...]:
+        """Return what tells the workspace in ``path`` from another one put in its place; empty where there is none."""
+        return beginning.identity(Path(path))
+
     def tidy(self) -> None:
         """Clear away what killed processes left behind; the worker does it when it starts."""
         self.run_folders.sweep()

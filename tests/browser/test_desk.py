@@ -16,7 +16,7 @@ from playwright.sync_api import expect
 from recon.rules import BY_CODE
 from recon.ui.findings.table import columns
 from recon.workspace import Workspace
-from tests.browser.conftest import Office, served
+from tests.browser.conftest import Office, serve, served, wait_for
 from tests.browser.steps import bars, cells, click_row, idle, sign_off, wait_for_cells
 
 if TYPE_CHECKING:
@@ -417,3 +417,41 @@ def test_names_go_off_on_a_screen_nobody_touches(idle_office: Office) -> None:
     wait_for_cells(page, lambda found: any(cell.startswith("18640014") for cell in found))
     expect(page.get_by_role("button", name=re.compile("姓名与号码已隐藏"))).to_be_visible()
     wait_for_cells(page, lambda found: not any(cell.startswith("18640014") for cell in found))
+
+
+def test_why_an_upload_was_not_taken_stands_on_it(office: Office) -> None:
+    page = office.open("/intake")
+    page.route("**/_stcore/upload_file/**", lambda asked: asked.abort("connectionreset"))
+    page.locator("input[type=file]").first.set_input_files(
+        {"name": "名单.csv", "mimeType": "text/csv", "buffer": b"1,2\n"}
+    )
+    why = page.get_by_test_id("stFileChip").get_by_role("alert")
+    expect(why).to_contain_text("没有传完，请移除后重新选择")
+    seen = why.bounding_box()
+    assert seen is not None
+    assert seen["width"] > 100, "to be read without pointing at it"
+    page.get_by_role("button", name="接收并核对").click()
+    expect(page.get_by_text("请先选择文件。")).to_be_visible()
+    office.seen.errors.clear()  # the browser's own word on a connection that was cut
+
+
+def test_a_page_whose_server_ended_says_so_and_goes_on_with_the_next(
+    made_office: Path, tmp_path: Path, browser: Browser
+) -> None:
+    workspace = tmp_path / "workspace"
+    shutil.copytree(made_office, workspace)
+    with served(workspace) as url:
+        opened = Office(url, browser, workspace)
+        page = opened.open("/findings?rule=DF01")
+    expect(page.get_by_role("dialog")).to_contain_text("请重新打开看板")
+    port = int(url.rpartition(":")[2])
+    process = serve(workspace, tmp_path / "again.log", port)
+    try:
+        wait_for(url, process, tmp_path / "again.log")
+        expect(page.get_by_role("dialog")).to_have_count(0)
+        click_row(page, 0)
+        assert "rule=DF01" in page.url
+    finally:
+        page.context.close()  # its console has the browser's own words on a server that is away
+        process.terminate()
+        process.wait(20)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 import sqlalchemy as sa
 
+from recon.ui import context
 from recon.ui.office import Kept, Office
 from recon.workspace import Workspace
 
@@ -79,3 +80,19 @@ def test_what_was_asked_while_somebody_wrote_is_not_kept(place: Office) -> None:
 
     assert kept.once("question", ask) == "seen before the write"
     assert kept.once("question", lambda: "asked again") == "asked again"
+
+
+def test_a_backup_put_in_its_place_is_opened_anew(office: Path, tmp_path: Path) -> None:
+    before = context.office()
+    assert before is not None
+    assert context.office() is before
+    before.backup(tmp_path / "kept.zip", actor="clerk")
+    office.rename(tmp_path / "aside")
+    assert context.office() is None
+    Workspace.restore(tmp_path / "kept.zip", office, actor="clerk").close()
+    after = context.office()
+    assert after is not None
+    after.log("reveal", actor="clerk", page="sites", reason="x")
+    with Workspace.open(office) as here, Workspace.open(tmp_path / "aside") as aside:
+        assert here.entries()[0].act == "reveal"
+        assert aside.entries()[0].act != "reveal"

@@ -95,6 +95,25 @@ def test_every_page_teaches_when_there_is_no_workspace(page: str, monkeypatch: p
     assert catalogue("zh")["app.no_workspace"] in at.subheader[0].value
 
 
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_says_where_a_workspace_was_looked_for(page: str, office: Path) -> None:
+    office.rename(office.with_name("moved"))
+    at = opened(page)
+    assert not at.exception
+    assert catalogue("zh")["app.workspace_gone"] in at.subheader[0].value
+    assert office.name in at.caption[0].value
+    office.with_name("moved").rename(office)
+    assert catalogue("zh")["app.workspace_gone"] not in [one.value for one in opened(page).subheader]
+
+
+def test_the_language_can_be_switched_where_the_workspace_cannot_be_opened(office: Path) -> None:
+    for part in office.glob("ledger.db*"):
+        part.write_bytes(b"not a database at all" * 100)
+    at = AppTest.from_file(str(APP), default_timeout=30).run()
+    assert at.exception
+    assert at.segmented_control(key="lang").value == "zh"
+
+
 @pytest.mark.parametrize("page", sorted(PAGES.keys() - {"intake", "campaign"}))
 def test_every_page_teaches_before_the_first_run(
     page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

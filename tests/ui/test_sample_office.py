@@ -8,7 +8,9 @@ import pytest
 
 from recon.errors import WorkspaceError
 from recon.sample import make
+from recon.ui import launch
 from recon.ui import sample_office as office
+from recon.ui.context import WORKSPACE
 from recon.ui.launch import prepare
 from recon.workspace import Workspace
 
@@ -68,3 +70,24 @@ def test_the_environment_names_the_workspace(
     made = office.sample_office(tmp_path / "made")
     monkeypatch.setenv("RECON_WORKSPACE", str(made))
     assert prepare() == made
+
+
+def test_a_workspace_that_is_not_there_is_told_and_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setenv(WORKSPACE, str(tmp_path / "nowhere"))
+    assert launch._place() == tmp_path / "nowhere"
+    assert "recon workspace init" in caplog.text
+    with pytest.raises(WorkspaceError):
+        launch.serve()
+
+
+def test_a_folder_in_which_no_sample_can_be_made_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    monkeypatch.delenv(WORKSPACE, raising=False)
+    monkeypatch.setattr(launch, "user_folder", lambda: tmp_path / "file")
+    assert launch._place() == tmp_path / "file" / "sample"
+    assert "无法写入" in caplog.text
+    monkeypatch.delenv(WORKSPACE)

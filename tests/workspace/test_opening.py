@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import stat
 from typing import TYPE_CHECKING
 
@@ -56,6 +57,27 @@ def test_no_workspace_is_said_with_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(WorkspaceError) as told:
         Workspace.open(tmp_path)
     assert "recon workspace init" in told.value.say("zh")
+
+
+def test_a_folder_that_may_only_be_read_is_told_so(ws: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    refused = sqlite3.OperationalError("attempt to write a readonly database")
+    with pytest.raises(WorkspaceError) as told, ws.ledger.read():
+        raise refused
+    assert "只能读" in told.value.say("zh")
+    assert "only be read" in told.value.say("en")
+
+
+def test_another_workspace_in_the_same_place_is_another(ws: Workspace, tmp_path: Path) -> None:
+    before = Workspace.identity(ws.path)
+    ws.receive(b"roster", "a.xlsx", actor="clerk")
+    assert Workspace.identity(ws.path) == before
+    kept = ws.backup(tmp_path / "kept.zip", actor="clerk")
+    ws.path.rename(tmp_path / "aside")
+    assert Workspace.identity(ws.path) == ()
+    Workspace.restore(tmp_path / "kept.zip", ws.path, actor="clerk").close()
+    assert Workspace.identity(ws.path) not in {before, ()}
+    assert kept
 
 
 def test_a_workspace_is_not_made_twice(office: Workspace) -> None:

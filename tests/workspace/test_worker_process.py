@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -9,13 +10,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from recon.worker import main, start_worker
+from recon.worker import attended, main, start_worker
+from recon.workspace import Workspace
 from recon.workspace.lock import FileLock
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-
-    from recon.workspace import Workspace
+    from pathlib import Path
 
 
 def soon(happened: Callable[[], object], seconds: float = 20.0) -> None:
@@ -109,3 +110,62 @@ def test_no_workspace_is_said_without_a_traceback(tmp_path, capsys: pytest.Captu
     told = capsys.readouterr().err
     assert "recon workspace init" in told
     assert "Traceback" not in told
+
+
+def holder(ws: Workspace) -> int:
+    """Return the process that did the newest job."""
+    job = ws.jobs.enqueue("fly", {}, actor="li")
+    soon(lambda: state(ws, job) == "failed")
+    with ws.ledger.read() as connection:
+        name = connection.exec_driver_sql(f"SELECT worker FROM job WHERE id = {job}").scalar_one()
+    return int(str(name).rpartition(":")[2])
+
+
+def test_a_worker_that_dies_while_the_workspace_is_served_is_followed_by_another(office: Workspace) -> None:
+    with attended(office.path, pause=0.1):
+        first = holder(office)
+        os.kill(first, signal.SIGKILL)
+        assert holder(office) != first
+    soon(lambda: not is_served(office))
+
+
+def test_two_servers_share_a_worker_and_the_one_that_stays_gets_its_own(office: Workspace) -> None:
+    with attended(office.path, pause=0.1):
+        with attended(office.path, pause=0.1):
+            first = holder(office)
+            assert holder(office) == first
+        assert holder(office)
+
+
+def test_a_workspace_on_a_disk_that_is_connected_later_is_served(office: Workspace, tmp_path: Path) -> None:
+    place = tmp_path / "disk" / "office"
+    with attended(place, pause=0.1):
+        shutil.copytree(office.path, place)
+        with Workspace.open(place) as there:
+            assert holder(there)
+
+
+def test_a_worker_ends_when_its_workspace_was_moved_away(
+    office: Workspace, tmp_path: Path, worker_of: Callable[[Path], subprocess.Popen[bytes]]
+) -> None:
+    place = tmp_path / "here"
+    shutil.copytree(office.path, place)
+    worker = worker_of(place)
+    with Workspace.open(place) as there:
+        soon(lambda: is_served(there))
+    place.rename(tmp_path / "there")
+    assert worker.wait(timeout=20) == 0
+
+
+@pytest.fixture
+def worker_of() -> Iterator[Callable[[Path], subprocess.Popen[bytes]]]:
+    begun = []
+
+    def begin(place: Path) -> subprocess.Popen[bytes]:
+        begun.append(start_worker(place))
+        return begun[-1]
+
+    yield begin
+    for process in begun:
+        process.kill()
+        process.wait()

@@ -1,4 +1,4 @@
-/* Streamlit's own texts are English only. This edits the text and attributes of existing nodes, never the tree. */
+/* Streamlit's own texts are English only, and some are a programmer's. This edits the text and attributes of existing nodes, never the tree. */
 const ATTRIBUTES = ["aria-label", "title", "placeholder"]
 const KEEP = "[data-testid=stMarkdownContainer],[data-testid=stHtml],canvas,script,style,textarea"
 const OWN = "[data-testid^=stFileUploader],[data-testid=stToolbar],[data-testid=stMainMenu],[data-testid=stTooltipContent]"

@@ -1,16 +1,19 @@
-"""Streamlit's own words in Chinese, and the page's language for the browser."""
+"""Streamlit's own words in Chinese, a programmer's words in a registrar's, and the page's language for the browser."""
 
 from __future__ import annotations
 
 import tomllib
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from recon.ui.i18n import lang
 from recon.ui.url import said_language
+
+if TYPE_CHECKING:
+    from recon.words import Lang
 
 _HERE = Path(__file__).parent
 _component = st.components.v2.component(
@@ -22,14 +25,14 @@ _component = st.components.v2.component(
 
 
 @cache
-def _chinese() -> dict[str, Any]:
-    path = _HERE.parent / "locales" / "chrome_zh.toml"
+def _words(said: Lang) -> dict[str, Any]:
+    path = _HERE.parent / "locales" / f"chrome_{said}.toml"
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
 def chrome() -> None:
     """Mount the translator; draws nothing."""
-    words = _chinese() if lang() == "zh" else {"words": {}, "patterns": {}}
+    words = _words(lang())
     _component(
         key="chrome",
         data={

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from recon.ui import context
 from recon.ui.i18n import t
+from recon.ui.parts.literal import literal
 from recon.ui.parts.progress import busy, last_outcome, progress
 from recon.ui.parts.welcome import welcome
 
@@ -27,9 +29,19 @@ def need_office() -> Office:
     """Return the workspace, or teach how to get one and stop the page."""
     place = context.office()
     if place is None:
-        empty(t("app.no_workspace"), t("app.no_workspace_help"), ":material/folder_open:")
+        _no_office(os.environ.get(context.WORKSPACE, ""))
         st.stop()
     return place
+
+
+def _no_office(path: str) -> None:
+    """Say that none was chosen, or which one is not in its place: moved while it was open, or on a disk that is off."""
+    if path:
+        empty(
+            t("app.workspace_gone"), t("app.workspace_gone_help", path=literal(path)), ":material/folder_off:"
+        )
+    else:
+        empty(t("app.no_workspace"), t("app.no_workspace_help"), ":material/folder_open:")
 
 
 def need_run() -> Run:

@@ -1,0 +1,65 @@
+"""No log of the server quotes an error's words."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+import pytest
+from streamlit.error_util import handle_user_script_exception
+
+from recon.ui.launch import parts
+from recon.ui.settings import SETTINGS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+QUOTING = "王丽 1864001400001"
+
+
+@pytest.fixture(autouse=True)
+def put_back() -> Iterator[None]:
+    before = logging.getLogRecordFactory()
+    yield
+    logging.setLogRecordFactory(before)
+
+
+def failed() -> ValueError:
+    try:
+        int(QUOTING)
+    except ValueError as error:
+        return error
+    raise AssertionError
+
+
+@pytest.mark.parametrize("name", ["streamlit.runtime.backend_operation_handler", "uvicorn.error", "asyncio"])
+def test_an_error_of_a_download_is_told_by_its_kind_and_place(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    parts()
+    parts()
+    logger = logging.getLogger(name)
+    handler = logging.StreamHandler()
+    logger.addHandler(handler)
+    try:
+        logger.error("Error executing %s", "it", exc_info=failed())
+    finally:
+        logger.removeHandler(handler)
+    said = capsys.readouterr().err
+    assert "Error executing it: ValueError" in said
+    assert "test_quiet.py:" in said
+    assert "1864001400001" not in said
+
+
+def test_an_error_of_a_page_is_told_once_and_quotes_nobody(
+    capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    handler = parts()["on_script_error"]
+    handle_user_script_exception(failed(), handler)
+    said = "".join(capfd.readouterr()) + caplog.text
+    assert said.count("test_quiet.py:") == 1
+    assert "1864001400001" not in said
+
+
+def test_pretty_tracebacks_are_off_for_they_pass_every_logger() -> None:
+    assert SETTINGS["logger.enableRich"] is False
