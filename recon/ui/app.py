@@ -6,13 +6,14 @@ from pathlib import Path
 
 import streamlit as st
 
-from recon.ui import context
-from recon.ui.i18n import NAMES, first
+from recon.ui import at_work, context
+from recon.ui.i18n import NAMES, first, lang
 from recon.ui.navigation import pages
 from recon.ui.parts import flash
 from recon.ui.parts.chrome import chrome
 from recon.ui.parts.reveal import reveal_switch
 from recon.ui.parts.stale import stale_notice
+from recon.workspace.errors import OtherCampaignError
 
 HERE = Path(__file__).parent
 
@@ -22,6 +23,16 @@ def choose_language() -> None:
     if "lang" not in st.session_state:
         said = st.query_params.get("lang", first())
         st.session_state["lang"] = said if said in NAMES else first()
+
+
+def same_campaign() -> None:
+    """Draw the page anew, without the click that asked for it, where it was drawn for another campaign than now."""
+    now = getattr(context.campaign(), "id", "")
+    before = at_work.drawn_for()
+    at_work.draw_for(now)
+    if before and now and before != now:
+        flash.keep(OtherCampaignError(now=now, before=before).say(lang()), flash.Became.OVERTAKEN)
+        st.rerun()
 
 
 def language_switch() -> None:
@@ -55,6 +66,7 @@ with st.container(horizontal=True, horizontal_alignment="right", vertical_alignm
             reveal_switch(page.url_path or "overview")
     finally:
         language_switch()  # why it cannot be opened is read in either language
+same_campaign()
 stale_notice()
 flash.tell()
 page.run()

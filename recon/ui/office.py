@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING, Any, Final
 
+from recon.ui import at_work
 from recon.workspace import Workspace
 from recon.workspace.jobs import Jobs
 
@@ -76,6 +77,7 @@ class Office(Workspace):
 
     def __init__(self, path: Path, ledger: Ledger) -> None:
         super().__init__(path, ledger)
+        ledger.admit = at_work.admit
         self.kept = Kept(ledger)
         self.jobs = KeptJobs(ledger, self.kept)
 
@@ -83,6 +85,12 @@ class Office(Workspace):
         """Return the campaign at work."""
         found: Campaign = self.kept.once("campaign", super().campaign)
         return found
+
+    def save_campaign(self, text: str, *, actor: str) -> Campaign:
+        """Check and keep a campaign's text and put it to work; what the session does next is done for it."""
+        saved = super().save_campaign(text, actor=actor)
+        at_work.draw_for(saved.id)
+        return saved
 
     def runs(self, limit: int = 50) -> list[RunRecord]:
         """Return the campaign's runs, newest first."""

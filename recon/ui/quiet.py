@@ -30,6 +30,13 @@ def _told_here(record: logging.LogRecord) -> bool:
     return not record.getMessage().startswith(TOLD_ALREADY)
 
 
+def _first(error: BaseException | None) -> BaseException | None:
+    """Return what an error was raised from, at the beginning: Streamlit wraps that of a download."""
+    while error is not None and error.__cause__ is not None:
+        error = error.__cause__
+    return error
+
+
 class _Quiet:
     """Makes log records; an error that goes with one is put as its kind and its places, ours in their own words."""
 
@@ -38,7 +45,7 @@ class _Quiet:
 
     def __call__(self, *args: Any, **more: Any) -> logging.LogRecord:
         record = self._make(*args, **more)
-        error = record.exc_info[1] if record.exc_info else None
+        error = _first(record.exc_info[1]) if record.exc_info else None
         if error is not None and record.name.split(".")[0] in OTHERS:
             kind = str(error) if isinstance(error, ReconError) else type(error).__name__
             record.msg = f"{record.getMessage()}: {kind}\n{frames_of(error)}"

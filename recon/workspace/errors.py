@@ -17,6 +17,17 @@ class StaleRulingError(ReconError):
     )
 
 
+class OtherCampaignError(ReconError):
+    """Somebody put another campaign (``now``) to work since the page of ``before`` was drawn."""
+
+    message = Text(
+        "工作区已换到批次 {now}，本页显示的还是批次 {before}。刚才的一步没有保存。请刷新本页；"
+        "要继续 {before} 的工作，请先在“设置”页换回。",
+        "The workspace works on campaign {now} now; this page still showed {before}. Your last step was not saved. "
+        "Reload the page; to go on with {before}, change back to it on the campaign page.",
+    )
+
+
 class LedgerBusyError(ReconError):
     """The ledger stayed locked for longer than anybody should wait (``path``, ``seconds``)."""
 

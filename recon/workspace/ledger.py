@@ -18,7 +18,7 @@ from recon.workspace.commits import Commits
 from recon.workspace.errors import LedgerBusyError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 _OUT_OF_ORDER = Text(
@@ -66,6 +66,8 @@ class Ledger:
         self.secret = secret
         with _fit(folder):
             self.engine = connect(url)
+        self.admit: Callable[[sa.Connection], None] = _anybody
+        """Asked at the beginning of every write; a refusal is an error of its own."""
         self._commits = Commits(self.engine.url)
         self._keys: dict[str, bytes] = {}
 
@@ -79,6 +81,7 @@ class Ledger:
     def write(self) -> Iterator[sa.Connection]:
         """Take the writer's turn; what the block did is durable when it ends, or undone when it raises."""
         with told(self.folder), self.engine.connect() as connection, self._turn(connection):
+            self.admit(connection)
             yield connection
 
     def stands(self) -> int | None:
@@ -135,6 +138,10 @@ class Ledger:
         if not identifier or identifier.startswith(PERSON):
             return identifier
         return f"{PERSON}{self.keyed('person', identifier)[:32]}"
+
+
+def _anybody(_: sa.Connection) -> None:
+    """Let every write begin."""
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from streamlit.error_util import handle_user_script_exception
 
+from recon.errors import OutputError
 from recon.ui.launch import parts
 from recon.ui.settings import SETTINGS
 
@@ -48,6 +49,21 @@ def test_an_error_of_a_download_is_told_by_its_kind_and_place(
     said = capsys.readouterr().err
     assert "Error executing it: ValueError" in said
     assert "test_quiet.py:" in said
+    assert "1864001400001" not in said
+
+
+def test_why_a_download_failed_is_told_in_our_own_words(capsys: pytest.CaptureFixture[str]) -> None:
+    parts()
+    wrapped = failed()
+    wrapped.__cause__ = OutputError(path="office", reason="the disk is full")
+    logger, handler = logging.getLogger("uvicorn.error"), logging.StreamHandler()
+    logger.addHandler(handler)
+    try:
+        logger.error("Error executing it", exc_info=wrapped)
+    finally:
+        logger.removeHandler(handler)
+    said = capsys.readouterr().err
+    assert "the disk is full" in said
     assert "1864001400001" not in said
 
 
