@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import plotly.graph_objects as go
 
+from recon.charts import labels
 from recon.charts.theme import ThemeName, dress
 from recon.palette import colour, ink
 
@@ -54,16 +55,23 @@ def stacked(
         if any(bar.counts.get(state) for bar in bars):
             figure.add_trace(_layer(bars, state, say, unit))
     # Set together: Plotly validates all earlier annotations again for each one that is added.
-    figure.update_layout(barmode="stack", annotations=[_end(bar) for bar in bars], uniformtext=FITTING)
+    ends = [_end(place, bar) for place, bar in enumerate(bars)]
+    figure.update_layout(barmode="stack", annotations=ends, uniformtext=FITTING)
     dress(figure, theme, height=20 + ROW_HEIGHT * max(len(bars), 2))
-    figure.update_yaxes(autorange="reversed", type="category")
+    names = labels.fitting([bar.label for bar in bars], [bar.code for bar in bars])
+    # By their place, not by their names: two sites may be called the same.
+    figure.update_yaxes(autorange="reversed", type="category", tickvals=_places(bars), ticktext=names)
     figure.update_xaxes(range=[0, longest * 1.12 or 1], visible=False)
     return figure
 
 
-def _end(bar: Bar) -> dict[str, object]:
+def _places(bars: Sequence[Bar]) -> list[str]:
+    return [str(place) for place in range(len(bars))]
+
+
+def _end(number: int, bar: Bar) -> dict[str, object]:
     """Return what stands at the end of a bar."""
-    place = {"x": bar.total, "y": bar.label, "xanchor": "left", "xshift": 6, "showarrow": False}
+    place = {"x": bar.total, "y": str(number), "xanchor": "left", "xshift": 6, "showarrow": False}
     return place | {"text": bar.end, "font": {"size": 12}}
 
 
@@ -74,7 +82,7 @@ def _layer(bars: Sequence[Bar], state: str, say: Callable[[str], str], unit: Cal
         orientation="h",
         name=say(state),
         x=counts,
-        y=[bar.label for bar in bars],
+        y=_places(bars),
         text=[f"{n:,}" if n else "" for n in counts],
         textposition="inside",
         insidetextanchor="middle",

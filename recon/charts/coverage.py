@@ -77,8 +77,12 @@ def coverage_matrix(coverage: pa.Table, *, lang: Lang = "zh", theme: ThemeName =
             showlegend=False,
         )
     )
+    names = [branch or labels.NO_BRANCH.say(lang) for branch in branches]
     dress(figure, theme, height=70 + (CELL + 6) * max(len(branches), 2))
-    figure.update_yaxes(type="category", categoryorder="array", categoryarray=branches[::-1])
+    figure.update_yaxes(type="category", categoryorder="array", categoryarray=names[::-1])
+    # Plotly's own range leaves a twentieth free at either end: of four hundred branches, a screen and more.
+    ends = [-0.6, len(branches) - 0.4]
+    figure.update_yaxes(tickvals=names, ticktext=labels.fitting(names, branches), range=ends)
     order = [labels.cohort(cohort, lang) for cohort in cohorts]
     figure.update_xaxes(
         type="category", categoryorder="array", categoryarray=order, side="top", showgrid=False

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
+from recon.values.characters import is_wide
 from recon.words import DueState, PhotoState, SiteStatus, Text, title
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from recon.words import Lang
 
 COVERED: Final = Text(
@@ -16,6 +20,35 @@ CLEAN: Final = Text("无误 {clean}（{share}）", "{clean} clean ({share})")
 PEOPLE: Final = Text("{n} 人", "{n}")
 SITES: Final = Text("{n} 个单位", "{n} {n:site|sites}")
 NO_BRANCH: Final = Text("未定分校", "Branch unknown")
+
+
+BROAD: Final = 40
+"""How wide a name beside a bar may be, in halves of a Han character; the whole one is in the hover."""
+
+
+def fitting(names: Sequence[str], codes: Sequence[str]) -> list[str]:
+    """Return what stands beside the marks: long names without their middle, since both ends tell units apart.
+
+    Names that would look the same are told apart by their codes.
+    """
+    short = [_without_middle(name) for name in names]
+    seen = Counter(short)
+    return [f"{said} {code}" if seen[said] > 1 else said for said, code in zip(short, codes, strict=True)]
+
+
+def _without_middle(name: str) -> str:
+    if _breadth(name) <= BROAD:
+        return name
+    begin = end = 0
+    while _breadth(name[: begin + 1]) <= BROAD // 2:
+        begin += 1
+    while _breadth(name[len(name) - end - 1 :]) < BROAD // 2:
+        end += 1
+    return f"{name[:begin]}…{name[len(name) - end :]}"
+
+
+def _breadth(text: str) -> int:
+    return sum(2 if is_wide(character) else 1 for character in text)
 
 
 def state(code: str, lang: Lang) -> str:

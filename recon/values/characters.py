@@ -38,7 +38,7 @@ def without_inner_space(text: str) -> str:
     words = text.split()
     kept = words[:1]
     for left, right in pairwise(words):
-        gap = "" if _is_wide(left[-1]) or _is_wide(right[0]) else " "
+        gap = "" if is_wide(left[-1]) or is_wide(right[0]) else " "
         kept.append(gap + right)
     return "".join(kept)
 
@@ -48,7 +48,8 @@ def one_line(text: str) -> str:
     return " ".join(without_invisible(text).split())
 
 
-def _is_wide(character: str) -> bool:
+def is_wide(character: str) -> bool:
+    """Tell whether a character takes the room of a Han character."""
     return unicodedata.east_asian_width(character) in "WF"
 
 

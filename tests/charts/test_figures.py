@@ -79,7 +79,7 @@ def test_every_site_has_one_status() -> None:
 def test_english_figures_hold_no_chinese_titles() -> None:
     figure = charts.coverage_by_site(COVERAGE, SITES, lang="en")
     assert {"Clean", "Omitted"} <= {trace.name for trace in figure.data}
-    assert charts.expiry_by_cohort(COVERAGE, lang="en").data[0].y[0] == "2018 autumn"
+    assert charts.expiry_by_cohort(COVERAGE, lang="en").layout.yaxis.ticktext[0] == "2018 autumn"
 
 
 @pytest.mark.parametrize("theme", ["light", "dark", "host"])
@@ -119,3 +119,30 @@ def test_a_number_too_wide_for_its_part_is_hidden_whatever_the_screen() -> None:
     assert figure.layout.uniformtext.mode == "hide"
     written = {text for trace in figure.data for text, n in zip(trace.text, trace.x, strict=True) if n}
     assert all(written), "whether it fits is the screen's to say"
+
+
+def test_two_sites_of_one_name_are_two_lines() -> None:
+    names = pa.array(["城东教学点"] * SITES.num_rows)
+    sites = SITES.set_column(SITES.schema.get_field_index("site_name"), "site_name", names)
+    figure = charts.coverage_by_site(COVERAGE, sites)
+    assert len(set(figure.data[0].y)) == len(figure.data[0].y) > 1
+    said = figure.layout.yaxis.ticktext
+    assert len(set(said)) == len(said)
+    assert said[0] == f"城东教学点 {figure.data[0].customdata[0][0]}"
+
+
+def test_a_long_name_leaves_room_for_its_bar_and_is_whole_in_the_hover() -> None:
+    name = "国家开放大学远东自治地区石油化工职业技术教育集团联合办学第七十三号示范性学习中心城东教学点"
+    branches = pa.array([name] * COVERAGE.num_rows)
+    coverage = COVERAGE.set_column(COVERAGE.schema.get_field_index("branch"), "branch", branches)
+    for draw in (charts.expiry_by_branch, charts.coverage_matrix):
+        figure = draw(coverage)
+        (said,) = figure.layout.yaxis.ticktext
+        assert said == "国家开放大学远东自治…学习中心城东教学点"
+        assert name in figure.data[0].hovertext[0]
+
+
+def test_a_matrix_of_many_branches_begins_at_its_head() -> None:
+    figure = charts.coverage_matrix(COVERAGE)
+    rows = len(set(figure.data[0].y))
+    assert tuple(figure.layout.yaxis.range) == (-0.6, rows - 0.4)
