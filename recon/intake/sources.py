@@ -8,14 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from recon.errors import MissingPathError
-from recon.intake.titles import is_parquet
+from recon.intake.titles import SYSTEM, is_parquet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 Given = TypeVar("Given", bound="str | Path | Source")
 _FILE = "file://"
-_SYSTEM = frozenset({".ds_store", "thumbs.db", "desktop.ini", ".localized", "ehthumbs.db", "icon\r"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +119,7 @@ def ignored(file: str) -> str:
     *folders, name = file.replace("!/", "/").split("/")
     if name.startswith(("~$", ".~lock.", ".~")):
         return "lock-file"
-    if name.lower() in _SYSTEM or name.startswith("._") or "__MACOSX" in folders:
+    if name.lower() in SYSTEM or name.startswith("._") or "__MACOSX" in folders:
         return "system-file"
     return ""
 

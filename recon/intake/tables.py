@@ -12,7 +12,6 @@ import io
 from collections import Counter
 from dataclasses import dataclass, field
 from itertools import islice
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -22,10 +21,11 @@ import pyarrow.csv as pcsv
 from recon.intake.cells import cell
 from recon.intake.readers import decode, delimited
 from recon.intake.refusal import RefusedError
-from recon.intake.titles import is_parquet, told_by_folders, unique
+from recon.intake.titles import is_parquet, parts_of, told_by_folders, unique
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
 
     Record = Sequence[str]
 
@@ -54,47 +54,62 @@ def schema_of(header: Record, columns: Sequence[int]) -> pa.Schema:
 
 
 class ParquetStream:
-    """A Parquet file, or a folder of its parts; its column names are its one record."""
+    """A Parquet file, or a folder of its parts; its column names are its one record.
+
+    The parts of a folder need neither have the same columns nor the same types in them.
+    """
 
     def __init__(self, path: Path) -> None:
-        import pyarrow.dataset as ds  # 25 ms to import, which text files need not pay
+        import pyarrow.parquet as pq
 
-        try:
-            self._dataset = ds.dataset(path, format="parquet")
-            if parted := _told_by_folders(path, self._dataset):
-                told = ds.partitioning(pa.schema(parted), flavor="hive")
-                self._dataset = ds.dataset(path, format="parquet", partitioning=told)
-        except pa.ArrowInvalid:
-            _refuse_namesakes(path)
-            raise
-        self.records: list[Record] = [list(self._dataset.schema.names)]
+        self._table = path
+        self._own = {
+            part: pq.read_schema(part).names for part in (parts_of(path) if path.is_dir() else [path])
+        }
+        for names in self._own.values():
+            _refuse_namesakes(names)
+        named = [
+            name for part, own in self._own.items() for name in (*own, *told_by_folders(path, part, own))
+        ]
+        self.records: list[Record] = [list(dict.fromkeys(named))]
 
     def batches(self, header: int, columns: Sequence[int]) -> Iterator[pa.RecordBatch]:
-        """Yield the chosen columns as text; a null stays null."""
+        """Yield the chosen columns as text, null where a part has none of that name; a null stays null."""
+        import pyarrow.dataset as ds  # 25 ms to import, which text files need not pay
+
         schema = schema_of(self.records[header], columns)
         names = [self.records[header][column] for column in columns]
-        for batch in self._dataset.to_batches(columns=names):
-            yield as_text(batch, schema)
+        for part, own in self._own.items():
+            told = told_by_folders(self._table, part, own)
+            asked = [name for name in names if name in own]
+            for batch in ds.dataset(part, format="parquet").to_batches(columns=asked):
+                yield as_text(_laid_out(batch, names, told), schema)
 
 
-def _told_by_folders(path: Path, dataset: Any) -> dict[str, pa.DataType]:
-    """Return the columns that only the folders of a table tell; as text, where Arrow alone would guess."""
-    own = dataset.schema.names
-    return {name: pa.string() for part in dataset.files for name in told_by_folders(path, Path(part), own)}
+def _laid_out(batch: pa.RecordBatch, names: Sequence[str], told: Mapping[str, str]) -> pa.RecordBatch:
+    """Return a part's lines with all columns of its table: its own, what its folders tell, and nothing."""
+    if batch.schema.names == list(names):
+        return batch
+    count = batch.num_rows
+    own = set(batch.schema.names)
+    columns = [
+        batch.column(name)
+        if name in own
+        else pa.repeat(pa.scalar(told.get(name) or None, pa.string()), count)
+        for name in names
+    ]
+    return pa.RecordBatch.from_arrays(columns, names=list(names))
 
 
-def _refuse_namesakes(path: Path) -> None:
+def _refuse_namesakes(names: Sequence[str]) -> None:
     """Name the column that stands twice in a Parquet: no engine tells two of one name apart.
 
     Raises:
         RefusedError: FI01.
     """
-    import pyarrow.parquet as pq
-
-    for part in [path] if path.is_file() else sorted(path.rglob("*.parquet")):
-        for name, count in Counter(pq.read_schema(part).names).items():
-            if count > 1:
-                raise RefusedError("FI01", "namesakes", name=name)
+    for name, count in Counter(names).items():
+        if count > 1:
+            raise RefusedError("FI01", "namesakes", name=name)
 
 
 def as_text(batch: pa.RecordBatch, schema: pa.Schema) -> pa.RecordBatch:

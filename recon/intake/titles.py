@@ -9,15 +9,44 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from pathlib import Path
 
+SUFFIX: Final = ".parquet"
+SYSTEM: Final = frozenset({".ds_store", "thumbs.db", "desktop.ini", ".localized", "ehthumbs.db", "icon\r"})
+"""What systems leave in folders, in small letters."""
+_MAGIC: Final = b"PAR1"
+_HIDDEN: Final = (".", "_")
+_PLATFORMS: Final = ("", ".crc", SUFFIX)
+"""How the names of files end that a platform marks by a low line."""
 _NULL: Final = "__HIVE_DEFAULT_PARTITION__"
 
 
 def is_parquet(path: Path) -> bool:
-    """Tell a Parquet file by its content, and a folder that holds the parts of one."""
-    if path.is_dir():
-        return any(is_parquet(part) for part in path.rglob("*") if part.is_file())
+    """Tell a Parquet file by its content, and a folder that holds the parts of one and nothing else."""
+    return bool(parts_of(path)) if path.is_dir() else _begins_so(path)
+
+
+def parts_of(folder: Path) -> list[Path]:
+    """Return the files of a Parquet table that is a folder, in order of their names.
+
+    None where something of another kind lies beside them: then it is a folder of files, none of which may be passed
+    over. What platforms write beside their parts (``_SUCCESS``, ``.part-0.parquet.crc``) is nobody's table.
+    """
+    inside = [
+        path for path in sorted(folder.rglob("*")) if not _aside(path.relative_to(folder)) and path.is_file()
+    ]
+    return inside if all(path.suffix.lower() == SUFFIX or _begins_so(path) for path in inside) else []
+
+
+def _begins_so(path: Path) -> bool:
     with path.open("rb") as file:
-        return file.read(4) == b"PAR1"
+        return file.read(len(_MAGIC)) == _MAGIC
+
+
+def _aside(path: Path) -> bool:
+    """Tell what a platform or a system leaves among the parts of a table, as Spark and Arrow pass it over."""
+    *folders, name = path.parts
+    hidden = any(part.startswith(_HIDDEN) and "=" not in part for part in folders)
+    left = name.startswith(".") or (name.startswith("_") and path.suffix.lower() in _PLATFORMS)
+    return hidden or left or name.lower() in SYSTEM
 
 
 def told_by_folders(table: Path, part: Path, own: Collection[str] = ()) -> dict[str, str]:

@@ -97,6 +97,25 @@ def test_a_folder_of_parquet_parts_is_one_table(table: Read, tmp_path: Path) -> 
     assert sorted(table(name="parts")["学号"].to_pylist()) == ["0", "1"]
 
 
+def test_the_parts_of_a_folder_may_differ_in_columns_and_types(table: Read, tmp_path: Path) -> None:
+    folder = tmp_path / "学籍 2026"
+    (folder / "_delta_log").mkdir(parents=True)
+    parts = (
+        {"学号": [1], "姓名": pa.nulls(1)},
+        {"身份证号": ["x"], "学号": ["x2"]},
+        {"姓名": ["李四"], "学号": pa.array(["3"]).dictionary_encode()},
+    )
+    for number, part in enumerate(parts):
+        pq.write_table(pa.table(part), folder / f"part-{number}.PARQUET")
+    for aside in ("_SUCCESS", ".part-0.parquet.crc", "Thumbs.db", "_delta_log/0.json"):
+        (folder / aside).write_text("")
+    assert table(name=folder.name).to_pylist() == [
+        {"学号": "1", "姓名": None, "身份证号": None},
+        {"学号": "x2", "姓名": None, "身份证号": "x"},
+        {"学号": "3", "姓名": "李四", "身份证号": None},
+    ]
+
+
 def test_the_folders_of_a_parquet_table_tell_the_columns_its_files_lack(table: Read, tmp_path: Path) -> None:
     """As Hive, Spark and DuckDB lay a table out: signs no folder may have as in an address, and a word for null."""
     folder = tmp_path / "base"
@@ -174,7 +193,11 @@ def test_what_is_streamed_is_told_by_content_and_size(tmp_path: Path) -> None:
     text.write_bytes("学号,姓名\n".encode() + b"1,x\n" * (LARGE // 4))
     small.write_bytes("学号,姓名\n".encode())
     book.write_bytes(b"PK\x03\x04" + bytes(LARGE))
-    assert [is_bulk(path) for path in (parquet, tmp_path, text, small)] == [True, True, True, False]
+    table = tmp_path / "table"
+    table.mkdir()
+    pq.write_table(pa.table({"学号": ["1"]}), table / "part-0.parquet")
+    given = (parquet, table, text, small, tmp_path)  # the last holds files of every kind
+    assert [is_bulk(path) for path in given] == [True, True, True, False, False]
 
 
 def test_a_stream_that_takes_too_long_is_stopped(tmp_path: Path) -> None:

@@ -129,3 +129,12 @@ def test_a_folder_of_extracts_stands_for_the_files_in_it(tmp_path: Path) -> None
         *given[1:],
     ]
     assert below([Source(folder, "whatever it is called")]) == found[:2]
+
+
+def test_a_folder_of_parquet_and_other_files_is_no_table_and_stands_for_all_of_them(tmp_path: Path) -> None:
+    folder = tmp_path / "extracts"
+    write(folder / "a.csv")
+    pq.write_table(pa.table({"a": ["1"]}), folder / "b.parquet")
+    assert [one.file for one in below([Source(folder, "x")])] == ["extracts/a.csv", "extracts/b.parquet"]
+    (folder / "a.csv").unlink()
+    assert [one.file for one in below([Source(folder, "x")])] == ["x"]

@@ -77,6 +77,45 @@ def test_a_folder_of_files_is_one_extract(files: list[Path]) -> None:
     assert whole.findings.to_pylist() == parts.findings.to_pylist()
 
 
+def test_no_file_of_a_folder_is_passed_over_for_what_it_is_called(tmp_path: Path) -> None:
+    for name, lines in (("one.parquet", FIRST[:3]), ("two.PARQUET", FIRST[3:4]), ("three", FIRST[4:])):
+        pq.write_table(frame(*lines), tmp_path / name)
+    (tmp_path / "_SUCCESS").touch()
+    sent = frame(*FIRST[:5])
+    assert told(recon.reconcile(sent, tmp_path)) == told(recon.reconcile(sent, frame(*FIRST)))
+
+
+def test_a_roster_folder_of_parquet_and_workbooks_is_read_whole(tmp_path: Path) -> None:
+    folder, extract = tmp_path / "rosters", tmp_path / "extract.parquet"
+    folder.mkdir()
+    frame(*FIRST[:3]).to_pandas().to_excel(folder / "a.xlsx", index=False)
+    pq.write_table(frame(*FIRST[3:5]), folder / "b.parquet")
+    pq.write_table(frame(*FIRST), extract)
+    rows = recon.reconcile(folder, extract).rows
+    assert sorted(rows["file"].to_pylist()) == ["a.xlsx"] * 3 + ["b.parquet"] * 2
+
+
+def test_an_extract_folder_of_parquet_and_workbooks_is_refused_beside_a_frame_and_read_beside_a_path(
+    tmp_path: Path,
+) -> None:
+    folder, sent = tmp_path / "extracts", tmp_path / "roster.xlsx"
+    folder.mkdir()
+    frame(*FIRST[:3]).to_pandas().to_excel(folder / "a.xlsx", index=False)
+    pq.write_table(frame(*FIRST[3:]), folder / "b.parquet")
+    frame(*FIRST[:5]).to_pandas().to_excel(sent, index=False)
+    with pytest.raises(OptionError, match="extract"):
+        recon.reconcile(frame(*FIRST[:5]), folder)
+    assert recon.reconcile(sent, folder).students.num_rows == len(FIRST)
+
+
+@pytest.mark.parametrize("name", ["b[1].parquet", "b?.parquet", "b*.parquet"])
+def test_a_file_is_no_pattern_that_another_one_fits(name: str, tmp_path: Path) -> None:
+    pq.write_table(frame(*FIRST), tmp_path / name)
+    pq.write_table(frame(*FIRST[:2]), tmp_path / "b1.parquet")
+    sent = frame(*FIRST[:5])
+    assert_alike(recon.reconcile(sent, tmp_path / name), recon.reconcile(sent, frame(*FIRST)))
+
+
 def laid_out(table: pa.Table, folder: Path) -> Path:
     """Lay a table out by cohort and level, as platforms do: its files have neither."""
     ds.write_dataset(

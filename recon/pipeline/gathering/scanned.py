@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import narwhals.stable.v2 as nw
 
 from recon.engine import engine_of
-from recon.intake.titles import told_by_folders
+from recon.intake.titles import SUFFIX, is_parquet, parts_of, told_by_folders
 from recon.normalise.registers import streamed
 from recon.pipeline.gathering.given import check_names, no_table
 
@@ -24,14 +24,17 @@ if TYPE_CHECKING:
 
 
 def parquet_files(value: Any) -> list[Path]:
-    """Return the Parquet files a path names, in the order of their names; none for anything else."""
+    """Return the Parquet files a path names, in the order of their names; none for anything else.
+
+    They are told by their content, and one that is damaged by what it is called.
+    """
     path = Path(value) if isinstance(value, str | Path) else None
     if path is None or "://" in str(value):
         return []
     with suppress(OSError):  # the text may be no valid path at all
         if path.is_dir():
-            return sorted(path.glob("**/*.parquet"))
-        return [path] if path.suffix == ".parquet" and path.is_file() else []
+            return parts_of(path)
+        return [path] if path.is_file() and (path.suffix.lower() == SUFFIX or is_parquet(path)) else []
     return []
 
 
