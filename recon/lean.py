@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 _IMPORTS = threading.RLock()
 _SELDOM = 1_000_000
 """New objects after which Python looks for cycles; by default 700."""
+_COLLECTING = threading.Lock()
+_usual = gc.get_threshold()
+_seldom = 0
+"""How many threads want cycles to be looked for seldom, at this moment."""
 _begun = False
 
 
@@ -102,14 +106,24 @@ class _NoPandas:
 
 @contextlib.contextmanager
 def seldom_collecting() -> Iterator[None]:
-    """Look for cycles seldom: rows and findings are many small things in none."""
-    before = gc.get_threshold()
-    gc.set_threshold(_SELDOM, *before[1:])
+    """Look for cycles seldom: rows and findings are many small things in none.
+
+    Of several threads the first one finds what was usual, and the last one puts it back.
+    """
+    global _usual, _seldom  # noqa: PLW0603 -- how often Python looks is one thing for the whole process
+    with _COLLECTING:
+        _seldom += 1
+        if _seldom == 1:
+            _usual = gc.get_threshold()
+            gc.set_threshold(_SELDOM, *_usual[1:])
     try:
         yield
     finally:
         _grow_old()
-        gc.set_threshold(*before)
+        with _COLLECTING:
+            _seldom -= 1
+            if not _seldom:
+                gc.set_threshold(*_usual)
 
 
 @contextlib.contextmanager

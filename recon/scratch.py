@@ -26,7 +26,7 @@ class Scratch:
     def __init__(self, kind: str = "") -> None:
         sweep()
         self.path, handle = _made(kind)
-        self._end = weakref.finalize(self, _remove, self.path, handle)
+        self._end = weakref.finalize(self, _let_go, self.path, handle, os.getpid())
 
     def close(self) -> None:
         """Remove the folder; a second time does nothing."""
@@ -89,6 +89,12 @@ def _locked(handle: int) -> bool:
     except OSError:
         return False
     return True
+
+
+def _let_go(folder: Path, handle: int, maker: int) -> None:
+    """Remove a maker's folder; a child that was forked off holds it too, and ends while its maker is at work."""
+    if os.getpid() == maker:
+        _remove(folder, handle)
 
 
 def _remove(folder: Path, handle: int) -> None:

@@ -103,6 +103,17 @@ def test_cycles_are_looked_for_as_before_afterwards():
     assert gc.get_threshold() == before
 
 
+def test_two_threads_at_once_leave_it_as_it_was():
+    before = gc.get_threshold()
+    one, other = lean.seldom_collecting(), lean.seldom_collecting()
+    one.__enter__()
+    other.__enter__()
+    one.__exit__(None, None, None)
+    assert gc.get_threshold()[0] > before[0]
+    other.__exit__(None, None, None)
+    assert gc.get_threshold() == before
+
+
 @pytest.mark.parametrize("meanwhile", [lean.seldom_collecting, lean.never_collecting])
 def test_what_was_made_meanwhile_is_not_looked_through_at_once(
     meanwhile: Callable[[], AbstractContextManager[None]],

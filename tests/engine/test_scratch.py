@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -62,4 +63,22 @@ def test_a_scratch_that_is_let_go_of_is_removed(temporary: Path) -> None:
     scratch = Scratch("kind-")
     assert scratch.path.name.startswith("recon-kind-")
     del scratch
+    assert list(temporary.iterdir()) == []
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="forks")
+def test_a_forked_child_leaves_the_folder_of_its_maker_alone(temporary: Path) -> None:
+    code = f"""
+import os, tempfile
+from recon.scratch import Scratch
+tempfile.tempdir = {str(temporary)!r}
+scratch = Scratch()
+child = os.fork()
+if child == 0:
+    raise SystemExit
+os.waitpid(child, 0)
+print(scratch.path.is_dir())
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "True\n"
     assert list(temporary.iterdir()) == []
