@@ -34,6 +34,11 @@ _UNREACHABLE = Text(
     "无法在 {master} 上启动 Spark。请检查地址、网络，以及集群的 Spark 版本是否相同",
     "Spark cannot be started on {master}; check the address, the network, and that the versions are the same",
 )
+_CONNECT = Text(
+    '不支持 Spark Connect 会话。数据不大时请给 engine="duckdb"，数据表取到本机核对；否则请用 Spark 自身的会话',
+    'a Spark Connect session is not supported. Give engine="duckdb", which brings the frames to this machine, or, '
+    "where they are too large for it, use a session of Spark's own",
+)
 
 
 def session(master: str = "local[2]", memory: str = "2g") -> SparkSession:
@@ -47,12 +52,13 @@ def session(master: str = "local[2]", memory: str = "2g") -> SparkSession:
 
     Raises:
         EngineError: there is no Java.
-        OptionError: the cluster cannot be reached.
+        OptionError: the cluster cannot be reached; the session that runs is one of Spark Connect.
     """
     from pyspark.errors import PySparkException
     from pyspark.sql import SparkSession
 
     if (running := _running()) is not None:
+        check_own(running)
         return running
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     builder = (
@@ -81,6 +87,16 @@ def session(master: str = "local[2]", memory: str = "2g") -> SparkSession:
         if type(error).__module__.startswith("py4j"):
             raise _unreachable(master) from None
         raise
+
+
+def check_own(running: object) -> None:
+    """Refuse a client of Spark Connect: it reads and writes on another machine's disks, and sends no empty table.
+
+    Raises:
+        OptionError: it is one.
+    """
+    if type(running).__module__.startswith("pyspark.sql.connect."):
+        raise OptionError(option="engine", reason=_CONNECT)
 
 
 def _running() -> SparkSession | None:

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from recon.engine.spark import SENT_AS_FILE, SparkEngine, java_size, session
+from recon.engine.spark import SENT_AS_FILE, SparkEngine, check_own, java_size, session
 from recon.errors import OptionError
 
 if TYPE_CHECKING:
@@ -111,3 +111,10 @@ def test_a_cluster_that_does_not_answer_is_one_sentence() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=300
     )
     assert OptionError.__name__ in done.stderr.splitlines()[-1], done.stderr[-2000:]
+
+
+def test_a_session_of_spark_connect_is_refused_with_a_way_on() -> None:
+    client = type("SparkSession", (), {"__module__": "pyspark.sql.connect.session"})()
+    with pytest.raises(OptionError, match="duckdb"):
+        check_own(client)
+    check_own(object())

@@ -179,3 +179,16 @@ def test_the_capture_of_a_shanghai_morning_is_of_that_day_in_every_kind_of_frame
 def test_a_month_of_pandas_is_read_as_it_shows_and_not_as_it_is_counted() -> None:
     months = pd.DataFrame({"年级": pd.period_range("2018-09", periods=2, freq="M")})
     assert to_arrow(months)["年级"].to_pylist() == ["2018-09", "2018-10"]
+
+
+@pytest.mark.parametrize("kind", ["batch", "reader"])
+def test_what_duckdb_gives_as_arrow_is_a_frame(kind: str) -> None:
+    def given(table: pa.Table) -> Any:
+        if kind == "batch":
+            return table.combine_chunks().to_batches()[0]
+        return duckdb.connect().from_arrow(table).arrow()
+
+    sent, official = frame(*PEOPLE[:2]), frame(*PEOPLE)
+    answer = recon.reconcile(given(sent), given(official))
+    assert isinstance(answer.findings, pa.Table)
+    assert answer.findings.to_pylist() == recon.reconcile(sent, official).findings.to_pylist()

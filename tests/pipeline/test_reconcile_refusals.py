@@ -239,6 +239,36 @@ def test_paths_beside_a_frame_are_parquet_and_frames_beside_a_path_none(tmp_path
     assert len(recon.reconcile(ROSTER, tmp_path / "extract.parquet").findings)
 
 
+@pytest.mark.parametrize("roster", [None, 5, b"roster.xlsx", {"学号": ["1"]}])
+def test_what_is_no_roster_is_blamed_and_not_the_extract_beside_it(roster: Any, tmp_path: Path) -> None:
+    for said in refused(OptionError, roster, on_disk(tmp_path)[1]):
+        assert "roster" in said
+        assert type(roster).__name__ in said
+
+
+def test_the_file_of_a_folder_that_is_damaged_is_named(tmp_path: Path) -> None:
+    EXTRACT.to_parquet(tmp_path / "a.parquet")
+    (tmp_path / "b.parquet").write_bytes(b"PAR1 and no more")
+    for said in refused(OptionError, ROSTER, tmp_path):
+        assert "b.parquet" in said
+
+
+@pytest.mark.parametrize("kind", ["floats", "floats-among-texts"])
+def test_ids_that_a_frame_of_the_school_holds_as_floats_are_refused_as_in_a_workbook(kind: str) -> None:
+    ids = {
+        "floats": [101010199503050018.0, None],
+        "floats-among-texts": [101010199503050018.0, "10101019950305002X"],
+    }
+    extract = pd.concat([EXTRACT, EXTRACT.assign(学号="2018649010002")]).assign(
+        身份证号=pd.Series(ids[kind]).array
+    )
+    for said in refused(ExtractError, ROSTER, extract):
+        assert "身份证号" in said
+        assert "15" in said
+    whole = extract.assign(身份证号=pd.array([101010199503050018, None], "Int64"))
+    assert recon.reconcile(ROSTER, whole).students["id_card"][0] == "101010199503050018"
+
+
 @pytest.mark.parametrize("name", ["verdict", "value", "reason", "who"])
 def test_a_ruling_is_made_of_words(name: str) -> None:
     answer = recon.reconcile(ROSTER, EXTRACT)

@@ -12,8 +12,9 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from recon.engine.base import plain_column
-from recon.errors import OptionError, ReconError
+from recon.errors import ExtractError, OptionError, ReconError
 from recon.intake.titles import told_by_folders
+from recon.normalise.registers.lost_digits import damaged
 from recon.pipeline.gathering import mixed
 from recon.pipeline.gathering.given import check_names, no_frame, no_table
 from recon.pipeline.gathering.scanned import parquet_files
@@ -53,12 +54,14 @@ def check_file(path: Path, option: str) -> None:
     try:
         pq.read_schema(path)
     except (pa.ArrowException, OSError) as error:
-        raise no_table(option, error) from None
+        raise no_table(option, error, path.name) from None
 
 
 def _tabled(frame: Any, option: str) -> pa.Table:
     if isinstance(frame, pa.Table):
         return _plain(frame, option)
+    if isinstance(frame, pa.RecordBatch | pa.RecordBatchReader):  # what DuckDB's own ``arrow()`` gives
+        return _plain(pa.table(frame), option)
     if files := parquet_files(frame):
         return _together([_plain(_with_folders(Path(frame), file), option) for file in files])
     if hasattr(frame, "toArrow"):
@@ -128,6 +131,27 @@ def as_text(column: pa.Array | pa.ChunkedArray) -> pa.Array:
         return pa.array(["" if v is None else mixed.shown(v) for v in whole.to_pylist()], pa.string())
     text = whole if pa.types.is_string(whole.type) else pc.cast(whole, pa.string())
     return pc.fill_null(text, "") if text.null_count else text
+
+
+def refuse_lost_digits(table: pa.Table, frame: Any, called: str, words: Lexicon) -> None:
+    """Refuse ID numbers of the school's own that are floating numbers, as in a workbook: none of these holds 18 digits.
+
+    Args:
+        table: the frame as :func:`to_arrow` made it.
+        frame: what a caller gave; only pandas has several kinds in one column.
+        called: what messages call it.
+        words: header words.
+
+    Raises:
+        ExtractError: names the column.
+    """
+    native = dict(mixed.columns_by_name(frame)) if mixed.is_pandas(frame) else {}
+    for name in (name for name in table.column_names if words.code(name) == "id_card"):
+        floating = (
+            pa.types.is_floating(table[name].type) and (pc.max(table[name]).as_py() or 0) >= mixed.EXACT
+        )
+        if floating or (name in native and mixed.has_lost_digits(native[name])):
+            raise ExtractError(path=called, reason=damaged(name))
 
 
 def texts(table: pa.Table, option: str, words: Lexicon) -> pa.Table:

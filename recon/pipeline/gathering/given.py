@@ -6,6 +6,9 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import narwhals.stable.v2 as nw
+import pyarrow as pa
+
 from recon.campaign import Campaign
 from recon.errors import MissingPathError, OptionError, ReconError
 from recon.intake.sources import Source
@@ -68,13 +71,19 @@ def no_frame(option: str, given: object) -> ReconError:
 
 
 def check_roster(given: Any) -> None:
-    """Refuse several rosters before anything else is read.
+    """Refuse what is no roster before anything else is read: beside it, an extract would be blamed for its kind.
 
     Raises:
-        OptionError: a list.
+        OptionError: several in a list, or neither frame nor path.
     """
-    if isinstance(given, list | tuple):
+    if not isinstance(given, str | Path) and not is_frame(given):
         raise no_frame("roster", given)
+
+
+def is_frame(given: Any) -> bool:
+    """Tell a frame of any library; nothing of it is read."""
+    arrow = isinstance(given, pa.RecordBatch | pa.RecordBatchReader) or hasattr(given, "toArrow")
+    return arrow or hasattr(nw.from_native(given, pass_through=True), "to_native")
 
 
 def check_not_empty(**given: Any) -> None:
@@ -141,9 +150,15 @@ def check_paths(lists: Mapping[str, Any], extracts: Iterable[Any]) -> None:
             raise refused(_PATHS_ALL, name, one)
 
 
-def no_table(option: str, error: Exception) -> OptionError:
+def no_table(option: str, error: Exception, file: str = "") -> OptionError:
     """Return what to say of a frame or file that its library cannot read; never what that says, but for its kind."""
     kind = type(error).__name__
+    if file:
+        reason = Text(
+            f"{file} 无法读取（{kind}）：不是 Parquet 文件，或已损坏。请重新导出",
+            f"{file} cannot be read ({kind}): it is no Parquet, or is damaged. Export it again",
+        )
+        return OptionError(option=option, reason=reason)
     return OptionError(
         option=option,
         reason=Text(

@@ -94,7 +94,10 @@ def _named(value: Any, name: str, campaign: Campaign) -> list[NamedTable]:
     """
     several = value if isinstance(value, list | tuple) else [value]
     called = [name] if len(several) == 1 else [f"{name} {n}" for n in range(1, len(several) + 1)]
+    words = lexicon(campaign)
+    tables = [frames.to_arrow(one, name) for one in several]
+    for call, one, table in zip(called, several, tables, strict=True):
+        frames.refuse_lost_digits(table, one, call, words)
     return [
-        NamedTable(call, frames.texts(frames.to_arrow(one, name), name, lexicon(campaign)))
-        for call, one in zip(called, several, strict=True)
+        NamedTable(call, frames.texts(table, name, words)) for call, table in zip(called, tables, strict=True)
     ]

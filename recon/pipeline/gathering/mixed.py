@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from recon.campaign import Campaign
 
+EXACT = 1e15
+"""Whole numbers from here on may have lost digits as floating ones."""
 _OF_ONE_KIND = ("string", "empty")
 """What pandas calls a column of texts alone, and one of nothing."""
 
@@ -91,7 +93,7 @@ def number(value: float | None) -> str:
     """Return a floating number in full, never as a power of ten below 10¹⁵; empty where there is none."""
     if value is None or math.isnan(value):
         return ""
-    return f"{value:.15g}" if abs(value) < 1e15 else f"{value:.0f}"
+    return f"{value:.15g}" if abs(value) < EXACT else f"{value:.0f}"
 
 
 def typed(arrow: pa.Table, frame: Any, campaign: Campaign) -> pa.Table:
@@ -112,6 +114,12 @@ def typed(arrow: pa.Table, frame: Any, campaign: Campaign) -> pa.Table:
         if said not in columns and pa.types.is_string(arrow[name].type) and _is_mixed(columns[name]):
             arrow = arrow.append_column(said, pa.array(_kinds(columns[name]), pa.string()))
     return arrow
+
+
+def has_lost_digits(column: Any) -> bool:
+    """Tell whether a pandas column of several kinds holds floating numbers of more digits than such a one has."""
+    cells = column if column.dtype == object else ()
+    return any(isinstance(cell, float) and cell >= EXACT for cell in cells)
 
 
 def _is_mixed(column: Any) -> bool:
