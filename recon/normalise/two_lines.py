@@ -39,9 +39,8 @@ def with_third(sheet: RawSheet, at: int, words: list[str], lexicon: Lexicon) -> 
     if line is None or line.number != top.number - 1:
         return words
     words = [*words, *("",) * (len(line.values) - len(words))]
-    tall = {left for first, left, last, _ in sheet.merged if first == line.number and last > top.number}
-    reach = {left - 1 for left in tall} if sheet.merged else range(len(words))
-    third = [line.values[i] if i in reach and i < len(line.values) else "" for i in range(len(words))]
+    tall = {left - 1 for first, left, last, _ in sheet.merged if first == line.number and last > top.number}
+    third = [line.values[i] if i in tall and i < len(line.values) else "" for i in range(len(words))]
     return [word or (above if lexicon.code(above) else "") for word, above in zip(words, third, strict=True)]
 
 
