@@ -26,6 +26,10 @@ _ENCODING = Text(
     "the file is not UTF-8; open it in an editor and save it with the encoding UTF-8",
 )
 _UNREADABLE = Text("文件打不开。请检查权限", "the file cannot be opened; check the rights")
+_FOLDER = Text(
+    "这是文件夹。请给出其中的采集批次文件（campaign.toml）",
+    "it is a folder; give the campaign's file in it, campaign.toml",
+)
 _BYTE = Text("第 {n} 字节", "byte {n}")
 _LINE = Text("TOML 第 {n} 行{key}", "TOML, line {n}{key}")
 _SYNTAX = Text(
@@ -49,8 +53,10 @@ def read(path: Path) -> str:
 
     Raises:
         MissingPathError: there is no such file.
-        CampaignError: the file is not UTF-8, or it or a form may not be read.
+        CampaignError: it is a folder, the file is not UTF-8, or it or a form may not be read.
     """
+    if path.is_dir():
+        raise CampaignError(path=path.resolve().name, where="[campaign]", reason=_FOLDER)
     if not path.is_file():
         raise MissingPathError(option="campaign", path=path)
     try:

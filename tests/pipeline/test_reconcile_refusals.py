@@ -246,6 +246,20 @@ def test_what_is_no_roster_is_blamed_and_not_the_extract_beside_it(roster: Any, 
         assert type(roster).__name__ in said
 
 
+def test_a_folder_is_no_campaign_and_is_not_told_as_missing(tmp_path: Path) -> None:
+    for said in refused(CampaignError, campaign=tmp_path):
+        assert tmp_path.name in said
+        assert "campaign.toml" in said
+
+
+@pytest.mark.parametrize("folder", ["", " ", 5, None])
+def test_the_answer_is_not_written_where_nobody_said(folder: Any, monkeypatch: Any, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(OptionError, match="folder"):
+        recon.reconcile(ROSTER, EXTRACT).to_excel(folder)
+    assert not list(tmp_path.iterdir())
+
+
 def test_the_file_of_a_folder_that_is_damaged_is_named(tmp_path: Path) -> None:
     EXTRACT.to_parquet(tmp_path / "a.parquet")
     (tmp_path / "b.parquet").write_bytes(b"PAR1 and no more")

@@ -92,7 +92,14 @@ class Answer(Result):
         return ruling
 
     def to_excel(self, folder: Path | str) -> list[Path]:
-        """Write corrected sheets, return sheets and the circular below ``folder``; returns their paths."""
+        """Write corrected sheets, return sheets and the circular below ``folder``; returns their paths.
+
+        Raises:
+            OptionError: it is no path, or an empty one, which would mean the folder one happens to stand in.
+        """
+        if not isinstance(folder, Path):
+            given.check_words(folder=folder)
+        given.check_not_empty(folder=folder)
         from recon import export
 
         plain, into = replace(self, like=None), Path(folder)
