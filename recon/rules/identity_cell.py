@@ -52,6 +52,13 @@ def identity_number_is_missing() -> nw.Expr:
         bad(id_card=f"\u200b{OWN}", proposal=OWN, trust=Trust.SAFE),
         bad(id_card="１００１０１１９９９０３０８１２３２", proposal=OWN, trust=Trust.SAFE),
         bad(**UNMATCHED, id_card=f"{OWN} ", proposal=OWN, trust=Trust.ASK_SITE),
+        bad(
+            "two people's in one cell",
+            **UNMATCHED,
+            id_card=f"{OWN}\n100101199903081224",
+            proposal="",
+            trust=Trust.ASK_SITE,
+        ),
     ),
 )
 def identity_number_has_strange_characters() -> nw.Expr:

@@ -15,15 +15,21 @@ if TYPE_CHECKING:
     from recon.rules.rule import Case
 
 
+LONGEST_ID = 20
+"""No document's number has more characters."""
+
+
 def meant(case: Case) -> str:
     """Return a cell's value as it would be rightly spelt, empty where that cannot be told.
 
-    A number of the open form that another rule would refuse at once is none to propose.
+    A number of the open form that another rule would refuse at once is none to propose, nor are two IDs that stood in
+    one cell, without what stood between them.
     """
     value = case[case.field]
     text = value if certain(case) else suggest(case.field, value)
     is_open = case.field == "student_no" and case["form"] == Category.OPEN
-    return "" if is_open and not re.search(OPEN_NUMBER, text) else text
+    several = case.field == "id_card" and len(text) > LONGEST_ID
+    return "" if several or (is_open and not re.search(OPEN_NUMBER, text)) else text
 
 
 def tell(case: Case, speaks_of: Iterable[str] = ()) -> Mapping[str, str]:
