@@ -32,6 +32,14 @@ def id_in_the_numbers_cell(row: Row) -> str:
     return value if is_resident_id(value) else ""
 
 
+def id_in_the_names_cell(row: Row) -> str:
+    """Return the ID that stands where the name belongs, empty where the cell holds something else."""
+    if len(row.name_raw) < _SHORTEST_ID:
+        return ""
+    value = fold("id_card", row.name_raw).value
+    return value if is_resident_id(value) else ""
+
+
 def numbers_exchanged(row: Row, candidate: Candidate) -> bool:
     """Tell whether an adult's 考生号 stands where the 学号 belongs, or the other way round."""
     exam_no = row.student_no != "" and row.student_no == candidate.exam_no

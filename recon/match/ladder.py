@@ -41,22 +41,22 @@ def climb(row: Row, candidates: Iterable[Candidate]) -> Match:
     """Return the match of a row, given every enrolment that shares its 学号, its 考生号 or its ID."""
     found = {candidate.enrol_id: candidate for candidate in candidates}.values()
     named = _named(row, found)
-    holders = [c for c in found if is_the_person(row, c)]
     if named is None or named.student_no != row.student_no:
         crosswise = _misplaced(row, found)
         if crosswise and (named is None or crosswise.enrol_id != NOBODY):
             return crosswise
-    return _by_number(row, named, holders) if named else _by_identity(row, holders)
+    holders = [c for c in found if is_the_person(row, c)]
+    return _by_number(row, named, found, holders) if named else _by_identity(row, holders)
 
 
-def _by_number(row: Row, named: Candidate, holders: Sequence[Candidate]) -> Match:
+def _by_number(row: Row, named: Candidate, found: Iterable[Candidate], holders: Sequence[Candidate]) -> Match:
     """Match a row whose number names an enrolment: it, the person's other one, or two students."""
     agree = agreement(row, named)
     if agree.identity and agree.called:
-        return _other_enrolment(row, named, agree, holders)
+        return _other_enrolment(row, named, agree, [*_others_of(named, found), *holders])
     if _exchanged(row, named):
         crosswise = agree._replace(name=MISPLACED, id_card=MISPLACED)
-        return _found(row, named, crosswise, conflict="exchanged")
+        return _with_waiting(_found(row, named, crosswise, conflict="exchanged"), _others_of(named, found))
     strangers = [c for c in holders if c.id_card != named.id_card]
     if strangers:
         return _two_students(row, named, agree, strangers)
@@ -124,7 +124,21 @@ def _misplaced(row: Row, found: Iterable[Candidate]) -> Match | None:
         return match if match.conflict else None
     there = {"student_no": number, "id_card": identity}
     agree = match.agree._replace(**{key: MISPLACED for key, value in there.items() if value})
-    return match._replace(agree=agree, conflict=MISPLACED)
+    meant = next(c for c in called if c.enrol_id == match.enrol_id)
+    return _with_waiting(match._replace(agree=agree, conflict=MISPLACED), _others_of(meant, called))
+
+
+def _others_of(named: Candidate, found: Iterable[Candidate]) -> list[Candidate]:
+    """Return the other enrolments of a person, as the records have the ID."""
+    return [c for c in found if c.id_card == named.id_card != "" and c.enrol_id != named.enrol_id]
+
+
+def _with_waiting(match: Match, others: Iterable[Candidate]) -> Match:
+    """Tell the person's other enrolment that can be collected, if there is one.
+
+    Then nothing of the course may be corrected towards the one that was found without a person looking.
+    """
+    return match._replace(other_enrol_id=next((c.enrol_id for c in others if c.collectable), NOBODY))
 
 
 def _contradicts(agree: Agreement) -> bool:
@@ -141,19 +155,16 @@ def _found(row: Row, named: Candidate, agree: Agreement, conflict: str = "") -> 
     return Match(row.row_id, named.enrol_id, by, agree, conflict)
 
 
-def _other_enrolment(row: Row, named: Candidate, agree: Agreement, holders: Sequence[Candidate]) -> Match:
-    """学号, ID and name agree; yet the row may speak of the person's other enrolment (MA06).
-
-    Where it does not, the other enrolment that can be collected is told all the same: then nothing of the course may
-    be corrected towards the number's without a person looking.
-    """
-    others = [c for c in holders if c.enrol_id != named.enrol_id and agreement(row, c).called]
+def _other_enrolment(row: Row, named: Candidate, agree: Agreement, persons: Iterable[Candidate]) -> Match:
+    """学号, ID and name agree; yet the row may speak of the person's other enrolment (MA06)."""
+    every = {c.enrol_id: c for c in persons if c.enrol_id != named.enrol_id}
+    others = [c for c in sorted(every.values(), key=lambda c: c.enrol_id) if agreement(row, c).called]
     meant = _that_can_be_meant(row, named, others)
     if len(meant) == 1:
         found = agreement(row, meant[0])
-        return Match(row.row_id, meant[0].enrol_id, By.ID_CARD, found, "other-enrolment", named.enrol_id)
-    waiting = next((c.enrol_id for c in others if c.collectable), NOBODY)
-    return _found(row, named, agree)._replace(other_enrol_id=waiting)
+        by = By.DAMAGED_ID if found.id_card == "damaged" else By.ID_CARD
+        return Match(row.row_id, meant[0].enrol_id, by, found, "other-enrolment", named.enrol_id)
+    return _with_waiting(_found(row, named, agree), others)
 
 
 def _that_can_be_meant(row: Row, named: Candidate, others: Sequence[Candidate]) -> list[Candidate]:

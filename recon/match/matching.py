@@ -16,11 +16,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from recon import model
-from recon.match.crosswise import id_in_the_numbers_cell, number_in_the_ids_cell
+from recon.match.crosswise import id_in_the_names_cell, id_in_the_numbers_cell, number_in_the_ids_cell
 from recon.match.holders import Holders, Near, lines_of
 from recon.match.ladder import Match, climb, climb_by_name
 from recon.match.people import ACTIVE, Candidate, Row
-from recon.values.identity import from_15
+from recon.values.identity import from_15, may_be_left_of
 from recon.words import Category
 
 if TYPE_CHECKING:
@@ -185,13 +185,27 @@ def _sharing_a_key(rows: Sequence[Row], everybody: Holders, near: Holders) -> di
         (near, "id_card", [(row.row_id, key) for row in rows for key in _identities(row.id_card)]),
         (everybody, "exam_no", [(row.row_id, number) for row in rows for number in _exam_numbers(row)]),
         (everybody, "student_no", [(row.row_id, number) for row in rows for number in _elsewhere(row)]),
-        (everybody, "id_card", [(row.row_id, id_in_the_numbers_cell(row)) for row in rows]),
     ]
     found: dict[int, list[Candidate]] = defaultdict(list)
     for holders, key, pairs in probes:
-        for row_id, candidate in holders.look_up([p for p in pairs if p[1]], key):
-            found[row_id].append(candidate)
+        _add(found, holders, key, pairs)
+    whose = [(row.row_id, key) for row in rows for key in _identities_elsewhere(row, found[row.row_id])]
+    _add(found, everybody, "id_card", whose)
     return found
+
+
+def _add(
+    found: dict[int, list[Candidate]], holders: Holders, key: str, pairs: Sequence[tuple[int, str]]
+) -> None:
+    for row_id, candidate in holders.look_up([p for p in pairs if p[1]], key):
+        found[row_id].append(candidate)
+
+
+def _identities_elsewhere(row: Row, found: Sequence[Candidate]) -> set[str]:
+    """Return the IDs of whom a row may speak that are not in the ID's cell: in another's, or there but cut short."""
+    named = (c.id_card for c in found if c.student_no == row.student_no != "")
+    whole = {identity for identity in named if row.id_card and may_be_left_of(row.id_card, identity)}
+    return (whole - {row.id_card}) | {id_in_the_numbers_cell(row), id_in_the_names_cell(row)}
 
 
 def _exam_numbers(row: Row) -> set[str]:

@@ -282,6 +282,36 @@ def test_the_number_of_a_finished_level_says_nothing_where_the_row_is_silent(duc
     assert one(duck, [B_OLD, B_NOW], sent(0, B_OLD)) == (0, "both", "")
 
 
+@pytest.mark.parametrize(
+    "crossed",
+    [
+        {"name": B["id_card"], "id_card": B["name"]},
+        {"student_no": B["id_card"], "id_card": B_OLD["student_no"]},
+    ],
+    ids=["name and ID", "number and ID"],
+)
+def test_another_enrolment_is_told_where_keys_stand_in_each_others_cells(
+    engine: Engine, crossed: dict[str, str]
+) -> None:
+    """Else the course would be put right by itself towards an enrolment the row may not mean."""
+    row = sent(0, B_NOW, **{"student_no": B_OLD["student_no"]} | crossed)
+    (found,) = matched(engine, [B_OLD, B_NOW], row)
+    assert (found["enrol_id"], found["other_enrol_id"]) == (0, 1)
+    (alone,) = matched(engine, [B_OLD], row)
+    assert (alone["enrol_id"], alone["other_enrol_id"]) == (0, -1)
+
+
+@pytest.mark.parametrize("flaws", ["damaged", ""], ids=["a number cell", "pasted as text"])
+def test_an_id_cut_short_beside_the_number_of_the_other_enrolment(engine: Engine, flaws: str) -> None:
+    """Number, name and what is left of the ID say who it is; the rest of the row says which enrolment."""
+    damaged = {"id_card": B["id_card"][:15] + "000", "id_card_flaws": flaws}
+    row = sent(0, B_NOW, student_no=B_OLD["student_no"], **damaged)
+    assert one(engine, [B_OLD, B_NOW], row) == (1, "damaged_id", "other-enrolment")
+    assert one(engine, [B_OLD, B_NOW], sent(0, B_OLD, **damaged)) == (0, "student_no", "")
+    stranger = row | {"name": "某某", "name_raw": "某某"}
+    assert one(engine, [B_OLD, B_NOW], stranger)[2] != "other-enrolment"
+
+
 def test_two_enrolments_that_fit_equally_are_several_candidates(duck: Engine) -> None:
     again = B | {"student_no": "1864001400077"}
     assert one(duck, [B, again], sent(0, B, student_no="")) == (-1, "none", "several")
