@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from rapidfuzz.distance import Levenshtein
 
 from recon.model import AGREEMENT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator
 
     Numbers = np.ndarray[Any, np.dtype[np.int64]]
     Truths = np.ndarray[Any, np.dtype[np.bool_]]
@@ -117,17 +118,28 @@ def _misplaced(rows: _Rows, field: str) -> Counter[tuple[str, str]]:
 
 
 def _of_other_rows(rows: _Rows, key: str) -> Counter[tuple[str, str]]:
-    """Count, by file and unit, the rows whose value is not their own student's, but that of another row's student."""
+    """Count, by file and unit, the rows whose value is not their own student's, but that of another row's student.
+
+    A typing error is not counted: one sign more, less or other makes it the value of a student who has it too. In a
+    column that slid he has it no more, and in one that was filled down many have it.
+    """
     differing = rows.differing(key)
     places = rows.places(rows.at[differing], "file", "unit", key)
-    several = Counter(place[:2] for place in places)
-    wrong = [place for place in places if several[place[:2]] >= ENOUGH]
-    holders = _holders(rows, key, wrong) if wrong else set()
-    return Counter(place[:2] for place in wrong if place in holders)
+    official = rows.records[f"o_{key}"].take(pa.array(differing)).to_pylist()
+    several, often = Counter(place[:2] for place in places), Counter(places)
+    wrong = {place for place in places if several[place[:2]] >= ENOUGH}
+    theirs = _holders(rows, key, wrong) if wrong else {}
+
+    def is_typed(place: tuple[Any, ...], own: str) -> bool:
+        few = theirs[place] and often[place] < ENOUGH
+        return few and Levenshtein.distance(place[-1], own, score_cutoff=1) <= 1
+
+    told = zip(places, official, strict=True)
+    return Counter(place[:2] for place, own in told if place in theirs and not is_typed(place, own))
 
 
-def _holders(rows: _Rows, key: str, wrong: Sequence[tuple[Any, ...]]) -> set[tuple[Any, ...]]:
-    """Return by file and unit which of the wrong values are some row's student's own."""
+def _holders(rows: _Rows, key: str, wrong: Collection[tuple[Any, ...]]) -> dict[tuple[Any, ...], bool]:
+    """Return by file and unit which of the wrong values are some row's student's own, and whether that row says so."""
     values = pa.array(sorted({value for _, _, value in wrong}), pa.string())
     told = np.flatnonzero(_one_of(rows.records[f"o_{key}"], values))
     said = _one_of(rows.sent[key], values)
@@ -136,12 +148,12 @@ def _holders(rows: _Rows, key: str, wrong: Sequence[tuple[Any, ...]]) -> set[tup
     at = np.flatnonzero(said)
     # Namesakes are common, so only rows of the same file count.
     theirs = pc.binary_join_element_wise(rows.said("file", at), rows.said(key, at), _BETWEEN)
-    same = pa.array([f"{file}{_BETWEEN}{value}" for file, _, value in wrong], pa.string())
-    here = at[_one_of(theirs, same)]
+    same = pa.array(sorted({f"{file}{_BETWEEN}{value}" for file, _, value in wrong}), pa.string())
+    found = dict.fromkeys(rows.places(at[_one_of(theirs, same)], "file", "unit", key), True)
     held = rows.records[f"o_{key}"].take(pa.array(told)).to_pylist()
-    places = rows.places(rows.at[told], "file", "unit")
-    of_records = {(*place, value) for place, value in zip(places, held, strict=True)}
-    return of_records.union(rows.places(here, "file", "unit", key))
+    for (*place, sent), own in zip(rows.places(rows.at[told], "file", "unit", key), held, strict=True):
+        found[*place, own] = found.get((*place, own), False) or sent == own
+    return found
 
 
 # ---------------------------------------------------------------- values that many students share

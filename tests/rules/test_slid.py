@@ -100,6 +100,28 @@ def test_ordinary_mistakes_are_no_slid_column() -> None:
     assert slid(sent, told) == {}
 
 
+def test_typing_errors_that_make_somebody_elses_number_or_name_are_no_slid_column() -> None:
+    """Serials of a branch are dense and names are few: of a hundred slips, many hit another student of the list."""
+    told = [person | {"student_no": f"1864001215{n:03}"} for n, person in enumerate(people(300))]
+    sent = [dict(person) for person in told]
+    names = {person["name"] for person in told}
+    for row in range(5, 300, 20):
+        own = told[row]["name"]
+        sent[row]["student_no"] = told[row - 1]["student_no"]  # …024 for …025
+        sent[row]["name"] = min(names - {own}, key=lambda name: (name[:-1] != own[:-1], name))
+    assert sum(a["name"][:-1] == b["name"][:-1] for a, b in zip(sent[5::20], told[5::20], strict=True)) > 5
+    assert slid(sent, told) == {}
+
+
+def test_a_number_that_was_filled_down_is_no_typing_error() -> None:
+    told = [person | {"student_no": f"1864001215{n:03}"} for n, person in enumerate(people())]
+    sent = [
+        person | ({"student_no": told[10]["student_no"]} if 10 < n < 17 else {})
+        for n, person in enumerate(told)
+    ]
+    assert slid(sent, told) == {"student_no": 6}
+
+
 def test_mistakes_among_students_who_are_all_alike_are_no_slid_column() -> None:
     """Where nearly all are of one level, a shift leaves nearly every row as it was: that explains no mistake."""
     told = [person | {"level": "本科"} for person in people(300)]
