@@ -167,5 +167,6 @@ def _wins(double: Header, single: Header, sheet: RawSheet, lexicon: Lexicon) -> 
         or one_header.divides_name(single, lower)
         or one_header.disowns(double, below, top)
         or (double.score >= single.score and one_header.tells_versions(lower))
+        or (double.score >= below.score and one_header.tells_versions(top))
         or (len(below.columns) > 1 and one_header.divides(single, lower) and double.score >= single.score)
     )

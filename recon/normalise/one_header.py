@@ -81,6 +81,6 @@ def divides(single: Header, lower: Sequence[str]) -> bool:
     return single.good and bool(keys) and not under and all(len(text.strip()) <= _SHORT for text in lower)
 
 
-def tells_versions(lower: Sequence[str]) -> bool:
-    """Tell the words that divide columns above them (更正前 │ 更正后) from a student."""
-    return sum(map(is_side, filter(str.strip, lower))) > 1
+def tells_versions(line: Sequence[str]) -> bool:
+    """Tell the words that divide columns above or below them (更正前 │ 更正后) from a student."""
+    return sum(map(is_side, filter(str.strip, line))) > 1

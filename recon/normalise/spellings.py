@@ -38,9 +38,9 @@ _QUALIFIED = re.compile(
 )
 _CORRECTED = re.compile(r"[(（\[【〔<《]\s*(?:(?:更正|变更|更改|修改|改)后|正确)")
 _SIDE = re.compile(
-    r"(?:原|旧|新|现|曾用|错误|正确|(?:更正|变更|更改|修改|改)[前后])(?:的|值|内容|信息)?|中文|汉字|(?:汉语)?拼音|英文"
+    r"(?:原|旧|新|现|曾用|错误|正确|(?:更正|变更|更改|修改|改)[前后])(?:的|值|内容|信息|数据)?|中文|汉字|(?:汉语)?拼音|英文"
 )
-"""What divides one column into two versions of it, as a word of its own below: 姓名 over 更正前 and 更正后."""
+"""What divides one column into two versions of it, as a word of its own above or below: 姓名 over 更正前 and 更正后."""
 _LATIN_NAME = re.compile(r"(?:pinyin|拼音)\W*$", re.IGNORECASE)
 _COLON = re.compile("[:：]")
 _MOST_PIECES = 6
@@ -100,5 +100,5 @@ def is_corrected(text: str) -> bool:
 
 
 def is_side(text: str) -> bool:
-    """Tell a word that says which version of the word above it a column holds: 更正前, 更正后, 拼音."""
+    """Tell a word that says which version of the word above or below it a column holds: 更正前, 更正后, 拼音."""
     return bool(_SIDE.fullmatch(folded(text)))

@@ -69,10 +69,11 @@ def _joined(above: str, below: str, lexicon: Lexicon) -> str:
         return above
     if lexicon.code(above) and is_side(below):
         return f"{above}（{below}）"
+    if lexicon.code(below) and is_side(above):
+        return f"{below}（{above}）"
     if not lexicon.code(below) and lexicon.code(above + below):
         return above + below  # 学 over 号, which alone is the running number
-    if (lexicon.code(below) or known_but_empty(below)) and not speaks_of_another(above):
-        return below
-    if lexicon.code(above) == "name" and folded(below) in SURNAME | GIVEN:
+    half = lexicon.code(above) == "name" and folded(below) in SURNAME | GIVEN
+    if half or ((lexicon.code(below) or known_but_empty(below)) and not speaks_of_another(above)):
         return below
     return above + below

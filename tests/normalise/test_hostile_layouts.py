@@ -639,3 +639,21 @@ def test_a_header_of_three_lines_has_the_words_merged_over_all():
     areas = ((1, 1, 3, 1), (1, 2, 1, 4), (1, 5, 3, 5), (2, 2, 2, 3))
     shaped = shape(read(sheet([*heads, *rows], merged=areas)), CAMPAIGN)
     assert (shaped.rows, shaped.blocks[0].columns["site"]) == (2, "E")
+
+
+@pytest.mark.parametrize(
+    "words", [("更正前", "更正后"), ("修改前信息", "修改后信息"), ("原信息", "新信息"), ("错误", "正确")]
+)
+@pytest.mark.parametrize("merged", [True, False])
+def test_two_versions_beside_each_other_are_one_student_s(words, merged):
+    """They were read as lists of different students: half of the rows were nobody's."""
+    heads = [[words[0], "", "", words[1], "", ""], [NO, NAME, ID, NO, NAME, ID]]
+    rows = [[person(n + 20)[0], "旧", person(n + 20)[2], *person(n)] for n in range(1, 5)]
+    areas = ((1, 1, 1, 3), (1, 4, 1, 6)) if merged else ()
+    assert people(*heads, *rows, merged=areas) == [person(n) for n in range(1, 5)]
+
+
+def test_lists_beside_each_other_under_words_of_no_version_stay_two():
+    heads = [["左", "", "", "右", "", ""], [NO, NAME, ID, NO, NAME, ID]]
+    rows = [[*person(n), *person(n + 20)] for n in range(1, 5)]
+    assert len(people(*heads, *rows)) == 8
