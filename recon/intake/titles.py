@@ -13,9 +13,8 @@ SUFFIX: Final = ".parquet"
 SYSTEM: Final = frozenset({".ds_store", "thumbs.db", "desktop.ini", ".localized", "ehthumbs.db", "icon\r"})
 """What systems leave in folders, in small letters."""
 _MAGIC: Final = b"PAR1"
-_HIDDEN: Final = (".", "_")
-_PLATFORMS: Final = ("", ".crc", SUFFIX)
-"""How the names of files end that a platform marks by a low line."""
+_PLATFORMS: Final = ("", ".crc", ".json", ".bin", SUFFIX)
+"""How the names of files end that a platform marks, or their folder, by a low line."""
 _NULL: Final = "__HIVE_DEFAULT_PARTITION__"
 
 
@@ -44,9 +43,9 @@ def _begins_so(path: Path) -> bool:
 def _aside(path: Path) -> bool:
     """Tell what a platform or a system leaves among the parts of a table, as Spark and Arrow pass it over."""
     *folders, name = path.parts
-    hidden = any(part.startswith(_HIDDEN) and "=" not in part for part in folders)
-    left = name.startswith(".") or (name.startswith("_") and path.suffix.lower() in _PLATFORMS)
-    return hidden or left or name.lower() in SYSTEM
+    own = [name, *(folder for folder in folders if "=" not in folder)]
+    marked = any(part.startswith("_") for part in own) and path.suffix.lower() in _PLATFORMS
+    return marked or any(part.startswith(".") for part in own) or name.lower() in SYSTEM
 
 
 def told_by_folders(table: Path, part: Path, own: Collection[str] = ()) -> dict[str, str]:

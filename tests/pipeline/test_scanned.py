@@ -13,6 +13,7 @@ import pytest
 
 import recon
 from recon.errors import ExtractError, OptionError
+from recon.intake.titles import parts_of
 from recon.pipeline.gathering import scanned
 from tests.pipeline.test_parity import FRAMES, PEOPLE, TABLES, frame
 from tests.support.frames import student
@@ -93,6 +94,25 @@ def test_a_roster_folder_of_parquet_and_workbooks_is_read_whole(tmp_path: Path) 
     pq.write_table(frame(*FIRST), extract)
     rows = recon.reconcile(folder, extract).rows
     assert sorted(rows["file"].to_pylist()) == ["a.xlsx"] * 3 + ["b.parquet"] * 2
+
+
+@pytest.mark.parametrize("aside", ["_补充", "_补充/2018"])
+def test_a_workbook_below_a_low_line_is_no_platform_s(aside: str, tmp_path: Path) -> None:
+    """The folder was one table of Parquet, and three students were passed over without a word."""
+    folder, extract = tmp_path / "rosters", tmp_path / "extract.parquet"
+    (folder / aside).mkdir(parents=True)
+    frame(*FIRST[:3]).to_pandas().to_excel(folder / aside / "a.xlsx", index=False)
+    pq.write_table(frame(*FIRST[3:5]), folder / "b.parquet")
+    pq.write_table(frame(*FIRST), extract)
+    assert recon.reconcile(folder, extract).rows.num_rows == 5
+
+
+def test_what_a_platform_keeps_below_a_low_line_is_nobody_s(tmp_path: Path) -> None:
+    for name in ("_delta_log/0.json", "_delta_log/0.checkpoint.parquet", "_temporary/0/x", "_SUCCESS"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(b"{}")
+    pq.write_table(frame(*FIRST), tmp_path / "a.parquet")
+    assert parts_of(tmp_path) == [tmp_path / "a.parquet"]
 
 
 def test_an_extract_folder_of_parquet_and_workbooks_is_refused_beside_a_frame_and_read_beside_a_path(
