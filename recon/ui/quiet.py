@@ -37,6 +37,13 @@ def _first(error: BaseException | None) -> BaseException | None:
     return error
 
 
+def _without_words(said: str, error: BaseException) -> str:
+    """Return what is logged without an error's words; asyncio names a task with all that it ended with."""
+    for words in filter(None, (repr(error), str(error))):
+        said = said.replace(words, type(error).__name__)
+    return said
+
+
 class _Quiet:
     """Makes log records; an error that goes with one is put as its kind and its places, ours in their own words."""
 
@@ -45,9 +52,10 @@ class _Quiet:
 
     def __call__(self, *args: Any, **more: Any) -> logging.LogRecord:
         record = self._make(*args, **more)
-        error = _first(record.exc_info[1]) if record.exc_info else None
-        if error is not None and record.name.split(".")[0] in OTHERS:
+        raised = record.exc_info[1] if record.exc_info else None
+        error = _first(raised)
+        if raised is not None and error is not None and record.name.split(".")[0] in OTHERS:
             kind = str(error) if isinstance(error, ReconError) else type(error).__name__
-            record.msg = f"{record.getMessage()}: {kind}\n{frames_of(error)}"
+            record.msg = f"{_without_words(record.getMessage(), raised)}: {kind}\n{frames_of(error)}"
             record.args, record.exc_info = (), None
         return record

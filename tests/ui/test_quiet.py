@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import gc
 import logging
 from typing import TYPE_CHECKING
 
@@ -64,6 +66,27 @@ def test_why_a_download_failed_is_told_in_our_own_words(capsys: pytest.CaptureFi
         logger.removeHandler(handler)
     said = capsys.readouterr().err
     assert "the disk is full" in said
+    assert "1864001400001" not in said
+
+
+def test_a_task_that_nobody_waited_for_is_told_without_its_error_s_words(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    async def leave_it() -> None:
+        task = asyncio.ensure_future(asyncio.to_thread(int, QUOTING))
+        await asyncio.wait([task])
+
+    parts()
+    logger, handler = logging.getLogger("asyncio"), logging.StreamHandler()
+    logger.addHandler(handler)
+    try:
+        asyncio.run(leave_it())
+        gc.collect()
+    finally:
+        logger.removeHandler(handler)
+    said = capsys.readouterr().err
+    assert "never retrieved" in said
+    assert "ValueError" in said
     assert "1864001400001" not in said
 
 
