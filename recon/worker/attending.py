@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 LOG = logging.getLogger(__name__)
 PAUSE = 3.0
 """Seconds between two looks: somebody waits for a job meanwhile."""
+LONGEST = 60.0
+"""Seconds until another try where one worker after the other ends at once, as none can open the workspace."""
 
 
 @contextmanager
@@ -39,16 +41,26 @@ def attended(workspace: Path, pause: float = PAUSE) -> Iterator[None]:
 
 def _attend(workspace: Path, ending: threading.Event, pause: float) -> None:
     worker: subprocess.Popen[bytes] | None = None
+    rest = pause
     while not ending.is_set():
-        if (worker is None or worker.poll() is not None) and unserved(workspace):
+        if worker is not None and worker.poll() is None:
+            rest = pause
+        elif unserved(workspace):
             if worker is not None:
-                LOG.warning("the worker ended (%s); another one begins", worker.returncode)
+                _tell(worker, again=rest > pause)
+                rest = min(2 * rest, LONGEST)
             worker = start_worker(workspace)
-        ending.wait(pause)
+        ending.wait(rest)
     if worker is not None:
         worker.terminate()
         with suppress(subprocess.TimeoutExpired):  # one in the middle of a job ends at its next step
             worker.wait(PAUSE)
+
+
+def _tell(worker: subprocess.Popen[bytes], *, again: bool) -> None:
+    """Tell that a worker ended, once of several that did so one after the other."""
+    if not again:
+        LOG.warning("the worker ended (%s); another one begins", worker.returncode)
 
 
 def unserved(workspace: Path) -> bool:

@@ -6,11 +6,12 @@ import signal
 import subprocess
 import sys
 import time
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
 
-from recon.worker import attended, main, start_worker
+from recon.worker import attended, attending, main, start_worker
 from recon.workspace import Workspace
 from recon.workspace.lock import FileLock
 
@@ -127,6 +128,37 @@ def test_a_worker_that_dies_while_the_workspace_is_served_is_followed_by_another
         os.kill(first, signal.SIGKILL)
         assert holder(office) != first
     soon(lambda: not is_served(office))
+
+
+class Ended:
+    """A worker that could not open the workspace."""
+
+    returncode = 2
+
+    def poll(self) -> int:
+        return self.returncode
+
+    def wait(self, _: float) -> None: ...
+
+    def terminate(self) -> None: ...
+
+
+def test_workers_that_end_at_once_follow_each_other_ever_more_slowly_and_are_told_once(
+    office: Workspace, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A damaged ledger cost a process and a line of the log every three seconds, for as long as it was served."""
+    begun: list[float] = []
+
+    def begin(_: Path) -> Ended:
+        begun.append(time.monotonic())
+        return Ended()
+
+    monkeypatch.setattr(attending, "start_worker", begin)
+    with attended(office.path, pause=0.02):
+        soon(lambda: len(begun) > 4)
+    between = [later - earlier for earlier, later in pairwise(begun)]
+    assert all(rest > 0.015 * 2**at for at, rest in enumerate(between)), between
+    assert caplog.text.count("the worker ended (2)") == 1
 
 
 def test_two_servers_share_a_worker_and_the_one_that_stays_gets_its_own(office: Workspace) -> None:
