@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +12,7 @@ import pyarrow as pa
 
 from recon.engine.base import Engine, lazy, plain
 from recon.errors import OptionError
+from recon.paths import literal
 from recon.words import Text
 
 if TYPE_CHECKING:
@@ -23,18 +23,11 @@ if TYPE_CHECKING:
 
 HELD_LINES = 300_000
 """Lines of a table in memory up to which Arrow has counted a column before DuckDB has planned to."""
-_GLOB = re.compile(r"[*?\[]")
-"""Signs of a pattern, which DuckDB takes every path to be: ``b[1].parquet`` would be read from ``b1.parquet``."""
 _TOO_LITTLE = Text(
     "{memory}不够处理这些数据，请放宽（例如 2GB）",
     "{memory} is too little for these data; allow more, such as 2GB",
 )
 _ITS_OWN = Text("现有内存", "what this machine has")
-
-
-def _literal(path: Path) -> str:
-    """Return a path as DuckDB takes it, sign by sign."""
-    return _GLOB.sub(r"[\g<0>]", str(path))
 
 
 @contextmanager
@@ -79,14 +72,14 @@ class DuckEngine(Engine):
 
     def scan(self, path: Path) -> nw.LazyFrame[Any]:
         """Return a lazy frame over Parquet."""
-        pattern = f"{_literal(path)}/**/*.parquet" if path.is_dir() else _literal(path)
+        pattern = f"{literal(path)}/**/*.parquet" if path.is_dir() else literal(path)
         return lazy(self.connection.read_parquet(pattern))
 
     def numbered(self, source: Any, number: str) -> nw.LazyFrame[Any]:
         """Return a Parquet file with each line's place in it, which the file knows without being read."""
         if not isinstance(source, Path):
             return super().numbered(source, number)
-        scan = self.connection.read_parquet(_literal(source), file_row_number=True)
+        scan = self.connection.read_parquet(literal(source), file_row_number=True)
         return lazy(scan).rename({"file_row_number": number})
 
     def keep(self, frame: nw.LazyFrame[Any], name: str) -> nw.LazyFrame[Any]:

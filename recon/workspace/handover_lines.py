@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 from recon import fields, model
 from recon.errors import WorkspaceError
 from recon.model import Site
+from recon.paths import literal
 from recon.sites import Tree
 from recon.words import Text
 
@@ -97,7 +98,7 @@ def _ask(run: Path, campaign: Campaign, admitted: Collection[str]) -> pa.Table:
 
     with duckdb.connect(":memory:") as connection:
         for name in ("students", "rows"):
-            connection.read_parquet(str(run / f"{name}.parquet")).create_view(name)
+            connection.read_parquet(literal(run / f"{name}.parquet")).create_view(name)
         connection.register("places", _places(run, campaign))
         connection.register("admitted", pa.table({"student_no": pa.array(sorted(admitted), pa.string())}))
         table = connection.sql(_PEOPLE_SQL).to_arrow_table()

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from recon.paths import literal
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
@@ -117,7 +119,7 @@ def _ask(query: str, tables: Mapping[str, Sequence[Path]]) -> pa.Table:
 
     with duckdb.connect(":memory:") as connection:
         for name, files in tables.items():
-            connection.read_parquet([str(file) for file in files]).create_view(name)
+            connection.read_parquet([literal(file) for file in files]).create_view(name)
         return connection.sql(query).to_arrow_table()
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from recon.paths import literal
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
@@ -88,7 +90,7 @@ def gone(run: Path) -> list[dict[str, Any]]:
 
     with duckdb.connect(":memory:") as connection:
         for name in ("files", "rows"):
-            connection.read_parquet(str(run / f"{name}.parquet")).create_view(name)
+            connection.read_parquet(literal(run / f"{name}.parquet")).create_view(name)
         return _gone(connection)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from recon.paths import literal
 from recon.workspace import returns, verdicts
 from recon.workspace.inbox import Received, listed
 
@@ -100,7 +101,7 @@ def _judged(run: Path) -> dict[str, dict[str, Any]]:
 
     with duckdb.connect(":memory:") as connection:
         for name in ("files", "findings", "rows"):
-            connection.read_parquet(str(run / f"{name}.parquet")).create_view(name)
+            connection.read_parquet(literal(run / f"{name}.parquet")).create_view(name)
         lines = connection.sql(_FILES_SQL).to_arrow_table().to_pylist()
         rules: dict[str, list[tuple[str, int]]] = {}
         for line in connection.sql(_RULES_SQL).to_arrow_table().to_pylist():

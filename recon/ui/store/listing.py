@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
+from recon.paths import in_quotes
 from recon.ui.store.question import Page
 
 if TYPE_CHECKING:
@@ -32,14 +33,14 @@ class Listing:
     def __init__(self, connection: duckdb.DuckDBPyConnection, folder: Path, shape: Shape) -> None:
         self._connection = connection
         self._lock = threading.Lock()
-        self._file = (folder / f"{shape.name}.parquet").as_posix().replace("'", "''")
+        self._file = in_quotes(folder / f"{shape.name}.parquet")
         self.shape = shape
         self._table = f"narrow_{shape.name}"
         self._build(folder)
 
     def _build(self, folder: Path) -> None:
         shape = self.shape
-        source = shape.source.format(file=self._file, folder=folder.as_posix().replace("'", "''"))
+        source = shape.source.format(file=self._file, folder=in_quotes(folder))
         fixed = [facet for facet in shape.facets if facet not in shape.settable]
         # One column holds all that is searched, a line each, no word reaching over two: it is looked through in
         # half the time of several.

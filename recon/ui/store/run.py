@@ -12,6 +12,7 @@ import duckdb
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from recon.paths import in_quotes
 from recon.ui.store.beside import settled
 from recon.ui.store.following import Following
 from recon.ui.store.listing import Listing
@@ -115,7 +116,7 @@ class Run:
 
     def ask_file(self, name: str, columns: Sequence[str], by: str, value: object) -> list[dict[str, Any]]:
         """Return some columns of the rows of one table whose ``by`` is ``value``."""
-        file = (self.folder / f"{name}.parquet").as_posix().replace("'", "''")
+        file = in_quotes(self.folder / f"{name}.parquet")
         rows = self.findings.ask(
             f"select {', '.join(columns)} from read_parquet('{file}') where {by} = ?",  # noqa: S608
             [value],

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from recon.paths import in_quotes
+
 if TYPE_CHECKING:
     from recon.ui.store.run import Run
 
@@ -55,7 +57,7 @@ def wide(run: Run) -> list[Wide]:
     """Return the column-wide findings of a run, those of most rows first."""
 
     def asked() -> list[Wide]:
-        folder = run.folder.as_posix().replace("'", "''")
+        folder = in_quotes(run.folder)
         return [
             Wide(*row) for row in run.findings.ask(_HITS.format(folder=folder, fewest=FEWEST, share=SHARE))
         ]

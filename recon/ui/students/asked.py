@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from recon.charts.counts import PHOTOS, STATES
+from recon.paths import in_quotes
 from recon.ui import say
 from recon.ui.masking import mask_name, mask_number
 from recon.ui.parts.rail import Facet
@@ -78,7 +79,7 @@ def claims_of(run: Run, student: Mapping[str, Any]) -> list[dict[str, Any]]:
     Only rows that count are matched to an enrolment: those of replaced rounds are known by the number or the ID,
     whatever white space or small x was typed there.
     """
-    file = (run.folder / "rows.parquet").as_posix().replace("'", "''")
+    file = in_quotes(run.folder / "rows.parquet")
     known = " or ".join(
         f"${name} <> '' and regexp_replace(upper({name}_raw), '[\\s\u3000]', '', 'g') = ${name}"
         for name in _NUMBERS
