@@ -101,4 +101,4 @@ def _about(branch: str, cohort: str, counts: dict[str, int], lang: Lang) -> str:
     clean = labels.CLEAN.say(
         lang, clean=f"{counts['clean']:,}", share=percent(counts["clean"], counts["due"])
     )
-    return f"{branch} · {labels.cohort(cohort, lang)}<br>{covered}<br>{clean}"
+    return f"{branch or labels.NO_BRANCH.say(lang)} · {labels.cohort(cohort, lang)}<br>{covered}<br>{clean}"

@@ -29,11 +29,12 @@ BROAD: Final = 40
 def fitting(names: Sequence[str], codes: Sequence[str]) -> list[str]:
     """Return what stands beside the marks: long names without their middle, since both ends tell units apart.
 
-    Names that would look the same are told apart by their codes.
+    Names that would look the same are told apart by their codes; by their lines where those are names themselves.
     """
     short = [_without_middle(name) for name in names]
     seen = Counter(short)
-    return [f"{said} {code}" if seen[said] > 1 else said for said, code in zip(short, codes, strict=True)]
+    marks = [code if _breadth(code) <= BROAD // 2 else str(line) for line, code in enumerate(codes, 1)]
+    return [f"{said} {mark}" if seen[said] > 1 else said for said, mark in zip(short, marks, strict=True)]
 
 
 def _without_middle(name: str) -> str:

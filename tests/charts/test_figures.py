@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from recon.charts.theme import ThemeName
+    from recon.words import Lang
 
 MADE = tables(seed=3, students=600, findings=50)
 COVERAGE, SITES = MADE["coverage"], MADE["sites"]
@@ -146,3 +147,20 @@ def test_a_matrix_of_many_branches_begins_at_its_head() -> None:
     figure = charts.coverage_matrix(COVERAGE)
     rows = len(set(figure.data[0].y))
     assert tuple(figure.layout.yaxis.range) == (-0.6, rows - 0.4)
+
+
+def test_two_long_branches_that_end_alike_are_told_apart_and_leave_room() -> None:
+    name = "国家开放大学远东自治地区石油化工职业技术教育集团{}联合办学第七十三号示范性学习中心城东教学点"
+    branches = pa.array([name.format("甲乙"[line % 2]) for line in range(COVERAGE.num_rows)])
+    coverage = COVERAGE.set_column(COVERAGE.schema.get_field_index("branch"), "branch", branches)
+    for draw in (charts.expiry_by_branch, charts.coverage_matrix):
+        said = draw(coverage).layout.yaxis.ticktext
+        assert len(set(said)) == 2
+        assert all(len(one) < 25 for one in said)
+
+
+@pytest.mark.parametrize(("lang", "said"), [("zh", "未定分校 · "), ("en", "Branch unknown · ")])
+def test_a_square_of_no_branch_says_so_in_its_hover(lang: Lang, said: str) -> None:
+    nowhere = pa.array([""] * COVERAGE.num_rows)
+    coverage = COVERAGE.set_column(COVERAGE.schema.get_field_index("branch"), "branch", nowhere)
+    assert charts.coverage_matrix(coverage, lang=lang).data[0].hovertext[0].startswith(said)
