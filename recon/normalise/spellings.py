@@ -93,6 +93,11 @@ def is_qualified(text: str) -> bool:
     return bool(said and _QUALIFIED.match(said[0])) or bool(_LATIN_NAME.search(text))
 
 
+def is_hint(text: str) -> bool:
+    """Tell how to fill a column in (必填, 13位) from a word that names one."""
+    return bool(_HINT.match(folded(text)))
+
+
 def is_corrected(text: str) -> bool:
     """Tell the column whose remark says that what it holds is right: 姓名（更正后）, 身份证号（正确）."""
     said = _BRACKETS.search(text)

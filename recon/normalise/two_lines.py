@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from recon.fields import PERSONAL
 from recon.normalise.headings import known_but_empty
-from recon.normalise.spellings import folded, is_side
+from recon.normalise.spellings import folded, is_hint, is_side
 from recon.normalise.wordings import GIVEN, SURNAME, speaks_of_another
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 HAN = re.compile(r"[\u3400-\u9fff]")
 _FOREIGN = re.compile(r"^(?!.*[\d\u3400-\u9fff]).*[^\W\d_]", re.DOTALL)
 """Words of another language: neither a number nor Chinese."""
-_LABELLED = re.compile(r"[:：]\s*\S")
+_LABELLED = re.compile(r"\A([^:：]*)[:：]\s*\S")
 """A label with its value behind it, in a line of titles."""
 
 
@@ -25,9 +26,20 @@ def said(sheet: RawSheet, top: RawRow, bottom: RawRow, lexicon: Lexicon) -> list
     width = max(len(top.values), len(bottom.values))
     above = _spread(sheet, top, bottom, width)
     below = [*bottom.values, *("",) * (width - len(bottom.values))]
-    # 院校代码：51161 says it of the whole list, whatever column it stands over.
-    heads = ["" if b.strip() and _LABELLED.search(a) else a for a, b in zip(above, below, strict=True)]
-    return [_joined(a, b, lexicon) for a, b in zip(heads, below, strict=True)]
+    return [
+        _joined("" if _says_of_all(a, b, lexicon) else a, b, lexicon)
+        for a, b in zip(above, below, strict=True)
+    ]
+
+
+def _says_of_all(above: str, below: str, lexicon: Lexicon) -> bool:
+    """Tell what is said of the whole list (院校代码：51161), whatever column it stands over.
+
+    学号：13位 speaks of its own column, and so does 层次：本科/专科 where nothing but another hint stands below it.
+    """
+    found = _LABELLED.match(above)
+    own = found is None or lexicon.code(found[1]) in PERSONAL
+    return not own and bool(below.strip()) and not is_hint(below)
 
 
 def with_third(sheet: RawSheet, at: int, words: list[str], lexicon: Lexicon) -> list[str]:

@@ -657,3 +657,35 @@ def test_lists_beside_each_other_under_words_of_no_version_stay_two():
     heads = [["左", "", "", "右", "", ""], [NO, NAME, ID, NO, NAME, ID]]
     rows = [[*person(n), *person(n + 20)] for n in range(1, 5)]
     assert len(people(*heads, *rows)) == 8
+
+
+@pytest.mark.parametrize(
+    ("heads", "columns"),
+    [
+        (
+            [["学号：13位", "姓名：真实", "证件", ""], ["必填", "必填", ID, "民族"]],
+            {"student_no": "A", "id_card": "C"},
+        ),
+        (
+            [["学号：13位数字", "姓名", "身份信息", ""], ["必填", "必填", ID, "民族"]],
+            {"student_no": "A", "name": "B", "id_card": "C"},
+        ),
+        (
+            [["基本信息", "", "身份证：18位", ""], [NO, NAME, "号码", "民族"]],
+            {"student_no": "A", "name": "B", "id_card": "C"},
+        ),
+    ],
+)
+def test_a_hint_behind_a_colon_leaves_the_word_of_its_column_in_the_first_of_two_lines(heads, columns):
+    """What was taken for a label of the whole list took 学号 with it, and with it every student."""
+    rows = [[*person(n), "汉族"] for n in range(1, 5)]
+    shaped = shape(read(sheet([*heads, *rows], merged=((1, 3, 1, 4),))), CAMPAIGN)
+    assert shaped.rows == 4
+    assert shaped.blocks[0].columns == columns
+
+
+def test_a_hint_over_another_hint_leaves_the_word_of_a_level_and_a_site():
+    heads = [[NO, "层次：本科/专科", "教学点：填全称", "身份信息", ""], ["必填", "必填", "13位", NAME, ID]]
+    rows = [[person(n)[0], "本科", "东山工作站", *person(n)[1:]] for n in range(1, 5)]
+    (block,) = shape(read(sheet([*heads, *rows])), CAMPAIGN).blocks
+    assert block.columns == {"student_no": "A", "level": "B", "site": "C", "name": "D", "id_card": "E"}
