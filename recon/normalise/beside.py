@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from itertools import chain, pairwise, takewhile
 from typing import TYPE_CHECKING
@@ -41,9 +42,9 @@ def views(sheet: RawSheet, header: Header) -> Iterator[tuple[RawSheet, Header]]:
 
 def repeated(columns: Sequence[Column]) -> list[tuple[Column, ...]]:
     """Split the columns where the fields begin anew."""
-    codes = [column.code for column in columns if column.code]
-    versions = any(column.code and is_qualified(column.text) for column in columns)
-    count = 1 if versions else _repeats(codes)
+    named = [column for column in columns if column.code]
+    codes = [column.code for column in named]
+    count = 1 if _tells_versions(named) else _repeats(codes)
     size, seen = len(codes) // count if codes else 1, 0
     parts: list[list[Column]] = [[] for _ in range(count)]
     for column in columns:
@@ -64,6 +65,12 @@ def _settled(parts: Sequence[list[Column]]) -> list[tuple[Column, ...]]:
         one.extend(two[: first - len(own)])
         del two[: first - len(own)]
     return [tuple(part) for part in parts]
+
+
+def _tells_versions(named: Sequence[Column]) -> bool:
+    """Tell 姓名（更正前） … 姓名（更正后）, one student's, from lists that all have a 专业（方向）."""
+    often = Counter(folded(column.text) for column in named)
+    return any(is_qualified(column.text) and often[folded(column.text)] == 1 for column in named)
 
 
 def _repeats(codes: Sequence[str]) -> int:
@@ -118,8 +125,9 @@ def _counts_anew(part: Sequence[Column], column: Column) -> bool:  # noqa: ARG00
 
 
 def _says_again(part: Sequence[Column], column: Column) -> bool:
-    again = bool(column.code) and any(other.code == column.code for other in part)
-    return again and not is_qualified(column.text)  # 姓名（更正前） … 姓名（更正后）: one student's
+    before = {folded(other.text) for other in part if column.code and other.code == column.code}
+    another = is_qualified(column.text) and folded(column.text) not in before
+    return bool(before) and not another  # 姓名（更正前） … 姓名（更正后）: one student's
 
 
 def _alike(parts: Sequence[Sequence[Column]]) -> bool:

@@ -689,3 +689,27 @@ def test_a_hint_over_another_hint_leaves_the_word_of_a_level_and_a_site():
     rows = [[person(n)[0], "本科", "东山工作站", *person(n)[1:]] for n in range(1, 5)]
     (block,) = shape(read(sheet([*heads, *rows])), CAMPAIGN).blocks
     assert block.columns == {"student_no": "A", "level": "B", "site": "C", "name": "D", "id_card": "E"}
+
+
+@pytest.mark.parametrize("word", ["专业（方向）", "专业（代码）"])
+@pytest.mark.parametrize("counts", [(4, 4, 4), (4, 0, 4), (4, 3, 0)])
+def test_lists_beside_each_other_may_all_have_a_word_with_a_remark(word, counts):
+    """A remark that stands in each list tells no versions: the third list was nobody's where the second was empty."""
+    rows = [[] for _ in range(4)]
+    for place, count in enumerate(counts):
+        for line, row in enumerate(rows):
+            one = person(place * 4 + line + 1)
+            row.extend([*one, "会计"] if line < count else [""] * 4)
+    sent = [person(place * 4 + line + 1) for place, count in enumerate(counts) for line in range(count)]
+    assert people([NO, NAME, ID, word] * 3, *rows) == sent
+
+
+def test_what_stands_behind_a_word_with_a_remark_stays_in_its_own_list():
+    """层次 of the first list was read as the second one's."""
+    head = [ID, "专业（代码）", "序号", "层次"]
+    rows = [
+        [person(n)[2], "0301", str(n), "本科", person(n + 4)[2], "0301", str(n), "专科"] for n in range(1, 5)
+    ]
+    left, right = shape(read(sheet([[*head, *head], *rows])), CAMPAIGN).students
+    assert set(left.values["level"]) == {"本科"}
+    assert set(right.values["level"]) == {"专科"}
