@@ -27,6 +27,13 @@ NEEDS = {"browser": "chromium", "spark": "java", "postgres": "pg_config", "offic
 """Marker → the program it needs. ``postgres`` tests look for the server's binaries themselves."""
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Return one worker more than there are processors: each of them waits for a browser, a server or Java at times."""
+    return (
+        len(os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else range(os.cpu_count() or 1)) + 1
+    )
+
+
 def missing(marker: str) -> bool:
     """Tell whether this machine lacks what a marker needs."""
     return marker != "postgres" and shutil.which(NEEDS[marker]) is None

@@ -268,7 +268,7 @@ def test_a_path_that_cannot_be_opened_is_one_sentence(sample: Path, tmp_path: Pa
     roster = next(p for p in (sample / "rosters").rglob("*") if p.is_file())
     told(call("inspect", roster, "--dump", tmp_path / "file"), "file")
     told(call("sample", "--into", tmp_path / "file"), "file")
-    told(call("check", roster, "--campaign", tmp_path), "--campaign")
+    told(call("check", roster, "--campaign", tmp_path), "campaign.toml")
     told(call("score", tmp_path, "--truth", tmp_path), "findings.parquet")
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
 import pyarrow as pa
+from narwhals.exceptions import NarwhalsError
 
 from recon.campaign import Campaign
 from recon.errors import MissingPathError, OptionError, ReconError
@@ -82,8 +83,12 @@ def check_roster(given: Any) -> None:
 
 def is_frame(given: Any) -> bool:
     """Tell a frame of any library; nothing of it is read."""
-    arrow = isinstance(given, pa.RecordBatch | pa.RecordBatchReader) or hasattr(given, "toArrow")
-    return arrow or hasattr(nw.from_native(given, pass_through=True), "to_native")
+    if isinstance(given, pa.RecordBatch | pa.RecordBatchReader) or hasattr(given, "toArrow"):
+        return True
+    try:
+        return hasattr(nw.from_native(given, pass_through=True), "to_native")
+    except NarwhalsError:  # a frame, of which something else is told: two columns of one name
+        return True
 
 
 def check_not_empty(**given: Any) -> None:
