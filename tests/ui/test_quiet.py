@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
@@ -80,7 +81,10 @@ def test_a_task_that_nobody_waited_for_is_told_without_its_error_s_words(
     logger, handler = logging.getLogger("asyncio"), logging.StreamHandler()
     logger.addHandler(handler)
     try:
-        asyncio.run(leave_it())
+        # In a thread of its own: a browser's loop may be running in this one.
+        thread = threading.Thread(target=lambda: asyncio.run(leave_it()))
+        thread.start()
+        thread.join()
         gc.collect()
     finally:
         logger.removeHandler(handler)
