@@ -6,6 +6,7 @@ import asyncio
 import gc
 import logging
 import threading
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
@@ -28,6 +29,17 @@ def put_back() -> Iterator[None]:
     logging.setLogRecordFactory(before)
 
 
+@contextmanager
+def shown(name: str) -> Iterator[logging.Logger]:
+    """Let a logger write to the terminal, as the server's does."""
+    logger, handler = logging.getLogger(name), logging.StreamHandler()
+    logger.addHandler(handler)
+    try:
+        yield logger
+    finally:
+        logger.removeHandler(handler)
+
+
 def failed() -> ValueError:
     try:
         int(QUOTING)
@@ -42,13 +54,8 @@ def test_an_error_of_a_download_is_told_by_its_kind_and_place(
 ) -> None:
     parts()
     parts()
-    logger = logging.getLogger(name)
-    handler = logging.StreamHandler()
-    logger.addHandler(handler)
-    try:
+    with shown(name) as logger:
         logger.error("Error executing %s", "it", exc_info=failed())
-    finally:
-        logger.removeHandler(handler)
     said = capsys.readouterr().err
     assert "Error executing it: ValueError" in said
     assert "test_quiet.py:" in said
@@ -59,12 +66,8 @@ def test_why_a_download_failed_is_told_in_our_own_words(capsys: pytest.CaptureFi
     parts()
     wrapped = failed()
     wrapped.__cause__ = OutputError(path="office", reason="the disk is full")
-    logger, handler = logging.getLogger("uvicorn.error"), logging.StreamHandler()
-    logger.addHandler(handler)
-    try:
+    with shown("uvicorn.error") as logger:
         logger.error("Error executing it", exc_info=wrapped)
-    finally:
-        logger.removeHandler(handler)
     said = capsys.readouterr().err
     assert "the disk is full" in said
     assert "1864001400001" not in said
@@ -78,16 +81,12 @@ def test_a_task_that_nobody_waited_for_is_told_without_its_error_s_words(
         await asyncio.wait([task])
 
     parts()
-    logger, handler = logging.getLogger("asyncio"), logging.StreamHandler()
-    logger.addHandler(handler)
-    try:
+    with shown("asyncio"):
         # In a thread of its own: a browser's loop may be running in this one.
         thread = threading.Thread(target=lambda: asyncio.run(leave_it()))
         thread.start()
         thread.join()
         gc.collect()
-    finally:
-        logger.removeHandler(handler)
     said = capsys.readouterr().err
     assert "never retrieved" in said
     assert "ValueError" in said
