@@ -115,13 +115,18 @@ def append(
 
 
 def append_all(
-    connection: sa.Connection, ledger: Ledger, act: str, actor: str, many: Sequence[Mapping[str, Any]]
+    connection: sa.Connection,
+    ledger: Ledger,
+    act: str,
+    actor: str,
+    many: Sequence[Mapping[str, Any]],
+    at: str = "",
 ) -> int:
-    """Add one line per item of ``many``; return the number of the last."""
+    """Add one line per item of ``many``, of the moment ``at`` (of now); return the number of the last."""
     if act not in ACTS:
         raise ValueError(f"the log knows no act {act!r}")
     seq, prev = head(connection)
-    at, lines = now(), []
+    at, lines = at or now(), []
     for details in many:
         seq += 1
         kept = canonical({key: _keep(connection, ledger, key, value) for key, value in details.items()})

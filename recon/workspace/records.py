@@ -38,7 +38,7 @@ def add_all(
     act: str,
     details: Sequence[Mapping[str, Any]],
 ) -> list[int]:
-    """Write many sealed rows of one actor; return their ids in order."""
+    """Write many sealed rows of one actor and one moment; return their ids in order."""
     if not rows:
         return []
     values = [_complete(table, row) for row in rows]
@@ -48,7 +48,9 @@ def add_all(
         {"row": name(table, row_id), "seal": seal(ledger, table, {"id": row_id, **row}), **told}
         for row_id, row, told in zip(ids, values, details, strict=True)
     ]
-    chain.append_all(connection, ledger, act, values[0].get("actor") or values[0]["who"], sealed)
+    actor = values[0].get("actor") or values[0]["who"]
+    # A clock asked twice may stand a second further: the row and its line of the log tell one moment.
+    chain.append_all(connection, ledger, act, actor, sealed, values[0].get("at", ""))
     return ids
 
 

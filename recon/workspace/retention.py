@@ -43,8 +43,8 @@ def keep(ledger: Ledger, said: Retention) -> None:
         reason = _NO_DAY.filled(day=said.until)
         raise OptionError(option="until", reason=reason) from None
     names = ("campaign", "until", "reason", "actor")
-    values = {name: getattr(said, name) for name in names} | {"at": now()}
     with ledger.write() as connection:
+        values = {name: getattr(said, name) for name in names} | {"at": now()}
         records.add(connection, ledger, RETENTION, values, "retention", what="until", reason=said.reason)
 
 

@@ -22,11 +22,16 @@ if TYPE_CHECKING:
 def keep(ledger: Ledger, one: Received, told: Sequence[Mapping[str, Any]], actor: str) -> None:
     """Keep what was told of a file (of each member of an archive): counts and codes by the names of a receipt."""
     with ledger.write() as connection:
-        common = {"campaign": campaigns.current(connection), "submission": one.id, "actor": actor}
+        common = {
+            "campaign": campaigns.current(connection),
+            "submission": one.id,
+            "actor": actor,
+            "at": now(),
+        }
         rows = [
             common
             | {"file": line["file"], "sha256": line.get("sha256") or one.sha256}
-            | {"told": canonical(dict(line)), "at": now()}
+            | {"told": canonical(dict(line))}
             for line in told
         ]
         lines = [

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import itertools
 import random
 import shutil
 import sqlite3
+import sys
 from contextlib import closing
 from typing import TYPE_CHECKING
 
@@ -10,7 +12,16 @@ import pytest
 import sqlalchemy as sa
 
 from recon.model import Ruling, Site
-from recon.workspace import ACTS, HANDOVER, Workspace, handover, handover_lines, register
+from recon.workspace import (
+    ACTS,
+    HANDOVER,
+    Workspace,
+    chain,
+    handover,
+    handover_lines,
+    records,
+    register,
+)
 from recon.workspace.tables import LOG, RUN, SEALED
 
 if TYPE_CHECKING:
@@ -66,6 +77,31 @@ def test_everything_verifies_and_every_sealed_table_was_used(ws: Workspace) -> N
     assert check.problems == ()
     unused = {name for name, count in check.counts.items() if not count}
     assert unused <= {"tombstone"}
+
+
+def test_a_row_and_its_line_of_the_log_tell_one_moment(
+    office: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever happens takes longer than the clock needs to stand a second further."""
+    seconds = itertools.count()
+    for name, module in list(sys.modules.items()):
+        if name.startswith("recon.workspace.") and hasattr(module, "now"):
+            monkeypatch.setattr(module, "now", lambda: f"2020-06-10T{next(seconds):08}")
+    busy(office)
+    with office.ledger.read() as connection:
+        logged = {
+            entry.details["row"]: entry.at
+            for entry in chain.entries(connection, 1000)
+            if "row" in entry.details
+        }
+        kept = {
+            records.name(table, row.id): row.at
+            for table in SEALED
+            if "at" in table.columns
+            for row in connection.execute(sa.select(table))
+        }
+    assert next(seconds) > len(kept) > 10
+    assert {row: logged[row] for row in kept} == kept
 
 
 def test_the_log_holds_no_personal_value(ws: Workspace) -> None:
