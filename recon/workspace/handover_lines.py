@@ -15,9 +15,9 @@ import pyarrow.parquet as pq
 from recon import fields, model
 from recon.errors import WorkspaceError
 from recon.model import Site
-from recon.paths import literal
 from recon.sites import Tree
 from recon.words import Text
+from recon.workspace import asking
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -94,11 +94,7 @@ def read(data: bytes) -> pa.Table:
 
 
 def _ask(run: Path, campaign: Campaign, admitted: Collection[str]) -> pa.Table:
-    import duckdb
-
-    with duckdb.connect(":memory:") as connection:
-        for name in ("students", "rows"):
-            connection.read_parquet(literal(run / f"{name}.parquet")).create_view(name)
+    with asking.over_run(run, "students", "rows") as connection:
         connection.register("places", _places(run, campaign))
         connection.register("admitted", pa.table({"student_no": pa.array(sorted(admitted), pa.string())}))
         table = connection.sql(_PEOPLE_SQL).to_arrow_table()

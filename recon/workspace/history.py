@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from recon.paths import literal
+from recon.workspace import asking
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -114,12 +114,7 @@ def official_changes(runs: Sequence[Path]) -> pa.Table:
 
 
 def _ask(query: str, tables: Mapping[str, Sequence[Path]]) -> pa.Table:
-    """Ask a DuckDB of our own: its default connection belongs to the engine."""
-    import duckdb
-
-    with duckdb.connect(":memory:") as connection:
-        for name, files in tables.items():
-            connection.read_parquet([literal(file) for file in files]).create_view(name)
+    with asking.over(tables) as connection:
         return connection.sql(query).to_arrow_table()
 
 

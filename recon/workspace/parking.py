@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from recon.paths import literal
+from recon.workspace import asking
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -86,11 +86,7 @@ def _waiting(lines: Iterable[dict[str, Any]]) -> list[Parked]:
 
 def gone(run: Path) -> list[dict[str, Any]]:
     """Return, for files that were parked or replaced others, how many students disappear."""
-    import duckdb
-
-    with duckdb.connect(":memory:") as connection:
-        for name in ("files", "rows"):
-            connection.read_parquet(literal(run / f"{name}.parquet")).create_view(name)
+    with asking.over_run(run, "files", "rows") as connection:
         return _gone(connection)
 
 

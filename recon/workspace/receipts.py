@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from recon.paths import literal
-from recon.workspace import returns, verdicts
+from recon.workspace import asking, returns, verdicts
 from recon.workspace.inbox import Received, listed
 
 if TYPE_CHECKING:
@@ -97,11 +96,7 @@ def all_of(connection: sa.Connection, run: Path | None, judged_at: str) -> list[
 
 def _judged(run: Path) -> dict[str, dict[str, Any]]:
     """Return file → what a run says of it."""
-    import duckdb
-
-    with duckdb.connect(":memory:") as connection:
-        for name in ("files", "findings", "rows"):
-            connection.read_parquet(literal(run / f"{name}.parquet")).create_view(name)
+    with asking.over_run(run, "files", "findings", "rows") as connection:
         lines = connection.sql(_FILES_SQL).to_arrow_table().to_pylist()
         rules: dict[str, list[tuple[str, int]]] = {}
         for line in connection.sql(_RULES_SQL).to_arrow_table().to_pylist():
