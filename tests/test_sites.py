@@ -117,7 +117,7 @@ def test_what_only_looks_like_a_code_speaks_against_nobody() -> None:
 def test_a_column_of_codes_that_was_dragged_down_costs_no_hours() -> None:
     """Excel counts on: every site reports through the next one, thousands above each other."""
     tree = Tree.of(Site(str(n), reports_through=str(n + 1)) for n in range(3_000))
-    begun = time.perf_counter()
+    begun = time.thread_time()
     assert len(tree.line("0")) == 3_001
     assert sum(len(tree.line(str(n))) for n in range(0, 3_000, 10)) > 0
-    assert time.perf_counter() - begun < 5
+    assert time.thread_time() - begun < 5

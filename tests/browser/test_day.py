@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, FilePayload, Page
+    from playwright.sync_api import BrowserContext, FilePayload, Page
 
 pytestmark = pytest.mark.browser
 FIRST_FINDINGS = 120
@@ -29,7 +29,7 @@ FIRST_FINDINGS = 120
 
 
 @pytest.fixture(scope="module")
-def day(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[Office]:
+def day(tmp_path_factory: pytest.TempPathFactory, browser: BrowserContext) -> Iterator[Office]:
     """An empty workspace, and a campaign's files beside it."""
     folder = tmp_path_factory.mktemp("day")
     make(folder / "campaign", seed=11, site_count=5, student_count=150)
@@ -163,7 +163,7 @@ def test_every_page_in_english_holds_no_trace_of_chinese_titles(day: Office, mor
         assert not [
             text for text in buttons if re.search(r"[\u4e00-\u9fff]", text) and text.strip() != "中文"
         ]
-        page.context.close()
+        page.close()
 
 
 def test_the_day_ends_signed_off_with_everything_handed_over(day: Office, morning: Page) -> None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import BrowserContext, Page
 
     from recon.words import Lang
 
@@ -50,7 +50,7 @@ def test_an_address_that_names_no_page_leads_to_the_first(office: Office) -> Non
         page = office.open(path)
         expect(page.get_by_role("heading", name="Overview")).to_be_visible()
         expect(page.get_by_role("dialog")).to_have_count(0)
-        page.context.close()
+        page.close()
 
 
 def test_a_number_of_the_overview_is_a_door(office: Office) -> None:
@@ -397,7 +397,7 @@ def test_every_control_has_a_name_and_the_keyboard_reaches_it(office: Office) ->
 
 
 @pytest.fixture
-def idle_office(made_office: Path, tmp_path: Path, browser: Browser) -> Iterator[Office]:
+def idle_office(made_office: Path, tmp_path: Path, browser: BrowserContext) -> Iterator[Office]:
     """An office that made the idle time six seconds."""
     shutil.copytree(made_office, tmp_path / "workspace")
     os.environ["RECON_IDLE_SECONDS"] = "6"
@@ -436,7 +436,7 @@ def test_why_an_upload_was_not_taken_stands_on_it(office: Office) -> None:
 
 
 def test_a_page_whose_server_ended_says_so_and_goes_on_with_the_next(
-    made_office: Path, tmp_path: Path, browser: Browser
+    made_office: Path, tmp_path: Path, browser: BrowserContext
 ) -> None:
     workspace = tmp_path / "workspace"
     shutil.copytree(made_office, workspace)
@@ -452,6 +452,6 @@ def test_a_page_whose_server_ended_says_so_and_goes_on_with_the_next(
         click_row(page, 0)
         assert "rule=DF01" in page.url
     finally:
-        page.context.close()  # its console has the browser's own words on a server that is away
+        page.close()  # its console has the browser's own words on a server that is away
         process.terminate()
         process.wait(20)

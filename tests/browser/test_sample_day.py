@@ -21,7 +21,7 @@ from tests.browser.steps import click_row, idle, sign_off
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import BrowserContext, Page
 
 pytestmark = pytest.mark.browser
 SAMPLE = Path(__file__).resolve().parents[2] / "sample_data"
@@ -30,7 +30,7 @@ FIRST_FINDINGS = 120
 
 
 @pytest.fixture
-def empty(tmp_path: Path, browser: Browser) -> Iterator[Office]:
+def empty(tmp_path: Path, browser: BrowserContext) -> Iterator[Office]:
     """An office that holds a campaign's settings and nothing else."""
     text = (SAMPLE / "campaign.toml").read_text(encoding="utf-8")
     Workspace.init(tmp_path / "workspace", text, actor="tester").close()

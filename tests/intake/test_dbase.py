@@ -219,6 +219,7 @@ def test_a_table_without_a_record_is_read_as_that(read: Read) -> None:
     assert rows(read(dbf(PEOPLE, []), "a.dbf")) == [(1, ("XH", "XM", "SFZH"), "ttt")]
 
 
-def test_a_hundred_thousand_records_are_read_in_seconds(read: Read) -> None:
+def test_a_hundred_thousand_records_keep_nobody_waiting(read: Read) -> None:
     found = read(dbf(PEOPLE, [ONE] * 100_000), "a.dbf")
-    assert (len(found.sheets[0].rows), found.seconds < 8) == (100_001, True)
+    assert len(found.sheets[0].rows) == 100_001
+    assert found.seconds < 30  # a second or two, on a machine at rest
