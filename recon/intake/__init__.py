@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from recon.intake.databases import read_query
     from recon.intake.pool import Pool
     from recon.intake.reading import read_file, read_paths
-    from recon.intake.sources import below, is_address, local
+    from recon.intake.sources import below, is_address, local, told_apart
 
 CONTAINERS = frozenset({"zip", "eml", "msg", "mbox"})
 """Kinds that hold other files: they have no rows of their own."""
@@ -32,6 +32,7 @@ _HOMES = {
     "read_file": "reading",
     "read_paths": "reading",
     "read_query": "databases",
+    "told_apart": "sources",
 }
 __all__ = [
     "CONTAINERS",
@@ -45,6 +46,7 @@ __all__ = [
     "read_file",
     "read_paths",
     "read_query",
+    "told_apart",
 ]
 
 __getattr__ = lean.on_first_use(__name__, _HOMES)

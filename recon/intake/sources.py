@@ -99,6 +99,24 @@ def _files(folder: Path) -> list[Source]:
     return [replace(source, file=f"{folder.resolve().name}/{source.file}") for source in inside]
 
 
+def told_apart(given: Iterable[Given]) -> Iterator[Given | Source]:
+    """Yield extracts or lists, those of a name that is taken with their folder's before it.
+
+    A system calls every export the same: what stands in two of them is not said twice in one.
+    """
+    taken: set[str] = set()
+    for one in given:
+        if isinstance(one, str) and is_address(one):
+            yield one
+            continue
+        path = one.path if isinstance(one, Source) else local(str(one))
+        name = file = one.file if isinstance(one, Source) else path.name
+        if file in taken:
+            file = _apart(path, file, taken)
+        taken.add(file)
+        yield one if file == name else Source(path, file)
+
+
 def is_address(extract: str) -> bool:
     """Tell a database's address from a file, which may be written ``file:///…`` on storage a cluster shares."""
     return "://" in extract and not extract.startswith(_FILE)

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pyarrow as pa
 import pytest
+from pyarrow.csv import write_csv
 
 import recon
 from recon.campaign import Campaign, Scope
 from recon.model import Finding
+from recon.pipeline import Inputs, run
 from recon.rules import as_disputed
 from recon.words import Category, Severity, Trust
 from tests.pipeline.test_parity import NAMED
 from tests.support.frames import student
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SAID = {
     "name": ("学生甲子", "学生丙寅", "学生戊辰"),
@@ -155,3 +162,27 @@ def test_a_student_whom_one_of_the_extracts_has_as_enrolled_is_not_charged_to_th
     assert of_a_status("在籍", "退学") == {("EX03", "status", "authority", False)}
     assert ("SC03", "", "ask-site", True) in of_a_status("退学", "毕业")
     assert of_a_status("退学", "") == {("SC03", "", "ask-site", True)}
+
+
+def test_what_two_files_of_one_name_both_hold_is_not_said_twice(tmp_path: Path) -> None:
+    """The academic system calls every export the same, and a folder may be given beside a file in it."""
+    files = [tmp_path / term / "学生信息.csv" for term in ("spring", "autumn")]
+    for file in files:
+        file.parent.mkdir()
+        write_csv(frame(student(1), student(2)), file)
+    sent = tmp_path / "附表1-6400101.csv"
+    write_csv(frame(student(1)), sent)
+    once = recon.reconcile(sent, files[0]).summary["findings"]
+    for several in (files, [files[0], files[0]], [*files, *files], [tmp_path / "spring", *files]):
+        answer = recon.reconcile(sent, several)
+        assert answer.summary["findings"] == once
+        assert len({origin["file"] for origin in answer.summary["extracts"]}) == len(several)
+
+
+def test_what_two_databases_both_hold_is_not_said_twice(tmp_path: Path) -> None:
+    write_csv(frame(student(1), student(2)), tmp_path / "学生信息.csv")
+    sent = tmp_path / "附表1-6400101.csv"
+    write_csv(frame(student(1)), sent)
+    query = f"SELECT * FROM read_csv('{tmp_path / '学生信息.csv'}', all_varchar = true)"
+    inputs = Inputs(Campaign(id="2020"), ("duckdb://", "duckdb://"), (sent,), query=query)
+    assert "EX03" not in run(inputs).summary["findings"]["all"]

@@ -83,7 +83,8 @@ def official_tables(inputs: Inputs, options: Options, pool: intake.Pool) -> Extr
         ExtractError: one cannot be used, or no student is in any.
     """
     with ThreadPoolExecutor(pool.workers, "extract") as threads:
-        several = [threads.submit(_extract, one, inputs, pool) for one in inputs.extracts]
+        given = intake.told_apart(inputs.extracts)
+        several = [threads.submit(_extract, one, at, inputs, pool) for at, one in enumerate(given, 1)]
         found = []
         for number, one in enumerate(several, 1):
             options.progress("extract", number, len(several))
@@ -98,13 +99,12 @@ def official_tables(inputs: Inputs, options: Options, pool: intake.Pool) -> Extr
     return extract
 
 
-def _extract(extract: str | Source, inputs: Inputs, pool: intake.Pool) -> list[NamedTable]:
-    """Return the tables of one extract."""
+def _extract(extract: str | Source, at: int, inputs: Inputs, pool: intake.Pool) -> list[NamedTable]:
+    """Return the tables of the extract that was given at a place, counted from one."""
     if isinstance(extract, str) and intake.is_address(extract):
         table = intake.read_query(extract, inputs.query)
-        return [
-            normalise.NamedTable("database", table, exported=normalise.Exported(today().isoformat(), "query"))
-        ]
+        exported = normalise.Exported(today().isoformat(), "query")
+        return [normalise.NamedTable(f"database {at}" if at > 1 else "database", table, exported=exported)]
     source = intake.local(extract) if isinstance(extract, str) else extract
     return list(door.tables(source, "--extract", inputs, pool))
 
