@@ -15,6 +15,7 @@ from recon.cli.console import DONE, FOUND, answer, progress, say
 from recon.cli.office_campaign import check_same
 from recon.cli.speech import ASKED, LEFT_OUT
 from recon.errors import OptionError
+from recon.intake.sources import is_address, local
 from recon.scratch import Scratch
 from recon.values.harmless import in_one_line
 from recon.words import Text
@@ -27,6 +28,11 @@ if TYPE_CHECKING:
     from recon.pipeline import Inputs, Options
     from recon.result import Result
     from recon.words import Lang
+
+_OWN_INPUT = Text(
+    "结果不能写入 {read} 所读的文件夹，否则下次会被当作输入。请另选一个文件夹",
+    "the result must not lie in a folder that {read} reads: the next run would take it for input. Choose another",
+)
 
 
 def run(asked: Asked) -> None:
@@ -61,15 +67,21 @@ def _lists(inputs: Inputs) -> Iterator[str]:
 
 
 def _refuse_own_input(asked: Asked) -> None:
-    """Refuse to write where the next run would read its own sheets as rosters."""
-    for rosters in asked.rosters if asked.out is not None else ():
-        if (
-            rosters.is_dir()
-            and asked.out is not None
-            and asked.out.resolve().is_relative_to(rosters.resolve())
-        ):
-            reason = Text("结果不能写入名单所在的文件夹", "the result must not lie among the rosters")
-            raise OptionError(option="--out", reason=reason)
+    """Refuse to write where this run or the next would read its own sheets."""
+    extracts = [local(one) for one in asked.extracts if not is_address(one)]
+    read = {"rosters": asked.rosters, "extract": extracts, "photos": asked.photos, "planned": asked.planned}
+    folders = [(name, path.resolve()) for name, paths in read.items() for path in paths if path.is_dir()]
+    written = [("--workspace", asked.workspace), *(("--out", place) for place in _places(asked.out))]
+    for option, place in written:
+        for name, folder in folders:
+            if place is not None and place.resolve().is_relative_to(folder):
+                raise OptionError(option=option, reason=_OWN_INPUT.filled(read=f"--{name}"))
+
+
+def _places(out: Path | None) -> Iterator[Path]:
+    """Yield the folders in which a run writes sheets that look like rosters."""
+    if out is not None:
+        yield from (out, out / "corrected", out / "returned")
 
 
 def _bare(asked: Asked, inputs: Inputs, options: Options) -> Result:

@@ -35,19 +35,25 @@ def call(*arguments: Any) -> Result:
 
 
 def run(sample: Path, out: Path, **changes: Any) -> Result:
+    return call("run", *command_of(sample, {"--out": out} | _typed(changes)))
+
+
+def _typed(changes: dict[str, Any]) -> dict[str, Any]:
+    return {f"--{name.replace('_', '-')}": value for name, value in changes.items()}
+
+
+def command_of(sample: Path, changes: dict[str, Any]) -> list[Any]:
     options = {
         "--campaign": sample / "campaign.toml",
         "--extract": sorted((sample / "extracts").iterdir()),
         "--rosters": sample / "rosters",
         "--sites": sample / "sites.csv",
-        "--out": out,
     }
-    options |= {f"--{name.replace('_', '-')}": value for name, value in changes.items()}
     words: list[Any] = []
-    for name, value in options.items():
+    for name, value in (options | changes).items():
         for one in value if isinstance(value, list) else [value]:
             words += [name, one]
-    return call("run", *words)
+    return words
 
 
 def told(result: Result, *words: str) -> None:
@@ -102,6 +108,26 @@ def test_a_name_in_what_a_run_says_begins_no_line_of_its_own(sample: Path, tmp_p
     said = run(sample, tmp_path / "out", rosters=tmp_path / "in").output
     assert [line for line in said.splitlines() if line.lstrip().startswith("a\\u000ab.csv")]
     assert not set(said) & {"\x1b", "\u202e"}
+
+
+@pytest.mark.parametrize(
+    ("read", "given", "written", "place"),
+    [
+        ("rosters", "in", "out", "in/result"),
+        ("rosters", "corrected", "out", "."),
+        ("rosters", "in", "workspace", "in/office"),
+        ("extract", "in", "out", "in"),
+        ("photos", "in", "out", "in/result"),
+    ],
+)
+def test_a_result_is_not_written_where_it_would_be_read(
+    sample: Path, tmp_path: Path, read: str, given: str, written: str, place: str
+) -> None:
+    """The next run into such a folder took the sheets of the one before for rosters, or refused its summary."""
+    (tmp_path / given).mkdir()
+    ways = {"--out": tmp_path / "out", f"--{read}": tmp_path / given, f"--{written}": tmp_path / place}
+    refused = call("run", *command_of(sample, ways))
+    told(refused, f"--{written}", f"--{read}", "另选")
 
 
 def test_a_folder_without_rosters_is_told(sample: Path, tmp_path: Path) -> None:
