@@ -18,13 +18,14 @@ if TYPE_CHECKING:
 _WORDS = {
     r"^Usage: ": "用法：",
     r"\[OPTIONS\]": "[选项]",
-    r"COMMAND \[ARGS\]\.\.\.": "命令 [参数]…",
+    r"COMMAND\s{1,99}\[ARGS\]\.\.\.": "命令 [参数]…",
     r"(?m)^Arguments:$": "参数：",
     r"(?m)^Options:$": "选项：",
     r"(?m)^Commands:$": "命令：",
-    r"Show this message and exit\.": "显示这段说明。",
+    r"Show\s{1,99}this\s{1,99}message\s{1,99}and\s{1,99}exit\.": "显示这段说明。",
     r"\[required\]": "[必填]",
-    r"\[default: ": "[默认：",
+    r"\[default:\s{1,99}": "[默认：",
+    r";\s{1,99}(\d+)<=x<=(\d+)\]": r"；\1 至 \2]",
 }
 """What Typer writes into a help text → how it is said in Chinese."""
 _TYPE = re.compile(r"(?m)^  (\S+) <[\w\[\]]+> +")
