@@ -33,6 +33,14 @@ def begin() -> None:
     _begun = True
     # We multiply no matrices, so NumPy need not start threads for them.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    _stand_for_what_is_closed()
+
+
+def _stand_for_what_is_closed() -> None:
+    """Open nothing where a starter left a stream closed: the next file opened would get its number, and our words."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115
 
 
 def load(name: str) -> Any:

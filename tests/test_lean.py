@@ -17,6 +17,7 @@ from recon import lean
 if TYPE_CHECKING:
     from collections.abc import Callable
     from contextlib import AbstractContextManager
+    from pathlib import Path
 
 OURS = "from recon import lean; lean.begin(); lean.spare_pandas(); import sys\n"
 
@@ -86,6 +87,20 @@ def test_a_process_that_leaves_has_said_everything_and_tidied_up():
         "print('said'); print('told', file=sys.stderr); lean.leave(3); print('never')"
     )
     assert (done.returncode, done.stdout, done.stderr) == (3, "said\ntidied\n", "told\n")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell there closes nothing")
+@pytest.mark.parametrize("closed", ["0<&-", "1>&-", "2>&-", "1>&- 2>&-"])
+def test_a_stream_that_was_closed_is_no_failure_and_no_file_takes_its_place(
+    tmp_path: Path, closed: str
+) -> None:
+    code = (
+        "import sys; from recon import lean; lean.begin(); kept = open(sys.argv[1], 'w')\n"
+        "print('said'); print('told', file=sys.stderr); kept.write('kept'); kept.close(); lean.leave(3)"
+    )
+    shell = f'exec "$0" -c "$1" "$2" {closed}'
+    done = subprocess.run(["sh", "-c", shell, sys.executable, code, tmp_path / "kept"], check=False)
+    assert (done.returncode, (tmp_path / "kept").read_text()) == (3, "kept")
 
 
 def test_a_process_does_not_leave_a_thread_that_is_still_at_work():
