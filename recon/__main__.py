@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import signal
-import sys
 
+from recon import lean
 from recon.cli import stopping
 
 
@@ -18,7 +18,7 @@ def main() -> None:
     except KeyboardInterrupt:
         # A second Ctrl-C while we clean up must not show a traceback.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
-        sys.exit(_cancelled())
+        lean.leave(_cancelled())
 
 
 def _cancelled() -> int:

@@ -91,10 +91,10 @@ def spare_pandas() -> None:
 def leave(status: int) -> NoReturn:
     """End this process, which is ours; what a run holds need not be taken apart, object by object, before it goes.
 
-    A thread that is still at work is waited for, as Python does.
+    A thread that is still at work is waited for, as Python does. Python's own end comes in no case: a library's
+    thread that asks for Python then is torn out of its C++, and the process aborts.
     """
-    if any(not thread.daemon for thread in threading.enumerate() if thread is not threading.main_thread()):
-        raise SystemExit(status)
+    threading._shutdown()  # type: ignore[attr-defined]  # noqa: SLF001 -- waits, and wakes idle executors to end
     atexit._run_exitfuncs()  # noqa: SLF001 -- folders of one's own are removed, and logs closed
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(OSError, ValueError):  # the reader of the pipe may be gone

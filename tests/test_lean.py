@@ -111,6 +111,18 @@ def test_a_process_does_not_leave_a_thread_that_is_still_at_work():
     assert (done.returncode, done.stdout) == (1, "done\n")
 
 
+def test_nothing_is_taken_apart_after_such_a_thread_either():
+    """A thread of a library that asked for Python in its last moment aborted a run that was stopped."""
+    done = python(
+        "import threading, time; from recon import lean\n"
+        "from concurrent.futures import ThreadPoolExecutor\n"
+        "class Held:\n    def __del__(self): print('taken apart', flush=True)\n"
+        "held, idle = Held(), ThreadPoolExecutor(2); idle.submit(int)\n"
+        "idle.submit(lambda: (time.sleep(0.3), print('done'))); lean.leave(1)"
+    )
+    assert (done.returncode, done.stdout) == (1, "done\n")
+
+
 def test_cycles_are_looked_for_as_before_afterwards():
     before = gc.get_threshold()
     with lean.seldom_collecting():
