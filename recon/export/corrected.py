@@ -32,7 +32,6 @@ _NOTE = Text(
     "更正前：{before}\n更正后：{after}\n原因：{why}\n办理：{who}",
     "Before: {before}\nAfter: {after}\nWhy: {why}\nBy: {who}",
 )
-_EMPTY = Text("（空）", "(empty)")
 _HELD = Text("学籍信息待核", "record under review")
 _LATE = Text("迟报", "late")
 _SURPLUS = Text("不在应报范围", "not due")
@@ -117,16 +116,12 @@ def students(desk: Desk, page: Page, kept: Iterable[Line]) -> None:
 
 def note(several: Iterable[Change], lang: Lang) -> str:
     """Return the note of a changed cell: before → after, the reason with its rule, and who."""
-    return "\n".join(
-        _NOTE.say(
-            lang,
-            before=one.before or _EMPTY.say(lang),
-            after=one.after or _EMPTY.say(lang),
-            why=why(one.rule, lang),
-            who=one.who or title(Trust(one.trust), lang),
-        )
-        for one in several
-    )
+    told = []
+    for one in several:
+        before, after = explained.shown(one, lang)
+        who = one.who or title(Trust(one.trust), lang)
+        told.append(_NOTE.say(lang, before=before, after=after, why=why(one.rule, lang), who=who))
+    return "\n".join(told)
 
 
 def remark(line: Line, lang: Lang) -> str:

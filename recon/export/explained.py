@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from recon.export.counted import Made
     from recon.export.desk import Desk
-    from recon.export.lines import Line, Respelt
+    from recon.export.lines import Change, Line, Respelt
     from recon.export.pending import Reasons
     from recon.export.view import View
     from recon.words import Lang
@@ -97,8 +97,7 @@ def _change_rows(view: View, made: Made, people: Mapping[int, Line]) -> Iterator
             who.student_no if who else "",
             who.name if who else "",
             named(one.field, view.lang),
-            one.before,
-            one.after,
+            *shown(one, view.lang),
             advice.why(one.rule, view.lang),
             title(Trust(one.trust), view.lang),
             one.who,
@@ -106,6 +105,11 @@ def _change_rows(view: View, made: Made, people: Mapping[int, Line]) -> Iterator
             one.file,
             where(one.sheet, one.cell, one.row, view.lang),
         )
+
+
+def shown(change: Change, lang: Lang) -> tuple[str, str]:
+    """Return a value before and after, so that an empty cell is seen to have been empty."""
+    return change.before or _ABSENT.say(lang), change.after or _ABSENT.say(lang)
 
 
 def _respelt_rows(view: View, respelt: Iterable[Respelt]) -> Iterator[tuple[str, ...]]:

@@ -17,20 +17,21 @@ from openpyxl.styles import PatternFill
 
 from recon.export import advice
 from recon.export.book import AUTHOR
-from recon.export.explained import CHANGES, named
+from recon.export.explained import CHANGES, named, shown
 from recon.export.parts import GONE, losses, quiet
 from recon.export.style import FILLS
 from recon.marks import MARK_CHANGES, mark
 from recon.words import Text, Trust, title
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from recon.export.lines import Change
     from recon.export.view import View
 
 _MERGED = Text("要更正的单元格是合并单元格", "a cell to be corrected is merged")
 _UNCOUNTED = Text("公式没有保存计算结果", "formulas without a stored result")
+_REMARK = Text("原批注：{text}", "Earlier note: {text}")
 _HEAD = (
     Text("学号所在行", "Row"),
     Text("单元格", "Cell"),
@@ -99,9 +100,17 @@ def _apply(book: Any, made: Iterable[Change], view: View) -> bool:
         cell.value = several[-1].after
         cell.data_type = "s"
         cell.fill = fill
-        told = "\n".join(f"{one.before} → {one.after}（{one.rule}）{_who(one, view)}" for one in several)
-        cell.comment = Comment(told, AUTHOR)
+        cell.comment = Comment("\n".join(_told(several, cell.comment, view)), AUTHOR)
     return True
+
+
+def _told(several: Iterable[Change], remark: Comment | None, view: View) -> Iterator[str]:
+    """Tell what became of a cell; below it what the site itself had noted there, for a cell has one note."""
+    for one in several:
+        before, after = shown(one, view.lang)
+        yield f"{before} → {after}（{one.rule}）{_who(one, view)}"
+    if remark:
+        yield _REMARK.say(view.lang, text=remark.text)
 
 
 def _who(change: Change, view: View) -> str:
@@ -138,8 +147,7 @@ def _log(book: Any, view: View, whose: tuple[str, str], made: Iterable[Change]) 
             str(one.row),
             one.cell,
             said,
-            one.before,
-            one.after,
+            *shown(one, view.lang),
             what,
             title(Trust(one.trust), view.lang),
             one.who,

@@ -115,3 +115,12 @@ def test_where_nobody_goes_on_the_changes_are_counted_behind_the_reason(run):
     said = openpyxl.load_workbook(BytesIO(data))["更正说明"]["A3"].value
     assert "目前没有一行可以上报" in said
     assert "更正 1 处，都不在第一张表" in said
+
+
+def test_a_cell_that_was_empty_is_said_to_have_been(run):
+    """As among what was respelt, and in the note of the cell itself."""
+    run.change(run.row(**person(2, name=("", "示例丙"))), "name", "NA01")
+    book = openpyxl.load_workbook(BytesIO(corrected.build(View(run.result()), UNIT, "open")))
+    line = [cell.value for cell in book["更正说明"][HEAD + 1]]
+    at = line.index("示例丙", 3)
+    assert line[at - 2 : at + 1] == ["姓名", "（空）", "示例丙"], line

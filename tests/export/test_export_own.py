@@ -7,6 +7,7 @@ from io import BytesIO
 import openpyxl
 import pytest
 from openpyxl.chart import BarChart, Reference
+from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 
 from recon.export import How, write
@@ -64,6 +65,25 @@ def test_only_the_accepted_cell_changes_and_is_marked(result, tmp_path):
     assert (sheet["A1"].value, sheet["A1"].font.size, sheet.column_dimensions["B"].width) == ("名单", 20, 33)
     assert (sheet["A5"].value, sheet["A5"].data_type) == ("=1+1", "s")
     assert sheet["B4"].value == "1864001400001"
+
+
+def test_a_remark_of_the_site_on_a_changed_cell_stays_below_ours(result, tmp_path):
+    def remarked(book):
+        book.active["A4"].comment = Comment("已电话核对", "教学点")
+
+    (path,), _ = copied(result, roster(remarked), tmp_path)
+    text = openpyxl.load_workbook(path)["Sheet1"]["A4"].comment.text
+    assert text.startswith("示例 甲 → 示例甲（NA02）")
+    assert text.endswith("\n原批注：已电话核对")
+
+
+def test_a_cell_that_was_empty_is_said_to_have_been(run, tmp_path):
+    run.change(run.row(name=("", "示例甲"), name_cell="A4", row=4), "name", "NA01")
+    run.add("files", file=FILE, unit="6400101", form="open", sha256="s", live=1)
+    (path,), _ = copied(run.result(), roster(), tmp_path)
+    book = openpyxl.load_workbook(path)
+    assert "（空） → 示例甲（NA01）" in book["Sheet1"]["A4"].comment.text
+    assert [cell.value for cell in book["更正说明"][3]][3:5] == ["（空）", "示例甲"]
 
 
 def test_the_change_log_carries_our_mark(result, tmp_path):
