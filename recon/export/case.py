@@ -171,7 +171,7 @@ def _found(
         own = pc.or_(own, pc.equal(found["enrol_id"], student["enrol_id"]))
     return [
         (
-            f"{advice.what(one['rule'], view.lang)}（{one['rule']}）",
+            advice.why(one["rule"], view.lang),
             named(one["field"], view.lang),
             one["submitted"],
             one["official"],

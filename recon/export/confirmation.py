@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from recon.export import advice
 from recon.export.book import Book
-from recon.export.explained import named
+from recon.export.explained import named, shown
 from recon.export.lines import changes
 from recon.export.receipts import verdict
 from recon.export.sections import COLON, section
@@ -26,6 +26,7 @@ _TITLE = Text("{campaign}核对确认单", "{campaign}: confirmation")
 _ABOUT = Text("单位：{unit}　　数据截至：{day}", "Unit: {unit}    As of {day}")
 _COUNTS = Text("一、人数", "1. Counts")
 _CHANGES = Text("二、更正内容（共 {count} 处）", "2. What was changed ({count})")
+_WHY = Text("{what}；{how}", "{what}; {how}")
 _OMITTED = Text("三、未按时报送的学生（共 {count} 人）", "3. Students not submitted in time ({count})")
 _FILES = Text("四、所收文件（共 {count} 个）", "4. Files received ({count})")
 _OATH = Text(
@@ -119,8 +120,9 @@ def _change_rows(view: View, unit: str) -> Iterator[tuple[str, ...]]:
         }
         for one in changes(view.changes.get(unit, form)):
             said = named(one.field, view.lang)
-            why = f"{advice.what(one.rule, view.lang)}（{one.who or title(Trust(one.trust), view.lang)}）"
-            yield (*people.get(one.row_id, ("", "")), said, one.before, one.after, why)
+            how = one.who or title(Trust(one.trust), view.lang)
+            why = _WHY.say(view.lang, what=advice.what(one.rule, view.lang), how=how)
+            yield (*people.get(one.row_id, ("", "")), said, *shown(one, view.lang), why)
 
 
 def _omitted_rows(view: View, unit: str) -> Iterator[tuple[str, ...]]:

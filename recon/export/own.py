@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _MERGED = Text("要更正的单元格是合并单元格", "a cell to be corrected is merged")
 _UNCOUNTED = Text("公式没有保存计算结果", "formulas without a stored result")
+_NOTE = Text("{before} → {after}（{rule}）{who}", "{before} → {after} ({rule}) {who}")
 _REMARK = Text("原批注：{text}", "Earlier note: {text}")
 _HEAD = (
     Text("学号所在行", "Row"),
@@ -108,7 +109,7 @@ def _told(several: Iterable[Change], remark: Comment | None, view: View) -> Iter
     """Tell what became of a cell; below it what the site itself had noted there, for a cell has one note."""
     for one in several:
         before, after = shown(one, view.lang)
-        yield f"{before} → {after}（{one.rule}）{_who(one, view)}"
+        yield _NOTE.say(view.lang, before=before, after=after, rule=one.rule, who=_who(one, view))
     if remark:
         yield _REMARK.say(view.lang, text=remark.text)
 
