@@ -42,8 +42,11 @@ def stacked(
     say: Callable[[str], str],
     unit: Callable[[int], str],
     theme: ThemeName,
+    left_out: int = 0,
 ) -> go.Figure:
     """Draw ``bars`` top to bottom. ``say`` titles a state, ``unit`` says a number with its unit.
+
+    ``left_out`` is how many bars more there would be, told in ``layout.meta`` (:func:`recon.charts.theme.dress`).
 
     A part too narrow for its number on the screen it is drawn on shows none: it is in the hover.
 
@@ -57,7 +60,8 @@ def stacked(
     # Set together: Plotly validates all earlier annotations again for each one that is added.
     ends = [_end(place, bar) for place, bar in enumerate(bars)]
     figure.update_layout(barmode="stack", annotations=ends, uniformtext=FITTING)
-    dress(figure, theme, height=20 + ROW_HEIGHT * max(len(bars), 2))
+    high = 20 + ROW_HEIGHT * max(len(bars), 2)
+    dress(figure, theme, height=high, lines=len(bars), left_out=left_out)
     names = labels.fitting([bar.label for bar in bars], [bar.code for bar in bars])
     # By their place, not by their names: two sites may be called the same.
     figure.update_yaxes(autorange="reversed", type="category", tickvals=_places(bars), ticktext=names)

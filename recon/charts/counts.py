@@ -11,7 +11,7 @@ from recon.values.shares import percent
 from recon.words import DueState, PhotoState, SiteStatus
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     import pyarrow as pa
 
@@ -34,6 +34,9 @@ STATUSES: tuple[str, ...] = tuple(
 
 Sums = dict[tuple[str, ...], dict[str, int]]
 
+MOST = 40
+"""Bars a figure has at most unless told otherwise: four hundred branches are a page nobody scrolls through."""
+
 
 def sums(table: pa.Table, by: Sequence[str], columns: Sequence[str]) -> Sums:
     """Sum ``columns`` per distinct value of ``by``, in order of the keys."""
@@ -52,6 +55,12 @@ def statuses(sites: pa.Table) -> Sums:
         line = made.setdefault((row["branch"],), dict.fromkeys(STATUSES, 0))
         line[row["status"]] += 1
     return dict(sorted(made.items()))
+
+
+def neediest(found: Sums, need: Callable[[Mapping[str, int]], int], limit: int) -> Sums:
+    """Return the at most ``limit`` sums that ``need`` most, in the order they stood."""
+    kept = sorted(found, key=lambda key: (-need(found[key]), key))[:limit]
+    return {key: found[key] for key in sorted(kept)}
 
 
 def percent_valid(states: Mapping[str, int]) -> str:

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from recon.charts import labels
 from recon.charts.bars import Bar, stacked
-from recon.charts.counts import STATES, sums
+from recon.charts.counts import MOST, STATES, neediest, sums
 from recon.charts.theme import ThemeName, dress
 from recon.palette import ink, share_colour
 from recon.values.shares import percent
@@ -23,7 +23,7 @@ CELL = 54
 
 
 def coverage_by_site(
-    coverage: pa.Table, sites: pa.Table, *, lang: Lang = "zh", theme: ThemeName = "light", limit: int = 40
+    coverage: pa.Table, sites: pa.Table, *, lang: Lang = "zh", theme: ThemeName = "light", limit: int = MOST
 ) -> go.Figure:
     """Draw one stacked bar per home site, those where most students are not yet done first.
 
@@ -46,18 +46,31 @@ def coverage_by_site(
         for code, c in due[:limit]
     ]
     return stacked(
-        bars, STATES, lambda s: labels.state(s, lang), lambda n: labels.PEOPLE.say(lang, n=f"{n:,}"), theme
+        bars,
+        STATES,
+        lambda s: labels.state(s, lang),
+        lambda n: labels.PEOPLE.say(lang, n=f"{n:,}"),
+        theme,
+        len(due) - len(bars),
     )
 
 
-def coverage_matrix(coverage: pa.Table, *, lang: Lang = "zh", theme: ThemeName = "light") -> go.Figure:
+def coverage_matrix(
+    coverage: pa.Table, *, lang: Lang = "zh", theme: ThemeName = "light", limit: int = MOST
+) -> go.Figure:
     """Draw branch × cohort as squares coloured by submitted / due.
 
     Squares are scatter marks, because a Plotly heat map gives no selection. Each carries
-    ``[branch, cohort]``.
+    ``[branch, cohort]``. Of more than ``limit`` branches those that have most students not submitted.
     """
+    owing = {key: one for key, one in sums(coverage, ["branch"], ["due", "submitted"]).items() if one["due"]}
+    kept = neediest(owing, lambda counts: counts["due"] - counts["submitted"], limit)
     found = sums(coverage, ["branch", "cohort"], ["due", "submitted", "clean"])
-    cells = [(branch, cohort, counts) for (branch, cohort), counts in found.items() if counts["due"]]
+    cells = [
+        (branch, cohort, counts)
+        for (branch, cohort), counts in found.items()
+        if counts["due"] and (branch,) in kept
+    ]
     branches = sorted({branch for branch, _, _ in cells})
     cohorts = sorted({cohort for _, cohort, _ in cells})
     colours = [share_colour(counts["submitted"] / counts["due"]) for _, _, counts in cells]
@@ -78,7 +91,8 @@ def coverage_matrix(coverage: pa.Table, *, lang: Lang = "zh", theme: ThemeName =
         )
     )
     names = [branch or labels.NO_BRANCH.say(lang) for branch in branches]
-    dress(figure, theme, height=70 + (CELL + 6) * max(len(branches), 2))
+    high = 70 + (CELL + 6) * max(len(branches), 2)
+    dress(figure, theme, height=high, lines=len(branches), left_out=len(owing) - len(branches))
     figure.update_yaxes(type="category", categoryorder="array", categoryarray=names[::-1])
     # Plotly's own range leaves a twentieth free at either end: of four hundred branches, a screen and more.
     ends = [-0.6, len(branches) - 0.4]

@@ -38,8 +38,19 @@ LEGEND: Final = 36
 """Pixels above the bars for a legend of one line. How many lines it takes on a screen only the screen knows."""
 
 
-def dress(figure: go.Figure, theme: ThemeName, *, height: int, left: int = 8) -> go.Figure:
-    """Give a figure the house's look; ``height`` in pixels without the legend, ``left`` the least left margin."""
+def dress(
+    figure: go.Figure, theme: ThemeName, *, height: int, left: int = 8, lines: int = 0, left_out: int = 0
+) -> go.Figure:
+    """Give a figure the house's look.
+
+    Args:
+        figure: what to dress.
+        theme: light, dark, or the host's.
+        height: pixels without the legend.
+        left: the least left margin, in pixels.
+        lines: how many bars or rows are drawn.
+        left_out: how many more only the table beside has; then ``layout.meta`` tells both numbers.
+    """
     look, own = THEMES[theme], theme != "host"
     font: dict[str, Any] = {"family": FONT, "size": 13}
     if look.text:
@@ -67,6 +78,8 @@ def dress(figure: go.Figure, theme: ThemeName, *, height: int, left: int = 8) ->
             "itemdoubleclick": False,
         },
     )
+    if left_out:
+        figure.update_layout(meta={"lines": lines, "left_out": left_out})
     axis = {"automargin": True, "fixedrange": True, "zeroline": False, "title": {"text": ""}}
     figure.update_xaxes(gridcolor=look.grid, **axis)
     figure.update_yaxes(showgrid=False, ticksuffix="  ", **axis)

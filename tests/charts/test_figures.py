@@ -164,3 +164,44 @@ def test_a_square_of_no_branch_says_so_in_its_hover(lang: Lang, said: str) -> No
     nowhere = pa.array([""] * COVERAGE.num_rows)
     coverage = COVERAGE.set_column(COVERAGE.schema.get_field_index("branch"), "branch", nowhere)
     assert charts.coverage_matrix(coverage, lang=lang).data[0].hovertext[0].startswith(said)
+
+
+def four_hundred_branches() -> pa.Table:
+    """The made coverage, its rows spread over so many branches; the last one lacks most."""
+    names = [f"第{number:03}分校" for number in range(400)]
+    line = {name: COVERAGE[name][0].as_py() for name in COVERAGE.column_names}
+    line |= dict.fromkeys((name for name in COVERAGE.column_names if name.startswith("photo_")), 0)
+    counts = {"due": 10, "submitted": 9, "photo_valid": 9, "photo_none": 1}
+    worst = {"due": 10, "submitted": 1, "photo_valid": 1, "photo_none": 9}
+    rows = [line | (worst if name == names[-1] else counts) | {"branch": name} for name in names]
+    return pa.Table.from_pylist(rows, schema=COVERAGE.schema)
+
+
+@pytest.mark.parametrize("draw", [charts.expiry_by_branch, charts.coverage_matrix])
+def test_of_hundreds_of_branches_those_that_lack_most_are_drawn_and_the_rest_is_told(
+    draw: Callable[..., Any],
+) -> None:
+    figure = draw(four_hundred_branches(), limit=30)
+    assert figure.layout.meta == {"lines": 30, "left_out": 370}
+    assert figure.layout.height < 2000
+    branches = {codes[0] for trace in figure.data for codes in trace.customdata}
+    assert len(branches) == 30
+    assert "第399分校" in branches
+
+
+def test_of_hundreds_of_branches_those_with_most_sites_not_done_are_drawn() -> None:
+    line = {name: SITES[name][0].as_py() for name in SITES.column_names}
+    rows = [line | {"branch": f"第{number:03}分校", "status": "clean"} for number in range(400)]
+    rows[-1]["status"] = "silent"
+    figure = charts.sites_by_status(pa.Table.from_pylist(rows, schema=SITES.schema), limit=30)
+    assert figure.layout.meta == {"lines": 30, "left_out": 370}
+    assert "第399分校" in {codes[0] for trace in figure.data for codes in trace.customdata}
+
+
+def test_a_figure_that_shows_all_says_nothing_of_a_rest() -> None:
+    drawn = (
+        charts.expiry_by_branch(COVERAGE),
+        charts.coverage_matrix(COVERAGE),
+        charts.sites_by_status(SITES),
+    )
+    assert not any(figure.layout.meta for figure in drawn)

@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from recon.charts.counts import sums
 from recon.ui import url
 from recon.ui.i18n import t
 from recon.ui.overview import tables
 from recon.ui.parts.chart import chart, table_behind
-from recon.ui.parts.drawn import SHOWN, drawn
+from recon.ui.parts.drawn import drawn
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -65,11 +64,6 @@ def coverage(run: Run) -> None:
 def _by_site(run: Run) -> None:
     st.caption(t("overview.coverage_help"))
     chart(drawn(run, "sites"), key="chart.sites", alt=t("overview.alt_coverage"), door=_behind_state)
-    owing = run.memo(
-        "owing", lambda: sum(1 for one in sums(run.coverage, ["site_code"], ["due"]).values() if one["due"])
-    )
-    if owing > SHOWN:
-        st.caption(t("overview.more_sites", shown=SHOWN, rest=owing - SHOWN))
     table_behind(
         lambda: tables.coverage_table(run, ["site_code"]), key="table.sites", alt=t("overview.alt_coverage")
     )

@@ -28,6 +28,9 @@ def chart(figure: Any, *, key: str, alt: str, door: Callable[[list[str]], Door])
     event = st.plotly_chart(
         figure, key=key, alt=alt, on_select="rerun", selection_mode="points", config=dict(QUIET)
     )
+    if figure.layout.meta:
+        shown, rest = figure.layout.meta["lines"], figure.layout.meta["left_out"]
+        st.caption(t("app.chart_rest", shown=shown, rest=rest))
     points = event["selection"]["points"]
     if points:
         page, filters = door([str(code) for code in points[0]["customdata"]])

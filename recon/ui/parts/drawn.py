@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from recon.words import Lang
 
 SHOWN: Final = 30
-"""Sites in the chart; a national table has thousands, and they stand in the table."""
+"""Bars in a chart; a nation has hundreds of branches and thousands of sites, and they stand in the table."""
 DRAW: Final[Mapping[str, Callable[..., Any]]] = {
     "sites": lambda run, **how: charts.coverage_by_site(run.coverage, run.sites, limit=SHOWN, **how),
-    "matrix": lambda run, **how: charts.coverage_matrix(run.coverage, **how),
-    "branch": lambda run, **how: charts.expiry_by_branch(run.coverage, **how),
-    "cohort": lambda run, **how: charts.expiry_by_cohort(run.coverage, **how),
-    "status": lambda run, **how: charts.sites_by_status(run.sites, **how),
+    "matrix": lambda run, **how: charts.coverage_matrix(run.coverage, limit=SHOWN, **how),
+    "branch": lambda run, **how: charts.expiry_by_branch(run.coverage, limit=SHOWN, **how),
+    "cohort": lambda run, **how: charts.expiry_by_cohort(run.coverage, limit=SHOWN, **how),
+    "status": lambda run, **how: charts.sites_by_status(run.sites, limit=SHOWN, **how),
 }
 
 
