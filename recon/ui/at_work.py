@@ -40,5 +40,15 @@ def admit(connection: sa.Connection) -> None:
         OtherCampaignError: somebody put another campaign to work since; nothing is kept.
     """
     before = drawn_for()
-    if before and (now := campaigns.current(connection)) != before:
+    if before:
+        hold(before, now=campaigns.current(connection))
+
+
+def hold(before: str, *, now: str) -> None:
+    """Go on only if the campaign at work (``now``) is the one a page was drawn for (``before``, empty for none).
+
+    Raises:
+        OtherCampaignError: it is another one.
+    """
+    if before and now != before:
         raise OtherCampaignError(now=now, before=before)

@@ -14,7 +14,7 @@ from recon.export.naming import campaign_name
 from recon.export.view import View
 from recon.pipeline import giving
 from recon.result import Result
-from recon.ui import context
+from recon.ui import at_work, context
 from recon.ui.i18n import lang
 from recon.ui.store.on_disk import OnDisk
 
@@ -187,10 +187,16 @@ def of_province(run: Run, kind: str, wish: Wish = PLAIN) -> Ready:
 
 
 def logged(make: Callable[[], bytes], kind: str, unit: str, count: int) -> Callable[[], bytes]:
-    """Wrap a maker so that the log knows before the bytes leave; it runs outside the page's script."""
-    place, who = context.office(), context.actor()
+    """Wrap a maker so that the log knows before the bytes leave; it runs outside the page's script.
+
+    A page of the campaign before gives nothing any more: with its result would go what the office remembers of the
+    campaign at work, and its line would stand among that one's.
+    """
+    place, who, before = context.office(), context.actor(), at_work.drawn_for()
 
     def told() -> bytes:
+        if place:
+            at_work.hold(before, now=place.campaign().id)
         data = make()
         if place:
             place.log("download", actor=who, what=kind, unit=unit, count=count)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from recon.ui import at_work, context
+from recon.ui import at_work, context, outputs
 from recon.workspace import Workspace
 from recon.workspace.errors import OtherCampaignError
 from tests.ui.synthetic import CAMPAIGN
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from streamlit.testing.v1 import AppTest
 
     from recon.errors import ReconError
+    from recon.ui.store import Run
 
 NEXT = CAMPAIGN.replace("sample-2020", "next-2021")
 
@@ -69,6 +70,19 @@ def test_who_changes_to_another_campaign_goes_on_in_it(office: Path) -> None:
     assert not at.exception
     with Workspace.open(office) as place:
         assert len(place.rulings()) == 1
+
+
+def test_a_download_on_a_page_of_the_campaign_before_is_not_made(
+    office: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(at_work, "drawn_for", lambda: "sample-2020")
+    ready = outputs.of_province(run, "handover")
+    assert ready.make()
+    somebody_begins_the_next(office)
+    with pytest.raises(OtherCampaignError):
+        ready.make()
+    with Workspace.open(office) as place:
+        assert sum(entry.act == "download" for entry in place.entries()) == 1
 
 
 def test_what_runs_outside_of_a_session_is_let_through(office: Path) -> None:
