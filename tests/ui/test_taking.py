@@ -22,11 +22,12 @@ from recon.pipeline.office import inputs_of
 from recon.rules import say_message
 from recon.ui.parts.flash import KEPT, Became
 from recon.ui.taking import files, questions
-from recon.ui.taking.answering import _answer, _remember
+from recon.ui.taking.answering import SHOWN, _answer, _column, _remember
 from recon.ui.taking.correcting import _place
 from recon.ui.taking.keeping import refusal
 from recon.words import LANGS, Severity, Text
 from recon.workspace import Workspace, passwords
+from tests.ui.test_pages import opened
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -147,7 +148,7 @@ def test_what_no_run_could_use_is_not_taken_in_and_the_reason_is_said(
 def test_a_column_that_would_break_the_campaign_is_told_and_not_kept(
     office: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(st, "session_state", {"intake.column.0": "student_no"})
+    monkeypatch.setattr(st, "session_state", {_column("姓名"): "student_no"})
     with Workspace.open(office) as place:
         before = place.campaign_text()
         _remember(place, ["姓名"])
@@ -156,7 +157,7 @@ def test_a_column_that_would_break_the_campaign_is_told_and_not_kept(
 
 
 def test_a_column_once_told_is_remembered(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(st, "session_state", {"intake.column.0": "student_no", "intake.column.1": None})
+    monkeypatch.setattr(st, "session_state", {_column("学员号码"): "student_no"})
     with Workspace.open(office) as place:
         _remember(place, ["学员号码", "联系电话"])
         assert place.campaign().headers == {"student_no": ("学员号码",)}
@@ -164,7 +165,7 @@ def test_a_column_once_told_is_remembered(office: Path, monkeypatch: pytest.Monk
 
 
 def test_an_answer_of_nothing_is_told(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    state: dict[str, Any] = {"k": None, "intake.column.0": None}
+    state: dict[str, Any] = {"k": None}
     monkeypatch.setattr(st, "session_state", state)
     with Workspace.open(office) as place:
         _answer(place, questions.Question("unit", "a.xlsx", ""), "k")
@@ -172,6 +173,24 @@ def test_an_answer_of_nothing_is_told(office: Path, monkeypatch: pytest.MonkeyPa
         _remember(place, ["x"])
         assert state.pop(KEPT)[0][1] == Became.MISSING
         assert not place.jobs.open()
+
+
+def test_of_many_files_and_columns_nobody_knows_every_one_can_be_answered(
+    office: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever could not answer the first eight never saw the ninth."""
+    many = [questions.Question("unit", f"名单{number}.xlsx", "?") for number in range(SHOWN + 1)]
+    columns = [questions.Unknown(f"列{number}", ("a.xlsx",)) for number in range(SHOWN + 1)]
+    monkeypatch.setattr(questions, "asked", lambda _: many)
+    monkeypatch.setattr(questions, "unknown_columns", lambda _: columns)
+    at = opened("intake")
+    assert [text.value for text in at.text if "名单0.xlsx" in text.value]
+    for pager in ("intake.asked.page.2", "intake.columns.page.2"):
+        at.session_state[pager] = 2
+    at.run()
+    assert not at.exception
+    assert [text.value for text in at.text if "名单" in text.value] == ["名单8.xlsx\n?"]
+    assert [box.key for box in at.selectbox if str(box.key).startswith("intake.column.")] == [_column("列8")]
 
 
 def test_what_came_of_the_last_upload_is_told_and_stands_first(office: Path, run: Run) -> None:

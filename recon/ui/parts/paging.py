@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 import streamlit as st
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from recon.ui.store import Page, Question
+
+Row = TypeVar("Row")
+
+
+def part(name: str, rows: Sequence[Row], size: int) -> Sequence[Row]:
+    """Draw the pages of a list that is held whole, if it has several; return the rows of the one looked at.
+
+    The page stays while the list grows or shrinks within its pages.
+    """
+    pages = -(-len(rows) // size)
+    number = (st.pagination(pages, key=f"{name}.page.{pages}") or 1) if pages > 1 else 1
+    return rows[(number - 1) * size : number * size]
 
 
 def _turn(key: str) -> None:

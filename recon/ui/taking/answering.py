@@ -16,6 +16,7 @@ from recon.ui.i18n import lang, t
 from recon.ui.masking import mask_text
 from recon.ui.parts import flash
 from recon.ui.parts.literal import literal
+from recon.ui.parts.paging import part
 from recon.ui.taking import keeping, questions
 from recon.workspace import passwords
 from recon.workspace.sources import KINDS as SOURCES
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from recon.workspace import Workspace
 
 SHOWN = 8
+"""Cards, or columns, asked about at once; the others are a page further on, whether these are answered or not."""
 FORMS = ("", "open", "adult")
 ENCODINGS = ("gb18030", "utf-8", "big5")
 """How a text from an office here may be encoded; the first is what its programs write by themselves."""
@@ -42,18 +44,27 @@ def answering(run: Run, place: Workspace) -> None:
     asked = questions.asked(run)
     if asked:
         st.subheader(t("intake.asked", n=len(asked)), anchor=False)
-        for question in asked[:SHOWN]:
-            with st.container(border=True):
-                st.markdown(f":material/help: **{t(f'intake.ask_{question.what}')}**")
-                st.text(f"{mask_text(question.file)}\n{question.text}")
-                _form(run, place, question)
-        if len(asked) > SHOWN:
-            st.caption(t("intake.asked_more", n=len(asked) - SHOWN))
+        cards = st.container()
+        shown = part("intake.asked", asked, SHOWN)
+        with cards:
+            for question in shown:
+                _card(run, place, question)
     _columns(run, place)
 
 
+def _card(run: Run, place: Workspace, question: Question) -> None:
+    with st.container(border=True):
+        st.markdown(f":material/help: **{t(f'intake.ask_{question.what}')}**")
+        st.text(f"{mask_text(question.file)}\n{question.text}")
+        _form(run, place, question)
+
+
 def _key(question: Question) -> str:
-    return f"intake.{question.what}.{hashlib.sha256(question.file.encode()).hexdigest()[:12]}"
+    return f"intake.{question.what}.{_digest(question.file)}"
+
+
+def _digest(name: str) -> str:
+    return hashlib.sha256(name.encode()).hexdigest()[:12]
 
 
 def _form(run: Run, place: Workspace, question: Question) -> None:
@@ -127,22 +138,29 @@ def _columns(run: Run, place: Workspace) -> None:
         return
     with st.expander(t("intake.columns", n=len(found)), icon=":material/view_column:"):
         st.caption(t("intake.columns_help"))
-        with st.form("intake.columns", border=False):
-            for number, one in enumerate(found[:SHOWN]):
+        above = st.container()
+        shown = part("intake.columns", found, SHOWN)
+        titles = [one.title for one in shown]
+        with above.form("intake.columns", border=False):
+            for one in shown:
                 st.selectbox(
                     literal(t("intake.column", title=one.title, files=questions.names(one.files))),
                     fields.CODES,
                     None,
                     format_func=say.field,
                     placeholder=t("intake.column_none"),
-                    key=f"intake.column.{number}",
+                    key=_column(one.title),
                 )
-            titles = [one.title for one in found[:SHOWN]]
             st.form_submit_button(t("intake.place_save"), on_click=_remember, args=(place, titles))
 
 
+def _column(title: str) -> str:
+    """Return the key of the field about a column; by its title, since other columns stand on the next page."""
+    return f"intake.column.{_digest(title)}"
+
+
 def _remember(place: Workspace, titles: list[str]) -> None:
-    said = {title: st.session_state.get(f"intake.column.{n}") for n, title in enumerate(titles)}
+    said = {title: st.session_state.get(_column(title)) for title in titles}
     if not any(said.values()):
         flash.keep(t("intake.answer_nothing"), flash.Became.MISSING)
         return

@@ -13,6 +13,7 @@ from recon.sites import UNKNOWN
 from recon.ui import context, say
 from recon.ui.i18n import lang, t
 from recon.ui.masking import shown
+from recon.ui.parts.paging import part
 from recon.ui.parts.prose import prose
 from recon.ui.taking.questions import file_findings
 from recon.values.days import moment
@@ -160,12 +161,9 @@ def _unit(row: Mapping[str, Any], named: Callable[[str], str]) -> str:
 def table(run: Run | None, lines: Sequence[dict[str, Any]]) -> None:
     """Draw a page of the list: what came of a file and why beside its name, the rest behind."""
     place = st.container()
-    pages, number = -(-len(lines) // ROWS), 1
-    if pages > 1:
-        number = st.pagination(pages, key=f"intake.page.{len(lines)}") or 1
+    page = part("intake", lines, ROWS)
     widths = {"file": 20, "verdict": 8, "says": 33, "rows": 6, "unit": 14, "form": 9, "received_at": 10}
     with place:
-        page = lines[(number - 1) * ROWS : number * ROWS]
         prose(
             {t(f"intake.{name}"): share for name, share in widths.items()}, told(run, page), t("intake.alt")
         )
