@@ -7,13 +7,12 @@ from pathlib import Path
 import streamlit as st
 
 from recon.ui import at_work, context
-from recon.ui.i18n import NAMES, first, lang
+from recon.ui.i18n import NAMES, first, t
 from recon.ui.navigation import pages
 from recon.ui.parts import flash
 from recon.ui.parts.chrome import chrome
 from recon.ui.parts.reveal import reveal_switch
 from recon.ui.parts.stale import stale_notice
-from recon.workspace.errors import OtherCampaignError
 
 HERE = Path(__file__).parent
 
@@ -26,12 +25,15 @@ def choose_language() -> None:
 
 
 def same_campaign() -> None:
-    """Draw the page anew, without the click that asked for it, where it was drawn for another campaign than now."""
+    """Draw the page anew, without the click that asked for it, where it was drawn for another campaign than now.
+
+    Nobody can tell whether that click was to save anything: a filter, a reload of the same session asks for a page too.
+    """
     now = getattr(context.campaign(), "id", "")
     before = at_work.drawn_for()
     at_work.draw_for(now)
     if before and now and before != now:
-        flash.keep(OtherCampaignError(now=now, before=before).say(lang()), flash.Became.OVERTAKEN)
+        flash.keep(t("app.other_campaign", now=now, before=before), flash.Became.OVERTAKEN)
         st.rerun()
 
 

@@ -158,3 +158,15 @@ def test_no_english_word_of_the_list_of_files_is_broken(office: Office) -> None:
     page = office.open("/intake?lang=en", width=1024)
     cell = page.locator(".rc-prose td").filter(has_text="education").first
     assert [line.strip() for line in cell.evaluate(LINES)] == ["Open", "education"]
+
+
+@pytest.mark.parametrize("path", ["/intake?lang=en", "/campaign?lang=en"])
+def test_on_a_phone_a_list_of_sentences_breaks_no_head_and_the_page_stays_in_its_place(
+    office: Office, path: str
+) -> None:
+    page = office.open(path, width=390)
+    heads = page.locator(".rc-prose th")
+    expect(heads.first).to_be_visible()
+    for number in range(heads.count()):
+        assert len(heads.nth(number).evaluate(LINES)) == 1, heads.nth(number).inner_text()
+    assert page.get_by_test_id("stMain").evaluate("one => one.scrollWidth <= one.clientWidth")
