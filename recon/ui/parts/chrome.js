@@ -43,6 +43,7 @@ export default function (component) {
   state.patterns = data.patterns.map(([from, to]) => [new RegExp(from), to])
   state.said = data.said
   state.here ||= keepLanguage(state)
+  state.focus ||= keepFocus()
   state.here()
   if (state.observer) {
     if (switched) state.visit(document.body)
@@ -84,6 +85,7 @@ export default function (component) {
       if (change.type === "childList") change.addedNodes.forEach(visit)
       else visit(change.target)
     }
+    state.focus()
   })
   const watched = { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ATTRIBUTES }
   state.observer.observe(document.body, watched)

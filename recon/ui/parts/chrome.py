@@ -1,4 +1,4 @@
-"""Streamlit's own words in Chinese, a programmer's words in a registrar's, and the page's language for the browser."""
+"""Streamlit's own words in Chinese, a programmer's words in a registrar's, the page's language, and the keyboard's place."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _HERE = Path(__file__).parent
 _component = st.components.v2.component(
     "recon_chrome",
     html="<span hidden></span>\n",
-    js=(_HERE / "chrome.js").read_text(encoding="utf-8"),
+    js="".join((_HERE / name).read_text(encoding="utf-8") for name in ("focus.js", "chrome.js")),
     isolate_styles=False,
 )
 

@@ -1,0 +1,61 @@
+"""The day's work without a mouse: where the keyboard stands is never lost."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import expect
+
+from tests.browser.steps import cells, idle, wait_for_cells
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from tests.browser.conftest import Office
+
+PATH = "/findings?trust=confirm&state=waiting"
+
+
+def in_grid(page: Page) -> bool:
+    return bool(page.evaluate("document.activeElement.closest('[data-testid=stDataFrame]') !== null"))
+
+
+def to_grid(page: Page) -> None:
+    """Go to the grid over its last tool, as Tab does."""
+    page.get_by_role("button", name="全屏：问题列表").focus()
+    page.keyboard.press("Tab")
+    assert in_grid(page)
+
+
+def test_who_rules_on_a_row_goes_on_in_the_grid(office: Office) -> None:
+    """The grid of the rows that are left is another one; the focus fell back to the top, sixty steps away."""
+    page = office.open(PATH)
+    before = cells(page)
+    to_grid(page)
+    for _ in range(2):
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("Shift+Space")
+        expect(page.get_by_text("在表中选一行")).to_have_count(0)
+        idle(page)
+        page.keyboard.press("a")
+        now = wait_for_cells(page, lambda found, seen=before: found != seen)
+        idle(page)
+        assert in_grid(page)
+        before = now
+
+
+def test_escape_leads_back_to_what_opened_a_question(office: Office) -> None:
+    page = office.open(PATH)
+    menu = page.get_by_role("button", name="对全部")
+    menu.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("menu")).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    page.wait_for_function("document.activeElement.getAttribute('role') === 'menuitem'")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    idle(page)
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    idle(page)
+    expect(menu).to_be_focused()
