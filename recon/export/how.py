@@ -32,6 +32,8 @@ class How:
     """Told what could not be done as asked."""
     frozen: Frozen | None = None
     """The version of the hand-over to write; None for what the run says now."""
+    let_go: frozenset[str] = frozenset()
+    """Student numbers that go although they are open or held, where no version is written."""
     history: Callable[[str], Sequence[Step]] = lambda _: ()
     """Student number → what the office's memory knows of it, for the case file."""
     applications: Callable[[], Applications] = dict

@@ -120,7 +120,7 @@ def _pack(view: View, unit: str, _: How) -> Iterator[Document]:
 
 
 def _handover(view: View, _unit: str, how: How) -> Iterator[Document]:
-    who = handover_lists.Lists(view, how.frozen)
+    who = handover_lists.Lists(view, how.frozen, how.let_go)
     version = f"_第{how.frozen.number}版" if how.frozen else ""
     if view.campaign.mode == "capture-code":
         yield Document(campaign_name(view, f"移交人数{version}", ".xlsx"), handover_sums.counts(who))

@@ -43,6 +43,7 @@ def how(
         originals=lambda _file, sha256: _original(workspace, sha256),
         tell=tell,
         frozen=frozen(workspace, version),
+        let_go=workspace.let_go(),
         history=lambda number: tuple(history(workspace, number)),
         applications=workspace.applications,
     )

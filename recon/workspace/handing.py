@@ -53,7 +53,7 @@ class Handing(Deciding):
         Raises:
             WorkspaceError: there is no run yet, or the sums are not those of the coverage.
         """
-        return handover_lines.lines(self.newest_run(), self.campaign(), self._admitted())
+        return handover_lines.lines(self.newest_run(), self.campaign(), self.let_go())
 
     def freeze_handover(self, *, actor: str, reason: str = "") -> Handover:
         """Keep the newest run's hand-over as the next numbered version; it never changes again.
@@ -131,5 +131,6 @@ class Handing(Deciding):
             raise WorkspaceError(path=self.path, reason=_NO_RUN)
         return newest
 
-    def _admitted(self) -> frozenset[str]:
+    def let_go(self) -> frozenset[str]:
+        """Return the student numbers of those who go although an error is open or the record is held."""
         return frozenset(answer.student_no for answer in self.answers("hand-over"))

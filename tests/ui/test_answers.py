@@ -10,6 +10,7 @@ from recon.result import TABLES
 from recon.ui import context
 from recon.ui.i18n import t
 from recon.ui.parts.stale import answered_since, why_stale
+from recon.ui.store import Question
 from recon.workspace import Workspace
 from tests.ui.synthetic import filled, tables, write_run
 from tests.ui.test_pages import opened, submit
@@ -67,6 +68,31 @@ def test_whoever_was_let_through_by_mistake_is_held_again(office: Path, kind: st
     at.button(key=f"students.take_back.{kind}").click().run()
     with Workspace.open(office) as place:
         assert not place.answers(kind)
+
+
+def test_the_numbers_of_the_hand_over_are_those_of_the_lists_behind_them(office: Path) -> None:
+    """Who was let go was ready on one page and still waiting on the other."""
+
+    def numbers() -> list[tuple[int, int]]:
+        at, run = opened("handover"), context.run()
+        assert run is not None
+        doors = {metric.label: metric.value for metric in at.metric}
+        return [
+            (int(doors[t(f"handover.{name}")].replace(",", "")), run.students.count(Question(behind)))
+            for name, behind in (("ready", {"going": ("ready",)}), ("waiting", {"going": ("waiting",)}))
+        ]
+
+    (ready, behind), (waiting, among) = numbers()
+    assert (ready, waiting) == (behind, among)
+    with Workspace.open(office) as place:
+        waits = next(
+            row["student_no"] for row in place.handover_now().to_pylist() if row["status"] != "handed"
+        )
+        place.admit_to_handover(waits, actor="tester", reason="学籍科同意")
+    assert numbers() == [(ready + 1, ready + 1), (waiting - 1, waiting - 1)]
+    with Workspace.open(office) as place:
+        place.admit_to_handover(waits, actor="tester", reason="误点", withdrawn=True)
+    assert numbers() == [(ready, ready), (waiting, waiting)]
 
 
 def test_only_what_is_counted_in_a_run_waits_for_the_next(office: Path) -> None:

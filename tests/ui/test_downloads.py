@@ -7,6 +7,7 @@ import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
+import openpyxl
 import pytest
 
 from recon.pipeline import giving
@@ -124,6 +125,26 @@ def test_any_frozen_version_can_be_downloaded_again(office: Path, run: Run) -> N
     assert which.value == 2
     which.set_value(1).run()
     assert not at.exception
+
+
+def numbers_in(data: bytes, name: str) -> set[str]:
+    """Every value of the workbooks of a zip that are called so."""
+    with zipfile.ZipFile(io.BytesIO(data)) as bundle:
+        books = [openpyxl.load_workbook(io.BytesIO(bundle.read(n))) for n in bundle.namelist() if name in n]
+    return {str(cell) for book in books for sheet in book for row in sheet.values for cell in row}
+
+
+def test_who_was_let_go_goes_before_a_version_is_frozen_too(office: Path, run: Run) -> None:
+    """The page counted him as ready, and the list for the photographer had him among those who wait."""
+    with Workspace.open(office) as place:
+        waits = next(row for row in place.handover_now().to_pylist() if row["status"] != "handed")
+        number = waits["student_no"]
+        before = outputs.of_province(run, "handover").make()
+        assert number in numbers_in(before, "待定名单")
+        place.admit_to_handover(number, actor="tester", reason="学籍科同意")
+    after = outputs.of_province(run, "handover").make()
+    assert number in numbers_in(after, "移交名单")
+    assert number not in numbers_in(after, "待定名单")
 
 
 @pytest.mark.parametrize(("version", "said"), [(1, "第1版"), (2, "第2版"), (giving.NOW, "")])

@@ -1,4 +1,4 @@
-"""Streamlit's own words in Chinese, a programmer's words in a registrar's, the page's language, and the keyboard's place."""
+"""Streamlit's own words in Chinese, a programmer's in a registrar's, the page's language, and the keyboard's place."""
 
 from __future__ import annotations
 

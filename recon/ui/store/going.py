@@ -33,6 +33,14 @@ def by_site(run: Run, let_go: Collection[str]) -> list[tuple[str, str, int, int,
     )
 
 
+def waiting_of(run: Run, numbers: Collection[str]) -> list[tuple[int, str]]:
+    """Return enrolment and student number of those of these students whom the run leaves waiting."""
+    return run.students.ask(
+        f"select enrol_id, student_no from {{file}} where {WAITS} and student_no in (select unnest(?))",  # noqa: S608
+        [sorted(numbers)],
+    )
+
+
 def waiting_among(run: Run, numbers: Collection[str]) -> int:
     """Return how many of these students are submitted, but neither clean nor sure."""
     marks = ", ".join("?" * len(numbers)) or "''"

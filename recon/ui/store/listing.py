@@ -180,7 +180,7 @@ class Listing:
         )
         return self.rows([found[0][0]])[0] if found else None
 
-    def update(self, column: str, by: str, values: Mapping[str, str]) -> None:
+    def update(self, column: str, by: str, values: Mapping[str, str] | Mapping[int, str]) -> None:
         """Set ``column`` of the rows whose ``by`` is a key of ``values``; one writer at a time."""
         with self._lock, self._connection.cursor() as cursor:
             cursor.register("news", pa.table({"code": list(values), "said": list(values.values())}))

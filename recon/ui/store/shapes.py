@@ -61,8 +61,9 @@ STUDENTS = Shape(
         "status",
         "going",
     ),
+    settable={"going": ("", "ready", "waiting")},
     searched=("student_no", "name", "id_card"),
-    kept="enrol_id",
+    kept="enrol_id, going",
     source=(
         f"(select *, {STANDING} as standing, {DUE_STATE} as due_state, {GOING} as going "  # noqa: S608 -- ours
         "from read_parquet('{file}', file_row_number=true))"
