@@ -86,8 +86,8 @@ def bring_up_to_date(found: Run, place: Office) -> None:
         return
     if not found.told:
         found.tell(place.stories())
-    found.settle({ruling.finding_id: ruling.verdict for ruling in place.rulings()})
-    found.let_go(place.let_go())
+    found.settle(found.holding.verdicts(place.rulings()))
+    found.letting_go.follow(place.let_go())
     promised, broken = promises(chases(place), place.campaign())
     found.following.follow(place.signed_off(), promised, broken)
     found.as_of = moment

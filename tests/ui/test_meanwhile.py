@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from recon.model import Ruling
+from recon.ui import context
 from recon.workspace import Workspace
 from tests.ui.test_pages import choose, opened
 
@@ -18,9 +19,13 @@ if TYPE_CHECKING:
 
 def other_rules(office: Path, finding_id: str, verdict: str = "keep", reason: str = "核对过户口簿") -> None:
     """Decide as somebody else does in another window."""
+    run = context.run()
+    row = run.findings.one("finding_id", finding_id) if run else None
+    assert row is not None
     with Workspace.open(office) as place:
-        seen = Ruling(finding_id, verdict, "", reason, "李老师", "", "")
-        place.rule_many([seen], actor="李老师", chosen_by={})
+        seen = {"seen_submitted": row["submitted"], "seen_official": row["official"]}
+        ruling = Ruling(finding_id, verdict, reason=reason, who="李老师", **seen)
+        place.rule_many([ruling], actor="李老师", chosen_by={})
 
 
 def first_waiting(office: Path, at: AppTest, row: int) -> str:

@@ -13,9 +13,10 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from recon.paths import in_quotes
-from recon.ui.store import going
 from recon.ui.store.beside import settled
 from recon.ui.store.following import Following
+from recon.ui.store.going import LettingGo
+from recon.ui.store.holding import Holding
 from recon.ui.store.listing import Listing
 from recon.ui.store.shapes import FINDINGS, SITES, STUDENTS
 
@@ -40,7 +41,6 @@ class Run:
         self._lock = threading.Lock()
         self._verdicts: dict[str, str] = {}
         self._settled: dict[str, str] = {}
-        self._let_go: frozenset[str] = frozenset()
         self.told = False
         self.as_of: Hashable = None
         """At what moment of the ledger the run was brought up to date; None before."""
@@ -53,6 +53,8 @@ class Run:
         self.students = Listing(connection, folder, STUDENTS)
         self.site_list = Listing(connection, folder, SITES)
         self.following = Following(self.site_list)
+        self.letting_go = LettingGo(self.students)
+        self.holding = Holding(self.findings)
 
     @functools.cached_property
     def summary(self) -> dict[str, Any]:
@@ -179,20 +181,6 @@ class Run:
         """Return every finding of one cause: one of them is charged, the others are its evidence."""
         lines = self.findings.ask("select file_row_number from {file} where cause_id = ?", [cause_id])
         return self.findings.rows([line for (line,) in lines])
-
-    def let_go(self, numbers: frozenset[str]) -> None:
-        """Show those as ready who were let go by name (student numbers), and as waiting who no longer are."""
-        with self._lock:
-            changed = numbers ^ self._let_go
-            if not changed:
-                return
-            said = {
-                enrolment: "ready" if number in numbers else "waiting"
-                for enrolment, number in going.waiting_of(self, changed)
-            }
-            if said:
-                self.students.update("going", "enrol_id", said)
-            self._let_go = numbers
 
     def settle(self, verdicts: Mapping[str, str]) -> None:
         """Bring the findings' states up to date with the rulings that stand (finding id → verdict)."""
