@@ -49,9 +49,9 @@ def test_escape_leads_back_to_what_opened_a_question(office: Office) -> None:
     menu = page.get_by_role("button", name="对全部")
     menu.focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_role("menu")).to_be_visible()
+    page.wait_for_function("() => document.activeElement.closest('[role=menu]') !== null")
     page.keyboard.press("ArrowDown")
-    page.wait_for_function("document.activeElement.getAttribute('role') === 'menuitem'")
+    page.wait_for_function("() => document.activeElement.getAttribute('role') === 'menuitem'")
     page.keyboard.press("Enter")
     expect(page.get_by_role("dialog")).to_be_visible()
     idle(page)
@@ -59,3 +59,24 @@ def test_escape_leads_back_to_what_opened_a_question(office: Office) -> None:
     expect(page.get_by_role("dialog")).to_have_count(0)
     idle(page)
     expect(menu).to_be_focused()
+
+
+def test_names_are_shown_and_hidden_without_a_mouse(office: Office) -> None:
+    """What the button unfolds stands at the end of the page: Tab led to everything else first."""
+    page = office.open("/students")
+    page.get_by_role("button", name="姓名与号码已隐藏").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => document.activeElement.closest('[data-testid=stPopoverBody]') !== null")
+    page.keyboard.press("Escape")
+    expect(page.get_by_test_id("stPopoverBody")).to_have_count(0)
+    expect(page.get_by_role("button", name="姓名与号码已隐藏")).to_be_focused()
+    page.keyboard.press("Enter")
+    show = page.get_by_role("button", name="显示", exact=True)
+    for _ in range(4):
+        page.wait_for_function("() => document.activeElement.closest('[data-testid=stPopoverBody]') !== null")
+        if show.evaluate("one => one === document.activeElement"):
+            break
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="重新隐藏")).to_be_visible()
+    page.wait_for_function("() => document.activeElement !== document.body")

@@ -1,5 +1,7 @@
 /* Who goes by the keyboard goes on where she was: what she stood on may be drawn anew, closed, or out of use after an act. */
 const LONGEST = 12
+/* Milliseconds another grid may take to stand in the place of one that is gone. */
+const UNTIL_DRAWN = 2000
 const gridOf = (node) => node.closest("[data-testid=stDataFrame]")
 const grids = () => [...document.querySelectorAll("[data-testid=stDataFrame]")]
 
@@ -11,9 +13,15 @@ const found = ({ node, grid }) => {
   return grids()[grid]?.querySelector("canvas[tabindex]") ?? null
 }
 
+/* What a button unfolds stands at the end of the page; Tab would reach it after everything else. */
+const UNFOLDED = "[data-testid=stPopoverBody]"
+const FIRST = "input:not(:disabled), button:not(:disabled), textarea, a[href]"
+
 const keepFocus = () => {
   const trail = []
   let byKeyboard = false
+  let unfolded = null
+  let waits = 0
   document.addEventListener("keydown", () => { byKeyboard = true }, true)
   document.addEventListener("pointerdown", () => { byKeyboard = false }, true)
   document.addEventListener("focusin", ({ target }) => {
@@ -21,15 +29,30 @@ const keepFocus = () => {
     trail.push(placeOf(target))
     if (trail.length > LONGEST) trail.shift()
   }, true)
-  return () => {
-    if (!byKeyboard || !trail.length || document.activeElement !== document.body) return
+  const enter = () => {
+    const body = document.querySelector(UNFOLDED)
+    const first = body?.querySelector(FIRST)
+    if (body === unfolded || (body && !first)) return // the same one, or one that is still being drawn
+    unfolded = body
+    if (byKeyboard) first?.focus()
+  }
+  const lost = () => {
+    if (!byKeyboard || !trail.length || !document.hasFocus() || document.activeElement !== document.body) return false
     const last = trail.at(-1)
-    if (last.grid < 0 && usable(last.node)) return // she left it herself
-    for (const place of [...trail].reverse()) {
-      const node = found(place)
-      if (!node) continue
-      node.focus({ preventScroll: true })
-      return
-    }
+    return last.grid >= 0 || !usable(last.node) // otherwise she left it herself
+  }
+  const goTo = (node) => node?.focus({ preventScroll: true })
+  const goBack = () => {
+    waits = 0
+    const newest = [...trail].reverse().map(found).find(Boolean)
+    if (lost()) goTo(newest ?? document.querySelector("[data-testid=stMain]")) // past the filters at least
+  }
+  return () => {
+    enter()
+    if (!lost()) return
+    const last = trail.at(-1)
+    const grid = last.grid >= 0 && found(last)
+    if (grid) goTo(grid)
+    else waits ||= setTimeout(goBack, last.grid >= 0 ? UNTIL_DRAWN : 100)
   }
 }
