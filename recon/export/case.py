@@ -13,6 +13,7 @@ from recon.export.book import Book
 from recon.export.explained import named, where
 from recon.export.sections import COLON, section
 from recon.export.tables import table
+from recon.marks import MARK_CHANGES, mark
 from recon.values.days import moment
 from recon.words import Life, PhotoState, Reason, Severity, Text, Trust, title
 
@@ -89,6 +90,7 @@ def build(view: View, number: str, steps: Sequence[Step] = ()) -> bytes | None:
         return None
     book = Book(view.lang)
     page = book.page(SHEET, _WIDTHS, landscape=False)
+    page.banner(mark(MARK_CHANGES, view.campaign.id), "mark", 14)
     page.banner(_TITLE.say(view.lang, campaign=view.campaign.title or view.campaign.id), "title", 36)
     page.banner(_ABOUT.say(view.lang, number=number, day=view.day or "–"), "line", 22)
     _record(page, view, student or {})

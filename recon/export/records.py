@@ -10,6 +10,7 @@ from recon.applications import TITLES, Progress, stands
 from recon.export import advice
 from recon.export.book import Book
 from recon.export.record_lines import cases, done_with, said, whose
+from recon.marks import MARK_CHANGES, mark
 from recon.words import Text
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ def build(view: View, applications: Applications = MappingProxyType({})) -> byte
 
 def _open(book: Book, found: list[list[dict[str, Any]]], view: View, applications: Applications) -> None:
     page = book.page(SHEET, [size for _, size in _COLUMNS])
+    page.banner(mark(MARK_CHANGES, view.campaign.id), "mark", 14)
     title = _TITLE.say(view.lang, campaign=view.campaign.title or view.campaign.id)
     page.banner(title, "title", tall=34)
     page.banner(_ABOUT.say(view.lang, count=len(found)), "line", tall=22)
@@ -104,6 +106,7 @@ def _over(book: Book, over: Sequence[Over], view: View) -> None:
     if not over:
         return
     page = book.page(_OVER.say(view.lang), [size for _, size in _OVER_COLUMNS])
+    page.banner(mark(MARK_CHANGES, view.campaign.id), "mark", 14)
     page.banner(
         _OVER_TITLE.say(view.lang, campaign=view.campaign.title or view.campaign.id), "title", tall=34
     )

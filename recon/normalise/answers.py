@@ -5,19 +5,33 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from recon.marks import ANSWERS, MARK, NOTE, STAYS_AWAY, WHETHER, WHY_NOT, read_mark
+from recon import model
+from recon.marks import ANSWERS, MARK, MARK_CHANGES, NOTE, STAYS_AWAY, WHETHER, WHY_NOT, read_mark
 from recon.normalise import boxes
 from recon.normalise.headers import first_header
 from recon.normalise.spellings import folded
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from recon.model import RawRow, RawSheet
     from recon.normalise.columns import Column
     from recon.normalise.headings import Lexicon
 
 MARK_ROWS = 5
+_PLAIN_TABLES: tuple[Collection[str], ...] = (
+    model.FINDING_COLUMNS,
+    model.MATCHES_FILE,
+    model.OMISSION_COLUMNS,
+    model.SURPLUS_COLUMNS,
+    model.COVERAGE_COLUMNS,
+    model.SITE_COLUMNS,
+    model.STUDENT_COLUMNS,
+    model.ROW_COLUMNS,
+    model.CHANGE_COLUMNS,
+    model.FILE_COLUMNS,
+)
+"""What the tables of a run hold that other programs read (docs/contract.md, "Files of a run")."""
 """A mark stands within a sheet's first rows."""
 
 
@@ -49,12 +63,20 @@ class Parted(NamedTuple):
 
 
 def marks_of(sheet: RawSheet) -> tuple[str, ...]:
-    """Return kind, campaign, unit and form of the mark our own sheets carry; empty for everybody else's."""
+    """Return kind, campaign, unit and form of the mark our own sheets carry; empty for everybody else's.
+
+    The plain tables of a run have no room for a mark: they are known by their columns.
+    """
     for row in sheet.rows[:MARK_ROWS]:
         for value in row.values:
             if row.number <= MARK_ROWS and value.lstrip().startswith(MARK):
                 return read_mark(value)
-    return ()
+    return (MARK_CHANGES,) if _is_plain_table(sheet) else ()
+
+
+def _is_plain_table(sheet: RawSheet) -> bool:
+    said = {value.strip() for value in sheet.rows[0].values} if sheet.rows else set()
+    return any(said.issuperset(columns) for columns in _PLAIN_TABLES)
 
 
 def omission_answers(sheet: RawSheet, lexicon: Lexicon) -> Answered:

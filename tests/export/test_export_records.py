@@ -23,8 +23,8 @@ ID, OFFICIAL = "100101199903081232", "100101199903081231"
 def cases(run: Run, applications: Applications = MappingProxyType({})) -> list[tuple[Any, ...]]:
     book = openpyxl.load_workbook(BytesIO(records.build(View(run.result()), applications)))
     sheet = book[records.SHEET]
-    assert sheet["A2"].value.startswith(f"共 {sheet.max_row - 3} 项")
-    return [*sheet.iter_rows(min_row=4, values_only=True)]
+    assert sheet["A3"].value.startswith(f"共 {sheet.max_row - 4} 项")
+    return [*sheet.iter_rows(min_row=5, values_only=True)]
 
 
 def suspected(run: Run, **about: Any) -> int:
@@ -66,7 +66,7 @@ def test_the_reason_is_in_the_language_of_the_list(run: Run) -> None:
     run.finding("EX01", **told)
     for lang, own in (("zh", True), ("en", False)):
         book = openpyxl.load_workbook(BytesIO(records.build(View(run.result(lang="zh"), lang))))
-        why = str(book[records.SHEET]["I4"].value)
+        why = str(book[records.SHEET]["I5"].value)
         assert why.endswith("（EX01）")
         assert why.startswith("校验码不符") == own
         assert why.removesuffix("（EX01）").isascii() != own
@@ -141,7 +141,7 @@ def test_what_is_done_with_stands_on_a_sheet_of_its_own(run: Run) -> None:
     run.finding("DF01", run.row(**person(1), open=True), submitted="示例乙", **told)
     run.finding("DF01", run.row(**person(3)), open=False, trust="safe", **told | {"student_no": third})
     book = openpyxl.load_workbook(BytesIO(records.build(View(run.result()), applications)))
-    over = [*book["已办结"].iter_rows(min_row=3, values_only=True)]
+    over = [*book["已办结"].iter_rows(min_row=4, values_only=True)]
     assert [line[1:5] for line in over] == [
         (first, "示例乙", "身份证号", "已一致"),
         (first, "示例乙", "姓名", "不再申请"),

@@ -7,10 +7,8 @@ import pyarrow.compute as pc
 import pytest
 
 from recon import campaign, sample
-from recon.export import KINDS, write
+from recon.export import KINDS, write, write_contract_files
 from recon.pipeline import Inputs, Options, run
-
-pytestmark = pytest.mark.nightly
 
 
 @pytest.fixture(scope="module")
@@ -39,13 +37,20 @@ def students(result):
 
 def test_sheets_that_are_no_rosters_add_nobody_and_stop_nothing(province, tmp_path):
     folder, before = province
-    for kind in set(KINDS) - {"corrected", "returned", "pack", "case", "handover"}:
-        write(kind, before, tmp_path)
+    for kind in set(KINDS) - {"corrected", "returned", "pack", "handover"}:
+        write(kind, before, tmp_path, units=sorted(students(before)) if kind == "case" else ())
+    for path in write_contract_files(before, tmp_path / "contract", lang="zh").paths:
+        if path.parent.name in {"corrected", "returned"}:
+            path.unlink()
     after = judged(folder, folder / "rosters", tmp_path)
     assert live(after).num_rows == live(before).num_rows
     assert students(after) == students(before)
+    assert not {file["file"] for file in after.tables["files"].to_pylist() if file["rows"]} - {
+        file["file"] for file in before.tables["files"].to_pylist()
+    }
 
 
+@pytest.mark.nightly
 def test_an_answered_omission_list_is_read_as_answers(province, tmp_path):
     folder, before = province
     answered = {}
@@ -66,6 +71,7 @@ def test_an_answered_omission_list_is_read_as_answers(province, tmp_path):
         assert after[number] == ("omitted" if answer == "补报" else "excused")
 
 
+@pytest.mark.nightly
 def test_a_filled_pack_is_read_as_a_roster_and_who_is_not_shot_is_excused(province, tmp_path):
     folder, before = province
     away = []

@@ -68,7 +68,6 @@ def test_what_is_kept_in_the_file_was_run_in_order_and_shows_nobody(path: Path) 
     assert_rich_small_and_of_nobody(notebook)
 
 
-@pytest.mark.nightly
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_what_is_kept_in_the_file_is_what_it_shows_today(path: Path) -> None:
     kept, notebook = (nbformat.read(path, 4) for _ in range(2))
