@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from recon.model import TYPE_CHARS
+from recon.normalise.merged import covered, tall
 from recon.values.cohort import in_years, season_of
 from recon.values.folding import CLEAN, fold
 
@@ -77,18 +78,15 @@ def _fill_merged(
     types: Mapping[str, list[str]],
 ) -> None:
     """Give the covered cells of a vertical merge what its first cell shows: that is what a person sees."""
-    tall = [area for area in sheet.merged if area[2] > area[0]]
-    if not tall:
+    areas = tall(sheet.merged)
+    if not areas:
         return
-    places = {row.number: at for at, row in enumerate(rows)}
-    for first, left, last, right in tall:
-        top = places.get(first)
-        if top is None:
-            continue
-        for code in (column.code for column in columns if left <= column.place + 1 <= right):
-            for at in (places[number] for number in range(first + 1, last + 1) if number in places):
-                if not values[code][at]:
-                    values[code][at], types[code][at] = values[code][top], types[code][top]
+    numbers = [row.number for row in rows]
+    for column in columns:
+        said, kinds = values[column.code], types[column.code]
+        for top, at in covered(areas, numbers, column.place):
+            if not said[at]:
+                said[at], kinds[at] = said[top], kinds[top]
 
 
 def fuller(rows: Sequence[RawRow], columns: Sequence[Column]) -> tuple[Column, bool]:

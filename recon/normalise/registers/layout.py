@@ -17,6 +17,7 @@ import pyarrow.compute as pc
 from recon import fields
 from recon.normalise.beside import repeated
 from recon.normalise.columns import KEYS, Column
+from recon.normalise.merged import covered, tall
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -75,17 +76,15 @@ def carried(
     body: pa.Table, columns: Sequence[Column], merged: Iterable[tuple[int, int, int, int]]
 ) -> pa.Table:
     """Give the covered cells of a merge downwards what its first cell shows, in columns that are nobody's own."""
-    tall = [area for area in merged if area[2] > area[0]]
-    if not tall:
+    areas = tall(merged)
+    if not areas:
         return body
-    places = {number: at for at, number in enumerate(body["number"].to_pylist())}
+    numbers = body["number"].to_pylist()
     shared = {column.index for column in columns if column.code and column.code not in _OWN}
     for index in sorted(shared):
         said = body[f"c{index}"].to_pylist()
-        for first, left, last, right in tall:
-            if left - 1 <= index < right and first in places:
-                for at in (places[number] for number in range(first + 1, last + 1) if number in places):
-                    said[at] = said[at] or said[places[first]]
+        for top, at in covered(areas, numbers, index):
+            said[at] = said[at] or said[top]
         body = body.set_column(
             body.schema.get_field_index(f"c{index}"), f"c{index}", pa.array(said, pa.string())
         )
