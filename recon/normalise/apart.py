@@ -14,6 +14,7 @@ from recon.normalise.beside import cut
 from recon.normalise.columns import KEYS, Header
 from recon.normalise.headers import header_at, is_data
 from recon.normalise.headings import known_but_empty
+from recon.normalise.mentioned import numbers_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -48,7 +49,10 @@ def lists(sheet: RawSheet, header: Header, lexicon: Lexicon) -> list[tuple[RawSh
 
 
 def untitled(sheet: RawSheet, first: int, titled: set[int]) -> list[RawRow]:
-    """Return the rows from ``first`` on in which a name and a long number stand in columns without a header."""
+    """Return the rows from ``first`` on in which a name and a long number stand in columns without a header.
+
+    They may stand in one cell; a number that the row has as its own is its student's, whatever is said of it.
+    """
     found: list[RawRow] = []
     if titled.issuperset(range(max(len(row.values) for row in sheet.rows))):
         return found
@@ -56,9 +60,15 @@ def untitled(sheet: RawSheet, first: int, titled: set[int]) -> list[RawRow]:
         outside = [value for at, value in enumerate(row.values) if value and at not in titled]
         numbers = [value for value in outside if lines.is_plain_student([value])]
         own = [value for at, value in enumerate(row.values) if at in titled]
-        if not set(numbers) <= set(own) and any(map(lines.is_person, outside)):
+        apart = not set(numbers) <= set(own) and any(map(lines.is_person, outside))
+        if apart or (lines.is_plain_student(own) and _mentions_another(outside, own)):
             found.append(row)
     return found
+
+
+def _mentions_another(outside: Sequence[str], own: Sequence[str]) -> bool:
+    said = [text for text in outside if not lines.is_plain_student([text])]
+    return bool(said) and not numbers_in(said) <= numbers_in(own)
 
 
 def _start(header: Header) -> int:

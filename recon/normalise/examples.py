@@ -52,7 +52,7 @@ def is_somebody(line: Line) -> bool:
     An ID says most; without one a 学号 or 考生号 will do, unless the name is one of those that forms print.
     """
     name, id_card = _name(line), _identity(line)
-    if not name or _EXAMPLE.match(name) or _is_stock(line) or _is_made_up(id_card):
+    if not name or _EXAMPLE.match(name) or _is_stock(line) or is_made_up(id_card):
         return False
     if identity.is_sound(id_card):
         return True
@@ -77,15 +77,16 @@ def may_be_example(values: Sequence[str], name: str) -> bool:
 
 def _is_stock(line: Line) -> bool:
     """Tell whether a name that forms print stands beside a number that cannot be one."""
-    return _name(line) in _PLACEHOLDERS and any(map(_is_made_up, _sent(line)))
+    return _name(line) in _PLACEHOLDERS and any(map(is_made_up, _sent(line)))
 
 
-def _is_made_up(number: str) -> bool:
+def is_made_up(number: str) -> bool:
+    """Tell a number that forms print (1234567…, 188001010014) from one that could be somebody's."""
     return number.endswith(_PRINTED) or _DUMMY.search(number) is not None
 
 
 def _is_real(number: str) -> bool:
-    return _ENOUGH.fullmatch(number) is not None and not _is_made_up(number)
+    return _ENOUGH.fullmatch(number) is not None and not is_made_up(number)
 
 
 def _name(line: Line) -> str:

@@ -32,9 +32,11 @@ _GOOD_SHARE = 0.6
 _SOON = 10
 """Lines below a header among which the first student stands: there may be hints, an example and a class between."""
 _DATA = re.compile(
-    r"^[\s'‘’]*(?:(?!\d{4}-\d{1,2}-\d{1,2}\b)\d[\d\s-]{5,}(?:[Xx]\s*)?|(?:男|女|[\d.]+[Ee]\+\d+)\s*)$"
+    r"^[\s'‘’]*(?:(?!\d{4}-\d{1,2}-\d{1,2}\b)\d[\d\s-]{5,}(?:[Xx]\s*)?|(?:男|女|[\d.]+[Ee]\+\d+)\s*)$|"
+    r"^\s{0,5}[^\s\d:：]{2,12}\s{0,3}[:：]\s{0,3}(?:\d{13}|\d{17}[\dXx])\s{0,5}$"
 )
-"""A long number or a sex; a day is no number, for a column may be headed by the day it is about."""
+"""A long number, behind its label as well (学号：1864001450123), or a sex; a day is no number, for a column may be
+headed by the day it is about."""
 
 _OWN = frozenset({"student_no", "exam_no"})
 """What a student has and who works at a site has not."""

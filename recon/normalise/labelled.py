@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from recon.normalise.columns import Column, Header
     from recon.normalise.headings import Lexicon
 
-_LABELLED = re.compile(r"\A\s{0,5}([^\s:：]{2,12})\s{0,3}[:：]\s{0,5}(?=\S)")
+LABELLED = re.compile(r"\A\s{0,5}([^\s:：]{2,12})\s{0,3}[:：]\s{0,5}(?=\S)")
 _FIRST = 5
 """Cells of a column by which it is told: nearly every sheet has none of these columns."""
 _SHARE = 0.8
@@ -42,7 +42,7 @@ def _filled(rows: Sequence[RawRow], at: int) -> Iterator[str]:
 
 def _value(text: str, code: str, lexicon: Lexicon) -> str:
     """Return what stands behind the label; a text whose label names another field, or that has none, as it is."""
-    found = _LABELLED.match(text)
+    found = LABELLED.match(text)
     return text[found.end() :] if found and lexicon.code(found[1]) == code else text
 
 

@@ -17,6 +17,7 @@ from recon.normalise.headers import first_header, header_at
 from recon.normalise.headings import SERIAL
 from recon.normalise.joining import joined
 from recon.normalise.labelled import without_labels
+from recon.normalise.mentioned import numbers_in
 from recon.normalise.parting import parted
 from recon.normalise.sections import Section, sections
 from recon.normalise.spellings import folded
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 _OF_SOMEBODY = PERSONAL | {"sex"}
 _ALIKE = 3
 _PERHAPS = frozenset({lines.STUDENT, lines.DOUBTFUL})
+_ASIDE = frozenset({lines.NOTE, lines.TITLE, lines.UNIT})
+"""Running text, which may mention a student; who signs may give his own number."""
 
 
 def walk(sheet: RawSheet, lexicon: Lexicon) -> Walk:
@@ -42,7 +45,7 @@ def walk(sheet: RawSheet, lexicon: Lexicon) -> Walk:
     found = Walk()
     header = first_header(sheet, lexicon)
     if header is None or no_list(sheet, header, lexicon):
-        found.stray = [row for row in sheet.rows if has_long_number(row)]
+        found.stray = [row for row in sheet.rows if names_student(row)]
         found.others[lines.NOTE] = len(sheet.rows) - len(found.stray)
         return found
     for section in sections(sheet, header, lexicon):
@@ -70,7 +73,7 @@ def _read_section(whole: RawSheet, section: Section, lexicon: Lexicon, found: Wa
     found.others[lines.HEADER] += top.last - top.first + 1
     for view, part in parts:
         between = view.rows[top.first : part.first]
-        found.stray += [row for row in between if has_long_number(row)]
+        found.stray += [row for row in between if names_student(row)]
         _read(*joined(view, part), (*above, *between), _Reading(lexicon, found, before, section.last))
     titled = {column.place for table in found.tables[before:] for column in table.header.columns}
     found.beside += untitled(sheet, top.last + 1, titled)
@@ -101,15 +104,15 @@ def _read(view: RawSheet, header: Header, above: Sequence[RawRow], reading: _Rea
         }
 
 
-def has_long_number(row: RawRow) -> bool:
-    """Tell whether any cell holds 13 or 18 characters of a number."""
-    return lines.is_plain_student(row.values)
+def names_student(row: RawRow) -> bool:
+    """Tell whether any cell is, or mentions, a student's number."""
+    return lines.is_plain_student(row.values) or bool(numbers_in(row.values))
 
 
 def _above_first(sheet: RawSheet, header: Header, found: Walk) -> None:
     for row in sheet.rows[: header.first]:
         line = Line(row.values, {})
-        if has_long_number(row) and not (examples.is_example(line) and examples.is_plainly_one(line)):
+        if names_student(row) and not (examples.is_example(line) and examples.is_plainly_one(line)):
             found.stray.append(row)
         else:
             found.others[_kind_above(row)] += 1
@@ -195,6 +198,8 @@ class _Reader:
         if foot:
             self.foot = foot
             return lines.NOTE if said in _PERHAPS else said
+        if said in _ASIDE and numbers_in(row.values):
+            return lines.DOUBTFUL
         if said not in _PERHAPS or not self.foot:
             return said
         if not self.foot.holds(row.values):
@@ -259,5 +264,6 @@ def _names_unit(line: Line) -> bool:
 
 
 def _is_title(row: RawRow, kind: str) -> bool:
-    """A single cell right above a header is its title, whatever column it stands in."""
-    return kind in {lines.DOUBTFUL, lines.NOTE} and sum(1 for value in row.values if value.strip()) == 1
+    """A single cell right above a header is its title, whatever column it stands in; not one that names a student."""
+    alone = kind in {lines.DOUBTFUL, lines.NOTE} and sum(1 for value in row.values if value.strip()) == 1
+    return alone and not names_student(row)

@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 from recon import fields
 from recon.normalise.columns import KEYS
 from recon.normalise.headers import FIRST_ROWS, first_header, header_at, is_data, numbered
+from recon.normalise.labelled import LABELLED
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from recon.model import RawRow, RawSheet
     from recon.normalise.columns import Header
     from recon.normalise.headings import Lexicon
@@ -25,8 +28,15 @@ def upright(sheet: RawSheet, lexicon: Lexicon) -> str:
         return why
     if any(_in_one_cell(row, lexicon) for row in sheet.rows[:FIRST_ROWS]):
         return "one-cell"
+    if _labels_values(sheet.rows[:FIRST_ROWS], lexicon):
+        return "key-value"
     if any(len(_named(row, lexicon)) >= 3 for row in sheet.rows):
         return ""  # a line of words: a header that stands too far down, or over other things
+    return _by_labels(sheet, lexicon)
+
+
+def _by_labels(sheet: RawSheet, lexicon: Lexicon) -> str:
+    """Tell ``transposed``, ``key-value`` or nothing by where the words of fields stand."""
     heads: dict[int, set[str]] = {}
     filled: dict[int, int] = {}
     for row in sheet.rows[: FIRST_ROWS * 2]:
@@ -83,6 +93,13 @@ def _stacked(sheet: RawSheet, header: Header, lexicon: Lexicon) -> bool:
         return False
     one, two = ({c.index: c.code for c in head.columns if c.code} for head in (header, below))
     return len(one.keys() & two.keys()) > 1 and set(one.values()).isdisjoint(two.values())
+
+
+def _labels_values(rows: Sequence[RawRow], lexicon: Lexicon) -> bool:
+    """Tell cells that say what they hold: 姓名：王丽 beside or above 学号：1864001450123."""
+    said = (found[1] for row in rows for value in row.values if (found := LABELLED.match(value)))
+    codes = {lexicon.code(label) for label in said} & fields.BY_CODE.keys()
+    return len(codes) > 1 and not codes.isdisjoint(KEYS)
 
 
 def _named(row: RawRow, lexicon: Lexicon) -> set[str]:

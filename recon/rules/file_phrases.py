@@ -84,7 +84,10 @@ REASONS: Mapping[str, Text] = {
         "these students stand on a list of those who stay away, or their line says so, and were not read as submitted; "
         "give their reasons on the omission list",
     ),
-    "no-table": Text("工作表中没有名单", "a sheet holds no roster"),
+    "no-table": Text(
+        "学生的号码写在名单之外（没有表头的工作表，或名单上方），未读作学生",
+        "students' numbers stand outside any roster (on a sheet without a header, or above one) and were not read",
+    ),
     "encoding": Text("无法确定文字编码", "the text encoding is in doubt"),
     "namesakes": Text("有两列同名", "two columns bear one name"),
     "mixed": Text("各行的文字编码不同", "its lines are in different encodings"),

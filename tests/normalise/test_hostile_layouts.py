@@ -7,6 +7,7 @@ import time
 import pytest
 
 from recon.normalise import shape
+from recon.values.identity import check_digit
 from tests.normalise.drawing import CAMPAIGN, OPEN, WORDS, read, sheet, student
 
 HEAD = ["序号", *(WORDS[code][0] for code in OPEN)]
@@ -713,3 +714,72 @@ def test_what_stands_behind_a_word_with_a_remark_stays_in_its_own_list():
     left, right = shape(read(sheet([[*head, *head], *rows])), CAMPAIGN).students
     assert set(left.values["level"]) == {"本科"}
     assert set(right.values["level"]) == {"专科"}
+
+
+SOUND = f"10010119900101009{check_digit('10010119900101009')}"
+ASIDE = f"另有{person(9)[1]}（学号{person(9)[0]}）漏报，请补"
+
+
+@pytest.mark.parametrize(
+    ("rows", "reason"),
+    [
+        ([HEAD, row(1), [], [ASIDE]], "doubtful-row"),
+        ([HEAD, row(1), [], [ASIDE], HEAD, row(2)], "doubtful-row"),
+        ([["名单"], [ASIDE], HEAD, row(1)], "no-table"),
+        ([HEAD, row(1), [*row(2), "", f"另有{person(9)[1]}{person(9)[0]}"]], "beside"),
+        ([HEAD, row(1), [f"{person(9)[1]} {SOUND} 也参加"]], "doubtful-row"),
+    ],
+)
+def test_a_student_mentioned_in_a_sentence_is_told(rows, reason):
+    assert ("FI12", reason) in troubles(*rows)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"学号为13位数字，例如{person(9)[0]}",
+        "身份证号格式：188001010014188001",
+        "报名费请汇至 622202100011234567",
+        f"填表人：李某 身份证号 {person(9)[2]}",
+        "联系电话 13000000000，0649-1234567",
+    ],
+)
+def test_a_line_that_shows_a_number_or_signs_names_nobody(line):
+    assert troubles(HEAD, row(1), [], [line]) == troubles(HEAD, row(1))
+
+
+def test_what_is_said_of_a_student_beside_his_row_names_nobody_else():
+    assert troubles(HEAD, [*row(1), "", f"已核对{person(1)[0]}无误"]) == troubles(HEAD, row(1))
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [[f"姓名：{person(n)[1]}", f"学号：{person(n)[0]}", f"身份证号：{person(n)[2]}"] for n in (1, 2, 3)],
+        [[f"{word}：{said}"] for n in (1, 2) for word, said in zip((NO, NAME), person(n)[:2], strict=True)],
+        [[f"{person(n)[1]} {person(n)[0]}"] for n in (1, 2)],
+        [[",".join(person(n))] for n in (1, 2)],
+    ],
+)
+def test_students_on_a_sheet_without_a_header_are_told_beside_another_sheet(lines):
+    """The first of the labelled ones was its header and the rest had no names; of the others not a word was said."""
+    found = shape(read(sheet([HEAD, row(8), row(9)]), sheet(lines, name="补充")), CAMPAIGN)
+    told = [t for t in found.all_troubles if (t.sheet, t.details.get("reason")) == ("补充", "no-table")]
+    assert (found.rows, len(told)) == (2, 1)
+    assert found.unreadable >= 2
+
+
+def test_labelled_lines_alone_are_refused_as_what_they_are():
+    lines = [[f"姓名：{person(n)[1]}", f"学号：{person(n)[0]}"] for n in (1, 2, 3)]
+    assert troubles(*lines) == [("HD01", "key-value")]
+
+
+def test_areas_merged_over_each_other_and_far_below_the_last_row_are_walked_once():
+    """Five hundred of them held the page up for minutes: each was walked to the last row Excel has."""
+    head, rows = [NO, NAME, ID, "层次"], [[*person(n), "本科" if n == 1 else ""] for n in range(1, 9)]
+    areas = tuple((2, 1 + n % 4, 1_048_576 - n, 4) for n in range(500))
+    began = time.perf_counter()
+    (students,) = shape(read(sheet([head, *rows], merged=areas)), CAMPAIGN).students
+    assert time.perf_counter() - began < 2
+    assert students.values["level"] == ["本科"] * 8
+    assert len({*students.values["student_no"]}) == 8
