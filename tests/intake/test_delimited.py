@@ -191,6 +191,24 @@ def test_columns_set_apart_by_spaces(read: Read, gap: str) -> None:
     ]
 
 
+@pytest.mark.parametrize("mark", [" ", "   ", "、", " 、", "；", "｜", "│"])
+def test_a_typed_list_keeps_its_columns_below_titles_and_above_notes(read: Read, mark: str) -> None:
+    """One comma in a sentence hid the white space, and 、 was no sign of a column at all."""
+    above = ["东山教学点名单", "填报单位：东山教学点，联系人：李某"]
+    below = ["填表人：李某    审核人：王某", "说明：不得有误"]
+    found = read("\n".join([*above, *lines(8, mark), *below]).encode(), "a.txt")
+    assert [row.values for row in found.sheets[0].rows][2:4] == [
+        ("学号", "姓名", "层次", "备注"),
+        ("0", "王丽", "本科", "好"),
+    ]
+
+
+def test_a_drawn_table_has_the_columns_between_its_strokes(read: Read) -> None:
+    body = [f"│{line}│" for line in lines(3, "│")]
+    found = read("\n".join(["┌──┬──┐", body[0], "├──┼──┤", *body[1:], "└──┴──┘"]).encode(), "a.txt")
+    assert ("", "0", "王丽", "本科", "好") in [row.values for row in found.sheets[0].rows]
+
+
 @pytest.mark.parametrize(
     ("text", "first"),
     [('"学号"\n"1"\n"2"\n', "学号"), ("各位老师好 名单见附件。\n祝好 王丽\n", "各位老师好 名单见附件。")],

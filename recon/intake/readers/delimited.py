@@ -25,9 +25,16 @@ _SAMPLE = 200
 _HOPELESS = 100
 """After so many quotes without a partner no quote means anything."""
 _SHOWN = 20
-_GAPS = (re.compile(r"[ \u3000]{2,}|\u3000"), re.compile(r"[ \u3000]+"))
+_GAPS = (
+    *(re.compile(rf"[ \u3000]{{0,3}}{re.escape(mark)}[ \u3000]{{0,3}}") for mark in "、；｜│┃^~#"),
+    re.compile(r"[ \u3000]{2,}|\u3000"),
+    re.compile(r"[ \u3000]+"),
+)
+"""What sets columns apart in a text somebody typed, where no delimiter does: a sign of the list, else white space."""
 _COLUMNS, _SHARE = 4, 0.8
-"""White space parts columns where so many of the lines have equally many, and no fewer."""
+"""They do where so many of the lines that have this many columns have equally many."""
+_HALF = 0.5
+"""Of all lines: the others are titles, notes and who signs."""
 
 
 def read(job: Job, reply: Answer) -> None:
@@ -37,7 +44,7 @@ def read(job: Job, reply: Answer) -> None:
         text = _without_zeros(text, reply)
     grid, mark = Grid(""), delimiter(text)
     mended: list[int] = []
-    gap = None if _fit(_sample(text), mark) else _gap(text)
+    gap = None if _sets_apart(_sample(text), mark) else _gap(text)
     found = (gap.split(line.strip()) for line in text.splitlines()) if gap else records(text, mark, mended)
     for number, row in enumerate(found, 1):
         grid.add_texts(number, [unquoted(value) for value in row])
@@ -101,14 +108,25 @@ def _width(text: str, mark: str) -> int:
 
 
 def _gap(text: str) -> re.Pattern[str] | None:
-    """Return the white space that sets the columns of a text apart; None where it does not."""
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    """Return the sign or white space that sets the columns of a text apart; None where nothing does."""
+    lines = _written(text)
     for gap in _GAPS:
-        widths = Counter(len(gap.split(line)) for line in lines)
-        width, count = widths.most_common(1)[0] if widths else (0, 0)
-        if width >= _COLUMNS and count >= _SHARE * len(lines):
+        widths = Counter(width for line in lines if (width := len(gap.split(line))) >= _COLUMNS)
+        count = max(widths.values(), default=0)
+        if count and count >= _SHARE * widths.total() and count >= _HALF * len(lines):
             return gap
     return None
+
+
+def _sets_apart(sample: str, mark: str) -> bool:
+    """Tell whether a delimiter stands in most lines: in the text of a typed list a sentence may have a comma."""
+    lines = _written(sample)
+    return sum(mark in line for line in lines) > _HALF * len(lines)
+
+
+def _written(text: str) -> list[str]:
+    """Return the lines that say something, without their edges: some are drawn."""
+    return [line.strip() for line in text.splitlines() if any(map(str.isalnum, line))]
 
 
 def unquoted(value: str) -> str:
