@@ -13,6 +13,7 @@ from recon.normalise.choosing import choose, disputed, in_full
 from recon.normalise.complaints import Place, header_troubles
 from recon.normalise.dittos import resolved
 from recon.normalise.forms import form_of_content, form_of_own, form_of_students, form_of_titles
+from recon.normalise.mentioned import names_several
 from recon.normalise.numbering import told_rows
 from recon.normalise.students import Students, gather
 from recon.normalise.units import column_hints, is_unit_line, line_hints
@@ -74,6 +75,7 @@ def build(sheet: RawSheet, table: Table, context: Context, number: int) -> Built
         *_other_form(sheet, held.header_row, titled, students),
         *_hidden(sheet, rows, held.columns),
         *_odd_rows(sheet, rows, table),
+        *told_rows("two-in-cell", _several(students), sheet.name),
         *told_rows("unclear-shoot", unclear, sheet.name),
         *told_rows("ditto", dittos, sheet.name),
     )
@@ -122,6 +124,13 @@ def _odd_rows(sheet: RawSheet, rows: Sequence[RawRow], table: Table) -> Iterator
     yield from told_rows("doubtful-row", [row.number for row in table.doubtful], sheet.name)
     yield from told_rows("marked-example", [row.number for row in table.marked], sheet.name)
     yield from told_rows("struck-out", [r.number for r in rows if r.number in sheet.struck_rows], sheet.name)
+
+
+def _several(students: Students) -> list[int]:
+    """Return the rows in which one cell holds the whole numbers of several people."""
+    said = [students.values[code] for code in fields.NUMBERS if code in students.values]
+    found = {at for texts in said for at, text in enumerate(texts) if names_several(text)}
+    return [students.numbers[at] for at in sorted(found)]
 
 
 def _fields(columns: Sequence[Column]) -> list[Column]:

@@ -31,6 +31,14 @@ def numbers_in(texts: Iterable[str]) -> set[str]:
     }
 
 
+def names_several(text: str) -> bool:
+    """Tell a cell that holds several different whole numbers, 学号 or IDs: two people written into one row."""
+    if len(text) <= 2 * _SHORTEST:  # nearly every cell, at a glance
+        return False
+    whole = [number.upper() for number in _NUMBER.findall(text)]
+    return any(len({number for number in whole if len(number) == size}) > 1 for size in (_SHORTEST, 18))
+
+
 def _is_somebodys(number: str) -> bool:
     """Tell a number that may be a student's; 18 digits may as well be a bank account, so they have to hold good."""
     return not is_made_up(number) and (len(number) == _SHORTEST or identity.is_sound(number))

@@ -61,6 +61,10 @@ REASONS: Mapping[str, Text] = {
         "有的行标着“例”，号码却像真的，已读作学生",
         "some rows are marked as examples, yet their numbers look real; they were read as students",
     ),
+    "two-in-cell": Text(
+        "有的行一格里写了两人以上的号码，已读作一人；请一人一行",
+        "some rows hold the numbers of several people in one cell and were read as one; give each a row",
+    ),
     "struck-out": Text(
         "有的行画了删除线，已照常读作学生；不报的请删去该行",
         "some rows are struck out; they were read as students all the same, delete those who are not submitted",

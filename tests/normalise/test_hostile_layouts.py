@@ -748,6 +748,15 @@ def test_a_line_that_shows_a_number_or_signs_names_nobody(line):
     assert troubles(HEAD, row(1), [], [line]) == troubles(HEAD, row(1))
 
 
+@pytest.mark.parametrize("between", ["\n", "、", " ", "/"])
+def test_several_people_in_one_row_are_told(between):
+    """Their numbers were called misspelt, and nobody said that there are two."""
+    both = [between.join(pair) for pair in zip(person(1), person(2), strict=True)]
+    assert ("FI12", "two-in-cell") in troubles([NO, NAME, ID], [*person(3)], both)
+    twice = [between.join((said, said)) for said in person(1)]
+    assert ("FI12", "two-in-cell") not in troubles([NO, NAME, ID], [*person(3)], twice)
+
+
 def test_what_is_said_of_a_student_beside_his_row_names_nobody_else():
     assert troubles(HEAD, [*row(1), "", f"已核对{person(1)[0]}无误"]) == troubles(HEAD, row(1))
 
