@@ -36,8 +36,8 @@ class Asked:
 
 
 _NO_RUN = Text(
-    "还没有核对结果。请先运行 recon run --workspace",
-    "there is no result yet; run recon run --workspace first",
+    "还没有核对结果。请先运行 recon workspace judge（数据已导入）或 recon run --workspace",
+    "there is no result yet; first run recon workspace judge (what is taken in) or recon run --workspace",
 )
 
 
