@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from pathlib import Path
@@ -10,8 +11,8 @@ from typing import Annotated
 import typer
 
 from recon import lean
-from recon.cli import further
-from recon.cli.console import DONE, FAILED, answer, guarded, say
+from recon.cli import further, stopping
+from recon.cli.console import DONE, FAILED, answer, answering, guarded, say
 from recon.cli.help import Commands
 from recon.cli.offices import office
 from recon.cli.options import (
@@ -205,6 +206,25 @@ def _status() -> int:
         for language in LANGS:  # the language itself is what is wrong, so say it in both
             say(OptionError(option=LANG_VARIABLE, reason=no_language(word)).say(language))
         return FAILED
+    debug = "--debug" in sys.argv
+    try:
+        # A command guards itself; what is left is help, which Typer writes.
+        with guarded(LANG, debug=debug), contextlib.nullcontext() if debug else answering():
+            try:
+                return _ended()
+            finally:
+                _hand_over()
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else DONE
+
+
+def _hand_over() -> None:
+    """Write out what waits for stdout, while a full disk can still be told."""
+    with answering(), contextlib.suppress(BrokenPipeError):
+        sys.stdout.flush()
+
+
+def _ended() -> int:
     try:
         status = app(standalone_mode=False)
     except typer.TyperException as error:
@@ -212,6 +232,6 @@ def _status() -> int:
         return FAILED
     except typer.Abort:
         return FAILED
-    except SystemExit as end:
-        status = end.code
+    if stopping.was_asked():  # while the options were looked at: Typer makes a status of its own of that
+        raise KeyboardInterrupt
     return status if isinstance(status, int) else DONE

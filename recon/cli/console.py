@@ -13,6 +13,7 @@ from recon.errors import (
     FileAccessError,
     MissingPathError,
     OptionError,
+    OutputError,
     ReconError,
     quoted,
     writing,
@@ -46,6 +47,8 @@ _TYPED = {name: f"--{name}" for name in (*_COMPUTING, *_PARAMETERS, "form", "kin
     "unit": "UNIT",
 }
 """What the library calls what was given → what a person typed it behind."""
+_STDOUT = Text("标准输出", "standard output")
+_FILE = Text("文件", "a file")
 _NO_TEXT = Text("不是 UTF-8 或 GBK 编码的文本文件", "it is no text file (UTF-8 or GBK)")
 
 
@@ -55,8 +58,28 @@ def say(text: str) -> None:
 
 
 def answer(text: str) -> None:
-    """Write one line to stdout."""
-    sys.stdout.write(f"{harmless(text)}\n")
+    """Write one line to stdout.
+
+    Raises:
+        OutputError: it takes no more.
+    """
+    with answering():
+        sys.stdout.write(f"{harmless(text)}\n")
+
+
+@contextlib.contextmanager
+def answering() -> Iterator[None]:
+    """Say that stdout takes no more, a full disk: the system's own error names no file.
+
+    Raises:
+        OutputError: in the place of the system's error.
+    """
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputError.of(_STDOUT, error) from None
 
 
 @contextlib.contextmanager
@@ -102,7 +125,8 @@ def _as_typed(error: ReconError) -> ReconError:
 
 
 def _no_access(error: OSError) -> ReconError:
-    return FileAccessError(path=error.filename or "?", reason=REASONS.get(error.errno or 0) or quoted(error))
+    reason = REASONS.get(error.errno or 0) or quoted(error)
+    return FileAccessError(path=error.filename or _FILE, reason=reason)
 
 
 def ready(folder: Path) -> None:

@@ -24,9 +24,9 @@ def _stop(*_: object) -> NoReturn:
     raise KeyboardInterrupt
 
 
-def was_asked(error: BaseException) -> bool:
-    """Tell whether an error is only the interruption, as a library passed it on (DuckDB: a RuntimeError)."""
-    seen: BaseException | None = error
+def was_asked(error: BaseException | None = None) -> bool:
+    """Tell whether somebody asked us to stop; an error is only that where a library passed it on (DuckDB does)."""
+    seen = error
     while seen is not None:
         if isinstance(seen, KeyboardInterrupt) or "KeyboardInterrupt" in str(seen):
             return True

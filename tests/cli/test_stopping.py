@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import platform
 import signal
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
@@ -18,9 +19,6 @@ from recon.cli.app import app
 from recon.cli.computing import shared_folder
 from recon.cli.console import FAILED, answer, guarded, say
 from recon.cli.speech import asked
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def interrupted() -> Exception:
@@ -93,6 +91,45 @@ main()
         [sys.executable, "-c", code], capture_output=True, check=False, env={**os.environ, "RECON_LANG": "en"}
     )
     assert (ended.returncode, ended.stderr.decode()) == (FAILED, "Cancelled.\n")
+
+
+def test_a_command_stopped_while_its_options_are_looked_at_says_so() -> None:
+    # Typer makes a status of its own of this, 130, and says nothing.
+    code = """
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from recon.cli.help import Command
+Command.parse_args = lambda *_: signal.raise_signal(signal.SIGINT)
+sys.argv = ["recon", "rules"]
+from recon.__main__ import main
+main()
+"""
+    ended = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, check=False, env={**os.environ, "RECON_LANG": "en"}
+    )
+    assert (ended.returncode, ended.stderr.decode()) == (FAILED, "Cancelled.\n")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no disk that is always full")
+@pytest.mark.parametrize("words", [["rules"], ["--version"], ["--help"], ["run", "--help"]])
+def test_an_answer_that_finds_no_room_is_told(words: list[str]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        ended = subprocess.run(
+            [sys.executable, "-m", "recon", "--lang", "zh", *words],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+            encoding="utf-8",
+            env={**os.environ, "PYTHONIOENCODING": "utf-8", "PYTHONUNBUFFERED": ""},
+        )
+    said = "无法写入 标准输出（磁盘已满）。请清理磁盘，或换一个有写入权限的文件夹。\n"
+    assert (ended.returncode, ended.stderr) == (FAILED, said)
+
+
+def test_a_file_without_a_name_is_not_called_a_question_mark(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit), guarded("en", debug=False):
+        raise OSError(errno.ENOSPC, "Error writing bytes to file")
+    assert capsys.readouterr().err.startswith("Cannot open a file: the disk is full.")
 
 
 def test_a_name_commands_no_terminal(capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import time
 from typing import TYPE_CHECKING
 
 import pytest
 
-from recon.errors import OptionError, WorkspaceError
+from recon.errors import OptionError, OutputError, WorkspaceError
 from recon.pipeline import dropped
 from recon.pipeline.dropped import judge_one
 from recon.pipeline.gathering import standby
@@ -111,3 +112,15 @@ def test_one_file_among_three_hundred_units_costs_seconds(tmp_path: Path) -> Non
         alone = time.process_time() - begun
     assert told.receipts[0].kind == "replace"
     assert alone < 10, f"one file took {alone:.1f} s of CPU, the whole run {whole:.1f} s"
+
+
+def test_a_full_disk_says_which_folder_found_no_room(ws: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    ws.receive(roster(HERE), "6400301.csv", actor="li", received_at="2020-06-01", **UNIT)
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "Error writing bytes to file")  # Arrow names no file
+
+    monkeypatch.setattr(standby.pq, "write_table", full)
+    with pytest.raises(OutputError) as stopped:
+        judged(ws)
+    assert stopped.value.details["path"] == ws.path / STANDBY

@@ -16,6 +16,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from recon import disk, normalise
+from recon.errors import writing
 from recon.model import Site, Submission
 from recon.normalise.registers.extracts import Origin
 from recon.workspace import durable
@@ -42,7 +43,11 @@ def key(workspace: Workspace) -> str:
 
 
 def keep(workspace: Workspace, gathered: Gathered) -> None:
-    """Keep the official side of a run; what an engine reads where it lies (no Arrow table) needs no copy."""
+    """Keep the official side of a run; what an engine reads where it lies (no Arrow table) needs no copy.
+
+    Raises:
+        OutputError: the disk does not take it.
+    """
     tables = {
         "extract": gathered.extract.table,
         "duplicates": gathered.extract.duplicates,
@@ -52,16 +57,17 @@ def keep(workspace: Workspace, gathered: Gathered) -> None:
     if not isinstance(tables["extract"], pa.Table):
         return
     target = workspace.path / STANDBY
-    part = disk.private_folder(target.with_name(f".{STANDBY}{durable.PART}"))
-    for name, table in tables.items():
-        if table is not None:
-            pq.write_table(table, part / f"{name}.parquet", compression="zstd")
-    (part / _TOLD).write_text(
-        json.dumps(_told(key(workspace), gathered), ensure_ascii=False), encoding="utf-8"
-    )
-    durable.sync_tree(part)
-    shutil.rmtree(target, ignore_errors=True)
-    part.replace(target)
+    with writing(target):
+        part = disk.private_folder(target.with_name(f".{STANDBY}{durable.PART}"))
+        for name, table in tables.items():
+            if table is not None:
+                pq.write_table(table, part / f"{name}.parquet", compression="zstd")
+        (part / _TOLD).write_text(
+            json.dumps(_told(key(workspace), gathered), ensure_ascii=False), encoding="utf-8"
+        )
+        durable.sync_tree(part)
+        shutil.rmtree(target, ignore_errors=True)
+        part.replace(target)
 
 
 def _told(of: str, gathered: Gathered) -> dict[str, object]:
