@@ -8,12 +8,15 @@ import shutil
 import stat
 import sys
 import tempfile
+import time
 import weakref
 from pathlib import Path
 
 PREFIX = "recon-"
 _HELD = "held"
 """The file that its maker keeps locked: the operating system lets go of it when the maker dies, however it dies."""
+_TRIES, _A_MOMENT = 20, 0.05
+"""How often a folder is removed that something is still put into, and seconds between."""
 
 
 class Scratch:
@@ -98,5 +101,10 @@ def _let_go(folder: Path, handle: int, maker: int) -> None:
 
 
 def _remove(folder: Path, handle: int) -> None:
+    """Remove a folder; who is stopped does so while a thread of his own may still be putting something into it."""
     os.close(handle)  # Windows removes no file that is open
-    shutil.rmtree(folder, ignore_errors=True)
+    for _ in range(_TRIES):
+        shutil.rmtree(folder, ignore_errors=True)
+        if not folder.exists():
+            return
+        time.sleep(_A_MOMENT)

@@ -7,6 +7,8 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -81,4 +83,26 @@ print(scratch.path.is_dir())
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "True\n"
+    assert list(temporary.iterdir()) == []
+
+
+def test_a_thread_still_at_work_leaves_no_folder_behind(temporary: Path) -> None:
+    """Whoever is stopped removes the folder while a reader's thread still makes and clears rooms in it."""
+    scratch, ends = Scratch(), time.monotonic() + 0.3
+
+    def work() -> None:
+        while time.monotonic() < ends:
+            room = scratch.path / f"room-{time.monotonic_ns()}"
+            try:
+                room.mkdir()
+                room.rmdir()
+            except OSError:
+                return
+
+    threads = [threading.Thread(target=work) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    scratch.close()
+    for thread in threads:
+        thread.join()
     assert list(temporary.iterdir()) == []
