@@ -145,7 +145,7 @@ def _from_duckdb(url: str, query: str) -> pa.Table:
     config = {"autoinstall_known_extensions": False}
     try:
         with duckdb.connect(file or ":memory:", read_only=bool(file), config=config) as connection:
-            wanted = asked(query, lambda name: f'"{name}"')
+            wanted = asked(query, _quoted)
             kinds = {statement.type for statement in duckdb.extract_statements(wanted)}
             if kinds != {duckdb.StatementType.SELECT}:
                 raise ExtractError(path=shown(url), reason=ONLY_READS)
@@ -154,6 +154,11 @@ def _from_duckdb(url: str, query: str) -> pa.Table:
         raise ExtractError(path=shown(url), reason=_failed(error)) from None
     schema = pa.schema([(name, pa.string()) for name in unique(tuple(table.column_names))])
     return pa.Table.from_batches([as_text(batch, schema) for batch in table.to_batches()], schema)
+
+
+def _quoted(name: str) -> str:
+    doubled = name.replace('"', '""')
+    return f'"{doubled}"'
 
 
 def _failed(error: Exception) -> Text:

@@ -195,6 +195,41 @@ def test_sqlite_is_read(lite: Path, query: str) -> None:
     assert read_query(own(lite), query).to_pylist() == EXPECTED
 
 
+NAMES = {
+    '"学生 信息"': "学生 信息",
+    '"学生-信息"': "学生-信息",
+    '"a ""b"" [c]"': 'a "b" [c]',
+    "`学生 信息`": "学生 信息",
+    "[学生 信息]": "学生 信息",
+    ' "select" ': "select",
+    "2018学生": "2018学生",
+    'main."学生.信息"': "学生.信息",
+}
+"""A table as it is given → what it is called."""
+
+
+@pytest.mark.parametrize("given", NAMES)
+def test_a_table_whose_name_must_be_quoted_is_read(given: str, tmp_path: Path) -> None:
+    quoted = '"' + NAMES[given].replace('"', '""') + '"'
+    make, fill = f"CREATE TABLE {quoted} (学号 TEXT)", f"INSERT INTO {quoted} VALUES ('甲')"
+    with sqlite3.connect(tmp_path / "a.db") as lite:
+        lite.execute(make)
+        lite.execute(fill)
+    lite.close()
+    with duckdb.connect(str(tmp_path / "a.duckdb")) as duck:
+        duck.execute(make)
+        duck.execute(fill)
+    for url in (of_sqlite(tmp_path / "a.db"), f"duckdb:///{tmp_path / 'a.duckdb'}"):
+        assert read_query(url, given).to_pylist() == [{"学号": "甲"}]
+
+
+@pytest.mark.parametrize("given", ["学生 信息", '"a"; DROP TABLE a', '"a" b', "学生-信息", '"a'])
+def test_a_name_that_is_none_says_how_one_is_quoted(given: str, lite: Path) -> None:
+    with pytest.raises(ExtractError, match="in double quotes") as told:
+        read_query(of_sqlite(lite), given)
+    assert "双引号" in told.value.say("zh")
+
+
 @pytest.mark.parametrize("query", WRITING)
 def test_sqlite_is_never_changed(lite: Path, query: str, monkeypatch: pytest.MonkeyPatch) -> None:
     before = lite.read_bytes()
