@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _OWN_INPUT = Text(
     "结果不能写入 {read} 所读的文件夹，否则下次会被当作输入。请另选一个文件夹",
-    "the result must not lie in a folder that {read} reads: the next run would take it for input. Choose another",
+    "the result must not lie in a folder given to {read}: the next run would take it for input. Choose another",
 )
 
 
