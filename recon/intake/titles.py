@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
+from recon.intake.delta import refuse_outdated
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from pathlib import Path
@@ -28,7 +30,11 @@ def parts_of(folder: Path) -> list[Path]:
 
     None where something of another kind lies beside them: then it is a folder of files, none of which may be passed
     over. What platforms write beside their parts (``_SUCCESS``, ``.part-0.parquet.crc``) is nobody's table.
+
+    Raises:
+        ExtractError: it is a Delta table with parts that count no more.
     """
+    refuse_outdated(folder)
     inside = [
         path for path in sorted(folder.rglob("*")) if not _aside(path.relative_to(folder)) and path.is_file()
     ]
