@@ -15,8 +15,8 @@ import pyarrow.parquet as pq
 from recon.paths import in_quotes
 from recon.ui.store.beside import settled
 from recon.ui.store.following import Following
-from recon.ui.store.going import LettingGo
 from recon.ui.store.holding import Holding
+from recon.ui.store.letting_go import LettingGo
 from recon.ui.store.listing import Listing
 from recon.ui.store.shapes import FINDINGS, SITES, STUDENTS
 
