@@ -18,16 +18,38 @@ _NUMBER = re.compile(r"(?<![\dA-Za-z])(?:\d{13}|\d{17}[\dXx])(?![\dA-Za-z])")
 _SHOWN = re.compile(r"例|样|格式|如[:：\s]{0,3}\d")
 """How a number is to be written, with one that shows it."""
 _SHORTEST = 13
+_THING = (
+    r"(?:账号|帐号|账户|卡号|单号|编号|文号|工号|税号|票号|群号|合同号|流水号|凭证号|代码|编码|条码|条形码|电话|手机号?|传真|"
+    r"时间|日期|原学号|旧学号|曾用学号|原考生号|合计|总计)"
+)
+_STAFF = (
+    r"(?:(?:填[表报]|制表|[审复]核|经[办手]|负责|联系|[报上][送报])人|带队[老教]师|班主任|辅导员|教[务学](?:员|秘书)|学籍管?理?员|"
+    r"[站校院]长|主任|领导)"
+)
+_OF_A_THING = re.compile(rf"{_THING}(?:号码)?[为是]?[\s:：]{{0,3}}\Z")
+"""What is said right before a number that is no student's, or a former one of who is on the list."""
+_OF_STAFF = re.compile(
+    rf"{_STAFF}[^\s\d:：,，;；。()（）]{{0,9}}[\s:：]{{0,3}}[^\s\d:：,，;；。()（）]{{0,9}}[\s,，(（]{{0,3}}"
+    r"(?:(?:身份)?证件?号?码?)?[\s:：]{0,3}\Z"
+)
+"""Who signs gives his own ID; a 学号 he has not."""
+_BEFORE = 40
+"""Characters before a number that tell whose it is."""
+_RANGE = re.compile(r"\d{13}\s{0,2}[-–—－~～至到]\s{0,2}\d{13}(?!\d)")
+_NAME_OF_A_FILE = re.compile(r"@|\.[A-Za-z]")
+_LINK = re.compile(r"https?://[!-~]{1,500}|www\.[!-~]{1,500}")
+_TELEPHONE = re.compile(r"861[3-9]\d{9}")
+"""A mobile number with the country's code has thirteen digits as well."""
 
 
 def numbers_in(texts: Iterable[str]) -> set[str]:
     """Return the student numbers and sound IDs that stand in texts; none of a text that shows how to write one."""
     return {
-        number.upper()
+        found[0].upper()
         for text in texts
         if len(text) >= _SHORTEST and not _SHOWN.search(text)
-        for number in _NUMBER.findall(text)
-        if _is_somebodys(number.upper())
+        for found in _NUMBER.finditer(_LINK.sub(" ", _RANGE.sub(" ", text)))
+        if _is_somebodys(found[0].upper()) and not _is_of_another(found)
     }
 
 
@@ -37,6 +59,17 @@ def names_several(text: str) -> bool:
         return False
     whole = [number.upper() for number in _NUMBER.findall(text)]
     return any(len({number for number in whole if len(number) == size}) > 1 for size in (_SHORTEST, 18))
+
+
+def _is_of_another(found: re.Match[str]) -> bool:
+    """Tell the number of a thing, a telephone or a file's name, and the ID of who signs, from a student's."""
+    number, text = found[0], found.string
+    before = text[max(0, found.start() - _BEFORE) : found.start()]
+    if _NAME_OF_A_FILE.match(text, found.end()) or _OF_A_THING.search(before):
+        return True
+    if len(number) == _SHORTEST:
+        return _TELEPHONE.match(number) is not None
+    return _OF_STAFF.search(before) is not None
 
 
 def _is_somebodys(number: str) -> bool:

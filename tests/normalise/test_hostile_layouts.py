@@ -748,6 +748,37 @@ def test_a_line_that_shows_a_number_or_signs_names_nobody(line):
     assert troubles(HEAD, row(1), [], [line]) == troubles(HEAD, row(1))
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        f"订单号：{person(9)[0]} 已付款",
+        f"教学点代码：{person(9)[0]}",
+        "联系电话：李某 +8613800000000",
+        f"详见 http://example.org/{person(9)[0]}/list.html",
+        f"附件：名单_{person(9)[0]}.xlsx，邮箱 {person(9)[0]}@example.org",
+        f"学号范围：{person(1)[0]}-{person(9)[0]}",
+        f"本班学号自{person(1)[0]}至{person(9)[0]}",
+        f"班主任：李老师 身份证号{SOUND}",
+        f"负责人：李某，证件号 {SOUND}",
+        f"审核人身份证：{SOUND}",
+    ],
+)
+@pytest.mark.parametrize("where", ["title", "foot", "between", "beside"])
+def test_a_number_of_a_thing_or_of_who_signs_is_no_student_s(said, where):
+    """Each had its file called doubtful, and nothing was to be mended."""
+    rows = {
+        "title": [[said], HEAD, row(1), row(2)],
+        "foot": [HEAD, row(1), row(2), [], [said]],
+        "between": [HEAD, row(1), [said], row(2)],
+        "beside": [HEAD, [*row(1), "", said], row(2)],
+    }
+    assert troubles(*rows[where]) == troubles(HEAD, row(1), row(2))
+
+
+def test_a_former_number_beside_a_student_s_row_is_his():
+    assert troubles(HEAD, [*row(1), "", f"转学，原学号{person(9)[0]}"]) == troubles(HEAD, row(1))
+
+
 @pytest.mark.parametrize("between", ["\n", "、", " ", "/"])
 def test_several_people_in_one_row_are_told(between):
     """Their numbers were called misspelt, and nobody said that there are two."""
