@@ -203,6 +203,16 @@ def test_a_typed_list_keeps_its_columns_below_titles_and_above_notes(read: Read,
     ]
 
 
+@pytest.mark.parametrize("remark", ["甲、乙、丙、丁", "2018~2020~2022~2024", "一；二；三；四"])
+def test_signs_in_the_values_of_a_typed_list_part_no_columns(read: Read, remark: str) -> None:
+    body = [line.replace("好", remark) for line in lines(8, "  ")]
+    found = read("\n".join(body).encode(), "a.txt")
+    assert [row.values for row in found.sheets[0].rows][:2] == [
+        ("学号", "姓名", "层次", "备注"),
+        ("0", "王丽", "本科", remark),
+    ]
+
+
 def test_a_drawn_table_has_the_columns_between_its_strokes(read: Read) -> None:
     body = [f"│{line}│" for line in lines(3, "│")]
     found = read("\n".join(["┌──┬──┐", body[0], "├──┼──┤", *body[1:], "└──┴──┘"]).encode(), "a.txt")

@@ -108,14 +108,21 @@ def _width(text: str, mark: str) -> int:
 
 
 def _gap(text: str) -> re.Pattern[str] | None:
-    """Return the sign or white space that sets the columns of a text apart; None where nothing does."""
+    """Return the sign or white space that sets the columns of a text apart; None where nothing does.
+
+    It does so in the header too: of several the one that parts most lines, a remark may hold 甲、乙、丙 in every row.
+    """
     lines = _written(text)
-    for gap in _GAPS:
-        widths = Counter(width for line in lines if (width := len(gap.split(line))) >= _COLUMNS)
-        count = max(widths.values(), default=0)
-        if count and count >= _SHARE * widths.total() and count >= _HALF * len(lines):
-            return gap
-    return None
+    parted = [_parted(lines, gap) for gap in _GAPS]
+    most = max(parted)
+    return _GAPS[parted.index(most)] if most else None
+
+
+def _parted(lines: Sequence[str], gap: re.Pattern[str]) -> int:
+    """Return how many lines a sign or white space parts into equally many columns; 0 where that is no list."""
+    widths = Counter(width for line in lines if (width := len(gap.split(line))) >= _COLUMNS)
+    count = max(widths.values(), default=0)
+    return count if count >= _SHARE * widths.total() and count >= _HALF * len(lines) else 0
 
 
 def _sets_apart(sample: str, mark: str) -> bool:
