@@ -14,23 +14,27 @@ from recon.values import identity
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_NUMBER = re.compile(r"(?<![\dA-Za-z])(?:\d{13}|\d{17}[\dXx])(?![\dA-Za-z])")
+_NUMBER = re.compile(r"(?<![\dA-Za-z])(?<!\d\.)(?:\d{13}|\d{17}[\dXx])(?![\dA-Za-z])(?!\.\d)")
+"""Not the decimals of an average, nor what stands before decimals."""
 _SHOWN = re.compile(r"例|样|格式|如[:：\s]{0,3}\d")
 """How a number is to be written, with one that shows it."""
 _SHORTEST = 13
 _THING = (
     r"(?:账号|帐号|账户|卡号|单号|编号|文号|工号|税号|票号|群号|合同号|流水号|凭证号|代码|编码|条码|条形码|电话|手机号?|传真|"
-    r"时间|日期|原学号|旧学号|曾用学号|原考生号|合计|总计)"
+    r"时间|日期|合计|总计)"
 )
 _STAFF = (
-    r"(?:(?:填[表报]|制表|[审复]核|经[办手]|负责|联系|[报上][送报])人|带队[老教]师|班主任|辅导员|教[务学](?:员|秘书)|学籍管?理?员|"
-    r"[站校院]长|主任|领导)"
+    r"(?:(?:填[表报]|制表|[审复]核|经[办手]|负责|联系|[报上][送报])人|带队[老教]师|班主任|辅导员|教[务学](?:员|秘书)|学籍(?:管理)?员|"
+    r"[站校院]长|主任)"
 )
 _OF_A_THING = re.compile(rf"{_THING}(?:号码)?[为是]?[\s:：]{{0,3}}\Z")
-"""What is said right before a number that is no student's, or a former one of who is on the list."""
+"""What is said right before a number that is no student's."""
+_FORMER = re.compile(
+    r"(?:原|旧|曾用?|更正前)(?:学号|考生号|(?:身份)?证件?号?码?|号码?)?[为是]?[\s:：]{0,3}\Z"
+)
+"""A number she had before: it is the same student's."""
 _OF_STAFF = re.compile(
-    rf"{_STAFF}[^\s\d:：,，;；。()（）]{{0,9}}[\s:：]{{0,3}}[^\s\d:：,，;；。()（）]{{0,9}}[\s,，(（]{{0,3}}"
-    r"(?:(?:身份)?证件?号?码?)?[\s:：]{0,3}\Z"
+    rf"{_STAFF}(?:[\s:：]{{1,3}}[\u3400-\u9fff]{{0,4}}[\s,，(（]{{0,3}})?(?:(?:身份)?证件?号?码?)?[\s:：]{{0,3}}\Z"
 )
 """Who signs gives his own ID; a 学号 he has not."""
 _BEFORE = 40
@@ -42,14 +46,20 @@ _TELEPHONE = re.compile(r"861[3-9]\d{9}")
 """A mobile number with the country's code has thirteen digits as well."""
 
 
-def numbers_in(texts: Iterable[str]) -> set[str]:
-    """Return the student numbers and sound IDs that stand in texts; none of a text that shows how to write one."""
+def numbers_in(texts: Iterable[str], *, former: bool = True) -> set[str]:
+    """Return the student numbers and sound IDs that stand in texts; none of a text that shows how to write one.
+
+    Args:
+        texts: of cells.
+        former: also what is called somebody's former number (原学号); beside a student's row it is his.
+    """
     return {
         found[0].upper()
         for text in texts
         if len(text) >= _SHORTEST and not _SHOWN.search(text)
         for found in _NUMBER.finditer(_LINK.sub(" ", _RANGE.sub(" ", text)))
-        if _is_somebodys(found[0].upper()) and not _is_of_another(found)
+        if _is_somebodys(found[0].upper())
+        if not _is_of_another(found) and (former or not _FORMER.search(_before(found)))
     }
 
 
@@ -57,19 +67,22 @@ def names_several(text: str) -> bool:
     """Tell a cell that holds several different whole numbers, 学号 or IDs: two people written into one row."""
     if len(text) <= 2 * _SHORTEST:  # nearly every cell, at a glance
         return False
-    whole = [number.upper() for number in _NUMBER.findall(text)]
+    found = [one for one in _NUMBER.finditer(text) if not _FORMER.search(_before(one))]
+    whole = [one[0].upper() for one in found]
     return any(len({number for number in whole if len(number) == size}) > 1 for size in (_SHORTEST, 18))
 
 
 def _is_of_another(found: re.Match[str]) -> bool:
     """Tell the number of a thing, a telephone or a file's name, and the ID of who signs, from a student's."""
-    number, text = found[0], found.string
-    before = text[max(0, found.start() - _BEFORE) : found.start()]
-    if _NAME_OF_A_FILE.match(text, found.end()) or _OF_A_THING.search(before):
+    before = _before(found)
+    if _NAME_OF_A_FILE.match(found.string, found.end()) or _OF_A_THING.search(before):
         return True
-    if len(number) == _SHORTEST:
-        return _TELEPHONE.match(number) is not None
-    return _OF_STAFF.search(before) is not None
+    whose = _TELEPHONE.match(found[0]) if len(found[0]) == _SHORTEST else _OF_STAFF.search(before)
+    return whose is not None
+
+
+def _before(found: re.Match[str]) -> str:
+    return found.string[max(0, found.start() - _BEFORE) : found.start()]
 
 
 def _is_somebodys(number: str) -> bool:

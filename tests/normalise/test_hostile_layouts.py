@@ -728,6 +728,8 @@ ASIDE = f"另有{person(9)[1]}（学号{person(9)[0]}）漏报，请补"
         ([["名单"], [ASIDE], HEAD, row(1)], "no-table"),
         ([HEAD, row(1), [*row(2), "", f"另有{person(9)[1]}{person(9)[0]}"]], "beside"),
         ([HEAD, row(1), [f"{person(9)[1]} {SOUND} 也参加"]], "doubtful-row"),
+        ([HEAD, row(1), [f"请班主任补报{person(9)[1]}，身份证{SOUND}"]], "doubtful-row"),
+        ([HEAD, row(1), [f"另有{person(9)[1]}（原学号{person(9)[0]}）漏报"]], "doubtful-row"),
     ],
 )
 def test_a_student_mentioned_in_a_sentence_is_told(rows, reason):
@@ -761,6 +763,8 @@ def test_a_line_that_shows_a_number_or_signs_names_nobody(line):
         f"班主任：李老师 身份证号{SOUND}",
         f"负责人：李某，证件号 {SOUND}",
         f"审核人身份证：{SOUND}",
+        "平均分 85.7142857142857",
+        "85.7142857142857",
     ],
 )
 @pytest.mark.parametrize("where", ["title", "foot", "between", "beside"])
@@ -786,6 +790,12 @@ def test_several_people_in_one_row_are_told(between):
     assert ("FI12", "two-in-cell") in troubles([NO, NAME, ID], [*person(3)], both)
     twice = [between.join((said, said)) for said in person(1)]
     assert ("FI12", "two-in-cell") not in troubles([NO, NAME, ID], [*person(3)], twice)
+
+
+@pytest.mark.parametrize("before", ["（原{}）", " 原学号：{}", "，旧号{}", "\n曾用学号为{}"])
+def test_a_former_number_in_the_cell_is_no_second_person_s(before):
+    said = person(1)[0] + before.format(person(2)[0])
+    assert ("FI12", "two-in-cell") not in troubles([NO, NAME, ID], [*person(3)], [said, *person(1)[1:]])
 
 
 def test_what_is_said_of_a_student_beside_his_row_names_nobody_else():
