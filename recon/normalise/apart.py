@@ -68,7 +68,7 @@ def untitled(sheet: RawSheet, first: int, titled: set[int]) -> list[RawRow]:
 
 def _mentions_another(outside: Sequence[str], own: Sequence[str]) -> bool:
     said = [text for text in outside if not lines.is_plain_student([text])]
-    return bool(said) and not numbers_in(said, former=False) <= numbers_in(own)
+    return bool(said) and not numbers_in(said, hers=False) <= numbers_in(own)
 
 
 def _start(header: Header) -> int:

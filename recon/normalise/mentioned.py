@@ -20,7 +20,7 @@ _SHOWN = re.compile(r"例|样|格式|如[:：\s]{0,3}\d")
 """How a number is to be written, with one that shows it."""
 _SHORTEST = 13
 _THING = (
-    r"(?:账号|帐号|账户|卡号|单号|编号|文号|工号|税号|票号|群号|合同号|流水号|凭证号|代码|编码|条码|条形码|电话|手机号?|传真|"
+    r"(?:账号|帐号|账户|卡号|单号|编号|文号|工号|税号|票号|群号|合同号|流水号?|交易号?|支付|凭证号|代码|编码|条码|条形码|电话|手机号?|传真|"
     r"时间|日期|合计|总计)"
 )
 _STAFF = (
@@ -29,12 +29,13 @@ _STAFF = (
 )
 _OF_A_THING = re.compile(rf"{_THING}(?:号码)?[为是]?[\s:：]{{0,3}}\Z")
 """What is said right before a number that is no student's."""
-_FORMER = re.compile(
-    r"(?:原|旧|曾用?|更正前)(?:学号|考生号|(?:身份)?证件?号?码?|号码?)?[为是]?[\s:：]{0,3}\Z"
+_HERS = re.compile(
+    r"(?:原|旧|曾用?|更正前|应[为是]|改[为成]|更[正改]为|变更为)(?:学号|考生号|(?:身份)?证件?号?码?|号码?)?[为是]?[\s:：]{0,3}\Z"
 )
-"""A number she had before: it is the same student's."""
+"""What is said before a number she had, or should have: it is the same student's."""
 _OF_STAFF = re.compile(
-    rf"{_STAFF}(?:[\s:：]{{1,3}}[\u3400-\u9fff]{{0,4}}[\s,，(（]{{0,3}})?(?:(?:身份)?证件?号?码?)?[\s:：]{{0,3}}\Z"
+    rf"{_STAFF}(?:[(（]?签[字名章][)）]?|姓名)?(?:[\s:：]{{1,3}}[\u3400-\u9fff]{{0,4}}[\s,，(（]{{0,3}})?"
+    r"(?:(?:联系)?(?:电话|手机)(?:号码)?[\s:：]{0,3}[\d-]{7,14}[\s,，;；]{0,3})?(?:(?:身份)?证件?号?码?)?[\s:：]{0,3}\Z"
 )
 """Who signs gives his own ID; a 学号 he has not."""
 _BEFORE = 40
@@ -46,12 +47,12 @@ _TELEPHONE = re.compile(r"861[3-9]\d{9}")
 """A mobile number with the country's code has thirteen digits as well."""
 
 
-def numbers_in(texts: Iterable[str], *, former: bool = True) -> set[str]:
+def numbers_in(texts: Iterable[str], *, hers: bool = True) -> set[str]:
     """Return the student numbers and sound IDs that stand in texts; none of a text that shows how to write one.
 
     Args:
         texts: of cells.
-        former: also what is called somebody's former number (原学号); beside a student's row it is his.
+        hers: also what is called a student's former or right number (原学号); beside a row it is that student's.
     """
     return {
         found[0].upper()
@@ -59,7 +60,7 @@ def numbers_in(texts: Iterable[str], *, former: bool = True) -> set[str]:
         if len(text) >= _SHORTEST and not _SHOWN.search(text)
         for found in _NUMBER.finditer(_LINK.sub(" ", _RANGE.sub(" ", text)))
         if _is_somebodys(found[0].upper())
-        if not _is_of_another(found) and (former or not _FORMER.search(_before(found)))
+        if not _is_of_another(found) and (hers or not _HERS.search(_before(found)))
     }
 
 
@@ -67,7 +68,7 @@ def names_several(text: str) -> bool:
     """Tell a cell that holds several different whole numbers, 学号 or IDs: two people written into one row."""
     if len(text) <= 2 * _SHORTEST:  # nearly every cell, at a glance
         return False
-    found = [one for one in _NUMBER.finditer(text) if not _FORMER.search(_before(one))]
+    found = [one for one in _NUMBER.finditer(text) if not _HERS.search(_before(one))]
     whole = [one[0].upper() for one in found]
     return any(len({number for number in whole if len(number) == size}) > 1 for size in (_SHORTEST, 18))
 

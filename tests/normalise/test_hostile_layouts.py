@@ -763,6 +763,9 @@ def test_a_line_that_shows_a_number_or_signs_names_nobody(line):
         f"班主任：李老师 身份证号{SOUND}",
         f"负责人：李某，证件号 {SOUND}",
         f"审核人身份证：{SOUND}",
+        f"单位负责人（签字）：李某 身份证号码：{SOUND}",
+        f"联系人姓名：李某 电话：13800000000 证件号码：{SOUND}",
+        f"采集费30元，流水{person(9)[0]}，微信支付 {person(8)[0]}",
         "平均分 85.7142857142857",
         "85.7142857142857",
     ],
@@ -779,8 +782,11 @@ def test_a_number_of_a_thing_or_of_who_signs_is_no_student_s(said, where):
     assert troubles(*rows[where]) == troubles(HEAD, row(1), row(2))
 
 
-def test_a_former_number_beside_a_student_s_row_is_his():
-    assert troubles(HEAD, [*row(1), "", f"转学，原学号{person(9)[0]}"]) == troubles(HEAD, row(1))
+@pytest.mark.parametrize(
+    "said", [f"转学，原学号{person(9)[0]}", f"身份证更正为{SOUND}", f"证号应为：{SOUND}"]
+)
+def test_a_former_or_right_number_beside_a_student_s_row_is_his(said):
+    assert troubles(HEAD, [*row(1), "", said]) == troubles(HEAD, row(1))
 
 
 @pytest.mark.parametrize("between", ["\n", "、", " ", "/"])
