@@ -213,6 +213,13 @@ def test_signs_in_the_values_of_a_typed_list_part_no_columns(read: Read, remark:
     ]
 
 
+@pytest.mark.parametrize("mark", [",", "\t", ";"])
+def test_a_short_list_keeps_its_delimiter_among_many_notes(read: Read, mark: str) -> None:
+    notes = ["附件 1 采集 名单", "单位 东山 联系人 李某", "说明 不得 有 误"]
+    found = read("\n".join([*notes, *lines(1, mark), *notes]).encode(), "a.csv")
+    assert ("0", "王丽", "本科", "好") in [row.values for row in found.sheets[0].rows]
+
+
 def test_a_drawn_table_has_the_columns_between_its_strokes(read: Read) -> None:
     body = [f"│{line}│" for line in lines(3, "│")]
     found = read("\n".join(["┌──┬──┐", body[0], "├──┼──┤", *body[1:], "└──┴──┘"]).encode(), "a.txt")

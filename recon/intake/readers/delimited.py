@@ -44,7 +44,7 @@ def read(job: Job, reply: Answer) -> None:
         text = _without_zeros(text, reply)
     grid, mark = Grid(""), delimiter(text)
     mended: list[int] = []
-    gap = None if _sets_apart(_sample(text), mark) else _gap(text)
+    gap = None if _sets_apart(_sample(text), mark) else _gap(text, mark)
     found = (gap.split(line.strip()) for line in text.splitlines()) if gap else records(text, mark, mended)
     for number, row in enumerate(found, 1):
         grid.add_texts(number, [unquoted(value) for value in row])
@@ -107,7 +107,7 @@ def _width(text: str, mark: str) -> int:
     return widths.most_common(1)[0][0] if widths else 0
 
 
-def _gap(text: str) -> re.Pattern[str] | None:
+def _gap(text: str, mark: str) -> re.Pattern[str] | None:
     """Return the sign or white space that sets the columns of a text apart; None where nothing does.
 
     It does so in the header too: of several the one that parts most lines, a remark may hold 甲、乙、丙 in every row.
@@ -115,7 +115,14 @@ def _gap(text: str) -> re.Pattern[str] | None:
     lines = _written(text)
     parted = [_parted(lines, gap) for gap in _GAPS]
     most = max(parted)
-    return _GAPS[parted.index(most)] if most else None
+    gap = _GAPS[parted.index(most)]
+    return gap if most and not _tears(lines, gap, mark) else None
+
+
+def _tears(lines: Sequence[str], gap: re.Pattern[str], mark: str) -> bool:
+    """Tell a short list that a delimiter sets apart, below and above more lines of notes than it has students."""
+    rest = (line.count(mark) for line in lines if len(gap.split(line)) < _COLUMNS)
+    return max(Counter(marks for marks in rest if marks >= _COLUMNS - 1).values(), default=0) > 1
 
 
 def _parted(lines: Sequence[str], gap: re.Pattern[str]) -> int:
