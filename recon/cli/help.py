@@ -26,6 +26,7 @@ _WORDS = {
     r"\[required\]": "[必填]",
     r"\[default:\s{1,99}": "[默认：",
     r";\s{1,99}(\d+)<=x<=(\d+)\]": r"；\1 至 \2]",
+    r";\s{1,99}x>=(\d+)\]": r"；不小于 \1]",
 }
 """What Typer writes into a help text → how it is said in Chinese."""
 _TYPE = re.compile(r"(?m)^  (\S+) <[\w\[\]]+> +")
