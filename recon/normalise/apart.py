@@ -14,10 +14,10 @@ from recon.normalise.beside import cut
 from recon.normalise.columns import KEYS, Header
 from recon.normalise.headers import header_at, is_data
 from recon.normalise.headings import known_but_empty
-from recon.normalise.mentioned import numbers_in
+from recon.normalise.mentioned import others_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from recon.model import RawRow, RawSheet
     from recon.normalise.columns import Column
@@ -61,14 +61,20 @@ def untitled(sheet: RawSheet, first: int, titled: set[int]) -> list[RawRow]:
         numbers = [value for value in outside if lines.is_plain_student([value])]
         own = [value for at, value in enumerate(row.values) if at in titled]
         apart = not set(numbers) <= set(own) and any(map(lines.is_person, outside))
-        if apart or (lines.is_plain_student(own) and _mentions_another(outside, own)):
+        if apart or (
+            lines.is_plain_student(own) and _mentions_another(outside, _cells(sheet, first, titled))
+        ):
             found.append(row)
     return found
 
 
-def _mentions_another(outside: Sequence[str], own: Sequence[str]) -> bool:
+def _mentions_another(outside: Sequence[str], cells: Iterable[str]) -> bool:
     said = [text for text in outside if not lines.is_plain_student([text])]
-    return bool(said) and not numbers_in(said, hers=False) <= numbers_in(own)
+    return bool(said) and bool(others_in(said, cells, hers=False))
+
+
+def _cells(sheet: RawSheet, first: int, titled: set[int]) -> Iterator[str]:
+    return (value for row in sheet.rows[first:] for at, value in enumerate(row.values) if at in titled)
 
 
 def _start(header: Header) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from recon.normalise import lines
 from recon.normalise.examples import is_made_up
 from recon.values import identity
 
@@ -62,6 +63,18 @@ def numbers_in(texts: Iterable[str], *, hers: bool = True) -> set[str]:
         if _is_somebodys(found[0].upper())
         if not _is_of_another(found) and (hers or not _HERS.search(_before(found)))
     }
+
+
+def others_in(texts: Iterable[str], cells: Iterable[str], *, hers: bool = True) -> set[str]:
+    """Return the numbers in texts (:func:`numbers_in`) that no cell holds as its own: who is on the list is not lost.
+
+    Args:
+        texts: of a line that may mention somebody.
+        cells: of the rows that were read.
+        hers: see :func:`numbers_in`.
+    """
+    said = numbers_in(texts, hers=hers)
+    return said and said - numbers_in(cell for cell in cells if lines.is_plain_student([cell]))
 
 
 def names_several(text: str) -> bool:

@@ -17,7 +17,7 @@ from recon.normalise.headers import first_header, header_at
 from recon.normalise.headings import SERIAL
 from recon.normalise.joining import joined
 from recon.normalise.labelled import without_labels
-from recon.normalise.mentioned import numbers_in
+from recon.normalise.mentioned import numbers_in, others_in
 from recon.normalise.parting import parted
 from recon.normalise.sections import Section, sections
 from recon.normalise.spellings import folded
@@ -27,7 +27,7 @@ from recon.normalise.upright import no_list
 from recon.normalise.walked import Line, Table, Walk
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from recon.model import RawSheet
     from recon.normalise.columns import Header
@@ -50,10 +50,27 @@ def walk(sheet: RawSheet, lexicon: Lexicon) -> Walk:
         return found
     for section in sections(sheet, header, lexicon):
         _read_section(sheet, section, lexicon, found)
+    _pass_over_listed(found)
     students = {row.number for table in found.tables for row in table.students}
     found.others.update(kind for row, kind in found.kinds.items() if row not in students)
     found.tables.sort(key=lambda table: (table.header.first, table.header.columns[0].index))
     return found
+
+
+def _pass_over_listed(found: Walk) -> None:
+    """Take a line above a list that only mentions who stands on it for a note."""
+    stray = [
+        row
+        for row in found.stray
+        if lines.is_plain_student(row.values) or others_in(row.values, _cells(found))
+    ]
+    found.others[lines.NOTE] += len(found.stray) - len(stray)
+    found.stray = stray
+
+
+def _cells(found: Walk) -> Iterator[str]:
+    """Yield the cells of every row that was read as a student."""
+    return (value for table in found.tables for row in (*table.students, *table.away) for value in row.values)
 
 
 def _read_section(whole: RawSheet, section: Section, lexicon: Lexicon, found: Walk) -> None:
@@ -198,7 +215,7 @@ class _Reader:
         if foot:
             self.foot = foot
             return lines.NOTE if said in _PERHAPS else said
-        if said in _ASIDE and numbers_in(row.values):
+        if said in _ASIDE and others_in(row.values, _cells(self.found)):
             return lines.DOUBTFUL
         if said not in _PERHAPS or not self.foot:
             return said

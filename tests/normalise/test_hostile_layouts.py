@@ -798,6 +798,19 @@ def test_several_people_in_one_row_are_told(between):
     assert ("FI12", "two-in-cell") not in troubles([NO, NAME, ID], [*person(3)], twice)
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [HEAD, row(1), row(2), [], [f"注：{person(1)[1]}（{person(1)[0]}）照片已采集"]],
+        [[f"{person(2)[1]}（学号{person(2)[0]}）照片已采集"], HEAD, row(1), row(2)],
+        [HEAD, [*row(1), "", f"与{person(2)[0]}是姐妹"], row(2)],
+    ],
+)
+def test_who_stands_on_the_list_is_not_lost_by_being_mentioned(rows):
+    """Nobody is missing, but each such note made a row that could not be read."""
+    assert troubles(*rows) == troubles(HEAD, row(1), row(2))
+
+
 @pytest.mark.parametrize("before", ["（原{}）", " 原学号：{}", "，旧号{}", "\n曾用学号为{}"])
 def test_a_former_number_in_the_cell_is_no_second_person_s(before):
     said = person(1)[0] + before.format(person(2)[0])
@@ -834,8 +847,8 @@ def test_areas_merged_over_each_other_and_far_below_the_last_row_are_walked_once
     """Five hundred of them held the page up for minutes: each was walked to the last row Excel has."""
     head, rows = [NO, NAME, ID, "层次"], [[*person(n), "本科" if n == 1 else ""] for n in range(1, 9)]
     areas = tuple((2, 1 + n % 4, 1_048_576 - n, 4) for n in range(500))
-    began = time.perf_counter()
+    began = time.thread_time()
     (students,) = shape(read(sheet([head, *rows], merged=areas)), CAMPAIGN).students
-    assert time.perf_counter() - began < 2
+    assert time.thread_time() - began < 2
     assert students.values["level"] == ["本科"] * 8
     assert len({*students.values["student_no"]}) == 8

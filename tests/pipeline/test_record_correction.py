@@ -30,7 +30,7 @@ def told(answer: Answer) -> list[dict[str, Any]]:
 def listed(answer: Answer) -> list[tuple[Any, ...]]:
     _, data = build("record-corrections", answer)
     sheet = openpyxl.load_workbook(BytesIO(data)).worksheets[0]
-    return [line[5:10] for line in sheet.iter_rows(min_row=4, values_only=True)]
+    return [line[5:10] for line in sheet.iter_rows(min_row=5, values_only=True)]
 
 
 @pytest.fixture(scope="module")
