@@ -51,8 +51,9 @@ const keepFocus = () => {
     enter()
     if (!lost()) return
     const last = trail.at(-1)
-    const grid = last.grid >= 0 && found(last)
-    if (grid) goTo(grid)
-    else waits ||= setTimeout(goBack, last.grid >= 0 ? UNTIL_DRAWN : 100)
+    if (last.grid >= 0 && found(last)) {
+      clearTimeout(waits)
+      waits = setTimeout(goBack) // not at once: between two tools of a grid nothing is in focus either
+    } else waits ||= setTimeout(goBack, last.grid >= 0 ? UNTIL_DRAWN : 100)
   }
 }
