@@ -14,10 +14,10 @@ from recon.normalise.beside import cut
 from recon.normalise.columns import KEYS, Header
 from recon.normalise.headers import header_at, is_data
 from recon.normalise.headings import known_but_empty
-from recon.normalise.mentioned import others_in
+from recon.normalise.mentioned import numbers_in, own_numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from recon.model import RawRow, RawSheet
     from recon.normalise.columns import Column
@@ -51,30 +51,30 @@ def lists(sheet: RawSheet, header: Header, lexicon: Lexicon) -> list[tuple[RawSh
 def untitled(sheet: RawSheet, first: int, titled: set[int]) -> list[RawRow]:
     """Return the rows from ``first`` on in which a name and a long number stand in columns without a header.
 
-    They may stand in one cell; a number that the row has as its own is its student's, whatever is said of it.
+    They may stand in one cell; a number that a row of the list has as its own is its student's, whatever is said of it.
     """
     found: list[RawRow] = []
+    mentions: dict[int, set[str]] = {}
     if titled.issuperset(range(max(len(row.values) for row in sheet.rows))):
         return found
     for row in sheet.rows[first:]:
         outside = [value for at, value in enumerate(row.values) if value and at not in titled]
         numbers = [value for value in outside if lines.is_plain_student([value])]
         own = [value for at, value in enumerate(row.values) if at in titled]
-        apart = not set(numbers) <= set(own) and any(map(lines.is_person, outside))
-        if apart or (
-            lines.is_plain_student(own) and _mentions_another(outside, _cells(sheet, first, titled))
-        ):
+        if not set(numbers) <= set(own) and any(map(lines.is_person, outside)):
             found.append(row)
-    return found
+        elif lines.is_plain_student(own) and (said := _mentioned(outside)):
+            found.append(row)
+            mentions[row.number] = said
+    if not mentions:
+        return found
+    rows = sheet.rows[first:]
+    known = own_numbers(value for row in rows for at, value in enumerate(row.values) if at in titled)
+    return [row for row in found if row.number not in mentions or mentions[row.number] - known]
 
 
-def _mentions_another(outside: Sequence[str], cells: Iterable[str]) -> bool:
-    said = [text for text in outside if not lines.is_plain_student([text])]
-    return bool(said) and bool(others_in(said, cells, hers=False))
-
-
-def _cells(sheet: RawSheet, first: int, titled: set[int]) -> Iterator[str]:
-    return (value for row in sheet.rows[first:] for at, value in enumerate(row.values) if at in titled)
+def _mentioned(outside: Sequence[str]) -> set[str]:
+    return numbers_in((text for text in outside if not lines.is_plain_student([text])), hers=False)
 
 
 def _start(header: Header) -> int:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from recon.normalise.walked import Line
 
-STUDENT, EXAMPLE, BLANK, TOTAL, SIGNATURE, NOTE, UNIT, TITLE, HEADER, DOUBTFUL = (
+STUDENT, EXAMPLE, BLANK, TOTAL, SIGNATURE, NOTE, UNIT, TITLE, HEADER, DOUBTFUL, MENTION = (
     "student",
     "example",
     "blank",
@@ -29,6 +29,7 @@ STUDENT, EXAMPLE, BLANK, TOTAL, SIGNATURE, NOTE, UNIT, TITLE, HEADER, DOUBTFUL =
     "title",
     "header",
     "doubtful",
+    "mention",
 )
 _LONG = re.compile(r"^[\s'‘’]*(?:\d{13}|\d{17}[\dXx])\s*$")
 _SOME_DIGITS = re.compile(r"(?:\d[\s-]*){6,}|\d\.\d+[Ee]\+\d\d")
@@ -46,14 +47,13 @@ _SIGNATURE = re.compile(
     r"填表人|制表人?|审核人?|负责人|经办人?|联系人|联系电话|联系方式|电话\d{7}|填报人|报送人|签字|签名|签章|盖章|公章|"
     r"(填报|填表|报送|上报|打印|制表|导出|生成|下载|查询|统计|更新)(日期|时间)|^电话|年月日$|^日期"
 )
-_SIGNER = re.compile(
-    r"^(填[表报]人|制表人?|[审复]核人?|经[办手]人?|负责人|联系人|[报上][送报]人|带队[老教]师)(签[字名章])?[:：]?$"
-)
+SIGNERS = r"填[表报]人|负责人|联系人|[报上][送报]人|带队[老教]师"
+"""Who signs a list; 制表, 审核 and 经办 are acts as well, and need 人 in a sentence."""
+OFFICES = r"班主任|辅导员|教[务学](?:员|秘书)|学籍(?:管理)?员|[站校院]长|主任"
+_SIGNER = re.compile(rf"^({SIGNERS}|制表人?|[审复]核人?|经[办手]人?)(签[字名章])?[:：]?$")
 _SIGNS = frozenset("填制审复经负联报上带")
 """How such a first cell begins: nearly every row's is a number, and is passed at a glance."""
-_OFFICE = re.compile(
-    r"^(班主任|辅导员|教[务学](员|秘书)|学籍(管理)?员|[站校院]长|主任|(主管|分管|单位)?领导)(签[字名章])?[:：]?$"
-)
+_OFFICE = re.compile(rf"^({OFFICES}|(主管|分管|单位)?领导)(签[字名章])?[:：]?$")
 """Who signs as what he is, where no student's number stands beside it: students have offices too."""
 _OFFICE_CELLS = 4
 _CARD = re.compile(

@@ -15,6 +15,9 @@ from recon.values import identity
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from recon.model import RawRow
+    from recon.normalise.walked import Walk
+
 _NUMBER = re.compile(r"(?<![\dA-Za-z])(?<!\d\.)(?:\d{13}|\d{17}[\dXx])(?![\dA-Za-z])(?!\.\d)")
 """Not the decimals of an average, nor what stands before decimals."""
 _SHOWN = re.compile(r"例|样|格式|如[:：\s]{0,3}\d")
@@ -24,10 +27,7 @@ _THING = (
     r"(?:账号|帐号|账户|卡号|单号|编号|文号|工号|税号|票号|群号|合同号|流水号?|交易号?|支付|凭证号|代码|编码|条码|条形码|电话|手机号?|传真|"
     r"时间|日期|合计|总计)"
 )
-_STAFF = (
-    r"(?:(?:填[表报]|制表|[审复]核|经[办手]|负责|联系|[报上][送报])人|带队[老教]师|班主任|辅导员|教[务学](?:员|秘书)|学籍(?:管理)?员|"
-    r"[站校院]长|主任)"
-)
+_STAFF = rf"(?:{lines.SIGNERS}|(?:制表|[审复]核|经[办手])人|{lines.OFFICES})"
 _OF_A_THING = re.compile(rf"{_THING}(?:号码)?[为是]?[\s:：]{{0,3}}\Z")
 """What is said right before a number that is no student's."""
 _HERS = re.compile(
@@ -65,16 +65,33 @@ def numbers_in(texts: Iterable[str], *, hers: bool = True) -> set[str]:
     }
 
 
-def others_in(texts: Iterable[str], cells: Iterable[str], *, hers: bool = True) -> set[str]:
-    """Return the numbers in texts (:func:`numbers_in`) that no cell holds as its own: who is on the list is not lost.
+def names_student(row: RawRow) -> bool:
+    """Tell whether any cell is, or mentions, a student's number."""
+    return lines.is_plain_student(row.values) or bool(numbers_in(row.values))
 
-    Args:
-        texts: of a line that may mention somebody.
-        cells: of the rows that were read.
-        hers: see :func:`numbers_in`.
-    """
-    said = numbers_in(texts, hers=hers)
-    return said and said - numbers_in(cell for cell in cells if lines.is_plain_student([cell]))
+
+def own_numbers(cells: Iterable[str]) -> set[str]:
+    """Return the numbers that fill a cell: whoever has one there is on the list, whatever a note says of him."""
+    return numbers_in(cell for cell in cells if lines.is_plain_student([cell]))
+
+
+def settle(found: Walk) -> None:
+    """Tell the lines that mention somebody who was not read, which are doubtful, from notes about who was."""
+    mentions = [row for table in found.tables for row in table.mentions]
+    if not mentions and not found.stray:
+        return
+    read = (row for table in found.tables for row in (*table.students, *table.away))
+    known = own_numbers(value for row in read for value in row.values)
+    lost = {row.number for row in mentions if numbers_in(row.values) - known}
+    found.kinds |= {row.number: lines.DOUBTFUL if row.number in lost else lines.NOTE for row in mentions}
+    for table in found.tables:
+        told = [row for row in table.mentions if row.number in lost]
+        table.doubtful = sorted((*table.doubtful, *told), key=lambda row: row.number)
+    stray = [
+        row for row in found.stray if lines.is_plain_student(row.values) or numbers_in(row.values) - known
+    ]
+    found.others[lines.NOTE] += len(found.stray) - len(stray)
+    found.stray = stray
 
 
 def names_several(text: str) -> bool:

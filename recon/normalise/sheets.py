@@ -17,7 +17,7 @@ from recon.normalise.headers import first_header, header_at
 from recon.normalise.headings import SERIAL
 from recon.normalise.joining import joined
 from recon.normalise.labelled import without_labels
-from recon.normalise.mentioned import numbers_in, others_in
+from recon.normalise.mentioned import names_student, numbers_in, settle
 from recon.normalise.parting import parted
 from recon.normalise.sections import Section, sections
 from recon.normalise.spellings import folded
@@ -27,7 +27,7 @@ from recon.normalise.upright import no_list
 from recon.normalise.walked import Line, Table, Walk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from recon.model import RawSheet
     from recon.normalise.columns import Header
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 _OF_SOMEBODY = PERSONAL | {"sex"}
 _ALIKE = 3
 _PERHAPS = frozenset({lines.STUDENT, lines.DOUBTFUL})
+_IN_DOUBT = frozenset({lines.DOUBTFUL, lines.MENTION})
 _ASIDE = frozenset({lines.NOTE, lines.TITLE, lines.UNIT})
 """Running text, which may mention a student; who signs may give his own number."""
 
@@ -50,27 +51,11 @@ def walk(sheet: RawSheet, lexicon: Lexicon) -> Walk:
         return found
     for section in sections(sheet, header, lexicon):
         _read_section(sheet, section, lexicon, found)
-    _pass_over_listed(found)
+    settle(found)
     students = {row.number for table in found.tables for row in table.students}
     found.others.update(kind for row, kind in found.kinds.items() if row not in students)
     found.tables.sort(key=lambda table: (table.header.first, table.header.columns[0].index))
     return found
-
-
-def _pass_over_listed(found: Walk) -> None:
-    """Take a line above a list that only mentions who stands on it for a note."""
-    stray = [
-        row
-        for row in found.stray
-        if lines.is_plain_student(row.values) or others_in(row.values, _cells(found))
-    ]
-    found.others[lines.NOTE] += len(found.stray) - len(stray)
-    found.stray = stray
-
-
-def _cells(found: Walk) -> Iterator[str]:
-    """Yield the cells of every row that was read as a student."""
-    return (value for table in found.tables for row in (*table.students, *table.away) for value in row.values)
 
 
 def _read_section(whole: RawSheet, section: Section, lexicon: Lexicon, found: Walk) -> None:
@@ -117,13 +102,8 @@ def _read(view: RawSheet, header: Header, above: Sequence[RawRow], reading: _Rea
         found.tables.extend(seen.tables)
         # A row one list reads as a student stays one; where the lists disagree otherwise, doubt wins.
         found.kinds = seen.kinds | {
-            r: k for r, k in found.kinds.items() if seen.kinds.get(r) != lines.DOUBTFUL
+            r: k for r, k in found.kinds.items() if seen.kinds.get(r) not in _IN_DOUBT
         }
-
-
-def names_student(row: RawRow) -> bool:
-    """Tell whether any cell is, or mentions, a student's number."""
-    return lines.is_plain_student(row.values) or bool(numbers_in(row.values))
 
 
 def _above_first(sheet: RawSheet, header: Header, found: Walk) -> None:
@@ -215,8 +195,8 @@ class _Reader:
         if foot:
             self.foot = foot
             return lines.NOTE if said in _PERHAPS else said
-        if said in _ASIDE and others_in(row.values, _cells(self.found)):
-            return lines.DOUBTFUL
+        if said in _ASIDE and numbers_in(row.values):
+            return lines.MENTION
         if said not in _PERHAPS or not self.foot:
             return said
         if not self.foot.holds(row.values):
@@ -260,6 +240,8 @@ class _Reader:
             self.found.kinds[row.number] = kind
             if kind == lines.DOUBTFUL:
                 self.table.doubtful.append(row)
+            elif kind == lines.MENTION:
+                self.table.mentions.append(row)
         self.since.clear()
 
     def filled_down(self) -> set[int]:

@@ -36,6 +36,8 @@ class Table:
     above: list[RawRow] = field(default_factory=list)
     students: list[RawRow] = field(default_factory=list)
     doubtful: list[RawRow] = field(default_factory=list)
+    mentions: list[RawRow] = field(default_factory=list)
+    """Lines that are no students and mention one; whoever is on the sheet as well is not lost."""
     marked: list[RawRow] = field(default_factory=list)
     """Of the students those that a cell calls an example: typed over the one the form came with."""
     away: list[RawRow] = field(default_factory=list)
