@@ -41,7 +41,8 @@ _PERSON = re.compile(
 _TOTAL = re.compile(
     r"^(合计|总计|小计|共计|总人数|合计人数|总数|共\d*人|[全本]?班?级?人数)|^共.{0,6}人$|^本[页班组](合计|小计|共|人数|\d+人)|"
     r"^.{0,12}(合计|小计|汇总|总?计数)$|^.{1,12}(合计|小计)\d+人?$|"
-    r"^其中(专科|本科|专升本|高起专|开放|成人|成教|男|女)[^\d]{0,4}(\d{1,6}人?)?$"
+    r"^其中(专科|本科|专升本|高起专|开放|成人|成教|男|女)[^\d]{0,4}(\d{1,6}人?)?$|"
+    r"^总?共[计有]?\d{1,7}[人名条行个项].{0,6}$|^(总?记录总?数|总?条数|总?行数)\W?\d{0,7}条?$"
 )
 _SIGNATURE = re.compile(
     r"填表人|制表人?|审核人?|负责人|经办人?|联系人|联系电话|联系方式|电话\d{7}|填报人|报送人|签字|签名|签章|盖章|公章|"
@@ -149,6 +150,18 @@ def kind_of_text(texts: Sequence[str], *, single: bool) -> str:
         return NOTE
     tips = sum(bool(_TIP.search(text)) for text in texts)
     return NOTE if tips >= 2 or (single and (tips or len(texts[0]) > 12)) else ""
+
+
+def closes_list(texts: Sequence[str]) -> bool:
+    """Tell by its first cell a line that an export or a clerk puts below a list: its total, its makers, a note.
+
+    Args:
+        texts: the line's cells that are not empty; what stands behind the first of them says nothing here.
+    """
+    first = folded(texts[0])
+    if _TOTAL.match(first) or _PAGE.match(first) or is_signer(texts[0]) or _SIGNATURE.search(first):
+        return True
+    return len(texts) == 1 and _NOTE.match(texts[0]) is not None and not _SOME_DIGITS.search(texts[0])
 
 
 def _counts_columns(words: Sequence[str]) -> bool:

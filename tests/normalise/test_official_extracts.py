@@ -26,6 +26,7 @@ CENTRAL = (
 ADULT = "KSH,XH,XM,XB,CSRQ,SFZH,ZZMM,MZ,ZYDM,ZYMC,CC,XZ,XXXS,RXRQ,FY,XSH,BH,YJBYRQ"
 NO1, NO2, NO3 = "1864901450001", "1864901450002", "1964901200003"
 ID1, ID2, ID3 = "100101199001010011", "10010119900101002X", "100101199001010038"
+PAIRS = ((NO1, ID1), (NO2, ID2), (NO3, ID3))
 
 
 def table(name: str, header: str, *rows: dict[str, str]) -> NamedTable:
@@ -366,3 +367,17 @@ def test_a_list_of_ids_fills_in_the_student_data_and_adds_nobody():
 def test_a_column_of_stations_makes_records_adult(names, kind):
     """Without 考生号 such an extract was open education's, and all of its students were out of scope."""
     assert kind_of(table("e", names).table) is kind
+
+
+def test_what_fills_a_column_up_is_no_part_of_a_record_and_around_one_value_it_is():
+    """A column of fixed width (CHAR) is filled up with spaces: each of its IDs was proposed with them."""
+    wide = [
+        {name: f" {text}  " for name, text in central(no, i, 姓名="王丽\u3000").items()} for no, i in PAIRS
+    ]
+    found = merged(table("c", CENTRAL, *wide))
+    assert column(found, "student_no_raw") == [NO1, NO2, NO3]
+    assert column(found, "id_card_raw") == [ID1, ID2, ID3]
+    assert column(found, "name_raw") == ["王丽\u3000"] * 3
+    assert column(found, "status_raw") == ["在籍"] * 3
+    own = [central(no, i, 姓名="王丽 " if no == NO1 else "马兰") for no, i in PAIRS]
+    assert column(merged(table("c", CENTRAL, *own)), "name_raw") == ["王丽 ", "马兰", "马兰"]

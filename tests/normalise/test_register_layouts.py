@@ -9,7 +9,7 @@ import pyarrow as pa
 import pytest
 
 from recon.errors import ExtractError
-from recon.normalise import enrolments, photos, planned, tables
+from recon.normalise import enrolments, photos, planned, register, tables
 from tests.normalise.drawing import CAMPAIGN, read, sheet
 
 HEAD = ["学号", "姓名", "证件号码", "入学年度学期", "学籍状态", "专业层次", "学习中心代码", "学习中心"]
@@ -148,10 +148,8 @@ def test_a_second_list_below_has_its_own_columns(second):
 def test_a_header_on_every_page_makes_one_table_without_it():
     lines = [HEAD, record(1), record(2), ["第1页"], HEAD, record(3)]
     found = tables(read(sheet(lines)), CAMPAIGN)
-    assert [named.table["学号"].to_pylist() for named in found] == [
-        [number(1), number(2), "第1页", number(3)]
-    ]
-    assert found[0].numbers == (2, 3, 4, 6)
+    assert [named.table["学号"].to_pylist() for named in found] == [[number(1), number(2), number(3)]]
+    assert found[0].numbers == (2, 3, 6)
 
 
 def test_short_numbers_below_a_further_header_are_not_lost():
@@ -185,3 +183,40 @@ def test_numbers_written_with_an_exponent_are_refused_with_their_place():
     with pytest.raises(ExtractError, match="row 2"):
         enrolled(sheet([HEAD, ["1.86490E+12", *record(1)[1:]]]))
     assert enrolled(sheet([HEAD, [number(1), "E+王", *record(1)[2:]]])).num_rows == 1
+
+
+FEET = [
+    ["合计", "", "2"],
+    ["共 2 条记录"],
+    ["", "总记录数：2"],
+    ["制表人：示例员    审核人：    日期：2020年6月14日"],
+    ["导出时间：2020-06-14 10:22:33"],
+    ["注：以上名单以教务系统为准"],
+    ["第 1 页 共 3 页"],
+]
+
+
+@pytest.mark.parametrize("foot", FEET, ids=lambda foot: "".join(foot)[:4])
+@pytest.mark.parametrize("between", [False, True])
+def test_what_stands_below_a_list_or_between_its_pages_is_no_line_of_it(foot, *, between: bool):
+    photographed = [[number(at), "王丽", "2020-05-20"] for at in (1, 2)]
+    known = [["6490102", "白峰工作站", "负责人：马兰"], ["6490103", "青石工作站", "电话 0000-6490103"]]
+
+    def drawn(head: list[str], lines: list[list[str]]) -> RawSheet:
+        return sheet([head, lines[0], foot, lines[1]] if between else [head, *lines, [""], foot])
+
+    assert [no for no, _ in captured(drawn(["学号", "姓名", "采集日期"], photographed))] == [
+        number(1),
+        number(2),
+    ]
+    (found,) = tables(read(drawn(["教学点代码", "教学点名称", "备注"], known)), CAMPAIGN)
+    assert [site.site_code for site in register([found], enrolled(sheet([HEAD])), CAMPAIGN)] == [
+        "6490102",
+        "6490103",
+    ]
+
+
+def test_a_line_that_only_might_be_below_a_list_is_kept():
+    lines = [["6490102", "签字工作站"], ["合计", "6490103"], ["注", "NX-0012345"]]
+    (found,) = tables(read(sheet([["教学点名称", "教学点代码"], *lines, ["中卫", "合计"]])), CAMPAIGN)
+    assert found.table["教学点名称"].to_pylist() == ["6490102", "合计", "注", "中卫"]

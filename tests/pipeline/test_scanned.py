@@ -47,6 +47,17 @@ def test_a_file_is_judged_as_the_frame_it_holds(kind: str, tmp_path: Path) -> No
     assert_alike(recon.reconcile(FRAMES[kind], path), recon.reconcile(FRAMES[kind], frame(*FIRST)))
 
 
+@pytest.mark.parametrize("blank", [None, "   "])
+def test_what_pads_a_column_is_no_part_of_a_record(blank: str | None, tmp_path: Path) -> None:
+    path = tmp_path / "extract.parquet"
+    padded = [{name: f" {text}  " if text else blank for name, text in one.items()} for one in FIRST]
+    wide = frame(*padded, {"student_no": blank})
+    pq.write_table(wide, path)
+    sent, plain = frame(*FIRST[:5]), frame(*FIRST)
+    for extract in (path, wide):
+        assert_alike(recon.reconcile(sent, extract), recon.reconcile(sent, plain))
+
+
 def test_numbers_that_stand_twice_are_merged_as_in_a_frame(tmp_path: Path) -> None:
     path, both = tmp_path / "extract.parquet", frame(*FIRST, NOBODY, *AGAIN)
     pq.write_table(both, path)

@@ -70,7 +70,7 @@ def _name(read: FileRead, sheet: RawSheet) -> str:
 
 def _headed(read: FileRead, sheet: RawSheet, head: Head, campaign: Campaign) -> Iterator[NamedTable]:
     """Yield the table below a header, or the several it names side by side."""
-    body = layout.carried(head.body, head.columns, sheet.merged)
+    body = layout.carried(layout.without_foot(head.body, head.columns), head.columns, sheet.merged)
     lines = [*((text,) for text in sheet.above), *(row.values for row in sheet.rows[: head.first])]
     told = exported(lines, read.file, read.received_at), mistaken.above(lines, campaign)
     for part in layout.parts(head.columns, body):

@@ -7,6 +7,7 @@ are given here for whole columns.
 from __future__ import annotations
 
 from collections import Counter
+from functools import reduce
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
@@ -17,10 +18,11 @@ import pyarrow.compute as pc
 from recon import fields
 from recon.normalise.beside import repeated
 from recon.normalise.columns import KEYS, Column
+from recon.normalise.lines import closes_list
 from recon.normalise.merged import covered, tall
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from recon.model import RawSheet
 
@@ -32,6 +34,10 @@ _SHAPES = {"student_no": _STUDENT, "login": _STUDENT, "id_card": _IDENTITY}
 _LONG = r"^[\s']*(?:\d{13}|\d{17}[\dXx])\s*$"
 NUMBERS = fields.NUMBERS | {"login"}
 """Columns of numbers that are a person's own; a login is a 学号."""
+_KEYED = NUMBERS | {"site_code"}
+"""Columns of which one tells whom or what a line of a list is about."""
+_CODE = r"[0-9A-Za-z]{5}"
+"""What a code holds, and no count of lines does."""
 _SHARE = 0.8
 _EDGES = "\t\r\n"
 """What an export puts around a number so that Excel keeps it as text; no record has it."""
@@ -103,6 +109,30 @@ def numbered(titles: Iterable[str]) -> Iterator[str]:
     for title in titles:
         seen[title] += 1
         yield title if seen[title] == 1 else f"{title} ({seen[title]})"
+
+
+def without_foot(body: pa.Table, columns: Sequence[Column]) -> pa.Table:
+    """Leave out the lines of totals, signatures and notes below a list or its pages (合计, 共 27 条记录, 制表人：…).
+
+    Only a line that holds no code where the list's own stand can be one.
+    """
+    keys = [body[f"c{column.index}"] for column in columns if column.code in _KEYED]
+    if not keys:
+        return body
+    held = [pc.fill_null(pc.match_substring_regex(key, _CODE), fill_value=False) for key in keys]
+    without = pc.indices_nonzero(pc.invert(reduce(pc.or_, held)))
+    lines = body.select(_cells(body)).take(without).to_pylist()
+    foot = [place for place, line in zip(without.to_pylist(), lines, strict=True) if _closes(line)]
+    if not foot:
+        return body
+    kept = np.ones(body.num_rows, bool)
+    kept[foot] = False
+    return body.filter(pa.array(kept))
+
+
+def _closes(line: Mapping[str, str | None]) -> bool:
+    texts = [text for text in line.values() if text and text.strip()]
+    return bool(texts) and closes_list(texts)
 
 
 def goes_on(columns: Sequence[Column], body: pa.Table) -> bool:

@@ -11,8 +11,9 @@ import pyarrow.compute as pc
 from recon import fields, model
 from recon.errors import ExtractError
 from recon.normalise.asked import lacking
-from recon.normalise.registers.columns import as_text, empty, folded, translated
+from recon.normalise.registers.columns import empty, folded, translated
 from recon.normalise.registers.lost_digits import damaged, refuse_rounded
+from recon.normalise.registers.padding import unpadded
 from recon.normalise.registers.terms import FIELD, column_of_status, columns_of_cohort
 from recon.normalise.registers.vocabulary import columns_of
 from recon.normalise.spellings import folded as folded_word
@@ -99,21 +100,21 @@ def _by_code(named: NamedTable, campaign: Campaign) -> dict[str, pa.ChunkedArray
     refuse_rounded(named, called)
     for code, name in called.items():
         _refuse_float(named, {code: named.table[name]})
-        columns[code] = as_text(named.table[name])
+        columns[code] = unpadded(named.table[name])
 
     def distinct(name: str) -> list[str]:
-        return [str(value) for value in pc.unique(as_text(named.table[name])).to_pylist()]
+        return [str(value) for value in pc.unique(unpadded(named.table[name])).to_pylist()]
 
     if FIELD in called:
         names = columns_of_cohort(named.table.column_names, called[FIELD], distinct, campaign)
         columns[FIELD] = _cohort(named, names)
     if status := column_of_status(called, distinct, campaign):
-        columns["status"] = as_text(named.table[status])
+        columns["status"] = unpadded(named.table[status])
     return columns
 
 
 def _cohort(named: NamedTable, names: Sequence[str]) -> pa.ChunkedArray:
-    parts = [as_text(named.table[name]) for name in names]
+    parts = [unpadded(named.table[name]) for name in names]
     return parts[0] if len(parts) == 1 else pc.binary_join_element_wise(*parts, "")
 
 

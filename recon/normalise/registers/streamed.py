@@ -19,6 +19,7 @@ from recon.normalise.registers.kinds import Kind, kind_of_columns
 from recon.normalise.registers.merge import merge
 from recon.normalise.registers.mistaken import roster
 from recon.normalise.registers.notes import Told, silent, unsaid
+from recon.normalise.registers.padding import LOOK, bare, padded_columns, text_of
 from recon.normalise.registers.records import RECORD, Records, require
 from recon.normalise.registers.sieve import look_through
 from recon.normalise.registers.sites import NEW, PLACE, codes_of, register
@@ -47,7 +48,6 @@ _APART = 10**10
 """More lines than any source has, so that two sources never share a place."""
 _CODES = ("student_no", "site_code", "branch_code")
 _LINE = (ORD, "category", "key", "source", "branch_code", "site_code", *RECORD)
-_LOOK = 2_000
 
 
 class Source(NamedTuple):
@@ -157,9 +157,13 @@ def _records(source: Source, at: int, campaign: Campaign, engine: Engine) -> _Pa
     if status := column_of_status(columns, partial(_distinct, source, engine), campaign):
         columns["status"] = status
 
+    whole = columns if len(cohort) < 2 else {code: name for code, name in columns.items() if code != FIELD}
+    looked = _looked(source, whole, campaign)
+    padded = padded_columns(source.frame, {*columns.values(), *cohort} - {""}, looked, engine)
+
     def text(code: str) -> nw.Expr:
         names = cohort if code == FIELD else (columns.get(code),)
-        parts = [nw.col(name).cast(nw.String).fill_null("") for name in names if name]
+        parts = [text_of(name, padded) for name in names if name]
         return nw.concat_str(*parts) if len(parts) > 1 else parts[0] if parts else nw.lit("")
 
     raw = source.frame.select(
@@ -168,13 +172,11 @@ def _records(source: Source, at: int, campaign: Campaign, engine: Engine) -> _Pa
         source=nw.lit(source.name),
         **{f"{code}_raw": text(code) for code in ("status", *model.OFFICIAL, "site_code", "branch_code")},
     )
-    whole = columns if len(cohort) < 2 else {code: name for code, name in columns.items() if code != FIELD}
-    looked = _looked(source, whole, campaign)
-    seen = {code: one.odd for code, one in looked.items()}
+    seen = {code: bare(code, one.odd) for code, one in looked.items()}
     folding = study(raw, _CODES, engine, campaign, seen=seen)
     folded = folding.beside(raw)
     lines = folded.with_columns(key=nw.col("student_no")).select(*_LINE)
-    named = any(code in looked and looked[code].filled for code in ("student_no", "id_card"))
+    named = any(code in looked and looked[code].filled for code in ("student_no", "id_card")) and not padded
     skipped = 0 if named else _count(lines.filter(_nobody()), engine)
     clean = dict.fromkeys(folding.clean, ())
     distinct = "student_no" in looked and looked["student_no"].distinct
@@ -226,7 +228,7 @@ def _at(table: pa.Table, places: pa.ChunkedArray) -> pa.Table:
 def _asked(part: Frame, category: Category, engine: Engine) -> set[str]:
     """Tell which fields a source fills: nearly all show in its first lines, the others are sought in all of them."""
     wanted = ("branch_code", "site_code", *RECORD)
-    filled = _filled(part.select(*wanted).head(_LOOK), wanted, engine)
+    filled = _filled(part.select(*wanted).head(LOOK), wanted, engine)
     rest = [name for name in wanted if name not in filled]
     found = filled | (_filled(part, rest, engine) if rest else set())
     return {f"{category}.{name.removesuffix('_raw')}" for name in found}
