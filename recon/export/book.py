@@ -167,11 +167,14 @@ class Page:
 
     def comment(self, row: int, column: int, text: str) -> None:
         """Hang a note on a cell, large enough to be read whole."""
-        lines = text.split("\n")
-        size = {
-            "width": 40 + 7 * min(max(map(width, lines)), 48),
-            "height": 8 + 17 * sum(1 + width(line) // 48 for line in lines),
-        }
+        size = dict(zip(("width", "height"), note_size(text), strict=True))
         self.sheet.write_comment(
             row, column, text, {"author": AUTHOR, "font_name": BODY_FONT, "font_size": 9, **size}
         )
+
+
+def note_size(text: str) -> tuple[int, int]:
+    """Return how wide and high a note must be, in pixels, to be read whole."""
+    lines = text.split("\n")
+    wide, high = min(max(map(width, lines)), 48), sum(1 + width(line) // 48 for line in lines)
+    return 40 + 7 * wide, 8 + 17 * high

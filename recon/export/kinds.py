@@ -6,6 +6,8 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import pyarrow.compute as pc
+
 from recon.export import (
     case,
     circular,
@@ -83,11 +85,15 @@ def _own(view: View, unit: str, form: str, how: How) -> Iterator[Document]:
     from recon.export import own
 
     by_file = {file["file"]: file["sha256"] for file in view.files.get(unit).to_pylist()}
-    made = changes(view.changes.get(unit, form))
+    made, rows = changes(view.changes.get(unit, form)), view.rows.get(unit, form)
     fallen = False
-    for file in dict.fromkeys(view.rows.get(unit, form)["file"].to_pylist()):
+    for file in dict.fromkeys(rows["file"].to_pylist()):
         original = how.originals(file, by_file.get(file, ""))
-        copied = own.copy(view, (unit, form), original, [one for one in made if one.file == file])
+        of_file, its_rows = (
+            [one for one in made if one.file == file],
+            rows.filter(pc.equal(rows["file"], file)),
+        )
+        copied = own.copy(view, (unit, form), original, of_file, its_rows)
         if copied.data:
             yield Document(unit_name(view, unit, "更正表（原表样）", form), copied.data)
         else:

@@ -6,7 +6,7 @@ import re
 import zipfile
 from copy import copy
 from io import BytesIO
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from openpyxl.cell.cell import MergedCell
 from openpyxl.comments import Comment
@@ -15,6 +15,9 @@ from openpyxl.utils import get_column_letter
 from recon.export.book import EVERY_CELL
 from recon.words import Text
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 NOT_XLSX = Text("不是 .xlsx 工作簿", "not an .xlsx workbook")
 GONE = Text("原文件已不在", "the original is not at hand")
 _KEPT = re.compile(
@@ -22,8 +25,9 @@ _KEPT = re.compile(
     r"|xl/_rels/workbook\.xml\.rels|xl/theme/.*|xl/worksheets/(_rels/)?sheet\d+\.xml(\.rels)?"
     r"|xl/printerSettings/.*|xl/(comments\d*|comments/comment\d+|drawings/(vmlDrawing|commentsDrawing)\d+)\.(xml|vml)"
     r"|xl/drawings/_rels/vmlDrawing\d+\.vml\.rels|xl/tables/.*"
+    r"|xl/metadata\.xml|xl/persons/.*|docMetadata/.*|customXml/.*"
 )
-"""Parts that openpyxl writes again, or that say nothing (print settings, the calculation chain)."""
+"""Parts that openpyxl writes again, or that show nothing (print settings, an office's labels)."""
 _LOST = (
     ("xl/vbaProject", Text("宏", "macros")),
     ("xl/charts/", Text("图表", "charts")),
@@ -34,9 +38,21 @@ _LOST = (
     ("xl/embeddings/", Text("嵌入对象", "embedded objects")),
     ("xl/activeX/", Text("控件", "controls")),
     ("xl/ctrlProps/", Text("控件", "controls")),
+    ("xl/threadedComments/", Text("会话式批注", "threaded comments")),
 )
-_OTHER = Text("其他内容（{part}）", "other parts ({part})")
-_EXTENSION = Text("扩展条件格式或迷你图", "extended formats or sparklines")
+_OTHER = Text("其他内容 {part}", "another part, {part}")
+_LOCKED = Text("有打开密码", "an open password")
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+"""The name of what a workbook with an open password holds."""
+SHEETS = re.compile(r"\Axl/worksheets/sheet")
+"""How the parts of sheets begin."""
+_INSIDE = (
+    (SHEETS, b"<extLst", Text("扩展条件格式或迷你图", "extended formats or sparklines")),
+    (SHEETS, b"<protectedRanges", Text("允许编辑的区域", "areas that may be edited")),
+    (SHEETS, b"<customSheetViews", Text("自定义视图", "views of the user's own")),
+    (re.compile(r"\Axl/drawings/vmlDrawing"), b'ObjectType="(?!Note")', Text("控件", "controls")),
+)
+"""What openpyxl drops inside of parts that it keeps: where, what it looks like, and what it is called."""
 _AFTER = re.compile(
     rb"<(?:smartTags|drawing|legacyDrawing|legacyDrawingHF|picture|oleObjects|controls|webPublishItems"
     rb"|tableParts|extLst)\b|</worksheet>"
@@ -57,13 +73,21 @@ def losses(original: bytes | None) -> tuple[Text, ...]:
     try:
         with zipfile.ZipFile(BytesIO(original)) as archive:
             names = archive.namelist()
-            extended = any(b"<extLst" in archive.read(name) for name in names if "worksheets/sheet" in name)
+            inside = list(_inside(archive))
     except zipfile.BadZipFile:
-        return (NOT_XLSX,)
+        return (_LOCKED if _ENCRYPTED in original else NOT_XLSX,)
     if "xl/workbook.xml" not in names:
         return (NOT_XLSX,)
     parts = [_part(name) for name in names if not name.endswith("/") and not _KEPT.fullmatch(name)]
-    return tuple(dict.fromkeys([*parts, *([_EXTENSION] if extended else [])]))
+    return tuple(dict.fromkeys([*parts, *inside]))
+
+
+def _inside(archive: zipfile.ZipFile) -> Iterator[Text]:
+    """Yield what is lost inside of parts that are kept."""
+    for name in archive.namelist():
+        asked = [(pattern, text) for where, pattern, text in _INSIDE if where.match(name)]
+        data = archive.read(name) if asked else b""
+        yield from (text for pattern, text in asked if re.search(pattern, data))
 
 
 def _part(name: str) -> Text:

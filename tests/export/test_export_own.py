@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+import zipfile
 from io import BytesIO
 
 import openpyxl
 import pytest
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
+from openpyxl.workbook.defined_name import DefinedName
 
 from recon.export import How, write
 
@@ -132,3 +137,156 @@ def test_links_and_hidden_parts_do_not_survive(result, tmp_path):
     assert book["Sheet1"]["A4"].hyperlink is None
     assert not book["Sheet1"].column_dimensions["B"].hidden
     assert {sheet.sheet_state for sheet in book} == {"visible"}
+
+
+def patched(data, part, change):
+    """Return a workbook with the text of one part changed."""
+    out = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            text = old.read(name)
+            new.writestr(name, change(text.decode()).encode() if name == part else text)
+    return out.getvalue()
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+def test_a_stray_cell_in_the_last_corner_of_excel_costs_nothing(result, tmp_path):
+    def stray(book):
+        book.active["XFD1048576"] = "x"
+
+    (path,), told = copied(result, roster(stray), tmp_path)
+    assert not told
+    assert openpyxl.load_workbook(path)["Sheet1"]["XFD1048576"].value == "x"
+
+
+def test_a_formula_whose_result_is_an_empty_text_has_one(result, tmp_path):
+    def blank(text):
+        return text.replace("</row>", '<c r="F3" t="str"><f>IF(A9="","",A9)</f><v></v></c></row>', 1)
+
+    (path,), told = copied(result, patched(roster(), SHEET, blank), tmp_path)
+    assert not told
+    assert "公式已改为原来的计算结果" in said_below(path)
+
+
+def said_below(path):
+    """What stands below the table of 更正说明."""
+    log = openpyxl.load_workbook(path)["更正说明"]
+    return "".join(row[0].value or "" for row in log.iter_rows(min_row=4) if not row[1].value)
+
+
+def strict(data):
+    """Return the workbook in the names of Strict Open XML, of which openpyxl reads no sheet."""
+    for part in (SHEET, "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "_rels/.rels"):
+        data = patched(
+            data, part, lambda text: text.replace("schemas.openxmlformats.org/", "purl.oclc.org/ooxml/")
+        )
+    return data
+
+
+def broken(data):
+    """Return the workbook with styles openpyxl refuses."""
+    odd = "<fonts><font><sz val='x'/></font></fonts><fonts"
+    return patched(data, "xl/styles.xml", lambda text: text.replace("<fonts", odd))
+
+
+@pytest.mark.parametrize("spoil", [strict, broken])
+def test_a_workbook_openpyxl_cannot_follow_stops_nobody(result, tmp_path, spoil):
+    (path,), told = copied(result, spoil(roster()), tmp_path)
+    assert "保存方式特殊" in told[0]
+    assert openpyxl.load_workbook(path).sheetnames[0] == "附表1 开放教育"
+
+
+def test_letters_of_several_looks_in_a_cell_keep_them(result, tmp_path):
+    words = CellRichText("请", TextBlock(InlineFont(b=True), "务必"), "核对")
+
+    def rich(book):
+        book.active["D1"] = words
+
+    (path,), _ = copied(result, roster(rich), tmp_path)
+    assert openpyxl.load_workbook(path, rich_text=True)["Sheet1"]["D1"].value == words
+
+
+def test_a_filter_shows_everybody_and_hides_nobody_again(result, tmp_path):
+    def filtered(book):
+        sheet = book.active
+        sheet.auto_filter.ref = "A3:B5"
+        sheet.auto_filter.add_filter_column(0, ["示例 甲"])
+        sheet.row_dimensions[5].hidden = True
+
+    (path,), _ = copied(result, roster(filtered), tmp_path)
+    sheet = openpyxl.load_workbook(path)["Sheet1"]
+    assert (sheet.auto_filter.ref, sheet.auto_filter.filterColumn) == ("A3:B5", [])
+    assert not sheet.row_dimensions[5].hidden
+    assert "原来隐藏或被筛选掉的" in said_below(path)
+
+
+def test_a_name_for_cells_of_the_book_stays_and_any_other_goes(result, tmp_path):
+    def name(book):
+        for word, text in {
+            "性别": "Sheet1!$A$4:$A$5",
+            "别处": "'[1]a'!$A$1",
+            "算": "SUM(Sheet1!$A$4)",
+        }.items():
+            book.defined_names[word] = DefinedName(word, attr_text=text)
+
+    (path,), _ = copied(result, roster(name), tmp_path)
+    assert list(openpyxl.load_workbook(path).defined_names) == ["性别"]
+    assert "名称已去掉" in said_below(path)
+
+
+def test_what_a_number_format_would_change_is_text_in_the_copy(run, tmp_path):
+    row = run.row(name="示例甲", name_cell="A4", row=4)
+    run.row(
+        student_no="1864001400002",
+        student_no_cell="B5",
+        id_card="900101199001050000",
+        id_card_cell="C5",
+        row=5,
+    )
+    run.add("files", file=FILE, unit="6400101", form="open", sha256="s", live=2)
+
+    def damaged(book):
+        book.active["C5"] = 900101199001050000
+
+    assert row == 0
+    (path,), _ = copied(run.result(), roster(damaged), tmp_path)
+    sheet = openpyxl.load_workbook(path)["Sheet1"]
+    assert (sheet["B5"].value, sheet["B5"].data_type, sheet["B5"].number_format) == (
+        "1864001400002",
+        "s",
+        "@",
+    )
+    assert "NO04" in sheet["B5"].comment.text
+    assert sheet["C5"].data_type == "n"  # nobody knows its last digits: it stays what it is, to be seen
+
+
+def test_signs_that_no_file_may_hold_are_spelled_as_excel_does(run, tmp_path):
+    run.change(run.row(name=("示\x0b例_x0041_", "示例\x01甲"), name_cell="A4", row=4), "name", "NA02")
+    run.add("files", file=FILE, unit="6400101", form="open", sha256="s", live=1)
+    (path,), _ = copied(run.result(), roster(), tmp_path)
+    book = openpyxl.load_workbook(path)
+    assert book["Sheet1"]["A4"].value == "示例_x0001_甲"
+    assert book["更正说明"]["D3"].value == "示_x000B_例_x005F_x0041_"
+    assert "示_x000B_例_x005F_x0041_ → 示例_x0001_甲" in book["Sheet1"]["A4"].comment.text
+
+
+def test_a_note_is_as_large_as_its_words(result, tmp_path):
+    def remarked(book):
+        for place in ("A4", "B4"):
+            book.active[place].comment = Comment("已电话核对，" * 40, "教学点")
+
+    (path,), _ = copied(result, roster(remarked), tmp_path)
+    with zipfile.ZipFile(path) as archive:
+        drawing = next(archive.read(name).decode() for name in archive.namelist() if name.endswith(".vml"))
+    assert min(map(int, re.findall(r"height:(\d+)px", drawing))) > 150
+
+
+def test_the_log_of_changes_on_several_sheets_says_on_which(run, tmp_path):
+    for sheet in ("Sheet1", "二"):
+        run.change(run.row(name=("示例 甲", "示例甲"), name_cell="A4", row=4, sheet=sheet), "name", "NA02")
+    run.add("files", file=FILE, unit="6400101", form="open", sha256="s", live=2)
+    (path,), _ = copied(run.result(), roster(lambda book: book.create_sheet("二")), tmp_path)
+    log = openpyxl.load_workbook(path)["更正说明"]
+    assert [log["B3"].value, log["B4"].value] == ["Sheet1!A4", "二!A4"]

@@ -1,0 +1,106 @@
+"""The cells of a site's own workbook that are changed: value, colour and note."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from openpyxl.cell.cell import MergedCell
+from openpyxl.comments import Comment
+from openpyxl.styles import PatternFill
+
+from recon import fields
+from recon.export.book import AUTHOR
+from recon.export.explained import shown
+from recon.export.lines import Change
+from recon.export.style import FILLS
+from recon.export.texts import fitting
+from recon.words import Text, Trust, title
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from recon.export.view import View
+
+_NOTE = Text("{before} → {after}（{rule}）{who}", "{before} → {after} ({rule}) {who}")
+_REMARK = Text("原批注：{text}", "Earlier note: {text}")
+_UNHEARD = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
+"""Signs that no XML holds, and what Excel would take for one of them."""
+_KEPT = 15
+"""Digits a number cell keeps; of a longer one nobody knows what it was, and it stays as it is, to be seen."""
+
+
+def with_numbers(book: Any, rows: Any, made: Sequence[Change]) -> list[Change]:
+    """Return the changes and, row by row among them, those that make text of a number or a date.
+
+    Args:
+        book: the workbook.
+        rows: its live rows (Arrow, :data:`recon.model.ROWS`).
+        made: the changes there are, which put text there already.
+    """
+    return sorted([*made, *_numbers(book, rows, made)], key=lambda change: change.row_id)
+
+
+def _numbers(book: Any, rows: Any, made: Sequence[Change]) -> Iterator[Change]:
+    """Yield the cells of a student that hold a number or a date: as on the official form they become text."""
+    known = {(change.sheet, change.cell) for change in made}
+    places = ("row_id", "file", "sheet", "row")
+    for code in fields.CODES:
+        names = (*places, f"{code}_cell", f"{code}_raw", f"{code}_final")
+        for row_id, file, sheet, row, cell, raw, final in zip(
+            *(rows[n].to_pylist() for n in names), strict=True
+        ):
+            if cell and final and (sheet, cell) not in known and _is_number(book, sheet, cell, raw):
+                rule = "NO04" if code == fields.STUDENT_NO.code else "VO07"
+                yield Change(row_id, file, sheet, row, cell, code, raw, final, rule, Trust.SAFE.value, "")
+
+
+def _is_number(book: Any, sheet: str, place: str, raw: str) -> bool:
+    """Tell whether a cell holds a number or a date that lost nothing by being one."""
+    if sheet not in book.sheetnames:
+        return False
+    cell = book[sheet][place]
+    return cell.value is not None and cell.data_type in {"n", "d"} and len(raw) <= _KEPT
+
+
+def apply(book: Any, made: Iterable[Change], view: View) -> bool:
+    """Change and mark the cells; False when one of them is not a cell of its own."""
+    fill = PatternFill("solid", fgColor=FILLS["changed"].lstrip("#"))
+    cells: dict[tuple[str, str], list[Change]] = defaultdict(list)
+    for change in made:
+        cells[change.sheet, change.cell].append(change)
+    for (sheet, place), several in cells.items():
+        cell = book[sheet][place]
+        if isinstance(cell, MergedCell):
+            return False
+        put(cell, several[-1].after)
+        cell.fill = fill
+        told = fitting("\n".join(_told(several, cell.comment, view)))
+        cell.comment = Comment(_spelled(told), AUTHOR)
+    return True
+
+
+def put(cell: Any, text: str) -> None:
+    """Write a text that stays one, whatever it begins with."""
+    cell.number_format = "@"
+    cell.value = _spelled(fitting(text))
+    cell.data_type = "s"
+
+
+def _spelled(text: str) -> str:
+    """Return a text whose signs that no file may hold are spelled as Excel spells them: ``_x0001_``."""
+    return _UNHEARD.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
+
+
+def _told(several: Iterable[Change], remark: Comment | None, view: View) -> Iterator[str]:
+    """Tell what became of a cell; below it what the site itself had noted there, for a cell has one note."""
+    for one in several:
+        before, after = shown(one, view.lang)
+        yield _NOTE.say(view.lang, before=before, after=after, rule=one.rule, who=_who(one, view))
+    if remark:
+        yield _REMARK.say(view.lang, text=remark.text)
+
+
+def _who(change: Change, view: View) -> str:
+    return change.who or title(Trust(change.trust), view.lang)
