@@ -10,7 +10,7 @@ from recon import fields
 from recon.export import advice
 from recon.export.counted import counted
 from recon.export.pending import SEMICOLON
-from recon.export.style import height
+from recon.export.style import LARGER, height
 from recon.marks import MARK_CHANGES
 from recon.words import Text, Trust, title
 
@@ -57,8 +57,6 @@ _PLACE = Text("{sheet}!{rows}", "{sheet}, {rows}")
 _COMMA = Text("、", ", ")
 
 _FEW = 3
-_LARGER = 0.9
-"""How much of a text goes on a line at 11 points, where cells have 10."""
 
 
 def none_goes_on(desk: Desk, waiting: Sequence[Line], reasons: Reasons) -> str:
@@ -78,7 +76,7 @@ def changes(
     page = desk.marked(CHANGES, [size for _, size in _COLUMNS], MARK_CHANGES)
     page.banner(desk.say(_TITLE), "title", 30)
     said = counted(desk, made, len(repeats), instead)
-    page.banner(said, "para", height((said,), (sum(page.widths) * _LARGER,)) + 6)
+    page.banner(said, "para", height((said,), (sum(page.widths) * LARGER,)) + 6)
     page.head([desk.say(text) for text, _ in _COLUMNS])
     people = {line.row_id: line for line in every}
     rows = (

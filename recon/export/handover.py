@@ -13,6 +13,7 @@ from recon.export.forms import SERIAL, official
 from recon.export.handover_sums import summary
 from recon.export.lines import Line, lines
 from recon.export.pending import Reasons
+from recon.export.style import width
 from recon.export.template import housed
 from recon.marks import MARK_CHANGES
 from recon.words import Text
@@ -29,6 +30,7 @@ _WAITING_ABOUT = Text(
     "{count} {count:student was submitted but is|students were submitted but are} open or held. This list stays in "
     "the office.",
 )
+_REASON = Text("待定原因", "待定原因 Reason")
 _HELD = Text("学籍信息待核", "record under review")
 
 
@@ -40,7 +42,8 @@ def build(who: Lists, code: str) -> bytes | None:
     desk = Desk(view, "", official(code, view.campaign))
     rows = _rows(who, desk, homes)
     notice = (who.frozen.said(view), "line") if who.frozen else ("", "")
-    page = desk.official(len(rows), ((POINT, 18), (WHEN, 20)), notice=notice)
+    widest = max(width(who.slots[line.enrol_id].when) for line in rows)
+    page = desk.official(len(rows), ((POINT, 18), (WHEN, min(max(20, widest + 2), 40))), notice=notice)
     head = page.row
     styles = ("mid", *desk.form.styles, "cell", "mid")
     for number, line in enumerate(rows, 1):
@@ -69,7 +72,7 @@ def waiting(who: Lists, code: str) -> bytes | None:
     page = desk.marked(WAITING, (5.5, *desk.form.widths, 44), MARK_CHANGES)
     page.banner(desk.say(_WAITING_TITLE, form=desk.say(desk.form.name)), "title", 30)
     page.banner(desk.say(_WAITING_ABOUT, count=len(people)), "line")
-    page.head((SERIAL, *desk.form.titles, "待定原因"))
+    page.head((SERIAL, *desk.form.titles, desk.say(_REASON)))
     reasons: dict[str, Reasons] = {}
     for number, line in enumerate(_stuck(who, desk, people), 1):
         own = reasons.get(line.unit) or reasons.setdefault(line.unit, Reasons(view, line.unit))

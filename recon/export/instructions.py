@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recon.export.book import PROSE
+from recon.export.style import LARGER, height
 from recon.marks import MARK_CHANGES
 from recon.words import Severity, Text
 
@@ -76,8 +77,8 @@ def instructions(desk: Desk, *, rows: bool = True, again: bool = False) -> None:
         contact = "，".join(value for value in campaign.contacts.values() if value)
         steps.append(desk.say(_CONTACT, contact=contact))
     if again and rows:
-        page.banner(desk.say(_AGAIN), "para", tall=34)
+        steps.insert(0, desk.say(_AGAIN))
     for step in steps:
-        page.banner(step, "para", tall=34)
+        page.banner(step, "para", max(34, height((step,), (sum(PROSE) * LARGER,)) + 6))
     for severity, text in _LEGEND.items() if rows else ():
         page.banner(desk.say(text), f"cell:{severity}", tall=22)

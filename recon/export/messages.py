@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from recon.export import advice
+from recon.export.style import height
 from recon.marks import MARK_CHANGES
 from recon.words import Severity, Text, Trust, listing
 
@@ -57,16 +58,13 @@ def summary(desk: Desk, told: Iterable[Told]) -> None:
     for number, several in enumerate(_messages(view, told), 1):
         first = several[0].finding
         todo = advice.todo(first.amended(official=""), view, desk.unit)
+        texts = (str(number), advice.reason(first, view.lang), todo)
         for column, (text, name) in enumerate(
-            (
-                (str(number), "mid"),
-                (advice.reason(first, view.lang), f"cell:{worst([first])}"),
-                (todo, "cell"),
-            )
+            zip(texts, ("mid", f"cell:{worst([first])}", "cell"), strict=True)
         ):
             page.put(page.row, column, text, name)
         page.number(page.row, 3, len(several))
-        _places(page, view, several)
+        _places(page, view, several, height(texts, page.widths))
 
 
 def _messages(view: View, told: Iterable[Told]) -> list[list[Told]]:
@@ -78,13 +76,14 @@ def _messages(view: View, told: Iterable[Told]) -> list[list[Told]]:
     return sorted(groups.values(), key=lambda group: (_WORST.index(worst([group[0].finding])), -len(group)))
 
 
-def _places(page: Page, view: View, several: Sequence[Told]) -> None:
-    """Write the links of one message, eight in a row; a whole file is named instead."""
+def _places(page: Page, view: View, several: Sequence[Told], tall: float) -> None:
+    """Write the links of one message, eight in a row; a whole file is named instead. The first row is so ``tall``."""
     cells = [one.cell for one in several if one.cell][:_MOST_LINKS]
     if not cells:
         files = list(dict.fromkeys(one.finding.file for one in several))
-        page.span(listing(files, view.lang), "cell", 4, page.last)
-        page.next()
+        named = listing(files, view.lang)
+        page.span(named, "cell", 4, page.last)
+        page.next(max(tall, height((named,), (sum(page.widths[4:]),))))
         return
     more = len(several) - len(cells)
     for start in range(0, len(cells), _LINKS):
@@ -97,7 +96,7 @@ def _places(page: Page, view: View, several: Sequence[Told]) -> None:
                 page.put(page.row, 4 + offset, "")
         if start:
             page.blank(range(4))
-        page.next()
+        page.next(None if start else tall)
     if more:
         page.blank(range(4))
         page.span(_MORE.say(view.lang, count=more), "cell", 4, page.last)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 SHEET = "学籍信息更正"
 _TITLE = Text("{campaign}学籍信息更正申请表", "{campaign}: record corrections")
+_CODED = Text("{why}（{rule}）", "{why} ({rule})")
 _ABOUT = Text(
     "共 {count} 项　学籍信息只能由总部依申请更正；姓名与身份证号不得同时变更。",
     "{count} {count:item|items}. Only headquarters change a record, on application; never name and ID together.",
@@ -92,7 +93,7 @@ def _open(book: Book, found: list[list[dict[str, Any]]], view: View, application
                 _title(case["field"], view),
                 said(findings, "official"),
                 said(findings, "submitted"),
-                "\n".join(dict.fromkeys(f"{_why(one, view)}（{one['rule']}）" for one in findings)),
+                "\n".join(dict.fromkeys(_why(one, view) for one in findings)),
                 _wanted(findings),
                 _proof(steps, view),
                 _state(steps, view),
@@ -157,4 +158,5 @@ def _why(case: dict[str, Any], view: View) -> str:
     They are in the language of the run; in the other one the rule says it.
     """
     own = view.result.summary.get("lang", view.lang) == view.lang
-    return str((case["message"] if own else "") or advice.what(case["rule"], view.lang))
+    why = (case["message"] if own else "") or advice.what(case["rule"], view.lang)
+    return _CODED.say(view.lang, why=why, rule=case["rule"])

@@ -160,9 +160,7 @@ def _rules(view: View) -> str:
         for one in found
         if one["charged"] and one["severity"] in ERRORS and not one["rule"].startswith("OM")
     )
-    return _list(
-        view, [(f"{advice.what(rule, view.lang)}（{rule}）", n) for rule, n in counts.most_common(_FEW)]
-    )
+    return _list(view, [(advice.why(rule, view.lang), n) for rule, n in counts.most_common(_FEW)])
 
 
 def _worst(view: View) -> str:

@@ -94,7 +94,7 @@ class Filling:
     def _above(self) -> None:
         """Fill what stands above the header: {unit} and the like, and the cell that asks for the unit."""
         view, desk = self.desk.view, self.desk
-        unit = desk.named if desk.unit else "全省"
+        unit = view.named(desk.unit, "zh") if desk.unit else "全省"  # the form is Chinese in either language
         values = {
             "{unit}": unit,
             "{count}": str(self.ours.max_row - self.head),

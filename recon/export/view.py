@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from recon.words import Lang
 
 _UNKNOWN = Text("单位不明", "unknown unit")
+_NAMED = Text("{name}（{code}）", "{name} ({code})")
 ByUnit = dict[tuple[str, str], list[dict[str, Any]]]
 ASKED = frozenset({Reason.OMITTED, Reason.AWAITED, Reason.LATE})
 """Why a student stands on a unit's omission list."""
@@ -68,10 +69,10 @@ class View:
 
     def named(self, code: str, lang: Lang | None = None) -> str:
         """Return how a unit is called on paper: its name and its code."""
-        site = self.site(code)
+        name = self.site(code).site_name
         if code == UNKNOWN:
             return _UNKNOWN.say(lang or self.lang)
-        return f"{site.site_name}（{code}）" if site.site_name not in {"", code} else code
+        return _NAMED.say(lang or self.lang, name=name, code=code) if name not in {"", code} else code
 
     @cached_property
     def tree(self) -> Tree:

@@ -105,7 +105,7 @@ def test_a_change_that_the_first_sheet_does_not_show_is_told_apart(run, kind):
     kind(run)
     data = corrected.build(View(run.result(), "en"), UNIT, "open")
     said = openpyxl.load_workbook(BytesIO(data))["更正说明"]["A3"].value
-    assert said.startswith(f"示例东区工作站（{UNIT}）: Cells changed: 3. Coloured on the first sheet")
+    assert said.startswith(f"示例东区工作站 ({UNIT}): Cells changed: 3. Coloured on the first sheet")
     assert said.endswith(": 1.")
 
 

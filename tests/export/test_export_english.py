@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 import openpyxl
 
-from recon.export import case, confirmation
+from recon.export import case, circular, confirmation, corrected, omissions, records, returned
 from recon.export.history import Step
 from recon.export.view import View
 from tests.export.conftest import person
@@ -39,3 +40,17 @@ def test_the_columns_of_a_confirmation_are_english(small: Result) -> None:
     assert ("No.", "Student number", "Name", "Field", "Before", "After", "Why") in found
     assert any(line[0].startswith("Rows: ") for line in found if line)
     assert not [cell for line in found for cell in line if "：" in cell]
+
+
+def test_a_unit_and_a_rule_stand_in_english_brackets(small: Result) -> None:
+    view = View(small, "en")
+    made = [circular.build(view), records.build(view), corrected.build(view, "6400101", "open")]
+    made += filter(None, (returned.build(view, "6400101", "open"), omissions.build(view, "6400101", "open")))
+    sheets = [sheet for data in made for sheet in openpyxl.load_workbook(BytesIO(data)).worksheets]
+    for sheet in sheets:
+        if sheet.title != "附表1 开放教育":  # the official form is Chinese in either language
+            texts = [str(cell) for line in sheet.iter_rows(values_only=True) for cell in line if cell]
+            assert not [
+                text for text in texts if "（6400101）" in text or re.search(r"（[A-Z]{2}\d\d）", text)
+            ]
+    assert "（6400101）" in view.named("6400101", "zh")

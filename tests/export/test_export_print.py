@@ -8,7 +8,9 @@ from io import BytesIO
 import openpyxl
 import pytest
 
-from recon.export import circular, corrected, pack, returned
+from recon.export import circular, corrected, handover, pack, returned
+from recon.export.handover_lists import Lists
+from recon.export.style import height
 from recon.export.view import View
 from recon.sites import UNKNOWN
 from tests.export.conftest import CAMPAIGN, Run, person
@@ -62,3 +64,31 @@ def test_a_circular_without_a_day_does_not_begin_to_name_one(lang: str, said: st
     assert openpyxl.load_workbook(BytesIO(circular.build(view)))["通报"]["A2"].value == said
     assert "As of" not in circular.markdown(view)
     assert "截至" not in circular.markdown(view)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_row_of_a_summary_is_as_high_as_its_words(run: Run, lang: str) -> None:
+    """Its rows have a height of their own, so no program makes them higher."""
+    row = run.row(**person(1), open=True)
+    run.finding("MA04", row, field="id_card", trust="ask-site")
+    run.finding("FI12", file="6400101.xlsx", unit=UNIT, trust="ask-site")
+    run.add("files", file="6400101.xlsx", unit=UNIT, form="open")
+    data = returned.build(View(run.result(), lang), UNIT, "open")
+    sheet = openpyxl.load_workbook(BytesIO(data))["问题汇总"]
+    sizes = [sheet.column_dimensions[letter].width for letter in "BC"]
+    lines = list(sheet.iter_rows(min_row=4))
+    assert len(lines) == 2
+    for line in lines:
+        needs = height([cell.value for cell in line[1:3]], sizes)
+        assert (sheet.row_dimensions[line[0].row].height or 18) >= needs - 0.5
+    assert any(sheet.row_dimensions[line[0].row].height for line in lines)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_day_a_student_is_shot_stands_on_one_line(run: Run, lang: str) -> None:
+    run.student(run.row(**person(1)), UNIT, category="open", due=True, state="submitted", clean=True)
+    data = handover.build(Lists(View(run.result(), lang)), "open")
+    sheet = openpyxl.load_workbook(BytesIO(data)).worksheets[0]
+    (line,) = [line for line in sheet.iter_rows() if line[0].value == "1"]
+    assert "日" in line[-1].value or "2020" in line[-1].value
+    assert sheet.row_dimensions[line[0].row].height == 18
