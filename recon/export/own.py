@@ -66,10 +66,11 @@ def copy(
     formulas = list(_formulas(original))
     if not all(formulas):
         return Copy(b"", (_UNCOUNTED,))
-    made = own_cells.with_numbers(book, rows, made) if rows is not None else made
+    made, same = (made, 0) if rows is None else own_cells.with_numbers(book, rows, made)
     if not own_cells.apply(book, made, view):
         return Copy(b"", (_MERGED,))
-    own_log.write(book, view, whose, made, (own_log.FORMULAS,) * bool(formulas) + tuple(_cleaned(book)))
+    told = {own_log.TEXTS.filled(count=same): same, own_log.FORMULAS: len(formulas)} | _cleaned(book)
+    own_log.write(book, view, whose, made, [text for text, count in told.items() if count])
     out = BytesIO()
     book.save(out)
     return Copy(quiet(out.getvalue()))
@@ -106,15 +107,14 @@ def _stored(cell: Element) -> Iterator[bool]:
         yield result is not None and (bool(result.text) or cell.get("t") == "str")
 
 
-def _cleaned(book: Any) -> Iterator[Text]:
-    """Take out links and names, show what is hidden, and leave no text that could become a formula; tell of each."""
-    done = {
+def _cleaned(book: Any) -> dict[Text, int]:
+    """Take out links and names, show what is hidden, and leave no text that could become a formula; count each."""
+    book.properties.creator = book.properties.lastModifiedBy = AUTHOR
+    return {
         own_log.NAMES: _unnamed(book),
         own_log.HIDDEN: sum([_shown(sheet) for sheet in book.worksheets]),
         own_log.LINKS: sum([_unlinked(sheet) for sheet in book.worksheets]),
     }
-    book.properties.creator = book.properties.lastModifiedBy = AUTHOR
-    yield from (told for told, count in done.items() if count)
 
 
 def _unnamed(book: Any) -> int:

@@ -31,19 +31,27 @@ _KEPT = 15
 """Digits a number cell keeps; of a longer one nobody knows what it was, and it stays as it is, to be seen."""
 
 
-def with_numbers(book: Any, rows: Any, made: Sequence[Change]) -> list[Change]:
-    """Return the changes and, row by row among them, those that make text of a number or a date.
+def with_numbers(book: Any, rows: Any, made: Sequence[Change]) -> tuple[list[Change], int]:
+    """Make text of the students' numbers and dates, as on the official form.
 
     Args:
         book: the workbook.
         rows: its live rows (Arrow, :data:`recon.model.ROWS`).
         made: the changes there are, which put text there already.
+
+    Returns:
+        the changes, row by row, with those that say something else as text (a day that is a cohort); and how many
+        cells say the same as before: a whole column of notes would hide what was corrected.
     """
-    return sorted([*made, *_numbers(book, rows, made)], key=lambda change: change.row_id)
+    found = list(_numbers(book, rows, made))
+    other = [one for one in found if one.before != one.after]
+    for one in found:
+        put(book[one.sheet][one.cell], one.after)
+    return sorted([*made, *other], key=lambda change: change.row_id), len(found) - len(other)
 
 
 def _numbers(book: Any, rows: Any, made: Sequence[Change]) -> Iterator[Change]:
-    """Yield the cells of a student that hold a number or a date: as on the official form they become text."""
+    """Yield the cells of students that hold a number or a date."""
     known = {(change.sheet, change.cell) for change in made}
     places = ("row_id", "file", "sheet", "row")
     for code in fields.CODES:

@@ -20,6 +20,11 @@ if TYPE_CHECKING:
     from recon.export.lines import Change
     from recon.export.view import View
 
+TEXTS = Text(
+    "{count} 个存为数值或日期的单元格已改为文本，内容不变。",
+    "{count} {count:cell that was a number or a date is|cells that were numbers or dates are} text now; "
+    "{count:it says|they say} the same.",
+)
 FORMULAS = Text(
     "公式已改为原来的计算结果，不随更正重算。",
     "Formulas have become the results they had; these do not follow what was corrected.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from datetime import date
 from io import BytesIO
 
 import openpyxl
@@ -258,7 +259,8 @@ def test_what_a_number_format_would_change_is_text_in_the_copy(run, tmp_path):
         "s",
         "@",
     )
-    assert "NO04" in sheet["B5"].comment.text
+    assert not sheet["B5"].comment  # a whole column of notes would hide what was corrected
+    assert "1 个存为数值或日期的单元格已改为文本" in said_below(path)
     assert sheet["C5"].data_type == "n"  # nobody knows its last digits: it stays what it is, to be seen
 
 
@@ -290,3 +292,16 @@ def test_the_log_of_changes_on_several_sheets_says_on_which(run, tmp_path):
     (path,), _ = copied(run.result(), roster(lambda book: book.create_sheet("二")), tmp_path)
     log = openpyxl.load_workbook(path)["更正说明"]
     assert [log["B3"].value, log["B4"].value] == ["Sheet1!A4", "二!A4"]
+
+
+def test_a_day_that_stands_for_a_cohort_is_said_as_the_record_says_it(run, tmp_path):
+    run.row(cohort=("2018-09-01", "2018秋季"), cohort_cell="D4", row=4)
+    run.add("files", file=FILE, unit="6400101", form="open", sha256="s", live=1)
+
+    def dated(book):
+        book.active["D4"] = date(2018, 9, 1)
+
+    (path,), _ = copied(run.result(), roster(dated), tmp_path)
+    cell = openpyxl.load_workbook(path)["Sheet1"]["D4"]
+    assert (cell.value, cell.data_type) == ("2018秋季", "s")
+    assert "2018-09-01 → 2018秋季（VO07）" in cell.comment.text
