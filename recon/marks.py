@@ -42,6 +42,16 @@ def mark(kind: str, *parts: str) -> str:
     return "|".join((kind, *(part.replace("|", " ") for part in parts)))
 
 
+def filled(parts: tuple[str, ...]) -> tuple[str, ...]:
+    """Return a mark's last parts without the empty ones at the end, which may be left out."""
+    return filled(parts[:-1]) if parts and not parts[-1] else parts
+
+
+def unsent(found: tuple[str, ...]) -> frozenset[str]:
+    """Return the fields that the rows of a sheet of ours were sent without: its mark's sixth part names them."""
+    return frozenset(filter(None, found[5].split(","))) if len(found) > 5 else frozenset()
+
+
 def read_mark(text: str) -> tuple[str, ...]:
     """Return kind, campaign, unit and form as far as a mark says them; empty when ``text`` is none."""
     return tuple(text.strip().split("|")) if text.strip().startswith(MARK) else ()

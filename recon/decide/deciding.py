@@ -120,6 +120,14 @@ class Decided:
         return (row_id for (name, _), ids in rows.items() if name == file for row_id in ids)
 
 
+def _is_past(finding: Finding, rows: Mapping[tuple[str, str], Sequence[int]]) -> bool:
+    """Tell whether later rounds took the place of every row that an error of a whole file or column is an error of."""
+    if not finding.is_whole or not finding.file or not finding.charged:
+        return False
+    parts = [sheet for file, sheet in rows if file == finding.file]
+    return finding.sheet not in parts if finding.sheet else not parts
+
+
 def decide(
     findings: Sequence[Finding],
     rulings: Mapping[str, Ruling] = NOBODY,
@@ -141,6 +149,8 @@ def decide(
     ruled = carry_over(findings, rulings)
     cells = fill(findings, ruled.standing)
     open_ = still_open(findings, ruled.standing, cells)
+    if rows is not None:
+        open_ = [now and not _is_past(finding, rows) for finding, now in zip(findings, open_, strict=True)]
     updated = [f if f.open == now else f.amended(open=now) for f, now in zip(findings, open_, strict=True)]
     return Decided(
         findings=_laid_at_the_records_door(updated, ruled.standing, cells),

@@ -16,7 +16,7 @@ from recon.export.advice import why
 from recon.export.counted import Made
 from recon.export.desk import Desk
 from recon.export.forms import official
-from recon.export.lines import changes, lines, sorted_out, unsaid
+from recon.export.lines import changes, lines, sorted_out, unsaid, unsent
 from recon.export.template import housed, placing
 from recon.words import Surplus, Text, Trust, title
 
@@ -50,7 +50,7 @@ def build(view: View, unit: str, code: str) -> bytes:
     instead = explained.none_goes_on(desk, waiting, reasons) if waiting and not kept else ""
     placed, head = _sheet(desk, kept, made, instead)
     explained.changes(desk, every, Made(made, respelt, placed), repeats, instead)
-    pending.pending(desk, waiting, reasons)
+    pending.pending(desk, waiting, reasons, unsent(desk.form, waiting, rows))
     return housed(desk, head)
 
 

@@ -8,13 +8,14 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from recon import fields
 from recon.words import Surplus
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from recon.export.forms import Form
 
@@ -86,6 +87,20 @@ def sorted_out(every: Iterable[Line]) -> tuple[list[Line], list[Line], list[Line
 def changes(data: Any) -> list[Change]:
     """Return changes (an Arrow table of :data:`recon.model.CHANGES`) in their order."""
     return [Change(*values) for values in _columns(data, Change._fields)]
+
+
+def unsent(form: Form, written: Sequence[Line], rows: Any) -> list[str]:
+    """Return the fields of a form whose cells stand empty only where the roster had no such column.
+
+    Read again, they were not left empty: nobody is charged for a column that was not sent, row by row.
+    """
+    found = []
+    for at, code in enumerate(form.columns):
+        empty = [line.row_id for line in written if not line.values[at]]
+        if code in fields.BY_CODE and empty:
+            cells = rows.filter(pc.is_in(rows["row_id"], pa.array(empty, pa.int64())))[f"{code}_cell"]
+            found += [code] * (not any(cells.to_pylist()))
+    return found
 
 
 class Respelt(NamedTuple):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from recon.export import advice
 from recon.export.forms import SERIAL
 from recon.export.messages import worst
-from recon.marks import MARK_PENDING
+from recon.marks import MARK_PENDING, filled
 from recon.words import ERRORS, Text
 
 if TYPE_CHECKING:
@@ -53,10 +53,13 @@ _NOBODY = Text("{unit}：没有待处理的学生。", "{unit}: nobody waits.")
 _WHOLE = Text("所在文件或整列有误", "an error of the whole file or column")
 
 
-def pending(desk: Desk, waiting: Sequence[Line], reasons: Reasons) -> None:
-    """Write 待处理: the rows with an open error, their wrong cells coloured, and why."""
-    form = desk.form
-    page = desk.marked(PENDING, (5.5, *form.widths, 38), MARK_PENDING)
+def pending(desk: Desk, waiting: Sequence[Line], reasons: Reasons, unsent: Sequence[str] = ()) -> None:
+    """Write 待处理: the rows with an open error, their wrong cells coloured, and why.
+
+    The mark names the fields ``unsent``: whose cells are empty because the roster has no such column.
+    """
+    form, more = desk.form, filled(("", ",".join(unsent)))
+    page = desk.marked(PENDING, (5.5, *form.widths, 38), MARK_PENDING, *more)
     page.banner(desk.say(_WAITING_TITLE), "title", tall=30)
     ours = sum(reasons.is_ours(line) for line in waiting)
     again = sum(reasons.is_whole(line) for line in waiting)

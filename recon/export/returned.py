@@ -14,9 +14,9 @@ from recon.export.desk import Desk
 from recon.export.explained import where
 from recon.export.forms import SERIAL, Form, official
 from recon.export.instructions import instructions
-from recon.export.lines import Line, lines
+from recon.export.lines import Line, lines, unsent
 from recon.export.messages import ROWS, Told, summary, worst
-from recon.marks import MARK_RETURN
+from recon.marks import MARK_RETURN, filled
 from recon.words import ERRORS, Severity, Text, Trust
 
 if TYPE_CHECKING:
@@ -29,9 +29,10 @@ if TYPE_CHECKING:
 _TODO = Text("要做什么", "要做什么 What to do")
 _ORIGIN = Text("原文件位置", "原文件位置 Where it stood")
 _ABOUT = Text(
-    "{unit}：以下 {count} 行中有 {wrong} 行需要修改。请在本表直接修改有底色的单元格，改好后把整个文件发回。",
+    "{unit}：以下 {count} 行中有 {wrong} 行需要修改（“问题汇总”表列出位置，点击可到）。"
+    "请在本表直接修改有底色的单元格，改好后把整个文件发回。",
     "{unit}: {wrong} of {count} {count:row|rows} {wrong:needs|need} mending. "
-    "Mend the coloured cells and send the whole file back.",
+    "Mend the coloured cells (“问题汇总” links to each) and send the whole file back.",
 )
 _ALL_AGAIN = Text(
     "{unit}：以下 {count} 行所在的文件须整份重报，请照下面的红色说明办理，不要只改个别单元格。",
@@ -65,7 +66,8 @@ def build(view: View, unit: str, code: str) -> bytes | None:
     found = asked(view, unit, {line.row_id for line in sent}, {line.file for line in sent})
     if not found:
         return None
-    told = _rows(desk, sent, found) if sent else [Told(one, "") for one in found]
+    without = _without(desk.form, sent, rows, found)
+    told = _rows(desk, sent, found, without) if sent else [Told(one, "") for one in found]
     summary(desk, told)
     instructions(desk, rows=bool(sent), again=any(one.is_whole for one in found))
     return desk.book.finish()
@@ -115,12 +117,17 @@ def _wrong(
     }
 
 
-def _newest(desk: Desk, sent: Iterable[Line]) -> tuple[str, ...]:
+def _newest(desk: Desk, sent: Iterable[Line]) -> str:
     """Return when the newest of these rows' files came: what is deleted here can be told from what was sent later."""
     files = desk.view.files.get(desk.unit)
     came = dict(zip(files["file"].to_pylist(), files["received_at"].to_pylist(), strict=True))
-    newest = max(came.get(line.file, "") for line in sent)
-    return (newest,) if newest else ()
+    return str(max(came.get(line.file, "") for line in sent))
+
+
+def _without(form: Form, sent: Sequence[Line], rows: Any, found: Iterable[Finding]) -> str:
+    """Return the fields no row was sent with, but for those whose column the site is asked for (HD02)."""
+    asked_for = {one.field for one in found if one.rule == "HD02"}
+    return ",".join(code for code in unsent(form, sent, rows) if code not in asked_for)
 
 
 def _extended(form: Form, rows: Any) -> Form:
@@ -133,10 +140,11 @@ def _extended(form: Form, rows: Any) -> Form:
     return replace(form, columns=form.columns + more) if more else form
 
 
-def _rows(desk: Desk, sent: Sequence[Line], found: Iterable[Finding]) -> list[Told]:
-    """Write the rows as sent, coloured; return each finding with its cell."""
+def _rows(desk: Desk, sent: Sequence[Line], found: Iterable[Finding], without: str) -> list[Told]:
+    """Write the rows as sent, coloured, the fields sent ``without`` in the mark; return each finding with its cell."""
     form = desk.form
-    page = desk.marked(ROWS, (5.5, *form.widths, 42, 16), MARK_RETURN, *_newest(desk, sent))
+    more = filled((_newest(desk, sent), without))
+    page = desk.marked(ROWS, (5.5, *form.widths, 42, 16), MARK_RETURN, *more)
     page.banner(desk.say(_TITLE, form=desk.say(form.name)), "title", tall=30)
     by_row, whole = _by_row(found)
     again, wrong = _wrong(sent, by_row, whole)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from recon import fields
+from recon import fields, marks
 from recon.asides import ranges
 from recon.model import Block, RawRow, Trouble
 from recon.normalise.answers import Answer, stays_away
@@ -61,7 +61,7 @@ def build(sheet: RawSheet, table: Table, context: Context, number: int) -> Built
     form, titled = _form(sheet, table, held.students, context)
     if form != Category.ADULT and (whole := in_full(rows, held.named, context.lexicon)) != held.named:
         held = _held(sheet, rows, whole, table)
-    students = held.students.without(disputed(held.doubled))
+    students = held.students.without(disputed(held.doubled)).unsent(marks.unsent(context.mark))
     hints = (*context.hints, *line_hints((r.values for r in table.above), context.campaign))
     troubles = (
         *header_troubles(

@@ -9,6 +9,7 @@ from recon.model import TYPE_CHARS
 from recon.normalise.merged import covered, tall
 from recon.values.cohort import in_years, season_of
 from recon.values.folding import CLEAN, fold
+from recon.words import CellType
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -37,6 +38,19 @@ class Students:
             return self
         values = {code: texts for code, texts in self.values.items() if code not in codes}
         return Students(self.numbers, values, {code: self.types[code] for code in values})
+
+    def unsent(self, codes: Collection[str]) -> Students:
+        """Return the students with empty cells of these fields unread: nobody left them empty, they were not asked."""
+        here = {code: texts for code, texts in self.values.items() if code in codes}
+        types = {
+            code: [
+                kind if text else str(CellType.ABSENT)
+                for kind, text in zip(self.types[code], texts, strict=True)
+            ]
+            for code, texts in here.items()
+        }
+        nowhere = [code for code, texts in here.items() if not any(texts)]
+        return Students(self.numbers, self.values, {**self.types, **types}).without(nowhere)
 
 
 def gather(sheet: RawSheet, rows: Sequence[RawRow], columns: Sequence[Column]) -> Students:

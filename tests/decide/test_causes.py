@@ -114,3 +114,11 @@ def test_a_student_is_held_until_the_doubt_about_the_record_is_dismissed(desk, r
 def test_a_campaign_that_calls_it_an_info_holds_the_student_all_the_same(desk):
     doubt = desk.finding(rule="EX01", row_id=-1, severity=Severity.INFO, trust=Trust.AUTHORITY, proposal="")
     assert decide([doubt]).held == {7}
+
+
+def test_an_error_of_a_file_whose_rows_were_all_replaced_is_open_no_more(desk):
+    whole = slid(desk, sheet="Sheet1")
+    assert decide([whole], rows=ROWS).findings[0].open
+    assert not decide([whole], rows={("another.xlsx", "Sheet1"): [1]}).findings[0].open
+    assert not decide([whole], rows={(whole.file, "Sheet2"): [1]}).findings[0].open
+    assert decide([whole]).findings[0].open

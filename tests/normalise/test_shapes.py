@@ -466,3 +466,13 @@ def test_who_made_the_list_is_no_student_though_name_and_number_stand_in_their_c
     rows = [HEAD, row(1), row(2), ["填表人", *clerk[1:]]]
     (students,) = shape(read(sheet(rows)), CAMPAIGN).students
     assert students.numbers == (2, 3)
+
+
+def test_an_empty_cell_of_a_waiting_row_is_no_answer_where_its_roster_had_no_such_column():
+    said = marks.mark(marks.MARK_PENDING, "c", "64901", "open", "", "level,major,sex")
+    rows = [["18640014001", "王丽", "", "专科", ""], ["18640014002", "李华", "", "", ""]]
+    waiting = sheet([[said], ["学号", "姓名", "性别", "层次", "身份证号"], *rows], name="待处理")
+    (found,) = shape(read(waiting), CAMPAIGN).students
+    assert found.types["level"] == ["text", "absent"]
+    assert "sex" not in found.types
+    assert found.types["id_card"] == ["blank", "blank"]

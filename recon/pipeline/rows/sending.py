@@ -131,7 +131,7 @@ def _with_marks(known: dict[str, Submission], shaped: Iterable[Shaped]) -> dict[
 def _held(shaped: Iterable[Shaped]) -> dict[str, str]:
     """Return of each return sheet when the newest file came whose rows it was made of."""
     return {
-        one.file: mark[-1]
+        one.file: mark[4]
         for one in shaped
         for mark in one.marks
         if mark[0] == MARK_RETURN and len(mark) > len(("kind", "campaign", "unit", "form"))
