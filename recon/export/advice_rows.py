@@ -15,6 +15,7 @@ _SCOPE = Text(
     "If the student does not belong to this collection, delete the row.",
 )
 _CHECK = Text("请核对并改正。", "Check it and correct it.")
+_OURS = Text("由学籍科处理。", "The records section deals with it.")
 _FILL = Text("请补填。", "Fill it in.")
 
 ROWS: dict[str, tuple[Text, Text]] = {
@@ -154,5 +155,16 @@ ROWS: dict[str, tuple[Text, Text]] = {
     "SC05": (
         Text("学生不属于本单位", "The student does not belong to your unit"),
         Text("请确认；不属于本单位的请删除该行。", "If the student is not yours, delete the row."),
+    ),
+    "EX01": (Text("学籍中的身份证号不合规则", "The recorded ID fails its check"), _OURS),
+    "EX02": (Text("学籍中的性别与身份证号不符", "Recorded sex and recorded ID disagree"), _OURS),
+    "EX03": (Text("学籍数据中同一学号出现多次", "The student number stands twice in the records"), _OURS),
+    "EX04": (
+        Text("同层次两个在籍学籍用同一身份证号", "One ID has two current enrolments of a level"),
+        _OURS,
+    ),
+    "EX05": (
+        Text("学籍年级、层次、状态或教学点不明", "Recorded cohort, level, status or site cannot be read"),
+        _OURS,
     ),
 }
