@@ -11,12 +11,12 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from recon import fields
 from recon.export import advice
 from recon.export.desk import Desk
-from recon.export.explained import where
 from recon.export.forms import SERIAL, Form, official
 from recon.export.instructions import instructions
-from recon.export.lines import Line, lines, unsent
+from recon.export.lines import Line, lines
 from recon.export.messages import ROWS, Told, summary, worst
-from recon.marks import MARK_RETURN, filled
+from recon.export.returning import mark_parts, origins, room
+from recon.marks import MARK_RETURN
 from recon.words import ERRORS, Severity, Text, Trust
 
 if TYPE_CHECKING:
@@ -66,8 +66,7 @@ def build(view: View, unit: str, code: str) -> bytes | None:
     found = asked(view, unit, {line.row_id for line in sent}, {line.file for line in sent})
     if not found:
         return None
-    without = _without(desk.form, sent, rows, found)
-    told = _rows(desk, sent, found, without) if sent else [Told(one, "") for one in found]
+    told = _rows(desk, sent, rows, found) if sent else [Told(one, "") for one in found]
     summary(desk, told)
     instructions(desk, rows=bool(sent), again=any(one.is_whole for one in found))
     return desk.book.finish()
@@ -117,19 +116,6 @@ def _wrong(
     }
 
 
-def _newest(desk: Desk, sent: Iterable[Line]) -> str:
-    """Return when the newest of these rows' files came: what is deleted here can be told from what was sent later."""
-    files = desk.view.files.get(desk.unit)
-    came = dict(zip(files["file"].to_pylist(), files["received_at"].to_pylist(), strict=True))
-    return str(max(came.get(line.file, "") for line in sent))
-
-
-def _without(form: Form, sent: Sequence[Line], rows: Any, found: Iterable[Finding]) -> str:
-    """Return the fields no row was sent with, but for those whose column the site is asked for (HD02)."""
-    asked_for = {one.field for one in found if one.rule == "HD02"}
-    return ",".join(code for code in unsent(form, sent, rows) if code not in asked_for)
-
-
 def _extended(form: Form, rows: Any) -> Form:
     """Add the columns a site filled although its form has none for them: nothing it sent gets lost."""
     more = tuple(
@@ -140,11 +126,11 @@ def _extended(form: Form, rows: Any) -> Form:
     return replace(form, columns=form.columns + more) if more else form
 
 
-def _rows(desk: Desk, sent: Sequence[Line], found: Iterable[Finding], without: str) -> list[Told]:
-    """Write the rows as sent, coloured, the fields sent ``without`` in the mark; return each finding with its cell."""
-    form = desk.form
-    more = filled((_newest(desk, sent), without))
-    page = desk.marked(ROWS, (5.5, *form.widths, 42, 16), MARK_RETURN, *more)
+def _rows(desk: Desk, sent: Sequence[Line], rows: Any, found: Iterable[Finding]) -> list[Told]:
+    """Write the rows as sent, coloured; return each finding with its cell."""
+    form, stood = desk.form, origins(desk, sent)
+    more = mark_parts(desk, sent, rows, found)
+    page = desk.marked(ROWS, (5.5, *form.widths, 42, room(stood)), MARK_RETURN, *more)
     page.banner(desk.say(_TITLE, form=desk.say(form.name)), "title", tall=30)
     by_row, whole = _by_row(found)
     again, wrong = _wrong(sent, by_row, whole)
@@ -158,10 +144,8 @@ def _rows(desk: Desk, sent: Sequence[Line], found: Iterable[Finding], without: s
     told = [Told(one, "") for one in whole]
     styles = list(zip(form.columns, form.styles, strict=True))
     plain = _styles(styles, (), again=False)
-    for number, line in enumerate(sent, 1):
+    for number, (line, origin) in enumerate(zip(sent, stood, strict=True), 1):
         own = by_row.get(line.row_id, [])
-        place = where(line.sheet, "", line.row, desk.view.lang)
-        origin = f"{line.file} {place}" if several else place
         todo, names = "", plain
         if own or line.row_id in again:
             told += [Told(one, xl_rowcol_to_cell(page.row, columns.get(one.field, 0))) for one in own]

@@ -92,3 +92,17 @@ def test_the_day_a_student_is_shot_stands_on_one_line(run: Run, lang: str) -> No
     (line,) = [line for line in sheet.iter_rows() if line[0].value == "1"]
     assert "日" in line[-1].value or "2020" in line[-1].value
     assert sheet.row_dimensions[line[0].row].height == 18
+
+
+def test_where_a_row_stood_takes_two_lines_at_most(run: Run) -> None:
+    """Each row of a unit with several files names its own: a narrow column made three pages of one."""
+    names = [f"0605/示例东区工作站毕业生图像采集名单（附表1）{part}.xlsx" for part in "甲乙"]
+    rows = [run.row(**person(number), file=name) for number, name in enumerate(names)]
+    run.finding("ID07", rows[0], field="id_card", trust="ask-site")
+    for name in names:
+        run.add("files", file=name, unit=UNIT, form="open")
+    data = returned.build(View(run.result()), UNIT, "open")
+    sheet = openpyxl.load_workbook(BytesIO(data))["退回清单"]
+    (line,) = [line for line in sheet.iter_rows() if line[0].value == "2"]
+    assert line[-1].value.startswith(names[1])
+    assert sheet.row_dimensions[line[0].row].height < 35
