@@ -61,7 +61,8 @@ def copy(
     if lost or original is None:
         return Copy(b"", lost or (GONE,))
     book = _opened(original)
-    if book is None or not {change.sheet for change in made} <= set(book.sheetnames):
+    sheets = {change.sheet for change in made}.union(() if rows is None else rows["sheet"].to_pylist())
+    if book is None or not sheets <= set(book.sheetnames):
         return Copy(b"", (_OTHERWISE,))
     formulas = list(_formulas(original))
     if not all(formulas):

@@ -199,6 +199,14 @@ def test_a_workbook_openpyxl_cannot_follow_stops_nobody(result, tmp_path, spoil)
     assert openpyxl.load_workbook(path).sheetnames[0] == "附表1 开放教育"
 
 
+def test_a_workbook_openpyxl_cannot_follow_is_not_copied_where_nothing_was_changed(run, tmp_path):
+    run.row(name="示例甲", name_cell="A4", row=4)
+    run.add("files", file=FILE, unit="6400101", form="open", sha256="s", live=1)
+    (path,), told = copied(run.result(), strict(roster()), tmp_path)
+    assert "保存方式特殊" in told[0]
+    assert openpyxl.load_workbook(path).sheetnames[0] == "附表1 开放教育"
+
+
 def test_letters_of_several_looks_in_a_cell_keep_them(result, tmp_path):
     words = CellRichText("请", TextBlock(InlineFont(b=True), "务必"), "核对")
 
