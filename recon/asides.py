@@ -19,6 +19,7 @@ _OPTION = re.compile(
     r"\A--[a-z-]+ (?:无法使用：|cannot be used: )"
     r"|（(?:命令行[^）]*|--[a-z-]+)）| \((?:on the command line[^)]*|--[a-z-]+)\)"
 )
+_IDS = re.compile(r"（问题编号 [^）]*）| \(finding [^)]*\)")
 _MOST = 20
 """Pieces of row numbers that are listed."""
 
@@ -31,6 +32,11 @@ def say_aside(name: str, value: str, lang: Lang) -> str:
 def without_options(message: str) -> str:
     """Return a message without the command line's options, in brackets or in front: a screen has none."""
     return _OPTION.sub("", message)
+
+
+def without_ids(message: str) -> str:
+    """Return a note without the ids of its findings: a screen has doors."""
+    return _IDS.sub("", message)
 
 
 def ranges(numbers: Iterable[int]) -> str:

@@ -42,16 +42,16 @@ _NO_REASON = Text(
     "This ruling needs a reason and was not carried out. Rule again and say why.",
 )
 _NO_CELL = Text(
-    "该问题不对应单元格，没有可填的值。请改用“退回教学点”或“不作为问题”。",
-    "This finding has no cell to put a value into. Send it to the site or dismiss it instead.",
+    "该问题不对应单元格，没有可填的值。请改用“退回教学点”，或标为“知道了”（不作为问题）。",
+    "This finding has no cell to put a value into. Send it to the site, or dismiss it as noted, instead.",
 )
 _NO_VALUE = Text(
     "{field}没有可采用的值，未执行。请改用“退回教学点”。",
     "There is no value to put into {field}; nothing was done. Send it to the site instead.",
 )
 _RECORD = Text(
-    "学籍数据本身不在此更正。请按学籍信息更正办理，核实无误的可选“不作为问题”。",
-    "The record itself is not corrected here. Apply for a record correction, or dismiss the finding.",
+    "学籍数据本身不在此更正。请按学籍信息更正办理，核实无误的可标为“知道了”（不作为问题）。",
+    "The record itself is not corrected here. Apply for a record correction, or dismiss the finding as noted.",
 )
 _NEVER = Text(
     "姓名与身份证号都不同，应是另一个人，不可更正。请退回教学点核对。",

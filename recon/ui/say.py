@@ -77,6 +77,11 @@ def ready(code: str) -> str:
     return t(f"ready.{code}")
 
 
+def idle(code: str) -> str:
+    """Return that a ruling was made on a finding and does nothing."""
+    return t(f"idle.{code}")
+
+
 def due_state(code: str) -> str:
     """Return what became of a due student."""
     return t("students.not_due") if not code else title(DueState(code), lang())

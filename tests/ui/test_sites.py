@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
@@ -305,3 +306,22 @@ def test_a_round_whose_day_nobody_knows_stands_behind_what_it_took_the_place_of(
     run = Run(write_run(tmp_path / "run", made, loads(CAMPAIGN)))
     [site] = [one for one in lines(run, run.sites.to_pylist(), {}) if one.code == "6400101"]
     assert [file["file"] for file in site.files] == ["c.xlsx", "b.xlsx", "a.xlsx"]
+
+
+def rail(at: Any) -> dict[str, list[str]]:
+    drawn = json.loads(next(e.proto for e in at.get("bidi_component") if "groups" in e.proto.json).json)
+    return {group["code"]: [value["label"] for value in group["values"]] for group in drawn["groups"]}
+
+
+def test_an_address_that_names_no_site_is_not_taken_for_nobody_to_call(office: Path) -> None:
+    at = opened("sites", call="yes", site_code="x")
+    assert [one.value for one in at.subheader] == [":material/search_off: 没有符合条件的单位"]
+    assert rail(at)["call"] == ["今天要打电话"], "what the address asks can be unticked"
+    assert rail(at)["site_code"]
+    assert rail(opened("sites", call="1"))["call"] == ["1"]
+    assert "call" not in rail(opened("sites"))
+
+
+def test_a_link_to_a_finding_that_is_gone_says_so(office: Path) -> None:
+    at = opened("students", finding="0123456789abcdef")
+    assert [one.value for one in at.subheader] == [":material/link_off: 链接所指的问题不在最新结果中"]

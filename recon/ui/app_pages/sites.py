@@ -20,8 +20,8 @@ CALLS = {"call": ("yes",)}
 run = need_run()
 place = need_office()
 campaign = place.campaign()
-groups = sites.facets()
-codes = [*(facet.code for facet in groups), "site_code", "call"]
+groups = sites.facets(run)
+codes = [facet.code for facet in groups]
 question = url.question(codes, PAGE)
 
 
@@ -56,8 +56,10 @@ with st.container(horizontal=True, vertical_alignment="center"):
 rail(PAGE, groups, run.site_list, question)
 
 if not page.rows:
-    calls = "call" in question.chosen
-    empty(t("sites.none_to_call" if calls else "sites.none"), t("sites.none_help"), ":material/search_off:")
+    if question.chosen == CALLS and not question.words:
+        empty(t("sites.none_to_call"), t("sites.none_to_call_help"), ":material/task_alt:")
+    else:
+        empty(t("sites.none"), t("sites.none_help"), ":material/search_off:")
     st.stop()
 
 lines = sites.lines(run, page.rows, chases(place))

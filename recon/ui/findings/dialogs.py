@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
-from recon.fields import PERSONAL
+from recon.decide import Verdict, refusal
+from recon.model import Ruling
 from recon.ui.findings import acts
 from recon.ui.findings.facets import facets
-from recon.ui.i18n import t
+from recon.ui.i18n import lang, t
 from recon.ui.parts.dialogs import cancel, confirmed
+from recon.ui.store.holding import as_finding
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 
 BULK: Final = {"accept": "all_accept", "send-to-site": "all_send", "dismiss": "all_dismiss"}
 """Verdicts on all that match → how the act is called."""
+_ANY: Final = "-"
+"""Stands for a value, or a reason, that nobody has written yet."""
 
 
 def ask_reason(run: Run, lines: Sequence[int], versions: Mapping[str, int]) -> None:
@@ -41,10 +45,15 @@ def ask_reason(run: Run, lines: Sequence[int], versions: Mapping[str, int]) -> N
 
 
 def ask_value(run: Run, line: int, row: Mapping[str, Any], versions: Mapping[str, int]) -> None:
-    """Ask for another value and why; identity fields only take the extract's."""
+    """Ask for another value and why, unless none may ever be put there: that is said instead."""
+    never = _refusal(row, str(row["official"]) or _ANY)
 
     @st.dialog(t("findings.override_title"), icon=":material/edit:")
     def body() -> None:
+        if never:
+            st.info(never)
+            cancel("findings.override")
+            return
         with st.form("findings.override", border=False):
             value = st.text_input(t("findings.value"), max_chars=100)
             reason = st.text_input(t("findings.reason"), max_chars=200)
@@ -63,9 +72,13 @@ def _objection(row: Mapping[str, Any], value: str, reason: str) -> str | None:
         return t("findings.value_needed")
     if not reason:
         return t("findings.reason_needed")
-    if row["field"] in PERSONAL and value != row["official"]:
-        return t("findings.identity_only")
-    return None
+    return _refusal(row, value)
+
+
+def _refusal(row: Mapping[str, Any], value: str) -> str | None:
+    """Return why the next run would not put a value there, in the session's language; None where it would."""
+    why = refusal(as_finding(row), Ruling("", Verdict.OVERRIDE, value=value, reason=_ANY))
+    return why.say(lang()) if why else None
 
 
 def ask_bulk(run: Run, question: Question, verdict: str) -> None:

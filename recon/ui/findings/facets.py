@@ -36,6 +36,7 @@ def facets(run: Run) -> tuple[Facet, ...]:
         Facet("state", "facet.state", say.state, STATES, open=True),
         Facet("severity", "facet.severity", say.severity, severities, open=True),
         Facet("trust", "facet.trust", say.trust, trusts, open=True),
+        Facet("idle", "facet.idle", say.idle, open=True),
         Facet("ready", "facet.ready", say.ready, ("yes", "no")),
         Facet("story", "facet.story", say.story, STORIES, open=True),
         Facet("rule", "facet.rule", say.rule, open=True),

@@ -15,7 +15,7 @@ from recon.ui.diff import compare_html
 from recon.ui.findings import acts
 from recon.ui.findings.record import record
 from recon.ui.findings.table import visible
-from recon.ui.i18n import t
+from recon.ui.i18n import lang, t
 from recon.ui.masking import shown
 from recon.ui.parts.facts import facts
 from recon.ui.url import with_language
@@ -44,7 +44,7 @@ def pair(run: Run, row: Mapping[str, Any], ruled: Mapping[str, Ruled]) -> None:
         _same(run, row)
         _also(run, row)
         record(run, row, ruled)
-        _history(str(row["finding_id"]))
+        _history(run, str(row["finding_id"]))
 
 
 def _doors(row: Mapping[str, Any]) -> None:
@@ -143,11 +143,14 @@ def _also(run: Run, row: Mapping[str, Any]) -> None:
                 st.text(f"{say.rule(other['rule'])} · {other['message']}")
 
 
-def _history(finding_id: str) -> None:
+def _history(run: Run, finding_id: str) -> None:
+    """Draw what was decided, and why the last of it does nothing where it does nothing."""
     place = context.office()
     past = place.ruling_history(finding_id) if place else []
     if not past:
         return
+    if why := run.holding.idle.get(finding_id):
+        st.warning(t("findings.idle", why=why.say(lang())), icon=":material/gavel:")
     st.caption(t("findings.history"))
     for ruled in past:
         verdict = say.state(ruled.ruling.verdict if ruled.ruling else "undone")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from recon.asides import without_options
+from recon.asides import without_ids, without_options
 from recon.ui.i18n import lang, t
 from recon.ui.parts.literal import literal
 from recon.ui.parts.page import empty
@@ -75,7 +75,14 @@ def notes(run: Run) -> None:
     with st.container(border=True, gap="small"):
         st.markdown(f":material/priority_high: **{t('overview.notes')}**")
         for note in said:
-            st.text(without_options(note))
+            st.text(without_ids(without_options(note)))
+        if idle := len(run.holding.idle):
+            st.page_link(
+                "app_pages/findings.py",
+                label=t("overview.notes_idle", n=idle),
+                icon=":material/gavel:",
+                query_params=with_language({"idle": "yes"}),
+            )
 
 
 def _days(left: int) -> str:

@@ -35,6 +35,8 @@ class Facet:
     say: Callable[[str], str]
     order: Sequence[str] = ()
     open: bool = False
+    asked: bool = False
+    """Only an address brings it: what is chosen is drawn, to be unticked, and nothing is offered."""
 
 
 def groups(facets: Sequence[Facet], listing: Listing, question: Question) -> list[dict[str, Any]]:
@@ -43,8 +45,8 @@ def groups(facets: Sequence[Facet], listing: Listing, question: Question) -> lis
     found = listing.facets(question, [facet.code for facet in facets])
     for facet in facets:
         counts = found[facet.code]
-        codes = _ordered(counts, facet.order)
         on = question.chosen.get(facet.code, ())
+        codes = list(on) if facet.asked else _ordered(counts, facet.order)
         values = [
             {
                 "code": code,

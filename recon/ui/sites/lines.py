@@ -90,11 +90,14 @@ def life(file: Mapping[str, Any]) -> str:
     return "live" if file["live"] or not file["superseded"] else "superseded"
 
 
-def facets() -> tuple[Facet, ...]:
+def facets(run: Run) -> tuple[Facet, ...]:
     """Return the rail's groups for sites."""
+    calls = {"yes": t("sites.call")}
     return (
         Facet("status", "facet.status", say.status, ORDER, open=True),
         Facet("branch", "facet.branch", say.branch, open=True),
+        Facet("site_code", "facet.unit", say.site(run), open=True, asked=True),
+        Facet("call", "facet.call", calls.__getitem__, open=True, asked=True),
     )
 
 

@@ -1,46 +1,82 @@
-"""Which rulings hold in a run: a ruling lapses when the value it was made on has changed (docs/rulings.md).
+"""Which rulings hold in a run: asked of ``recon.decide``, as the run itself asks when it is made.
 
-The run judged such a finding by its own trust again; here it waits, or not, as the run says.
+One lapses when the value it was made on has changed, is refused where it would do what must never be done, and does
+nothing where another contradicts it (docs/rulings.md). The finding then waits, or not, as the run says by itself.
 """
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
+from recon.decide import PROPOSALS_CLASH, Verdict, decide
+from recon.model import FINDING_MEMBERS, Finding
+from recon.words import Kind, Severity, Text, Trust
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from recon.model import Ruling
     from recon.ui.store.listing import Listing
 
-    Saw = tuple[str, str, str]
-    """Finding id, submitted and official value, as the registrar saw them."""
-
 
 class Holding:
-    """Holds rulings against one run's findings; what was looked up once is kept, since neither ever changes."""
+    """Holds rulings against one run's findings; what was looked up once is kept, since a run never changes."""
 
     def __init__(self, findings: Listing) -> None:
         self._findings = findings
-        self._known: dict[Saw, bool] = {}
+        self._known: dict[str, Finding | None] = {}
+        self._beside: dict[int, list[Finding]] = {}
+        self._lock = threading.Lock()
+        self.idle: Mapping[str, Text] = {}
+        """Finding id → why the ruling that was made on it does nothing here."""
 
     def verdicts(self, rulings: Sequence[Ruling]) -> dict[str, str]:
         """Return finding id → verdict of those that hold; one whose finding is gone harms nobody."""
-        new = [ruling for ruling in rulings if _saw(ruling) not in self._known]
-        if new:
-            self._look_up(new)
-        return {ruling.finding_id: ruling.verdict for ruling in rulings if self._known[_saw(ruling)]}
+        self._look_up(rulings)
+        said = {ruling.finding_id: ruling for ruling in rulings}
+        met = [found for key in said if (found := self._known[key])]
+        rows = {found.row_id for found in met if said[found.finding_id].verdict == Verdict.CORRECT_RECORD} - {
+            -1
+        }
+        # What else is found in its row may forbid an application to headquarters.
+        beside = [other for row in rows for other in self._in_row(row) if other.finding_id not in said]
+        notices = decide([*met, *beside], said).notices
+        idle = {one.finding.finding_id: one.why for one in notices if one.why is not PROPOSALS_CLASH}
+        self._show(idle)
+        return {key: ruling.verdict for key, ruling in said.items() if key not in idle}
+
+    def _show(self, idle: Mapping[str, Text]) -> None:
+        """Keep the list's filter in step."""
+        with self._lock:
+            if changed := idle.keys() ^ self.idle.keys():
+                told = {key: "yes" if key in idle else "" for key in sorted(changed)}
+                self._findings.update("idle", "finding_id", told)
+            self.idle = idle
 
     def _look_up(self, rulings: Sequence[Ruling]) -> None:
-        rows = self._findings.ask(
-            "select finding_id, submitted, official from {file} where finding_id in (select unnest(?))",
-            [[ruling.finding_id for ruling in rulings]],
-        )
-        stands = {key: (submitted, official) for key, submitted, official in rows}
-        for ruling in rulings:
-            key, *saw = _saw(ruling)
-            self._known[_saw(ruling)] = key not in stands or stands[key] == tuple(saw)
+        new = [ruling.finding_id for ruling in rulings if ruling.finding_id not in self._known]
+        if new:
+            found = {one.finding_id: one for one in self._ask("finding_id in (select unnest(?))", new)}
+            self._known |= {key: found.get(key) for key in new}
+
+    def _in_row(self, row_id: int) -> list[Finding]:
+        if row_id not in self._beside:
+            self._beside[row_id] = self._ask("row_id in (select unnest(?))", [row_id])
+        return self._beside[row_id]
+
+    def _ask(self, condition: str, values: Sequence[str] | Sequence[int]) -> list[Finding]:
+        lines = self._findings.ask(f"select file_row_number from {{file}} where {condition}", [values])  # noqa: S608
+        rows = self._findings.rows([line for (line,) in lines])
+        return [as_finding(row) for row in rows]
 
 
-def _saw(ruling: Ruling) -> Saw:
-    return ruling.finding_id, ruling.seen_submitted, ruling.seen_official
+def as_finding(row: Mapping[str, object]) -> Finding:
+    """Return a line of ``findings`` as the deciding room knows it."""
+    told = {name: row[name] for name in FINDING_MEMBERS if name in row}
+    codes = {
+        "severity": Severity(str(row["severity"])),
+        "trust": Trust(str(row["trust"])),
+        "kind": Kind(str(row["kind"])),
+    }
+    return Finding(**(told | codes))  # type: ignore[arg-type]

@@ -28,13 +28,15 @@ FINDINGS = Shape(
         "site_code",
         "cohort",
         "ready",
+        "idle",
     ),
     settable={
         "state": ("waiting", "applied", *VERDICTS),
         "story": ("", *STORIES),
+        "idle": ("", "yes"),
     },
     searched=("student_no", "name", "submitted", "site_name"),
-    kept="finding_id, enrol_id, case when open then 'waiting' else 'applied' end as state, '' as story",
+    kept="finding_id, enrol_id, case when open then 'waiting' else 'applied' end as state, '' as story, '' as idle",
     source=(
         "(select f.*, coalesce(s.cohort, '') as cohort, "
         "case when proposal <> '' then 'yes' else 'no' end as ready "

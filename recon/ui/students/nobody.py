@@ -10,6 +10,7 @@ from recon.ui import url
 from recon.ui.i18n import t
 from recon.ui.parts.page import empty
 from recon.ui.store import Question
+from recon.ui.students.asked import FINDING
 from recon.ui.url import with_language
 
 if TYPE_CHECKING:
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 def nobody(run: Run, question: Question) -> None:
     """Say who stands in the list at all, and lead to the findings that hold the same words."""
     words = question.words.strip()
+    if question.chosen.get(FINDING):
+        empty(t("students.none_linked"), t("students.none_linked_help"), ":material/link_off:")
+        return
     empty(
         t("students.none"),
         t("students.none_said" if words else "students.none_help"),
