@@ -7,17 +7,23 @@ nothing where another contradicts it (docs/rulings.md). The finding then waits, 
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 from recon.decide import PROPOSALS_CLASH, Verdict, decide
-from recon.model import FINDING_MEMBERS, Finding
-from recon.words import Kind, Severity, Text, Trust
+from recon.model import Finding
+from recon.words import Severity, Text, Trust
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from recon.model import Ruling
     from recon.ui.store.listing import Listing
+
+_TOLD: Final = (
+    "finding_id", "cause_id", "rule", "severity", "trust", "row_id", "enrol_id", "file", "sheet", "field",
+    "submitted", "official", "proposal",
+)  # fmt: skip
+"""What of a finding decides about its ruling; hundreds of thousands may be ruled on at once."""
 
 
 class Holding:
@@ -57,26 +63,20 @@ class Holding:
     def _look_up(self, rulings: Sequence[Ruling]) -> None:
         new = [ruling.finding_id for ruling in rulings if ruling.finding_id not in self._known]
         if new:
-            found = {one.finding_id: one for one in self._ask("finding_id in (select unnest(?))", new)}
+            found = {one.finding_id: one for one in self._ask("finding_id", new)}
             self._known |= {key: found.get(key) for key in new}
 
     def _in_row(self, row_id: int) -> list[Finding]:
         if row_id not in self._beside:
-            self._beside[row_id] = self._ask("row_id in (select unnest(?))", [row_id])
+            self._beside[row_id] = self._ask("row_id", [row_id])
         return self._beside[row_id]
 
-    def _ask(self, condition: str, values: Sequence[str] | Sequence[int]) -> list[Finding]:
-        lines = self._findings.ask(f"select file_row_number from {{file}} where {condition}", [values])  # noqa: S608
-        rows = self._findings.rows([line for (line,) in lines])
-        return [as_finding(row) for row in rows]
+    def _ask(self, by: str, values: Sequence[str] | Sequence[int]) -> list[Finding]:
+        asked = f"select {', '.join(_TOLD)} from {{file}} where {by} in (select unnest(?))"  # noqa: S608
+        return [as_finding(dict(zip(_TOLD, row, strict=True))) for row in self._findings.ask(asked, [values])]
 
 
-def as_finding(row: Mapping[str, object]) -> Finding:
-    """Return a line of ``findings`` as the deciding room knows it."""
-    told = {name: row[name] for name in FINDING_MEMBERS if name in row}
-    codes = {
-        "severity": Severity(str(row["severity"])),
-        "trust": Trust(str(row["trust"])),
-        "kind": Kind(str(row["kind"])),
-    }
-    return Finding(**(told | codes))  # type: ignore[arg-type]
+def as_finding(row: Mapping[str, Any]) -> Finding:
+    """Return a line of ``findings``, or what was fetched of it, as the deciding room knows it."""
+    codes = {"severity": Severity(row["severity"]), "trust": Trust(row["trust"])}
+    return Finding(**({name: row[name] for name in _TOLD} | codes))
