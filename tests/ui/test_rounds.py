@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from recon import fields
-from recon.ui.sites.compared import COLUMNS, KNOWN_BY, Moved, frame, moved
+from recon.ui.sites import compared
+from recon.ui.sites.compared import COLUMNS, KNOWN_BY, Moved, frame
 from recon.ui.store import open_run
 from recon.ui.students.asked import claims_of
 from recon.workspace import Workspace
 from tests.support.offices import DEADLINE, extract, judged, person, roster
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from recon.ui.store import Run
@@ -31,10 +33,17 @@ def row(
     made: dict[str, Any] = {f"{code}_raw": "" for code in fields.CODES}
     made |= {f"{code}_final": "" for code in KNOWN_BY}
     made |= {"life": life, "form": form, "enrol_id": enrol, "row_id": next(NUMBERS)}
+    made |= {"file": {"superseded": "1.csv", "live": "2.csv"}.get(life, "3.csv")}
     made |= {"student_no_raw": number, "name_raw": name}
+    told = {"file"}
     return made | {
-        name if name.endswith("_final") else f"{name}_raw": value for name, value in values.items()
+        name if name in told or name.endswith("_final") else f"{name}_raw": value
+        for name, value in values.items()
     }
+
+
+def moved(rows: list[dict[str, Any]], rounds: Sequence[str] = ("1.csv", "2.csv", "3.csv")) -> list[Moved]:
+    return compared.moved(rows, rounds)
 
 
 def test_who_came_who_is_gone_and_what_changed() -> None:
@@ -72,6 +81,21 @@ def test_a_number_spoiled_in_the_newest_round_is_known_by_the_records() -> None:
     old = row("superseded", "1864001400001", "王")
     found = moved([old, row("live", "186400140000", "汪", enrol=1, student_no_final="1864001400001")])
     assert [(one.what, one.field) for one in found] == [("changed", "student_no"), ("changed", "name")]
+
+
+def test_who_stood_in_a_round_that_stays_has_not_come() -> None:
+    """The mended rows of a supplement made 317 students new who had been there from the first round on."""
+    found = moved(
+        [
+            row("live", "1", "王", file="1.csv"),
+            row("live", "2", "李", file="2.csv"),
+            row("superseded", "3", "赵", file="2.csv"),
+            row("live", "3", "赵", file="3.csv", level="专科"),
+            row("live", "4", "周", file="4.csv"),
+        ],
+        ["1.csv", "2.csv", "3.csv", "4.csv"],
+    )
+    assert [(one.what, one.name) for one in found] == [("came", "周"), ("changed", "赵")]
 
 
 def test_a_name_of_two_tells_nobody_apart() -> None:
@@ -115,7 +139,7 @@ def test_the_second_round_of_a_run_is_compared_with_the_first(tmp_path: Path) ->
     """Of a real run: rows that no longer count stand at no enrolment."""
     people = [person(n) for n in range(10)]
     run = replaced(tmp_path / "office", people, people[:9], people[1:])
-    found = moved(run.ask_file("rows", COLUMNS, "unit", "6400301"))
+    found = moved(run.ask_file("rows", COLUMNS, "unit", "6400301"), ["6400301 1.csv", "6400301 2.csv"])
     assert [one.what for one in found] == ["gone", "came"]
     lives = [
         [row["life"] for row in claims_of(run, student)] for student in run.table("students").to_pylist()

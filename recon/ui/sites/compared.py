@@ -29,7 +29,7 @@ WHATS: Final = ("came", "gone", "changed")
 KNOWN_BY: Final = ("student_no", "exam_no", "id_card", "name")
 """What a student of a replaced round is known by, best first: only the rows that count were matched to the record."""
 COLUMNS: Final = (
-    *("life", "form", "enrol_id", "row_id"),
+    *("life", "form", "file", "enrol_id", "row_id"),
     *(f"{code}_raw" for code in fields.CODES),
     *(f"{code}_final" for code in KNOWN_BY),
 )
@@ -47,21 +47,26 @@ class Moved:
     after: str = ""
 
 
-def moved(rows: Sequence[Mapping[str, Any]]) -> list[Moved]:
+def moved(rows: Sequence[Row], rounds: Sequence[str]) -> list[Moved]:
     """Compare the live rows of a unit with those they replaced, form by form.
 
     Args:
         rows: the unit's rows with :data:`COLUMNS`.
+        rounds: its files, oldest first.
 
     Returns:
         One line per student who came or is gone, and one per value that changed; nothing for a unit
         whose rows were never replaced.
     """
-    forms = {row["form"] for row in rows if row["life"] == "superseded"}
-    again = [row for row in rows if row["form"] in forms]
+    replaced: dict[str, set[str]] = {}
+    for row in rows:
+        if row["life"] == "superseded":
+            replaced.setdefault(row["form"], set()).add(row["file"])
+    again = [row for row in rows if row["form"] in replaced]
     before, now = _by_student(again, "superseded"), _by_student(again, "live")
     both = _pairs(before, now)
-    came = [Moved("came", *_who(row)) for row in now]
+    later = {form: _later(rounds, files) for form, files in replaced.items()}
+    came = [Moved("came", *_who(row)) for row in now if row["file"] in later[row["form"]]]
     gone = [Moved("gone", *_who(row)) for row in before]
     changed = [
         Moved("changed", *_who(new), code, str(old[f"{code}_raw"]), str(new[f"{code}_raw"]))
@@ -70,6 +75,12 @@ def moved(rows: Sequence[Mapping[str, Any]]) -> list[Moved]:
         if old[f"{code}_raw"] != new[f"{code}_raw"]
     ]
     return [*gone, *came, *changed]
+
+
+def _later(rounds: Sequence[str], replaced: set[str]) -> set[str]:
+    """Return the files that brought somebody since: what an older round, or the rest of one, holds stayed as it was."""
+    first = next((place for place, file in enumerate(rounds) if file in replaced), 0)
+    return {*rounds[first:]} - replaced
 
 
 def _pairs(before: list[Row], now: list[Row]) -> list[tuple[Row, Row]]:
@@ -120,7 +131,10 @@ def compared(run: Run, line: SiteLine) -> None:
     if not any(file["superseded"] for file in line.files):
         return
     found = run.memo(
-        ("rounds compared", line.code), lambda: moved(run.ask_file("rows", COLUMNS, "unit", line.code))
+        ("rounds compared", line.code),
+        lambda: moved(
+            run.ask_file("rows", COLUMNS, "unit", line.code), [str(file["file"]) for file in line.files]
+        ),
     )
     people = {what: len({(one.student_no, one.name) for one in found if one.what == what}) for what in WHATS}
     st.markdown(f"**{t('sites.compared')}**")
