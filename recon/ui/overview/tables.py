@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from recon.charts import labels
-from recon.charts.counts import PHOTOS, STATES, STATUSES, statuses, sums
+from recon.charts.counts import PHOTOS, STATES, STATUSES, percent_valid, statuses, sums
 from recon.ui import say
 from recon.ui.i18n import lang, t
 from recon.ui.overview.numbers import ACT_ON
@@ -28,6 +28,8 @@ def coverage_table(run: Run, by: Sequence[str]) -> pd.DataFrame:
     states = {state: labels.state(state, lang()) for state in STATES}
     rows = []
     for keys, counts in found.items():
+        if not counts["due"]:
+            continue
         said = (counts["due"], counts["submitted"], percent(counts["submitted"], counts["due"]))
         line = _titled(run, by, keys) | dict(zip(titles, said, strict=True))
         rows.append(line | {title: counts[state] for state, title in states.items()})
@@ -35,12 +37,15 @@ def coverage_table(run: Run, by: Sequence[str]) -> pd.DataFrame:
 
 
 def expiry_table(run: Run, by: str) -> pd.DataFrame:
-    """Return the photo states per value of ``by``."""
+    """Return the share valid and the photo states per value of ``by``, of those who are due."""
     found = sums(run.coverage, [by], [f"photo_{state}" for state in PHOTOS])
     return pd.DataFrame(
         [
-            _titled(run, [by], keys) | {say.photo(state): counts[f"photo_{state}"] for state in PHOTOS}
+            _titled(run, [by], keys)
+            | {t("photos.share"): percent_valid(states)}
+            | {say.photo(state): count for state, count in states.items()}
             for keys, counts in found.items()
+            if any((states := {state: counts[f"photo_{state}"] for state in PHOTOS}).values())
         ]
     )
 

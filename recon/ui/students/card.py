@@ -12,6 +12,7 @@ from recon.ui.findings.pair import place
 from recon.ui.findings.table import visible
 from recon.ui.i18n import lang, t
 from recon.ui.parts.facts import facts
+from recon.ui.parts.prose import prose
 from recon.ui.students import answers, sides
 from recon.ui.students import asked as students
 from recon.ui.students.past import past
@@ -74,27 +75,19 @@ def _findings(run: Run, enrol_id: int) -> None:
     states = run.states(ids)
     place = context.office()
     ruled = place.ruled(ids) if place else {}
-    frame = pd.DataFrame(
+    told = [
         {
-            t("findings.severity"): [say.severity(row["severity"]) for row in rows],
-            t("findings.rule"): [say.rule(row["rule"]) for row in rows],
-            t("findings.message"): [row["message"] for row in visible(rows)],
-            t("findings.state"): [say.state(states[row["finding_id"]]) for row in rows],
-            t("students.ruled_by"): [_ruled(ruled.get(finding_id)) for finding_id in ids],
+            t("findings.severity"): say.severity(row["severity"]),
+            t("findings.rule"): say.rule(row["rule"]),
+            t("findings.message"): row["message"],
+            t("findings.state"): say.state(states[row["finding_id"]]),
+            t("students.ruled_by"): _ruled(ruled.get(str(row["finding_id"]))),
         }
-    )
-    st.dataframe(
-        frame,
-        hide_index=True,
-        alt=t("students.findings"),
-        height="content",
-        column_config={
-            t("findings.severity"): st.column_config.TextColumn(width=70),
-            t("findings.rule"): st.column_config.TextColumn(width=210),
-            t("findings.state"): st.column_config.TextColumn(width=100),
-            t("students.ruled_by"): st.column_config.TextColumn(width=130),
-        },
-    )
+        for row in visible(rows)
+    ]
+    widths = {"findings.severity": 8, "findings.rule": 24, "findings.message": 40, "findings.state": 11}
+    widths["students.ruled_by"] = 17
+    prose({t(name): share for name, share in widths.items()}, told, t("students.findings"))
 
 
 def _ruled(last: Ruled | None) -> str:
