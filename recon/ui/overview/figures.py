@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
@@ -25,12 +26,21 @@ SITES: Final = "app_pages/sites.py"
 VIEWS: Final = ("by_site", "by_matrix")
 
 
-def _behind_state(codes: list[str]) -> Door:
-    """A site's open errors are findings; every other state is a list of students."""
+def behind_state(run: Run, codes: list[str]) -> Door:
+    """A site's open errors are findings; every other state is a list of students.
+
+    Findings stand with the unit that sent the rows: where that was another one, the students are listed.
+    """
     site, state = codes
-    if state == "open":
+    if state == "open" and not _sent_elsewhere(run, site):
         return FINDINGS, {"site_code": site, "severity": "error", "state": "waiting"}
     return STUDENTS, {"site_code": site, "due_state": state}
+
+
+def _sent_elsewhere(run: Run, site: str) -> bool:
+    """Tell whether another unit sent some of a site's due students in error."""
+    asked = "select 1 from {file} where site_code = ? and due and open and found_at <> site_code limit 1"
+    return bool(run.students.ask(asked, [site]))
 
 
 def _behind_cell(codes: list[str]) -> Door:
@@ -63,7 +73,12 @@ def coverage(run: Run) -> None:
 
 def _by_site(run: Run) -> None:
     st.caption(t("overview.coverage_help"))
-    chart(drawn(run, "sites"), key="chart.sites", alt=t("overview.alt_coverage"), door=_behind_state)
+    chart(
+        drawn(run, "sites"),
+        key="chart.sites",
+        alt=t("overview.alt_coverage"),
+        door=partial(behind_state, run),
+    )
     table_behind(
         lambda: tables.coverage_table(run, ["site_code"]), key="table.sites", alt=t("overview.alt_coverage")
     )
