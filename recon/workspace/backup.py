@@ -10,7 +10,8 @@ from __future__ import annotations
 import json
 import shutil
 import zipfile
-from contextlib import closing
+import zlib
+from contextlib import contextmanager
 from pathlib import PurePosixPath
 from typing import IO, TYPE_CHECKING, Any
 
@@ -35,6 +36,11 @@ _BESIDE = (vault_key.NAME, passwords.NAME, passwords.ENCODINGS)
 """Small files beside the ledger that a restored workspace needs as well."""
 _ROWS = 1_000
 """Rows per insert when a table is put back."""
+_DAMAGED = (
+    *(zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError),
+    *(KeyError, TypeError, ValueError, sa.exc.SQLAlchemyError),
+)
+"""What a damaged backup raises: the zip's own words, a part that is not there, text that is no JSON, no row of ours."""
 
 
 def save(ledger: Ledger, vault: Vault, runs: Path, target: Path, actor: str) -> str:
@@ -90,7 +96,7 @@ def load(archive_path: Path, folder: Path, ledger: Ledger) -> None:
     Raises:
         WorkspaceError: the file is no backup, is damaged, or was written by a newer version.
     """
-    with _opened(archive_path) as archive:
+    with _sound(archive_path), _opened(archive_path) as archive:
         with ledger.write() as connection:
             for table in migrate.tables(connection):
                 _fill_table(connection, table, archive)
@@ -109,7 +115,7 @@ def revision_of(archive_path: Path) -> str:
         MissingPathError: there is no such file.
         WorkspaceError: the file is no backup.
     """
-    with _opened(archive_path) as archive:
+    with _sound(archive_path), _opened(archive_path) as archive:
         return str(json.loads(archive.read(_ABOUT))["revision"])
 
 
@@ -120,26 +126,36 @@ def secret_of(archive_path: Path) -> bytes:
         MissingPathError: there is no such file.
         WorkspaceError: the file is no backup.
     """
-    with _opened(archive_path) as archive:
+    with _sound(archive_path), _opened(archive_path) as archive:
         return bytes.fromhex(archive.read(_SECRET).decode("ascii"))
 
 
-def _opened(path: Path) -> closing[zipfile.ZipFile]:
+@contextmanager
+def _sound(path: Path) -> Iterator[None]:
+    """Say that a backup is damaged, wherever in it that shows: a bit that was turned over, a part that is not there.
+
+    Raises:
+        WorkspaceError: in the place of what the libraries raise.
+    """
+    try:
+        yield
+    except _DAMAGED:
+        raise _no_backup(path) from None
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
     if not path.is_file():
         raise MissingPathError(option="backup", path=path)
     try:
         archive = zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, OSError):
+    except OSError:
         raise _no_backup(path) from None
-    try:
+    with archive:
         about = json.loads(archive.read(_ABOUT))
-    except (KeyError, ValueError, zipfile.BadZipFile):
-        archive.close()
-        raise _no_backup(path) from None
-    if about.get("format") != FORMAT or about.get("revision") not in migrate.known():
-        archive.close()
-        raise _no_backup(path)
-    return closing(archive)
+        if about["format"] != FORMAT or about["revision"] not in migrate.known():
+            raise _no_backup(path)
+        yield archive
 
 
 def _fill_table(connection: sa.Connection, table: sa.Table, archive: zipfile.ZipFile) -> None:
