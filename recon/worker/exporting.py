@@ -55,7 +55,7 @@ def export(job: Job, workspace: Workspace) -> None:
     try:
         paths, told = _write(job, workspace, sealed.take(workspace, key))
     except JobCancelledError:
-        if job.claim.job.cancelling:
+        if _is_over(job, workspace):  # else another worker takes it up, and needs the password
             sealed.drop(workspace, key)
         raise
     except Exception:
@@ -65,6 +65,12 @@ def export(job: Job, workspace: Workspace) -> None:
     workspace.log("download", actor=job.actor, what=kind, count=len(paths), job=job.claim.job.id)
     job.result(folder=str(paths[0].parent) if paths else "", files=[path.name for path in paths], told=told)
     sealed.drop(workspace, key)
+
+
+def _is_over(job: Job, workspace: Workspace) -> bool:
+    """Tell whether somebody asked for the stop; the claim shows the job as it was when it was taken."""
+    now = workspace.jobs.status(job.claim.job.id)
+    return now is None or now.cancelling
 
 
 def _write(job: Job, workspace: Workspace, password: str) -> tuple[list[Path], list[str]]:

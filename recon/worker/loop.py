@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from recon.errors import ReconError, frames_of
 from recon.words import Text
+from recon.worker import sealed
 from recon.workspace import JobCancelledError, LedgerBusyError
 from recon.workspace.jobs import LEASE
 
@@ -82,6 +83,7 @@ def work(workspace: Workspace, handlers: Mapping[str, Handler], alive: Callable[
     name = f"{socket.gethostname()}:{os.getpid()}"
     workspace.jobs.recover(socket.gethostname())
     workspace.tidy()
+    sealed.sweep(workspace)
     while alive():
         claim = workspace.jobs.claim(name)
         if claim is None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from recon import disk
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 FOLDER = "sealed"
 LONGEST = 255
 """Bytes of a password; Excel takes no more characters."""
-_STALE = 86_400.0
+_A_MOMENT = 60.0
+"""Seconds between a password that is left and its job: a file so young may belong to one that is not there yet."""
 _GONE = Text(
     "打开密码已失效，请重新发起导出", "the open password is no longer there; ask for the files again"
 )
@@ -42,10 +44,8 @@ def leave(workspace: Workspace, password: str) -> str:
     data = password.encode()
     if len(data) > LONGEST:
         raise WorkspaceError(path=workspace.path, reason=_LONG)
-    folder = disk.private_folder(workspace.path / FOLDER)
-    for path in folder.iterdir():
-        if time.time() - path.stat().st_mtime > _STALE:
-            path.unlink(missing_ok=True)
+    disk.private_folder(workspace.path / FOLDER)
+    sweep(workspace)
     key = secrets.token_hex(32)
     # Its length is hidden too: every file has the same size.
     durable.write(_path(workspace, key), _under(key, bytes([len(data)]) + data.ljust(LONGEST, b"\0")))
@@ -71,6 +71,16 @@ def drop(workspace: Workspace, key: str) -> None:
     """Forget a password."""
     if key:
         _path(workspace, key).unlink(missing_ok=True)
+
+
+def sweep(workspace: Workspace) -> None:
+    """Forget the passwords of jobs that are over: cancelled before anybody took them, or given up with their worker."""
+    keys = [str(job.payload.get("sealed", "")) for job in workspace.jobs.open()]
+    held = {_path(workspace, key) for key in keys}
+    for path in (workspace.path / FOLDER).glob("*"):
+        with suppress(FileNotFoundError):  # its job has just ended
+            if path not in held and time.time() - path.stat().st_mtime > _A_MOMENT:
+                path.unlink()
 
 
 def _path(workspace: Workspace, key: str) -> Path:

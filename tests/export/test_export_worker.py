@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import zipfile
 from pathlib import Path
 
@@ -67,6 +68,39 @@ def test_a_password_that_is_gone_fails_in_words_and_writes_nothing(office):
     view = done(office, number)
     assert view.state == "failed"
     assert "打开密码已失效" in view.error.say("zh")
+
+
+def test_an_export_that_was_cancelled_keeps_no_password(office):
+    number = ask_for(office, "corrected", [UNIT], actor=ACTOR, password=PASSWORD)
+    claim = office.jobs.claim("test")
+    office.jobs.cancel(number, actor=ACTOR)
+    do(office, claim, HANDLERS)
+    assert office.jobs.status(number).state == "cancelled"
+    assert list((office.path / sealed.FOLDER).iterdir()) == []
+
+
+def test_an_export_that_another_worker_takes_up_keeps_its_password(office):
+    number = ask_for(office, "corrected", [UNIT], actor=ACTOR, password=PASSWORD)
+
+    def ended(job, workspace):
+        job.stop.set()
+        HANDLERS["export"](job, workspace)
+
+    do(office, office.jobs.claim("test"), {"export": ended}, alive=lambda: False)
+    assert office.jobs.status(number).state == "queued"
+    assert done(office, number).state == "done"
+
+
+def test_a_job_cancelled_before_anybody_took_it_leaves_no_password_behind(office):
+    first = ask_for(office, "corrected", [UNIT], actor=ACTOR, password=PASSWORD)
+    (left,) = (office.path / sealed.FOLDER).iterdir()
+    office.jobs.cancel(first, actor=ACTOR)
+    ask_for(office, "corrected", [UNIT], actor=ACTOR, password=PASSWORD)
+    assert left.exists()  # it may be another process' that has not put its job down yet
+    os.utime(left, (0, 0))
+    ask_for(office, "corrected", [UNIT], actor=ACTOR, password=PASSWORD)
+    assert not left.exists()
+    assert len(list((office.path / sealed.FOLDER).iterdir())) == 2
 
 
 def test_a_key_alone_or_a_file_alone_says_nothing(office):
