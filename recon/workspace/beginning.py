@@ -21,6 +21,11 @@ _SECRET, _DATABASE, _LEDGER = "secret", "database", "ledger.db"
 NOT_ONE = Text(
     "这里没有工作区。请先运行 recon workspace init", "there is none. Make one with: recon workspace init"
 )
+_NO_SECRET = Text(
+    "其中的 secret 文件已损坏，读不出来。请勿改动这个文件夹，用最近的备份恢复：recon workspace restore",
+    "its file secret is damaged and cannot be read. Leave the folder as it is and restore the newest backup: "
+    "recon workspace restore",
+)
 _IS_ONE = Text("这里已经有一个工作区", "there is one here already")
 _NO_WAL = Text(
     "这个磁盘不支持多程序同时写入（常见于网络共享盘）。请把工作区放在本机硬盘，或使用 PostgreSQL",
@@ -51,15 +56,24 @@ def found(folder: Path) -> Ledger:
     """Return the ledger of a workspace, brought to the present schema.
 
     Raises:
-        WorkspaceError: there is no workspace, or a newer version wrote it.
+        WorkspaceError: there is no workspace, its secret is damaged, or a newer version wrote it.
     """
     if not exists(folder):
         raise WorkspaceError(path=folder, reason=NOT_ONE)
-    secret = bytes.fromhex((folder / _SECRET).read_text(encoding="ascii"))
-    ledger = Ledger(folder, _url(folder), secret)
+    ledger = Ledger(folder, _url(folder), _secret(folder))
     with _closed_on_error(ledger):
         migrate.upgrade(ledger)
     return ledger
+
+
+def _secret(folder: Path) -> bytes:
+    try:
+        secret = bytes.fromhex((folder / _SECRET).read_text(encoding="ascii"))
+    except ValueError:
+        secret = b""
+    if not secret:
+        raise WorkspaceError(path=folder, reason=_NO_SECRET)
+    return secret
 
 
 @contextmanager

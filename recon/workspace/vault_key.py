@@ -30,6 +30,11 @@ _WRONG_KEY = Text(
     f"环境变量 {VARIABLE} 或系统密钥库里的密钥不是这个工作区的",
     f"the key in {VARIABLE} or in the system's key store is not this workspace's",
 )
+_DAMAGED = Text(
+    f"其中的 {NAME} 已损坏，读不出来。请勿改动这个文件夹，用最近的备份恢复：recon workspace restore",
+    f"its {NAME} is damaged and cannot be read. Leave the folder as it is and restore the newest backup: "
+    "recon workspace restore",
+)
 _NO_FORM = Text(
     f"{VARIABLE} 应为 32 字节的 base64 文本。可用下面的命令生成：recon workspace new-key",
     f"{VARIABLE} holds 32 bytes as base64. Make one with: recon workspace new-key",
@@ -56,16 +61,20 @@ def load(folder: Path) -> bytes | None:
     """Return the key of a workspace; None when its vault is not sealed.
 
     Raises:
-        WorkspaceError: there is no key, or it is another workspace's.
+        WorkspaceError: there is no key, or it is another workspace's; what tells which one it is, is damaged.
     """
     if not exists(folder):
         return None
-    about = json.loads((folder / NAME).read_text(encoding="utf-8"))
-    text = os.environ.get(VARIABLE) or _stored(about["id"])
+    try:
+        about = json.loads((folder / NAME).read_text(encoding="utf-8"))
+        name, check = str(about["id"]), str(about["check"])
+    except (ValueError, TypeError, KeyError):
+        raise WorkspaceError(path=folder, reason=_DAMAGED) from None
+    text = os.environ.get(VARIABLE) or _stored(name)
     if not text:
         raise WorkspaceError(path=folder, reason=_NO_KEY)
     key = _read(text)
-    if not hmac.compare_digest(_check(key), about["check"]):
+    if not hmac.compare_digest(_check(key), check):
         raise WorkspaceError(path=folder, reason=_WRONG_KEY)
     return key
 

@@ -12,7 +12,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from recon.errors import CampaignError, WorkspaceError
-from recon.workspace import Workspace, migrate
+from recon.workspace import Workspace, migrate, passwords
 from recon.workspace.tables import METADATA
 
 if TYPE_CHECKING:
@@ -110,6 +110,29 @@ def test_a_beginning_that_was_cut_short_is_begun_anew(office: Workspace) -> None
     with Workspace.init(office.path, CAMPAIGN, actor="registrar") as again:
         assert again.verify().ok
         assert again.submissions() == []
+
+
+@pytest.mark.parametrize("damage", [b"", b"zz", b"\xff\xfe"])
+@pytest.mark.parametrize("part", ["secret", "vault.json"])
+def test_a_workspace_of_which_a_part_is_damaged_says_which(
+    office: Workspace, part: str, damage: bytes
+) -> None:
+    office.close()
+    (office.path / part).write_bytes(damage)
+    with pytest.raises(WorkspaceError) as told:
+        Workspace.open(office.path)
+    for lang in ("zh", "en"):
+        assert part in told.value.say(lang)
+        assert "recon workspace restore" in told.value.say(lang)
+
+
+@pytest.mark.parametrize("damage", [b"", b"{", b"[]", b'{"a": 1}', b"\xff\xfe"])
+def test_passwords_that_cannot_be_read_are_asked_for_again(ws: Workspace, damage: bytes) -> None:
+    (ws.path / passwords.NAME).write_bytes(damage)
+    with pytest.raises(WorkspaceError, match=passwords.NAME):
+        passwords.read(ws.path)
+    passwords.forget(ws.path, {})  # a purge goes on: nobody can say whose names they held
+    assert passwords.read(ws.path) == {}
 
 
 @pytest.mark.postgres
