@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 KINDS = ("", *rounds.KINDS)
 FORMS = ("", *(category.value for category in Category))
+_NO_DAY = Text("“{day}”不是日期，应写作 2020-06-17", "not a date: {day!r}; write 2020-06-17")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,3 +140,17 @@ def check_choice(option: str, value: str, allowed: tuple[str, ...]) -> None:
         raise OptionError(
             option=option, reason=Text(f"“{value}”不在可选范围：{words}", f"{value!r} is none of {words}")
         )
+
+
+def check_day(option: str, day: str) -> None:
+    """Refuse what is no day as we write days: they are kept, and compared, as texts, and 20211231 sorts behind all.
+
+    Raises:
+        OptionError: it is none.
+    """
+    try:
+        if date.fromisoformat(day).isoformat() == day:
+            return
+    except ValueError:
+        pass
+    raise OptionError(option=option, reason=_NO_DAY.filled(day=day))

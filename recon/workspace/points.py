@@ -13,6 +13,7 @@ from recon.campaign.clock import now
 from recon.errors import OptionError
 from recon.words import Text
 from recon.workspace import approvals, campaigns, records
+from recon.workspace.placements import check_day
 from recon.workspace.tables import POINT
 from recon.workspace.vault import settle
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from recon.workspace.vault import Vault
 
 _NO_CODE = Text("拍摄点代码不能为空", "a shooting point needs its code")
-_NO_DAY = Text("“{day}”不是日期，应写作 2020-06-17", "not a date: {day!r}; write 2020-06-17")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +116,7 @@ def _check(point: Point) -> None:
     if not point.point.strip():
         raise OptionError(option="point", reason=_NO_CODE)
     for day in (*point.dates, *filter(None, [point.approved_on])):
-        try:
-            date.fromisoformat(day)
-        except ValueError:
-            reason = _NO_DAY.filled(day=day)
-            raise OptionError(option="dates", reason=reason) from None
+        check_day("dates", day)
 
 
 def _write(connection: sa.Connection, ledger: Ledger, point: Point, *, withdrawn: bool = False) -> None:

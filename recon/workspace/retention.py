@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
 from recon.campaign.clock import now
-from recon.errors import OptionError
-from recon.words import Text
 from recon.workspace import records
+from recon.workspace.placements import check_day
 from recon.workspace.tables import RETENTION
 
 if TYPE_CHECKING:
     from recon.workspace.ledger import Ledger
-
-_NO_DAY = Text("“{day}”不是日期，应写作 2021-12-31", "not a date: {day!r}; write 2021-12-31")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +33,7 @@ def keep(ledger: Ledger, said: Retention) -> None:
     Raises:
         OptionError: ``until`` is no date.
     """
-    try:
-        date.fromisoformat(said.until)
-    except ValueError:
-        reason = _NO_DAY.filled(day=said.until)
-        raise OptionError(option="until", reason=reason) from None
+    check_day("until", said.until)
     names = ("campaign", "until", "reason", "actor")
     with ledger.write() as connection:
         values = {name: getattr(said, name) for name in names} | {"at": now()}

@@ -3,7 +3,7 @@ from __future__ import annotations
 import io
 import time
 import zipfile
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -349,6 +349,15 @@ def test_a_campaign_there_is_not_is_neither_purged_nor_kept(ws: Workspace, which
             act()
     assert traces(ws, PEOPLE)
     assert ws.retentions() == []
+
+
+@pytest.mark.parametrize("day", ["20211231", "2021-W52-5", "2021-13-01", "31 Dec", ""])
+def test_a_day_in_another_spelling_would_never_be_over(ws: Workspace, day: str) -> None:
+    with pytest.raises(OptionError, match=r"2020-06-17"):
+        ws.retain(day, actor="li")
+    ws.retain("2021-12-31", actor="li")
+    assert [one.until for one in ws.overdue(date(2022, 1, 1))] == ["2021-12-31"]
+    assert ws.overdue(date(2021, 12, 31)) == []
 
 
 def test_a_purge_behind_the_ledgers_back_is_found(office: Workspace) -> None:

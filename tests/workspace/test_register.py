@@ -107,9 +107,17 @@ def test_an_approval_of_a_unit_is_kept_and_comes_again_after_a_purge(office: Wor
         lambda ws: ws.approve_point("64003", b"MZ no picture", "a.exe", actor="li", approved_on="2020-06-01"),
         lambda ws: ws.approve_point("64003", PICTURE, "a.png", actor="li", approved_on="1 June"),
         lambda ws: ws.edit_point(Point("64003", dates=("June",)), actor="li"),
+        lambda ws: ws.edit_point(Point("64003", dates=("20200617",)), actor="li"),
         lambda ws: ws.edit_point(Point(" "), actor="li"),
     ],
-    ids=["no-picture-of-a-unit", "no picture", "no day of approval", "no shooting day", "no code"],
+    ids=[
+        "no-picture-of-a-unit",
+        "no picture",
+        "no day of approval",
+        "no shooting day",
+        "another spelling",
+        "no code",
+    ],
 )
 def test_what_is_no_approval_or_no_day_is_refused(office: Workspace, ask) -> None:  # type: ignore[no-untyped-def]
     with pytest.raises(OptionError):
