@@ -62,8 +62,9 @@ def judge_one(workspace: Workspace, file: str, *, actor: str, lang: Lang | None 
     started = time.perf_counter()
     one = _received(workspace, file)
     options = Options(lang=lang or workspace.campaign().lang)
+    of = standby.key(workspace)
     inputs = _inputs(workspace, one, options)
-    gathered = _gathered(workspace, inputs, options)
+    gathered = _gathered(workspace, of, inputs, options)
     stood = before.of(workspace.run_folders.finished(), one.file)
     folder = workspace.path / FIRST / str(one.id)
     known = office.known_of(workspace, inputs.campaign.as_of)
@@ -92,14 +93,14 @@ def _inputs(workspace: Workspace, one: Received, options: Options) -> Inputs:
     return replace(inputs, campaign=dated(inputs.campaign, options), rosters=(roster,))
 
 
-def _gathered(workspace: Workspace, inputs: Inputs, options: Options) -> Gathered:
+def _gathered(workspace: Workspace, of: str, inputs: Inputs, options: Options) -> Gathered:
     """Read the file alone; extracts too only where nothing is kept ready for them."""
     rosters = gather_rosters(inputs, options)
-    ready = standby.found(workspace, inputs.campaign, rosters)
+    ready = standby.found(workspace, of, inputs.campaign, rosters)
     if ready is not None:
         return ready
     gathered = gather(inputs, options)
-    standby.keep(workspace, gathered)
+    standby.keep(workspace, gathered, of)
     return gathered
 
 

@@ -101,7 +101,8 @@ def run_office(workspace: Workspace, *, actor: str, options: Options | None = No
     try:
         scratch = record.folder / "engine"
         known = known_of(workspace, options.as_of)
-        inputs, ready = inputs_of(workspace), partial(standby.keep, workspace)
+        ready = partial(standby.keep, workspace, of=standby.key(workspace))
+        inputs = inputs_of(workspace)
         result = run(inputs, replace(options, folder=scratch), known, keep=ready)
         result.summary["times"] = times_of(workspace, result)
         shutil.rmtree(scratch, ignore_errors=True)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 STANDBY, FIRST = "official", "first"
 """Folders of what can be made again: the official side kept ready, and first verdicts' papers. No backup has them."""
+STANDBY_PART = f".{STANDBY}-"
+"""How the name of a folder begins in which the former is being written."""
 
 
 class Memory:

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from recon import disk
 from recon.errors import writing
 from recon.workspace import durable, records
-from recon.workspace.memory import FIRST, STANDBY
+from recon.workspace.memory import FIRST, STANDBY, STANDBY_PART
 from recon.workspace.redact import Person, redact
 from recon.workspace.runs import MANIFEST, write_manifest
 from recon.workspace.tables import RUN
@@ -73,6 +73,8 @@ def swap(connection: sa.Connection, memory: Memory) -> None:
     disk.sync_folder(runs.folder)
     for remade in ("exports", STANDBY, FIRST):
         shutil.rmtree(memory.path / remade, ignore_errors=True)
+    for killed in memory.path.glob(f"{STANDBY_PART}*"):
+        shutil.rmtree(killed, ignore_errors=True)
 
 
 def _lay(memory: Memory, run: int, whom: Person) -> str:

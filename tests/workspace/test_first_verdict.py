@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -12,8 +12,9 @@ from recon.errors import OptionError, OutputError, WorkspaceError
 from recon.pipeline import dropped
 from recon.pipeline.dropped import judge_one
 from recon.pipeline.gathering import standby
+from recon.pipeline.gathering.gather import gather
 from recon.workspace import Workspace
-from recon.workspace.memory import FIRST, STANDBY
+from recon.workspace.memory import FIRST, STANDBY, STANDBY_PART
 from tests.support.offices import DEADLINE, extract, judged, person, roster
 
 if TYPE_CHECKING:
@@ -75,6 +76,33 @@ def test_before_any_run_extracts_are_read_once_and_kept_ready(ws: Workspace) -> 
     assert standby.key(ws) != before, "another register is another official side"
 
 
+def test_a_list_that_comes_while_extracts_are_read_is_read_the_next_time(
+    ws: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = ws.receive(roster(HERE), "6400301.csv", actor="li", received_at="2020-06-03")
+    read = []
+
+    def meanwhile(*asked: Any) -> Any:
+        if not read:
+            ws.edit_site("6400301", actor="li", contact="张老师")
+        read.append(asked)
+        return gather(*asked)
+
+    monkeypatch.setattr(dropped, "gather", meanwhile)
+    for times in (1, 2, 2):
+        judge_one(ws, first.file, actor="li")
+        assert len(read) == times
+
+
+def test_what_was_being_kept_ready_when_its_process_was_killed_is_taken_up_by_nobody(ws: Workspace) -> None:
+    first = ws.receive(roster(HERE), "6400301.csv", actor="li", received_at="2020-06-03")
+    judge_one(ws, first.file, actor="li")
+    left = (ws.path / STANDBY).rename(ws.path / f"{STANDBY_PART}killed")
+    judge_one(ws, first.file, actor="li")
+    ws.purge_person(HERE[0][0], actor="li", reason="申请删除")
+    assert not left.exists(), "it has the person in it"
+
+
 def test_what_cannot_be_judged_is_said(ws: Workspace, tmp_path: Path) -> None:
     with pytest.raises(OptionError):
         judge_one(ws, "nothing.csv", actor="li")
@@ -124,3 +152,4 @@ def test_a_full_disk_says_which_folder_found_no_room(ws: Workspace, monkeypatch:
     with pytest.raises(OutputError) as stopped:
         judged(ws)
     assert stopped.value.details["path"] == ws.path / STANDBY
+    assert not list(ws.path.glob(f"{STANDBY_PART}*"))

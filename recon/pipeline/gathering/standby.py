@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import secrets
 import shutil
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
@@ -21,9 +22,10 @@ from recon.model import Site, Submission
 from recon.normalise.registers.extracts import Origin
 from recon.workspace import durable
 from recon.workspace.ledger import canonical
-from recon.workspace.memory import STANDBY
+from recon.workspace.memory import STANDBY, STANDBY_PART
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from recon.campaign import Campaign
@@ -42,8 +44,13 @@ def key(workspace: Workspace) -> str:
     return hashlib.sha256(said.encode()).hexdigest()
 
 
-def keep(workspace: Workspace, gathered: Gathered) -> None:
+def keep(workspace: Workspace, gathered: Gathered, of: str) -> None:
     """Keep the official side of a run; what an engine reads where it lies (no Arrow table) needs no copy.
+
+    Args:
+        workspace: where it is kept.
+        gathered: what was read.
+        of: what :func:`key` told before anything was read; a list that came meanwhile is not in it.
 
     Raises:
         OutputError: the disk does not take it.
@@ -57,17 +64,31 @@ def keep(workspace: Workspace, gathered: Gathered) -> None:
     if not isinstance(tables["extract"], pa.Table):
         return
     target = workspace.path / STANDBY
-    with writing(target):
-        part = disk.private_folder(target.with_name(f".{STANDBY}{durable.PART}"))
-        for name, table in tables.items():
-            if table is not None:
-                pq.write_table(table, part / f"{name}.parquet", compression="zstd")
-        (part / _TOLD).write_text(
-            json.dumps(_told(key(workspace), gathered), ensure_ascii=False), encoding="utf-8"
-        )
-        durable.sync_tree(part)
-        shutil.rmtree(target, ignore_errors=True)
+    part = target.with_name(f"{STANDBY_PART}{secrets.token_hex(8)}")
+    try:
+        with writing(target):
+            _write(disk.private_folder(part), tables, _told(of, gathered))
+            _put(part, target)
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+
+
+def _write(part: Path, tables: Mapping[str, pa.Table | None], told: Mapping[str, object]) -> None:
+    for name, table in tables.items():
+        if table is not None:
+            pq.write_table(table, part / f"{name}.parquet", compression="zstd")
+    (part / _TOLD).write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
+    durable.sync_tree(part)
+
+
+def _put(part: Path, target: Path) -> None:
+    """Put a folder in the place of another; of two runs that come to it at one moment either may stay."""
+    shutil.rmtree(target, ignore_errors=True)
+    try:
         part.replace(target)
+    except OSError:
+        if not target.is_dir():
+            raise
 
 
 def _told(of: str, gathered: Gathered) -> dict[str, object]:
@@ -81,15 +102,15 @@ def _told(of: str, gathered: Gathered) -> dict[str, object]:
     }
 
 
-def found(workspace: Workspace, campaign: Campaign, rosters: Gathered) -> Gathered | None:
-    """Return rosters beside the official side that was kept; None when there is none or it is out of date."""
+def found(workspace: Workspace, of: str, campaign: Campaign, rosters: Gathered) -> Gathered | None:
+    """Return rosters beside the official side that was kept; None where none is, or it is not that of :func:`key`."""
     folder = workspace.path / STANDBY
     try:
         told = json.loads((folder / _TOLD).read_text(encoding="utf-8"))
         tables = {name: _table(folder / f"{name}.parquet") for name in _TABLES}
     except (OSError, ValueError, pa.ArrowException):
         return None
-    if told["key"] != key(workspace) or tables["extract"] is None or tables["duplicates"] is None:
+    if told["key"] != of or tables["extract"] is None or tables["duplicates"] is None:
         return None
     extract = normalise.Extract(
         tables["extract"],
