@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from recon import disk, export, rounds
 from recon.engine import open_engine
@@ -22,6 +22,7 @@ from recon.workspace import before, durable
 from recon.workspace.memory import FIRST
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from recon.pipeline.gathering.gather import Gathered
@@ -71,7 +72,8 @@ def judge_one(workspace: Workspace, file: str, *, actor: str, lang: Lang | None 
     # The result's tables are computed lazily, so the engine stays open.
     with open_engine(options.engine) as engine:
         result = judge(inputs.campaign, gathered, known, options, engine)
-        told = [_told(line, result, stood) for line in result.files.to_pylist()]
+        said = _said(result)
+        told = [_told(line, said, stood) for line in result.files.to_pylist()]
         files = _documents(result, folder, options.lang)
     workspace.keep_verdict(one, told, actor=actor)
     seconds = round(time.perf_counter() - started, 2)
@@ -104,7 +106,28 @@ def _gathered(workspace: Workspace, of: str, inputs: Inputs, options: Options) -
     return gathered
 
 
-def _told(line: dict[str, Any], result: Result, stood: before.Before) -> dict[str, Any]:
+class _Said(NamedTuple):
+    """What a judgement says, by file: an archive has hundreds of them."""
+
+    charged: Mapping[str, Sequence[Mapping[str, str]]]
+    """Charged findings."""
+    late: Mapping[str, int]
+    """Late rows."""
+    students: Mapping[str, Mapping[tuple[str, str], frozenset[str]]]
+    """(unit, form) → its live students."""
+
+
+def _said(result: Result) -> _Said:
+    charged: dict[str, list[dict[str, str]]] = defaultdict(list)
+    columns = ["finding_id", "file", "rule", "severity", "charged"]
+    for finding in result.findings.select(columns).to_pylist():
+        if finding["charged"]:
+            charged[finding["file"]].append(finding)
+    late = Counter(row["file"] for row in result.rows.select(["file", "late"]).to_pylist() if row["late"])
+    return _Said(charged, late, before.by_file({"rows": result.rows, "students": result.students}))
+
+
+def _told(line: dict[str, Any], said: _Said, stood: before.Before) -> dict[str, Any]:
     """Return what the receipt of one file tells."""
     names = (
         "file",
@@ -119,36 +142,28 @@ def _told(line: dict[str, Any], result: Result, stood: before.Before) -> dict[st
         "parked",
         "unreadable",
     )
-    columns = ["finding_id", "file", "rule", "severity", "charged"]
-    found = [
-        f for f in result.findings.select(columns).to_pylist() if f["charged"] and f["file"] == line["file"]
-    ]
+    found = said.charged.get(line["file"], ())
     severities = Counter(f["severity"] for f in found)
     ids = {f["finding_id"] for f in found}
     return {
         **{name: line[name] for name in names},
-        **_round(line, result, stood),
+        **_round(line, said.students.get(line["file"], {}), stood),
         "errors": sum(n for severity, n in severities.items() if severity in ERRORS),
         "warnings": severities[Severity.WARNING.value],
         "infos": severities[Severity.INFO.value],
         "rules": sorted(Counter(f["rule"] for f in found).items()),
         "back": len(ids & stood.mended),
         "still": len(ids & stood.standing.keys()),
-        "late": sum(row["late"] and row["file"] == line["file"] for row in _rows(result)),
+        "late": said.late.get(line["file"], 0),
     }
 
 
-def _rows(result: Result) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = result.rows.select(["file", "late"]).to_pylist()
-    return found
-
-
-def _round(line: dict[str, Any], result: Result, stood: before.Before) -> dict[str, Any]:
+def _round(
+    line: dict[str, Any], students: Mapping[tuple[str, str], frozenset[str]], stood: before.Before
+) -> dict[str, Any]:
     """Tell how the file is meant beside what its unit has live, as the next run will."""
     place = line["unit"], line["form"]
-    mine = before.students_of({"rows": _only(result.rows, line["file"]), "students": result.students}).get(
-        place
-    )
+    mine = students.get(place)
     if not mine:
         return {"kind": "", "disappear": 0, "elsewhere": 0}
     held = stood.students.get(place, frozenset())
@@ -160,12 +175,6 @@ def _round(line: dict[str, Any], result: Result, stood: before.Before) -> dict[s
     story = rounds.settle(sent).rounds[-1]
     kind = story.kind if held else "first"
     return {"kind": kind, "disappear": story.disappear, "elsewhere": stood.elsewhere(line["unit"], mine)}
-
-
-def _only(rows: Any, file: str) -> Any:
-    import pyarrow.compute as pc
-
-    return rows.filter(pc.equal(rows["file"], file))
 
 
 def _documents(result: Result, folder: Path, lang: Lang) -> tuple[Path, ...]:

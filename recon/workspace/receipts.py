@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -81,17 +82,27 @@ class Receipt:
 def all_of(connection: sa.Connection, run: Path | None, judged_at: str) -> list[Receipt]:
     """Return the receipt of every file, in the order they came; an archive's members follow it."""
     firsts = verdicts.latest(connection)
-    judged = _judged(run) if run else {}
-    sheets = returns.listed(connection)
+    judged = _by_outer(_judged(run)) if run else {}
+    sheets: dict[str, list[returns.Returned]] = defaultdict(list)
+    for sheet in returns.listed(connection):
+        sheets[sheet.unit].append(sheet)
     found: list[Receipt] = []
     for one in listed(connection):
-        lines = [
-            line for file, line in judged.items() if file == one.file or file.startswith(f"{one.file}!/")
-        ]
+        lines = judged.get(one.file, ())
         at_once = [_plain(one, told) for told in firsts.get(one.id, ())]
         by_run = [replace(_plain(one, line), run=int(run.name), judged_at=judged_at) for line in lines if run]
         found += by_run or at_once or [_plain(one, {})]
-    return [_with_sheets(receipt, sheets) for receipt in found]
+    return [_with_sheets(receipt, sheets.get(receipt.unit, ())) for receipt in found]
+
+
+def _by_outer(judged: Mapping[str, Any]) -> dict[str, list[Any]]:
+    """Return what is said of each file with what is said of the members in it, under its own name."""
+    found: dict[str, list[Any]] = defaultdict(list)
+    for file, line in judged.items():
+        parts = file.split("!/")
+        for depth in range(len(parts)):
+            found["!/".join(parts[: depth + 1])].append(line)
+    return found
 
 
 def _judged(run: Path) -> dict[str, dict[str, Any]]:
@@ -146,13 +157,11 @@ def _plain(one: Received, line: Mapping[str, Any]) -> Receipt:
 
 
 def _with_sheets(receipt: Receipt, sheets: Iterable[returns.Returned]) -> Receipt:
-    """Add when the newest return sheet about a file's unit and form went out after it came."""
+    """Add when the newest of its unit's return sheets about a file's form went out after it came."""
     after = [
         sheet
         for sheet in sheets
-        if sheet.unit == receipt.unit
-        and sheet.form in {"", receipt.form}
-        and sheet.returned_at >= receipt.received_at
+        if sheet.form in {"", receipt.form} and sheet.returned_at >= receipt.received_at
     ]
     if not after or not receipt.unit:
         return receipt

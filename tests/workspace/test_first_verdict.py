@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import errno
+import io
 import time
+import zipfile
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -101,6 +103,20 @@ def test_what_was_being_kept_ready_when_its_process_was_killed_is_taken_up_by_no
     judge_one(ws, first.file, actor="li")
     ws.purge_person(HERE[0][0], actor="li", reason="申请删除")
     assert not left.exists(), "it has the person in it"
+
+
+def test_each_member_of_an_archive_is_told_by_itself(ws: Workspace) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("6400301.csv", roster(HERE))
+        archive.writestr("6400302.csv", roster([(THERE[0][0], "误", THERE[0][2]), *HERE[:3]]))
+    file = ws.receive(packed.getvalue(), "all.zip", actor="li", received_at="2020-06-12").file
+    told = {one.file.rpartition("!/")[2]: one for one in judge_one(ws, file, actor="li").receipts}
+    here, there = told["6400301.csv"], told["6400302.csv"]
+    assert (here.rows, here.kind, here.late) == (10, "first", 10)
+    assert (there.rows, there.kind, there.late) == (4, "first", 4)
+    assert "DF01" not in dict(here.rules)
+    assert "DF01" in dict(there.rules)
 
 
 def test_what_cannot_be_judged_is_said(ws: Workspace, tmp_path: Path) -> None:
