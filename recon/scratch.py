@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import shutil
 import stat
@@ -15,6 +16,8 @@ from pathlib import Path
 PREFIX = "recon-"
 _HELD = "held"
 """The file that its maker keeps locked: the operating system lets go of it when the maker dies, however it dies."""
+_NO_LOCKS = frozenset({errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.EINVAL})
+"""How a disk says that it knows no locks, as some network shares do; it says so each time."""
 _TRIES, _A_MOMENT = 20, 0.05
 """How often a folder is removed that something is still put into, and seconds between."""
 
@@ -65,7 +68,8 @@ def _is_own(folder: Path) -> bool:
 def _made(kind: str) -> tuple[Path, int]:
     """Return a fresh folder and the handle of its lock.
 
-    Between making and locking, another process' sweep may take it for a dead one's: then make another.
+    Between making and locking, another process' sweep may take it for a dead one's: then make another. On a disk that
+    knows no locks no sweep takes anything.
     """
     while True:
         folder = Path(tempfile.mkdtemp(prefix=PREFIX + kind))
@@ -73,13 +77,13 @@ def _made(kind: str) -> tuple[Path, int]:
             handle = os.open(folder / _HELD, os.O_RDWR | os.O_CREAT, 0o600)
         except FileNotFoundError:
             continue
-        if _locked(handle) and (folder / _HELD).exists():
+        if _locked(handle) is not False and (folder / _HELD).exists():
             return folder, handle
         os.close(handle)
 
 
-def _locked(handle: int) -> bool:
-    """Take the lock if nobody holds it; tell whether it was free."""
+def _locked(handle: int) -> bool | None:
+    """Take the lock if nobody holds it; tell whether it was free, None where the disk knows no locks."""
     try:
         if sys.platform == "win32":
             import msvcrt
@@ -89,8 +93,8 @@ def _locked(handle: int) -> bool:
             import fcntl
 
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
+    except OSError as error:
+        return None if error.errno in _NO_LOCKS else False
     return True
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
@@ -50,6 +51,22 @@ def test_a_dead_process_folder_is_swept_and_a_living_one_is_not(temporary: Path)
             assert not left.exists()
             assert mine.is_dir()
             assert other != mine
+    assert list(temporary.iterdir()) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows' own locks")
+@pytest.mark.parametrize("refusal", [errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOSYS])
+def test_on_a_disk_without_locks_there_is_a_folder_too_and_nobody_takes_it(
+    temporary: Path, monkeypatch: pytest.MonkeyPatch, refusal: int
+) -> None:
+    def refused(_handle: int, _how: int) -> None:
+        raise OSError(refusal, os.strerror(refusal))
+
+    monkeypatch.setattr("fcntl.flock", refused)
+    with Scratch() as mine:
+        sweep()
+        assert mine.is_dir()
+        assert [one.name for one in temporary.iterdir()] == [mine.name]
     assert list(temporary.iterdir()) == []
 
 
