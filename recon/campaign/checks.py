@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import difflib
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -37,6 +38,12 @@ def shown(value: object) -> str:
     """Return a value short enough for a message."""
     text = _CONTROL.sub("?", str(value))
     return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
+
+
+def nearest(word: str, known: Iterable[str]) -> Text:
+    """Return the question whether the known word nearest to another was meant; nothing where none is near."""
+    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.5)
+    return Text(f"，您是否想写 {near[0]}？", f"; did you mean {near[0]}?") if near else Text("", "")
 
 
 def text(*, least: int = 0, most: int = 200, plain: bool = False) -> Check:

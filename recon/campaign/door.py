@@ -12,17 +12,13 @@ if TYPE_CHECKING:
     from recon.campaign.schema import Campaign
 
 
-def accept(text: str, source: str = "") -> Campaign:
+def accept(text: str) -> Campaign:
     """Read a campaign from a text that is going to be kept: what a run would refuse of it is refused now.
-
-    Args:
-        text: a ``campaign.toml``.
-        source: names its file in messages, if it has one.
 
     Raises:
         CampaignError: an unknown key, a wrong value, a rule there is not, or words that contradict each other.
     """
-    campaign = loads(text, source)
-    check_rules(campaign, source)
-    check_words(campaign, source)
+    campaign = loads(text)
+    check_rules(campaign)
+    check_words(campaign)
     return campaign

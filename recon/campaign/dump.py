@@ -9,12 +9,13 @@ from dataclasses import fields as members
 from datetime import date
 from typing import TYPE_CHECKING
 
+from recon.campaign import keys
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from recon.campaign.schema import Campaign
 
-_GENERAL = ("id", "title", "year", "mode", "deadline", "as_of", "mend_days", "province_code", "lang")
 _TABLES = (
     "photo",
     "batches",
@@ -31,8 +32,8 @@ _BARE = re.compile(r"[A-Za-z0-9_-]+")
 
 def dumps(campaign: Campaign) -> str:
     """Return the campaign's text; ``loads(dumps(campaign)) == campaign``."""
-    lines = ["[campaign]", *_pairs({name: getattr(campaign, name) for name in _GENERAL})]
-    lines += ["", "[scope]", *_pairs({"earlier": campaign.earlier, "reshoot": campaign.reshoot})]
+    lines = ["[campaign]", *_pairs({name: getattr(campaign, name) for name in keys.GENERAL})]
+    lines += ["", "[scope]", *_pairs({name: getattr(campaign, name) for name in keys.SCOPE_RULES})]
     for category, scope in campaign.scope.items():
         lines += _table(f"scope.{category}", {m.name: getattr(scope, m.name) for m in members(scope)})
     for name in _TABLES:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import tomllib
 from contextlib import contextmanager
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from recon import fields
 from recon.campaign import forms, keys
-from recon.campaign.checks import Unfit, inside, shown
+from recon.campaign.checks import Unfit, inside, nearest, shown
 from recon.campaign.schema import Campaign, Limits, PhotoPolicy, Scope, Shooting
 from recon.errors import CampaignError, MissingPathError
 from recon.words import Category, Text
@@ -176,7 +175,7 @@ def _known(table: Mapping[str, Any], allowed: Iterable[str], where: str) -> None
     names = [str(name) for name in allowed]
     for key in table:
         if key not in names:
-            near, word = _nearest(key, names), shown(key)
+            near, word = nearest(key, names), shown(key)
             place = f"{where}.{word}" if where else f"[{word}]"
             raise Unfit(f"未知的键 {word}{near.zh}", f"unknown key {word}{near.en}", place)
 
@@ -186,7 +185,7 @@ def _together(values: Mapping[str, Any]) -> None:
     batches = values["batches"]
     for cohort, batch in values["cohort_batches"].items():
         if batches and batch not in batches:
-            near, word, where = _nearest(batch, batches), shown(batch), f"cohort_batches.{cohort}"
+            near, word, where = nearest(batch, batches), shown(batch), f"cohort_batches.{cohort}"
             raise Unfit(
                 f"[batches] 中没有批次 {word}{near.zh}",
                 f"there is no batch {word} in [batches]{near.en}",
@@ -213,8 +212,3 @@ def _headers(headers: Mapping[str, Iterable[str]]) -> None:
                 raise Unfit(
                     f"{shown(alias)} 已写在 {other} 中", f"{shown(alias)} already means {other}", where
                 )
-
-
-def _nearest(word: str, known: Iterable[str]) -> Text:
-    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.5)
-    return Text(f"，您是否想写 {near[0]}？", f"; did you mean {near[0]}?") if near else Text("", "")

@@ -5,9 +5,9 @@ A workspace refuses a wrong code before it keeps the text, and may not open the 
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING
 
+from recon.campaign.checks import nearest
 from recon.errors import CampaignError
 from recon.words import Text
 
@@ -46,8 +46,7 @@ def check_rules(campaign: Campaign, source: str = "") -> None:
     """
     for code in campaign.rules:
         if code not in RULE_CODES:
-            near = difflib.get_close_matches(code, RULE_CODES, n=1, cutoff=0.5)
-            hint = Text(f"，您是否想写 {near[0]}？", f"; did you mean {near[0]}?") if near else Text("", "")
+            hint = nearest(code, RULE_CODES)
             safe = code.replace("{", "(").replace("}", ")")  # the message goes through str.format later
             reason = Text(f"没有规则 {safe}{hint.zh}", f"there is no rule {safe}{hint.en}")
             raise CampaignError(path=source, where=f"rules.{code}", reason=reason)

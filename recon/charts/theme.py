@@ -39,7 +39,7 @@ LEGEND: Final = 36
 
 
 def dress(
-    figure: go.Figure, theme: ThemeName, *, height: int, left: int = 8, lines: int = 0, left_out: int = 0
+    figure: go.Figure, theme: ThemeName, *, height: int, lines: int = 0, left_out: int = 0
 ) -> go.Figure:
     """Give a figure the house's look.
 
@@ -47,7 +47,6 @@ def dress(
         figure: what to dress.
         theme: light, dark, or the host's.
         height: pixels without the legend.
-        left: the least left margin, in pixels.
         lines: how many bars or rows are drawn.
         left_out: how many more only the table beside has; then ``layout.meta`` tells both numbers.
     """
@@ -57,7 +56,7 @@ def dress(
         font["color"] = look.text
     figure.update_layout(
         height=height + (LEGEND if own else 0),
-        margin={"l": left, "r": 16, "t": 4 + (LEGEND if own else 0), "b": 4},
+        margin={"l": 8, "r": 16, "t": 4 + (LEGEND if own else 0), "b": 4},
         showlegend=own,
         paper_bgcolor=look.paper,
         plot_bgcolor="rgba(0,0,0,0)",

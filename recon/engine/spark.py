@@ -117,8 +117,7 @@ def java_size(size: str) -> str:
 
 
 def _unreachable(master: str) -> OptionError:
-    words = {lang: _UNREACHABLE.say(lang, master=master) for lang in ("zh", "en")}
-    return OptionError(option="master", reason=Text(words["zh"], words["en"]))
+    return OptionError(option="master", reason=_UNREACHABLE.filled(master=master))
 
 
 def _address(path: Path) -> str:

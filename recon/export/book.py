@@ -125,12 +125,11 @@ class Page:
         self.sheet.write_line(self.row, texts, formats, self.widths if tall is None else ())
         self.next(tall)
 
-    def head(self, titles: Sequence[str], *, frozen: bool = True) -> None:
+    def head(self, titles: Sequence[str]) -> None:
         """Write the header row, repeat it on every printed page and keep it in sight."""
         self.line(titles, "head", 30)
         self.sheet.repeat_rows(0 if self.row <= 5 else self.row - 1, self.row - 1)
-        if frozen:
-            self.sheet.freeze_panes(self.row, 0)
+        self.sheet.freeze_panes(self.row, 0)
 
     def section(self, title: str, head: Sequence[str], rows: Sequence[Sequence[str]], none: str) -> None:
         """Write a small numbered table under its title; ``none`` stands where there is no row."""
@@ -160,10 +159,10 @@ class Page:
             self.sheet.loosen(row)
             self.sheet.write_number(row, column, value, self.book.format(name))
 
-    def blank(self, columns: Iterable[int], name: str = "cell") -> None:
+    def blank(self, columns: Iterable[int]) -> None:
         """Draw empty cells of the present row."""
         for column in columns:
-            self.put(self.row, column, "", name)
+            self.put(self.row, column, "", "cell")
 
     def comment(self, row: int, column: int, text: str) -> None:
         """Hang a note on a cell, large enough to be read whole."""

@@ -57,8 +57,7 @@ def as_database(path: Path, name: str) -> Text | None:
         head = file.read(16)
     for scheme, (kind, at, magic) in _FILES.items():
         if head[at:].startswith(magic):
-            told = {"kind": kind, "scheme": scheme, "file": name}
-            return _BY_ADDRESS.filled(**told)
+            return _BY_ADDRESS.filled(kind=kind, scheme=scheme, file=name)
     return None
 
 

@@ -43,9 +43,7 @@ def is_bulk(path: Path) -> bool:
     return is_parquet(path) or (path.stat().st_size >= LARGE and sniff(path) == "csv")
 
 
-def read_bulk(
-    source: Source, pool: Pool, *, choose: Choose, keep: Keep | None = None, encoding: str = ""
-) -> pa.Table:
+def read_bulk(source: Source, pool: Pool, *, choose: Choose, keep: Keep | None = None) -> pa.Table:
     """Read a Parquet file or folder, or a delimited text of any size.
 
     Args:
@@ -53,7 +51,6 @@ def read_bulk(
         pool: a roomy one: its limits are those of extracts.
         choose: finds the header among the first 30 records; a Parquet has one record, its column names.
         keep: which columns are wanted; all of them when none would be.
-        encoding: of a text, where a person told it; else it is found out.
 
     Returns:
         String columns in the file's order; a second namesake is called ``name (2)``. A null of Parquet stays null,
@@ -63,7 +60,7 @@ def read_bulk(
         ExtractError: damaged, no header, the encoding is in doubt, or lines that do not fit the header.
     """
     with pool.room() as room:
-        job = Job(str(source.path), source.file, str(room), pool.bounds, encoding=encoding, bulk=True)
+        job = Job(str(source.path), source.file, str(room), pool.bounds, bulk=True)
         header, columns = _chosen(_asked(pool, job).grids[0], source, choose, keep)
         laid = room / "table.arrow"
         _asked(pool, replace(job, lay=str(laid), header=header, columns=columns))

@@ -1,8 +1,7 @@
 """Match every roster row: the bulk as expressions, the residue on the ladder.
 
 A row whose 学号, ID and name all agree with one active enrolment is matched by a join. The few others are
-collected with
-the enrolments that share a key with them, so that cost grows with the rows, never with their product.
+collected with the enrolments that share a key with them, so that cost grows with the rows, never with their product.
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ Due = dict[tuple[str, str, str], int]
 """(category, cohort, level) → due enrolments."""
 
 
-def due_under(inputs: Inputs, campaigns: Sequence[Campaign], options: Options | None = None) -> list[Due]:
+def due_under(inputs: Inputs, campaigns: Sequence[Campaign]) -> list[Due]:
     """Return who is due under each campaign, by category, cohort and level.
 
     The extracts and registers are read once, as the first campaign reads them.
@@ -32,7 +32,7 @@ def due_under(inputs: Inputs, campaigns: Sequence[Campaign], options: Options | 
     Raises:
         ExtractError: an extract or register cannot be used.
     """
-    options = options or Options()
+    options = Options()
     with intake.Pool(inputs.campaign.limits, roomy=True) as pool:
         held = official_side(inputs, options, pool)
     knows = frozenset(code for code in Category if f"{code}.status" in held.extract.asked)

@@ -10,16 +10,17 @@ from recon.errors import ExtractError, MissingPathError, writing
 from recon.export.book import Book
 from recon.intake.sources import Source
 from recon.normalise.registers.extracts import ENROLMENTS
-from recon.words import Text
+from recon.words import LANGS, Text, listing
 from recon.workspace import durable
 from recon.workspace.points import Point
 from recon.workspace.register import missing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from recon.model import FileRead, RawSheet, Site
+    from recon.words import Lang
     from recon.workspace import Workspace
 
 _SITES, _POINTS = "教学点", "拍摄点"
@@ -47,7 +48,7 @@ _POINT_HEAD = {
 """The date of an approval is shown only: it is kept with its picture, in the workspace."""
 _LISTS = ("dates", "serves")
 """Parted by spaces in one cell."""
-_GAPS = Text("{site}：缺{names}", "{site} lacks {names}")
+_GAPS = Text("{name}（{code}）：缺{gaps}", "{name} ({code}) lacks {gaps}")
 _NAMES = {
     "responsible": Text("专项负责人", "responsible person"),
     "contact": Text("联系人", "contact"),
@@ -67,18 +68,18 @@ class TakenOver:
 
 def gaps(sites: Iterable[Site]) -> tuple[Text, ...]:
     """Return a warning for each site of which something is missing that the photos' way back needs."""
-    found = []
-    for site in sites:
-        if names := missing(site):
-            called = f"{site.site_name}（{site.site_code}）"
-            zh, en = (", ".join(_NAMES[name].say(lang) for name in names) for lang in ("zh", "en"))
-            found.append(
-                Text(
-                    _GAPS.say("zh", site=called, names=zh.replace(", ", "、")),
-                    _GAPS.say("en", site=called, names=en),
-                )
-            )
-    return tuple(found)
+    lacking = ((site, [_NAMES[name] for name in missing(site)]) for site in sites)
+    return tuple(
+        _GAPS.filled(
+            name=site.site_name, code=site.site_code, gaps=Text(*(_listed(gaps, lang) for lang in LANGS))
+        )
+        for site, gaps in lacking
+        if gaps
+    )
+
+
+def _listed(words: Sequence[Text], lang: Lang) -> str:
+    return listing([word.say(lang) for word in words], lang)
 
 
 def save(workspace: Workspace, target: Path) -> int:

@@ -10,9 +10,9 @@ import subprocess
 import sys
 import threading
 from logging.handlers import RotatingFileHandler
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from recon import children
 from recon.errors import ReconError
 from recon.worker.handlers import HANDLERS
 from recon.worker.loop import LOG, work
@@ -21,6 +21,7 @@ from recon.workspace.lock import FileLock
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
 _LOG_BYTES = 1_000_000
 
@@ -39,14 +40,12 @@ def start_worker(workspace: str | Path) -> subprocess.Popen[bytes]:
         "--parent",
         str(os.getpid()),
     ]
-    package = str(Path(__file__).resolve().parents[2])
-    paths = os.pathsep.join(filter(None, (package, os.environ.get("PYTHONPATH", ""))))
     return subprocess.Popen(  # noqa: S603 -- our own interpreter and our own module
         command,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        env={**os.environ, "PYTHONPATH": paths},
+        env=children.finding_us(),
         # Apart from the terminal: Ctrl-C is for the parent, whose end the worker notices by itself.
         start_new_session=os.name != "nt",
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),

@@ -9,13 +9,11 @@ import sqlalchemy as sa
 from recon.campaign import Campaign, accept
 from recon.campaign.clock import now
 from recon.errors import OptionError
-from recon.words import Text, listing
+from recon.words import Text, listed
 from recon.workspace import records
 from recon.workspace.tables import CAMPAIGN
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from recon.workspace.ledger import Ledger
 
 _NO_CAMPAIGN = Text(
@@ -37,7 +35,7 @@ def known(connection: sa.Connection, which: str) -> str:
     """
     there = connection.scalars(sa.select(CAMPAIGN.c.campaign).distinct().order_by(CAMPAIGN.c.campaign)).all()
     if which not in there:
-        raise OptionError(option="campaign", reason=_NO_CAMPAIGN.filled(which=which, there=_named(there)))
+        raise OptionError(option="campaign", reason=_NO_CAMPAIGN.filled(which=which, there=listed(there)))
     return which
 
 
@@ -45,10 +43,6 @@ def row(connection: sa.Connection, which: str) -> str:
     """Return how the log calls the newest version of a campaign."""
     mine = sa.select(CAMPAIGN.c.id).where(CAMPAIGN.c.campaign == which)
     return records.name(CAMPAIGN, connection.scalars(mine.order_by(CAMPAIGN.c.id.desc()).limit(1)).one())
-
-
-def _named(ids: Sequence[str]) -> Text:
-    return Text(listing(ids, "zh"), listing(ids, "en"))
 
 
 def text(connection: sa.Connection) -> str:

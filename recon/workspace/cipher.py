@@ -61,8 +61,7 @@ def unseal(path: Path, key: bytes) -> Iterator[bytes]:
             try:
                 yield cipher.decrypt(_nonce(number, last=not after), block, MAGIC)
             except InvalidTag:
-                words = {"name": path.name[:12]}
-                reason = _DAMAGED.filled(**words)
+                reason = _DAMAGED.filled(name=path.name[:12])
                 raise WorkspaceError(path=path.parent.parent, reason=reason) from None
             if not after:
                 return

@@ -137,9 +137,7 @@ def one(ledger: Ledger, folder: Path, number: int = 0) -> Handover:
         versions = listed(connection)
     found = [version for version in versions if number in {0, version.number}]
     if not found:
-        words = {"number": number or 1}
-        reason = _NO_VERSION.filled(**words)
-        raise WorkspaceError(path=folder, reason=reason)
+        raise WorkspaceError(path=folder, reason=_NO_VERSION.filled(number=number or 1))
     return found[-1]
 
 

@@ -6,7 +6,7 @@ Handed over are the clean and the admitted; an open error or a held record waits
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -137,12 +137,8 @@ def _check_sums(run: Path, found: pa.Table) -> None:
     submitted = sum(pc.sum(column).as_py() or 0 for column in cells.columns)
     if submitted != found.num_rows:
         handed = count(found, HANDED)
-        values: dict[str, Any] = {
-            "handed": handed,
-            "pending": found.num_rows - handed,
-            "submitted": submitted,
-        }
-        raise WorkspaceError(path=run, reason=_DIFFER.filled(**values))
+        sums = _DIFFER.filled(handed=handed, pending=found.num_rows - handed, submitted=submitted)
+        raise WorkspaceError(path=run, reason=sums)
 
 
 def count(table: pa.Table, status: str) -> int:

@@ -135,9 +135,8 @@ class Jobs:
             return connection.scalar(sa.select(JOB.c.id).where(_free()).limit(1)) is not None
 
     def _give_up(self, connection: sa.Connection) -> None:
-        message = canonical(
-            {"zh": GAVE_UP.say("zh", count=ATTEMPTS), "en": GAVE_UP.say("en", count=ATTEMPTS)}
-        )
+        said = GAVE_UP.filled(count=ATTEMPTS)
+        message = canonical({"zh": said.zh, "en": said.en})
         hopeless = JOB.update().where(_free(), JOB.c.attempts >= ATTEMPTS)
         connection.execute(hopeless.values(state="failed", error=message, finished_at=now()))
         stopped = JOB.update().where(_free(), JOB.c.cancel == 1)

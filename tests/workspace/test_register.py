@@ -152,6 +152,9 @@ def test_out_to_excel_and_in_again(office: Workspace, tmp_path: Path) -> None:
     assert any(
         "新教学点（6400309）：缺专项负责人、联系人、收件单位、邮寄地址" in gap.zh for gap in taken.gaps
     )
+    assert any(
+        gap.en.startswith("新教学点 (6400309) lacks responsible person, contact,") for gap in taken.gaps
+    )
 
 
 def test_a_run_reads_the_offices_register(tmp_path: Path) -> None:

@@ -21,7 +21,6 @@ from recon.words import Category, Text
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from recon.campaign import Campaign
     from recon.normalise.registers.named import NamedTable
 
 _KINDS = {"replace": "替换 重报 重新报送 整表", "add": "补报 追加 增报", "amend": "更正 修改 退回更正 改正"}
@@ -40,7 +39,7 @@ _WRONG_WORD = Text(
 )
 
 
-def submissions(tables: Sequence[NamedTable], campaign: Campaign | None = None) -> tuple[Submission, ...]:
+def submissions(tables: Sequence[NamedTable]) -> tuple[Submission, ...]:
     """Return what a submissions list knows of the files and of the units that declared nil.
 
     Raises:
@@ -49,9 +48,9 @@ def submissions(tables: Sequence[NamedTable], campaign: Campaign | None = None) 
     """
     found: list[Submission] = []
     for named in tables:
-        columns = coded(named, campaign)
+        columns = coded(named, None)
         one_of(named, columns, ("file", "declared_nil"))
-        titles = columns_of(named.table.column_names, campaign)
+        titles = columns_of(named.table.column_names, None)
         lists = {code: column.to_pylist() for code, column in columns.items()}
         for at in range(named.table.num_rows):
             values = {code: texts[at].strip() for code, texts in lists.items()}

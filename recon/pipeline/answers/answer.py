@@ -128,8 +128,7 @@ class Answer(Result):
         given.check_words(finding_id=wanted)
         found: list[dict[str, Any]] = table.filter(pc.equal(table["finding_id"], wanted)).to_pylist()
         if not found:
-            known = {lang: _NO_FINDING.say(lang, finding_id=wanted) for lang in ("zh", "en")}
-            raise OptionError(option="finding_id", reason=Text(known["zh"], known["en"]))
+            raise OptionError(option="finding_id", reason=_NO_FINDING.filled(finding_id=wanted))
         return found[0]
 
     def _of_rule(self, code: str) -> pa.Table:
