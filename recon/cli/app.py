@@ -16,15 +16,26 @@ from recon.cli.console import DONE, FAILED, answer, answering, guarded, say
 from recon.cli.help import Commands
 from recon.cli.offices import office
 from recon.cli.options import (
+    AsOf,
     CampaignFile,
     Debug,
+    EngineName,
+    ExtractDate,
     Extracts,
     Files,
     Json,
     Language,
+    Master,
+    Memory,
     Out,
+    Passwords,
+    Photos,
+    Planned,
     Query,
+    Rosters,
     SiteList,
+    Submissions,
+    Threads,
     WorkspaceDir,
     language,
     option,
@@ -81,63 +92,21 @@ def settings(
 def run(
     campaign: CampaignFile,
     extract: Extracts,
-    rosters: Annotated[
-        list[Path],
-        path(
-            "--rosters",
-            "名单或文件夹、压缩包、邮件，可多次。",
-            "File, folder, zip or mail; repeat it.",
-            "PATH",
-        ),
-    ],
+    rosters: Rosters,
     out: Out = None,
-    photos: Annotated[
-        list[Path] | None, path("--photos", "照片采集名单，可多次。", "Photo register; repeat it.", "FILE")
-    ] = None,
-    planned: Annotated[
-        list[Path] | None,
-        path("--planned", "预计毕业名单，可多次。", "Planned graduates; repeat it.", "FILE"),
-    ] = None,
+    photos: Photos = None,
+    planned: Planned = None,
     sites: SiteList = None,
-    submissions: Annotated[
-        Path | None, path("--submissions", "收件清单。", "Who sent what, when.", "FILE")
-    ] = None,
-    passwords: Annotated[
-        Path | None, path("--passwords", "CSV：文件名,密码。", "CSV: file,password.", "FILE")
-    ] = None,
+    submissions: Submissions = None,
+    passwords: Passwords = None,
     extract_query: Query = "",
-    extract_date: Annotated[
-        str,
-        option(
-            "--extract-date",
-            "学籍数据的导出日期（文件未注明时）。",
-            "When the extract was exported, if it does not say.",
-            "DATE",
-        ),
-    ] = "",
+    extract_date: ExtractDate = "",
     workspace: WorkspaceDir = None,
-    as_of: Annotated[
-        str, option("--as-of", "统计日期（2020-06-15）。", "Judge as on this day (2020-06-15).", "DATE")
-    ] = "",
-    engine: Annotated[
-        str, option("--engine", "计算引擎。", "What computes.", "duckdb|polars|pandas|spark")
-    ] = "duckdb",
-    master: Annotated[
-        str, option("--master", "Spark 集群地址（--engine spark）。", "Spark master (--engine spark).", "URL")
-    ] = "",
-    memory: Annotated[
-        str,
-        option(
-            "--memory",
-            "内存上限，如 2GB（duckdb、spark）。",
-            "Upper bound, such as 2GB (duckdb, spark).",
-            "SIZE",
-        ),
-    ] = "",
-    threads: Annotated[
-        int,
-        option("--threads", "线程上限（duckdb）。", "Upper bound of threads (duckdb).", "N", min=0, max=1024),
-    ] = 0,
+    as_of: AsOf = "",
+    engine: EngineName = "duckdb",
+    master: Master = "",
+    memory: Memory = "",
+    threads: Threads = 0,
     lang: Language = "",
     json: Json = False,
     debug: Debug = False,

@@ -1,4 +1,4 @@
-"""The options that several commands share, each with its help in the language spoken."""
+"""The options that several commands share, and those of ``run``, each with its help in the language spoken."""
 
 from __future__ import annotations
 
@@ -56,9 +56,49 @@ Extracts = Annotated[
 Query = Annotated[
     str, option("--extract-query", "数据库的查询语句或表名。", "Query or table of a database.", "SQL|TABLE")
 ]
+ExtractDate = Annotated[
+    str,
+    option(
+        "--extract-date",
+        "学籍数据的导出日期（文件未注明时）。",
+        "When the extract was exported, if it does not say.",
+        "DATE",
+    ),
+]
+Rosters = Annotated[
+    list[Path],
+    path(
+        "--rosters", "名单或文件夹、压缩包、邮件，可多次。", "File, folder, zip or mail; repeat it.", "PATH"
+    ),
+]
+Photos = Annotated[
+    list[Path] | None, path("--photos", "照片采集名单，可多次。", "Photo register; repeat it.", "FILE")
+]
+Planned = Annotated[
+    list[Path] | None, path("--planned", "预计毕业名单，可多次。", "Planned graduates; repeat it.", "FILE")
+]
 SiteList = Annotated[Path | None, path("--sites", "教学点名单。", "Site list.", "FILE")]
+Submissions = Annotated[Path | None, path("--submissions", "收件清单。", "Who sent what, when.", "FILE")]
+Passwords = Annotated[Path | None, path("--passwords", "CSV：文件名,密码。", "CSV: file,password.", "FILE")]
 Out = Annotated[Path | None, path("--out", "结果写入的文件夹。", "Folder for the result.", "DIR")]
 WorkspaceDir = Annotated[Path | None, path("--workspace", "工作区。", "The office's workspace.", "DIR")]
+AsOf = Annotated[
+    str, option("--as-of", "统计日期（2020-06-15）。", "Judge as on this day (2020-06-15).", "DATE")
+]
+EngineName = Annotated[str, option("--engine", "计算引擎。", "What computes.", "duckdb|polars|pandas|spark")]
+Master = Annotated[
+    str, option("--master", "Spark 集群地址（--engine spark）。", "Spark master (--engine spark).", "URL")
+]
+Memory = Annotated[
+    str,
+    option(
+        "--memory", "内存上限，如 2GB（duckdb、spark）。", "Upper bound, such as 2GB (duckdb, spark).", "SIZE"
+    ),
+]
+Threads = Annotated[
+    int,
+    option("--threads", "线程上限（duckdb）。", "Upper bound of threads (duckdb).", "N", min=0, max=1024),
+]
 Files = Annotated[list[Path], argument("FILE…", "名单文件。", "Files.", parser=some_path)]
 Office = Annotated[Path, argument("DIR", "工作区。", "The office's workspace.", parser=some_path)]
 
