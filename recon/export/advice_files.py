@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from recon.words import Text
 
-_FORM = Text("请改用本批次的表样重新填报。", "Send it again in this year's form.")
-_RESEND = Text("请重新保存为普通的 Excel 文件后再报送。", "Save it as a plain Excel file and send it again.")
+FORM = Text("请改用本批次的表样重新填报。", "Send it again in this year's form.")
+RESEND = Text("请重新保存为普通的 Excel 文件后再报送。", "Save it as a plain Excel file and send it again.")
 
 FILES: dict[str, tuple[Text, Text]] = {
-    "FI01": (Text("文件打不开", "The file cannot be opened"), _RESEND),
+    "FI01": (Text("文件打不开", "The file cannot be opened"), RESEND),
     "FI02": (
         Text("文件设有打开密码", "The file has an open password"),
         Text("请去掉打开密码后重新报送。", "Remove the password and send it again."),
     ),
-    "FI03": (Text("内容与扩展名不符", "The content is not what the name says"), _RESEND),
+    "FI03": (Text("内容与扩展名不符", "The content is not what the name says"), RESEND),
     "FI04": (
         Text("文件含宏、外部链接或嵌入对象", "The file holds macros, links or embedded objects"),
         Text("请另存为不含宏的 Excel 工作簿（.xlsx）。", "Save it as a workbook without macros (.xlsx)."),
@@ -84,7 +84,7 @@ FILES: dict[str, tuple[Text, Text]] = {
         Text("来自“待处理”表，尚未处理", "From the sheet 待处理, still waiting"),
         Text("请在退回清单中改好后发回。", "Mend the return sheet and send it back."),
     ),
-    "HD01": (Text("找不到表头", "No header row was found"), _FORM),
+    "HD01": (Text("找不到表头", "No header row was found"), FORM),
     "HD02": (
         Text("缺少必填的列", "A required column is missing"),
         Text("请按表样补上该列。", "Add the column as in the form."),
@@ -97,7 +97,7 @@ FILES: dict[str, tuple[Text, Text]] = {
         Text("用错了表（开放教育/成人教育）", "The other form: open against adult education"),
         Text("请把该学生填到对应的表中。", "Put the student on the form of the right category."),
     ),
-    "HD06": (Text("表样被改动", "The form was changed"), _FORM),
+    "HD06": (Text("表样被改动", "The form was changed"), FORM),
     "IC01": (
         Text("院校代码未填", "The institution code is missing"),
         Text("请按表样填写院校代码。", "Fill in the code of the form."),
@@ -122,10 +122,7 @@ WHOLE: dict[str, tuple[Text, Text]] = {
             "Do not mend cells: make the whole sheet again from its source and send the whole file again.",
         ),
     ),
-    "FI17": (
-        Text("来自“待处理”表，尚未处理", "From the sheet 待处理, still waiting"),
-        Text("请在退回清单中改好后发回。", "Mend the return sheet and send it back."),
-    ),
+    "FI17": FILES["FI17"],
     "HD02": (
         Text("缺少“{field}”列", "The column “{field}” is missing"),
         Text("请补上该列后整份重报。", "Add the column and send the whole file again."),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from recon.words import Text
 
-_KEEP_ONE = Text("请核对后只保留正确的一行。", "Check, and keep only the row that is right.")
-_CARD = Text("请对照学生身份证原件核对并改正。", "Check it against the student's ID card and correct it.")
-_LOOK_UP = Text(
+KEEP_ONE = Text("请核对后只保留正确的一行。", "Check, and keep only the row that is right.")
+CARD = Text("请对照学生身份证原件核对并改正。", "Check it against the student's ID card and correct it.")
+LOOK_UP = Text(
     "请对照学生证或学籍系统核对并改正。", "Check it against the student card or the academic system."
 )
 _NOTHING = Text("已自动更正，不用修改。", "Corrected already; nothing to do.")
-_SCOPE = Text(
+SCOPE = Text(
     "请确认是否误报；不属于本批次的请删除该行。",
     "If the student does not belong to this collection, delete the row.",
 )
@@ -23,13 +23,13 @@ ROWS: dict[str, tuple[Text, Text]] = {
         Text("学号未填", "The student number is missing"),
         Text("请补填学号。", "Fill in the student number."),
     ),
-    "NO02": (Text("学号中有多余字符", "Characters that do not belong in the student number"), _LOOK_UP),
+    "NO02": (Text("学号中有多余字符", "Characters that do not belong in the student number"), LOOK_UP),
     "NO03": (
         Text("学号位数不对或含非数字", "The student number has the wrong length or no digits"),
-        _LOOK_UP,
+        LOOK_UP,
     ),
     "NO04": (Text("学号存成了数值", "The student number is stored as a number"), _NOTHING),
-    "NO05": (Text("学号与年级、层次等不符", "The student number contradicts the row"), _LOOK_UP),
+    "NO05": (Text("学号与年级、层次等不符", "The student number contradicts the row"), LOOK_UP),
     "NO06": (
         Text("考生号位数不对", "The examination number has the wrong length"),
         Text("请核对考生号（8 至 18 位数字）。", "Check it: 8 to 18 digits."),
@@ -53,14 +53,14 @@ ROWS: dict[str, tuple[Text, Text]] = {
             "Make the column text, then type the number from the card.",
         ),
     ),
-    "ID05": (Text("身份证号位数不对", "The ID number has the wrong length"), _CARD),
+    "ID05": (Text("身份证号位数不对", "The ID number has the wrong length"), CARD),
     "ID06": (
         Text("15 位旧身份证号", "An old ID number of 15 digits"),
         Text("请填写现用的 18 位身份证号。", "Fill in the present number of 18 digits."),
     ),
-    "ID07": (Text("身份证号校验码不对", "The ID number fails its check digit"), _CARD),
-    "ID08": (Text("身份证号中的出生日期不合理", "The birth date in the ID number is impossible"), _CARD),
-    "ID09": (Text("性别与身份证号不符", "Sex and ID number disagree"), _CARD),
+    "ID07": (Text("身份证号校验码不对", "The ID number fails its check digit"), CARD),
+    "ID08": (Text("身份证号中的出生日期不合理", "The birth date in the ID number is impossible"), CARD),
+    "ID09": (Text("性别与身份证号不符", "Sex and ID number disagree"), CARD),
     "ID10": (
         Text("不是居民身份证", "Not a resident ID"),
         Text("请核对证件类型和号码。", "Check the kind of document and its number."),
@@ -72,8 +72,8 @@ ROWS: dict[str, tuple[Text, Text]] = {
     "NA02": (Text("姓名中有空格或不可见字符", "Spaces or invisible characters in the name"), _NOTHING),
     "NA03": (Text("姓名间隔号写法不规范", "The dot in the name is another character"), _NOTHING),
     "NA04": (Text("姓名用了兼容字或自造字", "Compatibility or private characters in the name"), _NOTHING),
-    "NA05": (Text("姓名中的生僻字未能录入", "A rare character of the name is missing"), _CARD),
-    "NA06": (Text("姓名中有数字或标点", "Digits or punctuation in the name"), _CARD),
+    "NA05": (Text("姓名中的生僻字未能录入", "A rare character of the name is missing"), CARD),
+    "NA06": (Text("姓名中有数字或标点", "Digits or punctuation in the name"), CARD),
     "VO01": (Text("性别填写不规范", "Not a known sex"), Text("请填“男”或“女”。", "Write 男 or 女.")),
     "VO02": (
         Text("层次填写不规范", "Not a known level"),
@@ -92,17 +92,17 @@ ROWS: dict[str, tuple[Text, Text]] = {
     "VO07": (Text("单元格不是文本格式", "The cell is not text"), _NOTHING),
     "DU01": (
         Text("同一学生在文件中出现多次且内容不同", "The same student twice in the file, differently"),
-        _KEEP_ONE,
+        KEEP_ONE,
     ),
-    "DU02": (Text("本单位另一文件也报了该学生", "Another file of yours holds this student too"), _KEEP_ONE),
+    "DU02": (Text("本单位另一文件也报了该学生", "Another file of yours holds this student too"), KEEP_ONE),
     "DU03": (
         Text("另一单位也报了该学生", "Another unit submitted this student too"),
         Text(
             "请确认该学生是否属于本单位；不属于请删除该行。", "If the student is not yours, delete the row."
         ),
     ),
-    "DU04": (Text("同一学号对应两名学生", "One student number, two people"), _LOOK_UP),
-    "DU05": (Text("同一身份证号对应两个学号", "One ID number, two student numbers"), _LOOK_UP),
+    "DU04": (Text("同一学号对应两名学生", "One student number, two people"), LOOK_UP),
+    "DU05": (Text("同一身份证号对应两个学号", "One ID number, two student numbers"), LOOK_UP),
     "MA01": (
         Text("学籍数据中查无此人", "Not found in the records"),
         Text(
@@ -110,8 +110,8 @@ ROWS: dict[str, tuple[Text, Text]] = {
             "Check student number and ID; if enrolled, send proof.",
         ),
     ),
-    "MA02": (Text("学籍数据中没有这个学号", "No such student number in the records"), _LOOK_UP),
-    "MA03": (Text("身份证号与学籍数据不一致", "The ID number differs from the records"), _CARD),
+    "MA02": (Text("学籍数据中没有这个学号", "No such student number in the records"), LOOK_UP),
+    "MA03": (Text("身份证号与学籍数据不一致", "The ID number differs from the records"), CARD),
     "MA04": (
         Text("学号与身份证号不是同一名学生", "Student number and ID belong to different students"),
         Text(
@@ -133,21 +133,21 @@ ROWS: dict[str, tuple[Text, Text]] = {
             "该学号属于另一名学生，请核对学号。", "The number belongs to another student: check the number."
         ),
     ),
-    "DF01": (Text("姓名与学籍数据不一致", "The name differs from the records"), _CARD),
-    "DF02": (Text("性别与学籍数据不一致", "The sex differs from the records"), _CARD),
-    "DF03": (Text("身份证号与学籍数据不一致", "The ID number differs from the records"), _CARD),
-    "DF04": (Text("层次与学籍数据不一致", "The level differs from the records"), _LOOK_UP),
-    "DF05": (Text("专业与学籍数据不一致", "The major differs from the records"), _LOOK_UP),
-    "DF06": (Text("年级与学籍数据不一致", "The cohort differs from the records"), _LOOK_UP),
+    "DF01": (Text("姓名与学籍数据不一致", "The name differs from the records"), CARD),
+    "DF02": (Text("性别与学籍数据不一致", "The sex differs from the records"), CARD),
+    "DF03": (Text("身份证号与学籍数据不一致", "The ID number differs from the records"), CARD),
+    "DF04": (Text("层次与学籍数据不一致", "The level differs from the records"), LOOK_UP),
+    "DF05": (Text("专业与学籍数据不一致", "The major differs from the records"), LOOK_UP),
+    "DF06": (Text("年级与学籍数据不一致", "The cohort differs from the records"), LOOK_UP),
     "DF07": (
         Text("分校或教学点与学籍数据不一致", "Branch or site differ from the records"),
         Text("请确认学生所属教学点。", "Say where the student belongs."),
     ),
-    "DF08": (Text("学习形式与学籍数据不一致", "The study form differs from the records"), _LOOK_UP),
-    "DF09": (Text("班级与学籍数据不一致", "The class differs from the records"), _LOOK_UP),
-    "SC01": (Text("年级晚于本批次", "The cohort is newer than this collection"), _SCOPE),
-    "SC02": (Text("层次或类别不属于本批次", "Level or category are not in this collection"), _SCOPE),
-    "SC03": (Text("学籍状态不能采集", "The enrolment's status forbids it"), _SCOPE),
+    "DF08": (Text("学习形式与学籍数据不一致", "The study form differs from the records"), LOOK_UP),
+    "DF09": (Text("班级与学籍数据不一致", "The class differs from the records"), LOOK_UP),
+    "SC01": (Text("年级晚于本批次", "The cohort is newer than this collection"), SCOPE),
+    "SC02": (Text("层次或类别不属于本批次", "Level or category are not in this collection"), SCOPE),
+    "SC03": (Text("学籍状态不能采集", "The enrolment's status forbids it"), SCOPE),
     "SC04": (
         Text("照片仍在有效期内或日期不明", "The photo is still valid or has no date"),
         Text("请确认是否需要重拍。", "Say whether it must be shot again."),
