@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import struct
+import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support.books import ooxml, zipped
+from tests.support.books import ooxml, xlsb, zipped
+from tests.support.papers import docx, tbl, tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,6 +51,31 @@ def ods(body: str, styles: str = "") -> bytes:
 
 def text_cell(text: str, extra: str = "") -> str:
     return f'<table:table-cell office:value-type="string" {extra}><text:p>{text}</text:p></table:table-cell>'
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "part"),
+    [
+        (
+            "a.ods",
+            ods(f"<table:table><table:table-row>{text_cell('王丽')}</table:table-row></table:table>"),
+            "content.xml",
+        ),
+        ("a.docx", docx(tbl(tr("姓名"), tr("王丽"))), "word/document.xml"),
+        ("a.docx", docx(tbl(tr("姓名"), tr("王丽")), main="word/main.xml"), "word/main.xml"),
+        ("a.xlsb", xlsb([["姓名"], ["王丽"]]), "xl/worksheets/sheet1.bin"),
+    ],
+)
+def test_a_part_that_stands_twice_is_told_of_every_package(
+    read: Read, name: str, data: bytes, part: str
+) -> None:
+    assert ("FI12", "twice") not in told(read(data, name))
+    room = io.BytesIO(data)
+    with zipfile.ZipFile(room) as archive:
+        first = archive.read(part)
+    with pytest.warns(UserWarning, match="Duplicate"), zipfile.ZipFile(room, "a") as archive:
+        archive.writestr(part, first)
+    assert ("FI12", "twice") in told(read(room.getvalue(), name))
 
 
 def test_an_ods_formula_without_a_result_is_told(read: Read) -> None:

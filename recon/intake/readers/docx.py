@@ -52,6 +52,7 @@ def read(job: Job, reply: Answer) -> None:
             package.check()
             main = main_part(package)
             _tell_active(package, main, reply)
+            package.tell_twice(reply, "word/", main)
             styles = marking_styles(package.part(_beside(main, "styles.xml")))
             walk = WordWalk(job.bounds.cells, styles)
             walk.feed(_content(package, main))

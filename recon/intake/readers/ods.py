@@ -49,6 +49,7 @@ def _content(job: Job, reply: Answer) -> bytes:
                 raise RefusedError("FI02", "unknown-lock")
             if any(name.startswith(("basic/", "scripts/")) for name in package.names):
                 reply.tell("FI04", "macros")
+            package.tell_twice(reply, "content.xml")
             return package.part("content.xml")
     except zipfile.BadZipFile:
         raise RefusedError("FI01", "broken-zip") from None

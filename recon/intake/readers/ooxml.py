@@ -39,8 +39,7 @@ def read(job: Job, reply: Answer) -> None:
         with Package(Path(job.path), job.bounds) as package:
             package.check()
             tell_active(package.names, reply)
-            if any(name.startswith("xl/") for name in package.twice):
-                reply.tell("FI12", "twice", part=package.twice[0])
+            package.tell_twice(reply, "xl/")
             book = _Book(job, package)
             reply.grids += [book.complete(place, grid, reply) for place, grid in book.values()]
             if not reply.grids and any("worksheets/sheet" in name for name in package.names):

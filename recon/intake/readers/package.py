@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from types import TracebackType
     from xml.etree.ElementTree import Element
 
-    from recon.intake.job import Bounds
+    from recon.intake.job import Answer, Bounds
 
 _UTF16 = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
 _READ = (".xml", ".rels", ".bin")
@@ -64,6 +64,12 @@ class Package:
                 if len(data) <= room:
                     self._kept[name] = data
                     room -= len(data)
+
+    def tell_twice(self, reply: Answer, *starts: str) -> None:
+        """Say that a part whose name begins so stands in it twice (FI12): programs disagree on what it says."""
+        found = [name for name in self.twice if name.startswith(starts)]
+        if found:
+            reply.tell("FI12", "twice", part=found[0])
 
     def part(self, name: str) -> bytes:
         """Return a part's bytes, XML as UTF-8; empty when there is none.

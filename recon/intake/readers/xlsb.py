@@ -37,6 +37,7 @@ def read(job: Job, reply: Answer) -> None:
         with Package(Path(job.path), job.bounds) as package:
             package.check()
             tell_active(package.names, reply)
+            package.tell_twice(reply, "xl/")
             looks = [_look(package.part(part)) if part else None for part in _parts(package)]
     except zipfile.BadZipFile:
         raise RefusedError("FI01", "broken-zip") from None
