@@ -53,7 +53,8 @@ def listed(connection: sa.Connection, sha256: str = "") -> list[Received]:
         query = query.where(SUBMISSION.c.sha256 == sha256)
     rows = connection.execute(query).mappings().all()
     said = placements.latest(connection, rows[0]["file"] if sha256 and rows else "")
-    times, names = came.latest(connection), _other_names(connection)
+    alone = sha256 and rows and not _came_otherwise(connection, rows[0])
+    times, names = came.latest(connection), {} if alone else _other_names(connection)
     return [
         replace(
             _timed(_received(row, said.get(row["file"], _NOTHING)), times.get(row["file"], "")),
@@ -80,6 +81,12 @@ def _timed(one: Received, told: str) -> Received:
         return replace(one, received_at=told)
     apart = datetime.fromisoformat(one.taken_at) - datetime.fromisoformat(one.received_at)
     return replace(one, time_by="intake") if timedelta(0) <= apart <= _ONE_MOMENT else one
+
+
+def _came_otherwise(connection: sa.Connection, one: sa.RowMapping) -> bool:
+    """Tell whether a submission ever came under another name than its own; hardly any did, and all names are many."""
+    names = connection.scalars(sa.select(ARRIVAL.c.name).where(ARRIVAL.c.submission == one["id"]).distinct())
+    return any(tidy_name(name) != one["file"] for name in names)
 
 
 def _other_names(connection: sa.Connection) -> dict[int, tuple[str, ...]]:

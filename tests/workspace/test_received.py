@@ -7,6 +7,7 @@ import pytest
 
 from recon.errors import MissingPathError, OptionError
 from recon.model import Submission
+from recon.workspace import inbox
 from recon.workspace.inbox import tidy_name
 
 if TYPE_CHECKING:
@@ -179,3 +180,15 @@ def test_many_answers_and_notes_are_kept_in_one_turn_or_not_at_all(office: Works
     office.admit(actor="li", reason="无人")
     assert (len(office.answers("hand-over")), len(office.diary())) == (2, 2)
     assert office.verify().problems == ()
+
+
+def test_one_file_more_is_kept_without_looking_at_all_the_others(
+    office: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as without:
+        without.setattr(inbox, "_other_names", lambda _: pytest.fail("it goes through every file there is"))
+        for name in ("a.xlsx", "b.xlsx", "a.xlsx"):
+            kept = office.receive(name.encode(), name, actor="clerk")
+        assert (kept.arrivals, kept.again, kept.other_names) == (2, True, ())
+    assert office.receive(b"a.xlsx", "c.xlsx", actor="clerk").other_names == ("c.xlsx",)
+    assert office.receive(b"a.xlsx", "b.xlsx", actor="clerk").other_names == ("c.xlsx",)
