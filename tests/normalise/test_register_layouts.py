@@ -164,6 +164,14 @@ def test_short_numbers_below_a_further_header_are_not_lost():
     )
 
 
+@pytest.mark.parametrize("head", [["学号", "证件号码"], ["证件号码", "学号"]])
+def test_of_several_columns_of_such_numbers_the_first_is_named_whatever_the_process(head):
+    rounded = {"学号": "1.86490E+12", "证件号码": "1.86490E+17"}
+    one = sheet([[*head, "采集日期"], [*(rounded[title] for title in head), "2020-05-20"]])
+    with pytest.raises(ExtractError, match=head[0]):
+        captured(one)
+
+
 def test_a_header_of_two_lines_is_read_as_one():
     top = ["学号", "姓名", "证件", "", "入学", "学籍状态", "专业层次", "学习中心", ""]
     below = ["", "", "类型", "号码", "年度学期", "", "", "代码", "名称"]

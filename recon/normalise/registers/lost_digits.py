@@ -53,7 +53,7 @@ def refuse_rounded(named: NamedTable, columns: Mapping[str, str]) -> None:
     Raises:
         ExtractError: with the column and the row of the first one.
     """
-    for code in NUMBERS & columns.keys():
+    for code in (code for code in columns if code in NUMBERS):
         column = named.table[columns[code]]
         if pa.types.is_string(column.type) and pc.any(pc.match_substring(column, "E+")).as_py():
             hit = pc.index(pc.match_substring_regex(column, rf"^\s*{SCIENTIFIC}\s*$"), value=True).as_py()
