@@ -54,14 +54,9 @@ class Unjudged(NamedTuple):
         return [text.filled(n=n) for text, n in told if n]
 
 
-def newest(workspace: Workspace) -> RunRecord | None:
-    """Return the newest finished run."""
-    return next((run for run in workspace.runs(limit=20) if run.state == "finished"), None)
-
-
 def unjudged(workspace: Workspace) -> Unjudged:
     """Return what the newest run does not know of; nothing where there is no run."""
-    run = newest(workspace)
+    run = workspace.newest_result()
     if run is None:
         return Unjudged(0, sources=False, rulings=0, answers=0)
     judged = set(pq.read_table(run.folder / "files.parquet", columns=["sha256"])["sha256"].to_pylist())

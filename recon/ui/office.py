@@ -96,6 +96,11 @@ class Office(Workspace):
         """Return the campaign's runs, newest first."""
         return list(self.kept.once(("runs", limit), lambda: super(Office, self).runs(limit)))
 
+    def newest_result(self) -> RunRecord | None:
+        """Return the newest finished run, however many failed since; None before the first."""
+        found: RunRecord | None = self.kept.once("newest result", super().newest_result)
+        return found
+
     def latest_run(self) -> Path | None:
         """Return the folder of the newest finished run."""
         found: Path | None = self.kept.once("latest run", super().latest_run)

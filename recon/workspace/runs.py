@@ -126,7 +126,10 @@ class Runs:
 
     def newest(self) -> RunRecord | None:
         """Return the newest finished run, if there is one."""
-        return next((run for run in self.listed(1_000) if run.state == "finished"), None)
+        with self.ledger.read() as connection:
+            mine = (RUN.c.campaign == campaigns.current(connection)) & (RUN.c.state == "finished")
+            row = connection.execute(sa.select(RUN).where(mine).order_by(RUN.c.id.desc()).limit(1)).first()
+        return self._record(row) if row else None
 
     def latest(self) -> Path | None:
         """Return the folder of the newest finished run, if there is one."""

@@ -190,6 +190,10 @@ class Workspace(Receiving, Handing, Registering, Looking, Telling):
         """Return the campaign's runs, newest first."""
         return self.run_folders.listed(limit)
 
+    def newest_result(self) -> RunRecord | None:
+        """Return the newest finished run, however many failed since; None before the first."""
+        return self.run_folders.newest()
+
     def latest_run(self) -> Path | None:
         """Return the folder of the newest finished run."""
         return self.run_folders.latest()

@@ -4,9 +4,12 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from recon.errors import WorkspaceError
+from recon.pipeline.unjudged import unjudged
 
 if TYPE_CHECKING:
     from recon.workspace import Workspace
@@ -31,6 +34,20 @@ def test_the_newest_finished_run_counts(ws: Workspace) -> None:
     assert ws.latest_run() == finished[-1]
     assert not failed.folder.exists()
     assert [run.state for run in ws.runs()] == ["failed", "finished", "finished"]
+
+
+def test_however_many_runs_failed_since_the_result_is_there(office: Workspace) -> None:
+    assert office.newest_result() is None
+    good = office.start_run(actor="li")
+    pq.write_table(pa.table({"sha256": pa.array([], pa.string())}), good.folder / "files.parquet")
+    office.finish_run(good.id, {"rows": 1})
+    for _ in range(21):
+        office.fail_run(office.start_run(actor="li").id, "ExtractError")
+    office.receive(b"roster", "a.xlsx", actor="li")
+    newest = office.newest_result()
+    assert newest is not None
+    assert (newest.id, newest.summary) == (good.id, {"rows": 1})
+    assert unjudged(office).files == 1, "the dashboard went on as if nothing had ever been judged"
 
 
 def test_a_closed_run_is_closed(ws: Workspace) -> None:

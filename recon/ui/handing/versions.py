@@ -9,7 +9,6 @@ import streamlit as st
 
 from recon.errors import WorkspaceError
 from recon.pipeline.giving import NOW
-from recon.pipeline.unjudged import newest
 from recon.ui import context, say
 from recon.ui.handing import too_early
 from recon.ui.i18n import lang, t
@@ -79,7 +78,7 @@ def _next(seen: Run, place: Office, number: int, counts: Mapping[str, int]) -> N
 
 def _ask(seen: Run, place: Office, number: int, counts: Mapping[str, int]) -> None:
     """Restate what would be frozen, of which run; freeze only when that is confirmed."""
-    run = newest(place)
+    run = place.newest_result()
     if run is None:
         return
 
@@ -102,7 +101,7 @@ def _ask(seen: Run, place: Office, number: int, counts: Mapping[str, int]) -> No
 
 def _freeze(place: Office, seen: int) -> None:
     """Freeze the run somebody saw; whatever came meanwhile stops it."""
-    run = newest(place)
+    run = place.newest_result()
     if run is None or run.id != seen or why_stale(place):
         flash.keep(t("handover.moved_on"), flash.Became.OVERTAKEN)
         return

@@ -11,7 +11,7 @@ import streamlit as st
 from recon.campaign import loads
 from recon.pipeline import ruled_since as since
 from recon.pipeline import unjudged
-from recon.pipeline.unjudged import ANSWERS, FILES, OTHERS, RULINGS, newest
+from recon.pipeline.unjudged import ANSWERS, FILES, OTHERS, RULINGS
 from recon.ui import context
 from recon.ui.i18n import lang
 from recon.ui.parts.progress import last_outcome
@@ -46,7 +46,7 @@ _AGAIN = Text("重新核对", "Reconcile again")
 
 def files_since(place: Workspace) -> int:
     """Return how many files were taken in since the newest run began, and are not among those it judged."""
-    run = newest(place)
+    run = place.newest_result()
     if run is None:
         return 0
     judged = open_run(run.folder).memo(
@@ -57,13 +57,13 @@ def files_since(place: Workspace) -> int:
 
 def other_sources(place: Workspace) -> bool:
     """Tell whether an extract or a list came, or was retired, since the newest run."""
-    run = newest(place)
+    run = place.newest_result()
     return run is not None and unjudged.other_sources(place, run)
 
 
 def ruled_since(place: Workspace) -> int:
     """Return on how many findings another ruling stands than when the newest run began."""
-    run = newest(place)
+    run = place.newest_result()
     if run is None:
         return 0
     return since.ruled_since(place, run, open_run(run.folder).memo("stood", since.Stood))
@@ -71,13 +71,13 @@ def ruled_since(place: Workspace) -> int:
 
 def answered_since(place: Workspace) -> int:
     """Return of how many students an excuse or an admission came, or was taken back, since the newest run began."""
-    run = newest(place)
+    run = place.newest_result()
     return place.answered_since(run.started_at) if run else 0
 
 
 def other_settings(place: Workspace) -> bool:
     """Tell whether the newest run was judged by other settings than those that hold now."""
-    run = newest(place)
+    run = place.newest_result()
     kept = run.folder / "campaign.toml" if run else None
     if run is None or kept is None or not kept.is_file():
         return False
@@ -126,7 +126,7 @@ def _why(place: Workspace) -> str:
 def stale_notice() -> None:
     """Say that a new run is due, with the button that asks for it, or that one is under way."""
     place = context.office()
-    if place is None or newest(place) is None:
+    if place is None or place.newest_result() is None:
         return
     said = why_stale(place)
     if not said:
