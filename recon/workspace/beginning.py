@@ -61,7 +61,7 @@ def found(folder: Path) -> Ledger:
     if not exists(folder):
         raise WorkspaceError(path=folder, reason=NOT_ONE)
     ledger = Ledger(folder, _url(folder), _secret(folder))
-    with _closed_on_error(ledger):
+    with closed_on_error(ledger):
         migrate.upgrade(ledger)
     return ledger
 
@@ -107,7 +107,7 @@ def _prepared(folder: Path, database: str, secret: bytes) -> Ledger:
         (folder / _DATABASE).unlink(missing_ok=True)  # of an attempt that came to nothing
         _new_sqlite(folder / _LEDGER)
     ledger = Ledger(folder, _url(folder), secret)
-    with _closed_on_error(ledger):
+    with closed_on_error(ledger):
         if migrate.revision(ledger):
             raise WorkspaceError(path=folder, reason=_DATABASE_TAKEN)
     return ledger
@@ -145,7 +145,7 @@ def _url(folder: Path) -> str:
 @contextmanager
 def _emptied_on_error(ledger: Ledger) -> Iterator[None]:
     """Leave a database that was empty before as it was found, so that the next attempt may use it."""
-    with _closed_on_error(ledger):
+    with closed_on_error(ledger):
         try:
             yield
         except Exception:
@@ -155,7 +155,8 @@ def _emptied_on_error(ledger: Ledger) -> Iterator[None]:
 
 
 @contextmanager
-def _closed_on_error(ledger: Ledger) -> Iterator[None]:
+def closed_on_error(ledger: Ledger) -> Iterator[None]:
+    """Let go of a ledger that nobody will hold, where the block fails."""
     try:
         yield
     except BaseException:

@@ -95,7 +95,9 @@ class Workspace(Receiving, Handing, Registering, Looking, Telling):
             WorkspaceError: there is none, or a newer version wrote it.
         """
         folder = Path(path)
-        return cls(folder, beginning.found(folder))
+        ledger = beginning.found(folder)
+        with beginning.closed_on_error(ledger):
+            return cls(folder, ledger)
 
     @staticmethod
     def exists(path: str | Path) -> bool:

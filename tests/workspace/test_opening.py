@@ -13,6 +13,7 @@ from alembic.script import ScriptDirectory
 
 from recon.errors import CampaignError, WorkspaceError
 from recon.workspace import Workspace, migrate, passwords
+from recon.workspace.ledger import Ledger
 from recon.workspace.tables import METADATA
 
 if TYPE_CHECKING:
@@ -124,6 +125,19 @@ def test_a_workspace_of_which_a_part_is_damaged_says_which(
     for lang in ("zh", "en"):
         assert part in told.value.say(lang)
         assert "recon workspace restore" in told.value.say(lang)
+
+
+def test_a_workspace_that_does_not_open_is_let_go_of(
+    office: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.close()
+    (office.path / "vault.json").write_bytes(b"{}")
+    ended: list[Ledger] = []
+    end = Ledger.close
+    monkeypatch.setattr(Ledger, "close", lambda one: (ended.append(one), end(one)))
+    with pytest.raises(WorkspaceError):
+        Workspace.open(office.path)
+    assert len(ended) == 1
 
 
 @pytest.mark.parametrize("damage", [b"", b"{", b"[]", b'{"a": 1}', b"\xff\xfe"])
