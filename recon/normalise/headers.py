@@ -73,8 +73,9 @@ def header_at(sheet: RawSheet, at: int, lexicon: Lexicon) -> Header | None:
     single = Header(at, at, _columns(row.values, lexicon))
     double = _double(sheet, at, lexicon)
     if double and _heads(double, sheet) and _wins(double, single, sheet, lexicon):
-        return double
-    return single if _heads(single, sheet) or _lone_key(single, sheet) else None
+        return _deeper(double, sheet, lexicon)
+    heads = _heads(single, sheet) or _lone_key(single, sheet)
+    return _deeper(single, sheet, lexicon) if heads else None
 
 
 def is_data(values: Sequence[str]) -> bool:
@@ -153,8 +154,33 @@ def _double(sheet: RawSheet, at: int, lexicon: Lexicon) -> Header | None:
     top, bottom = sheet.rows[at], sheet.rows[at + 1]
     if bottom.number != top.number + 1 or is_data(bottom.values):
         return None
+    if two_lines.is_class_line(sheet, top, bottom, lexicon):
+        return None
     words = two_lines.said(sheet, top, bottom, lexicon)
     return Header(at, at + 1, _columns(two_lines.with_third(sheet, at, words, lexicon), lexicon))
+
+
+def _deeper(header: Header, sheet: RawSheet, lexicon: Lexicon) -> Header:
+    """Read the third line of a header, and the fourth: with those above as one line, they are again two.
+
+    The lines are not read as one for the words of the first alone, which may be titles over a header.
+    """
+    at = header.first
+    third = sheet.rows[at + 2 : at + 3]
+    if not third or is_data(third[0].values) or _double(sheet, at, lexicon) is None:
+        return header
+    upper = two_lines.as_one(sheet, at, at + 4 + _SOON, lexicon)
+    deep = _double(upper, 0, lexicon)
+    if deep is None or not _heads(deep, upper):
+        return header
+    single = Header(0, 0, _columns(upper.rows[0].values, lexicon))
+    lower = _double(sheet, at + 1, lexicon)
+    more = deep.score > max(header.score, lower.score if lower else 0)
+    last = Header(1, 1, _columns(upper.rows[1].values, lexicon))
+    if not (more and _wins(deep, single, upper, lexicon)) and not one_header.translates(single, last):
+        return header
+    deep = _deeper(deep, upper, lexicon)
+    return replace(deep, first=at, last=at + deep.last + 1)
 
 
 def _wins(double: Header, single: Header, sheet: RawSheet, lexicon: Lexicon) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from recon.fields import PERSONAL
@@ -32,6 +33,15 @@ def said(sheet: RawSheet, top: RawRow, bottom: RawRow, lexicon: Lexicon) -> list
     ]
 
 
+def as_one(sheet: RawSheet, at: int, end: int, lexicon: Lexicon) -> RawSheet:
+    """Return the lines from ``at`` to ``end`` with the first two as one, which stands where the second does."""
+    top, bottom = sheet.rows[at : at + 2]
+    words = with_third(sheet, at, said(sheet, top, bottom, lexicon), lexicon)
+    types = "".join("t" if word else " " for word in words)
+    line = replace(bottom, values=tuple(words), types=types)
+    return replace(sheet, rows=(line, *sheet.rows[at + 2 : end]))
+
+
 def _says_of_all(above: str, below: str, lexicon: Lexicon) -> bool:
     """Tell what is said of the whole list (院校代码：51161), whatever column it stands over.
 
@@ -40,6 +50,28 @@ def _says_of_all(above: str, below: str, lexicon: Lexicon) -> bool:
     found = _LABELLED.match(above)
     own = found is None or lexicon.code(found[1]) in PERSONAL
     return not own and bool(below.strip()) and not is_hint(below)
+
+
+def is_class_line(sheet: RawSheet, top: RawRow, bottom: RawRow, lexicon: Lexicon) -> bool:
+    """Tell what is said of a class (年级：2018秋季 专业：会计) right below a header from the header's second line.
+
+    It names no key, and stands below words that mean another thing (序号), or below none; 年级：如2018秋 below the word
+    of a group is a column's.
+    """
+    above = _spread(sheet, top, bottom, len(bottom.values))
+    return all(
+        _labels_class(value, over, lexicon)
+        for value, over in zip(bottom.values, above, strict=False)
+        if value.strip()
+    )
+
+
+def _labels_class(text: str, above: str, lexicon: Lexicon) -> bool:
+    found = _LABELLED.match(text)
+    if not found or lexicon.code(found[1]) in PERSONAL:
+        return False
+    over = lexicon.code(above)
+    return over != lexicon.code(found[1]) if over else not above or known_but_empty(above)
 
 
 def with_third(sheet: RawSheet, at: int, words: list[str], lexicon: Lexicon) -> list[str]:

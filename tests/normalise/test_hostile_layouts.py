@@ -865,3 +865,72 @@ def test_areas_merged_over_each_other_and_far_below_the_last_row_are_walked_once
     assert time.thread_time() - began < 2
     assert students.values["level"] == ["本科"] * 8
     assert len({*students.values["student_no"]}) == 8
+
+
+CLASS_LINES = [
+    ["年级：2018秋季  专业：会计  层次：专科"],
+    ["班级：18秋会计"],
+    ["年级：2018秋季", "", "层次：专科"],
+    ["", "年级：2018秋季"],
+    ["", "", "", "年级：2018秋季"],
+]
+
+
+@pytest.mark.parametrize("line", CLASS_LINES, ids=str)
+@pytest.mark.parametrize("first", ["序号", ""])
+def test_a_class_s_own_line_below_the_header_names_no_column(line, first):
+    rows = [[str(n), *person(n)] for n in range(1, 4)]
+    shaped = shape(read(sheet([[first, NO, NAME, ID], line, *rows, line, *rows])), CAMPAIGN)
+    assert [block.columns for block in shaped.blocks] == [{"student_no": "B", "name": "C", "id_card": "D"}]
+    assert shaped.rows == 6
+
+
+def test_words_with_a_hint_below_a_group_s_word_are_the_second_line_of_the_header():
+    heads = [[NO, NAME, ID, "学籍信息", ""], ["", "", "", "层次：本科/专科", "年级：如2018秋"]]
+    shaped = shape(read(sheet([*heads, *([*person(n), "专科", "2018秋季"] for n in (1, 2, 3))])), CAMPAIGN)
+    assert (shaped.rows, shaped.blocks[0].columns["cohort"]) == (3, "E")
+
+
+THREE_LINES = [
+    (  # words that wait on the first line, groups below each other
+        ["序号", "院校代码", "基本信息", "", "", "学籍信息", "", ""],
+        ["", "", NO, "个人信息", "", "培养", "", "入学"],
+        ["", "", "", NAME, ID, "层次", "专业", "年级"],
+    ),
+    (  # the last line says the words again in English
+        ["序号", "院校代码", "基本信息", "", "", "学籍信息", "", ""],
+        ["", "", NO, NAME, ID, "层次", "专业", "年级"],
+        ["No.", "Code", "Student ID", "Name", "ID No.", "Level", "Major", "Term"],
+    ),
+    (  # four lines, a word broken over two of them
+        ["序号", "学生信息", "", "", "", "", "", ""],
+        ["", "院校", "学籍信息", "", "", "", "", ""],
+        ["", "代码", NO, NAME, "证件", "报读", "", ""],
+        ["", "", "", "", ID, "层次", "专业", "年级"],
+    ),
+    (  # only the last line's first column goes on
+        ["序号", "院校代码", NO, NAME, "其他", "", "", ""],
+        ["", "", "", "", "证件", "学籍", "", ""],
+        ["", "", "", "", ID, "层次", "专业", "年级"],
+    ),
+]
+
+
+@pytest.mark.parametrize("heads", THREE_LINES)
+def test_a_header_of_three_lines_need_not_be_merged(heads):
+    def line(n: int) -> list[str]:
+        return [str(n), "51161", *person(n), "专科", "会计", "2018秋季"]
+
+    shaped = shape(read(sheet([["附表1 名单"], *heads, *map(line, (1, 2, 3))])), CAMPAIGN)
+    codes = ("institution_code", "student_no", "name", "id_card", "level", "major", "cohort")
+    assert [block.columns for block in shaped.blocks] == [dict(zip(codes, "BCDEFGH", strict=True))]
+    assert (shaped.rows, [t for t in shaped.all_troubles if t.field != "sex"]) == (3, [])
+
+
+def test_titles_above_a_header_of_two_lines_are_no_third():
+    top, heads = (
+        ["填报单位", "甲函授站", "联系人", "李老师"],
+        [[NO, NAME, "证件", "", "", "备注"], ["", "", "类型", "号码", "", ""]],
+    )
+    rows = [[*person(n)[:2], "身份证", person(n)[2]] for n in (1, 2, 3)]
+    assert people(top, *heads, *rows) == [person(n) for n in (1, 2, 3)]
