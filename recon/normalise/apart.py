@@ -171,7 +171,7 @@ def _again(sheet: RawSheet, header: Header, lexicon: Lexicon) -> Header | None:
     first = min(_filled(rows, after))
     for start in dict.fromkeys((_start(header), next(c.index for c in header.columns if c.code))):
         moved = [replace(c, index=c.index + first - start) for c in header.columns if c.index >= start]
-        if sum(_fits(row, moved) for row in rows) >= _SHARE * len(rows):
+        if sum(fits(row, moved) for row in rows) >= _SHARE * len(rows):
             return replace(header, columns=tuple(moved))
     return None
 
@@ -180,7 +180,7 @@ def _filled(rows: Sequence[RawRow], after: int) -> Iterator[int]:
     return (at for row in rows for at, value in enumerate(row.values) if at >= after and value.strip())
 
 
-def _fits(row: RawRow, columns: Sequence[Column]) -> bool:
+def fits(row: RawRow, columns: Sequence[Column]) -> bool:
     """Tell whether a row's name and every number of it stand where these columns have them."""
     said = {c.code: row.values[c.index].strip() for c in columns if c.code and c.index < len(row.values)}
     numbers = {code: said[code] for code in NUMBERS if said.get(code)}

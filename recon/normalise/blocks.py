@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from recon import fields, marks
@@ -63,15 +63,10 @@ def build(sheet: RawSheet, table: Table, context: Context, number: int) -> Built
         held = _held(sheet, rows, whole, table)
     students = held.students.without(disputed(held.doubled)).unsent(marks.unsent(context.mark))
     hints = (*context.hints, *line_hints((r.values for r in table.above), context.campaign))
+    place = Place(sheet.name, held.header_row, _over(sheet, table))
+    headed = header_troubles(held.named, form, context.campaign, context.lexicon, place)
     troubles = (
-        *header_troubles(
-            held.named,
-            form,
-            context.campaign,
-            context.lexicon,
-            Place(sheet.name, held.header_row, _over(sheet, table)),
-        ),
-        *held.doubled,
+        *(_differing(held.doubled) if table.goes_on else (*headed, *held.doubled)),
         *_other_form(sheet, held.header_row, titled, students),
         *_hidden(sheet, rows, held.columns),
         *_odd_rows(sheet, rows, table),
@@ -117,6 +112,11 @@ def _held(sheet: RawSheet, rows: Sequence[RawRow], named: Sequence[Column], tabl
     header_row = sheet.rows[table.header.last].number
     columns, doubled = choose(sheet, rows, named, header_row)
     return _Held(header_row, named, columns, doubled, gather(sheet, rows, _fields(columns)))
+
+
+def _differing(doubled: Sequence[Trouble]) -> Iterator[Trouble]:
+    """HD04 of a sheet that has no header of its own; what else its header breaks was said of the sheet before."""
+    return (replace(one, row=0, cell="") for one in doubled if one.rule == "HD04")
 
 
 def _odd_rows(sheet: RawSheet, rows: Sequence[RawRow], table: Table) -> Iterator[Trouble]:

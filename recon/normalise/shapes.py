@@ -12,6 +12,7 @@ from recon.normalise import blocks
 from recon.normalise.absent import is_absent_list, who_declines
 from recon.normalise.answers import Answer, marks_of, omission_answers
 from recon.normalise.complaints import said_once
+from recon.normalise.continued import Read, gone_on
 from recon.normalise.foreign import Foreign, foreign, is_list
 from recon.normalise.headings import roster_lexicon
 from recon.normalise.numbering import told_rows
@@ -74,6 +75,8 @@ class _Pile:
         self.answers: list[Answer] = []
         self.headless: list[tuple[RawSheet, Walk]] = []
         self.foreign: list[Foreign] = []
+        self.before: Read | None = None
+        """The last sheet that has lists, which one without a header may go on with."""
 
 
 def shape(read: FileRead, campaign: Campaign) -> Shaped:
@@ -117,7 +120,7 @@ def _take(sheet: RawSheet, read: FileRead, campaign: Campaign, lexicon: Lexicon,
         pile.foreign.append(other)
         pile.others["official"] += len(sheet.rows)
         return
-    found = walk(sheet, lexicon)
+    sheet, found = _walked(sheet, lexicon, pile, ours=bool(mark))
     if not mark and is_sample(sheet, read.sheets):
         set_apart(found)
     pile.others.update(found.others)
@@ -136,6 +139,20 @@ def _take(sheet: RawSheet, read: FileRead, campaign: Campaign, lexicon: Lexicon,
         pile.students.append(built.students)
         pile.answers.extend(built.away)
         pile.others["excused"] += len(built.away)
+
+
+def _walked(sheet: RawSheet, lexicon: Lexicon, pile: _Pile, *, ours: bool) -> Read:
+    """Walk a sheet; one without a header is read, and told, as going on with the list before it where it does."""
+    one = Read(sheet, walk(sheet, lexicon))
+    if ours or not (one.found.tables or one.found.stray):
+        return one
+    if not one.found.tables and pile.before and (further := gone_on(one, pile.before, lexicon)):
+        one = further
+        students = {row.number for table in one.found.tables for row in table.students}
+        pile.troubles.extend(told_rows("goes-on", sorted(students), sheet.name))
+    if one.found.tables:
+        pile.before = one
+    return one
 
 
 def _take_answers(sheet: RawSheet, kind: str, lexicon: Lexicon, pile: _Pile) -> None:

@@ -42,6 +42,8 @@ class Table:
     """Of the students those that a cell calls an example: typed over the one the form came with."""
     away: list[RawRow] = field(default_factory=list)
     """Students below a line that says they will not come; they are none of ``students``."""
+    goes_on: bool = False
+    """Whether its header is that of the sheet before (``continued``), which has broken no rule here."""
 
 
 @dataclass(slots=True)

@@ -92,6 +92,10 @@ REASONS: Mapping[str, Text] = {
         "学生的号码写在名单之外（没有表头的工作表，或名单上方），未读作学生",
         "students' numbers stand outside any roster (on a sheet without a header, or above one) and were not read",
     ),
+    "goes-on": Text(
+        "没有表头，内容与前一张表的各列相符，已接着前一张表读作学生",
+        "there is no header, but the cells fit the columns of the table before, and were read as going on with it",
+    ),
     "encoding": Text("无法确定文字编码", "the text encoding is in doubt"),
     "namesakes": Text("有两列同名", "two columns bear one name"),
     "mixed": Text("各行的文字编码不同", "its lines are in different encodings"),

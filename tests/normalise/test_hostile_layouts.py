@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import time
+from typing import TYPE_CHECKING
 
 import pytest
 
 from recon.normalise import shape
 from recon.values.identity import check_digit
 from tests.normalise.drawing import CAMPAIGN, OPEN, WORDS, read, sheet, student
+
+if TYPE_CHECKING:
+    from recon.model import RawSheet
+    from recon.normalise import Shaped
 
 HEAD = ["序号", *(WORDS[code][0] for code in OPEN)]
 NO, NAME, ID = "学号", "姓名", "身份证号"
@@ -934,3 +939,61 @@ def test_titles_above_a_header_of_two_lines_are_no_third():
     )
     rows = [[*person(n)[:2], "身份证", person(n)[2]] for n in (1, 2, 3)]
     assert people(top, *heads, *rows) == [person(n) for n in (1, 2, 3)]
+
+
+def gone_on(*sheets: RawSheet, file: str = "名单.xlsx", kind: str = "xlsx") -> Shaped:
+    return shape(read(*sheets, file=file, kind=kind), CAMPAIGN)
+
+
+@pytest.mark.parametrize("above", [[], [["续表"]], [["2020年毕业生"], []]])
+def test_a_sheet_without_a_header_goes_on_with_the_list_before_it_and_is_told(above):
+    first = sheet([["附表2　成人教育毕业生图像采集名单"], HEAD, row(1), row(2)])
+    found = gone_on(
+        first, sheet([*above, row(3), row(4), ["合计", "", "4"]], "第2页"), sheet([row(7)], "第3页")
+    )
+    assert [len(block) for block in found.students] == [2, 2, 1]
+    assert [list(block.values["name"]) for block in found.students] == [
+        [person(n)[1] for n in numbers] for numbers in ((1, 2), (3, 4), (7,))
+    ]
+    assert {block.form for block in found.blocks} == {"adult"}
+    told = [(t.rule, t.sheet, t.details["reason"], t.details["rows"]) for t in found.troubles]
+    start = len(above) + 1
+    assert told == [
+        ("FI12", "第2页", "goes-on", f"（{start}–{start + 1}）"),
+        ("FI12", "第3页", "goes-on", "（1）"),
+    ]
+    assert (found.unreadable, found.others["header"], found.others["total"]) == (0, 1, 1)
+    assert not [t for t in found.all_troubles if t.row == 0 and t.rule.startswith("HD")]
+
+
+def test_a_header_of_two_lines_and_lists_side_by_side_go_on_as_well():
+    heads = [["序号", "学籍信息", "", "", "序号", "学籍信息", "", ""], ["", NO, NAME, ID, "", NO, NAME, ID]]
+    lines = [[str(n), *person(n), str(n + 1), *person(n + 1)] for n in (1, 3, 8, 11)]
+    found = gone_on(sheet([*heads, *lines[:2]]), sheet(lines[2:], "续"))
+    assert (found.rows, [len(block) for block in found.students]) == (8, [2, 2, 2, 2])
+
+
+SAID_AGAIN = {
+    "other columns": [[*reversed(person(n))] for n in (3, 4)],
+    "a number of another kind": [[*row(n)[:2], person(n)[2], person(n)[1]] for n in (3, 4)],
+    "the students of the list before": [row(1), row(2)],
+    "no name": [[*row(n)[:3], "", *row(n)[4:]] for n in (3, 4)],
+    "further people in columns without a word": [[*row(n), *reversed(person(n + 5))] for n in (3, 4)],
+}
+
+
+def test_columns_that_differ_where_the_list_goes_on_are_told_as_well():
+    first = sheet([[*HEAD, "层次"], [*row(1), "专科"], [*row(2), "专科"]])
+    found = gone_on(first, sheet([[*row(3), "本科"], [*row(4), "本科"]], "续"))
+    said = [(t.rule, t.sheet, t.row, t.cell, t.field) for t in found.all_troubles if t.rule == "HD04"]
+    assert said == [("HD04", "续", 0, "", "level")]
+    assert "level" not in found.students[1].values
+
+
+@pytest.mark.parametrize("lines", SAID_AGAIN.values(), ids=SAID_AGAIN)
+def test_a_sheet_that_does_not_go_on_with_the_list_is_told_and_not_read(lines):
+    found = gone_on(sheet([HEAD, row(1), row(2)]), sheet(lines, "其他"))
+    assert [(t.rule, t.details["reason"], t.details["count"]) for t in found.troubles] == [
+        ("FI12", "no-table", "2")
+    ]
+    assert (found.rows, found.unreadable) == (2, 2)
