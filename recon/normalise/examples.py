@@ -18,6 +18,19 @@ if TYPE_CHECKING:
 _EXAMPLE = re.compile(
     r"^[(（【\[]?(示例|样例|范例|例|举例|例子|参考|模板|填写示例)[)）】\]]?[:：]?$|^[(（]?(例|示例|样例)[)）]?[:：]"
 )
+_REMARK = re.compile(
+    r"\A[(（【\[]?(?:[此本该]|以[上下])?(?:一?[行条])?[为是]?(?:填[写表报])?"
+    r"(?:例\d{1,2}|(?:示例|样例|范例|例子)(?:数据|行|内容|学生|信息)?(?:\d{1,2})?)"
+    r"(?:[)）】\]]|[,，。;；、!！(（].{0,40})?\Z"
+)
+"""A whole cell that says it in more words: 此行为示例, 示例（请删除）; 示例分校 is somebody's."""
+_OF_NAME = re.compile(r"[(（【\[](?:示?例|样例|范例)[)）】\]]|\A例[:：]")
+"""A mark beside the name."""
+_ANNOUNCES = re.compile(
+    r"\A[(（【\[]?(?:以下一?[行条]?[为是]?(?:填[写表报])?|填[写表报])(?:示例|样例|范例|例子)[)）】\]]?[:：]?\Z|"
+    r"\A(?:示例|样例|范例|例子)[:：]\Z"
+)
+"""A line of its own above an example. The bare word may stand in an example's row that was emptied."""
 _PLACEHOLDERS = frozenset(
     {"张三", "李四", "王五", "赵六", "张某某", "李某某", "王某某", "某某某", "某某", "XXX", "xxx", "×××"}
 )
@@ -38,12 +51,20 @@ def is_example(line: Line) -> bool:
 
 
 def says_example(line: Line) -> bool:
-    """Tell whether a cell says that the row is an example."""
-    return any(
-        _EXAMPLE.match(text.strip())
-        for text in line.values
-        if "例" in text or "模板" in text or "参考" in text
+    """Tell whether a cell, or the line above, says that the row is an example."""
+    marked = any(
+        map(_marks, (text for text in line.values if "例" in text or "模板" in text or "参考" in text))
     )
+    return line.announced or marked or bool(_OF_NAME.search(_name(line)))
+
+
+def announces(texts: Sequence[str]) -> bool:
+    """Tell a line that says nothing but that an example comes below it."""
+    return len(texts) == 1 and _ANNOUNCES.match(texts[0]) is not None
+
+
+def _marks(text: str) -> bool:
+    return bool(_EXAMPLE.match(text.strip()) or _REMARK.match(text.strip()))
 
 
 def is_somebody(line: Line) -> bool:
@@ -70,9 +91,8 @@ def may_be_example(values: Sequence[str], name: str) -> bool:
     """Tell in a glance whether a row deserves the closer look of :func:`is_example`."""
     if "例" not in "".join(values):  # nearly every row, at once
         return name.strip() in _PLACEHOLDERS
-    return name.strip() in _PLACEHOLDERS or any(
-        "例" in value and _EXAMPLE.match(value.strip()) for value in values
-    )
+    marked = any("例" in value and _marks(value) for value in values)
+    return marked or name.strip() in _PLACEHOLDERS or bool(_OF_NAME.search(name))
 
 
 def _is_stock(line: Line) -> bool:

@@ -139,7 +139,8 @@ class _Reader:
             numbers = [values[i] for i in self.number_columns if i < len(values)]
             name = self.name(values)
             plain = name and lines.is_plain_student(numbers) and not lines.is_signer(values[0])
-            if plain and not examples.may_be_example(values, name) and not self.is_of_foot(values):
+            plain = plain and row.number != self.shown and not examples.may_be_example(values, name)
+            if plain and not self.is_of_foot(values):
                 self.student(row)
                 at += 1
             else:
@@ -151,6 +152,8 @@ class _Reader:
     def open(self, header: Header, above: Sequence[RawRow]) -> None:
         self.table = Table(header, list(above))
         self.away = False
+        self.shown = -1
+        """The row that the line above calls an example."""
         self.foot: Foot | None = None
         self.headed = self.printed(header)
         self.found.tables.append(self.table)
@@ -179,6 +182,8 @@ class _Reader:
             return at + 1
         line = self.line(row)
         kind = self.kind(row, line)
+        if examples.announces(line.texts) and at + 1 < len(self.sheet.rows):
+            self.shown = self.sheet.rows[at + 1].number
         if kind == lines.STUDENT:
             self.student(row)
             if examples.says_example(line):
@@ -209,7 +214,7 @@ class _Reader:
 
     def line(self, row: RawRow) -> Line:
         values = {self.codes[i]: value for i, value in enumerate(row.values) if i in self.codes and value}
-        return Line(row.values, values, self.serial)
+        return Line(row.values, values, self.serial, row.number == self.shown)
 
     def next_header(self, header: Header) -> None:
         """Begin a new table, unless this is the same header printed again on the next page."""

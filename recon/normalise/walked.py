@@ -21,6 +21,8 @@ class Line:
     fields: Mapping[str, str]
     serial: int = -1
     """Index of the 序号 column, -1 when there is none."""
+    announced: bool = False
+    """Whether the line above says that this one is an example."""
 
     @property
     def texts(self) -> list[str]:

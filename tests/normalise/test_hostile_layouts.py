@@ -997,3 +997,21 @@ def test_a_sheet_that_does_not_go_on_with_the_list_is_told_and_not_read(lines):
         ("FI12", "no-table", "2")
     ]
     assert (found.rows, found.unreadable) == (2, 2)
+
+
+@pytest.mark.parametrize(
+    "title", ["填写示例：", "示例：", "以下为填写样例", "（填表范例）", "以下一行为示例"]
+)
+@pytest.mark.parametrize(("number", "students"), [("100101199001010014", 2), ("100101199001010013", 3)])
+def test_the_row_below_a_line_that_announces_an_example_is_one_unless_it_holds_good(title, number, students):
+    shown = ["1", "51161", "1864901450099", "李明", "男", number, "专科", "会计", "2018秋季"]
+    found = shape(read(sheet([HEAD, [title], shown, ["以下为学生名单"], row(1), row(2)])), CAMPAIGN)
+    assert found.rows == students
+    reason = "marked-example" if students > 2 else "doubtful-row"
+    told = [(t.details["reason"], t.details["rows"]) for t in found.all_troubles if t.rule == "FI12"]
+    assert told == [(reason, "（3）")]
+
+
+def test_an_example_s_emptied_row_announces_nothing():
+    rows = [["示例"], [*row(1)[:5], "100101199001010014", *row(1)[6:]], row(2)]
+    assert shape(read(sheet([HEAD, *rows])), CAMPAIGN).rows == 2

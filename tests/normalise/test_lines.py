@@ -123,3 +123,39 @@ def test_a_student_typed_over_the_example_is_one(word: str, at: int):
     cells = ["1", "51161", "1864901450001", "李明", "男", "100101199001010013", "专科", ""]
     cells[at] = word
     assert kind(*cells) == "student"
+
+
+REMARKS = [
+    "例1",
+    "示例2",
+    "此行为示例",
+    "本行为填写示例，请删除",
+    "示例行",
+    "示例（请删除）",
+    "（填表范例，勿删）",
+    "样例数据",
+]
+
+
+@pytest.mark.parametrize("word", REMARKS)
+@pytest.mark.parametrize("at", [0, 7], ids=["serial", "remark"])
+def test_an_example_may_be_marked_in_more_words(word: str, at: int):
+    """Its ID fails the check, so that nobody is meant; the number could be somebody's, so that it is told."""
+    cells = ["1", "51161", "1864901450001", "李明", "男", "100101199001010014", "专科", ""]
+    cells[at] = word
+    assert examples.may_be_example(cells, "李明")
+    assert kind(*cells) == "doubtful"
+
+
+@pytest.mark.parametrize("name", ["王小明（示例）", "（例）王小明", "王小明(样例)"])
+def test_an_example_may_be_marked_beside_its_name(name: str):
+    cells = ["1", "51161", "1864901450001", name, "男", "100101199001010014", "专科", ""]
+    assert examples.may_be_example(cells, name)
+    assert kind(*cells) == "doubtful"
+    assert kind(*cells[:5], "100101199001010013", *cells[6:]) == "student"
+
+
+@pytest.mark.parametrize("word", ["示例分校", "东山工作站（示例）", "凡例", "参考", "先例：无", "案例教学班"])
+def test_words_with_such_a_sign_mark_no_example(word: str):
+    cells = ["1", "51161", "1864901450001", "李明", "男", "100101199001010014", "专科", word]
+    assert kind(*cells) == ("student" if word != "参考" else "doubtful")
