@@ -174,6 +174,10 @@ REASONS: Mapping[str, Text] = {
         "有的行多出单元格，多出的内容已并入最近的一列",
         "some rows have more cells than the others; what is too many was put into the nearest column",
     ),
+    "drawn": Text(
+        "批注或文本框里有单元格中没有的学号或身份证号，未读作学生",
+        "comments or text boxes hold students' numbers that stand in no cell; they were not read",
+    ),
     "outside": Text(
         "表格之外的文字里有像学号或身份证号的号码，未读作学生",
         "text outside the tables holds what looks like students' numbers; it was not read",

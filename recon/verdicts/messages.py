@@ -291,6 +291,11 @@ MESSAGES: Mapping[tuple[str, str], Text] = {
         "{count} {count:line|lines} outside the tables {count:holds|hold} what looks like a student's number and "
         "{count:was|were} not read. Put all students into the table.",
     ),
+    ("FI12", "drawn"): Text(
+        "批注或文本框里有 {count} 行文字含学号或身份证号样的号码，单元格中没有，未读作学生。要报的学生请填进表格。",
+        "{count} {count:line|lines} in comments or text boxes {count:holds|hold} what looks like a student's number "
+        "that stands in no cell, and {count:was|were} not read. Put all students into the table.",
+    ),
     ("FI12", "deleted"): Text(
         "{count} 条记录{rows}带删除标记，未读取。请核对；不该删除的请恢复后重新导出。",
         "{count} {count:record is|records are} marked as deleted{rows} and {count:was|were} not read. Compare them; "

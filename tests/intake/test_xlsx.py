@@ -460,3 +460,40 @@ def test_a_sheet_that_the_fast_reader_finds_empty_is_looked_at_again(read: Read)
     sheet = f' <worksheet xmlns="{MAIN}">{roster}</worksheet>'.encode("utf-16-be")
     found = read(ooxml({"附表1": "", "附表2": roster}, extra={"xl/worksheets/sheet1.xml": sheet}))
     assert ([one.cells for one in found.sheets], found.troubles) == ([1, 1], ())
+
+
+BOX = '<xdr:wsDr xmlns:xdr="x" xmlns:a="a"><xdr:sp><xdr:txBody>{}</xdr:txBody></xdr:sp></xdr:wsDr>'
+COMMENT = '<comments><commentList><comment ref="A1"><text>{}</text></comment></commentList></comments>'
+
+
+def drawn(text: str, part: str = "xl/drawings/drawing1.xml", frame: str = BOX) -> bytes:
+    sheet = data('<row r="1"><c r="A1" t="inlineStr"><is><t>1864001450123</t></is></c></row>')
+    return ooxml({"S": sheet}, extra={part: frame.format(text)})
+
+
+def paragraph(*runs: str) -> str:
+    return "<a:p>" + "".join(f"<a:r><a:t>{run}</a:t></a:r>" for run in runs) + "</a:p>"
+
+
+@pytest.mark.parametrize(
+    "book",
+    [
+        drawn(paragraph("补报：王丽 ", "18640014", "50124") + paragraph("完")),
+        drawn("<r><t>应为30010219900101123x</t></r>", "xl/comments1.xml", COMMENT),
+        drawn("<t>1864001450124</t>", "xl/threadedComments/threadedComment1.xml", COMMENT),
+    ],
+)
+def test_a_student_s_number_in_a_box_or_comment_that_no_cell_has_is_told(read: Read, book: bytes) -> None:
+    found = read(book)
+    assert [(t.rule, t.details["reason"], t.details["count"]) for t in found.troubles] == [
+        ("FI12", "drawn", "1")
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["1864001450123 已核对", "学号如1864001450124", "格式：1864001450124", "电话 18640014501", ""]
+)
+def test_a_number_that_a_cell_has_or_that_shows_how_to_write_one_is_nobody_else_s(
+    read: Read, text: str
+) -> None:
+    assert read(drawn(paragraph(text))).troubles == ()

@@ -10,6 +10,7 @@ from xml.parsers.expat import ExpatError
 from recon.intake.marks import ROOMY, Marks
 from recon.intake.readers import by_openpyxl, calamine, sheet_glance, sheet_xml
 from recon.intake.readers.checks import settle
+from recon.intake.readers.drawn import numbers_beside_cells
 from recon.intake.readers.package import Package
 from recon.intake.readers.string_table import Strings, strings_of
 from recon.intake.readers.struck import struck_styles
@@ -42,6 +43,8 @@ def read(job: Job, reply: Answer) -> None:
             package.tell_twice(reply, "xl/")
             book = _Book(job, package)
             reply.grids += [book.complete(place, grid, reply) for place, grid in book.values()]
+            if count := numbers_beside_cells(package, reply.grids):
+                reply.tell("FI12", "drawn", count=count)
             if not reply.grids and any("worksheets/sheet" in name for name in package.names):
                 raise RefusedError("FI01", "damaged")  # there are sheets, and no book that lists them
     except zipfile.BadZipFile:

@@ -1,0 +1,43 @@
+"""What stands on a workbook's sheets and in none of their cells: text boxes, and comments, which may name a student."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+    from recon.intake.grid import Grid
+    from recon.intake.readers.package import Package
+
+_PART = re.compile(
+    r"\Axl/(?:(?:drawings/drawing|comments|threadedcomments/threadedcomment)[^/]{0,40}\.xml)\Z"
+)
+_END = re.compile(rb"</(?:[A-Za-z]\w{0,20}:)?(?:p|comment|threadedComment)>")
+"""Of a paragraph in a box, and of a comment."""
+_TAG = re.compile(rb"<[^<>]*>")
+_NUMBER = re.compile(r"(?<!\d)(?:\d{13}|\d{17}[\dXx])(?!\d)")
+_SHOWN = re.compile(r"例|样|格式|如[:：\s]{0,3}\d")
+"""How a number is to be written, with one that shows it."""
+
+
+def numbers_beside_cells(package: Package, grids: Sequence[Grid]) -> int:
+    """Count the lines in boxes and comments that hold a student's number which no cell has."""
+    said = [found for line in _lines(package) if not _SHOWN.search(line) and (found := _NUMBER.findall(line))]
+    if not said or any(grid.laid for grid in grids):  # a list of a hundred thousand rows is no clerk's
+        return 0
+    held = {found.upper() for grid in grids for row in grid.values for value in row for found in _in(value)}
+    return sum(any(number.upper() not in held for number in found) for found in said)
+
+
+def _in(value: str) -> Collection[str]:
+    return _NUMBER.findall(value) if len(value) >= 13 else ()
+
+
+def _lines(package: Package) -> Iterator[str]:
+    for name in package.names:
+        if _PART.match(name):
+            yield from (
+                _TAG.sub(b"", piece).decode("utf-8", "replace") for piece in _END.split(package.part(name))
+            )
