@@ -5,6 +5,8 @@ Writer and reader are in different rooms, so the spelling stands below them both
 
 from __future__ import annotations
 
+AUTHOR = "recon"
+"""Who makes our workbooks, and hangs notes on corrected cells."""
 MARK = "recon:"
 """How the marks of our own sheets begin; one fills a cell in a sheet's first five rows, in plain sight."""
 MARK_CHANGES = "recon:changes"

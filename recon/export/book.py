@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from recon.export.packing import QuickBook
 from recon.export.style import BODY_FONT, ROW, height, style, width
 from recon.export.texts import fitting
+from recon.marks import AUTHOR
 from recon.words import Text
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
     from recon.words import Lang
 
-AUTHOR = "recon"
 _OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,

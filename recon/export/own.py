@@ -18,8 +18,9 @@ from openpyxl.cell.cell import MergedCell
 from openpyxl.xml.functions import iterparse
 
 from recon.export import own_cells, own_log
-from recon.export.book import AUTHOR, note_size
+from recon.export.book import note_size
 from recon.export.parts import GONE, SHEETS, losses, quiet
+from recon.marks import AUTHOR
 from recon.words import Text
 
 if TYPE_CHECKING:

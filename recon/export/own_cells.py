@@ -11,11 +11,11 @@ from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
 from recon import fields
-from recon.export.book import AUTHOR
 from recon.export.explained import shown
 from recon.export.lines import Change
 from recon.export.style import FILLS
 from recon.export.texts import fitting
+from recon.marks import AUTHOR
 from recon.words import Text, Trust, title
 
 if TYPE_CHECKING:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
 from recon.export import advice
-from recon.export.book import A4, AUTHOR
+from recon.export.book import A4
 from recon.export.explained import CHANGES, named, shown
 from recon.export.own_cells import put
 from recon.export.style import BODY_FONT, HEAD, INK, LINE, height
-from recon.marks import MARK_CHANGES, mark
+from recon.marks import AUTHOR, MARK_CHANGES, mark
 from recon.words import Text, Trust, title
 
 if TYPE_CHECKING:

@@ -490,8 +490,25 @@ def test_a_student_s_number_in_a_box_or_comment_that_no_cell_has_is_told(read: R
     ]
 
 
+def test_a_note_of_our_own_on_a_corrected_cell_is_no_site_s_word(read: Read) -> None:
+    """A corrected sheet tells the value it had: whoever sends it back says nothing by that."""
+    note = "<authors><author>王老师</author><author>recon</author></authors><commentList>{}</commentList>"
+    said = '<comment ref="A1" authorId="{}"><text><t>1864001450124 → 1864001450123</t></text></comment>'
+    part = "xl/comments1.xml"
+    assert rules(read(drawn(said.format(1), part, f"<comments>{note}</comments>"))) == []
+    assert rules(read(drawn(said.format(0), part, f"<comments>{note}</comments>"))) == [("FI12", "drawn")]
+
+
 @pytest.mark.parametrize(
-    "text", ["1864001450123 已核对", "学号如1864001450124", "格式：1864001450124", "电话 18640014501", ""]
+    "text",
+    [
+        "1864001450123 已核对",
+        "原学号1864001450124",
+        "学号如1864001450124",
+        "格式：1864001450124",
+        "电话 18640014501",
+        "",
+    ],
 )
 def test_a_number_that_a_cell_has_or_that_shows_how_to_write_one_is_nobody_else_s(
     read: Read, text: str

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from recon.marks import AUTHOR
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
@@ -18,8 +20,10 @@ _END = re.compile(rb"</(?:[A-Za-z]\w{0,20}:)?(?:p|comment|threadedComment)>")
 """Of a paragraph in a box, and of a comment."""
 _TAG = re.compile(rb"<[^<>]*>")
 _NUMBER = re.compile(r"(?<!\d)(?:\d{13}|\d{17}[\dXx])(?!\d)")
-_SHOWN = re.compile(r"例|样|格式|如[:：\s]{0,3}\d")
-"""How a number is to be written, with one that shows it."""
+_SHOWN = re.compile(r"例|样|格式|如[:：\s]{0,3}\d|[原旧]|曾用|[更改][正动]?前")
+"""How a number is to be written, with one that shows it; and what a student's was."""
+_AUTHOR = re.compile(rb"<author>([^<>]{0,80})</author>")
+_WHOSE = re.compile(rb"authorId=\"(\d{1,6})\"")
 
 
 def numbers_beside_cells(package: Package, grids: Sequence[Grid]) -> int:
@@ -38,6 +42,13 @@ def _in(value: str) -> Collection[str]:
 def _lines(package: Package) -> Iterator[str]:
     for name in package.names:
         if _PART.match(name):
-            yield from (
-                _TAG.sub(b"", piece).decode("utf-8", "replace") for piece in _END.split(package.part(name))
-            )
+            data = package.part(name)
+            ours = {at for at, author in enumerate(_AUTHOR.findall(data)) if author == AUTHOR.encode()}
+            pieces = (piece for piece in _END.split(data) if not (ours and _whose(piece) in ours))
+            yield from (_TAG.sub(b"", piece).decode("utf-8", "replace") for piece in pieces)
+
+
+def _whose(comment: bytes) -> int:
+    """Return the place of a comment's author: what we hang on a corrected cell is no site's word."""
+    found = _WHOSE.search(comment)
+    return int(found[1]) if found else -1
