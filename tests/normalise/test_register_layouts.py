@@ -228,3 +228,23 @@ def test_a_line_that_only_might_be_below_a_list_is_kept():
     lines = [["6490102", "签字工作站"], ["合计", "6490103"], ["注", "NX-0012345"]]
     (found,) = tables(read(sheet([["教学点名称", "教学点代码"], *lines, ["中卫", "合计"]])), CAMPAIGN)
     assert found.table["教学点名称"].to_pylist() == ["6490102", "合计", "注", "中卫"]
+
+
+@pytest.mark.parametrize("most", ["last", "middle"])
+def test_a_header_of_three_lines_is_read_as_one(most):
+    """学号 waits on the first line; merged or not, the extract had no such column."""
+    heads = {
+        "last": [
+            ["学号", "姓名", "个人", "学籍", "", "", "机构", ""],
+            ["", "", "证件", "入学", "学籍", "专业", "学习中心", ""],
+            ["", "", "号码", "年度学期", "状态", "层次", "代码", "名称"],
+        ],
+        "middle": [
+            ["学号", "个人", "", "学籍", "", "", "机构", ""],
+            ["", "姓名", "证件号码", "入学年度学期", "学籍状态", "专业层次", "学习中心", ""],
+            ["", "", "", "", "", "", "代码", "名称"],
+        ],
+    }[most]
+    found = enrolled(sheet([["学籍信息"], *heads, record(1), record(2)]))
+    assert found["student_no_raw"].to_pylist() == [number(1), number(2)]
+    assert found["site_code"].to_pylist() == ["6490102"] * 2

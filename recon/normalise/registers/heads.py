@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 _MOST = 5_000
 """Lines without a student's number that are looked at for a further header; an export has its footer."""
 
+_MORE = 3
+"""Lines a header may have above the one that names most columns."""
+
 
 class Head(NamedTuple):
     """A header: its first and last line, its columns, and the lines below it."""
@@ -37,7 +40,7 @@ def heads(sheet: RawSheet, at: int, words: Lexicon) -> list[Head]:
         words: what they mean.
     """
     whole = layout.beside(sheet)
-    main = _two_lines(sheet, at, words) or (at, at, _columns(sheet.rows[at].values, words))
+    main = _several_lines(sheet, at, words) or (at, at, _columns(sheet.rows[at].values, words))
     others = [
         (place, place, _columns(values, words))
         for place, values in _further(whole, main[2], words)
@@ -60,15 +63,16 @@ def _columns(values: Sequence[str], words: Lexicon) -> tuple[Column, ...]:
     return tuple(Column(index, title, words.code(title)) for index, title in titles if title)
 
 
-def _two_lines(sheet: RawSheet, at: int, words: Lexicon) -> tuple[int, int, tuple[Column, ...]] | None:
-    """Return the header of two lines that names more than the best single one (证件 over 类型 and 号码)."""
+def _several_lines(sheet: RawSheet, at: int, words: Lexicon) -> tuple[int, int, tuple[Column, ...]] | None:
+    """Return the header of several lines that names more than the best single one (证件 over 类型 and 号码)."""
     alone = {words.code(value) for value in sheet.rows[at].values if value} - {""}
-    for first in range(max(at - 1, 0), at + 1):
-        double = header_at(sheet, first, words)
-        if double and double.last == first + 1 and double.score > len(alone):
-            columns = tuple(Column(c.index, "".join(c.text.split()), c.code) for c in double.columns)
-            return first, double.last, columns
-    return None
+    found = [header_at(sheet, first, words) for first in range(max(at - _MORE, 0), at + 1)]
+    tall = [one for one in found if one and one.first <= at <= one.last > one.first]
+    best = max(tall, key=lambda one: one.score, default=None)
+    if best is None or best.score <= len(alone):
+        return None
+    columns = tuple(Column(c.index, "".join(c.text.split()), c.code) for c in best.columns)
+    return best.first, best.last, columns
 
 
 def _further(
