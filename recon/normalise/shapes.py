@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from recon import marks
 from recon.model import Block, Trouble
-from recon.normalise import blocks
+from recon.normalise import blocks, lines
 from recon.normalise.absent import is_absent_list, who_declines
 from recon.normalise.answers import Answer, marks_of, omission_answers
 from recon.normalise.complaints import said_once
 from recon.normalise.continued import Read, gone_on
 from recon.normalise.foreign import Foreign, foreign, is_list
 from recon.normalise.headings import roster_lexicon
+from recon.normalise.names_alone import bare_names
 from recon.normalise.numbering import told_rows
 from recon.normalise.samples import is_sample, set_apart
 from recon.normalise.sheets import walk
@@ -222,12 +223,20 @@ def _headless(pile: _Pile, lexicon: Lexicon, *, word: bool) -> Iterator[Trouble]
     full = [(sheet, found) for sheet, found in filled if found.stray]
     pile.unreadable += sum(len(found.stray) for _, found in full)
     if pile.blocks or pile.answers or pile.foreign or (pile.marks and not full):
-        for sheet, found in full:
-            yield from _unread(sheet, found)
+        for sheet, found in filled:
+            yield from _unread(sheet, found) if found.stray else _bare(sheet, lexicon, pile)
         return
     plain = "no-header-word" if word and not full else "no-header"
     for sheet, _ in full or filled[:1]:
         yield Trouble("HD01", {"reason": upright(sheet, lexicon) or plain}, sheet.name)
+
+
+def _bare(sheet: RawSheet, lexicon: Lexicon, pile: _Pile) -> Iterator[Trouble]:
+    """FI12: names without a number, which were counted as notes."""
+    rows = bare_names(sheet, lexicon, pile.students)
+    pile.unreadable += len(rows)
+    pile.others[lines.NOTE] -= len(rows)
+    return told_rows("bare-names", rows, sheet.name)
 
 
 def _nobody(read: FileRead, pile: _Pile) -> Iterator[Trouble]:

@@ -92,6 +92,10 @@ REASONS: Mapping[str, Text] = {
         "学生的号码写在名单之外（没有表头的工作表，或名单上方），未读作学生",
         "students' numbers stand outside any roster (on a sheet without a header, or above one) and were not read",
     ),
+    "bare-names": Text(
+        "只写了姓名，没有学号或身份证号，未读作学生；要报的请补上号码",
+        "these rows give names alone and were not read; add the numbers of those who are submitted",
+    ),
     "goes-on": Text(
         "没有表头，内容与前一张表的各列相符，已接着前一张表读作学生",
         "there is no header, but the cells fit the columns of the table before, and were read as going on with it",

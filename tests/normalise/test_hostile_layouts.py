@@ -1015,3 +1015,33 @@ def test_the_row_below_a_line_that_announces_an_example_is_one_unless_it_holds_g
 def test_an_example_s_emptied_row_announces_nothing():
     rows = [["示例"], [*row(1)[:5], "100101199001010014", *row(1)[6:]], row(2)]
     assert shape(read(sheet([HEAD, *rows])), CAMPAIGN).rows == 2
+
+
+@pytest.mark.parametrize(
+    ("head", "lines"),
+    [
+        ([NAME], [["张小明"], ["李小红"]]),
+        (["序号", "姓　名", "备注"], [["1", "张小明", "补报"], ["2", "李 小红"]]),
+        (["序号", NAME, "序号", NAME], [["1", "张小明", "3", "王丽"], ["2", "李小红"]]),
+    ],
+)
+def test_names_alone_on_a_further_sheet_are_told(head, lines):
+    first = sheet([HEAD, row(2), row(1)])
+    found = gone_on(first, sheet([["补报名单"], head, *lines, ["合计2人"]], "补报"))
+    told = [(t.rule, t.sheet, t.details["reason"], t.details["rows"]) for t in found.all_troubles]
+    assert told == [("FI12", "补报", "bare-names", "（3–4）")]
+    assert (found.unreadable, found.others) == (2, {"header": 1, "note": 3})
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [[NAME], ["王丽"], ["阿依·古丽"]],  # who stands on the list
+        [[NAME, "职务", "电话"], ["张小明", "教务员", "00000000000"]],
+        [["民族"], ["汉族"], ["回族"]],
+        [["姓名须与身份证一致"], ["学号为13位"]],
+        [[NAME], ["填表人：张小明"], ["共12人"]],
+    ],
+)
+def test_other_words_on_a_further_sheet_are_nobody_s(lines):
+    assert gone_on(sheet([HEAD, row(2), row(1)]), sheet(lines, "其他")).all_troubles == ()
