@@ -6,14 +6,13 @@ Its students are read by that list's columns, and told; where its cells do not f
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
+from recon.fields import NUMBERS
 from recon.model import RawRow
 from recon.normalise.apart import fits
 from recon.normalise.headers import header_at
 from recon.normalise.lines import HEADER
-from recon.normalise.mentioned import own_numbers
 from recon.normalise.sheets import walk
 
 if TYPE_CHECKING:
@@ -74,5 +73,10 @@ def _says_again(found: Walk, before: Walk) -> bool:
 
 
 def _numbers(found: Walk) -> set[str]:
-    students = (row for table in found.tables for row in table.students)
-    return own_numbers(chain.from_iterable(row.values for row in students))
+    return {
+        text
+        for table in found.tables
+        for at in [column.index for column in table.header.columns if column.code in NUMBERS]
+        for row in table.students
+        if at < len(row.values) and (text := row.values[at].strip())
+    }
