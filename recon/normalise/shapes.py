@@ -20,18 +20,21 @@ from recon.normalise.numbering import told_rows
 from recon.normalise.samples import is_sample, set_apart
 from recon.normalise.sheets import walk
 from recon.normalise.units import path_hints
-from recon.normalise.upright import upright
+from recon.normalise.upright import unknown_words, upright
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from recon.campaign import Campaign
     from recon.model import FileRead, RawSheet
+    from recon.normalise.columns import Column
     from recon.normalise.headings import Lexicon
     from recon.normalise.students import Students
     from recon.normalise.walked import Walk
 
 _CONTAINERS = frozenset({"zip", "eml", "msg", "mbox"})
+_LONG = 20
+"""Characters of an unknown header word that are told."""
 _OURS = frozenset({marks.MARK_CHANGES, marks.MARK_OMISSIONS})
 
 
@@ -227,8 +230,20 @@ def _headless(pile: _Pile, lexicon: Lexicon, *, word: bool) -> Iterator[Trouble]
             yield from _unread(sheet, found) if found.stray else _bare(sheet, lexicon, pile)
         return
     plain = "no-header-word" if word and not full else "no-header"
-    for sheet, _ in full or filled[:1]:
-        yield Trouble("HD01", {"reason": upright(sheet, lexicon) or plain}, sheet.name)
+    for sheet, found in full or filled[:1]:
+        why = upright(sheet, lexicon)
+        unknown = None if why else unknown_words(sheet, found.stray, lexicon)
+        if unknown:
+            yield _not_known(sheet, *unknown)
+        else:
+            yield Trouble("HD01", {"reason": why or plain}, sheet.name)
+
+
+def _not_known(sheet: RawSheet, row: int, columns: Sequence[Column]) -> Trouble:
+    """HD01 where a line heads columns and says in no word of ours which of them holds the numbers."""
+    said = "、".join(f"{column.letter}{row} “{''.join(column.text.split())[:_LONG]}”" for column in columns)
+    details = {"reason": "no-number-word", "headers": said}
+    return Trouble("HD01", details, sheet.name, row, f"{columns[0].letter}{row}")
 
 
 def _bare(sheet: RawSheet, lexicon: Lexicon, pile: _Pile) -> Iterator[Trouble]:

@@ -6,9 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from recon import fields
-from recon.normalise.columns import KEYS
+from recon.normalise.columns import KEYS, Column
 from recon.normalise.headers import FIRST_ROWS, first_header, header_at, is_data, numbered
 from recon.normalise.labelled import LABELLED
+from recon.normalise.lines import is_plain_student
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,6 +34,24 @@ def upright(sheet: RawSheet, lexicon: Lexicon) -> str:
     if any(len(_named(row, lexicon)) >= 3 for row in sheet.rows):
         return ""  # a line of words: a header that stands too far down, or over other things
     return _by_labels(sheet, lexicon)
+
+
+def unknown_words(
+    sheet: RawSheet, stray: Sequence[RawRow], lexicon: Lexicon
+) -> tuple[int, list[Column]] | None:
+    """Return the row of the line above the first student that names other fields, and its words over the numbers.
+
+    Nothing where no line does, or where not every number has a word above it.
+    """
+    first = next((row for row in stray if is_plain_student(row.values)), None)
+    if first is None:
+        return None
+    places = [at for at, value in enumerate(first.values) if is_plain_student([value])]
+    for row in reversed([row for row in sheet.rows if row.number < first.number][:FIRST_ROWS]):
+        words = [row.values[at].strip() if at < len(row.values) else "" for at in places]
+        if _named(row, lexicon) and all(words) and not any(map(lexicon.code, words)):
+            return row.number, [Column(at, word, "") for at, word in zip(places, words, strict=True)]
+    return None
 
 
 def _by_labels(sheet: RawSheet, lexicon: Lexicon) -> str:

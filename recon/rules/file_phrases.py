@@ -47,6 +47,9 @@ REASONS: Mapping[str, Text] = {
         "一行的列数超过任何表格软件", "a row has more columns than any spreadsheet program holds"
     ),
     "no-header": Text("没有含学号、姓名的表头", "no row names 学号 and 姓名"),
+    "no-number-word": Text(
+        "不认得号码上方的列名：{headers}", "the words above the numbers are unknown: {headers}"
+    ),
     "no-header-word": Text(
         "没有含学号、姓名的表头；若为批复或通知，可忽略本条",
         "no row names 学号 and 姓名; ignore this if the document is an approval or a notice",

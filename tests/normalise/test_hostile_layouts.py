@@ -1045,3 +1045,17 @@ def test_names_alone_on_a_further_sheet_are_told(head, lines):
 )
 def test_other_words_on_a_further_sheet_are_nobody_s(lines):
     assert gone_on(sheet([HEAD, row(2), row(1)]), sheet(lines, "其他")).all_troubles == ()
+
+
+def test_a_header_that_calls_the_numbers_something_unknown_is_told_with_its_words_and_cells():
+    rows = [[str(n), person(n)[0], person(n)[1], "男", person(n)[2], "专科"] for n in (1, 2, 3)]
+    heads = [["附表1 名单"], ["序号", "识别\n码", NAME, "性别", "证照号", "学力"]]
+    (trouble,) = shape(read(sheet([*heads, *rows])), CAMPAIGN).all_troubles
+    assert (trouble.rule, trouble.details["reason"], trouble.row, trouble.cell) == (
+        "HD01",
+        "no-number-word",
+        2,
+        "B2",
+    )
+    assert trouble.details["headers"] == "B2 “识别码”、E2 “证照号”"
+    assert troubles(["附表1 名单"], *rows) == [("HD01", "no-header")]
