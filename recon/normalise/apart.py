@@ -12,7 +12,8 @@ from recon.fields import NUMBERS
 from recon.normalise import lines
 from recon.normalise.beside import cut
 from recon.normalise.columns import KEYS, Header
-from recon.normalise.headers import header_at, is_data
+from recon.normalise.data_lines import is_data
+from recon.normalise.headers import header_at
 from recon.normalise.headings import known_but_empty
 from recon.normalise.mentioned import numbers_in, own_numbers
 

@@ -14,6 +14,7 @@ from recon import fields
 from recon.normalise import one_header, two_lines
 from recon.normalise.beside import cut
 from recon.normalise.columns import KEYS, WIDEST, Column, Header
+from recon.normalise.data_lines import is_data, is_number_or_sex
 from recon.normalise.spellings import folded
 from recon.normalise.wordings import speaks_of_another
 
@@ -31,13 +32,6 @@ _GOOD_SHARE = 0.6
 """The first line naming this share of the best line's fields is the header; the best may come later."""
 _SOON = 10
 """Lines below a header among which the first student stands: there may be hints, an example and a class between."""
-_DATA = re.compile(
-    r"^[\s'‘’]*(?:(?!\d{4}-\d{1,2}-\d{1,2}\b)\d[\d\s-]{5,}(?:[Xx]\s*)?|(?:男|女|[\d.]+[Ee]\+\d+)\s*)$|"
-    r"^\s{0,5}[^\s\d:：]{2,12}\s{0,3}[:：]\s{0,3}(?:\d{13}|\d{17}[\dXx])\s{0,5}$"
-)
-"""A long number, behind its label as well (学号：1864001450123), or a sex; a day is no number, for a column may be
-headed by the day it is about."""
-
 _OWN = frozenset({"student_no", "exam_no"})
 """What a student has and who works at a site has not."""
 _EXAMPLES = re.compile("样例|示例|范例|举例|样表|模板")
@@ -76,11 +70,6 @@ def header_at(sheet: RawSheet, at: int, lexicon: Lexicon) -> Header | None:
         return _deeper(double, sheet, lexicon)
     heads = _heads(single, sheet) or _lone_key(single, sheet)
     return _deeper(single, sheet, lexicon) if heads else None
-
-
-def is_data(values: Sequence[str]) -> bool:
-    """Tell whether a line holds a long number or a sex: no header does."""
-    return any(_DATA.match(value) for value in values if value)
 
 
 def _left_of_data(sheet: RawSheet, at: int, lexicon: Lexicon) -> Header | None:
@@ -134,7 +123,7 @@ def _lone_key(header: Header, sheet: RawSheet) -> bool:
     if codes[0].code == "id_card" and any(speaks_of_another(column.text) for column in header.columns):
         return False  # such as 班主任 身份证号
     values = sheet.rows[below].values
-    return codes[0].index < len(values) and bool(_DATA.match(values[codes[0].index]))
+    return codes[0].index < len(values) and bool(is_number_or_sex(values[codes[0].index]))
 
 
 def _columns(texts: Sequence[str], lexicon: Lexicon) -> tuple[Column, ...]:

@@ -13,7 +13,8 @@ from recon.fields import NUMBERS
 from recon.model import RawRow
 from recon.normalise import lines
 from recon.normalise.columns import KEYS
-from recon.normalise.headers import header_at, is_data
+from recon.normalise.data_lines import is_data
+from recon.normalise.headers import header_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from recon import fields
 from recon.normalise.columns import KEYS, Column
-from recon.normalise.headers import FIRST_ROWS, first_header, header_at, is_data, numbered
+from recon.normalise.data_lines import is_data
+from recon.normalise.headers import FIRST_ROWS, first_header, header_at, numbered
 from recon.normalise.labelled import LABELLED
 from recon.normalise.lines import is_plain_student
 

@@ -1059,3 +1059,21 @@ def test_a_header_that_calls_the_numbers_something_unknown_is_told_with_its_word
     )
     assert trouble.details["headers"] == "B2 “识别码”、E2 “证照号”"
     assert troubles(["附表1 名单"], *rows) == [("HD01", "no-header")]
+
+
+def test_a_column_for_each_sex_makes_the_header_no_line_of_data():
+    """The sheet was refused as a form for each student; what the ticks mean is asked, not guessed."""
+    rows = [[str(n), *person(n)[:2], *(["√", ""] if n % 2 else ["", "√"]), person(n)[2]] for n in (1, 2, 3)]
+    found = shape(read(sheet([["序号", NO, NAME, "男", "女", ID], *rows])), CAMPAIGN)
+    assert (found.rows, {"sex", "id_card"} & found.blocks[0].columns.keys()) == (3, {"id_card"})
+    assert ("HD02", "sex") in [(t.rule, t.field) for t in found.all_troubles]
+
+
+def test_two_students_of_a_sheet_on_its_side_are_no_header():
+    lines = [
+        [NAME, "王丽", "李强"],
+        ["性别", "男", "女"],
+        [NO, person(1)[0], person(2)[0]],
+        [ID, person(1)[2], person(2)[2]],
+    ]
+    assert troubles(*lines) == [("HD01", "transposed")]

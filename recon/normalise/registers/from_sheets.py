@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from recon.errors import ExtractError
-from recon.normalise.headers import FIRST_ROWS, is_data
+from recon.normalise.data_lines import is_data
+from recon.normalise.headers import FIRST_ROWS
 from recon.normalise.registers import layout, mistaken
 from recon.normalise.registers.dates import exported
 from recon.normalise.registers.heads import heads

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import pyarrow as pa
 
 from recon.normalise.columns import KEYS, Column
-from recon.normalise.headers import header_at, is_data
+from recon.normalise.data_lines import is_data
+from recon.normalise.headers import header_at
 from recon.normalise.registers import layout
 
 if TYPE_CHECKING:
