@@ -27,6 +27,17 @@ def finding_us() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": path}
 
 
+def address_space(limit: int) -> tuple[int, int]:
+    """Return what to bound this process's address space by, in bytes, and the most that may be asked for later.
+
+    Where the machine's own bound (``ulimit -v``) is lower, that one holds: nobody may raise it. Unix only.
+    """
+    import resource
+
+    most = resource.getrlimit(resource.RLIMIT_AS)[1]
+    return (limit if most == resource.RLIM_INFINITY else min(limit, most)), most
+
+
 @contextlib.contextmanager
 def patience(seconds: float, give_up: Callable[[], object]) -> Iterator[None]:
     """Wait no longer than this: a timer kills the child, which ends the reading on every system."""

@@ -39,11 +39,20 @@ _MEMORY = Text(
     "内存不足，没有生成结果。请关闭其他程序，或用 --memory 限制内存后再运行。",
     "There is not enough memory; nothing was produced. Close other programs, or run again with --memory.",
 )
+_SCARCE = Text(
+    "系统给本程序的内存或进程数已到上限，没有生成结果。请关闭其他程序，或放宽上限（ulimit）后再运行。",
+    "The program may have no more memory or processes of the system; nothing was produced. Close other programs, or "
+    "widen the limit (ulimit), and run again.",
+)
+_SCARCELY = ("can't start new thread", "failed to map segment")
+"""What Python and the system's loader say where a bound (``ulimit``, a container's) is reached; neither has a class."""
 _COMPUTING = ("engine", "master", "memory", "threads")
 _PARAMETERS = ("campaign", "rosters", "extract", "photos", "planned", "sites", "submissions")
 _TYPED = {name: f"--{name}" for name in (*_COMPUTING, *_PARAMETERS, "form", "kind", "until", "reason")} | {
     "received_at": "--at",
     "file": "NAME",
+    "rulings": "--from",
+    "backup": "--from",
     "unit": "UNIT",
 }
 """What the library calls what was given → what a person typed it behind."""
@@ -113,6 +122,8 @@ def _said(error: Exception, lang: Lang) -> str:
         return _as_typed(error).say(lang)
     if isinstance(error, MemoryError):
         return _MEMORY.say(lang)
+    if isinstance(error, RuntimeError | ImportError) and any(word in str(error) for word in _SCARCELY):
+        return _SCARCE.say(lang)
     if isinstance(error, OSError):
         return _no_access(error).say(lang)
     return _UNEXPECTED.say(lang, kind=type(error).__name__)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import json as jsons
+import os
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -70,12 +71,17 @@ def _refuse_own_input(asked: Asked) -> None:
     """Refuse to write where this run or the next would read its own sheets."""
     extracts = [local(one) for one in asked.extracts if not is_address(one)]
     read = {"rosters": asked.rosters, "extract": extracts, "photos": asked.photos, "planned": asked.planned}
-    folders = [(name, path.resolve()) for name, paths in read.items() for path in paths if path.is_dir()]
+    folders = [(name, _real(path)) for name, paths in read.items() for path in paths if path.is_dir()]
     written = [("--workspace", asked.workspace), *(("--out", place) for place in _places(asked.out))]
     for option, place in written:
         for name, folder in folders:
-            if place is not None and place.resolve().is_relative_to(folder):
+            if place is not None and _real(place).is_relative_to(folder):
                 raise OptionError(option=option, reason=_OWN_INPUT.filled(read=f"--{name}"))
+
+
+def _real(path: Path) -> Path:
+    """Return where a path leads; links that lead to each other lead nowhere, which is told when it is written to."""
+    return Path(os.path.realpath(path))
 
 
 def _places(out: Path | None) -> Iterator[Path]:

@@ -9,6 +9,8 @@ import threading
 import time
 from typing import IO, TYPE_CHECKING
 
+from recon.children import address_space
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -47,7 +49,8 @@ def limit_memory(limit: int) -> None:
 
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if sys.platform == "linux":
-        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+        least, _ = address_space(limit)
+        resource.setrlimit(resource.RLIMIT_AS, (least, least))
     else:
         threading.Thread(target=_watch, args=(limit, _peak), daemon=True).start()
 

@@ -130,6 +130,27 @@ def test_a_result_is_not_written_where_it_would_be_read(
     told(refused, f"--{written}", f"--{read}", "另选")
 
 
+@pytest.mark.parametrize("command", [("rulings", "office"), ("restore", "office")])
+def test_a_missing_file_is_named_with_the_option_it_was_given_to(
+    tmp_path: Path, command: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    if command[0] == "rulings":
+        assert call("workspace", "init", command[1], "--campaign", CAMPAIGN).exit_code == 0
+    told(call("workspace", *command, "--from", "missing"), "--from", "missing")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a right there")
+@pytest.mark.parametrize("option", ["out", "workspace"])
+def test_a_link_that_leads_nowhere_but_to_itself_is_no_place_for_a_result(
+    sample: Path, tmp_path: Path, option: str
+) -> None:
+    loop = tmp_path / "loop"
+    loop.symlink_to(loop)
+    for place in (loop, loop / "below"):
+        told(run(sample, **{"out": tmp_path / "out", option: place}), f"无法写入 {loop}")
+
+
 def test_a_folder_without_rosters_is_told(sample: Path, tmp_path: Path) -> None:
     empty = tmp_path / "empty"
     empty.mkdir()

@@ -42,6 +42,22 @@ def test_an_interruption_is_no_crash(
     assert not stopping.was_asked(RuntimeError("of its own"))
 
 
+@pytest.mark.parametrize(
+    "error",
+    [
+        RuntimeError("can't start new thread"),
+        ImportError("_duckdb.so: failed to map segment from shared object"),
+    ],
+)
+def test_what_the_system_grants_no_more_of_is_no_fault_of_the_program(
+    error: Exception, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended, guarded("zh", debug=False):
+        raise error
+    assert ended.value.code == FAILED
+    assert "ulimit" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT"])
 def test_a_stopped_command_cleans_up(tmp_path: Path, name: str) -> None:
     # A shell that started the tests in the background, or nohup, lets children ignore a signal: this one must not.

@@ -127,6 +127,22 @@ def test_too_much_memory_is_a_reason(tmp_path: Path, good_book: Path) -> None:
 
 
 @LINUX
+@pytest.mark.parametrize("room", [1 << 30, 8 << 30])
+def test_a_machine_that_grants_less_memory_than_the_campaign_is_read_on(good_book: Path, room: int) -> None:
+    """``ulimit -v`` of a shared server: who may not raise it has less room, and that is all."""
+    code = (
+        "import resource, sys; from pathlib import Path; from recon.campaign import Limits; from recon import intake\n"
+        "resource.setrlimit(resource.RLIMIT_AS, (4 << 30, 4 << 30))\n"
+        "with intake.Pool(Limits(memory_bytes=int(sys.argv[2])), workers=1) as pool:\n"
+        "    print(intake.read_file(Path(sys.argv[1]), pool=pool)[0].verdict)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, good_book, str(room)], capture_output=True, check=False
+    )
+    assert done.stdout.decode().strip() == "read", done.stderr.decode()
+
+
+@LINUX
 def test_where_the_address_space_cannot_be_bounded_the_child_watches_itself(
     worker: Worker, good_book: Path, slow_book: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

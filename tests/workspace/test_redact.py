@@ -5,6 +5,8 @@ from __future__ import annotations
 import email
 import hashlib
 import io
+import subprocess
+import sys
 import time
 import zipfile
 from email.message import EmailMessage
@@ -361,6 +363,18 @@ def test_a_file_is_known_by_its_bytes_where_it_lies_under_another_name() -> None
     assert after is not None
     with zipfile.ZipFile(io.BytesIO(after)) as packed:
         assert packed.read("./a.csv").decode().splitlines()[1:] == ["", "1864001450999,孙悟空"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the address space is bounded on Linux only")
+def test_a_machine_that_grants_less_memory_than_a_purge_may_use_is_purged_on() -> None:
+    code = (
+        "import resource; from recon.workspace.redact.child import bound\n"
+        "resource.setrlimit(resource.RLIMIT_AS, (4 << 30, 4 << 30))\n"
+        "bound(8 << 30); bound(2 << 30); bound(8 << 30)\n"
+        "print(resource.getrlimit(resource.RLIMIT_AS) == (4 << 30, 4 << 30))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+    assert done.stdout.decode().strip() == "True", done.stderr.decode()
 
 
 HASTE = Patience(2.0, 1 << 29)

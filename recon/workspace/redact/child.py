@@ -9,6 +9,7 @@ import os
 import pickle
 import sys
 
+from recon.children import address_space
 from recon.workspace.aside import CHANGED, CLOSED, GONE, READY, SAME, receive, send
 from recon.workspace.redact import Person, redact
 
@@ -34,7 +35,7 @@ def bound(memory: int) -> None:
         import resource
 
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        resource.setrlimit(resource.RLIMIT_AS, (memory, resource.RLIM_INFINITY))
+        resource.setrlimit(resource.RLIMIT_AS, address_space(memory))
 
 
 def main() -> None:
