@@ -34,6 +34,19 @@ def number_text(value: float) -> str:
     return text.rstrip("0") if "E" not in text else text
 
 
+def floating_text(value: float) -> str | None:
+    """Write a platform's floating number: none where it is NaN, and a long one so that nobody takes it for exact.
+
+    It holds no more than 15 digits: an ID that went through one is refused as one that Excel wrote like this.
+
+    >>> floating_text(300102199001011234.0)
+    '3.00102199001011E+17'
+    """
+    if math.isnan(value):
+        return None
+    return number_text(value) if abs(value) < _EXACT else f"{value:.14E}"
+
+
 def decimal_text(value: Decimal) -> str:
     """Write an exact number in full: no exponent, and no zeros behind a point, which only tell how a column is made.
 

@@ -69,6 +69,10 @@ _DAY = Text(
     "有的日期不在日历之内（如 infinity 或公元前）。请在查询中改用文字类型，或去掉该列",
     "a date is one that no calendar has (infinity, before the year 1). Ask for it as text, or leave the column out",
 )
+_GARBLED = Text(
+    "有的文字不是 UTF-8，可能会是乱码。请将数据库的文字转为 UTF-8，或按 UTF-8 导出为文件",
+    "some of its text is not UTF-8 and would be garbled. Keep it in UTF-8 there, or export it as a file in UTF-8",
+)
 _ROWLESS = Text(
     "查询没有返回表。请改为 SELECT 查询或表名", "the query answers with no table. Give a SELECT or a table"
 )
@@ -94,6 +98,7 @@ _CODES = {
 }
 """SQLSTATE, which PostgreSQL gives whatever language its server speaks."""
 _WORDS: tuple[tuple[str, Text], ...] = (
+    (r"could not decode to utf-8|invalid (?:string encoding|unicode)|codec can't decode", _GARBLED),
     (rf"no such table: (?:main\.)?{_NAME}", _TABLE),
     (rf"table with name {_NAME} does not exist", _TABLE),
     (rf"(?:relation|table) {_NAME} (?:does not|doesn't) exist", _TABLE),

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from recon.errors import ExtractError
 from recon.intake.asking import NO_QUERY, ONLY_READS, asked, only_reads
-from recon.intake.cells import cell, exact
+from recon.intake.cells import cell, exact, floating_text
 from recon.intake.database_refusals import MISSING, why
 from recon.intake.tables import as_text
 from recon.intake.titles import unique
@@ -171,8 +171,11 @@ def _said(reason: Text) -> Text:
 
 def _rows(rows: Sequence[Any], schema: pa.Schema) -> pa.RecordBatch:
     columns = zip(*rows, strict=True)
-    texts = [
-        pa.array([None if v is None else cell(exact(v))[0] for v in column], pa.string())
-        for column in columns
-    ]
+    texts = [pa.array([_text(value) for value in column], pa.string()) for column in columns]
     return pa.RecordBatch.from_arrays(texts, schema=schema)
+
+
+def _text(value: Any) -> str | None:
+    if value is None or isinstance(value, float):
+        return None if value is None else floating_text(value)
+    return cell(exact(value))[0]

@@ -18,7 +18,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pcsv
 
-from recon.intake.cells import cell
+from recon.intake.cells import cell, floating_text
 from recon.intake.readers import decode, delimited
 from recon.intake.refusal import RefusedError
 from recon.intake.titles import is_parquet, parts_of, told_by_folders, unique
@@ -83,6 +83,7 @@ class ParquetStream:
             told = told_by_folders(self._table, part, own)
             asked = [name for name in names if name in own]
             for batch in ds.dataset(part, format="parquet").to_batches(columns=asked):
+                _refuse_garbled(batch)
                 yield as_text(_laid_out(batch, names, told), schema)
 
 
@@ -112,6 +113,20 @@ def _refuse_namesakes(names: Sequence[str]) -> None:
             raise RefusedError("FI01", "namesakes", name=name)
 
 
+def _refuse_garbled(batch: pa.RecordBatch) -> None:
+    """Name the column whose text is not UTF-8, as Parquet promises and nobody checks who writes it.
+
+    Raises:
+        RefusedError: FI01.
+    """
+    for name, column in zip(batch.schema.names, batch.columns, strict=True):
+        try:
+            if pa.types.is_string(column.type):
+                column.validate(full=True)
+        except pa.ArrowInvalid:
+            raise RefusedError("FI01", "garbled", name=name) from None
+
+
 def as_text(batch: pa.RecordBatch, schema: pa.Schema) -> pa.RecordBatch:
     """Return a batch with every column as text, under the schema's names."""
     return pa.RecordBatch.from_arrays([_column(column) for column in batch.columns], schema=schema)
@@ -130,6 +145,9 @@ def _column(column: pa.Array) -> pa.Array:
     if pa.types.is_binary(column.type) or pa.types.is_large_binary(column.type):
         with contextlib.suppress(pa.ArrowInvalid):  # not UTF-8: see cell()
             return column.cast(pa.string())
+    if pa.types.is_floating(column.type):
+        texts = (None if value is None else floating_text(value) for value in column.to_pylist())
+        return pa.array(texts, pa.string())
     try:
         return pa.array(
             [None if value is None else cell(value)[0] for value in column.to_pylist()], pa.string()

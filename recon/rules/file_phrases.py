@@ -105,6 +105,7 @@ REASONS: Mapping[str, Text] = {
     ),
     "encoding": Text("无法确定文字编码", "the text encoding is in doubt"),
     "namesakes": Text("有两列同名", "two columns bear one name"),
+    "garbled": Text("有一列的文字不是 UTF-8", "the text of a column is not UTF-8"),
     "mixed": Text("各行的文字编码不同", "its lines are in different encodings"),
     "zeros": Text("文件中有空字符", "it holds zero bytes"),
     "ragged": Text("各行的列数不一致", "its lines have different numbers of cells"),

@@ -140,6 +140,10 @@ MESSAGES: Mapping[tuple[str, str], Text] = {
         "有两列都叫“{name}”，无法分辨。请改名后从系统重新导出。",
         'Two columns are called "{name}" and cannot be told apart. Name them differently and export it again.',
     ),
+    ("FI01", "garbled"): Text(
+        "“{name}”列的文字不是 UTF-8，可能会是乱码。请从系统按 UTF-8 重新导出。",
+        'The text of the column "{name}" is not UTF-8 and would be garbled. Export it again, in UTF-8.',
+    ),
     ("FI01", "quote"): Text(
         "有一个英文双引号没有配对，其后的行都并成了一格。请从系统重新导出。",
         'A quotation mark (") is never closed: all lines after it became one cell. Export it again.',

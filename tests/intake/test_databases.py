@@ -285,6 +285,30 @@ def test_an_id_that_is_a_number_in_duckdb_keeps_its_digits(kind: str) -> None:
     assert read_query("duckdb://", f"SELECT {LONG}::{kind} a").to_pylist() == [{"a": LONG}]
 
 
+def test_an_id_that_is_a_floating_number_is_not_taken_for_exact(tmp_path: Path) -> None:
+    """A double has fifteen digits: what it says of the others is nobody's ID, and must be refused as such."""
+    with sqlite3.connect(tmp_path / "a.db") as base:
+        base.execute("CREATE TABLE students (a REAL)")
+        base.execute(f"INSERT INTO students VALUES ({LONG}), (2.5), (1864001450123)")
+    for address, query in (
+        (f"sqlite:///{tmp_path}/a.db", "students"),
+        ("duckdb://", f"SELECT unnest([{LONG}::DOUBLE, 2.5, 1864001450123]) a"),
+    ):
+        texts = read_query(address, query)["a"].to_pylist()
+        assert texts == [f"{float(LONG):.14E}", "2.5", "1864001450123"]
+    assert read_query("duckdb://", "SELECT 'nan'::DOUBLE a").to_pylist() == [{"a": None}]
+
+
+def test_text_that_is_no_utf_8_is_told_and_not_quoted(tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "a.db") as base:
+        base.execute("CREATE TABLE students (a TEXT)")
+        base.execute("INSERT INTO students VALUES (CAST(x'6162c0f6' AS TEXT))")
+    with pytest.raises(ExtractError) as caught:
+        read_query(f"sqlite:///{tmp_path}/a.db", "students")
+    assert "UTF-8" in caught.value.say("en")
+    assert "ab\\x" not in caught.value.say("en")
+
+
 def test_an_id_that_is_a_number_in_sqlite_keeps_its_digits(tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "a.db") as base:
         base.execute("CREATE TABLE students (a INTEGER)")

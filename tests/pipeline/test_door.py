@@ -139,6 +139,35 @@ def test_what_cannot_be_read_is_to_be_exported_again_not_sent_again(
     assert caught.value.say("zh").endswith("请从系统重新导出。")
 
 
+def test_a_column_of_a_parquet_that_is_no_utf_8_is_named(tmp_path: Path, pool: intake.Pool) -> None:
+    """Parquet promises UTF-8; a platform that keeps GBK in it says otherwise, and the bytes are nobody's name."""
+    path = parquet(tmp_path)
+    table = pq.read_table(path)
+    gbk = pa.array([text.encode("gbk") for text in table["姓名"].to_pylist()], pa.binary())
+    buffers = gbk.buffers()
+    garbled = pa.Array.from_buffers(pa.string(), len(gbk), buffers)
+    pq.write_table(table.set_column(1, "姓名", garbled), path)
+    with pytest.raises(ExtractError) as caught:
+        list(tables(path, "--extract", INPUTS, pool))
+    assert "姓名" in caught.value.say("zh")
+    assert "UTF-8" in caught.value.say("en")
+
+
+def test_an_id_that_a_parquet_holds_as_a_floating_number_is_refused_as_in_a_workbook(
+    tmp_path: Path, pool: intake.Pool
+) -> None:
+    path = parquet(tmp_path)
+    table = pq.read_table(path)
+    ids = pa.array([101010199503050018.0, None, float("nan")] * 10)
+    pq.write_table(table.append_column("身份证号", ids), path)
+    with pytest.raises(ExtractError) as caught:
+        official_tables(Inputs(INPUTS.campaign, (str(path),), ()), Options(), pool)
+    assert "身份证号" in caught.value.say("zh")
+    pq.write_table(table.append_column("身份证号", pa.array([None, float("nan"), None] * 10)), path)
+    found = official_tables(Inputs(INPUTS.campaign, (str(path),), ()), Options(), pool)
+    assert set(found.table["id_card_raw"].to_pylist()) == {""}
+
+
 def test_the_person_tells_the_date_where_no_file_does(tmp_path: Path, pool: intake.Pool) -> None:
     named, plain = csv(tmp_path, "20200501.csv"), csv(tmp_path)
     inputs = Inputs(INPUTS.campaign, (str(named), str(plain)), (), extract_date="2020-05-09")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from recon.intake.cells import exact
@@ -30,8 +31,14 @@ def read(job: Job, reply: Answer) -> None:
             number = 2
             for batch in file.iter_batches():
                 for row in zip(*(column.to_pylist() for column in batch.columns), strict=True):
-                    grid.add_python(number, ["" if value is None else exact(value) for value in row])
+                    grid.add_python(number, [_cell(value) for value in row])
                     number += 1
     except pa.ArrowException as error:
         raise RefusedError("FI01", "damaged", error=type(error).__name__) from None
     reply.grids.append(grid)
+
+
+def _cell(value: object) -> object:
+    """Return a value as a cell; NaN is how many a program writes that there is none."""
+    gone = value is None or (isinstance(value, float) and math.isnan(value))
+    return "" if gone else exact(value)

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from recon.normalise.registers.named import NamedTable
 
 _ROUNDED = Text(
-    "“{column}”列第 {row} 行写成了 1.86E+12 一类的科学计数，后面的数字已丢失。请重新导出，该列须为文本。",
-    "column {column}, row {row}: written as 1.86E+12, its last digits are gone. Export it again, as text.",
+    "“{column}”列第 {row} 行是 1.86E+12 一类的科学计数或浮点数，后面的数字已丢失。请重新导出，该列须为文本。",
+    "column {column}, row {row}: a number such as 1.86E+12, floating or written so; its last digits are gone. Export "
+    "it again, as text.",
 )
 _TOO_LONG = r"^\d{16,}$|^\d\.\d+[Ee]\+1[5-9]$"
 
