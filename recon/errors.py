@@ -200,3 +200,12 @@ def frames_of(error: BaseException) -> str:
     """Return where an unforeseen error happened, for a log: its own message may quote a student."""
     frames = traceback.extract_tb(error.__traceback__)
     return "\n".join(f"  {frame.filename}:{frame.lineno} in {frame.name}" for frame in frames)
+
+
+def is_interruption(error: BaseException | None) -> bool:
+    """Tell whether somebody's Ctrl-C is behind an error: a library may pass it on as its own (DuckDB does)."""
+    while error is not None:
+        if isinstance(error, KeyboardInterrupt) or "KeyboardInterrupt" in str(error):
+            return True
+        error = error.__cause__ or error.__context__
+    return False

@@ -5,6 +5,8 @@ from __future__ import annotations
 import signal
 from typing import NoReturn
 
+from recon.errors import is_interruption
+
 _NAMES = ("SIGINT", "SIGTERM", "SIGHUP")
 """Ctrl-C, the end of a service or a shift, a closed window; Windows knows no hanging up."""
 _asked = False
@@ -26,9 +28,4 @@ def _stop(*_: object) -> NoReturn:
 
 def was_asked(error: BaseException | None = None) -> bool:
     """Tell whether somebody asked us to stop; an error is only that where a library passed it on (DuckDB does)."""
-    seen = error
-    while seen is not None:
-        if isinstance(seen, KeyboardInterrupt) or "KeyboardInterrupt" in str(seen):
-            return True
-        seen = seen.__cause__ or seen.__context__
-    return _asked
+    return _asked or is_interruption(error)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recon.engine.bounds import check_engine, check_installed
+from recon.engine.kinds import library_of
 from recon.engine.memory import spare
 
 if TYPE_CHECKING:
@@ -49,5 +50,4 @@ def open_engine(
 
 def engine_of(frame: Any) -> str:
     """Return the engine that fits a frame a caller holds: pandas, Polars and Spark their own, all else DuckDB."""
-    package = type(frame).__module__.partition(".")[0]
-    return {"pandas": "pandas", "polars": "polars", "pyspark": "spark"}.get(package, "duckdb")
+    return {"pandas": "pandas", "polars": "polars", "pyspark": "spark"}.get(library_of(frame), "duckdb")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,10 +12,11 @@ from weakref import finalize
 
 from recon import lean
 from recon.engine import check, engine_of, open_engine
-from recon.errors import MissingPathError, OptionError
+from recon.errors import MissingPathError, OptionError, ReconError, is_interruption
 from recon.intake.sources import Source, below
 from recon.pipeline.chosen import EVERYBODY, blamed, campaign_of
 from recon.pipeline.gathering import given, scanned
+from recon.pipeline.gathering.blamed import look_again
 from recon.pipeline.gathering.gather import gather
 from recon.pipeline.gathering.handed import gathered_frames
 from recon.pipeline.inputs import Inputs, Known, Options
@@ -23,7 +25,7 @@ from recon.pipeline.running import EMBEDDED, run
 from recon.words import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from recon.campaign import Campaign
     from recon.engine import Engine
@@ -76,7 +78,9 @@ def reconcile(  # noqa: PLR0913 -- the contract's signature
     Raises:
         ReconError: the inputs cannot be used; the message says what, where and what to do.
     """
+    roster, extract = given.native(roster), given.native(extract)
     lists = {"photos": photos, "planned": planned, "sites": sites, "submissions": submissions}
+    lists = {name: given.native(one) for name, one in lists.items()}
     given.check_roster(roster)
     given.check_campaign(campaign)
     given.check_not_empty(roster=roster, extract=extract, campaign=campaign, **lists)
@@ -89,12 +93,23 @@ def reconcile(  # noqa: PLR0913 -- the contract's signature
     )
     check(options.engine, memory, threads)
     known = Known(rulings=given.rulings_by_id(rulings), all_meant=True)
-    with blamed(campaign):
+    with _stoppable(), blamed(campaign):
         call = _Call(roster, extract, lists, campaign_of(campaign, options), options, known)
         of_paths = isinstance(roster, str | Path) and not scanned.parquet_files(roster)
         result = _from_paths(call) if of_paths else _from_frames(call)
     result.summary["seconds"] = round(time.perf_counter() - started, 2)
     return replace(result, like=roster)
+
+
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """Let an interrupted cell of a notebook say so, whatever a library, or what is closed behind it, makes of that."""
+    try:
+        yield
+    except Exception as error:
+        if is_interruption(error):
+            raise KeyboardInterrupt from None
+        raise
 
 
 @dataclass(frozen=True)
@@ -121,8 +136,10 @@ def _from_frames(call: _Call) -> Answer:
         campaign = replace(call.campaign, lang=options.lang)
         gathered = gathered_frames(call.roster, call.extract, campaign, engine, call.lists)
         result = judge(campaign, gathered, call.known, options, engine)
-    except BaseException:
+    except BaseException as error:
         engine.close()
+        if isinstance(error, Exception) and not (isinstance(error, ReconError) or is_interruption(error)):
+            look_again({"roster": call.roster, "extract": call.extract, **call.lists})
         raise
     finalize(result.tables, engine.close)
     return result

@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import duckdb
+import narwhals
+import narwhals.stable.v2
 import pandas as pd
 import polars as pl
 import pyarrow as pa
@@ -43,6 +45,41 @@ def test_the_answer_comes_in_kind(convert: Any, kind: type) -> None:
     assert isinstance(answer.findings, kind)
     assert isinstance(answer.coverage, kind)
     assert ("OM01", "") in rules(answer)
+
+
+class Own(pd.DataFrame):
+    """A class derived from pandas', as GeoPandas and Pandera have."""
+
+
+@pytest.mark.filterwarnings("error::UserWarning")
+@pytest.mark.parametrize(
+    "wrap", [narwhals.from_native, narwhals.stable.v2.from_native, Own], ids=["narwhals", "stable", "derived"]
+)
+def test_a_frame_in_somebody_s_wrapping_is_answered_as_what_it_holds(wrap: Any) -> None:
+    answer = recon.reconcile(wrap(FRAMES["twice"].to_pandas()), [wrap(EXTRACT.to_pandas())])
+    assert isinstance(answer.findings, pd.DataFrame)
+    assert answer.summary["engine"] == "pandas"
+
+
+def test_an_interrupted_cell_says_so_whatever_a_library_makes_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    def asked(*_: object) -> None:
+        raise duckdb.InvalidInputException(
+            "reading the schema of the Arrow source failed: KeyboardInterrupt: "
+        )
+
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    def busy(*_: object) -> None:
+        raise duckdb.ConnectionException("connection is busy with another call")
+
+    monkeypatch.setattr("recon.pipeline.reconciling.judge", asked)
+    with pytest.raises(KeyboardInterrupt):
+        recon.reconcile(FRAMES["twice"], EXTRACT)
+    monkeypatch.setattr("recon.pipeline.reconciling.judge", stopped)
+    monkeypatch.setattr("recon.engine.duck.DuckEngine.close", busy)
+    with pytest.raises(KeyboardInterrupt):
+        recon.reconcile(FRAMES["twice"], EXTRACT)
 
 
 @pytest.mark.spark

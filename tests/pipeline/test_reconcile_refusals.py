@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+import duckdb
+import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pytest
 
 import recon
@@ -265,6 +269,57 @@ def test_the_file_of_a_folder_that_is_damaged_is_named(tmp_path: Path) -> None:
     (tmp_path / "b.parquet").write_bytes(b"PAR1 and no more")
     for said in refused(OptionError, ROSTER, tmp_path):
         assert "b.parquet" in said
+
+
+def _spoilt(path: Path, name: str, how: str) -> Path:
+    """A Parquet of fifty students that is damaged behind its beginning, where nobody looks before it is judged."""
+    people = pd.DataFrame(
+        {"学号": [f"20186490{n:05}" for n in range(50)], "姓名": "沙莉", "学籍状态": "在籍"}
+    )
+    people.to_parquet(path / name, compression="snappy" if how == "page" else None, use_dictionary=False)
+    data = bytearray((path / name).read_bytes())
+    if how == "page":
+        data[100:160] = b"\xff" * 60
+    else:
+        *_, at = (found.start() for found in list(re.finditer("沙莉".encode(), data))[:20])
+        data[at + 1] = 0xFF
+    (path / name).write_bytes(data)
+    return path / name
+
+
+@pytest.mark.parametrize("engine", ["duckdb", "polars", "pandas"])
+@pytest.mark.parametrize("how", ["page", "text"])
+@pytest.mark.parametrize("whose", ["roster", "extract"])
+def test_a_parquet_that_is_damaged_inside_is_named_and_not_quoted(
+    whose: str, how: str, engine: str, tmp_path: Path
+) -> None:
+    EXTRACT.to_parquet(sound := tmp_path / "sound.parquet")
+    spoilt = _spoilt(tmp_path, "spoilt.parquet", how)
+    given = {"roster": sound, "extract": sound} | {whose: spoilt}
+    for said in refused(OptionError, **given, engine=engine):
+        assert f"{whose} " in said
+        assert "spoilt.parquet" in said
+        assert "沙" not in said
+
+
+@pytest.mark.parametrize("kind", ["arrow", "pandas"])
+def test_text_of_a_frame_that_is_no_utf_8_is_refused(kind: str) -> None:
+    offsets = pa.py_buffer(np.array([0, 3], np.int32))
+    garbled = pa.Array.from_buffers(pa.string(), 1, [None, offsets, pa.py_buffer(b"\xc9\xb3\xc0")])
+    extract: Any = pa.Table.from_pandas(EXTRACT).set_column(1, "姓名", garbled)
+    if kind == "pandas":
+        extract = extract.to_pandas(types_mapper=pd.ArrowDtype)
+    for said in refused(OptionError, pa.Table.from_pandas(ROSTER), extract):
+        assert "extract " in said
+
+
+def test_a_relation_whose_table_is_gone_is_refused_as_a_frame() -> None:
+    with duckdb.connect() as connection:
+        connection.execute("CREATE TABLE sent (学号 VARCHAR)")
+        roster = connection.table("sent")
+        connection.execute("DROP TABLE sent")
+        for said in refused(OptionError, roster):
+            assert "CatalogException" in said
 
 
 @pytest.mark.parametrize("kind", ["floats", "floats-among-texts"])

@@ -63,7 +63,7 @@ def _tabled(frame: Any, option: str) -> pa.Table:
     if isinstance(frame, pa.RecordBatch | pa.RecordBatchReader):  # what DuckDB's own ``arrow()`` gives
         return _plain(pa.table(frame), option)
     if files := parquet_files(frame):
-        return _together([_plain(_with_folders(Path(frame), file), option) for file in files])
+        return _together([_plain(_with_folders(Path(frame), file, option), option) for file in files])
     if hasattr(frame, "toArrow"):
         return _plain(frame.toArrow(), option)
     if mixed.is_pandas(frame):
@@ -77,9 +77,12 @@ def _tabled(frame: Any, option: str) -> pa.Table:
     return _plain(lazy.collect(backend="pyarrow").to_native(), option)
 
 
-def _with_folders(path: Path, part: Path) -> pa.Table:
+def _with_folders(path: Path, part: Path, option: str) -> pa.Table:
     """Read one file of a Parquet table, with the columns that only the folders above it tell."""
-    table = pq.read_table(part, partitioning=None)
+    try:
+        table = pq.read_table(part, partitioning=None)
+    except (pa.ArrowException, OSError) as error:
+        raise no_table(option, error, part.name) from None
     for name, text in told_by_folders(path, part, table.column_names).items():
         table = table.append_column(name, pa.repeat(text, table.num_rows))
     return table

@@ -83,12 +83,19 @@ def check_roster(given: Any) -> None:
 
 def is_frame(given: Any) -> bool:
     """Tell a frame of any library; nothing of it is read."""
-    if isinstance(given, pa.RecordBatch | pa.RecordBatchReader) or hasattr(given, "toArrow"):
+    if isinstance(given, pa.RecordBatch | pa.RecordBatchReader) or hasattr(type(given), "toArrow"):
         return True
     try:
         return hasattr(nw.from_native(given, pass_through=True), "to_native")
     except NarwhalsError:  # a frame, of which something else is told: two columns of one name
         return True
+
+
+def native(given: Any) -> Any:
+    """Return what a caller gave, a frame in Narwhals' wrapping without it; a list likewise."""
+    if isinstance(given, list | tuple):
+        return [native(one) for one in given]
+    return nw.to_native(given, pass_through=True)
 
 
 def check_not_empty(**given: Any) -> None:

@@ -51,8 +51,8 @@ def lying(roster: Any, campaign: Campaign) -> pa.Table:
     try:
         with pq.ParquetFile(files[0], read_dictionary=_words_of(files[0])) as file:
             table = file.read()
-    except pa.ArrowException as error:
-        raise no_table("roster", error) from None
+    except (pa.ArrowException, OSError) as error:
+        raise no_table("roster", error, files[0].name) from None
     check_names(table.column_names, "roster")
     kept = (
         column if pa.types.is_dictionary(column.type) else plain_or_not(column) for column in table.columns
