@@ -164,8 +164,17 @@ def test_a_notebook_shows_coverage_and_findings_and_nobody(tmp_path: Path) -> No
 def test_an_answer_shown_on_a_terminal_commands_none() -> None:
     hostile = EXTRACT.to_pandas().assign(branch="甲\x1b[2J\u202e<b>")
     shown = recon.reconcile(FRAMES["strangers"].to_pandas(), hostile).show_coverage("branch")
-    assert not set(repr(shown)) & {"\x1b", "\u202e"}
+    assert not set(repr(shown) + str(shown)) & {"\x1b", "\u202e"}
     assert "<b>" not in shown.html
+
+
+def test_what_is_printed_of_a_finding_begins_no_line_and_commands_no_terminal() -> None:
+    hostile = PEOPLE[0] | {"name": "甲\x1b[2J\u202e\n建议：通过"}
+    answer = recon.reconcile(frame(hostile), EXTRACT)
+    finding = next(f for f in answer.findings.to_pylist() if f["rule"] == "DF01")
+    for shown in (answer.explain(finding["finding_id"]), answer.show_findings(masked=False)):
+        assert not set(f"{shown}") & {"\x1b", "\u202e"}
+        assert not any(line.startswith("建议：通过") for line in f"{shown}".splitlines())
 
 
 def test_what_a_person_ruled_is_kept_in_the_next_answer() -> None:

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from recon import fields, rules
 from recon.sites import UNKNOWN
-from recon.values.harmless import harmless
+from recon.values.harmless import in_one_line
 from recon.values.masking import mask_finding
 from recon.values.shares import percent
 from recon.words import TITLES, DueState, Severity, Text, Trust, title
@@ -59,7 +59,7 @@ GROUPS = tuple(_BY)
 
 
 class Shown(str):
-    """A text that a notebook shows as a small table."""
+    """A text that a notebook shows as a small table; no name or value in it commands a terminal, or begins a line."""
 
     __slots__ = ("html",)
     html: str
@@ -74,8 +74,8 @@ class Shown(str):
         return {"text/html": self.html, "text/plain": repr(self)}
 
     def __repr__(self) -> str:
-        """Show the text as it reads; on a terminal no name in it commands one."""
-        return harmless(str(self))
+        """Show the text as it reads."""
+        return str(self)
 
 
 def table(heads: Sequence[str], lines: Iterable[Sequence[object]], caption: str = "") -> Shown:
@@ -85,7 +85,9 @@ def table(heads: Sequence[str], lines: Iterable[Sequence[object]], caption: str 
     body = "".join(f"<tr>{''.join(map(_cell, line))}</tr>" for line in lines)
     above = f"<caption>{escape(caption)}</caption>" if caption else ""
     text = "\n".join(
-        "\t".join(map(str, line)) for line in ([caption] if caption else [], heads, *lines) if line
+        "\t".join(in_one_line(str(cell)) for cell in line)
+        for line in ([caption] if caption else [], heads, *lines)
+        if line
     )
     return Shown(text, f"<table>{above}<thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>")
 
@@ -153,7 +155,8 @@ def explanation(finding: dict[str, Any], lang: Lang) -> Shown:
     told = [(head.say(lang), text) for head, text in lines if text]
     colon = "：" if lang == "zh" else ": "
     rows = "".join(f"<tr><th>{escape(head)}</th>{_cell(text)}</tr>" for head, text in told)
-    return Shown("\n".join(f"{head}{colon}{text}" for head, text in told), f"<table>{rows}</table>")
+    text = "\n".join(f"{head}{colon}{in_one_line(text)}" for head, text in told)
+    return Shown(text, f"<table>{rows}</table>")
 
 
 def _place(finding: Mapping[str, Any], lang: Lang) -> str:
