@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 _WHOLE = ("shooting", "contacts", "sites")
 """Told as one: points have no keys, and the office may have called a contact by a person's name."""
 
+_NOTHING: tuple[object, ...] = (None, "", (), {})
+"""What a key says that need not stand there: a campaign is written out without it."""
+
 
 def differences(one: Campaign, other: Campaign) -> tuple[str, ...]:
     """Return the keys whose values differ; none where two texts say the same in other words."""
@@ -31,7 +34,7 @@ def differences(one: Campaign, other: Campaign) -> tuple[str, ...]:
 
 def _apart(where: str, one: Any, other: Any) -> Iterator[str]:
     """Yield the deepest keys at which two values differ."""
-    if one == other:
+    if one == other or (one in _NOTHING and other in _NOTHING):
         return
     left, right = _table(one), _table(other)
     if (

@@ -8,6 +8,7 @@ import pytest
 
 from recon.campaign import loads
 from recon.campaign.differing import differences
+from recon.campaign.dump import dumps
 
 SHIPPED = (Path(__file__).parents[2] / "sample_data" / "campaign.toml").read_text(encoding="utf-8")
 SAID = """[campaign]
@@ -73,3 +74,14 @@ def test_comments_order_and_defaults_are_no_difference() -> None:
     assert differences(loads(SAID), loads("# 2020\n" + SAID.replace("[rules]\n", "[rules]  # 规则\n"))) == ()
     assert differences(loads('[campaign]\nid = "x"\n'), loads('[campaign]\nid = "x"\nmend_days = 3\n')) == ()
     assert differences(loads(SHIPPED), loads(SHIPPED)) == ()
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["[headers]\nname = []", '[templates]\nnotice = ""', "[vocabulary]\nlevel = {}", "[vocabulary.level]"],
+)
+def test_a_key_that_says_nothing_is_one_that_does_not_stand_there(said: str) -> None:
+    """As the dashboard writes a campaign out: a run with the office's own file was refused for it."""
+    campaign = loads(f'[campaign]\nid = "x"\n{said}\n')
+    assert differences(campaign, loads(dumps(campaign))) == ()
+    assert differences(loads(dumps(campaign)), campaign) == ()
