@@ -36,12 +36,18 @@ def answer(job: Job) -> Answer:
     except (ImportError, NameError):
         raise  # our own fault or an incomplete installation, not the file's
     except Exception as error:  # noqa: BLE001 -- any library's own error: the name is harmless, the text may hold a cell
-        reply.refuse(RefusedError("FI01", FULL if is_full(error) else "damaged", error=type(error).__name__))
+        reply.refuse(_refusal(error))
     except BaseException as error:
         if isinstance(error, (KeyboardInterrupt, SystemExit)):
             raise
         reply.refuse(RefusedError("FI01", "damaged", error=type(error).__name__))  # a panic of a Rust reader
     return reply
+
+
+def _refusal(error: Exception) -> RefusedError:
+    if is_full(error):
+        return RefusedError("FI01", FULL, errno=error.errno)
+    return RefusedError("FI01", "damaged", error=type(error).__name__)
 
 
 def main() -> None:

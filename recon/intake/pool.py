@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
 import queue
 import tempfile
@@ -89,7 +88,8 @@ class Pool:
                 raise RuntimeError("closed")
             reply = worker.ask(job)
             if reply.reason == FULL:
-                raise OutputError.of(self._rooms.path.parent, OSError(errno.ENOSPC, ""))
+                number = int(reply.troubles[0][1]["errno"])
+                raise OutputError.of(self._rooms.path.parent, OSError(number, ""))
             if reply.reason == "crash" and not job.avoid and not self._closed:
                 second = worker.ask(replace(job, avoid=("calamine",)))
                 return reply if second.refused else second

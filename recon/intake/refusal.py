@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+from typing import TypeGuard
 
 
 class RefusedError(Exception):
@@ -18,9 +19,10 @@ FULL = "full"
 """The reason where this machine has no room for what was read: no file is to blame, and the run cannot go on."""
 
 
-def is_full(error: BaseException) -> bool:
-    """Tell whether a disk is full, or what one may use of it."""
+def is_full(error: BaseException) -> TypeGuard[OSError]:
+    """Tell whether a disk is full, or what one may use of it, or takes no file as large as that."""
     return isinstance(error, OSError) and error.errno in {
         errno.ENOSPC,
+        errno.EFBIG,
         getattr(errno, "EDQUOT", errno.ENOSPC),
     }

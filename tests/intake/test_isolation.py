@@ -263,15 +263,21 @@ def test_nonsense_from_a_child_is_a_crash(
     assert reason(worker.ask(job(good_book))) == "crash"
 
 
-def test_a_full_disk_is_not_blamed_on_the_file(good_book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("number", "why"),
+    [(errno.ENOSPC, "No space left"), (errno.EFBIG, "larger than the disk takes"), (errno.EDQUOT, "quota")],
+)
+def test_a_full_disk_is_not_blamed_on_the_file(
+    good_book: Path, monkeypatch: pytest.MonkeyPatch, number: int, why: str
+) -> None:
     def full(*_: object) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
+        raise OSError(number, os.strerror(number))
 
     with Pool(Limits(), workers=1) as pool:
         monkeypatch.setattr(opening, "open_file", full)
         said = child.answer(job(good_book))
         monkeypatch.setattr(Worker, "ask", lambda *_: said)
-        with pytest.raises(OutputError, match="No space left"):
+        with pytest.raises(OutputError, match=why):
             read_file(good_book, pool=pool)
 
 
