@@ -60,7 +60,7 @@ def _truth(path: Path) -> list[dict[str, Any]]:
     """
     try:
         entries = jsons.loads(text_of(path, "--truth"))
-    except ValueError:
+    except (ValueError, RecursionError):
         entries = None
     if not isinstance(entries, list) or not all(isinstance(e, dict) and set(e) >= _ENTRY for e in entries):
         raise OptionError(option="--truth", reason=_NO_TRUTH)

@@ -12,7 +12,7 @@ import shutil
 import zipfile
 import zlib
 from contextlib import contextmanager
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import IO, TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -26,7 +26,6 @@ from recon.workspace.vault import Vault, expected
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from recon.workspace.ledger import Ledger
 
@@ -38,7 +37,8 @@ _ROWS = 1_000
 """Rows per insert when a table is put back."""
 _DAMAGED = (
     *(zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError),
-    *(KeyError, TypeError, ValueError, sa.exc.SQLAlchemyError),
+    *(KeyError, TypeError, ValueError, AttributeError, RecursionError),
+    *(sa.exc.ArgumentError, sa.exc.CompileError, sa.exc.IntegrityError, sa.exc.DataError),
 )
 """What a damaged backup raises: the zip's own words, a part that is not there, text that is no JSON, no row of ours."""
 
@@ -183,7 +183,7 @@ def _take_out(archive: zipfile.ZipFile, member: str, folder: Path) -> None:
     """Write one member below ``folder``; a name that leads outside is no name of ours."""
     parts = PurePosixPath(member).parts
     if ".." in parts or PurePosixPath(member).is_absolute():
-        raise _no_backup(folder)
+        raise _no_backup(Path(str(archive.filename)))
     target = folder.joinpath(*parts)
     disk.private_folder(target.parent)
     target.unlink(missing_ok=True)  # left by a restore that was cut short

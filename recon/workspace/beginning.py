@@ -26,6 +26,11 @@ _NO_SECRET = Text(
     "its file secret is damaged and cannot be read. Leave the folder as it is and restore the newest backup: "
     "recon workspace restore",
 )
+_LOST = Text(
+    "其中的 {name} 不见了，或内容已丢失。请勿改动这个文件夹，用最近的备份恢复：recon workspace restore",
+    "its {name} is gone, or what it held is lost. Leave the folder as it is and restore the newest backup: "
+    "recon workspace restore",
+)
 _IS_ONE = Text("这里已经有一个工作区", "there is one here already")
 _NO_WAL = Text(
     "这个磁盘不支持多程序同时写入（常见于网络共享盘）。请把工作区放在本机硬盘，或使用 PostgreSQL",
@@ -56,14 +61,26 @@ def found(folder: Path) -> Ledger:
     """Return the ledger of a workspace, brought to the present schema.
 
     Raises:
-        WorkspaceError: there is no workspace, its secret is damaged, or a newer version wrote it.
+        WorkspaceError: there is no workspace, its ledger or its secret is lost, or a newer version wrote it.
     """
     if not exists(folder):
         raise WorkspaceError(path=folder, reason=NOT_ONE)
+    lost = WorkspaceError(path=folder, reason=_LOST.filled(name=_kept_in(folder)))
+    if not (folder / _kept_in(folder)).is_file():
+        raise lost
     ledger = Ledger(folder, _url(folder), _secret(folder))
     with closed_on_error(ledger):
+        if not migrate.revision(
+            ledger
+        ):  # an empty one is not begun anew: whatever was ruled would be forgotten
+            raise lost
         migrate.upgrade(ledger)
     return ledger
+
+
+def _kept_in(folder: Path) -> str:
+    """Return the file that holds the ledger, or names the database that does."""
+    return _DATABASE if (folder / _DATABASE).is_file() else _LEDGER
 
 
 def _secret(folder: Path) -> bytes:

@@ -61,7 +61,7 @@ def _read(ledger: Ledger, path: Path) -> dict[str, tuple[Ruling, str]]:
     try:
         lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
         told = {line["finding_id"]: (line.pop("student"), Ruling(**line)) for line in lines}
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, RecursionError):
         reason = Text(f"{path.name} 不是导出的裁定文件", f"{path.name} is not a file of exported rulings")
         raise WorkspaceError(path=ledger.folder, reason=reason) from None
     return {finding_id: (ruling, student) for finding_id, (student, ruling) in told.items()}

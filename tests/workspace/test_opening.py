@@ -60,6 +60,24 @@ def test_no_workspace_is_said_with_what_to_do(tmp_path: Path) -> None:
     assert "recon workspace init" in told.value.say("zh")
 
 
+@pytest.mark.parametrize(
+    ("name", "left"), [("ledger.db", None), ("ledger.db", b""), ("secret", b"zz"), ("secret", b"\xff\xfe")]
+)
+def test_a_workspace_that_lost_what_it_knows_is_not_begun_anew(
+    office: Workspace, name: str, left: bytes | None
+) -> None:
+    """An empty ledger was filled with empty tables, and every ruling was gone without a word."""
+    path = office.path
+    office.close()
+    for file in path.glob(f"{name}*"):
+        file.unlink()
+    if left is not None:
+        (path / name).write_bytes(left)
+    with pytest.raises(WorkspaceError, match=f"{name}.*restore"):
+        Workspace.open(path)
+    assert ((path / name).read_bytes() if (path / name).exists() else None) == left
+
+
 def test_a_folder_that_may_only_be_read_is_told_so(ws: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "access", lambda *_: False)
     refused = sqlite3.OperationalError("attempt to write a readonly database")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from recon.errors import OptionError
+from recon.errors import OptionError, WorkspaceError
 from recon.model import Ruling
 from recon.workspace import StaleRulingError, Workspace
 
@@ -132,3 +132,11 @@ def test_rulings_leave_as_a_file_and_come_back(ws: Workspace, tmp_path) -> None:
     assert (after.finding_id, after.value, after.seen_submitted) == (ONE, "张三", "张叁")
     assert (before[0].who, after.who) == ("li", "wang")
     assert ws.replay_rulings(file, actor="wang") == (0, 1)
+
+
+def test_a_file_that_holds_no_rulings_is_refused_however_deep_it_is(office: Workspace, tmp_path) -> None:  # type: ignore[no-untyped-def]
+    file = tmp_path / "rulings.jsonl"
+    for said in ("[[" * 100_000, "{", '{"finding_id": "x"}'):
+        file.write_text(said, encoding="utf-8")
+        with pytest.raises(WorkspaceError, match="not a file of exported rulings"):
+            office.replay_rulings(file, actor="wang")
