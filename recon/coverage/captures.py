@@ -8,6 +8,7 @@ import narwhals.stable.v2 as nw
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from recon.values.identity import NOBODYS
 from recon.values.photo_status import without_photo
 
 if TYPE_CHECKING:
@@ -26,7 +27,8 @@ def newest(enrolments: Frame, register: pa.Table | None, engine: Engine) -> Fram
         return enrolments.with_columns(captured=nw.lit(False), captured_on=nw.lit(""))
     lines = usable(register)
     by_number = _newest_per(lines, "student_no")
-    anonymous = lines.filter(pc.equal(lines["student_no"], ""))
+    nobodys = pc.match_substring_regex(lines["id_card"], NOBODYS)
+    anonymous = lines.filter(pc.and_not(pc.equal(lines["student_no"], ""), nobodys))
     joined = enrolments.join(engine.frame(by_number), on="student_no", how="left")
     if anonymous.num_rows:
         joined = _join_by_identity(joined, _newest_per(anonymous, "id_card"), engine)

@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from recon import fields, model
 from recon.sites import UNKNOWN
-from recon.values.identity import SCIENTIFIC, from_15
+from recon.values.identity import NOBODYS, SCIENTIFIC, from_15
 from recon.words import By
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def _enrolment_key() -> nw.Expr:
 
 def _tells(key: str) -> nw.Expr:
     """Tell whether a key says who somebody is: 无 and 1.96401E+12 are many people's."""
-    return nw.col(key).str.contains("[0-9]") & ~nw.col(key).str.contains(f"^{SCIENTIFIC}$")
+    return ~nw.col(key).str.contains(NOBODYS) & ~nw.col(key).str.contains(f"^{SCIENTIFIC}$")
 
 
 def _groups(base: Frame, key: str, engine: Engine) -> Iterable[list[_Claim]]:

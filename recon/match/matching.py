@@ -19,7 +19,7 @@ from recon.match.crosswise import id_in_the_names_cell, id_in_the_numbers_cell, 
 from recon.match.holders import Holders, Near, lines_of
 from recon.match.ladder import Match, climb, climb_by_name
 from recon.match.people import ACTIVE, Candidate, Row
-from recon.values.identity import from_15, may_be_left_of
+from recon.values.identity import from_15, may_be_left_of, names_somebody
 from recon.words import Category
 
 if TYPE_CHECKING:
@@ -218,7 +218,9 @@ def _elsewhere(row: Row) -> set[str]:
 
 
 def _identities(sent: str) -> set[str]:
-    """Return the ID as sent and, for a 15-digit one, in its 18-digit form."""
+    """Return the ID as sent and, for a 15-digit one, in its 18-digit form; none where it names nobody."""
+    if not names_somebody(sent):
+        return set()
     return {sent, from_15(sent)} if len(sent) == 15 and sent.isdigit() else {sent}
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from recon.model import AGREEMENT
 from recon.values.comparing import compare
-from recon.values.identity import may_be_left_of
+from recon.values.identity import may_be_left_of, names_somebody
 from recon.words import CellType, Kind
 
 ACTIVE = ("在籍", "")
@@ -132,6 +132,9 @@ def _level(key: str, row: Row, candidate: Candidate) -> str:
         if not official:
             return "missing-there"
         return "damaged" if may_be_left_of(submitted, official) else "different"
+    if key == "id_card" and submitted == official and not names_somebody(submitted):
+        # 无 on both sides: neither says who it is.
+        return "not-asked"
     return level(key, submitted, official, submitted_raw, official_raw)
 
 

@@ -18,6 +18,7 @@ from recon.rules.rowview import rows_of
 from recon.rules.switches import active
 from recon.values.comparing import compare
 from recon.values.folding import fold
+from recon.values.identity import names_somebody
 from recon.words import Kind, PhotoState
 
 if TYPE_CHECKING:
@@ -91,7 +92,8 @@ def _of_the_other(enrolments: Frame, engine: Engine, setting: Setting) -> Iterat
     )
     lacking = named.filter(nw.col("due") & (nw.col("photo_state") == PhotoState.NONE.value))
     for row in rows_of(engine.collect(lacking.join(held, on="id_card", how="inner").select(*_WHO))):
-        yield _about(photo.photo_of_the_other_enrolment, row, setting)
+        if names_somebody(row["id_card"]):
+            yield _about(photo.photo_of_the_other_enrolment, row, setting)
 
 
 def _of_somebody_else(rows: Iterable[Mapping[str, Any]], setting: Setting) -> Iterator[Finding]:

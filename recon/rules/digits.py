@@ -14,12 +14,13 @@ from typing import Any
 import narwhals.stable.v2 as nw
 
 from recon.rules.ask import any_of
-from recon.values.identity import OLDEST, WEIGHTS, YOUNGEST
+from recon.values.identity import NOBODYS, OLDEST, WEIGHTS, YOUNGEST
 from recon.values.student_number import CATEGORIES, LEVELS
 
 RESIDENT = "^[0-9]{17}[0-9X]$"
 LEGACY = "^[0-9]{15}$"
-PASSPORT = r"^[A-Z]{1,3}[0-9]{6,12}(?:\([0-9A-Z]\)|[A-Z])?$"
+PASSPORT = r"^(?:[A-Z]{1,3}[0-9]{6,12}(?:\([0-9A-Z]{1,2}\)|[A-Z])?|[0-9]{9}|[0-9]{7,8}\([0-9A-Z]{1,2}\))$"
+MIXED, LETTER_WITHIN = "^[0-9A-Z]{8,9}$", "^[0-9]{0,8}[A-Z][0-9A-Z]{0,8}[0-9]"
 OFFICER = "^[一-鿿]{1,4}字?第?[0-9]{4,12}号?$"
 TAIWAN = "^(?:[0-9]{8}|[0-9]{10})$"
 _NO_DAY = "0" * 8
@@ -52,7 +53,9 @@ def _kind(text: nw.Expr) -> nw.Expr:
     taiwan = text.str.contains(TAIWAN) & ~_is_day(
         _when(text.str.contains(TAIWAN), text.str.slice(0, 8), _NO_DAY)
     )
-    other = text.str.contains(PASSPORT) | text.str.contains(OFFICER) | taiwan
+    mixed = text.str.contains(MIXED) & text.str.contains(LETTER_WITHIN)
+    other = text.str.contains(PASSPORT) | text.str.contains(OFFICER) | taiwan | mixed
+    other &= ~text.str.contains(NOBODYS)
     own = text.str.starts_with("999")
     kind = nw.when(other).then(nw.lit("other")).otherwise(nw.lit("malformed"))
     # The commonest case goes outermost: SQL engines stop at the first branch that holds.

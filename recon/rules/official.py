@@ -18,7 +18,7 @@ from recon.rules.findings import as_details, place
 from recon.rules.rowview import rows_of
 from recon.rules.setting import Setting
 from recon.rules.switches import OFF, severity_of
-from recon.values.identity import problems
+from recon.values.identity import NOBODYS, problems
 from recon.values.soundness import sound
 
 if TYPE_CHECKING:
@@ -96,6 +96,7 @@ def judge_extract(
         for finding in _marked(row, setting)
     ]
     twice = engine.repeated(enrolments.filter(_is_active()), _PAIR)
+    twice = twice.filter(pc.invert(pc.match_substring_regex(twice["id_card"], NOBODYS)))
     if twice.num_rows:
         found.extend(_twice(enrolments, concerned, twice, engine, setting))
     if duplicates is not None and duplicates.num_rows:

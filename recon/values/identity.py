@@ -15,8 +15,13 @@ WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK = "10X98765432"
 _RESIDENT = re.compile(r"[0-9]{17}[0-9X]")
 _LEGACY = re.compile(r"[0-9]{15}")
-_PASSPORT = re.compile(r"[A-Z]{1,3}[0-9]{6,12}(\([0-9A-Z]\)|[A-Z])?")
-"""Passports, travel permits of Hong Kong, Macao and Taiwan residents, old permanent residence cards."""
+_PASSPORT = re.compile(
+    r"[A-Z]{1,3}[0-9]{6,12}(\([0-9A-Z]{1,2}\)|[A-Z])?|[0-9]{9}|[0-9]{7,8}\([0-9A-Z]{1,2}\)"
+)
+"""Passports, travel permits and cards of Hong Kong, Macao and Taiwan residents, old permanent residence cards."""
+_MIXED = re.compile("[0-9A-Z]{8,9}")
+_LETTER_WITHIN = re.compile(r"\A[0-9]{0,8}[A-Z][0-9A-Z]{0,8}[0-9]")
+"""Passports with letters among their digits (M123A4567): 12345678X is rather the end of an ID."""
 _OFFICER = re.compile(r"[\u4e00-\u9fff]{1,4}字?第?[0-9]{4,12}号?")
 """Officers' and soldiers' cards: 军字第1234567号."""
 _TAIWAN = re.compile(r"[0-9]{8}|[0-9]{10}")
@@ -24,6 +29,10 @@ _SIXTEEN_DIGITS = re.compile(r"[0-9]{16,}")
 SCIENTIFIC = "[0-9](?:[.][0-9]+)?[Ee][+][0-9]{2}"
 """How Excel shows a long number in a narrow column; people may write it otherwise (:func:`is_scientific`)."""
 _FLOAT = re.compile(r"([0-9])(?:\.([0-9]+))?[eE]\+?([0-9]{1,2})")
+
+NOBODYS = "^(?:[^0-9]*|0+|1+|2+|3+|4+|5+|6+|7+|8+|9+)$"
+"""What is written where somebody has no number at hand: 无, /, 护照, 000000000000000000. Many write the same."""
+_NOBODYS = re.compile(NOBODYS)
 
 Document = Literal["", "resident", "legacy", "permit", "temporary", "other", "malformed"]
 _KEPT = 15
@@ -58,10 +67,18 @@ def document(value: str) -> Document:
 
 
 def _is_other_document(value: str) -> bool:
-    if _PASSPORT.fullmatch(value) or _OFFICER.fullmatch(value):
+    if not names_somebody(value):
+        return False
+    mixed = _MIXED.fullmatch(value) and _LETTER_WITHIN.match(value)
+    if mixed or _PASSPORT.fullmatch(value) or _OFFICER.fullmatch(value):
         return True
     # Eight digits are a Taiwan permit, unless they are the birth date that was left of an ID.
     return bool(_TAIWAN.fullmatch(value)) and not _day(value[:4], value[4:6], value[6:8])
+
+
+def names_somebody(value: str) -> bool:
+    """Tell whether a folded number can be somebody's: 无 and 000000 are written for many, and are nobody's key."""
+    return _NOBODYS.match(value) is None
 
 
 def check_digit(first17: str) -> str:

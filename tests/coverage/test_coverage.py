@@ -144,6 +144,13 @@ def test_only_the_newest_capture_of_the_same_enrolment_counts(engine: Engine) ->
     assert found.column("captured_on").to_pylist() == ["2020-06-01", "2020-05-05", ""]
 
 
+def test_a_capture_of_nobodys_id_is_nobodys(duck: Engine) -> None:
+    lines = register(("", "无", "2020-06-01"), ("", EARLIER["id_card"], "2020-05-05"))
+    people = [PEOPLE[0] | {"id_card": "无"}, EARLIER]
+    found = duck.collect(official(duck, people, lines)).sort_by("enrol_id")
+    assert found.column("captured_on").to_pylist() == ["", "2020-05-05"]
+
+
 def test_without_reshoot_a_photo_that_holds_takes_its_student_off_the_due_list(duck: Engine) -> None:
     lines = register((PEOPLE[0]["student_no"], "", "2020-06-01"))
     assert duck.collect(official(duck, PEOPLE[:1], lines, reshoot="no"))["due"].to_pylist() == [False]

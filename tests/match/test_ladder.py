@@ -136,6 +136,18 @@ def test_a_persons_two_enrolments_are_not_guessed_from_an_id_in_the_wrong_cell(d
     assert one(duck, twice, row) == (-1, "none", "several")
 
 
+@pytest.mark.parametrize("said", ["无", "/", "-", "护照", "0", "000000000000000000", "1" * 18])
+def test_an_id_that_names_nobody_is_no_key(duck: Engine, said: str) -> None:
+    """What many write who have no ID at hand is the ID of none of them (an empty key never matches an empty one)."""
+    without = A | {"id_card": said}
+    unknown = {"student_no": "1864001499999", "id_card": said}
+    assert one(duck, [without, B], sent(0, C, **unknown)) == (-1, "none", "")
+    assert one(duck, [without, B], sent(0, A, **unknown)) == (-1, "none", "")
+    assert one(duck, [without, B | {"id_card": said}], sent(0, C, **unknown)) == (-1, "none", "")
+    assert one(duck, [without, B], sent(0, B, id_card=said)) == (1, "student_no", "")
+    assert one(duck, [without, B], sent(0, A, id_card=said))[0] == 0, "number and name tell all the same"
+
+
 ADULT = student(5, category="adult", exam_no="19640101230005")
 
 

@@ -77,6 +77,18 @@ def test_the_extract_is_judged_for_those_who_are_due_or_submitted(engine: Engine
     assert not any(finding.charged for finding in settle(findings, b"key", "zh"))
 
 
+def test_an_id_that_names_nobody_is_no_persons(duck: Engine) -> None:
+    """Neither EX04 nor PH05: of students without an ID at hand nobody is registered, or captured, twice."""
+    said = ("无", "无", "0" * 18, "0" * 18)
+    pairs = zip(said, ("none", "valid", "none", "valid"), strict=True)
+    frame = duck.frame(enrolments(*({"id_card": who, "photo_state": state} for who, state in pairs)))
+    assert {rule for rule, *_ in told(judge_extract(frame, frame, duck, SETTING))} == {"EX01"}
+    nothing = pa.table(
+        {name: pa.array([], pa.string()) for name in ("student_no", "id_card", "name", "captured_on")}
+    )
+    assert judge_captures(frame, frame, nothing, duck, SETTING) == []
+
+
 def test_a_record_nobody_can_place_is_told(engine: Engine) -> None:
     """A level that is none, and a year of which one term is collected; a level out of scope is another thing."""
     records = enrolments(
