@@ -102,7 +102,8 @@ def matches_placeholder(pattern: str, name: str) -> bool:
     """Tell whether ``pattern`` could be ``name`` with one character missing per placeholder.
 
     Each placeholder, and each run of Latin letters among Chinese characters, stands for exactly one
-    character; at least one other character must agree. It explains a difference where a key agrees, and is
+    character, or for one half of a character beyond U+FFFF, of which old programs leave two signs (``李??``
+    for 李𠀀); at least one other character must agree. It explains a difference where a key agrees, and is
     never a reason to match.
 
     Args:
@@ -112,6 +113,15 @@ def matches_placeholder(pattern: str, name: str) -> bool:
     if not has_placeholder(pattern):
         return False
     letters = _PINYIN.sub("?", pattern) if ch.has_han(pattern) else pattern
+    return any(_covers(letters, characters) for characters in (name, _halves(name)))
+
+
+def _halves(name: str) -> str:
+    """Write each character beyond U+FFFF twice, as its two code units count."""
+    return "".join(c * 2 if c > "\uffff" else c for c in name)
+
+
+def _covers(letters: str, name: str) -> bool:
     if len(letters) != len(name):
         return False
     pairs = [(a, b) for a, b in zip(letters, name, strict=True) if not (is_placeholder(a) and ch.is_han(b))]
