@@ -20,6 +20,7 @@ from recon.pipeline.gathering import kinds
 from recon.pipeline.rows import facts
 from recon.pipeline.rows.numbers import Numbers
 from recon.pipeline.rows.official import official
+from recon.pipeline.rows.other_form import refuted
 from recon.pipeline.rows.submitted import rows_of
 from recon.pipeline.stage import stage_of
 
@@ -87,7 +88,8 @@ def _find(
     gathered = stage.gathered
     found = _of_rows(rows, records, numbers, setting, stage)
     due = facts.due_by_site(rows.people.answer())
-    told = facts.troubles(gathered.shaped, rows.sending, due, stage.tree)
+    own = refuted(gathered.shaped, rows, stage.engine)
+    told = facts.troubles(gathered.shaped, rows.sending, due, stage.tree, own)
     found += rules.judge_files(
         gathered.reads,
         told,

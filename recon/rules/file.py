@@ -183,7 +183,7 @@ still_waits = Rule(
     title=Text("来自“待处理”表，尚未处理", "From the waiting sheet, still waiting"),
     message=Text(
         "“待处理”表中的 {rows} 人尚未处理，计入已报送，不算无误。请让教学点改好退回清单后发回；已核实的可在此确认。",
-        "The {rows} students of the waiting sheet still wait: they count as submitted, not as clean. Ask the site for "
+        "Students of the waiting sheet who still wait: {rows}. They count as submitted, not as clean. Ask the site for "
         "its mended return sheet; dismiss this once they are checked.",
     ),
     trust=Trust.ASK_SITE,

@@ -17,7 +17,7 @@ from recon.pipeline.rows import mending
 from recon.sites import UNKNOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from recon.campaign import Campaign
     from recon.coverage import Standing
@@ -82,12 +82,28 @@ def _of_file(read: FileRead, sending: Sending, tree: Tree) -> rules.FileFacts:
 
 
 def troubles(
-    shaped: Sequence[Shaped], sending: Sending, due: Mapping[tuple[str, str], int], tree: Tree
+    shaped: Sequence[Shaped],
+    sending: Sending,
+    due: Mapping[tuple[str, str], int],
+    tree: Tree,
+    own_form: Collection[tuple[str, str]] = (),
 ) -> dict[str, list[Trouble]]:
-    """Return what shaping found in each file, and files of an unusual size (FI13)."""
+    """Return what shaping found in each file, and files of an unusual size (FI13).
+
+    Args:
+        shaped: every file.
+        sending: whose it is.
+        due: (home site, category) → students due.
+        tree: the register.
+        own_form: file and sheet of the tables that stand on their own form after all (no HD05).
+    """
     told: dict[str, list[Trouble]] = defaultdict(list)
     for one in shaped:
-        told[one.file].extend(one.all_troubles)
+        told[one.file].extend(
+            trouble
+            for trouble in one.all_troubles
+            if trouble.rule != "HD05" or (one.file, trouble.sheet) not in own_form
+        )
     for file, trouble in _unusual(sending, due, tree):
         told[file].append(trouble)
     return told
