@@ -13,9 +13,11 @@ import narwhals.stable.v2 as nw
 import pyarrow as pa
 
 from recon import fields, model
+from recon.match.keys import DAMAGED, enrolment_key, tells, whole_identity
 from recon.sites import UNKNOWN
-from recon.values.identity import NOBODYS, SCIENTIFIC, from_15
-from recon.words import By
+from recon.values.comparing import compare
+from recon.values.identity import from_15
+from recon.words import By, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -53,7 +55,6 @@ _BASE = (
     "conflict",
 )
 _OTHERS = tuple(code for code in fields.CODES if code not in _BASE)
-_DAMAGED = "damaged"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,8 @@ class _Claim:
 
 
 _SAME = frozenset({"same", "format"})
+_UNSAID = frozenset({"missing-here", "not-asked"})
+_TWO = 2
 _Who = tuple[str, str] | None
 """Who stands under another's number or ID; nobody where it is the student himself."""
 
@@ -88,42 +91,19 @@ def claims(rows: Frame, tree: Tree, engine: Engine) -> pa.Table:
         engine: the engine that holds ``rows``.
     """
     base = rows.select(*_BASE, "id_card_flaws", *_OTHERS)
-    base = base.with_columns(id_card=_whole_identity()).with_columns(enrolment=_enrolment_key())
+    base = base.with_columns(id_card=whole_identity()).with_columns(enrolment=enrolment_key())
     found: dict[int, dict[str, object]] = defaultdict(lambda: dict(ALONE))
     for group in _groups(base, "enrolment", engine):
         _same_student(group, found)
-    for group in _groups(base.filter(_tells("student_no")), "student_no", engine):
+    for group in _groups(base.filter(tells("student_no")), "student_no", engine):
         _same_number(group, found)
-    for group in _groups(base.filter(_tells("id_card")), "id_card", engine):
+    for group in _groups(base.filter(tells("id_card")), "id_card", engine):
         _same_identity(group, found)
     for row_id in _outside(rows, tree, engine):
         found[row_id]["site_below"] = False
     ids = sorted(found)
     columns = {name: [found[i][name] for i in ids] for name in ALONE}
     return pa.table({"row_id": ids, **columns}, schema=model.CLAIMS)
-
-
-def _whole_identity() -> nw.Expr:
-    """Return the ID, but none where Excel cut its end off: two people may share what is left of theirs."""
-    damaged = nw.col("id_card_flaws").str.contains(_DAMAGED, literal=True) | (
-        nw.col("agree_id_card") == _DAMAGED
-    )
-    return nw.when(damaged).then(nw.lit("")).otherwise(nw.col("id_card"))
-
-
-def _enrolment_key() -> nw.Expr:
-    """Return who a row is about: the matched enrolment, else the submitted 学号, else the ID, else nobody."""
-    matched = nw.concat_str(nw.lit("e"), nw.col("enrol_id").cast(nw.String))
-    number = nw.concat_str(nw.lit("n"), nw.col("student_no"))
-    identity = nw.concat_str(nw.lit("i"), nw.col("id_card"))
-    by_identity = nw.when(_tells("id_card")).then(identity).otherwise(nw.lit(""))
-    by_number = nw.when(_tells("student_no")).then(number).otherwise(by_identity)
-    return nw.when(nw.col("enrol_id") >= 0).then(matched).otherwise(by_number)
-
-
-def _tells(key: str) -> nw.Expr:
-    """Tell whether a key says who somebody is: 无 and 1.96401E+12 are many people's."""
-    return ~nw.col(key).str.contains(NOBODYS) & ~nw.col(key).str.contains(f"^{SCIENTIFIC}$")
 
 
 def _groups(base: Frame, key: str, engine: Engine) -> Iterable[list[_Claim]]:
@@ -146,13 +126,14 @@ def _same_student(group: Sequence[_Claim], found: dict[int, dict[str, object]]) 
     A row that is another person's under his number (MA07) or with his ID alone counts for him, but is not he: it
     repeats no row of his.
     """
-    called = {c.id_card for c in group if c.agree_name != "different"}
+    own = [c for c in group if c.agree_name != "different"]
+    ids, names = {c.id_card for c in own}, {c.name for c in own}
     mates: defaultdict[tuple[_Who, str], list[_Claim]] = defaultdict(list)
     files: defaultdict[tuple[_Who, str], set[str]] = defaultdict(set)
     units: defaultdict[_Who, set[str]] = defaultdict(set)
     first: dict[str, int] = {}
     for claim in group:
-        who = _intruder(claim, called)
+        who = _intruder(claim, ids, names)
         mates[who, claim.file].append(claim)
         files[who, claim.unit].add(claim.file)
         units[who].add(claim.unit)
@@ -170,26 +151,47 @@ def _same_student(group: Sequence[_Claim], found: dict[int, dict[str, object]]) 
             )
 
 
-def _intruder(claim: _Claim, called: Collection[str]) -> _Who:
+def _intruder(claim: _Claim, ids: Collection[str], names: Collection[str]) -> _Who:
     """Return who stands under another's number or ID, nobody where it is the student himself.
 
     Args:
         claim: one row of the student's.
-        called: the IDs of those rows that do not bear quite another name; where the record has none, they tell.
+        ids: the IDs of those rows that do not bear quite another name; where the record has none, they tell.
+        names: the names of those rows; where the row gives no ID, they tell.
     """
     numbered = claim.by == By.EXAM_NO or claim.agree_student_no in _SAME
-    unlike = claim.agree_id_card == "missing-there" and claim.id_card not in {"", *called}
-    other = claim.agree_name == "different" and (unlike or not numbered)
+    unlike = claim.agree_id_card == "missing-there" and claim.id_card not in {"", *ids}
+    nameless = claim.agree_id_card in _UNSAID and any(_are_two(claim.name, name) for name in names)
+    other = claim.agree_name == "different" and (unlike or nameless or not numbered)
     return (claim.name, claim.id_card) if other or claim.conflict == "name-and-id" else None
 
 
+def _gives_no_id(claim: _Claim) -> bool:
+    """Tell whether a row has no ID to speak of; what a number cell left of the record's speaks for the student."""
+    return claim.id_card == "" and claim.agree_id_card != DAMAGED
+
+
+def _are_two(one: str, other: str) -> bool:
+    """Tell whether two names are two people's: not one mistyped, cut short, turned round or with a remark behind it."""
+    found = compare("name", one, other)
+    return one != "" != other and (found.kind, found.cause) == (Kind.DIFFERENT, "other")
+
+
 def _same_number(group: Sequence[_Claim], found: dict[int, dict[str, object]]) -> None:
-    """One 学号 for rows that differ in name and in ID: two people (a typing error in one of them is not)."""
+    """One 学号 for rows that differ in name and in ID: two people (a typing error in one of them is not).
+
+    Where one of two rows gives no ID, the names have to be two people's.
+    """
     people = {(c.name, from_15(c.id_card) or c.id_card) for c in group if c.name and c.id_card}
     names, identities = {name for name, _ in people}, {identity for _, identity in people}
-    if len(names) > 1 and len(identities) > 1:
+    count = min(len(names), len(identities))
+    first = group[0]
+    unsaid = (claim for claim in group[1:] if _gives_no_id(first) or _gives_no_id(claim))
+    if count < _TWO and any(_are_two(first.name, claim.name) for claim in unsaid):
+        count = _TWO
+    if count >= _TWO:
         for claim in group:
-            found[claim.row_id]["no_people"] = min(len(names), len(identities))
+            found[claim.row_id]["no_people"] = count
 
 
 def _same_identity(group: Sequence[_Claim], found: dict[int, dict[str, object]]) -> None:

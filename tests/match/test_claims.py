@@ -10,7 +10,7 @@ import pytest
 
 import recon
 from recon.match.claims import _Claim, _same_student
-from tests.support.clerk import Person, judged, people
+from tests.support.clerk import ROSTER, Person, judged, people
 
 STUDENTS = people(6)
 STRANGERS = people(2, seed=99)
@@ -84,6 +84,37 @@ def test_an_adult_known_by_the_examination_number_is_one_student_whatever_the_na
     official = pa.Table.from_pylist([said | {"姓名": names[0], "学籍状态": "在籍"}])
     found = recon.reconcile(sent, official, engine="polars").tables["findings"].to_pylist()
     assert ("DU01", "ask-site") in {(finding["rule"], finding["trust"]) for finding in found}
+
+
+@pytest.mark.parametrize("where", ["the student's row first", "the other's row first"])
+def test_where_a_row_gives_no_id_another_name_under_a_students_number_is_somebody_else(where: str) -> None:
+    """Who was told "the same student twice, keep one row" took one of two students off the list."""
+    other = STRANGERS[0] | {
+        key: STUDENTS[2][key] for key in ("student_no", "sex", "level", "cohort", "major")
+    }
+    rows = [*STUDENTS, other | {"id_card": ""}]
+    rows = rows if where.startswith("the student") else rows[::-1]
+    findings = judged(rows, STUDENTS).tables["findings"].to_pylist()
+    told = {f["rule"] for f in findings if f["name"] and f["row"] == (7 if rows[0] is STUDENTS[0] else 1)}
+    assert {f["rule"] for f in findings if f["charged"] and f["row"] > 0} == {"DU04", "ID01"}
+    assert "DU01" not in told
+    columns = tuple(name for name in ROSTER if name != "id_card")
+    findings = judged(rows, STUDENTS, columns).tables["findings"].to_pylist()
+    assert [f["rule"] for f in findings if f["charged"] and f["row"] > 0] == ["DU04"]
+
+
+def test_two_strangers_without_ids_under_one_number_are_two_people_by_their_names() -> None:
+    number = {"student_no": "1864901499999", "id_card": ""}
+    assert {rule for rule, *_ in duplicates(STRANGERS[0] | number, STRANGERS[1] | number)} == {"DU04"}
+    again = STRANGERS[0] | number | {"name": f"{STRANGERS[0]['name']}（女）"}
+    assert {rule for rule, *_ in duplicates(STRANGERS[0] | number, again)} == {"DU01"}
+
+
+def test_a_name_mistyped_beside_no_id_is_the_student_twice() -> None:
+    name = STUDENTS[2]["name"]
+    for mistyped in (name[:-1] + "堃", f"{name}（女）", name[::-1]):
+        rows = duplicates(STUDENTS[2] | {"id_card": "", "name": mistyped})
+        assert [rule for rule, *_ in rows] == ["DU01"], mistyped
 
 
 WITHOUT_IDS = [person | {"id_card": ""} for person in STUDENTS]
