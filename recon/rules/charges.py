@@ -80,7 +80,7 @@ PRECEDENCE: tuple[Over, ...] = (
     Over("MA05", "DU05", Reach.ROW),
     Over("NO03", "DU04", Reach.CELL),
     Over("NO03", "DU05", Reach.ROW),
-    Over("DU04", "DF01", Reach.ROW, _ANOTHER),
+    Over("DU04", "DF*", Reach.ROW, _ANOTHER),
     Over("VO05", "MA02 MA05 MA06 MA03 DF*", Reach.CELL),
     *(Over(code, "DF*", Reach.CELL, _SPELLING) for code in _FORMAT.split()),
     *(Over(code, "DF*", Reach.CELL) for code in ("VO01", "VO02", "VO03", "VO04")),
