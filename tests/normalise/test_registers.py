@@ -127,6 +127,11 @@ def test_what_a_list_says_of_nobody_or_in_no_way_one_can_read_is_told():
         "预计毕业名单中有 1 人没有写明毕业批次，按",
         "预计毕业名单中的毕业批次 999999 不在",
     ]
+    ahead = photos([table("photos", "学号,采集日期", {"学号": NO1, "采集日期": "2021-06-11"})], campaign)
+    for day, count in (("2021-06-10", 1), ("2021-06-11", 0)):
+        judged = replace(campaign, as_of=date.fromisoformat(day))
+        told = [note.zh for note in notes_of_lists({}, ahead, None, judged)]
+        assert [f"1 个采集日期晚于核对当日（{day}）" in note for note in told] == [True] * count
     whole = table("photos", "学号,采集日期", {"学号": NO1, "采集日期": "20190611"})
     assert notes_of_lists({"photos": [whole]}, photos([whole], campaign), None, campaign) == ()
 

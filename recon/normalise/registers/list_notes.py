@@ -33,6 +33,11 @@ _WRONG_DAYS = Text(
     "{n} capture {n:date|dates} of the photo register cannot be read and {n:counts|count} as unknown. Write dates as "
     "2026-06-17.",
 )
+_AHEAD = Text(
+    "照片采集名单中有 {n} 个采集日期晚于核对当日（{day}），仍按该日期判断照片是否有效。请核对年份。",
+    "{n} capture {n:date|dates} of the photo register {n:lies|lie} after the day that is judged on ({day}); the photos "
+    "are judged by {n:it|them} all the same. Check the year.",
+)
 _NO_BATCH = Text(
     "预计毕业名单中有 {n} 人没有写明毕业批次，按年级对应的批次或下一批次计。",
     "The planned list gives no batch for {n} {n:student|students}: their cohort's counts, or the next one.",
@@ -81,7 +86,8 @@ def notes_of_lists(
     files = (note for tables in lists.values() for named in tables for note in named.told)
     unnamed = (note for name in _LISTS for note in _incomplete(name, lists.get(name, ()), campaign))
     exported = _exported(lists.get("planned", ()), campaign)
-    return (*files, *unnamed, *_undated(photos), *_misread(photos), *exported, *_unbatched(planned, campaign))
+    days = (*_undated(photos), *_misread(photos), *_ahead(photos, campaign))
+    return (*files, *unnamed, *days, *exported, *_unbatched(planned, campaign))
 
 
 def _exported(tables: Sequence[NamedTable], campaign: Campaign) -> Iterator[Text]:
@@ -115,6 +121,15 @@ def _misread(photos: pa.Table | None) -> tuple[Text, ...]:
     wrong = pc.and_(pc.equal(photos["captured_on"], ""), pc.not_equal(photos["captured_raw"], ""))
     n = pc.sum(wrong).as_py() or 0
     return (_WRONG_DAYS.filled(n=f"{n:,}"),) if 0 < n < photos.num_rows else ()
+
+
+def _ahead(photos: pa.Table | None, campaign: Campaign) -> tuple[Text, ...]:
+    """Return a note where a capture is dated after the day that is judged on: 2021 typed for 2020 makes it valid."""
+    if photos is None or campaign.as_of is None:
+        return ()
+    day = campaign.as_of.isoformat()
+    n = pc.sum(pc.greater(photos["captured_on"], day)).as_py() or 0
+    return (_AHEAD.filled(n=f"{n:,}", day=day),) if n else ()
 
 
 def _unbatched(planned: pa.Table | None, campaign: Campaign) -> Iterator[Text]:
