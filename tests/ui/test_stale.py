@@ -55,17 +55,6 @@ def test_sessions_begin_in_the_language_of_the_command_line(
     assert "".join(page.query_params.get("lang", "")) == told
 
 
-def test_what_was_just_received_asks_for_no_second_check(office: Path) -> None:
-    with Workspace.open(office) as place:
-        place.rule("0123456789abcdef", "dismiss", actor="tester")
-    at = opened("intake")
-    assert [one for one in at.button if one.key == "stale.again"]
-    at.file_uploader(key="intake.files").upload("名单.csv", "学号,姓名\n1864901400001,王丽\n".encode())
-    submit(at, "接收并核对")
-    assert not [one for one in at.button if one.key == "stale.again"], "a check is under way"
-    assert [one.value for one in at.toast] == ["收到 1 个文件，正在核对。"]
-
-
 def test_one_click_asks_for_a_new_run(office: Path) -> None:
     with Workspace.open(office) as place:
         before = {job.id for job in place.jobs.open()}

@@ -4,7 +4,6 @@ import streamlit as st
 
 from recon.ui import context
 from recon.ui.i18n import t
-from recon.ui.parts import flash
 from recon.ui.parts.page import empty, need_office
 from recon.ui.parts.progress import busy, last_outcome, progress
 from recon.ui.taking import answering, correcting, files
@@ -25,10 +24,9 @@ if go and uploads:
     taken, again = files.receive(place, uploads)
     context.judge_again(place)
     st.session_state[files.LAST] = taken
-    flash.keep(t("intake.received", n=len(taken)))
+    st.toast(t("intake.received", n=len(taken)), icon=":material/inbox:")
     if again:
-        flash.keep(t("intake.again", n=again), flash.Became.NOTHING)
-    st.rerun()  # the notice above, that a check is due, was drawn before
+        st.info(t("intake.again", n=again))
 elif go:
     st.warning(t("intake.nothing"))
 

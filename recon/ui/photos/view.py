@@ -11,7 +11,6 @@ from recon.campaign.clock import today
 from recon.charts.counts import PHOTOS, percent_valid
 from recon.ui import say
 from recon.ui.i18n import t
-from recon.ui.parts import flash
 from recon.ui.parts.columns import grouped
 from recon.ui.photos import simulator
 from recon.ui.store import Question
@@ -120,5 +119,4 @@ def register(place: Workspace) -> None:
                 return
             if not kept(place, "photos", [upload], replace=True):
                 return
-            flash.keep(t("photos.taken_in"))
-            st.rerun()  # the notice above, that a check is due, was drawn before
+            st.toast(t("photos.taken_in"), icon=":material/check:")
