@@ -121,8 +121,9 @@ def _refuse_garbled(batch: pa.RecordBatch) -> None:
     """
     for name, column in zip(batch.schema.names, batch.columns, strict=True):
         try:
-            if pa.types.is_string(column.type):
-                column.validate(full=True)
+            texts = column.dictionary if pa.types.is_dictionary(column.type) else column
+            if pa.types.is_string(texts.type) or pa.types.is_large_string(texts.type):
+                texts.validate(full=True)
         except pa.ArrowInvalid:
             raise RefusedError("FI01", "garbled", name=name) from None
 

@@ -159,10 +159,12 @@ def _intruder(claim: _Claim, ids: Collection[str], names: Collection[str]) -> _W
         ids: the IDs of those rows that do not bear quite another name; where the record has none, they tell.
         names: the names of those rows; where the row gives no ID, they tell.
     """
+    if claim.agree_name != "different":  # nothing more is asked of all the others, who may be many
+        return (claim.name, claim.id_card) if claim.conflict == "name-and-id" else None
     numbered = claim.by == By.EXAM_NO or claim.agree_student_no in _SAME
     unlike = claim.agree_id_card == "missing-there" and claim.id_card not in {"", *ids}
     nameless = claim.agree_id_card in _UNSAID and any(_are_two(claim.name, name) for name in names)
-    other = claim.agree_name == "different" and (unlike or nameless or not numbered)
+    other = not numbered or unlike or nameless
     return (claim.name, claim.id_card) if other or claim.conflict == "name-and-id" else None
 
 
@@ -185,8 +187,8 @@ def _same_number(group: Sequence[_Claim], found: dict[int, dict[str, object]]) -
     people = {(c.name, from_15(c.id_card) or c.id_card) for c in group if c.name and c.id_card}
     names, identities = {name for name, _ in people}, {identity for _, identity in people}
     count = min(len(names), len(identities))
-    first = group[0]
-    unsaid = (claim for claim in group[1:] if _gives_no_id(first) or _gives_no_id(claim))
+    first = next((claim for claim in group if claim.name), group[0])
+    unsaid = (claim for claim in group if claim is not first and (_gives_no_id(first) or _gives_no_id(claim)))
     if count < _TWO and any(_are_two(first.name, claim.name) for claim in unsaid):
         count = _TWO
     if count >= _TWO:

@@ -5,6 +5,7 @@ Its students are read by that list's columns, and told; where its cells do not f
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,12 +18,15 @@ from recon.normalise.sheets import walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Set as AbstractSet
 
     from recon.model import RawSheet
     from recon.normalise.headings import Lexicon
     from recon.normalise.walked import Table, Walk
 
 _SHARE = 0.8
+_STAFF = re.compile("教师|老师|工作人员|带队|联系人|负责人|班主任|辅导员|通讯录")
+"""Whose table it is, where it is no students'."""
 
 
 class Read(NamedTuple):
@@ -32,18 +36,21 @@ class Read(NamedTuple):
     found: Walk
 
 
-def gone_on(one: Read, before: Read, lexicon: Lexicon) -> Read | None:
+def gone_on(one: Read, before: Read, read: AbstractSet[str], lexicon: Lexicon) -> Read | None:
     """Read a sheet by the header of the last list before it.
 
     Args:
         one: has students' numbers and no header.
         before: the sheet before it that has lists.
+        read: the numbers (:func:`numbers_of`) of all lists so far.
         lexicon: what header words mean.
 
     Returns:
         The sheet with that header as its row 0, and what was found; nothing where it does not go on with the list, or
-        says nothing but the list's own students again.
+        says nothing but the students of the lists before it again.
     """
+    if _is_over_staff(one):
+        return None
     last = max(before.found.tables, key=lambda table: (bool(table.students), table.header.first))
     header = header_at(before.sheet, last.header.first, lexicon)
     if header is None:
@@ -53,7 +60,7 @@ def gone_on(one: Read, before: Read, lexicon: Lexicon) -> Read | None:
     top = RawRow(0, tuple(line), "".join("t" if word else " " for word in line))
     sheet = replace(one.sheet, rows=(top, *one.sheet.rows))
     found = walk(sheet, lexicon)
-    if found.stray or found.beside or not _fit(found.tables) or _says_again(found, before.found):
+    if found.stray or found.beside or not _fit(found.tables) or numbers_of(found) <= read:
         return None
     found.others[HEADER] -= 1
     for table in found.tables:
@@ -68,11 +75,15 @@ def _fit(tables: Iterable[Table]) -> bool:
     return sum(fit) >= _SHARE * len(fit) > 0
 
 
-def _says_again(found: Walk, before: Walk) -> bool:
-    return _numbers(found) <= _numbers(before)
+def _is_over_staff(one: Read) -> bool:
+    """Tell by its name and by what stands above its first number the table of who works there."""
+    first = one.found.stray[0].number if one.found.stray else 0
+    above = [text for row in one.sheet.rows if row.number < first for text in row.values]
+    return any(map(_STAFF.search, (one.sheet.name, *above)))
 
 
-def _numbers(found: Walk) -> set[str]:
+def numbers_of(found: Walk) -> set[str]:
+    """Return the numbers that stand in the number columns of a sheet's lists."""
     return {
         text
         for table in found.tables

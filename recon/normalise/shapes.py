@@ -12,7 +12,7 @@ from recon.normalise import blocks, lines
 from recon.normalise.absent import is_absent_list, who_declines
 from recon.normalise.answers import Answer, marks_of, omission_answers
 from recon.normalise.complaints import said_once
-from recon.normalise.continued import Read, gone_on
+from recon.normalise.continued import Read, gone_on, numbers_of
 from recon.normalise.foreign import Foreign, foreign, is_list
 from recon.normalise.headings import roster_lexicon
 from recon.normalise.names_alone import bare_names
@@ -81,6 +81,8 @@ class _Pile:
         self.foreign: list[Foreign] = []
         self.before: Read | None = None
         """The last sheet that has lists, which one without a header may go on with."""
+        self.read: set[str] = set()
+        """The numbers of all lists so far."""
 
 
 def shape(read: FileRead, campaign: Campaign) -> Shaped:
@@ -134,6 +136,8 @@ def _take(sheet: RawSheet, read: FileRead, campaign: Campaign, lexicon: Lexicon,
     pile.unreadable += len(found.stray) + len(_doubtful(found)) + len(found.beside)
     pile.troubles.extend(_unread(sheet, found))
     _take_absent(sheet, found, pile, ours=bool(mark))
+    on = {row.number for table in found.tables if table.goes_on for row in table.students}
+    pile.troubles.extend(told_rows("goes-on", sorted(on), sheet.name))
     context = blocks.Context(read.file, tuple(path_hints(read.file, campaign)), campaign, lexicon, mark)
     if mark and mark[0] == marks.MARK_PENDING:
         pile.troubles.extend(_waiting(sheet, found))
@@ -150,12 +154,11 @@ def _walked(sheet: RawSheet, lexicon: Lexicon, pile: _Pile, *, ours: bool) -> Re
     one = Read(sheet, walk(sheet, lexicon))
     if ours or not (one.found.tables or one.found.stray):
         return one
-    if not one.found.tables and pile.before and (further := gone_on(one, pile.before, lexicon)):
+    if not one.found.tables and pile.before and (further := gone_on(one, pile.before, pile.read, lexicon)):
         one = further
-        students = {row.number for table in one.found.tables for row in table.students}
-        pile.troubles.extend(told_rows("goes-on", sorted(students), sheet.name))
     if one.found.tables:
         pile.before = one
+        pile.read |= numbers_of(one.found)
     return one
 
 

@@ -74,7 +74,7 @@ def load(folder: Path) -> bytes | None:
     if not text:
         raise WorkspaceError(path=folder, reason=_NO_KEY)
     key = _read(text)
-    if not hmac.compare_digest(_check(key), check):
+    if not hmac.compare_digest(_check(key).encode(), check.encode()):
         raise WorkspaceError(path=folder, reason=_WRONG_KEY)
     return key
 

@@ -14,13 +14,16 @@ if TYPE_CHECKING:
     from recon.intake.readers.package import Package
 
 _PART = re.compile(
-    r"\Axl/(?:(?:drawings/drawing|comments|threadedcomments/threadedcomment)[^/]{0,40}\.xml)\Z"
+    r"\Axl/(?:drawings/drawing|comments/comment|comments|threadedcomments/threadedcomment)[^/]{0,40}\.xml\Z"
 )
 _END = re.compile(rb"</(?:[A-Za-z]\w{0,20}:)?(?:p|comment|threadedComment)>")
 """Of a paragraph in a box, and of a comment."""
-_TAG = re.compile(rb"<[^<>]*>")
+_TEXT = re.compile(rb"<(?:[A-Za-z]\w{0,20}:)?(?:t|text)(?:\s[^<>]{0,200})?>([^<>]*)(?=<)")
+"""What is to be read; a drawing's other tags hold the digits of its place."""
 _NUMBER = re.compile(r"(?<!\d)(?:\d{13}|\d{17}[\dXx])(?!\d)")
-_SHOWN = re.compile(r"例|样|格式|如[:：\s]{0,3}\d|[原旧]|曾用|[更改][正动]?前")
+_SHOWN = re.compile(
+    r"例|样表|样式|格式|(?:\A|[号码为写填，,（(])如[:：\s]{0,3}\d|[原旧](?:学号|考生号|身份|证件|号|为|是|[:：\s])|曾用|[更改][正动]?前"
+)
 """How a number is to be written, with one that shows it; and what a student's was."""
 _AUTHOR = re.compile(rb"<author>([^<>]{0,80})</author>")
 _WHOSE = re.compile(rb"authorId=\"(\d{1,6})\"")
@@ -45,7 +48,7 @@ def _lines(package: Package) -> Iterator[str]:
             data = package.part(name)
             ours = {at for at, author in enumerate(_AUTHOR.findall(data)) if author == AUTHOR.encode()}
             pieces = (piece for piece in _END.split(data) if not (ours and _whose(piece) in ours))
-            yield from (_TAG.sub(b"", piece).decode("utf-8", "replace") for piece in pieces)
+            yield from (b"".join(_TEXT.findall(piece)).decode("utf-8", "replace") for piece in pieces)
 
 
 def _whose(comment: bytes) -> int:

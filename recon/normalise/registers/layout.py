@@ -22,7 +22,7 @@ from recon.normalise.lines import closes_list
 from recon.normalise.merged import covered, tall
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from recon.model import RawSheet
 
@@ -36,8 +36,10 @@ NUMBERS = fields.NUMBERS | {"login"}
 """Columns of numbers that are a person's own; a login is a 学号."""
 _KEYED = NUMBERS | {"site_code"}
 """Columns of which one tells whom or what a line of a list is about."""
-_CODE = r"[0-9A-Za-z]{5}"
-"""What a code holds, and no count of lines does."""
+_CODE = r"[0-9A-Za-z]{5}|[0-9]\.[0-9]+[Ee][+]?[0-9]"
+"""What a code holds, or is left of one that was rounded, and no count of lines does."""
+_WORDED = frozenset({"file", "status", "photo_status"})
+"""Columns of words that may read like what stands below a list (审核通过, 审核后名单.xlsx)."""
 _SHARE = 0.8
 _EDGES = "\t\r\n"
 """What an export puts around a number so that Excel keeps it as text; no record has it."""
@@ -121,8 +123,9 @@ def without_foot(body: pa.Table, columns: Sequence[Column]) -> pa.Table:
         return body
     held = [pc.fill_null(pc.match_substring_regex(key, _CODE), fill_value=False) for key in keys]
     without = pc.indices_nonzero(pc.invert(reduce(pc.or_, held)))
+    worded = {f"c{column.index}" for column in columns if column.code in _WORDED}
     lines = body.select(_cells(body)).take(without).to_pylist()
-    foot = [place for place, line in zip(without.to_pylist(), lines, strict=True) if _closes(line)]
+    foot = [place for place, line in zip(without.to_pylist(), lines, strict=True) if _closes(line, worded)]
     if not foot:
         return body
     kept = np.ones(body.num_rows, bool)
@@ -130,9 +133,9 @@ def without_foot(body: pa.Table, columns: Sequence[Column]) -> pa.Table:
     return body.filter(pa.array(kept))
 
 
-def _closes(line: Mapping[str, str | None]) -> bool:
-    texts = [text for text in line.values() if text and text.strip()]
-    return bool(texts) and closes_list(texts)
+def _closes(line: Mapping[str, str | None], worded: Collection[str]) -> bool:
+    filled = [(at, text) for at, text in line.items() if text and text.strip()]
+    return bool(filled) and filled[0][0] not in worded and closes_list([text for _, text in filled])
 
 
 def goes_on(columns: Sequence[Column], body: pa.Table) -> bool:

@@ -8,6 +8,7 @@ import pyarrow.compute as pc
 
 from recon.normalise.registers.lists import nameless
 from recon.normalise.registers.vocabulary import lexicon
+from recon.values.photo_status import without_photo
 from recon.words import LANGS, Text, listing
 
 if TYPE_CHECKING:
@@ -128,7 +129,8 @@ def _ahead(photos: pa.Table | None, campaign: Campaign) -> tuple[Text, ...]:
     if photos is None or campaign.as_of is None:
         return ()
     day = campaign.as_of.isoformat()
-    n = pc.sum(pc.greater(photos["captured_on"], day)).as_py() or 0
+    dated = photos.filter(pc.greater(photos["captured_on"], day))
+    n = sum(not without_photo(status) for status in dated["photo_status"].to_pylist())
     return (_AHEAD.filled(n=f"{n:,}", day=day),) if n else ()
 
 

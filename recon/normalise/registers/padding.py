@@ -15,12 +15,11 @@ from recon.normalise.registers.columns import as_text
 from recon.values.clean import is_clean
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable
 
     import pyarrow as pa
 
     from recon.engine import Engine
-    from recon.normalise.registers.sieve import Looked
 
     Frame = nw.LazyFrame[Any]
 
@@ -37,19 +36,14 @@ def unpadded(column: pa.ChunkedArray) -> pa.ChunkedArray:
     return _bare(texts) if _is_padded(spaced, filled) else texts
 
 
-def padded_columns(
-    frame: Frame, columns: Collection[str], looked: Mapping[str, Looked], engine: Engine
-) -> frozenset[str]:
+def padded_columns(frame: Frame, columns: Collection[str], engine: Engine) -> frozenset[str]:
     """Return which columns of a frame are filled up.
 
     Args:
         frame: an extract; what its engine has first of it is looked at.
         columns: those that mean anything here.
-        looked: fields that were looked through already; where none of their values has white space, nothing has.
         engine: it holds the frame.
     """
-    if looked and not any(text != text.strip(_SPACE) for one in looked.values() for text in one.odd):
-        return frozenset()
     wanted = [*columns]
     counts = [
         (_spaced(name).alias(f"spaced{n}"), _said(name).alias(f"said{n}")) for n, name in enumerate(wanted)

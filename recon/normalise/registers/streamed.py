@@ -159,7 +159,7 @@ def _records(source: Source, at: int, campaign: Campaign, engine: Engine) -> _Pa
 
     whole = columns if len(cohort) < 2 else {code: name for code, name in columns.items() if code != FIELD}
     looked = _looked(source, whole, campaign)
-    padded = padded_columns(source.frame, {*columns.values(), *cohort} - {""}, looked, engine)
+    padded = padded_columns(source.frame, {*columns.values(), *cohort} - {""}, engine)
 
     def text(code: str) -> nw.Expr:
         names = cohort if code == FIELD else (columns.get(code),)
