@@ -34,7 +34,8 @@ _MERGED = Text("要更正的单元格是合并单元格", "a cell to be correcte
 _UNCOUNTED = Text("公式没有保存计算结果", "formulas without a stored result")
 _OTHERWISE = Text("文件的保存方式特殊", "the file was saved in an unusual way")
 _AREA = re.compile(
-    r"\A(?:'(?:[^'\[\]]|'')+'|[^'!,()\[\]\s]+)!\$?[A-Z]{1,3}\$?\d{1,7}(?::\$?[A-Z]{1,3}\$?\d{1,7})?\Z"
+    r"\A(?:'(?:[^'\[\]]|'')+'|[^'!,()\[\]\s]+)!"
+    r"(?:\$?[A-Z]{1,3}\$?\d{1,7}(?::\$?[A-Z]{1,3}\$?\d{1,7})?|\$?[A-Z]{1,3}:\$?[A-Z]{1,3}|\$?\d{1,7}:\$?\d{1,7})\Z"
 )
 """A name for cells of the book itself, as a list of choices uses one; anything else may be a formula or a link."""
 
@@ -120,13 +121,14 @@ def _cleaned(book: Any) -> dict[Text, int]:
 
 
 def _unnamed(book: Any) -> int:
-    """Take out every name but those of an area of the book itself."""
-    names = [
-        name for name, one in book.defined_names.items() if one.hidden or not _AREA.match(one.attr_text or "")
-    ]
-    for name in names:
-        del book.defined_names[name]
-    return len(names)
+    """Take out every name, of the book or of a sheet, but those of an area of the book itself."""
+    count = 0
+    for held in (book.defined_names, *(sheet.defined_names for sheet in book.worksheets)):
+        names = [name for name, one in held.items() if one.hidden or not _AREA.match(one.attr_text or "")]
+        for name in names:
+            del held[name]
+        count += len(names)
+    return count
 
 
 def _shown(sheet: Any) -> int:
@@ -142,7 +144,8 @@ def _shown(sheet: Any) -> int:
         if filtered is not None:
             filtered.filterColumn = []
     was, sheet.sheet_state = sheet.sheet_state, "visible"
-    return len(hidden) + int(was != "visible")
+    unsized, sheet.sheet_format.zeroHeight = bool(sheet.sheet_format.zeroHeight), None
+    return len(hidden) + int(was != "visible") + int(unsized)
 
 
 def _unlinked(sheet: Any) -> int:

@@ -7,6 +7,7 @@ workspace.
 
 from __future__ import annotations
 
+import errno
 import json
 import shutil
 import zipfile
@@ -141,6 +142,13 @@ def _sound(path: Path) -> Iterator[None]:
         yield
     except _DAMAGED:
         raise _no_backup(path) from None
+    except OSError as error:
+        if error.errno not in {
+            None,
+            errno.EINVAL,
+        }:  # the disk's own troubles; these two are a zip's wrong places
+            raise
+        raise _no_backup(path) from None
 
 
 @contextmanager
@@ -152,6 +160,8 @@ def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
     except OSError:
         raise _no_backup(path) from None
     with archive:
+        if any(one.flag_bits & 1 for one in archive.infolist()):  # encrypted, as none of ours is
+            raise _no_backup(path)
         about = json.loads(archive.read(_ABOUT))
         if about["format"] != FORMAT or about["revision"] not in migrate.known():
             raise _no_backup(path)

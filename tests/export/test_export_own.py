@@ -235,13 +235,19 @@ def test_a_name_for_cells_of_the_book_stays_and_any_other_goes(result, tmp_path)
     def name(book):
         for word, text in {
             "性别": "Sheet1!$A$4:$A$5",
+            "层次": "Sheet1!$B:$B",
             "别处": "'[1]a'!$A$1",
             "算": "SUM(Sheet1!$A$4)",
         }.items():
             book.defined_names[word] = DefinedName(word, attr_text=text)
+        book.active.defined_names["移"] = DefinedName("移", attr_text="OFFSET($A$1,1,1)")
+        book.active.sheet_format.zeroHeight = True
 
     (path,), _ = copied(result, roster(name), tmp_path)
-    assert list(openpyxl.load_workbook(path).defined_names) == ["性别"]
+    book = openpyxl.load_workbook(path)
+    assert list(book.defined_names) == ["性别", "层次"]
+    assert not book["Sheet1"].defined_names
+    assert not book["Sheet1"].sheet_format.zeroHeight
     assert "名称已去掉" in said_below(path)
 
 

@@ -462,7 +462,11 @@ def test_a_sheet_that_the_fast_reader_finds_empty_is_looked_at_again(read: Read)
     assert ([one.cells for one in found.sheets], found.troubles) == ([1, 1], ())
 
 
-BOX = '<xdr:wsDr xmlns:xdr="x" xmlns:a="a"><xdr:sp><xdr:txBody>{}</xdr:txBody></xdr:sp></xdr:wsDr>'
+BOX = (
+    '<xdr:wsDr xmlns:xdr="x" xmlns:a="a"><xdr:from><xdr:col>1</xdr:col><xdr:colOff>428625</xdr:colOff>'
+    "<xdr:row>12</xdr:row><xdr:rowOff>9525</xdr:rowOff></xdr:from>"
+    "<xdr:sp><xdr:txBody>{}</xdr:txBody></xdr:sp></xdr:wsDr>"
+)
 COMMENT = '<comments><commentList><comment ref="A1"><text>{}</text></comment></commentList></comments>'
 
 
@@ -479,7 +483,10 @@ def paragraph(*runs: str) -> str:
     "book",
     [
         drawn(paragraph("补报：王丽 ", "18640014", "50124") + paragraph("完")),
+        drawn(paragraph("1864001450124 王丽")),
+        drawn(paragraph("补报：王雪如 1864001450124")),
         drawn("<r><t>应为30010219900101123x</t></r>", "xl/comments1.xml", COMMENT),
+        drawn("<t>补报：原野 1864001450124</t>", "xl/comments/comment1.xml", COMMENT),
         drawn("<t>1864001450124</t>", "xl/threadedComments/threadedComment1.xml", COMMENT),
     ],
 )
@@ -507,6 +514,7 @@ def test_a_note_of_our_own_on_a_corrected_cell_is_no_site_s_word(read: Read) -> 
         "学号如1864001450124",
         "格式：1864001450124",
         "电话 18640014501",
+        "请按时报送",
         "",
     ],
 )

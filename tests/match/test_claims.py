@@ -108,6 +108,10 @@ def test_where_a_row_gives_no_id_another_name_under_a_students_number_is_somebod
 def test_two_strangers_without_ids_under_one_number_are_two_people_by_their_names() -> None:
     number = {"student_no": "1864901499999", "id_card": ""}
     assert {rule for rule, *_ in duplicates(STRANGERS[0] | number, STRANGERS[1] | number)} == {"DU04"}
+    nameless = STRANGERS[0] | number | {"name": ""}
+    assert {rule for rule, *_ in duplicates(nameless, STRANGERS[0] | number, STRANGERS[1] | number)} == {
+        "DU04"
+    }
     again = STRANGERS[0] | number | {"name": f"{STRANGERS[0]['name']}（女）"}
     assert {rule for rule, *_ in duplicates(STRANGERS[0] | number, again)} == {"DU01"}
 

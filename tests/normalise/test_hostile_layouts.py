@@ -982,6 +982,23 @@ SAID_AGAIN = {
 }
 
 
+def test_who_works_there_and_who_was_read_before_do_not_go_on_with_a_list():
+    first, second = ([HEAD, row(n), row(n + 1)] for n in (1, 3))
+    copy = sheet([row(1), row(2)], "备份")
+    assert gone_on(sheet(first, "一班"), sheet(second, "二班"), copy).rows == 4
+    staff = sheet([["带队教师"], row(8)], "续")
+    assert (gone_on(sheet(first), staff).rows, gone_on(sheet(first), sheet([row(8)], "教师信息")).rows) == (
+        2,
+        2,
+    )
+
+
+def test_who_stays_away_is_not_told_as_read():
+    away = sheet([row(3), row(4)], "放弃名单")
+    found = gone_on(sheet([HEAD, row(1), row(2)]), away)
+    assert [t.details["reason"] for t in found.troubles if t.sheet == "放弃名单"] == ["stays-away"]
+
+
 def test_columns_that_differ_where_the_list_goes_on_are_told_as_well():
     first = sheet([[*HEAD, "层次"], [*row(1), "专科"], [*row(2), "专科"]])
     found = gone_on(first, sheet([[*row(3), "本科"], [*row(4), "本科"]], "续"))

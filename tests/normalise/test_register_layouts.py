@@ -224,6 +224,21 @@ def test_what_stands_below_a_list_or_between_its_pages_is_no_line_of_it(foot, *,
     ]
 
 
+def test_a_word_of_a_list_s_own_may_read_like_what_stands_below_one():
+    sent = sheet(
+        [
+            ["文件", "单位代码", "收到时间"],
+            ["审核后名单.xlsx", "", "2020-06-10 15:30"],
+            ["甲.xlsx", "6490102", ""],
+        ]
+    )
+    (found,) = tables(read(sent), CAMPAIGN)
+    assert found.table["文件"].to_pylist() == ["审核后名单.xlsx", "甲.xlsx"]
+    rounded = sheet([["状态", "学号", "采集日期"], ["审核通过", "1.86E+12", "2020-05-20"]])
+    with pytest.raises(ExtractError, match="row 2"):
+        captured(rounded)
+
+
 def test_a_line_that_only_might_be_below_a_list_is_kept():
     lines = [["6490102", "签字工作站"], ["合计", "6490103"], ["注", "NX-0012345"]]
     (found,) = tables(read(sheet([["教学点名称", "教学点代码"], *lines, ["中卫", "合计"]])), CAMPAIGN)

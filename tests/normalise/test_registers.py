@@ -132,6 +132,9 @@ def test_what_a_list_says_of_nobody_or_in_no_way_one_can_read_is_told():
         judged = replace(campaign, as_of=date.fromisoformat(day))
         told = [note.zh for note in notes_of_lists({}, ahead, None, judged)]
         assert [f"1 个采集日期晚于核对当日（{day}）" in note for note in told] == [True] * count
+    booked = {"学号": NO1, "采集日期": "2021-06-11", "状态": "未采集"}
+    appointment = photos([table("photos", "学号,采集日期,状态", booked)], campaign)
+    assert notes_of_lists({}, appointment, None, replace(campaign, as_of=date(2021, 6, 10))) == ()
     whole = table("photos", "学号,采集日期", {"学号": NO1, "采集日期": "20190611"})
     assert notes_of_lists({"photos": [whole]}, photos([whole], campaign), None, campaign) == ()
 

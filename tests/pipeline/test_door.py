@@ -139,13 +139,20 @@ def test_what_cannot_be_read_is_to_be_exported_again_not_sent_again(
     assert caught.value.say("zh").endswith("请从系统重新导出。")
 
 
-def test_a_column_of_a_parquet_that_is_no_utf_8_is_named(tmp_path: Path, pool: intake.Pool) -> None:
+@pytest.mark.parametrize("kind", [pa.string(), pa.large_string(), pa.dictionary(pa.int32(), pa.string())])
+def test_a_column_of_a_parquet_that_is_no_utf_8_is_named(
+    kind: pa.DataType, tmp_path: Path, pool: intake.Pool
+) -> None:
     """Parquet promises UTF-8; a platform that keeps GBK in it says otherwise, and the bytes are nobody's name."""
     path = parquet(tmp_path)
     table = pq.read_table(path)
     gbk = pa.array([text.encode("gbk") for text in table["姓名"].to_pylist()], pa.binary())
-    buffers = gbk.buffers()
-    garbled = pa.Array.from_buffers(pa.string(), len(gbk), buffers)
+    garbled: pa.Array = pa.Array.from_buffers(pa.string(), len(gbk), gbk.buffers())
+    if pa.types.is_dictionary(kind):
+        garbled = pa.DictionaryArray.from_arrays(pa.array(range(len(gbk)), pa.int32()), garbled)
+    elif pa.types.is_large_string(kind):
+        large = gbk.cast(pa.large_binary())
+        garbled = pa.Array.from_buffers(kind, len(gbk), large.buffers())
     pq.write_table(table.set_column(1, "姓名", garbled), path)
     with pytest.raises(ExtractError) as caught:
         list(tables(path, "--extract", INPUTS, pool))
