@@ -46,7 +46,7 @@ class Holding:
             -1
         }
         # What else is found in its row may forbid an application to headquarters.
-        beside = [other for row in rows for other in self._in_row(row) if other.finding_id not in said]
+        beside = [other for other in self._in_rows(rows) if other.finding_id not in said]
         notices = decide([*met, *beside], said).notices
         idle = {one.finding.finding_id: one.why for one in notices if one.why is not PROPOSALS_CLASH}
         self._show(idle)
@@ -66,10 +66,12 @@ class Holding:
             found = {one.finding_id: one for one in self._ask("finding_id", new)}
             self._known |= {key: found.get(key) for key in new}
 
-    def _in_row(self, row_id: int) -> list[Finding]:
-        if row_id not in self._beside:
-            self._beside[row_id] = self._ask("row_id", [row_id])
-        return self._beside[row_id]
+    def _in_rows(self, rows: set[int]) -> list[Finding]:
+        new: dict[int, list[Finding]] = {row: [] for row in rows if row not in self._beside}
+        for one in self._ask("row_id", [*new]) if new else ():
+            new[one.row_id].append(one)
+        self._beside |= new
+        return [one for row in sorted(rows) for one in self._beside[row]]
 
     def _ask(self, by: str, values: Sequence[str] | Sequence[int]) -> list[Finding]:
         asked = f"select {', '.join(_TOLD)} from {{file}} where {by} in (select unnest(?))"  # noqa: S608
