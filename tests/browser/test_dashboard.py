@@ -333,6 +333,7 @@ def test_a_download_opens(office: Office) -> None:
         book = openpyxl.load_workbook(io.BytesIO(both_forms.read(members[0])))
     assert book.active is not None
     assert any("学号" in str(cell.value) for row in book.active.iter_rows(max_row=8) for cell in row)
+    idle(page)
     with page.expect_download() as got:
         page.get_by_role("button", name=re.compile("漏报表（")).click()
     with zipfile.ZipFile(got.value.path()) as bundle:
