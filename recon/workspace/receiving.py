@@ -104,7 +104,19 @@ class Receiving(Memory):
             OptionError: an unknown kind.
             MissingPathError: there is no such file.
         """
-        return sources.add(self.ledger, self.vault, kind, source, name, actor=actor, replace=replace)
+        (kept,) = self.add_sources(kind, [(source, name)], actor=actor, replace=replace)
+        return kept
+
+    def add_sources(
+        self, kind: str, given: Sequence[tuple[Path | bytes, str]], *, actor: str, replace: bool = False
+    ) -> list[Source]:
+        """Keep extracts or registers that belong together, each with its name: all of them or none.
+
+        Raises:
+            OptionError: an unknown kind.
+            MissingPathError: there is no such file.
+        """
+        return sources.add(self.ledger, self.vault, kind, given, actor=actor, replace=replace)
 
     def retire_sources(self, numbers: Collection[int], *, actor: str) -> list[Source]:
         """Let extracts and registers take no part in runs any more (:attr:`Source.id`), and return them.

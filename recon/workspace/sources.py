@@ -17,7 +17,7 @@ from recon.workspace.tables import RETIRED, SOURCE
 from recon.workspace.vault import resting, settle, tombstones
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Sequence
     from pathlib import Path
 
     from recon.workspace.ledger import Ledger
@@ -49,24 +49,46 @@ class Source:
         return self.lent()
 
 
-def add(ledger: Ledger, vault: Vault, kind: str, source: Path | bytes, name: str, **how: Any) -> Source:
-    """Keep a source; ``replace=True`` retires the earlier ones of its kind, ``actor`` says who brought it.
+def add(
+    ledger: Ledger,
+    vault: Vault,
+    kind: str,
+    given: Sequence[tuple[Path | bytes, str]],
+    *,
+    actor: str,
+    replace: bool = False,
+) -> list[Source]:
+    """Keep sources of one kind, all of them or, where one finds no room, none.
+
+    Args:
+        ledger: it records them in one transaction.
+        vault: it keeps their bytes.
+        kind: one of :data:`KINDS`.
+        given: each source, and what it is called.
+        actor: who brought them.
+        replace: retire the earlier ones of the kind that are not among them.
 
     Raises:
         OptionError: an unknown kind.
         MissingPathError: there is no such file.
     """
     check_choice("kind", kind, KINDS)
-    stored = vault.store(source)
+    stored = [vault.store(source) for source, _ in given]
+    brought: dict[str, tuple[Path | bytes, str, Stored]] = {}
+    for (source, name), one in zip(given, stored, strict=True):
+        brought.setdefault(one.sha256, (source, name, one))
     with ledger.write() as connection:
-        settle(connection, ledger, vault, source, stored, how["actor"])
-        before = listed(connection, vault, kind)
-        same = [old for old in before if old.sha256 == stored.sha256]
-        if not same:
-            _insert(connection, ledger, kind, name, stored, how["actor"])
-        if how.get("replace"):
-            _retire(connection, ledger, [old for old in before if old.sha256 != stored.sha256], how["actor"])
-        return next(one for one in listed(connection, vault, kind) if one.sha256 == stored.sha256)
+        for source, _, one in brought.values():
+            settle(connection, ledger, vault, source, one, actor)
+        before = {old.sha256: old for old in listed(connection, vault, kind)}
+        for _, name, one in brought.values():
+            if one.sha256 not in before:
+                _insert(connection, ledger, kind, name, one, actor)
+        if replace:
+            gone = [old for sha256, old in before.items() if sha256 not in brought]
+            _retire(connection, ledger, gone, actor)
+        standing = {one.sha256: one for one in listed(connection, vault, kind)}
+        return [standing[one.sha256] for one in stored]
 
 
 def retire(ledger: Ledger, vault: Vault, numbers: Collection[int], actor: str) -> list[Source]:

@@ -11,7 +11,10 @@ from recon.cli.app import app
 from recon.errors import OptionError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from recon.workspace import Workspace
+    from recon.workspace.vault import Stored
 
 
 def held(ws: Workspace) -> list[str]:
@@ -39,6 +42,28 @@ def test_the_last_extract_stays(ws: Workspace) -> None:
     ws.add_source("extract", b"newer", "new.xlsx", actor="li")
     ws.retire_sources({one.id}, actor="li")
     assert held(ws) == ["p.xlsx", "new.xlsx"]
+
+
+def test_of_two_that_belong_together_neither_is_kept_where_one_finds_no_room(
+    ws: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ws.add_source("extract", b"old students", "old.xlsx", actor="li")
+    store, room = ws.vault.store, iter([True, False])
+
+    def full(source: Path | bytes) -> Stored:
+        if not next(room):
+            raise OSError(28, "No space left on device")
+        return store(source)
+
+    monkeypatch.setattr(ws.vault, "store", full)
+    both: list[tuple[Path | bytes, str]] = [(b"students", "e.xlsx"), (b"users", "u.xlsx")]
+    with pytest.raises(OSError, match="No space"):
+        ws.add_sources("extract", both, actor="li", replace=True)
+    assert held(ws) == ["old.xlsx"]
+    monkeypatch.undo()
+    ws.add_sources("extract", [*both, (b"users", "again.xlsx")], actor="li", replace=True)
+    assert held(ws) == ["e.xlsx", "u.xlsx"]
+    assert ws.verify().problems == ()
 
 
 def test_the_command_names_what_it_retired_and_what_it_does_not_know(office: Workspace) -> None:

@@ -58,9 +58,7 @@ def keep(
             raise MissingPathError(option="FILE", path=file.path)
     looked = look(workspace, kind, files, alone=replace)
     before = {source.id for source in workspace.sources(kind)}
-    for number, file in enumerate(files):
-        # Only the first of several retires what was there before: they belong together.
-        workspace.add_source(kind, file.path, file.file, actor=actor, replace=replace and number == 0)
+    workspace.add_sources(kind, [(file.path, file.file) for file in files], actor=actor, replace=replace)
     retired = before - {source.id for source in workspace.sources(kind)}
     return Kept(looked.tables, looked.notes, len(retired))
 
