@@ -348,3 +348,20 @@ def test_dark_is_dark(office: Office) -> None:
         "getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor.match(/\\d+/g).map(Number)"
     )
     assert max(red, green, blue) < 60
+
+
+@pytest.mark.parametrize("path", ["/findings", "/students"])
+def test_back_turns_the_page_and_its_number(office: Office, path: str) -> None:
+    """The number stayed where it was: it told another page than the rows, and could not be clicked."""
+    page = office.open(path)
+    numbers = page.get_by_test_id("stPagination").locator("button")
+    for number in ("2", "3"):
+        numbers.filter(has_text=re.compile(f"^{number}$")).click()
+        page.wait_for_url(re.compile(f"page={number}"))
+        idle(page)
+    page.go_back()
+    page.wait_for_url(re.compile("page=2"))
+    expect(page.get_by_test_id("stPagination").locator("[aria-current=page]")).to_have_text("2")
+    idle(page)
+    numbers.filter(has_text=re.compile("^3$")).click()
+    page.wait_for_url(re.compile("page=3"))

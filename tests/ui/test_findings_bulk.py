@@ -37,7 +37,7 @@ def test_every_finding_that_matches_is_recorded_or_left_out_for_a_reason(run: Ru
     assert (len(sent.lines), sent.settled) == (len(waiting), len(rows) - len(waiting))
 
 
-def asked_for(what: str, monkeypatch: pytest.MonkeyPatch, **query: str) -> AppTest:
+def asked_for(what: str, monkeypatch: pytest.MonkeyPatch, **query: str | list[str]) -> AppTest:
     """Choose an act on all that match; AppTest knows no menu button."""
     monkeypatch.setattr("recon.ui.findings.listed.bar", lambda *_: what)
     return opened("findings", **query)
@@ -57,6 +57,15 @@ def test_the_question_says_how_many_not_and_why(office: Path, monkeypatch: pytes
 def test_what_is_sent_is_counted_beforehand(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     at = asked_for("send-to-site", monkeypatch, trust="ask-site", state="waiting")
     assert f"将记录 **{len(grid(at))}** 条。" in [said.value for said in at.markdown]
+
+
+def test_a_filter_an_old_address_brings_is_restated_as_it_stands(
+    office: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A mistyped code beside a known one stopped the question with "this page has a problem"."""
+    at = asked_for("dismiss", monkeypatch, severity=["bogus", "error"], state="waiting")
+    assert any("bogus" in text.value for text in at.text)
+    assert not at.button(key="findings.bulk.ok").disabled
 
 
 def test_nothing_recorded_is_no_success(office: Path) -> None:

@@ -120,7 +120,7 @@ def restated(run: Run, question: Question) -> list[str]:
     for facet in facets(run):
         codes = question.chosen.get(facet.code, ())
         if codes:
-            said = t("app.list").join(facet.say(code) for code in codes)
+            said = t("app.list").join(facet.named(code) for code in codes)
             made.append(t("app.pair", name=t(facet.title), value=said))
     if question.words:
         made.append(t("app.pair", name=t("rail.search"), value=question.words))

@@ -13,6 +13,7 @@ from recon.ui.i18n import t
 from recon.ui.masking import mask_name, mask_number
 from recon.ui.parts import flash
 from recon.ui.parts.columns import grid_height
+from recon.ui.parts.paging import in_address
 from recon.ui.store import going
 from recon.ui.url import place_number, with_language
 
@@ -43,13 +44,8 @@ def waiting(run: Run, place: Workspace, admitted: Collection[str]) -> None:
     chosen = _grid(run, rows)
     pages = -(-total // PER_PAGE)
     if pages > 1:
-        key = f"handover.page.{total}"
-        st.pagination(pages, default=min(number, pages), key=key, on_change=_turn, args=(key,))
+        in_address(pages, min(number, pages), f"handover.page.{total}", "waiting")
     _admit(place, [row["student_no"] for row in chosen])
-
-
-def _turn(key: str) -> None:
-    st.query_params["waiting"] = str(st.session_state[key])
 
 
 def _grid(run: Run, rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:

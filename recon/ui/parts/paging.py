@@ -24,8 +24,18 @@ def part(name: str, rows: Sequence[Row], size: int) -> Sequence[Row]:
     return rows[(number - 1) * size : number * size]
 
 
-def _turn(key: str) -> None:
-    st.query_params["page"] = str(st.session_state[key])
+def _turn(key: str, name: str) -> None:
+    st.query_params[name] = str(st.session_state[key])
+
+
+def in_address(pages: int, number: int, key: str, name: str = "page") -> None:
+    """Draw the page numbers of a list whose page stands in the address as ``name``.
+
+    They follow the address: the Back button turns the page too, and a number marked from before could not be clicked.
+    """
+    if st.session_state.get(key) != number:
+        st.session_state[key] = number
+    st.pagination(pages, key=key, on_change=_turn, args=(key, name))
 
 
 def pager(name: str, page: Page, question: Question, *, width: int | Literal["stretch"] = "stretch") -> None:
@@ -33,4 +43,4 @@ def pager(name: str, page: Page, question: Question, *, width: int | Literal["st
     if page.pages > 1:
         key = f"{name}.page.{question.digest()}"
         with st.container(width=width):
-            st.pagination(page.pages, default=page.number, key=key, on_change=_turn, args=(key,))
+            in_address(page.pages, page.number, key)

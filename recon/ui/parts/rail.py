@@ -38,6 +38,13 @@ class Facet:
     asked: bool = False
     """Only an address brings it: what is chosen is drawn, to be unticked, and nothing is offered."""
 
+    def named(self, code: str) -> str:
+        """Return how a code reads; one that an old or mistyped address brings reads as it stands."""
+        try:
+            return self.say(code)
+        except (KeyError, ValueError):
+            return code
+
 
 def groups(facets: Sequence[Facet], listing: Listing, question: Question) -> list[dict[str, Any]]:
     """Return what the component draws: every facet with the counts under the other filters."""
@@ -50,7 +57,7 @@ def groups(facets: Sequence[Facet], listing: Listing, question: Question) -> lis
         values = [
             {
                 "code": code,
-                "label": _label(facet, code),
+                "label": facet.named(code),
                 "count": counts[code],
                 "on": code in on,
                 "colour": COLOURS.get(code, ""),
@@ -67,14 +74,6 @@ def _ordered(counts: Mapping[str, int], order: Sequence[str]) -> list[str]:
     """Return codes in a facet's order, those it does not know behind it; without an order as they are counted."""
     places = {code: place for place, code in enumerate(order)}
     return sorted(counts, key=lambda code: places.get(code, len(places))) if places else list(counts)
-
-
-def _label(facet: Facet, code: str) -> str:
-    """Return how a code reads; one that an old or mistyped address brings is shown as it stands, to be unticked."""
-    try:
-        return facet.say(code)
-    except (KeyError, ValueError):
-        return code
 
 
 def rail(page: str, facets: Sequence[Facet], listing: Listing, question: Question, search: str = "") -> None:

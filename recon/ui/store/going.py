@@ -44,12 +44,13 @@ def waiting_among(run: Run, numbers: Collection[str]) -> int:
 
 
 def waiting(run: Run, let_go: Collection[str], number: int, size: int) -> tuple[list[dict[str, Any]], int]:
-    """Return a page of the students who wait, those let go apart, and how many there are in all."""
+    """Return a page (the last one if there are fewer) of the students who wait, those let go apart, and how many."""
     marks = ", ".join("?" * len(let_go)) or "''"
     lines = run.students.ask(
         f"select file_row_number from {{file}} where {WAITS} and student_no not in ({marks}) "  # noqa: S608
         "order by branch, site_code, cohort, student_no",
         sorted(let_go),
     )
+    number = min(number, max(1, -(-len(lines) // size)))  # those let go may have been the last page
     shown = [line for (line,) in lines[(number - 1) * size : number * size]]
     return run.students.rows(shown), len(lines)
