@@ -50,7 +50,8 @@ def _ask(run: Run, place: Workspace, kind: str, wish: Wish) -> None:
     if wish.branch and not units:
         st.toast(t("downloads.nothing"), icon=":material/warning:")
         return
-    how = {"password": wish.password, "layout": wish.layout, "lang": lang()}
+    how = {"password": wish.password, "layout": wish.layout, "lang": lang(), "branch": wish.branch}
+    how["name"] = outputs.all_name(run, kind, wish.branch)
     ask_for(place, kind, units, actor=context.actor(), **how)
     st.toast(t("downloads.background_asked"), icon=":material/schedule:")
 
@@ -62,8 +63,9 @@ def _made(place: Workspace) -> list[JobView]:
 
 def _title(job: JobView) -> str:
     at = moment(job.finished_at or "")
-    files = job.result.get("files", ())
-    return t("downloads.bundle", title=outputs.title(job.payload["kind"]), n=len(files), at=at)
+    told = {"title": outputs.title(job.payload["kind"]), "n": len(job.result.get("files", ())), "at": at}
+    branch = str(job.payload.get("branch", ""))
+    return t("downloads.bundle_of", branch=branch, **told) if branch else t("downloads.bundle", **told)
 
 
 def _bundle(run: Run, job: JobView) -> Ready:
@@ -77,4 +79,5 @@ def _bundle(run: Run, job: JobView) -> Ready:
         return out.getvalue()
 
     kind = str(job.payload["kind"])
-    return Ready(outputs.all_name(run, kind), logged(make, kind, "", len(job.result["files"])))
+    name = str(job.payload.get("name") or outputs.all_name(run, kind))  # the command line asks without one
+    return Ready(name, logged(make, kind, "", len(job.result["files"])))

@@ -68,7 +68,7 @@ class KeptJobs(Jobs):
         return list(self._kept.once("open jobs", super().open))
 
     def recent(self, limit: int = 20) -> list[JobView]:
-        """Return jobs, newest first."""
+        """Return jobs of the campaign at work, newest first."""
         return list(self._kept.once(("recent jobs", limit), lambda: super(KeptJobs, self).recent(limit)))
 
 

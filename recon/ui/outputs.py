@@ -126,7 +126,9 @@ def title(kind: str) -> str:
 
 
 def of_site(run: Run, kind: str, unit: str, wish: Wish = PLAIN) -> Ready | None:
-    """Return one site's download, or None when there is nothing of it."""
+    """Return one site's download, or None when there is nothing of it: it is none of those the kind is made for."""
+    if unit not in sites_with(run, kind):
+        return None
     said, how = lang(), _memory(wish)
     built = _built(run, kind, unit, said, wish.layout)
     if built is None:

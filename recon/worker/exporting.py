@@ -35,7 +35,8 @@ def ask_for(
         actor: who asks.
         password: the open password of every workbook; neither the job table nor the log ever holds it.
         more: ``lang``, ``layout`` (official or own), ``zip`` (one file instead of many), ``version`` (of the
-            hand-over; 0 the newest, -1 what the run says), ``out`` (a folder of the worker's machine).
+            hand-over; 0 the newest, -1 what the run says), ``out`` (a folder of the worker's machine); and what only
+            the page reads again: ``branch`` (whose units they are) and ``name`` (of the zip they are fetched in).
     """
     payload = {"kind": kind, "units": list(units), **more}
     if password:

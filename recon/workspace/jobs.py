@@ -60,8 +60,10 @@ class Jobs:
         return view(row) if row else None
 
     def recent(self, limit: int = 20) -> list[JobView]:
-        """Return jobs, newest first."""
-        return self._listed(sa.select(JOB).order_by(JOB.c.id.desc()).limit(limit))
+        """Return jobs of the campaign at work, newest first: what another one's made or broke is not this one's."""
+        with self.ledger.read() as connection:
+            mine = JOB.c.campaign == campaigns.current(connection)
+        return self._listed(sa.select(JOB).where(mine).order_by(JOB.c.id.desc()).limit(limit))
 
     def open(self) -> list[JobView]:
         """Return what is waiting or being done, oldest first."""

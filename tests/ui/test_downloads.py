@@ -16,6 +16,7 @@ from recon.ui.i18n import t
 from recon.worker import do
 from recon.worker.exporting import export
 from recon.workspace import Workspace
+from tests.ui.synthetic import CAMPAIGN
 from tests.ui.test_pages import opened, submit
 
 if TYPE_CHECKING:
@@ -106,6 +107,52 @@ def test_the_worker_makes_what_takes_long_and_the_page_offers_it(office: Path) -
     bundle = next(b for b in at.download_button if (b.key or "").startswith("downloads.job."))
     assert "核对确认单" in bundle.label
     assert not bundle.disabled
+
+
+def made_in_the_background(office: Path, branch: str) -> None:
+    """Ask for a branch's sheets on the page, and let a worker make them."""
+    at = opened("downloads")
+    at.selectbox(key="downloads.branch").set_value(branch).run()
+    submit(at, t("downloads.background_go"))
+    with Workspace.open(office) as place:
+        claim = place.jobs.claim("test:1")
+        assert claim is not None
+        do(place, claim, {"export": export}, lambda: True)
+
+
+def bundles(run: Run, place: Workspace) -> list[tuple[str, outputs.Ready]]:
+    return [(background._title(job), background._bundle(run, job)) for job in background._made(place)]
+
+
+def test_what_was_made_of_a_branch_is_called_by_it(office: Path, run: Run) -> None:
+    """The zip of one branch was called the one of all, and its button said nothing of a branch."""
+    branch = run.branch_of[outputs.sites_with(run, "corrected")[0]]
+    made_in_the_background(office, branch)
+    with Workspace.open(office) as place:
+        [(label, ready)] = bundles(run, place)
+    assert branch in label
+    assert branch in ready.name
+    assert "全部" not in ready.name
+
+
+def test_what_was_made_of_a_campaign_is_not_offered_in_the_next(office: Path, run: Run) -> None:
+    """Last year's sheets were downloads of this year's page, under this year's name."""
+    made_in_the_background(office, "")
+    with Workspace.open(office) as place:
+        assert bundles(run, place)
+        before = place.campaign().id
+        place.save_campaign(CAMPAIGN.replace(before, "next"), actor="tester")
+        assert not bundles(run, place)
+        place.save_campaign(CAMPAIGN, actor="tester")
+        assert bundles(run, place), "whoever goes back finds it again"
+
+
+def test_a_site_is_given_what_it_is_counted_among(office: Path, run: Run) -> None:
+    """A site that had sent nothing was given a receipt of no file, while the zip of all counted it out."""
+    for kind in outputs.BY_SITE:
+        of = set(outputs.sites_with(run, kind))
+        for unit in run.site_names:
+            assert unit in of or outputs.of_site(run, kind, unit) is None, (kind, unit)
 
 
 def frozen_twice(place: Workspace) -> None:
