@@ -21,6 +21,7 @@ from recon.ui.front_page import FrontPage
 from recon.ui.i18n import first, lang, t
 from recon.ui.parts.literal import literal
 from recon.ui.quiet import quiet
+from recon.ui.redrawn import follow
 from recon.ui.sample_office import sample_office, sample_place, user_folder
 from recon.ui.security import SecurityHeaders
 from recon.words import LANG_VARIABLE, LANGS, Text, no_language
@@ -95,6 +96,7 @@ def parts(certain: Mapping[str, Any] = MappingProxyType({})) -> dict[str, Any]:
     """Return what the dashboard's ``st.App`` is made of, beside its script; for ``certain`` see ``settings.apply``."""
     settings.apply(certain)
     quiet()
+    follow()
     said = os.environ.get(LANG_VARIABLE, "")
     if said and said not in LANGS:
         LOG.warning("%s: %s", LANG_VARIABLE, no_language(said).en)
