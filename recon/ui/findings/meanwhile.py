@@ -8,7 +8,7 @@ import streamlit as st
 
 from recon.ui import context, say
 from recon.ui.i18n import t
-from recon.ui.masking import mask_name
+from recon.ui.masking import mask_name, personal, shown
 from recon.ui.parts.literal import literal
 from recon.values.days import moment
 
@@ -75,5 +75,5 @@ def _line(row: Mapping[str, Any], stand: Ruled) -> str:
     about = t("findings.about", rule=rule, name=name) if name else rule
     verdict = say.state(stand.ruling.verdict if stand.ruling else "undone")
     line = t("findings.history_line", at=moment(stand.at), who=stand.who, verdict=verdict)
-    reason = stand.ruling.reason if stand.ruling else ""
+    reason = shown(stand.ruling.reason, personal(row)) if stand.ruling else ""
     return f"{about} {line}" + (t("findings.history_reason", reason=reason) if reason else "")

@@ -16,7 +16,7 @@ from recon.ui.findings import acts
 from recon.ui.findings.record import record
 from recon.ui.findings.table import visible
 from recon.ui.i18n import lang, t
-from recon.ui.masking import shown
+from recon.ui.masking import personal, shown
 from recon.ui.parts.facts import facts
 from recon.ui.url import with_language
 from recon.values.days import moment
@@ -44,7 +44,7 @@ def pair(run: Run, row: Mapping[str, Any], ruled: Mapping[str, Ruled]) -> None:
         _same(run, row)
         _also(run, row)
         record(run, row, ruled)
-        _history(run, str(row["finding_id"]))
+        _history(run, row)
 
 
 def _doors(row: Mapping[str, Any]) -> None:
@@ -143,9 +143,10 @@ def _also(run: Run, row: Mapping[str, Any]) -> None:
                 st.text(f"{say.rule(other['rule'])} · {other['message']}")
 
 
-def _history(run: Run, finding_id: str) -> None:
+def _history(run: Run, row: Mapping[str, Any]) -> None:
     """Draw what was decided, and why the last of it does nothing where it does nothing."""
-    place = context.office()
+    place, finding_id = context.office(), str(row["finding_id"])
+    whose = personal(row)
     past = place.ruling_history(finding_id) if place else []
     if not past:
         return
@@ -155,5 +156,5 @@ def _history(run: Run, finding_id: str) -> None:
     for ruled in past:
         verdict = say.state(ruled.ruling.verdict if ruled.ruling else "undone")
         line = t("findings.history_line", at=moment(ruled.at), who=ruled.who, verdict=verdict)
-        reason = ruled.ruling.reason if ruled.ruling else ""
+        reason = shown(ruled.ruling.reason, whose) if ruled.ruling else ""
         st.text(line + (t("findings.history_reason", reason=reason) if reason else ""))

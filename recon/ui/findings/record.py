@@ -13,6 +13,7 @@ from recon.ui import context
 from recon.ui.findings import acts
 from recon.ui.findings.asking import ask
 from recon.ui.i18n import lang, t
+from recon.ui.masking import personal, shown
 from recon.ui.parts import flash
 from recon.ui.parts.dialogs import confirmed
 from recon.values.days import moment
@@ -41,7 +42,7 @@ def record(run: Run, row: Mapping[str, Any], ruled: Mapping[str, Ruled]) -> None
     said = ruled.get(str(row["finding_id"]))
     versions = {str(row["finding_id"]): said.version if said else 0}
     if applications(run, place, [row]):
-        _progress(place.applications().get((str(row["student_no"]), str(row["field"])), ()))
+        _progress(place.applications().get((str(row["student_no"]), str(row["field"])), ()), personal(row))
         _door(ADVANCE, "record_advance", line, versions)
     elif _may_be_applied_for(run, row):
         if _other_is_applied_for(run, place, row):
@@ -105,10 +106,12 @@ def _door(what: str, label: str, line: int, versions: Mapping[str, int]) -> None
     )
 
 
-def _progress(steps: Sequence[Told]) -> None:
+def _progress(steps: Sequence[Told], whose: Sequence[str]) -> None:
     st.caption(t("findings.record"))
     st.markdown(f"**{TITLES[stands(steps, found=True)].say(lang())}**")
-    told = ((moment(one.at), one.who, TITLES[one.progress].say(lang()), one.remark) for one in steps)
+    told = (
+        (moment(one.at), one.who, TITLES[one.progress].say(lang()), shown(one.remark, whose)) for one in steps
+    )
     if steps:
         st.text("\n".join(" · ".join(filter(None, parts)) for parts in told))
 

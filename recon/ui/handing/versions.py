@@ -12,7 +12,7 @@ from recon.pipeline.giving import NOW
 from recon.ui import context, say
 from recon.ui.handing import too_early
 from recon.ui.i18n import lang, t
-from recon.ui.masking import mask, mask_name, mask_number
+from recon.ui.masking import mask, mask_name, mask_number, shown
 from recon.ui.parts import flash
 from recon.ui.parts.columns import grouped
 from recon.ui.parts.dialogs import confirmed
@@ -124,7 +124,7 @@ def _frame(found: Sequence[Handover]) -> pd.DataFrame:
             t("handover.ready"): [one.handed for one in newest_first],
             t("handover.waiting"): [one.pending for one in newest_first],
             t("handover.hash"): [one.sha256[:16] for one in newest_first],
-            t("handover.note"): [one.reason for one in newest_first],
+            t("handover.note"): [shown(one.reason) for one in newest_first],
         }
     )
 

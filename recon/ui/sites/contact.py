@@ -8,6 +8,7 @@ import streamlit as st
 
 from recon.ui import context
 from recon.ui.i18n import t
+from recon.ui.masking import shown
 from recon.ui.parts import flash
 from recon.ui.parts.facts import facts
 from recon.ui.sites import lines as sites
@@ -138,5 +139,5 @@ def _diary(line: SiteLine) -> None:
         st.caption(t("sites.diary_empty"))
     for entry, words in zip(past, first_lines(past), strict=True):
         said = t(f"waiting.{words}") if entry.kind == "waiting" and words in WAITING_FOR else words
-        told = " ".join(filter(None, (t(f"diary.{entry.kind}"), entry.due_on, said)))
+        told = " ".join(filter(None, (t(f"diary.{entry.kind}"), entry.due_on, shown(said))))
         st.text(f"{entry.at[5:16].replace('T', ' ')} {told} · {entry.actor}")

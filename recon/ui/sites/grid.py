@@ -12,6 +12,7 @@ import streamlit as st
 from recon.palette import pill
 from recon.ui import say
 from recon.ui.i18n import lang, t
+from recon.ui.masking import shown
 from recon.ui.parts.columns import chosen_rows, grid_height
 from recon.ui.sites.chase import day_of
 from recon.ui.sites.lines import ORDER, days_late, why_call
@@ -63,7 +64,7 @@ def calling(lines: Sequence[SiteLine], campaign: Campaign) -> pd.DataFrame:
             "phone": [line.register.get("phone", "") for line in lines],
             "reminders": [reminded(line) for line in lines],
             "promise": [line.chase.promised_for for line in lines],
-            "spoke_to": [line.chase.spoke_to for line in lines],
+            "spoke_to": [shown(line.chase.spoke_to) for line in lines],
             "waiting": [waiting(line) for line in lines],
         }
     )

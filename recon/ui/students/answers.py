@@ -10,12 +10,13 @@ from recon.applications import TITLES
 from recon.marks import EXCUSES
 from recon.ui import context, outputs, say
 from recon.ui.i18n import lang, t
+from recon.ui.masking import shown
 from recon.ui.parts import flash
 from recon.ui.parts.download import download
 from recon.values.days import moment
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from recon.ui.store import Run
     from recon.workspace import Workspace
@@ -30,7 +31,7 @@ def answers(run: Run, row: Mapping[str, Any]) -> None:
     if place is None:
         return
     number, state = str(row["student_no"]), str(row["state"])
-    _known(place, number)
+    _known(place, number, [str(row[name]) for name in ("name", "student_no", "id_card")])
     if row["due"] and state in EXCUSABLE:
         _excuse(place, number)
     if state == "late":
@@ -44,22 +45,23 @@ def answers(run: Run, row: Mapping[str, Any]) -> None:
     )
 
 
-def _known(place: Workspace, number: str) -> None:
+def _known(place: Workspace, number: str, whose: Sequence[str]) -> None:
     for kind in ("excuse", "admit", "hand-over"):
         for one in place.answers(kind):
             if one.student_no == number:
-                _said(place, one)
+                _said(place, one, whose)
     for (student_no, field), steps in place.applications().items():
         for step in steps if student_no == number else ():
             what = t("students.application", field=say.field(field), step=TITLES[step.progress].say(lang()))
-            st.text(" · ".join(filter(None, (what, step.remark, step.who, moment(step.at)))))
+            told = (what, shown(step.remark, whose), step.who, moment(step.at))
+            st.text(" · ".join(filter(None, told)))
 
 
-def _said(place: Workspace, one: Answer) -> None:
+def _said(place: Workspace, one: Answer, whose: Sequence[str]) -> None:
     """Draw one answer with the way to take it back: it may have been given of the wrong student."""
     what = t(f"excuse.{one.value}") if one.kind == "excuse" else t(f"students.said_{one.kind}")
     with st.container(horizontal=True, vertical_alignment="center"):
-        told = " · ".join(filter(None, (what, one.reason, one.actor, moment(one.at))))
+        told = " · ".join(filter(None, (what, shown(one.reason, whose), one.actor, moment(one.at))))
         st.text(told, width="content")
         st.button(
             t("students.take_back"),

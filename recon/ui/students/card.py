@@ -11,6 +11,7 @@ from recon.ui import context, say
 from recon.ui.findings.pair import place
 from recon.ui.findings.table import visible
 from recon.ui.i18n import lang, t
+from recon.ui.masking import personal, shown
 from recon.ui.parts.facts import facts
 from recon.ui.parts.prose import prose
 from recon.ui.students import answers, sides
@@ -20,7 +21,7 @@ from recon.values.days import moment
 from recon.words import Life, title
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from recon.ui.store import Run
     from recon.workspace.standing import Ruled
@@ -81,20 +82,20 @@ def _findings(run: Run, enrol_id: int) -> None:
             t("findings.rule"): say.rule(row["rule"]),
             t("findings.message"): row["message"],
             t("findings.state"): say.state(states[row["finding_id"]]),
-            t("students.ruled_by"): _ruled(ruled.get(str(row["finding_id"]))),
+            t("students.ruled_by"): _ruled(ruled.get(str(row["finding_id"])), personal(whole)),
         }
-        for row in visible(rows)
+        for row, whole in zip(visible(rows), rows, strict=True)
     ]
     widths = {"findings.severity": 8, "findings.rule": 24, "findings.message": 40, "findings.state": 11}
     widths["students.ruled_by"] = 17
     prose({t(name): share for name, share in widths.items()}, told, t("students.findings"))
 
 
-def _ruled(last: Ruled | None) -> str:
+def _ruled(last: Ruled | None, whose: Sequence[str]) -> str:
     """Return who decided last about a finding, when and why; empty while nobody did."""
     if last is None:
         return ""
-    reason = last.ruling.reason if last.ruling else ""
+    reason = shown(last.ruling.reason, whose) if last.ruling else ""
     return " · ".join(filter(None, (last.who, moment(str(last.at)), reason)))
 
 
