@@ -58,6 +58,8 @@ SETTINGS: Final[dict[str, Any]] = {
     "logger.enableRich": False,  # it prints an error's words past every logger
     "client.toolbarMode": "minimal",
     "client.showSidebarNavigation": False,
+    # A page's number has a default that nobody may leave out, and follows the address all the same (parts/paging.py).
+    "global.disableWidgetStateDuplicationWarning": True,
     "runner.magicEnabled": False,
     # A full collection after every click costs more than the page; Python collects by itself when it pays.
     "runner.postScriptGC": False,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from recon.ui import context
@@ -15,6 +16,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import pytest
+
+
+def test_a_day_among_empty_cells_has_its_room(office: Path) -> None:
+    """The grid measures ten cells and leaves out what is far wider than most: 2020-01-08 was cut to 2020-01."""
+    at = opened("students")
+    [width] = [
+        said["width"]
+        for name, said in json.loads(at.dataframe[0].proto.columns).items()
+        if name == t("students.valid_until")
+    ]
+    assert width >= 92
 
 
 def waiting_numbers() -> list[str]:

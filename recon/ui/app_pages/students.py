@@ -15,6 +15,8 @@ from recon.ui.students.nobody import nobody
 
 PAGE = "students"
 ROWS = 50
+DAY = 92
+"""Pixels of a day: among many empty cells the grid takes a single one for an outlier, and cut it to its month."""
 TALL, LOW = 423, 213
 """Pixels the grid is high at most, and once a student is picked: on a laptop the card opens above the fold."""
 
@@ -66,6 +68,7 @@ event = st.dataframe(
     hide_index=True,
     height=grid_height(len(frame), LOW if chosen_rows(key) else TALL),
     alt=t("students.alt"),
+    column_config={t("students.valid_until"): st.column_config.TextColumn(width=DAY)},
 )
 pager(PAGE, page, question)
 places = [place for place in event["selection"]["rows"] if place < len(page.rows)]
