@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from recon.normalise.folded import Folding
     from recon.normalise.folding import fold, fold_value, study
     from recon.normalise.inspected import Heading, headings_of
+    from recon.normalise.numbering import told_rows
     from recon.normalise.registers.dates import Exported, exported
     from recon.normalise.registers.extracts import Extract, Origin, enrolments, nothing
     from recon.normalise.registers.from_sheets import header_choice, tables, wanted
@@ -63,6 +64,7 @@ __all__ = [
     "study",
     "submissions",
     "tables",
+    "told_rows",
     "unusual_size",
     "wanted",
 ]
@@ -78,6 +80,7 @@ _HOMES = dict.fromkeys(__all__, "registers") | {
     "roster": "rosters",
     "shape": "shapes",
     "study": "folding",
+    "told_rows": "numbering",
     "unusual_size": "sizes",
 }
 

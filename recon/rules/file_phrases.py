@@ -79,6 +79,14 @@ REASONS: Mapping[str, Text] = {
         "漏报表的答复看不懂，未计为答复",
         "an answer on the omission list is not understood and was not counted",
     ),
+    "others-answer": Text(
+        "答复的不是本单位的学生（或不知是哪个单位的答复），未计为答复",
+        "answers about students of another unit, or of a unit that cannot be told, were not counted",
+    ),
+    "old-answer": Text(
+        "这是另一采集批次的表，其中的答复未计为答复",
+        "the sheet belongs to another campaign, and its answers were not counted",
+    ),
     "unclear-shoot": Text(
         "“是否拍摄”看不懂，或与“不拍原因”矛盾，已按来拍读取",
         "是否拍摄 is not understood, or contradicts the reason to stay away; the students were read as coming",

@@ -13,12 +13,12 @@ import pyarrow.compute as pc
 
 from recon import coverage, decide, rules
 from recon.coverage import Standing
-from recon.marks import SENT_LATER
 from recon.pipeline.answers import tables
 from recon.pipeline.answers.answering import Counted, answer, student_table
 from recon.pipeline.answers.shoot import judge_shoot
 from recon.pipeline.beside import Beside
 from recon.pipeline.rows import facts
+from recon.pipeline.rows.answered import answered
 from recon.sites import UNKNOWN
 
 if TYPE_CHECKING:
@@ -71,14 +71,12 @@ def _with_admissions(live: pa.Table, decided: decide.Decided, stage: Stage) -> p
 
 def _answered(rows: Rows, stage: Stage) -> frozenset[int]:
     """Return the enrolments whose omission a site or the registrar has answered (缓拍, 放弃, 失联, 已转出)."""
-    answers = {a.student_no for one in stage.gathered.shaped for a in one.answers if a.answer != SENT_LATER}
-    numbers = answers | set(stage.known.excused)
-    if not numbers:
-        return frozenset()
-    found = stage.engine.collect(
-        rows.concerned.filter(nw.col("enrol_no").is_in(sorted(numbers))).select("enrol_id")
-    )
-    return frozenset(found["enrol_id"].to_pylist())
+    excused = answered(rows, stage).excused
+    if stage.known.excused:
+        numbers = sorted(stage.known.excused)
+        found = rows.concerned.filter(nw.col("enrol_no").is_in(numbers)).select("enrol_id")
+        excused |= set(stage.engine.collect(found)["enrol_id"].to_pylist())
+    return frozenset(excused)
 
 
 def _with_missing(
