@@ -10,6 +10,7 @@ import duckdb
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 import recon
@@ -311,6 +312,33 @@ def test_text_of_a_frame_that_is_no_utf_8_is_refused(kind: str) -> None:
         extract = extract.to_pandas(types_mapper=pd.ArrowDtype)
     for said in refused(OptionError, pa.Table.from_pandas(ROSTER), extract):
         assert "extract " in said
+        assert "姓名" in said
+        assert "UTF-8" in said
+
+
+@pytest.mark.parametrize("whose", ["roster", "extract"])
+def test_words_that_are_kept_once_each_are_text_too(whose: str, tmp_path: Path) -> None:
+    """DuckDB's own complaint came through, with the bytes of a name in it."""
+    EXTRACT.to_parquet(sound := tmp_path / "sound.parquet")
+    raw = pa.array([b"\xc9\xb3\xc0"], pa.binary())
+    garbled = pa.Array.from_buffers(pa.string(), 1, raw.buffers())
+    words = pa.DictionaryArray.from_arrays(pa.array([0], pa.int32()), garbled)
+    pq.write_table(pa.Table.from_pandas(EXTRACT).set_column(1, "姓名", words), tmp_path / "spoilt.parquet")
+    given = {"roster": sound, "extract": sound} | {whose: tmp_path / "spoilt.parquet"}
+    for said in refused(OptionError, **given):
+        assert f"{whose} " in said
+        assert "spoilt.parquet" in said
+        assert "姓名" in said
+        assert "xC9" not in said
+
+
+def test_two_columns_of_a_relation_that_bear_one_name_are_told_by_it() -> None:
+    """A join in DuckDB leaves both sides' columns."""
+    with duckdb.connect() as connection:
+        roster = connection.sql("SELECT '2018649010001' AS 学号, '沙丽' AS 姓名, '沙莉' AS 姓名")
+        for said in refused(OptionError, roster):
+            assert "姓名" in said
+            assert "2 " in said
 
 
 def test_a_relation_whose_table_is_gone_is_refused_as_a_frame() -> None:

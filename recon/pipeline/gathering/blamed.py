@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from recon.pipeline.gathering import mixed
-from recon.pipeline.gathering.given import no_table
+from recon.pipeline.gathering.given import garbled, no_table
 from recon.pipeline.gathering.scanned import parquet_files
 
 if TYPE_CHECKING:
@@ -35,11 +35,23 @@ def look_again(given: Mapping[str, Any]) -> None:
         for one in value if isinstance(value, list | tuple) else [value]:
             for name, pieces in _readings(one):
                 try:
-                    for column in (column for piece in pieces for column in piece.columns):
-                        if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
-                            column.validate(full=True)
+                    for piece in pieces:
+                        _validate(piece, option, name)
                 except (pa.ArrowException, OSError, ValueError) as error:
                     raise no_table(option, error, name) from None
+
+
+def _validate(piece: pa.Table | pa.RecordBatch, option: str, file: str) -> None:
+    """Look through a piece's columns, whatever their kind: words that are kept once each are text too.
+
+    Raises:
+        OptionError: names the column that is damaged.
+    """
+    for column, words in zip(piece.column_names, piece.columns, strict=True):
+        try:
+            words.validate(full=True)
+        except pa.ArrowInvalid:
+            raise garbled(option, column, file) from None
 
 
 def _readings(one: Any) -> Iterator[tuple[str, Iterator[pa.Table | pa.RecordBatch]]]:

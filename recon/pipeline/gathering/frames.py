@@ -12,10 +12,12 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from recon.engine.base import plain_column
+from recon.engine.kinds import library_of
 from recon.errors import ExtractError, OptionError, ReconError
 from recon.intake.titles import told_by_folders
 from recon.normalise.registers.lost_digits import damaged
 from recon.pipeline.gathering import mixed
+from recon.pipeline.gathering.blamed import look_again
 from recon.pipeline.gathering.given import check_names, no_frame, no_table
 from recon.pipeline.gathering.scanned import parquet_files
 from recon.words import Text
@@ -35,13 +37,16 @@ def to_arrow(frame: Any, option: str = "reconcile") -> pa.Table:
 
     Raises:
         MissingPathError: it is a path, and nothing is there.
-        OptionError: the object is no dataframe that Narwhals knows, or two of its columns have one name.
+        OptionError: the object is no dataframe that Narwhals knows, two of its columns have one name, or one
+            is damaged.
     """
     try:
         return _tabled(frame, option)
     except ReconError:
         raise
     except Exception as error:  # noqa: BLE001 -- whatever a library says of a frame may quote what stands in it
+        if isinstance(error, pa.ArrowInvalid):
+            look_again({option: frame})
         raise no_table(option, error) from None
 
 
@@ -69,6 +74,8 @@ def _tabled(frame: Any, option: str) -> pa.Table:
     if mixed.is_pandas(frame):
         check_names([name for name, _ in mixed.columns_by_name(frame)], option)
         return _plain(mixed.table(frame), option)
+    if library_of(frame) == "duckdb":  # it allows two columns of one name, which others cannot even tell
+        check_names(frame.columns, option)
     try:
         native = nw.from_native(frame)
     except TypeError:

@@ -181,6 +181,17 @@ def no_table(option: str, error: Exception, file: str = "") -> OptionError:
     )
 
 
+def garbled(option: str, column: str, file: str = "") -> OptionError:
+    """Return the refusal of a column whose values are not what its type says, such as text that is not UTF-8."""
+    place = Text(f"{file} 的“{column}”列", f"the column {column} of {file}") if file else None
+    place = place or Text(f"“{column}”列", f"its column {column}")
+    said = Text(
+        f"{place.zh}有损坏的值，或文字不是 UTF-8。请按 UTF-8 重新导出",
+        f"{place.en} holds damaged values, or text that is not UTF-8. Export it again, in UTF-8",
+    )
+    return OptionError(option=option, reason=said)
+
+
 def check_names(names: Sequence[str], option: str) -> None:
     """Refuse two columns of one name, of which only one would be read.
 
