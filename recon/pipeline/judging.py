@@ -18,7 +18,6 @@ from recon.pipeline.answers.summary import note
 from recon.pipeline.beside import Beside
 from recon.pipeline.gathering import kinds
 from recon.pipeline.rows import facts
-from recon.pipeline.rows.answered import answered
 from recon.pipeline.rows.numbers import Numbers
 from recon.pipeline.rows.official import official
 from recon.pipeline.rows.other_form import refuted
@@ -91,7 +90,7 @@ def _find(
     due = facts.due_by_site(rows.people.answer())
     own = refuted(gathered.shaped, rows, stage.engine)
     told = facts.troubles(gathered.shaped, rows.sending, due, stage.tree, own)
-    for file, trouble in answered(rows, stage).troubles():
+    for file, trouble in rows.answered.troubles():
         told[file].append(trouble)
     found += rules.judge_files(
         gathered.reads,

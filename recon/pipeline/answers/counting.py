@@ -18,7 +18,6 @@ from recon.pipeline.answers.answering import Counted, answer, student_table
 from recon.pipeline.answers.shoot import judge_shoot
 from recon.pipeline.beside import Beside
 from recon.pipeline.rows import facts
-from recon.pipeline.rows.answered import answered
 from recon.sites import UNKNOWN
 
 if TYPE_CHECKING:
@@ -71,12 +70,12 @@ def _with_admissions(live: pa.Table, decided: decide.Decided, stage: Stage) -> p
 
 def _answered(rows: Rows, stage: Stage) -> frozenset[int]:
     """Return the enrolments whose omission a site or the registrar has answered (缓拍, 放弃, 失联, 已转出)."""
-    excused = answered(rows, stage).excused
-    if stage.known.excused:
-        numbers = sorted(stage.known.excused)
-        found = rows.concerned.filter(nw.col("enrol_no").is_in(numbers)).select("enrol_id")
-        excused |= set(stage.engine.collect(found)["enrol_id"].to_pylist())
-    return frozenset(excused)
+    excused = frozenset(rows.answered.excused)
+    if not stage.known.excused:
+        return excused
+    numbers = sorted(stage.known.excused)
+    found = rows.concerned.filter(nw.col("enrol_no").is_in(numbers)).select("enrol_id")
+    return excused.union(stage.engine.collect(found)["enrol_id"].to_pylist())
 
 
 def _with_missing(

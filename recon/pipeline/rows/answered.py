@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
 
@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 
     from recon.model import Trouble
     from recon.normalise import Shaped
-    from recon.pipeline.rows.submitted import Rows
+    from recon.pipeline.rows.sending import Sending
     from recon.pipeline.stage import Stage
+
+    Frame = nw.LazyFrame[Any]
 
 Places = tuple[tuple[int, str], ...]
 """The enrolments that bear a number, each with its home site."""
@@ -42,7 +44,7 @@ class Answered:
                 yield file, trouble
 
 
-def answered(rows: Rows, stage: Stage) -> Answered:
+def answered(concerned: Frame, sending: Sending, stage: Stage) -> Answered:
     """Weigh every answer that a student is not sent (缓拍, 放弃, 失联, 已转出, 不拍)."""
     told = Answered()
     said = [
@@ -51,9 +53,9 @@ def answered(rows: Rows, stage: Stage) -> Answered:
         for answer in one.answers
         if answer.answer != SENT_LATER
     ]
-    places = _places({answer.student_no for _, answer in said}, rows, stage)
+    places = _places({answer.student_no for _, answer in said}, concerned, stage)
     for one, answer in said:
-        unit = rows.sending.units[one.file].code if one.file in rows.sending.units else ""
+        unit = sending.units[one.file].code if one.file in sending.units else ""
         theirs = places.get(answer.student_no, ())
         own = {n for n, home in theirs if home == "" or stage.tree.reports_for(unit, home)}
         if _is_of_another_campaign(one, stage.campaign.id):
@@ -71,11 +73,11 @@ def _is_of_another_campaign(one: Shaped, campaign: str) -> bool:
     return any(found[1] not in {"", ours} for found in one.marks if len(found) > 1)
 
 
-def _places(numbers: Collection[str], rows: Rows, stage: Stage) -> Mapping[str, Places]:
+def _places(numbers: Collection[str], concerned: Frame, stage: Stage) -> Mapping[str, Places]:
     """Return the enrolments concerned that bear these numbers."""
     if not numbers:
         return {}
-    asked = rows.concerned.filter(nw.col("enrol_no").is_in(sorted(numbers)))
+    asked = concerned.filter(nw.col("enrol_no").is_in(sorted(numbers)))
     found: defaultdict[str, Places] = defaultdict(tuple)
     for line in stage.engine.collect(asked.select("enrol_id", "enrol_no", "site_code")).to_pylist():
         found[line["enrol_no"]] += ((line["enrol_id"], line["site_code"]),)

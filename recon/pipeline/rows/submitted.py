@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 from recon import coverage, match, rules
 from recon.engine import desk_of
 from recon.pipeline.beside import Beside
+from recon.pipeline.rows.answered import answered
 from recon.pipeline.rows.lives import lives_of
 from recon.pipeline.rows.matching import NO_KIND, known
 from recon.pipeline.rows.sending import trace
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from recon.engine import Engine
     from recon.pipeline.gathering.kinds import Said
+    from recon.pipeline.rows.answered import Answered
     from recon.pipeline.rows.matching import Keyed
     from recon.pipeline.rows.official import Official
     from recon.pipeline.rows.sending import Sending
@@ -59,6 +61,8 @@ class Rows:
     matched: Matched
     lacking: frozenset[str]
     """The fields that some of the enrolments concerned leave empty."""
+    answered: Answered
+    """What sites answered about students who are not sent."""
     people: Beside[coverage.People]
     """What the account asks of the records, whatever the rows say of them."""
 
@@ -125,6 +129,7 @@ def rows_of(official: Official, said: Said, stage: Stage) -> Rows:
         claims=claims,
         matched=matched,
         lacking=counted.answer().lacking,
+        answered=answered(found.concerned, sending, stage),
         people=people,
     )
 
