@@ -10,6 +10,7 @@ from recon.intake.cells import BLANK, ERROR, FORMULA
 
 if TYPE_CHECKING:
     from recon.intake.grid import Grid
+    from recon.intake.shown import Shown
 
 ROOMY = 4_000_000
 """A box of this many cells always fits into a child's memory."""
@@ -30,6 +31,8 @@ class Marks:
     """Where a text is referred to that the book does not have: readers take another one for it."""
     numbers: dict[tuple[int, int], str] = field(default_factory=dict)
     """Numbers no calendar can hold, although formatted as dates."""
+    dressed: dict[tuple[int, int], Shown] = field(default_factory=dict)
+    """What the number format of a cell shows beside its value."""
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     crossed: Counter[int] = field(default_factory=Counter)
@@ -50,15 +53,22 @@ class Marks:
         """Return the sheet with its errors, formulas, hidden and struck parts put in."""
         grid.hidden_rows, grid.hidden_columns = sorted(self.hidden_rows), sorted(self.hidden_columns)
         grid.struck_rows = sorted(row for row, surplus in self.crossed.items() if surplus > 0)
-        spots = self._by_row()
-        if not spots:
+        spots, dressed = self._by_row(), self._dressed()
+        if not spots and not dressed:
             return grid
         marked = replace(grid, numbers=[], values=[], types=[])
         rows = dict(zip(grid.numbers, zip(grid.values, grid.types, strict=True), strict=True))
         for number in sorted(rows.keys() | spots.keys()):
-            values, types = rows.get(number, ([], ""))
-            marked.add(number, *_overlaid(values, types, spots.get(number, {})))
+            values, types = _overlaid(*rows.get(number, ([], "")), spots.get(number, {}))
+            marked.add(number, *_in_dress(values, types, dressed.get(number, {})))
         return marked
+
+    def _dressed(self) -> dict[int, dict[int, Shown]]:
+        """Return which cells show more than they hold: row → column → how."""
+        found: dict[int, dict[int, Shown]] = {}
+        for (row, column), shown in self.dressed.items():
+            found.setdefault(row, {})[column] = shown
+        return found
 
     def _by_row(self) -> dict[int, dict[int, tuple[str, str]]]:
         """Return what to put where: row → column → (text, or empty to keep it unless the type is blank; type)."""
@@ -84,3 +94,14 @@ def _overlaid(values: list[str], types: str, spots: dict[int, tuple[str, str]]) 
         elif texts[column - 1]:
             kinds[column - 1] = kind
     return texts, "".join(kinds)
+
+
+def _in_dress(values: list[str], types: str, dressed: dict[int, Shown]) -> tuple[list[str], str]:
+    """Return a row as its number formats show it."""
+    if not dressed:
+        return values, types
+    pairs = list(zip(values, types, strict=True))
+    for column, shown in dressed.items():
+        if column <= len(pairs):
+            pairs[column - 1] = shown.of(*pairs[column - 1])
+    return [text for text, _ in pairs], "".join(kind for _, kind in pairs)

@@ -139,6 +139,20 @@ def test_rows_struck_out_are_told_apart(read: Read) -> None:
     assert plain.sheets[0].struck_rows == frozenset()
 
 
+def test_what_a_number_format_writes_before_a_value_is_part_of_it(read: Read) -> None:
+    code = '"18649秋"000000'
+    formats = record(0x041E, struct.pack("<HHB", 164, len(code), 1) + code.encode("utf-16-le"))
+    formats += record(0x041E, struct.pack("<HHB", 165, 4, 0) + b"0000")
+    style = lambda code: record(0x00E0, struct.pack("<HH", 0, code) + bytes(16))  # noqa: E731
+    styled = lambda cell, at: cell[:8] + struct.pack("<H", at) + cell[10:]  # noqa: E731
+    many = record(
+        0x00BD, struct.pack("<HHHIHIH", 1, 0, 0, 6, 2, 50, 1)
+    )  # RK: whole numbers, shifted by two bits
+    lines = styled(number(0, 0, 250.0), 1) + styled(number(0, 1, 12.0), 2) + number(0, 2, 7.0) + many
+    found = read(xls({"S": lines}, before=formats + style(0) + style(164) + style(165)), "a.xls")
+    assert rows(found) == [(1, ("18649秋000250", "0012", "7"), "nnn"), (2, ("1", "0012"), "nn")]
+
+
 def test_a_stray_cell_at_the_far_corner(read: Read) -> None:
     found = read(xls({"S": label(0, 0, "x") + label(65_535, 255, "y")}), "a.xls")
     assert (found.verdict, found.sheets[0].cells) == ("read", 2)

@@ -14,6 +14,7 @@ from openpyxl.styles import Font
 from recon.intake.grid import Grid
 from recon.intake.naming import name_apart
 from recon.intake.readers import sheet_glance
+from recon.intake.readers.shown_styles import of_xlsx
 from recon.intake.readers.struck import struck_styles
 from tests.support.books import MAIN, ooxml, zipped
 
@@ -522,3 +523,35 @@ def test_a_number_that_a_cell_has_or_that_shows_how_to_write_one_is_nobody_else_
     read: Read, text: str
 ) -> None:
     assert read(drawn(paragraph(text))).troubles == ()
+
+
+DRESSED = {
+    2: ('"1864901"000000', 250889, ("1864901250889", "n")),
+    3: ("00000000000000", 64011234567, ("00064011234567", "n")),
+    4: ('@"秋季"', "2018", ("2018秋季", "t")),
+    5: ('"649013"000000000000', 199203075519, ("649013199203075519", "f")),
+    6: ("0_);[Red]\\(0\\)", 5, ("5", "n")),
+    7: ('#,##0"人"', 1234, ("1234", "n")),
+    8: ('"1864901"000000', "1864901250889", ("1864901250889", "t")),
+    9: ('[$-804]G/通用格式"级"', 2019, ("2019级", "n")),
+    10: ('"1864901"000000', 250.5, ("250.5", "n")),
+}
+
+
+def test_what_a_number_format_writes_before_a_value_is_part_of_it(read: Read) -> None:
+    """Clerks type the end of a number and let the format show the rest; an ID put together so has lost no digit."""
+    book = openpyxl.Workbook()
+    book.active.append(["学号"])
+    for line, (code, value, _) in DRESSED.items():
+        book.active.cell(line, 1, value).number_format = code
+    written = io.BytesIO()
+    book.save(written)
+    found = cells(read(written.getvalue()))
+    assert {line: found[line, 1] for line in DRESSED} == {
+        line: shown for line, (*_, shown) in DRESSED.items()
+    }
+
+
+@pytest.mark.parametrize("styles", [b"<styleSheet><numFmts><numFmt ", b""])
+def test_broken_styles_show_nothing_more(styles: bytes) -> None:
+    assert not of_xlsx(styles)

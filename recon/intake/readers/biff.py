@@ -11,10 +11,13 @@ from typing import TYPE_CHECKING
 
 from recon.intake.marks import Marks
 from recon.intake.readers.biff_struck import formats_of, struck_formats
+from recon.intake.readers.shown_styles import of_xls
 from recon.intake.readers.sst import empty_strings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
+
+    from recon.intake.shown import Shown
 
 ERRORS = {
     0: "#NULL!",
@@ -33,7 +36,7 @@ _EOF, _FILEPASS, _BOUNDSHEET, _SUPBOOK, _VBA = 0x000A, 0x002F, 0x0085, 0x01AE, 0
 _CODEPAGE, _BIFF5 = 0x0042, 0x0500
 _ROW, _COLUMNS, _STRING, _SST_LABEL = 0x0208, 0x007D, 0x0207, 0x00FD
 _SST, _CONTINUE = 0x00FC, 0x003C
-_FONT, _FORMAT = 0x0031, 0x00E0
+_FONT, _FORMAT, _CODE, _BIFF8 = 0x0031, 0x00E0, 0x041E, 0x0600
 _NUMBERS = frozenset({0x0203, 0x027E, 0x0002, 0x0003})
 _LABELS = frozenset({0x0204, 0x00D6, 0x0004})
 _MANY_NUMBERS, _BOOL_OR_ERROR = 0x00BD, 0x0205
@@ -61,7 +64,7 @@ def look(stream: bytes) -> Look:
     found = Look()
     offsets: list[int] = []
     strings: list[bytes] = []
-    styles: dict[int, list[bytes]] = {_FONT: [], _FORMAT: []}
+    styles: dict[int, list[bytes]] = {_FONT: [], _FORMAT: [], _CODE: []}
     before = 0
     version = _version(stream)
     found.old = version <= _BIFF5
@@ -87,7 +90,9 @@ def look(stream: bytes) -> Look:
     empty = empty_strings(strings)
     one = [0] if version < _BIFF5 else []  # before BIFF5 a file was one sheet
     struck = struck_formats(styles[_FONT], styles[_FORMAT])
-    found.sheets = [_sheet(stream, offset, empty, struck) for offset in offsets or one]
+    # Before BIFF8 formats are bytes of a code page.
+    shown = of_xls(styles[_CODE] if version >= _BIFF8 else [], styles[_FORMAT])
+    found.sheets = [_sheet(stream, offset, empty, struck, shown) for offset in offsets or one]
     return found
 
 
@@ -113,7 +118,9 @@ def records(stream: bytes, offset: int) -> Iterator[tuple[int, bytes]]:
         offset += 4 + size
 
 
-def _sheet(stream: bytes, offset: int, empty: frozenset[int], struck: frozenset[int]) -> Marks:
+def _sheet(
+    stream: bytes, offset: int, empty: frozenset[int], struck: frozenset[int], shown: Mapping[int, Shown]
+) -> Marks:
     marks = Marks()
     waiting: tuple[int, int] | None = None
     """A formula whose text follows in its own record."""
@@ -126,7 +133,17 @@ def _sheet(stream: bytes, offset: int, empty: frozenset[int], struck: frozenset[
             waiting = _record(marks, kind, body) or waiting
             for used in formats_of(kind, body) if struck else ():
                 marks.cross(struct.unpack_from("<H", body)[0] + 1, struck=used in struck)
+            if shown:
+                _dress(marks, kind, body, shown)
     return marks
+
+
+def _dress(marks: Marks, kind: int, body: bytes, shown: Mapping[int, Shown]) -> None:
+    """Mark the filled cells of a record whose formats show more than they hold."""
+    row, column = struct.unpack_from("<HH", body)
+    for place, used in enumerate(formats_of(kind, body), column + 1):
+        if used in shown:
+            marks.dressed[row + 1, place] = shown[used]
 
 
 def _of_sheet(stream: bytes, offset: int) -> Iterator[tuple[int, bytes]]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from xml.parsers.expat import ExpatError
 
 from recon.intake.marks import ROOMY, Marks
-from recon.intake.readers import by_openpyxl, calamine, sheet_glance, sheet_xml
+from recon.intake.readers import by_openpyxl, calamine, sheet_glance, sheet_xml, shown_styles
 from recon.intake.readers.checks import settle
 from recon.intake.readers.drawn import numbers_beside_cells
 from recon.intake.readers.package import Package
@@ -67,7 +67,8 @@ class _Book:
         self._parts = sheet_parts(package)
         self._strings: Strings | None = None
         self._slow: list[tuple[int, Grid]] | None = None
-        self._struck = struck_styles(self._styles())
+        styles = self._styles()
+        self._struck, self._shown = struck_styles(styles), shown_styles.of_xlsx(styles)
         self._sparse = frozenset(place for place in range(len(self._parts)) if self._is_sparse(place))
 
     def values(self) -> list[tuple[int, Grid]]:
@@ -110,13 +111,13 @@ class _Book:
         A glance is enough for a sheet with cells. One without is walked through: what is no XML has no cells either.
         """
         data = self._data(place)
-        plain = grid is not None and not self._struck and not sheet_xml.odd_moments(grid)
+        plain = not self._struck and not self._shown and not sheet_xml.odd_moments(grid)
         if grid is not None and grid.cells and plain and sheet_glance.quick_count(data) == grid.cells:
             return Marks(cells=grid.cells)
         if self._strings is None:
             self._strings = self._string_table()
         try:
-            return sheet_xml.scan(data, self._strings, grid, self._struck)
+            return sheet_xml.scan(data, self._strings, grid, self._struck, self._shown)
         except (ExpatError, ValueError):
             return None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
@@ -12,12 +13,16 @@ from recon.intake.marks import Marks
 from recon.intake.readers.sheet_glance import prefix
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from recon.intake.grid import Grid
     from recon.intake.readers.string_table import Strings
+    from recon.intake.shown import Shown
 
 _EMPTY_CELL = re.compile(rb'<(?:[\w.-]+:)?c r="[A-Z]{1,3}\d+"[^<>]*/>')
 _MANY = 100_000
 """Empty cells, as a formatted column leaves them: above this they are taken out before the walk, ten times as fast."""
+_PLAIN: Mapping[int, Shown] = MappingProxyType({})
 _DIGITS = 10
 """A whole number of so many digits is no index."""
 
@@ -27,6 +32,7 @@ def scan(
     strings: Strings,
     grid: Grid | None = None,
     struck: frozenset[int] = frozenset(),
+    shown: Mapping[int, Shown] = _PLAIN,
 ) -> Marks:
     """Walk through a sheet's XML.
 
@@ -35,11 +41,12 @@ def scan(
         strings: what is known of the string table (:func:`recon.intake.readers.string_table.strings_of`).
         grid: the values read so far; its odd moments (see :func:`odd_moments`) are looked up as numbers.
         struck: the styles that strike a text out.
+        shown: the styles that show more than their cells hold.
 
     Raises:
         expat.ExpatError: the XML is broken.
     """
-    walk = _Walk(prefix(data).decode("ascii", "replace"), strings, odd_moments(grid), struck)
+    walk = _Walk(prefix(data).decode("ascii", "replace"), strings, odd_moments(grid), struck, shown)
     walk.feed(_EMPTY_CELL.sub(b"", data) if data.count(b"/>") > _MANY else data)
     return walk.marks
 
@@ -69,9 +76,11 @@ class _Walk:
         strings: Strings,
         odd: frozenset[tuple[int, int]],
         struck: frozenset[int],
+        shown: Mapping[int, Shown],
     ) -> None:
         self.marks = Marks()
-        self._strings, self._odd, self._struck, self._style = strings, odd, struck, ""
+        self._strings, self._odd, self._struck, self._shown = strings, odd, struck, shown
+        self._style = ""
         self._row = self._column = 0
         self._kind, self._formula, self._cached = "", False, False
         self._text: list[str] = []
@@ -143,6 +152,8 @@ class _Walk:
         if self._struck:
             struck = self._style.isdigit() and int(self._style) in self._struck
             self.marks.cross(self._row, struck=struck)
+        if self._shown and self._style.isdigit() and int(self._style) in self._shown:
+            self.marks.dressed[here] = self._shown[int(self._style)]
         if self._formula:
             self.marks.formulas.add(here)
         if self._kind == "e":
