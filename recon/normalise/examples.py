@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from recon.values import identity, numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from recon.normalise.walked import Line
 
@@ -27,8 +27,9 @@ _REMARK = re.compile(
 _OF_NAME = re.compile(r"[(（【\[](?:示?例|样例|范例)[)）】\]]|\A例[:：]")
 """A mark beside the name."""
 _ANNOUNCES = re.compile(
-    r"\A[(（【\[]?(?:以下一?[行条]?[为是]?(?:填[写表报])?|填[写表报])(?:示例|样例|范例|例子)[)）】\]]?[:：]?\Z|"
-    r"\A(?:示例|样例|范例|例子)[:：]\Z"
+    r"\A[(（【\[]?(?:\d{1,2}[.．、])?(?:以下一?[行条]?[为是]?(?:填[写表报])?|填[写表报])"
+    r"(?:示例|样例|范例|例子)(?:如下)?[)）】\]]?[:：]?\Z|"
+    r"\A(?:\d{1,2}[.．、])?(?:示例|样例|范例|例子)(?:如下)?[:：]\Z"
 )
 """A line of its own above an example. The bare word may stand in an example's row that was emptied."""
 _PLACEHOLDERS = frozenset(
@@ -61,6 +62,19 @@ def says_example(line: Line) -> bool:
 def announces(texts: Sequence[str]) -> bool:
     """Tell a line that says nothing but that an example comes below it."""
     return len(texts) == 1 and _ANNOUNCES.match(texts[0]) is not None
+
+
+def shows_how(above: Iterable[Sequence[str]]) -> bool:
+    """Tell by a line above its header that a list begins with an example.
+
+    That may be one row or all, so that it says nothing of whoever has no stock name.
+    """
+    return any(map(announces, above))
+
+
+def is_stock_name(name: str) -> bool:
+    """Tell a name that forms print, and that some student may bear."""
+    return name.strip() in _PLACEHOLDERS
 
 
 def _marks(text: str) -> bool:

@@ -6,6 +6,7 @@ Such a line is no header of students, so that the rows below it would be read by
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from recon.normalise import lines
@@ -14,7 +15,7 @@ from recon.normalise.spellings import folded
 from recon.normalise.wordings import speaks_of_another
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from recon.normalise.headings import Lexicon
 
@@ -28,6 +29,8 @@ _WORD = re.compile(r"\A(?:项目|备注|说明|邮箱|单位|单价)\Z")
 _NUMBER = re.compile(r"\A\d{1,12}(?:[.-]\d{1,8})?\s?[人元]?\Z")
 _DIGIT = re.compile(r"\d")
 _LONGEST = 10
+_LABELS = frozenset({"姓名", "身份证号", "身份证号码", "学号", "性别"})
+"""Words that no student's cell holds, and that stand before a value on the line of who is responsible."""
 
 
 class Foot(NamedTuple):
@@ -65,3 +68,21 @@ def foot_at(values: Sequence[str], lexicon: Lexicon) -> Foot | None:
     if not staff and not KEYS.isdisjoint(coded.values()):
         proofs.clear()  # a block of 姓名 and 电话 may as well list students
     return Foot(frozenset(words), frozenset(proofs), frozenset(at for at in coded if coded[at] == "id_card"))
+
+
+def may_be_card(values: Sequence[str]) -> bool:
+    """Tell in a glance whether a row deserves the closer look of :func:`is_card`."""
+    return not _LABELS.isdisjoint(values)
+
+
+def is_card(values: Sequence[str], codes: Mapping[int, str], lexicon: Lexicon) -> bool:
+    """Tell labels with their values beside them (专项负责人 │ 姓名 │ 王强 │ 身份证号 │ …) from a student.
+
+    Args:
+        values: a row below a list's header.
+        codes: the fields of its columns, by their places.
+        lexicon: what the words of a header mean.
+    """
+    followed = pairwise(values)
+    labels = (at for at, (word, value) in enumerate(followed) if word in _LABELS and value.strip())
+    return any(at in codes and codes[at] != lexicon.code(folded(values[at])) for at in labels)

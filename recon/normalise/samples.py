@@ -1,4 +1,4 @@
-"""A sheet 填写样例 beside the roster: who stands on it is an example, unless his numbers hold good."""
+"""A sheet 填写样例 or 填表说明 beside the roster: who stands on it is an example, unless his numbers hold good."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from recon.model import RawRow, RawSheet
     from recon.normalise.walked import Table, Walk
 
-_NAME = re.compile("示例|样例|范例|举例|填写样[板表]|模板|例表")
+_NAME = re.compile("示例|样例|范例|举例|样[板表]|模板|例表|填[写表报](?:说明|须知|要求|指南)")
 
 
 def is_sample(sheet: RawSheet, sheets: Sequence[RawSheet]) -> bool:

@@ -12,7 +12,7 @@ from recon.normalise.absent import speaks_of_absent
 from recon.normalise.apart import lists, untitled
 from recon.normalise.beside import views
 from recon.normalise.composite import taken_apart
-from recon.normalise.feet import Foot, foot_at
+from recon.normalise.feet import Foot, foot_at, is_card, may_be_card
 from recon.normalise.headers import first_header, header_at
 from recon.normalise.headings import SERIAL
 from recon.normalise.joining import joined
@@ -140,7 +140,7 @@ class _Reader:
             name = self.name(values)
             plain = name and lines.is_plain_student(numbers) and not lines.is_signer(values[0])
             plain = plain and row.number != self.shown and not examples.may_be_example(values, name)
-            if plain and not self.is_of_foot(values):
+            if plain and not self.is_of_foot(values) and not may_be_card(values):
                 self.student(row)
                 at += 1
             else:
@@ -154,6 +154,8 @@ class _Reader:
         self.away = False
         self.shown = -1
         """The row that the line above calls an example."""
+        titles = ([text.strip() for text in row.values if text.strip()] for row in above)
+        self.shows_how = examples.shows_how(titles)
         self.foot: Foot | None = None
         self.headed = self.printed(header)
         self.found.tables.append(self.table)
@@ -196,6 +198,9 @@ class _Reader:
     def kind(self, row: RawRow, line: Line) -> str:
         """Tell what a line is; in a small table below the students nobody is one, and what is not certain is told."""
         said = lines.UNIT if _names_unit(line) else lines.kind_of_line(line)
+        if said == lines.STUDENT and is_card(row.values, self.codes, self.lexicon):
+            signs = lines.kind_of_text(line.texts, single=False) == lines.SIGNATURE
+            return lines.SIGNATURE if signs else lines.DOUBTFUL
         foot = foot_at(row.values, self.lexicon) if self.table.students else None
         if foot:
             self.foot = foot
@@ -214,7 +219,8 @@ class _Reader:
 
     def line(self, row: RawRow) -> Line:
         values = {self.codes[i]: value for i, value in enumerate(row.values) if i in self.codes and value}
-        return Line(row.values, values, self.serial, row.number == self.shown)
+        stock = self.shows_how and examples.is_stock_name(values.get("name", ""))
+        return Line(row.values, values, self.serial, stock or row.number == self.shown)
 
     def next_header(self, header: Header) -> None:
         """Begin a new table, unless this is the same header printed again on the next page."""

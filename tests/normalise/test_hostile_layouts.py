@@ -334,7 +334,7 @@ def test_a_header_printed_again_over_parted_columns_begins_no_other_table():
     assert columns["name"] == "B"
 
 
-@pytest.mark.parametrize("name", ["填写样例", "示例", "模板（勿填）"])
+@pytest.mark.parametrize("name", ["填写样例", "示例", "模板（勿填）", "样表", "填表说明"])
 def test_who_stands_on_a_sheet_of_examples_is_one_unless_his_numbers_hold_good(name):
     made_up = [
         ["1", "51161", "1864901450999", "李四", "男", "100101199003071234", "专科", "法学", "2018秋季"]
@@ -1027,6 +1027,34 @@ def test_the_row_below_a_line_that_announces_an_example_is_one_unless_it_holds_g
     reason = "marked-example" if students > 2 else "doubtful-row"
     told = [(t.details["reason"], t.details["rows"]) for t in found.all_troubles if t.rule == "FI12"]
     assert told == [(reason, "（3）")]
+
+
+@pytest.mark.parametrize("title", ["填写示例：", "填写样例如下：", "3.示例："])
+def test_a_stock_name_below_a_header_that_an_example_is_announced_above_is_one(title):
+    shown = ["1", "51161", "1864901450099", "张三", "男", "100101199001010014", "专科", "会计", "2018秋季"]
+    wrong = [*row(1)[:5], "100101199001010014", *row(1)[6:]]
+    found = shape(read(sheet([["填表说明"], [title], HEAD, shown, wrong, row(2)])), CAMPAIGN)
+    assert (found.rows, found.unreadable) == (2, 1)
+    sound = [*shown[:5], "100101199001010013", *shown[6:]]
+    assert shape(read(sheet([[title], HEAD, sound, row(2)])), CAMPAIGN).rows == 2
+
+
+@pytest.mark.parametrize(
+    ("line", "doubtful"),
+    [
+        (["专项负责人", "", NAME, "王强", "身份证号", "100101197001011238"], 0),
+        (["", "", NAME, "王强", "身份证号", "100101197001011238"], 1),
+        (["", "", NAME, "王强", "", "", NO, "1864901450099"], 1),
+    ],
+)
+def test_labels_with_their_values_beside_them_are_no_student(line, doubtful):
+    found = shape(read(sheet([HEAD, row(1), row(2), [], line])), CAMPAIGN)
+    assert (found.rows, found.unreadable) == (2, doubtful)
+
+
+def test_a_word_of_a_header_in_a_remark_is_a_student_s():
+    rows = [[*row(n), "身份证号", "重填"] for n in (1, 2)]
+    assert people([*HEAD, "备注", "说明"], *rows) == [person(1), person(2)]
 
 
 def test_an_example_s_emptied_row_announces_nothing():
