@@ -25,13 +25,19 @@ _YEAR = r"(?P<year>(?:19|20)[0-9]{2}|[0-9]{2})"
 _LONG_YEAR = r"(?P<year>(?:19|20)[0-9]{2})"
 _TIME = r"(?:T?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?)?"
 _TERMS = (
-    re.compile(rf"{_YEAR}年?级?[-/.]?(?P<season>[春秋])(?:季|季学期|学期|季入学|入学|季级|级)?"),
+    re.compile(rf"{_YEAR}(?:年度?)?级?[-–—/.]?(?P<season>[春秋])(?:季|季?学期|季?入学|季?级|季?招生?)?"),
     re.compile(rf"(?P<season>[春秋])季?{_YEAR}年?级?"),
 )
 _MONTHS = (
-    re.compile(rf"{_LONG_YEAR}(?P<month>0[1-9]|1[0-2])(?P<day>[0-3][0-9])?{_TIME}"),
-    re.compile(rf"{_LONG_YEAR}[-/.年](?P<month>0?[1-9]|1[0-2])月?(?:[-/.]?(?P<day>[0-3]?[0-9])日?)?{_TIME}"),
+    re.compile(rf"{_LONG_YEAR}(?P<month>0[1-9]|1[0-2])(?P<day>[0-3][0-9])?(?:学期|{_TIME})"),
+    re.compile(
+        rf"{_LONG_YEAR}[-–—/.年](?P<month>0?[1-9]|1[0-2])月?(?:[-/.]?(?P<day>[0-3]?[0-9])日?)?{_TIME}"
+    ),
 )
+_EXCELS = re.compile(r"(?P<month>Mar|Sep)-(?P<year>(?:20)?[0-9]{2})", re.IGNORECASE)
+"""What Excel makes of a typed 2018-09, as a table saved as text shows it."""
+_WRITTEN = re.compile("[〇○零一二三四五六七八九]{4}(?=[年级春秋])")
+_NUMERALS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _YEARS = re.compile(rf"{_LONG_YEAR}(?:级|年|年级|届?级)?|(?P<short>[0-9]{{2}})(?:级|年级|届级)")
 """Two digits are a year only where the word says so (19级): an 18 alone may be anything."""
 _BRACKETS = re.compile("[()\\[\\]【】〔〕]")
@@ -56,7 +62,7 @@ def fold(raw: str, form: str = "") -> Folded:
     washed = wash(raw, STEPS)
     if not washed.value:
         return washed
-    bare = _BRACKETS.sub("", washed.value)
+    bare = _WRITTEN.sub(lambda found: found[0].translate(_NUMERALS), _BRACKETS.sub("", washed.value))
     canonical = _read(bare) or _said_twice(washed.value)
     if form == Category.ADULT:
         canonical = in_years(canonical or bare)
@@ -73,6 +79,9 @@ def _read(text: str) -> str:
         if found := pattern.fullmatch(text):
             season = _SEASON_OF_MONTH.get(int(found["month"]), "")
             return f"{found['year']}{season}" if season else ""
+    if found := _EXCELS.fullmatch(text):
+        season = SPRING if found["month"].lower() == "mar" else AUTUMN
+        return f"{_four_digits(found['year'])}{season}"
     found = _YEARS.fullmatch(text)
     return f"{_four_digits(found['year'] or found['short'])}级" if found else ""
 
