@@ -9,7 +9,7 @@ import narwhals.stable.v2 as nw
 from recon.fields import EXAM_NO, ID_CARD, STUDENT_NO
 from recon.rules.ask import agrees, differs, number_agrees
 from recon.rules.rule import ERROR, UNMATCHED, Rule, bad, good, rule
-from recon.words import Text, Trust
+from recon.words import Category, Text, Trust
 
 if TYPE_CHECKING:
     from recon.rules.rule import Case
@@ -82,6 +82,21 @@ def row_is_in_no_extract() -> nw.Expr:
             trust=Trust.CONFIRM,
         ),
         good("an adult without a 学号", form="adult", student_no="", by="exam_no"),
+        good(
+            "an adult whose record has only the 考生号",
+            form="adult",
+            o_category="adult",
+            o_student_no="",
+            o_student_no_raw="",
+            by="id_card",
+        ),
+        bad(
+            "no record has the 学号",
+            o_student_no="",
+            o_student_no_raw="",
+            by="id_card",
+            trust=Trust.ASK_SITE,
+        ),
         bad(
             "学号 and ID in each other's cells",
             student_no="100101199903081232",
@@ -114,7 +129,9 @@ def row_is_in_no_extract() -> nw.Expr:
 def number_is_unknown_but_the_person_is_not() -> nw.Expr:
     """Confirmed only where name and ID agree and the enrolment is the active one in scope."""
     found = nw.col("matched") & nw.col("by").is_in(["id_card", "damaged_id", "close"]) & ~agrees("student_no")
-    # An adult row needs one of the two numbers: only a 学号 that says otherwise is wrong.
+    # An adult row needs one of the two numbers: only a 学号 that says otherwise is wrong, and what the record lacks
+    # says nothing. In open education a 学号 that no record has is nobody's.
+    found = found & ~(agrees("student_no", "missing-there") & (nw.col("o_category") == Category.ADULT))
     examined = nw.col("matched") & (nw.col("by") == "exam_no") & agrees("student_no", "close", "different")
     return (found | examined) & nw.col("conflict").is_in(["", "misplaced"])
 
