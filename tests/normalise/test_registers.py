@@ -406,6 +406,27 @@ def test_sheets_without_a_header_and_numbers_in_place_of_ids_are_refused():
     assert isinstance(tables(read(short), CAMPAIGN)[0], NamedTable)
 
 
+@pytest.mark.parametrize(
+    "hidden",
+    ["100101********0011", "********************", "100101XXXXXXXX0011", "1001＊＊＊＊＊＊＊＊＊＊0011"],
+)
+def test_an_id_that_a_platform_hid_is_not_known_and_told(hidden):
+    named = table("a", CENTRAL, central(NO1, hidden), central(NO2, ID1))
+    found = enrolments([named], CAMPAIGN)
+    assert rows(found.table, "student_no_raw", "id_card_raw") == [(NO1, ""), (NO2, ID1)]
+    told = [note.en for note in found.notes if "masked" in note.en]
+    assert [note.startswith("a: 1 numbers of the column 证件号码 are masked") for note in told] == [True]
+
+
+def test_an_extract_of_hidden_names_is_refused_and_one_name_with_a_gap_is_not():
+    lines = [central(f"18649014500{n:02}", ID1, 姓名="王*丽") for n in range(10)]
+    with pytest.raises(ExtractError) as caught:
+        enrolments([table("a", CENTRAL, *lines)], CAMPAIGN)
+    assert "脱敏" in caught.value.say("zh")
+    one = [line | ({} if n == 0 else {"姓名": "王丽"}) for n, line in enumerate(lines)]
+    assert enrolments([table("a", CENTRAL, *one)], CAMPAIGN).table.num_rows == 10
+
+
 def test_lines_of_the_submissions_list_without_effect_are_told():
     said = [
         Submission("a.xlsx", "6490101"),

@@ -12,6 +12,7 @@ from recon import model
 from recon.errors import ExtractError
 from recon.normalise.asked import lacking
 from recon.normalise.registers.kinds import Kind, kind_of
+from recon.normalise.registers.masked import masked
 from recon.normalise.registers.merge import merge
 from recon.normalise.registers.mistaken import roster
 from recon.normalise.registers.notes import Told, silent, unsaid
@@ -115,7 +116,7 @@ def enrolments(tables: Sequence[NamedTable], campaign: Campaign) -> Extract:
     doubts: list[Text] = []
     for named, kind in kinds:
         check_kind(named, kind, campaign)
-        doubts += named.told
+        doubts += (*named.told, *masked(named, campaign, names=kind in _RECORDS))
         if kind in _RECORDS:
             doubts += roster(named.name, named.table.column_names, named.above, campaign)
     ranked = sorted(

@@ -13,6 +13,7 @@ from recon.errors import ExtractError
 from recon.normalise.asked import lacking
 from recon.normalise.registers.columns import empty, folded, translated
 from recon.normalise.registers.lost_digits import damaged, refuse_rounded
+from recon.normalise.registers.masked import without_masked
 from recon.normalise.registers.padding import unpadded
 from recon.normalise.registers.terms import FIELD, column_of_status, columns_of_cohort
 from recon.normalise.registers.vocabulary import columns_of
@@ -101,6 +102,8 @@ def _by_code(named: NamedTable, campaign: Campaign) -> dict[str, pa.ChunkedArray
     for code, name in called.items():
         _refuse_float(named, {code: named.table[name]})
         columns[code] = unpadded(named.table[name])
+    if "id_card" in columns:
+        columns["id_card"] = without_masked(columns["id_card"])
 
     def distinct(name: str) -> list[str]:
         return [str(value) for value in pc.unique(unpadded(named.table[name])).to_pylist()]
