@@ -427,6 +427,12 @@ def test_an_extract_of_hidden_names_is_refused_and_one_name_with_a_gap_is_not():
     assert enrolments([table("a", CENTRAL, *one)], CAMPAIGN).table.num_rows == 10
 
 
+@pytest.mark.parametrize("word", ["收到日期", "接收日期", "收件日期", "报送日期", "来件时间"])
+def test_the_day_a_file_came_has_many_words(word):
+    (said,) = submissions([table("mail", f"文件,{word}", {"文件": "a.xlsx", word: "2020-06-09"})])
+    assert said.received_at == "2020-06-09T00:00:00+08:00"
+
+
 def test_lines_of_the_submissions_list_without_effect_are_told():
     said = [
         Submission("a.xlsx", "6490101"),

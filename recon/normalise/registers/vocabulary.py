@@ -45,7 +45,10 @@ _WORDS: Mapping[str, tuple[str, ...]] = {
     "file": ("file", "文件", "文件名", "附件", "附件名"),
     "unit": ("unit", "报送单位", "报送单位代码", "来文单位"),
     "form": ("form", "表", "表别", "附表", "类别"),
-    "received_at": ("received_at", "收到时间", "接收时间", "收件时间", "报送时间"),
+    "received_at": (
+        "received_at",
+        *(f"{act}{word}" for act in ("收到", "接收", "收件", "报送", "来件") for word in ("时间", "日期")),
+    ),
     "kind": ("kind", "方式", "报送方式", "报送类型"),
     "declared_nil": ("declared_nil", "零报送", "是否零报送"),
     "department": ("XSH", "系所", "系所号", "函授站点", "系所函授站"),
