@@ -14,7 +14,7 @@ from recon.intake.cells import FORMULA, NUMBER, TEXT
 _LITERAL = r'"[^"]*"|\\.'
 _AFFIX = rf"(?:{_LITERAL}|[1-9]|[\u4e00-\u9fff]|_.|\*.)*"
 _VALUE = r"[0#?]+|@|General|G/通用格式"
-_FORMAT = re.compile(rf"({_AFFIX})({_VALUE})({_AFFIX})", re.DOTALL | re.IGNORECASE)
+_FORMAT = re.compile(rf"\A({_AFFIX})({_VALUE})({_AFFIX})\Z", re.DOTALL | re.IGNORECASE)
 _SECTIONS = re.compile(rf"(?:{_LITERAL}|[^;\"\\])*", re.DOTALL)
 _TONE = re.compile(r"\[(?:\$-[0-9A-Fa-f,]+|Black|Blue|Cyan|Green|Magenta|Red|White|Yellow)\]", re.IGNORECASE)
 """Country and colour, which write nothing."""
@@ -56,7 +56,7 @@ def parse(code: str) -> Shown | None:
     True
     """
     first = _SECTIONS.match(_TONE.sub("", code))
-    found = _FORMAT.fullmatch(first[0]) if first else None
+    found = _FORMAT.match(first[0]) if first else None
     if not found:
         return None
     before, behind = _words(found[1]), _words(found[3])

@@ -111,7 +111,7 @@ def _is_unread_level(case: Case) -> bool:
 
 
 def _says_something(field: str, value: str) -> bool:
-    """Tell whether a folded value can stand on a form: a placeholder is no name, 未知 no sex, 二〇一八秋 no cohort.
+    """Tell whether a folded value can stand on a form: a placeholder is no name, 未知 no sex, 某年秋季 no cohort.
 
     A level or study form in other words than ours may be a campaign's own.
     """

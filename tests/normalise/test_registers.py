@@ -415,7 +415,7 @@ def test_an_id_that_a_platform_hid_is_not_known_and_told(hidden):
     found = enrolments([named], CAMPAIGN)
     assert rows(found.table, "student_no_raw", "id_card_raw") == [(NO1, ""), (NO2, ID1)]
     told = [note.en for note in found.notes if "masked" in note.en]
-    assert [note.startswith("a: 1 numbers of the column 证件号码 are masked") for note in told] == [True]
+    assert [note.startswith("a: the column 证件号码 has masked numbers (1)") for note in told] == [True]
 
 
 def test_an_extract_of_hidden_names_is_refused_and_one_name_with_a_gap_is_not():

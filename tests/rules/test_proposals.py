@@ -197,10 +197,10 @@ TABLE: list[tuple[str, dict[str, Any], str, Trust, str]] = [
         Trust.SAFE,
         "李明",
     ),
-    ("the record's cohort says nothing", {"o_cohort": "二〇一八秋"}, "cohort", Trust.AUTHORITY, ""),
+    ("the record's cohort says nothing", {"o_cohort": "某年秋季"}, "cohort", Trust.AUTHORITY, ""),
     (
         "the record's cohort says nothing, nor the roster's",
-        {"cohort": "十八级", "o_cohort": "二〇一八秋"},
+        {"cohort": "十八级", "o_cohort": "某年秋季"},
         "cohort",
         Trust.ASK_SITE,
         "",

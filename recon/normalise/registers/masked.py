@@ -27,7 +27,7 @@ _NAME = r"[*＊]"
 _SOME, _MOST = 5, 0.5
 _IDS_HIDDEN = Text(
     "{name}：“{column}”列有 {count} 个号码被 * 遮住（脱敏导出），按未知处理，不与名单比对。请导出未脱敏的数据。",
-    "{name}: {count} numbers of the column {column} are masked; they count as not known and are compared with nothing. "
+    "{name}: the column {column} has masked numbers ({count}); they count as not known and are compared with nothing. "
     "Export the data unmasked.",
 )
 _NAMES_HIDDEN = Text(
