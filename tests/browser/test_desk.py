@@ -261,8 +261,8 @@ def test_a_site_is_signed_off_and_opened_again(office: Office) -> None:
     with Workspace.open(office.workspace) as place:
         assert "6400105" in place.signed_off()
         assert place.diary("6400105")[0].text == "其余缓拍"
+    idle(page)  # a click while the page is being drawn anew may be lost on a busy machine
     page.get_by_role("button", name="重新打开").click()
-    # On a slow machine the click's run begins later.
     expect(page.get_by_role("button", name="办结")).to_be_visible()
     idle(page)
     expect(page.get_by_role("dialog")).to_have_count(0)
