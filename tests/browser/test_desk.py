@@ -43,6 +43,18 @@ MEASURED = """titles => {
     return titles.map(title => pen.measureText(title).width)
 }"""
 """How wide texts are in a grid's font."""
+_STANDS = """name => {
+    window.stood = []
+    const look = () => {
+        const button = [...document.querySelectorAll("button")].find(one => one.innerText.includes(name))
+        const box = button?.getBoundingClientRect()
+        const at = box && `${Math.round(box.x)}, ${Math.round(box.y)}`
+        if (at && !window.stood.includes(at)) window.stood.push(at)
+        requestAnimationFrame(look)
+    }
+    look()
+}"""
+"""Keeps every place a button was seen at."""
 
 
 def test_an_address_that_names_no_page_leads_to_the_first(office: Office) -> None:
@@ -257,11 +269,15 @@ def test_the_call_list_can_be_printed(office: Office) -> None:
 
 def test_a_site_is_signed_off_and_opened_again(office: Office) -> None:
     page = office.open("/sites?site_code=6400105")
+    page.evaluate(_STANDS, "重新打开")
+    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 4})
     sign_off(page, "其余缓拍")
     with Workspace.open(office.workspace) as place:
         assert "6400105" in place.signed_off()
         assert place.diary("6400105")[0].text == "其余缓拍"
-    idle(page)  # a click while the page is being drawn anew may be lost on a busy machine
+    idle(page)
+    # Who presses a button that moves before she lets go has clicked nothing.
+    assert len(page.evaluate("window.stood")) == 1
     page.get_by_role("button", name="重新打开").click()
     expect(page.get_by_role("button", name="办结")).to_be_visible()
     idle(page)

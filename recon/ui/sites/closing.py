@@ -24,6 +24,11 @@ LEFT: Final = ("omitted", "awaited", "late", "open", "held")
 
 def close(run: Run, line: SiteLine) -> None:
     """Offer to sign the site off, or to open it again."""
+    with st.container(key="sites_signing", width="content"):  # where the one takes the other's place at once
+        _offer(run, line)
+
+
+def _offer(run: Run, line: SiteLine) -> None:
     status, key = line.site["status"], f"sites.close.{line.code}"
     if status == "signed-off":
         icon = ":material/lock_open:"
