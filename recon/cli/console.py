@@ -19,7 +19,7 @@ from recon.errors import (
     writing,
 )
 from recon.values.harmless import harmless
-from recon.words import Lang, Text
+from recon.words import LANGS, Lang, Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -46,6 +46,12 @@ _SCARCE = Text(
 )
 _SCARCELY = ("can't start new thread", "failed to map segment")
 """What Python and the system's loader say where a bound (``ulimit``, a container's) is reached; neither has a class."""
+_SPEECHLESS = Text(
+    "系统当前的字符编码（{encoding}）写不出中文，没有生成结果。请先设置环境变量 LC_ALL=C.UTF-8 或 PYTHONUTF8=1"
+    "（设过 PYTHONIOENCODING 的，把它改为 utf-8），再重新运行。",
+    "The system's present encoding ({encoding}) cannot write Chinese; nothing was produced. Set LC_ALL=C.UTF-8 or "
+    "PYTHONUTF8=1 in the environment (and PYTHONIOENCODING, where it is set, to utf-8), and run again.",
+)
 _COMPUTING = ("engine", "master", "memory", "threads")
 _PARAMETERS = ("campaign", "rosters", "extract", "photos", "planned", "sites", "submissions")
 _TYPED = {name: f"--{name}" for name in (*_COMPUTING, *_PARAMETERS, "form", "kind", "until", "reason")} | {
@@ -107,7 +113,8 @@ def guarded(lang: Lang, *, debug: bool) -> Iterator[None]:
             _cancelled(lang)
         if debug:
             raise
-        say(_said(error, lang))
+        for sentence in _said(error, lang):
+            say(sentence)
         raise SystemExit(FAILED) from None
 
 
@@ -116,17 +123,23 @@ def _cancelled(lang: Lang) -> NoReturn:
     raise SystemExit(FAILED) from None
 
 
-def _said(error: Exception, lang: Lang) -> str:
-    """Return what went wrong in one sentence."""
+def _said(error: Exception, lang: Lang) -> Sequence[str]:
+    """Return what went wrong in one sentence; in both languages where only one of them may be legible."""
+    if isinstance(error, UnicodeEncodeError) and error.encoding != "utf-8":
+        return [_SPEECHLESS.say(language, encoding=error.encoding) for language in LANGS]
+    return [_sentence(error).say(lang)]
+
+
+def _sentence(error: Exception) -> ReconError | Text:
     if isinstance(error, ReconError):
-        return _as_typed(error).say(lang)
+        return _as_typed(error)
     if isinstance(error, MemoryError):
-        return _MEMORY.say(lang)
+        return _MEMORY
     if isinstance(error, RuntimeError | ImportError) and any(word in str(error) for word in _SCARCELY):
-        return _SCARCE.say(lang)
+        return _SCARCE
     if isinstance(error, OSError):
-        return _no_access(error).say(lang)
-    return _UNEXPECTED.say(lang, kind=type(error).__name__)
+        return _no_access(error)
+    return _UNEXPECTED.filled(kind=type(error).__name__)
 
 
 def _as_typed(error: ReconError) -> ReconError:

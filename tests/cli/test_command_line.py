@@ -292,3 +292,18 @@ def test_a_path_that_cannot_be_opened_is_one_sentence(sample: Path, tmp_path: Pa
 )
 def test_an_export_that_cannot_be_made_is_refused(words: list[str], named: tuple[str, ...]) -> None:
     told(call("export", *words, "--workspace", "nowhere"), *named)
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [{"PYTHONIOENCODING": "ascii"}, {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}],
+)
+def test_a_system_that_cannot_write_chinese_says_what_to_set(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    roster = tmp_path / "list.csv"
+    roster.write_text("学号,姓名\n", encoding="utf-8")
+    done = say("inspect", roster, **environment)
+    assert done.returncode == 2
+    assert "PYTHONUTF8=1" in done.stderr
+    assert "UnicodeEncodeError" not in done.stderr
