@@ -134,12 +134,14 @@ def _code(lexicon: Lexicon, text: str) -> str:
 
 @lru_cache(maxsize=1 << 14)
 def _plain(lexicon: Lexicon, text: str) -> bool:
-    return not is_qualified(text) and bool(_meant(lexicon.meanings, text))
+    return not _NO_WORD.match(text) and not is_qualified(text) and bool(_meant(lexicon.meanings, text))
 
 
 @lru_cache(maxsize=1 << 14)
 def known_but_empty(text: str) -> bool:
     """Tell whether a column is one our own forms add, or the running number; it breaks no rule."""
+    if _NO_WORD.match(text):
+        return False
     if not _OWN.isdisjoint(spellings(text)):
         return True
     parts = [part for part in _PARTS.split(text.strip()) if part]

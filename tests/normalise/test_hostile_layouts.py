@@ -1122,3 +1122,9 @@ def test_two_students_of_a_sheet_on_its_side_are_no_header():
         [ID, person(1)[2], person(2)[2]],
     ]
     assert troubles(*lines) == [("HD01", "transposed")]
+
+
+def test_a_foot_of_a_million_brackets_keeps_nobody_waiting():
+    began = time.monotonic()
+    assert people(HEAD, row(1), row(2), ["（" * 1_000_000]) == [person(1), person(2)]
+    assert time.monotonic() - began < 2
