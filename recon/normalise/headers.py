@@ -32,6 +32,8 @@ _GOOD_SHARE = 0.6
 """The first line naming this share of the best line's fields is the header; the best may come later."""
 _SOON = 10
 """Lines below a header among which the first student stands: there may be hints, an example and a class between."""
+LOOKED_AT = 5 + _SOON
+"""Lines, from its own on, that decide whether one is a header; with the line above it."""
 _OWN = frozenset({"student_no", "exam_no"})
 """What a student has and who works at a site has not."""
 _EXAMPLES = re.compile("样例|示例|范例|举例|样表|模板")

@@ -14,7 +14,7 @@ from recon.model import RawRow
 from recon.normalise import lines
 from recon.normalise.columns import KEYS
 from recon.normalise.data_lines import is_data
-from recon.normalise.headers import header_at
+from recon.normalise.repeated import Headers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -57,13 +57,13 @@ def sections(sheet: RawSheet, header: Header, lexicon: Lexicon) -> Iterator[Sect
 
 def _further(sheet: RawSheet, header: Header, lexicon: Lexicon) -> Iterator[Header]:
     """Yield the headers below the first that name other columns; one printed again on the next page names none."""
-    at, numbers = header.last + 1, _numbers(header)
+    at, numbers, heads = header.last + 1, _numbers(header), Headers(sheet, lexicon)
     while at < len(sheet.rows):
         values = sheet.rows[at].values
         if lines.is_plain_student([values[i] for i in numbers if i < len(values)]):
             at += 1  # nearly every row, at a glance
             continue
-        other = header_at(sheet, at, lexicon) if _may_head(values, lexicon) else None
+        other = heads.at(at) if _may_head(values, lexicon) else None
         if other and not other.within(header):
             yield other
             header, numbers = other, _numbers(other)

@@ -13,12 +13,13 @@ from recon.normalise.apart import lists, untitled
 from recon.normalise.beside import views
 from recon.normalise.composite import taken_apart
 from recon.normalise.feet import Foot, foot_at, is_card, may_be_card
-from recon.normalise.headers import first_header, header_at
+from recon.normalise.headers import first_header
 from recon.normalise.headings import SERIAL
 from recon.normalise.joining import joined
 from recon.normalise.labelled import without_labels
 from recon.normalise.mentioned import names_student, numbers_in, settle
 from recon.normalise.parting import parted
+from recon.normalise.repeated import Headers
 from recon.normalise.sections import Section, sections
 from recon.normalise.spellings import folded
 from recon.normalise.summaries import without_summaries
@@ -127,6 +128,7 @@ class _Reader:
 
     def __init__(self, sheet: RawSheet, lexicon: Lexicon, found: Walk) -> None:
         self.sheet, self.lexicon, self.found = sheet, lexicon, found
+        self.heads = Headers(sheet, lexicon)
         self.since: list[tuple[RawRow, str]] = []
         """Lines since the last student: should a header follow, they are its titles."""
 
@@ -174,7 +176,7 @@ class _Reader:
 
     def other(self, at: int) -> int:
         """Take in one line that is not plainly a student; return where to go on."""
-        header = header_at(self.sheet, at, self.lexicon)
+        header = self.heads.at(at)
         if header is not None:
             self.next_header(header)
             return header.last + 1

@@ -1128,3 +1128,9 @@ def test_a_foot_of_a_million_brackets_keeps_nobody_waiting():
     began = time.monotonic()
     assert people(HEAD, row(1), row(2), ["（" * 1_000_000]) == [person(1), person(2)]
     assert time.monotonic() - began < 2
+
+
+def test_ten_thousand_headers_below_each_other_keep_nobody_waiting():
+    began = time.monotonic()
+    assert people(*[HEAD] * 10_000, row(1), row(2)) == [person(1), person(2)]
+    assert time.monotonic() - began < 4
