@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from recon import fields
 from recon.model import Trouble
+from recon.normalise.columns import Column, one_line
 from recon.normalise.complaints import twice
 from recon.normalise.spellings import is_corrected
 from recon.normalise.students import fuller
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from recon.model import RawRow, RawSheet
-    from recon.normalise.columns import Column
     from recon.normalise.headings import Lexicon
 
 _HALF = re.compile(r"^(?:\d{4}年?(?:\.0)?|[春秋]季?(?:学期)?)$")
@@ -78,7 +78,7 @@ def _two(sheet: RawSheet, same: Sequence[Column], second: Column, row: int) -> T
     details = {
         "reason": "two",
         "columns": "、".join(column.letter for column in same),
-        "headers": "、".join("".join(column.text.split()) for column in same),
+        "headers": "、".join(one_line(column.text) for column in same),
     }
     return Trouble("HD04", details, sheet.name, row, f"{second.letter}{row}", second.code)
 
@@ -88,6 +88,6 @@ def _repeated(
 ) -> Iterator[Trouble]:
     """HD03: a further column that says the same, wherever it says anything."""
     for column in (other for other in others if _said(rows, other)):
-        header = "".join(column.text.split())
+        header = one_line(column.text)
         details = {"reason": "same", "header": header, "column": column.letter, "first": chosen.letter}
         yield Trouble("HD03", details, sheet.name, row, f"{column.letter}{row}")

@@ -8,6 +8,8 @@ from recon import fields
 from recon.normalise.headings import known_but_empty
 
 _MANY = 5
+_LONGEST_TOLD = 60
+"""Characters of a header cell in a message: some hold a page of instructions."""
 WIDEST = 200
 """Columns a header may name, over all lists beside each other; a sheet of thousands is nobody's roster."""
 KEYS = fields.PERSONAL
@@ -78,3 +80,9 @@ def letter(index: int) -> str:
         index, rest = divmod(index - 1, 26)
         name = chr(65 + rest) + name
     return name
+
+
+def one_line(text: str) -> str:
+    """Return a header word to be told: without the breaks inside it, and no longer than a message bears."""
+    line = "".join(text.split())
+    return line if len(line) <= _LONGEST_TOLD else f"{line[:_LONGEST_TOLD]}…"

@@ -1134,3 +1134,11 @@ def test_ten_thousand_headers_below_each_other_keep_nobody_waiting():
     began = time.monotonic()
     assert people(*[HEAD] * 10_000, row(1), row(2)) == [person(1), person(2)]
     assert time.monotonic() - began < 4
+
+
+def test_a_header_cell_of_a_page_of_text_is_told_in_short():
+    head = [*HEAD, "说明" * 3000, "学号（" + "甲" * 3000 + "）"]
+    told = shape(read(sheet([head, [*row(1), "甲", "乙"], [*row(2), "甲", "乙"]])), CAMPAIGN).all_troubles
+    said = [value for one in told for value in one.details.values()]
+    assert any(value.startswith("说明说明") for value in said)
+    assert max(map(len, said)) < 200
