@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from recon.normalise.columns import Header
     from recon.normalise.headings import Lexicon
 
-_LISTED = re.compile(r"[/／、|＋+,，;；\n]")
+_LISTED = re.compile(r"[/／、|＋+,，;；\n及和与]")
 _BETWEEN = re.compile(r"[/／、|＋+,，;；\s]+")
 _MOST = 5
 _SHARE = 0.8

@@ -123,7 +123,14 @@ def _in_two_tongues(parts: Sequence[str]) -> list[str]:
 
 
 def _likeness(word: str, aliases: Iterable[str]) -> float:
-    return max((difflib.SequenceMatcher(None, word, alias).ratio() for alias in aliases), default=0.0)
+    """Return how like a field's words a cell is; one that begins with such a word and goes on speaks of the field."""
+    return max((_alike(word, alias) for alias in aliases), default=0.0)
+
+
+def _alike(word: str, alias: str) -> float:
+    ratio = difflib.SequenceMatcher(None, word, alias).ratio()
+    begins = len(alias) > 1 and word.startswith(alias)
+    return max(ratio, (1 + ratio) / 2) if begins else ratio
 
 
 @lru_cache(maxsize=1 << 14)

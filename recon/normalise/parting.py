@@ -1,4 +1,4 @@
-"""Two values written into one cell: 专业（层次）, 年级层次, 姓名＋学号."""
+"""Two values written into one cell: 专业（层次）, 年级层次, 姓名＋学号, 姓名及联系电话."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 
 class _Pair(NamedTuple):
-    """Two fields of one column: the one whose values a pattern finds, and the other, which is the rest of the cell."""
+    """Two fields of one column: the one whose values a pattern finds, and the other, which is the rest of the cell.
+
+    ``told`` is empty for what is on no form; it is no column, and never stored.
+    """
 
     told: str
     words: tuple[re.Pattern[str], re.Pattern[str]]
@@ -43,6 +46,12 @@ _PAIRS = (
         re.compile(r"(?<!\d)\d{15}(?:\d\d[\dXx])?(?![\dXx])"),
         "name",
     ),
+    _Pair(
+        "",
+        (re.compile("电话|手机|联系方式"), re.compile(r"\A(?:学生|学员)?姓名")),  # 联系人姓名 is no student's
+        re.compile(r"(?<!\d)(?:1\d{10}|0\d{2,3}[-—]?\d{7,8})(?!\d)"),
+        "name",
+    ),
 )
 _COURSE = re.compile(
     r"(?:国家)?(?:开放|成人|网络|远程|函授|业余|脱产|高等|继续|普通|学历|教育|大学|高中?起点?)+"
@@ -61,7 +70,9 @@ def parted(sheet: RawSheet, header: Header) -> tuple[RawSheet, Header]:
     found = [(column, pair) for column in header.columns for pair in _pairs(header, column, rows)][:1]
     for column, pair in found:
         width = max(len(row.values) for row in sheet.rows)
-        new = [Column(width + at, column.text, code, column.index) for at, code in enumerate(pair[::3])]
+        new = [
+            Column(width + at, column.text, code, column.index) for at, code in enumerate(pair[::3]) if code
+        ]
         kept = [c for c in header.columns if c is not column]
         header = replace(header, columns=tuple(sorted((*kept, *new), key=lambda c: (c.place, c.index))))
         same = {row.values for row in sheet.rows[header.first : header.last + 1]}
@@ -78,7 +89,9 @@ def _pairs(header: Header, column: Column, rows: Sequence[RawRow]) -> Iterator[_
     word = folded(column.text)
     others = {other.code for other in header.columns if other is not column}
     for pair in _PAIRS:
-        asked = all(said.search(word) for said in pair.words) and others.isdisjoint((pair.told, pair.rest))
+        asked = all(said.search(word) for said in pair.words) and others.isdisjoint(
+            {pair.told, pair.rest} - {""}
+        )
         if asked and _hold(rows, column.index, pair):
             yield pair
             return

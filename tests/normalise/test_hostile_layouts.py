@@ -250,7 +250,12 @@ def test_a_level_alone_below_major_and_level_is_a_level():
 
 @pytest.mark.parametrize(
     ("word", "form"),
-    [("姓名+学号", "{1}{0}"), ("学号姓名", "{0} {1}"), ("姓名（学号）", "{1}（{0}）")],
+    [
+        ("姓名+学号", "{1}{0}"),
+        ("学号姓名", "{0} {1}"),
+        ("姓名（学号）", "{1}（{0}）"),
+        ("学号及姓名", "{0} {1}"),
+    ],
 )
 def test_a_name_and_a_number_in_one_cell_are_two(word, form):
     rows = [[str(n), form.format(*person(n)), person(n)[2], "专科"] for n in range(1, 5)]
@@ -267,6 +272,34 @@ def test_values_in_one_cell_are_those_its_header_lists(mark):
     columns, values = cells([NO, mark.join((NAME, "性别", "民族")), ID, "层次"], *rows)
     assert (columns["name"], columns["sex"], columns["id_card"]) == ("B", "B", "C")
     assert (values["name"], values["sex"]) == ([person(n)[1] for n in range(1, 5)], ["女"] * 4)
+
+
+@pytest.mark.parametrize("mark", ["及", "和", "与"])
+def test_a_header_may_list_in_words_what_its_cells_hold(mark):
+    rows = [[person(n)[0], f"{person(n)[1]} 女", person(n)[2], "专科"] for n in range(1, 5)]
+    columns, values = cells([NO, f"{NAME}{mark}性别", ID, "层次"], *rows)
+    assert (columns["name"], columns["sex"]) == ("B", "B")
+    assert (values["name"], values["sex"]) == ([person(n)[1] for n in range(1, 5)], ["女"] * 4)
+
+
+@pytest.mark.parametrize("word", ["姓名及联系电话", "姓名（手机）", "学生姓名/电话", "姓名\n联系方式"])
+@pytest.mark.parametrize("between", ["", " ", "\n", "/", "："])
+def test_a_telephone_that_the_header_announces_is_no_part_of_a_name(word, between):
+    rows = [
+        [person(n)[0], f"{person(n)[1]}{between}1390000000{n}", person(n)[2], "专科"] for n in range(1, 5)
+    ]
+    columns, values = cells([NO, word, ID, "层次"], *rows)
+    assert (columns["name"], values["name"]) == ("B", [person(n)[1] for n in range(1, 5)])
+
+
+def test_a_telephone_that_no_header_announces_stays_as_it_was_sent():
+    rows = [[person(n)[0], f"{person(n)[1]}1390000000{n}", person(n)[2], "专科"] for n in range(1, 5)]
+    assert cells([NO, NAME, ID, "层次"], *rows)[1]["name"] == [line[1] for line in rows]
+
+
+def test_whom_to_call_is_no_student():
+    rows = [[person(n)[0], f"王丽1390000000{n}", person(n)[2], "专科"] for n in range(1, 5)]
+    assert "name" not in cells([NO, "联系人姓名及电话", ID, "层次"], *rows)[0]
 
 
 @pytest.mark.parametrize("sign", ["：", ": ", " :"])

@@ -58,6 +58,12 @@ def test_a_missing_column_names_the_nearest_header():
     )
 
 
+@pytest.mark.parametrize("word", ["姓名及其他需要说明的情况", "姓名（不知怎么写的请写在备注里）备注"])
+def test_a_header_that_begins_with_a_field_s_word_is_the_nearest(word):
+    found = shaped([word if one == "姓名" else one for one in HEAD], [*row(1)[:3], "1 见备注", *row(1)[4:]])
+    assert [(t.field, t.cell) for t in found.blocks[0].troubles if t.rule == "HD02"] == [("name", "D1")]
+
+
 def test_an_adult_roster_may_carry_either_number():
     codes = [code for code in ADULT if code != "student_no"]
     filled = student(1, "adult")
