@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 REQUIRED = ("institution_code", "student_no", "name", "sex", "id_card", "level", "major", "cohort")
 """Columns a roster cannot do without. An adult roster may carry 考生号 in place of 学号."""
 
+_TAUGHT = 1_000
+"""Characters of a title that can still be taught to mean a field; the message says less of it."""
+
 
 def template(form: str, campaign: Campaign, lexicon: Lexicon) -> Mapping[str, str]:
     """Return the official form's columns in order, code (else folded word) → word; empty when not told.
@@ -112,6 +115,9 @@ def header_troubles(
     for column in (one for one in strangers(columns) if folded(one.text) not in official):
         if column.index not in nearest:
             details = {"reason": "unknown", "header": one_line(column.text), "column": column.letter}
+            whole = "".join(column.text.split())
+            if len(details["header"]) < len(whole) <= _TAUGHT:
+                details["title"] = whole
             yield Trouble("HD03", details, place.sheet, place.row, f"{column.letter}{place.row}")
     if changed := changes(columns, official):
         signs = {"order": "⇄ ", "renamed": "", "added": "+ "}

@@ -1158,15 +1158,15 @@ def test_two_students_of_a_sheet_on_its_side_are_no_header():
 
 
 def test_a_foot_of_a_million_brackets_keeps_nobody_waiting():
-    began = time.monotonic()
+    began = time.thread_time()
     assert people(HEAD, row(1), row(2), ["（" * 1_000_000]) == [person(1), person(2)]
-    assert time.monotonic() - began < 2
+    assert time.thread_time() - began < 2
 
 
 def test_ten_thousand_headers_below_each_other_keep_nobody_waiting():
-    began = time.monotonic()
+    began = time.thread_time()
     assert people(*[HEAD] * 10_000, row(1), row(2)) == [person(1), person(2)]
-    assert time.monotonic() - began < 4
+    assert time.thread_time() - began < 4
 
 
 def test_a_header_cell_of_a_page_of_text_is_told_in_short():
@@ -1175,3 +1175,10 @@ def test_a_header_cell_of_a_page_of_text_is_told_in_short():
     said = [value for one in told for value in one.details.values()]
     assert any(value.startswith("说明说明") for value in said)
     assert max(map(len, said)) < 200
+
+
+def test_a_long_title_that_can_be_taught_is_kept_whole():
+    word = "说明" * 40
+    told = shape(read(sheet([[*HEAD, word], [*row(1), "甲"], [*row(2), "乙"]])), CAMPAIGN).all_troubles
+    [unknown] = [one.details for one in told if one.rule == "HD03"]
+    assert (unknown["header"], unknown["title"]) == (word[:60] + "…", word)

@@ -95,6 +95,12 @@ def test_unknown_columns_are_asked_once_for_all_files(monkeypatch: pytest.Monkey
     assert (one.title, one.files) == ("学员号码", ("a", "b"))
 
 
+def test_a_long_title_is_taught_whole_though_a_message_says_less(monkeypatch: pytest.MonkeyPatch) -> None:
+    details = {"header": "学员" * 30 + "…", "title": "学员" * 40, "reason": "unknown"}
+    run = run_of([], [{"rule": "HD03", "details": json.dumps(details), "file": "a"}], monkeypatch)
+    assert [one.title for one in questions.unknown_columns(run)] == ["学员" * 40]
+
+
 def test_a_password_is_kept_outside_the_log(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(st, "session_state", {"k": "geheim"})
     with Workspace.open(office) as place:

@@ -111,7 +111,8 @@ def unknown_columns(run: Run) -> list[Unknown]:
     for row in file_findings(run):
         details = json.loads(row["details"] or "{}")
         if row["rule"] == "HD03" and details.get("header") and details.get("reason") == "unknown":
-            found.setdefault(details["header"], {})[row["file"]] = None
+            title = details.get("title") or details["header"]
+            found.setdefault(title, {})[row["file"]] = None
     columns = [Unknown(title, tuple(files)) for title, files in found.items()]
     return sorted(columns, key=lambda one: (-len(one.files), one.title))
 
