@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from recon.export.lines import Change
     from recon.export.view import View
 
-_MERGED = Text("要更正的单元格是合并单元格", "a cell to be corrected is merged")
 _UNCOUNTED = Text("公式没有保存计算结果", "formulas without a stored result")
 _OTHERWISE = Text("文件的保存方式特殊", "the file was saved in an unusual way")
 _AREA = re.compile(
@@ -70,8 +69,8 @@ def copy(
     if not all(formulas):
         return Copy(b"", (_UNCOUNTED,))
     made, same = (made, 0) if rows is None else own_cells.with_numbers(book, rows, made)
-    if not own_cells.apply(book, made, view):
-        return Copy(b"", (_MERGED,))
+    if why := own_cells.apply(book, rows, made, view):
+        return Copy(b"", (why,))
     told = {own_log.TEXTS.filled(count=same): same, own_log.FORMULAS: len(formulas)} | _cleaned(book)
     own_log.write(book, view, whose, made, [text for text, count in told.items() if count])
     out = BytesIO()

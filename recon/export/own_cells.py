@@ -6,11 +6,11 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from openpyxl.cell.cell import MergedCell
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
 from recon import fields
+from recon.export import own_shared
 from recon.export.explained import shown
 from recon.export.lines import Change
 from recon.export.style import FILLS
@@ -69,24 +69,41 @@ def _is_number(book: Any, sheet: str, place: str, raw: str) -> bool:
     if sheet not in book.sheetnames:
         return False
     cell = book[sheet][place]
-    return cell.value is not None and cell.data_type in {"n", "d"} and len(raw) <= _KEPT
+    number = cell.value is not None and cell.data_type in {"n", "d"} and len(raw) <= _KEPT
+    return number and not own_shared.is_over_several(cell, raw)
 
 
-def apply(book: Any, made: Iterable[Change], view: View) -> bool:
-    """Change and mark the cells; False when one of them is not a cell of its own."""
-    fill = PatternFill("solid", fgColor=FILLS["changed"].lstrip("#"))
+def apply(book: Any, rows: Any, made: Iterable[Change], view: View) -> Text | None:
+    """Change and mark the cells; return why not, where one of them is not a cell of its own.
+
+    Args:
+        book: the workbook.
+        rows: its live rows (Arrow, :data:`recon.model.ROWS`), None where they are not known.
+        made: the changes.
+        view: for the language.
+    """
+    merged = _for_several(book, rows)
     cells: dict[tuple[str, str], list[Change]] = defaultdict(list)
     for change in made:
         cells[change.sheet, change.cell].append(change)
     for (sheet, place), several in cells.items():
         cell = book[sheet][place]
-        if isinstance(cell, MergedCell):
-            return False
-        put(cell, several[-1].after)
-        cell.fill = fill
+        if why := own_shared.obstacle(cell, several, merged[sheet]):
+            return why
+        put(cell, own_shared.changed(cell, several) or "")
+        cell.fill = PatternFill("solid", fgColor=FILLS["changed"].lstrip("#"))
         told = fitting("\n".join(_told(several, cell.comment, view)))
         cell.comment = Comment(_spelled(told), AUTHOR)
-    return True
+    return None
+
+
+def _for_several(book: Any, rows: Any) -> dict[str, set[str]]:
+    """Return, by sheet, the cells merged over several students."""
+    students: dict[str, set[int]] = defaultdict(set)
+    if rows is not None:
+        for sheet, row in zip(rows["sheet"].to_pylist(), rows["row"].to_pylist(), strict=True):
+            students[sheet].add(row)
+    return {sheet.title: own_shared.for_several(sheet, students[sheet.title]) for sheet in book.worksheets}
 
 
 def put(cell: Any, text: str) -> None:

@@ -86,7 +86,9 @@ def test_a_remark_of_the_site_on_a_changed_cell_stays_below_ours(result, tmp_pat
 def test_a_cell_that_was_empty_is_said_to_have_been(run, tmp_path):
     run.change(run.row(name=("", "示例甲"), name_cell="A4", row=4), "name", "NA01")
     run.add("files", file=FILE, unit="6400101", form="open", sha256="s", live=1)
-    (path,), _ = copied(run.result(), roster(), tmp_path)
+    (path,), _ = copied(
+        run.result(), roster(lambda book: setattr(book.active["A4"], "value", None)), tmp_path
+    )
     book = openpyxl.load_workbook(path)
     assert "（空） → 示例甲（NA01）" in book["Sheet1"]["A4"].comment.text
     assert [cell.value for cell in book["更正说明"][3]][3:5] == ["（空）", "示例甲"]
@@ -319,3 +321,80 @@ def test_a_day_that_stands_for_a_cohort_is_said_as_the_record_says_it(run, tmp_p
     cell = openpyxl.load_workbook(path)["Sheet1"]["D4"]
     assert (cell.value, cell.data_type) == ("2018秋季", "s")
     assert "2018-09-01 → 2018秋季（VO07）" in cell.comment.text
+
+
+def holding(cells, merged=""):
+    """Return a change of a workbook: what these cells hold, and an area that is merged."""
+
+    def change(book):
+        for place, value in cells.items():
+            book.active[place] = value
+        if merged:
+            book.active.merge_cells(merged)
+
+    return change
+
+
+def one_change(run, field, before, after, cell="A4"):
+    """A run of that workbook in which the value of one field at A4 became another."""
+    run.change(run.row(**{field: (before, after), f"{field}_cell": cell}, row=4), field, "DF00")
+    run.row(name="=1+1", row=5)
+    run.add("files", file=FILE, unit="6400101", form="open", sha256="s", live=2)
+    return run.result()
+
+
+@pytest.mark.parametrize(
+    ("field", "before", "after", "held", "becomes"),
+    [
+        ("name", "張偉", "张伟", "1864001400001 張偉", "1864001400001 张伟"),
+        ("student_no", "1864001400001", "1864001400010", "甲（1864001400001）", "甲（1864001400010）"),
+        ("level", "专科", "本科", "会计学（专科）", "会计学（本科）"),
+        ("major", "会计学", "法学", "会计学（专科）", "法学（专科）"),
+        ("name", "張偉", "张伟", "張偉\n13900000001", "张伟\n13900000001"),
+        ("name", "張偉", "张伟", "〃", "张伟"),
+        ("name", "", "张伟", "——", "张伟"),
+        ("cohort", "2018-09-01", "2018秋季", date(2018, 9, 1), "2018秋季"),
+    ],
+)
+def test_what_shares_a_cell_with_the_corrected_value_stays(
+    run, tmp_path, field, before, after, held, becomes
+):
+    result = one_change(run, field, before, after)
+    (path,), told = copied(result, roster(holding({"A4": held})), tmp_path)
+    assert not told
+    assert openpyxl.load_workbook(path)["Sheet1"]["A4"].value == becomes
+
+
+@pytest.mark.parametrize(
+    ("field", "before", "after", "cells"),
+    [
+        ("id_card", "100101199001010000", "100101199001010011", dict(zip("ABCDEF", "100101", strict=True))),
+        ("id_card", "100101199001010000", "100101199001010011", {"A": 1, "B": 0, "C": 0}),
+        ("name", "張偉", "张伟", {"A": "張", "B": "偉"}),
+        ("cohort", "2018秋", "2019春季", {"A": 2018, "B": "秋"}),
+        ("level", "", "专科", {"A": "会计学"}),
+        ("level", "专科", "本科", {"A": "专科教育（专科）"}),
+    ],
+)
+def test_a_value_that_cannot_be_put_into_one_cell_is_on_the_official_form(
+    run, tmp_path, field, before, after, cells
+):
+    result = one_change(run, field, before, after)
+    held = {f"{column}4": value for column, value in cells.items()}
+    (path,), told = copied(result, roster(holding(held)), tmp_path)
+    assert "更正表_" in path.name
+    assert "分写在几格" in told[0]
+
+
+@pytest.mark.parametrize(("area", "own"), [("A4:A5", False), ("A4:B4", True)])
+def test_a_cell_merged_over_several_students_is_not_changed_for_one(run, tmp_path, area, own):
+    result = one_change(run, "cohort", "2018秋季", "2019春季")
+    (path,), told = copied(result, roster(holding({"A4": "2018秋季"}, area)), tmp_path)
+    assert ("原表样" in path.name, bool(told)) == (own, not own)
+
+
+def test_a_number_with_a_digit_in_each_cell_is_left_so(run, tmp_path):
+    run.row(student_no="1864001400001", student_no_cell="A4", row=4)
+    run.add("files", file=FILE, unit="6400101", form="open", sha256="s", live=1)
+    (path,), _ = copied(run.result(), roster(holding({"A4": 1, "B4": 8})), tmp_path)
+    assert openpyxl.load_workbook(path)["Sheet1"]["A4"].value == 1
