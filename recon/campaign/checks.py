@@ -34,10 +34,10 @@ class Unfit(ValueError):  # noqa: N818 -- it becomes a CampaignError where the k
         self.where = where
 
 
-def shown(value: object) -> str:
-    """Return a value short enough for a message."""
+def shown(value: object, most: int = _LONGEST_SHOWN) -> str:
+    """Return a value short enough for a message: ``most`` characters of it."""
     text = _CONTROL.sub("?", str(value))
-    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
+    return text if len(text) <= most else f"{text[:most]}…"
 
 
 def nearest(word: str, known: Iterable[str]) -> Text:

@@ -47,9 +47,9 @@ _SCARCE = Text(
 _SCARCELY = ("can't start new thread", "failed to map segment")
 """What Python and the system's loader say where a bound (``ulimit``, a container's) is reached; neither has a class."""
 _SPEECHLESS = Text(
-    "系统当前的字符编码（{encoding}）写不出中文，没有生成结果。请先设置环境变量 LC_ALL=C.UTF-8 或 PYTHONUTF8=1"
+    "系统当前的字符编码（{encoding}）写不出中文，这次没有做完。请先设置环境变量 LC_ALL=C.UTF-8 或 PYTHONUTF8=1"
     "（设过 PYTHONIOENCODING 的，把它改为 utf-8），再重新运行。",
-    "The system's present encoding ({encoding}) cannot write Chinese; nothing was produced. Set LC_ALL=C.UTF-8 or "
+    "The system's present encoding ({encoding}) cannot write Chinese; this was not finished. Set LC_ALL=C.UTF-8 or "
     "PYTHONUTF8=1 in the environment (and PYTHONIOENCODING, where it is set, to utf-8), and run again.",
 )
 _COMPUTING = ("engine", "master", "memory", "threads")

@@ -19,7 +19,7 @@ from recon.marks import AUTHOR
 from recon.words import Text, Trust, title
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from recon.export.view import View
 
@@ -82,28 +82,30 @@ def apply(book: Any, rows: Any, made: Iterable[Change], view: View) -> Text | No
         made: the changes.
         view: for the language.
     """
-    merged = _for_several(book, rows)
+    fill = PatternFill("solid", fgColor=FILLS["changed"].lstrip("#"))
     cells: dict[tuple[str, str], list[Change]] = defaultdict(list)
     for change in made:
         cells[change.sheet, change.cell].append(change)
+    merged = _for_several(book, rows, {sheet for sheet, _ in cells})
     for (sheet, place), several in cells.items():
         cell = book[sheet][place]
-        if why := own_shared.obstacle(cell, several, merged[sheet]):
-            return why
-        put(cell, own_shared.changed(cell, several) or "")
-        cell.fill = PatternFill("solid", fgColor=FILLS["changed"].lstrip("#"))
+        text = own_shared.changed(cell, several, merged[sheet])
+        if isinstance(text, Text):
+            return text
+        put(cell, text)
+        cell.fill = fill
         told = fitting("\n".join(_told(several, cell.comment, view)))
         cell.comment = Comment(_spelled(told), AUTHOR)
     return None
 
 
-def _for_several(book: Any, rows: Any) -> dict[str, set[str]]:
+def _for_several(book: Any, rows: Any, sheets: Collection[str]) -> dict[str, set[str]]:
     """Return, by sheet, the cells merged over several students."""
     students: dict[str, set[int]] = defaultdict(set)
     if rows is not None:
         for sheet, row in zip(rows["sheet"].to_pylist(), rows["row"].to_pylist(), strict=True):
             students[sheet].add(row)
-    return {sheet.title: own_shared.for_several(sheet, students[sheet.title]) for sheet in book.worksheets}
+    return {sheet: own_shared.for_several(book[sheet], students[sheet]) for sheet in sheets}
 
 
 def put(cell: Any, text: str) -> None:

@@ -25,10 +25,11 @@ SHARED = Text(
 
 def for_several(sheet: Any, students: Collection[int]) -> set[str]:
     """Return the cells merged over the rows of more than one student: what one's value became, all would have."""
+    last = max(students, default=0)  # an area may be merged down to the last row of all
     return {
         area.start_cell.coordinate
         for area in sheet.merged_cells.ranges
-        if sum(row in students for row in range(area.min_row, min(area.max_row, sheet.max_row) + 1)) > 1
+        if sum(row in students for row in range(area.min_row, min(area.max_row, last) + 1)) > 1
     }
 
 
@@ -40,32 +41,35 @@ def is_over_several(cell: Any, value: str) -> bool:
     return not formatted and 0 < len(text) < len(value.strip()) and text in value
 
 
-def obstacle(cell: Any, changes: Iterable[Change], merged: Collection[str]) -> Text | None:
-    """Return why a cell cannot be given the values of these changes, None where it can."""
+def changed(cell: Any, changes: Iterable[Change], merged: Collection[str]) -> str | Text:
+    """Return the text of a cell after these changes, or why it cannot be given their values.
+
+    Args:
+        cell: the cell.
+        changes: what its values become.
+        merged: the cells of its sheet that are merged over several students.
+    """
     if isinstance(cell, MergedCell) or cell.coordinate in merged:
         return MERGED
-    return SHARED if changed(cell, changes) is None else None
+    return _after(cell, changes)
 
 
-def changed(cell: Any, changes: Iterable[Change]) -> str | None:
-    """Return the text of a cell after these changes, None where nobody can tell what becomes of it.
-
-    A value with a cell to itself gives way to the right one; of a cell that holds more than one, the rest stays.
-    """
+def _after(cell: Any, changes: Iterable[Change]) -> str | Text:
+    """A value with a cell to itself gives way to the right one; of a cell that holds more than one, the rest stays."""
     text, alone = _text(cell), ""
     for one in changes:
         before = one.before.strip()
         if one.field == alone or text == before or not any(map(str.isalnum, text)):
             text, alone = one.after, one.field
         elif alone or is_over_several(cell, before):
-            return None
+            return SHARED
         elif not _is_text(cell) or (before and before not in text):
             # A day, or a sign such as 〃 that stands for the value.
             text, alone = one.after, one.field
         elif before and text.count(before) == 1:
             text = text.replace(before, one.after)
         else:
-            return None
+            return SHARED
     return text
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from recon import fields
 from recon.model import Trouble
-from recon.normalise.columns import Column, one_line
+from recon.normalise.columns import Column, told
 from recon.normalise.complaints import twice
 from recon.normalise.spellings import is_corrected
 from recon.normalise.students import fuller
@@ -78,7 +78,7 @@ def _two(sheet: RawSheet, same: Sequence[Column], second: Column, row: int) -> T
     details = {
         "reason": "two",
         "columns": "、".join(column.letter for column in same),
-        "headers": "、".join(one_line(column.text) for column in same),
+        "headers": "、".join(told(column.text) for column in same),
     }
     return Trouble("HD04", details, sheet.name, row, f"{second.letter}{row}", second.code)
 
@@ -88,6 +88,6 @@ def _repeated(
 ) -> Iterator[Trouble]:
     """HD03: a further column that says the same, wherever it says anything."""
     for column in (other for other in others if _said(rows, other)):
-        header = one_line(column.text)
+        header = told(column.text)
         details = {"reason": "same", "header": header, "column": column.letter, "first": chosen.letter}
         yield Trouble("HD03", details, sheet.name, row, f"{column.letter}{row}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from recon import fields
+from recon.campaign.checks import shown
 from recon.normalise.headings import known_but_empty
 
 _MANY = 5
@@ -83,6 +84,10 @@ def letter(index: int) -> str:
 
 
 def one_line(text: str) -> str:
-    """Return a header word to be told: without the breaks inside it, and no longer than a message bears."""
-    line = "".join(text.split())
-    return line if len(line) <= _LONGEST_TOLD else f"{line[:_LONGEST_TOLD]}…"
+    """Return a header word without the breaks inside it."""
+    return "".join(text.split())
+
+
+def told(text: str) -> str:
+    """Return a header word in one line that is no longer than a message bears."""
+    return shown(one_line(text), _LONGEST_TOLD)

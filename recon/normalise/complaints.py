@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from recon import fields
 from recon.model import Trouble
-from recon.normalise.columns import Column, one_line
+from recon.normalise.columns import Column, one_line, told
 from recon.normalise.headings import known_but_empty
 from recon.normalise.spellings import folded
 from recon.normalise.titled import said_above
@@ -89,8 +89,8 @@ def changes(columns: Sequence[Column], official: Mapping[str, str]) -> dict[str,
     added = [column for column in columns if column not in kept and not known_but_empty(column.text)]
     said = {
         "order": "、".join(official[s] for s, o in zip(seen, order, strict=True) if s != o),
-        "renamed": "、".join(f"{official[c.code]}→{one_line(c.text)}" for c in renamed),
-        "added": "、".join(one_line(column.text) for column in added),
+        "renamed": "、".join(f"{official[c.code]}→{told(c.text)}" for c in renamed),
+        "added": "、".join(told(column.text) for column in added),
     }
     return said if official and any(said.values()) else {}
 
@@ -114,9 +114,9 @@ def header_troubles(
         yield _missing(code, column, said_above(code, place.above, lexicon), place)
     for column in (one for one in strangers(columns) if folded(one.text) not in official):
         if column.index not in nearest:
-            details = {"reason": "unknown", "header": one_line(column.text), "column": column.letter}
-            whole = "".join(column.text.split())
-            if len(details["header"]) < len(whole) <= _TAUGHT:
+            details = {"reason": "unknown", "header": told(column.text), "column": column.letter}
+            whole = one_line(column.text)
+            if details["header"] != whole and len(whole) <= _TAUGHT:
                 details["title"] = whole
             yield Trouble("HD03", details, place.sheet, place.row, f"{column.letter}{place.row}")
     if changed := changes(columns, official):
@@ -128,7 +128,7 @@ def header_troubles(
 
 def _missing(code: str, column: Column | None, said: Said | None, place: Place) -> Trouble:
     """Return HD02 with the unknown column that looks like it, else with the title that says it for all."""
-    word = one_line(column.text) if column else ""
+    word = told(column.text) if column else ""
     near = _near(column.letter, word) if column else _near(*said) if said else ""
     details = {
         "reason": "near" if column else "above" if said else "none",

@@ -87,11 +87,9 @@ def parted(sheet: RawSheet, header: Header) -> tuple[RawSheet, Header]:
 def _pairs(header: Header, column: Column, rows: Sequence[RawRow]) -> Iterator[_Pair]:
     """Yield the two fields that a column's word speaks of and its cells hold, where no other column has either."""
     word = folded(column.text)
-    others = {other.code for other in header.columns if other is not column}
+    others = {other.code for other in header.columns if other is not column} - {""}
     for pair in _PAIRS:
-        asked = all(said.search(word) for said in pair.words) and others.isdisjoint(
-            {pair.told, pair.rest} - {""}
-        )
+        asked = all(said.search(word) for said in pair.words) and others.isdisjoint((pair.told, pair.rest))
         if asked and _hold(rows, column.index, pair):
             yield pair
             return
