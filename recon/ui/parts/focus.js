@@ -22,8 +22,10 @@ const keepFocus = () => {
   let byKeyboard = false
   let unfolded = null
   let waits = 0
-  document.addEventListener("keydown", () => { byKeyboard = true }, true)
-  document.addEventListener("pointerdown", () => { byKeyboard = false }, true)
+  let missed = null // the grid that was not there in time, until she does something where she was led instead
+  const acts = (keyboard) => () => { byKeyboard = keyboard; missed = null }
+  document.addEventListener("keydown", acts(true), true)
+  document.addEventListener("pointerdown", acts(false), true)
   document.addEventListener("focusin", ({ target }) => {
     if (target === document.body) return
     trail.push(placeOf(target))
@@ -44,11 +46,21 @@ const keepFocus = () => {
   const goTo = (node) => node?.focus({ preventScroll: true })
   const goBack = () => {
     waits = 0
+    if (!lost()) return
+    const last = trail.at(-1)
+    missed = last.grid >= 0 && !found(last) ? last : null
     const newest = [...trail].reverse().map(found).find(Boolean)
-    if (lost()) goTo(newest ?? document.querySelector("[data-testid=stMain]")) // past the filters at least
+    goTo(newest ?? document.querySelector("[data-testid=stMain]")) // past the filters at least
+  }
+  const comeLate = () => {
+    const place = missed && found(missed)
+    if (!place) return
+    missed = null
+    goTo(place)
   }
   return () => {
     enter()
+    comeLate()
     if (!lost()) return
     const last = trail.at(-1)
     if (last.grid >= 0 && found(last)) {
