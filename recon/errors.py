@@ -15,6 +15,7 @@ from recon.words import Lang, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 
 class ReconError(Exception):
@@ -173,6 +174,22 @@ class FileAccessError(ReconError):
         "无法打开 {path}：{reason}。请检查后再运行。",
         "Cannot open {path}: {reason}. Mend this and run again.",
     )
+
+
+def must_be_file(path: Path, option: str) -> None:
+    """Refuse what is no file to read, and say what it is instead.
+
+    Raises:
+        FileAccessError: it is a folder.
+        NoFileError: it is a pipe or a device.
+        MissingPathError: nothing is there.
+    """
+    if path.is_dir():
+        raise FileAccessError(path=path, reason=REASONS[errno.EISDIR])
+    if not path.exists():
+        raise MissingPathError(option=option, path=path)
+    if not path.is_file():
+        raise NoFileError(option=option, path=path)
 
 
 class OptionError(ReconError):

@@ -15,6 +15,7 @@ from recon.errors import (
     OptionError,
     OutputError,
     ReconError,
+    must_be_file,
     quoted,
     writing,
 )
@@ -179,11 +180,10 @@ def text_of(path: Path, option: str) -> str:
     """Return a small text file that a person wrote, in UTF-8 or as old Windows programs save it.
 
     Raises:
-        MissingPathError: there is no such file.
+        MissingPathError, FileAccessError, NoFileError: there is no such file, or it is none.
         OptionError: it is no text.
     """
-    if not path.is_file():
-        raise MissingPathError(option=option, path=path)
+    must_be_file(path, option)
     data = path.read_bytes()
     for encoding in ("utf-8-sig", "gb18030"):
         with contextlib.suppress(UnicodeDecodeError):

@@ -6,7 +6,7 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
-from recon.errors import MissingPathError, OptionError
+from recon.errors import OptionError, must_be_file
 from recon.intake.readers.decode import decode
 from recon.intake.refusal import RefusedError
 from recon.intake.sniff import sniff
@@ -45,11 +45,10 @@ def read_passwords(path: Path) -> dict[str, str]:
     """Return file name → password. A header line is allowed; names use ``/`` and ``!/`` as in the findings.
 
     Raises:
-        MissingPathError: there is no such file.
+        MissingPathError, FileAccessError, NoFileError: there is no such file, or it is none.
         OptionError: it is no text, or a line is not what it should be; no password is ever shown.
     """
-    if not path.is_file():
-        raise MissingPathError(option=_OPTION, path=path)
+    must_be_file(path, _OPTION)
     found: dict[str, str] = {}
     for line, (file, password) in _lines(path):
         if found.setdefault(file, password) != password:

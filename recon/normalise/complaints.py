@@ -11,7 +11,7 @@ from recon.normalise.columns import Column, one_line, told
 from recon.normalise.headings import known_but_empty
 from recon.normalise.spellings import folded
 from recon.normalise.titled import said_above
-from recon.words import Category
+from recon.words import Category, listing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 REQUIRED = ("institution_code", "student_no", "name", "sex", "id_card", "level", "major", "cohort")
 """Columns a roster cannot do without. An adult roster may carry 考生号 in place of 学号."""
 
+_MOST_TOLD = 12
+"""Columns a message lists."""
 _TAUGHT = 1_000
 """Characters of a title that can still be taught to mean a field; the message says less of it."""
 
@@ -88,11 +90,16 @@ def changes(columns: Sequence[Column], official: Mapping[str, str]) -> dict[str,
     renamed = [c for c in kept if folded(c.text) != folded(official[c.code or folded(c.text)])]
     added = [column for column in columns if column not in kept and not known_but_empty(column.text)]
     said = {
-        "order": "、".join(official[s] for s, o in zip(seen, order, strict=True) if s != o),
-        "renamed": "、".join(f"{official[c.code]}→{told(c.text)}" for c in renamed),
-        "added": "、".join(told(column.text) for column in added),
+        "order": _some(official[s] for s, o in zip(seen, order, strict=True) if s != o),
+        "renamed": _some(f"{official[c.code]}→{told(c.text)}" for c in renamed),
+        "added": _some(told(column.text) for column in added),
     }
     return said if official and any(said.values()) else {}
+
+
+def _some(columns: Iterable[str]) -> str:
+    """Return columns as a message bears them: a sheet may have added hundreds."""
+    return listing(list(columns), "zh", _MOST_TOLD)
 
 
 class Place(NamedTuple):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from recon import intake, normalise, verdicts
-from recon.errors import ExtractError, MissingPathError, writing
+from recon.errors import ExtractError, must_be_file, writing
 from recon.export.book import Book
 from recon.intake.sources import Source
 from recon.normalise.registers.extracts import ENROLMENTS
@@ -106,12 +106,11 @@ def take_over(workspace: Workspace, source: Path, *, actor: str) -> TakenOver:
     """Take a workbook's sites and points over (any file a site list may be in, without points).
 
     Raises:
-        MissingPathError: there is no such file.
+        MissingPathError, FileAccessError, NoFileError: there is no such file, or it is none.
         ExtractError: it cannot be read, or is no site list.
         OptionError: a site would report through itself, or a date is none; the sites are all kept or none.
     """
-    if not source.is_file():
-        raise MissingPathError(option="FILE", path=source)
+    must_be_file(source, "FILE")
     campaign = workspace.campaign()
     sites: list[Site] = []
     points: list[Point] = []

@@ -19,7 +19,7 @@ from typing import IO, TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from recon import disk
-from recon.errors import MissingPathError, WorkspaceError, writing
+from recon.errors import WorkspaceError, must_be_file, writing
 from recon.words import Text
 from recon.workspace import chain, durable, migrate, passwords, vault_key
 from recon.workspace.tables import METADATA, RUN
@@ -113,7 +113,7 @@ def revision_of(archive_path: Path) -> str:
     """Return the schema's revision a backup was written with.
 
     Raises:
-        MissingPathError: there is no such file.
+        MissingPathError, FileAccessError, NoFileError: there is no such file, or it is none.
         WorkspaceError: the file is no backup.
     """
     with _sound(archive_path), _opened(archive_path) as archive:
@@ -124,7 +124,7 @@ def secret_of(archive_path: Path) -> bytes:
     """Return the secret of a backup.
 
     Raises:
-        MissingPathError: there is no such file.
+        MissingPathError, FileAccessError, NoFileError: there is no such file, or it is none.
         WorkspaceError: the file is no backup.
     """
     with _sound(archive_path), _opened(archive_path) as archive:
@@ -153,8 +153,7 @@ def _sound(path: Path) -> Iterator[None]:
 
 @contextmanager
 def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
-    if not path.is_file():
-        raise MissingPathError(option="backup", path=path)
+    must_be_file(path, "backup")
     try:
         archive = zipfile.ZipFile(path)
     except OSError:

@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from recon.errors import MissingPathError, WorkspaceError, writing
+from recon.errors import WorkspaceError, must_be_file, writing
 from recon.model import Ruling
 from recon.words import Text
 from recon.workspace import chain, durable, rulings
@@ -40,11 +40,10 @@ def replay(ledger: Ledger, path: Path, actor: str) -> tuple[int, int]:
     """Make the decisions of a file again, as one bulk; return how many were made and how many stood already.
 
     Raises:
-        MissingPathError: there is no such file.
+        MissingPathError, FileAccessError, NoFileError: there is no such file, or it is none.
         WorkspaceError: it is not a file of rulings; nothing is kept.
     """
-    if not path.is_file():
-        raise MissingPathError(option="rulings", path=path)
+    must_be_file(path, "rulings")
     told = _read(ledger, path)
     with ledger.read() as connection:
         standing = latest(connection, list(told))

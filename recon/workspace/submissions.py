@@ -24,6 +24,16 @@ if TYPE_CHECKING:
     from recon.workspace.vault import Stored, Vault
 
 _NOTHING = placements.Said("")
+_YEARS = range(2000, 2100)
+"""Of a campaign; a slip of the keys names another, and every roster would be in time, or late."""
+_NO_TIME = Text(
+    "“{moment}”不是时间，应写作 2020-06-09T16:30:00+08:00",
+    "'{moment}' is not a time; write it like 2020-06-09T16:30:00+08:00",
+)
+_NO_YEAR = Text(
+    "“{moment}”的年份不对，应在 2000 至 2099 年之间",
+    "the year of '{moment}' cannot be right; it lies between 2000 and 2099",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +83,15 @@ def local_time(moment: str) -> str:
     try:
         when = datetime.fromisoformat(moment)
     except ValueError:
-        reason = Text(f"“{moment}”不是时间，应写作 2020-06-09T16:30:00+08:00", f"not a time: {moment!r}")
-        raise OptionError(option="received_at", reason=reason) from None
+        raise _no_time(_NO_TIME, moment) from None
+    if when.year not in _YEARS:
+        raise _no_time(_NO_YEAR, moment)
     local = when.replace(tzinfo=SHANGHAI) if when.tzinfo is None else when.astimezone(SHANGHAI)
     return local.isoformat(timespec="seconds")
+
+
+def _no_time(why: Text, moment: str) -> OptionError:
+    return OptionError(option="received_at", reason=why.filled(moment=moment[:40]))
 
 
 def _same_bytes(connection: sa.Connection, sha256: str) -> sa.Row[Any, Any] | None:

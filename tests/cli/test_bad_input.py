@@ -138,6 +138,8 @@ def test_a_missing_file_is_named_with_the_option_it_was_given_to(
     if command[0] == "rulings":
         assert call("workspace", "init", command[1], "--campaign", CAMPAIGN).exit_code == 0
     told(call("workspace", *command, "--from", "missing"), "--from", "missing")
+    (tmp_path / "heap").mkdir()
+    told(call("workspace", *command, "--from", "heap"), "heap", "文件夹")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links need a right there")

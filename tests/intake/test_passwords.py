@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from recon.errors import MissingPathError, OptionError
+from recon.errors import FileAccessError, MissingPathError, OptionError
 from recon.intake.passwords import read_passwords
 
 if TYPE_CHECKING:
@@ -58,4 +58,6 @@ def test_a_broken_list_is_told_by_file_line_and_column(
 
 def test_a_missing_list_is_named(tmp_path: Path) -> None:
     with pytest.raises(MissingPathError):
+        read_passwords(tmp_path / "missing.csv")
+    with pytest.raises(FileAccessError, match="folder"):
         read_passwords(tmp_path)

@@ -145,6 +145,9 @@ def test_a_changed_form_is_told_only_where_the_campaign_lists_its_columns():
         "added": "班级",
         "changes": "（⇄ 姓名、学号；专业→专业名称；+ 班级）",
     }
+    heaped = shaped([*HEAD, *(f"备用{n}" for n in range(40))], row(1), campaign=listed)
+    added = heaped.blocks[0].troubles[-1].details["added"]
+    assert added == "、".join(f"备用{n}" for n in range(12)) + "…"
 
 
 def test_the_offices_own_form_says_which_form_it_is_and_its_own_columns_are_no_strangers():

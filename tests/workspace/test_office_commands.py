@@ -336,6 +336,23 @@ def test_an_address_that_cannot_be_used_is_told_and_forgotten(address: str, tmp_
     assert call("status", tmp_path / "office").exit_code == 0
 
 
+@pytest.mark.parametrize(
+    ("at", "why"),
+    [
+        ("0001-01-01T00:00:00+14:00", "年份不对"),
+        ("9999-12-31T23:59-10:00", "年份不对"),
+        ("6月9日", "不是时间"),
+    ],
+)
+def test_a_time_that_cannot_be_is_told_and_nothing_is_taken_in(
+    office: Workspace, tmp_path: Path, at: str, why: str
+) -> None:
+    (tmp_path / "a.csv").write_text("学号\n", encoding="utf-8")
+    told = call("receive", office.path, tmp_path / "a.csv", "--at", at)
+    assert (told.exit_code, office.submissions()) == (2, [])
+    assert why in told.output
+
+
 def test_nothing_is_purged_without_a_word_why(office: Workspace) -> None:
     office.receive(b"roster", "a.csv", actor="li")
     told = call("purge", office.path, "--reason", " ", "--campaign", office.campaign().id)

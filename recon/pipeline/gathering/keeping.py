@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from recon import intake, normalise
-from recon.errors import ExtractError, MissingPathError
+from recon.errors import ExtractError, must_be_file
 from recon.normalise.registers.extracts import ENROLMENTS, Origin, check_kind, kind_in_extract
 from recon.pipeline.gathering import door
 from recon.pipeline.inputs import Inputs
@@ -49,13 +49,12 @@ def keep(
 
     Raises:
         OptionError: an unknown kind.
-        MissingPathError: there is no such file.
+        MissingPathError, FileAccessError, NoFileError: there is no such file, or it is none.
         ExtractError: a run could not use them; nothing was kept and nothing retired.
     """
     check_choice("kind", kind, KINDS)
     for file in files:
-        if not file.path.is_file():
-            raise MissingPathError(option="FILE", path=file.path)
+        must_be_file(file.path, "FILE")
     looked = look(workspace, kind, files, alone=replace)
     before = {source.id for source in workspace.sources(kind)}
     workspace.add_sources(kind, [(file.path, file.file) for file in files], actor=actor, replace=replace)
@@ -108,7 +107,6 @@ def _extract(tables: Sequence[NamedTable], campaign: Campaign, *, alone: bool) -
 def unknown(workspace: Workspace, kind: str, files: Sequence[Source]) -> list[Source]:
     """Return the files whose bytes the workspace does not hold yet: the others were looked at when they came."""
     for file in files:
-        if not file.path.is_file():
-            raise MissingPathError(option="FILE", path=file.path)
+        must_be_file(file.path, "FILE")
     held = {source.sha256 for source in workspace.sources(kind)}
     return [file for file in files if sha256_of(file.path) not in held]
