@@ -8,6 +8,7 @@ from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING, Any
 
 from recon import lean
@@ -17,6 +18,7 @@ from recon.intake.pool import Pool
 from recon.intake.refusal import RefusedError
 from recon.intake.sources import Source, ignored, sources
 from recon.intake.students import Attached
+from recon.intake.whole import Whole, size_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -96,7 +98,7 @@ def _in_order(found: Sequence[Source], outer: _Outer) -> Iterator[FileRead]:
     """Read with as many threads as there are children, a few files ahead, answers in the order asked."""
 
     def whole(source: Source) -> list[FileRead]:
-        return list(_read(source, outer))
+        return list(_read(source, replace(outer, whole=Whole.of(outer.pool.bounds))))
 
     ahead: deque[Future[list[FileRead]]] = deque()
     threads = ThreadPoolExecutor(outer.pool.workers, "intake")
@@ -108,6 +110,7 @@ def _in_order(found: Sequence[Source], outer: _Outer) -> Iterator[FileRead]:
         while ahead:
             yield from ahead.popleft().result()
     finally:
+        outer.ended.set()
         threads.shutdown(cancel_futures=True)
 
 
@@ -136,8 +139,12 @@ class _Outer:
     received_at: str = ""
     sender: str = ""
     bounds: Bounds | None = None
-    """What is left of the limits, counted over everything inside one file."""
+    """What is left of the limits on the way down to it."""
+    whole: Whole | None = None
+    """What is left for everything inside the same file, whichever way down."""
     long: bool = False
+    ended: Event = field(default_factory=Event)
+    """Set once nobody waits for the answer: of a file full of files the next one is not begun."""
 
 
 def _read(source: Source, outer: _Outer) -> Iterator[FileRead]:
@@ -158,6 +165,7 @@ def _read(source: Source, outer: _Outer) -> Iterator[FileRead]:
         reply.received_at = reply.received_at or outer.received_at
         reply.sender = reply.sender or outer.sender
         _refuse_empty(source, reply)
+        _refuse_more(reply, outer)
         yield _told().of_answer(
             source.file, (digest, size), reply, seconds=round(time.perf_counter() - start, 4)
         )
@@ -190,23 +198,39 @@ def _job(source: Source, room: Path, outer: _Outer) -> Job:
         path=str(source.path),
         name=source.file,
         into=str(room),
-        bounds=outer.bounds or outer.pool.bounds,
+        bounds=_bounds(outer),
         password=look_up(outer.keys.passwords, source.file),
         encoding=look_up(outer.keys.encodings, source.file),
         long=outer.long,
     )
 
 
+def _bounds(outer: _Outer) -> Bounds:
+    """Return the limits of the next file; where all inside one file is used up, nothing more is unpacked."""
+    bounds = outer.bounds or outer.pool.bounds
+    return replace(bounds, total_bytes=0) if outer.whole and outer.whole.spent() else bounds
+
+
+def _refuse_more(reply: Answer, outer: _Outer) -> None:
+    """Say why an archive was not unpacked that is not too large by itself."""
+    if outer.whole and outer.whole.spent() and reply.reason == "total":
+        reply.troubles[0][1].update(reason="whole", limit=str(Whole.of(outer.pool.bounds).members))
+
+
 def _members(source: Source, reply: Answer, outer: _Outer) -> Iterator[FileRead]:
-    """Read what lies inside a file; the limits hold over all of it, however deep."""
+    """Read what lies inside a file; the limits hold over all of it, however deep and however often."""
     members = reply.members or []
     left = outer.bounds or outer.pool.bounds
-    left = replace(left, members=left.members - len(members), total_bytes=left.total_bytes - _sum(members))
+    if outer.whole:
+        outer.whole.use(reply, outer.pool.bounds)
+    left = replace(left, members=left.members - len(members), total_bytes=left.total_bytes - size_of(members))
     inner = replace(
         outer, depth=outer.depth - 1, bounds=left, received_at=reply.received_at, sender=reply.sender
     )
     asked, attached = any(member.body for member in members), Attached()
     for member in members:  # a mail's own text comes last
+        if outer.ended.is_set():
+            return
         reads = _member(source, member, inner)
         if member.body:
             yield from _body(list(reads), attached)
@@ -240,10 +264,6 @@ def _member(source: Source, member: Member, inner: _Outer) -> Iterator[FileRead]
         yield _told().refused(file, "FI06", {"reason": "depth", "limit": str(DEPTH)}, member.size)
     else:
         yield from _read(Source(Path(member.path), file), inner)
-
-
-def _sum(members: Sequence[Member]) -> int:
-    return sum(member.size for member in members if member.path)
 
 
 def _digest(path: Path) -> tuple[str, int]:

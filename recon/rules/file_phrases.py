@@ -41,6 +41,7 @@ REASONS: Mapping[str, Text] = {
     "inflated": Text("解开后太大", "it is too large when unpacked"),
     "ratio": Text("压缩比异常", "its compression ratio is abnormal"),
     "members": Text("压缩包中文件太多", "the archive holds too many files"),
+    "whole": Text("各层压缩包合计太大", "all archives in it together are too large"),
     "depth": Text("压缩包嵌套太深", "archives inside archives, too deep"),
     "cells": Text("单元格太多", "too many cells"),
     "columns": Text(

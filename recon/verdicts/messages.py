@@ -216,6 +216,11 @@ MESSAGES: Mapping[tuple[str, str], Text] = {
     ("FI06", "total"): _then(
         "解压后太大（上限 {limit}）。", "Unpacked, it is too large (limit {limit}).", SPLIT
     ),
+    ("FI06", "whole"): _then(
+        "同一文件内层层套叠的内容太多（合计上限 {limit} 个文件），这个压缩包未打开。",
+        "There is too much inside archives of the same file (limit {limit} files in all); this one was not opened.",
+        SPLIT,
+    ),
     ("FI06", "ratio"): _then(
         "解压后会膨胀到 {limit} 倍以上，正常文件不会这样，为安全起见未读取。",
         "It unpacks to more than {limit} times its size, as hostile files do; it was not read.",

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from recon.campaign import Limits
-from recon.intake import Pool, read_file
+from recon.intake import Pool, read_file, read_paths
 from recon.intake import pool as pools
 from recon.intake.containers.laying import Layer
 from recon.intake.containers.mail import words
@@ -145,6 +145,59 @@ def test_a_bomb_is_refused_on_its_real_bytes(read_all: ReadAll) -> None:
         bomb[place : place + 4] = struct.pack("<I", 10)  # it says it is ten bytes long
     assert read_all(bytes(bomb), "a.zip")[1].refused
     assert outcome(read_all(zipped({"a.csv": bytes(60_000_000)}), "b.zip"))["b.zip!/a.csv"] == "ratio"
+
+
+def copies(inner: bytes, count: int, levels: int) -> bytes:
+    """Return a zip of ``count`` copies of a zip of copies …: a few kilobytes of thousands of files."""
+    for _ in range(levels):
+        inner = zipped({f"{n:02}.zip": inner for n in range(count)})
+    return inner
+
+
+def test_archives_of_copies_of_archives_are_not_unfolded_without_end(tmp_path: Path) -> None:
+    """The limits held on each way down alone: six to the fourth of the rosters were read, of sixteen a million."""
+    path = tmp_path / "a.zip"
+    path.write_bytes(copies(zipped({"r.csv": b"a,b\n"}), 6, 4))
+    with Pool(Limits(members=30), workers=1) as pool:
+        reads = read_file(path, pool=pool)
+    left = [read for read in reads if read.troubles and read.troubles[0].details.get("reason") == "whole"]
+    assert 150 < len(reads) < 200
+    assert {read.file.count("!/") for read in left} >= {1, 2, 3}, "what was not opened is told where it lies"
+    assert all(read.file.endswith(".zip") for read in left)
+
+
+def test_a_bomb_of_bombs_is_opened_a_few_times(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    path.write_bytes(copies(zipped({"a.csv": bytes(40_000_000)}), 16, 3))
+    reads = read_file(path)
+    assert [read.file for read in reads if "ratio" in outcome([read]).values()] == [
+        f"a.zip!/00.zip!/00.zip!/{n:02}.zip!/a.csv" for n in range(5)
+    ]
+    assert len(reads) < 100
+
+
+def test_a_mailbox_of_many_archives_is_read_whole(tmp_path: Path) -> None:
+    """Each is within the limits, and together they are not many times as large."""
+    path = tmp_path / "a.zip"
+    path.write_bytes(zipped({f"{n}.zip": zipped({f"{m}.csv": b"a,b\n" for m in range(9)}) for n in range(8)}))
+    with Pool(Limits(members=20), workers=1) as pool:
+        reads = read_file(path, pool=pool)
+    assert sum(read.file.endswith(".csv") and not read.refused for read in reads) == 72
+
+
+def test_once_nobody_waits_the_next_member_is_not_begun(tmp_path: Path) -> None:
+    """A wish to stop came to nothing while an archive of thousands was open."""
+    first, second = tmp_path / "a.zip", tmp_path / "b.zip"
+    first.write_bytes(zipped({"r.csv": b"a,b\n"}))
+    second.write_bytes(zipped({f"{n}.csv": b"a,b\n" for n in range(400)}))
+    with Pool(Limits(), workers=1) as pool:
+        asked = []
+        ask = pool.ask
+        pool.ask = lambda job: (asked.append(job.name), ask(job))[1]  # type: ignore[method-assign]
+        reads = read_paths([first, second], pool=pool)
+        next(reads)
+        reads.close()  # type: ignore[attr-defined]
+    assert len(asked) < 200
 
 
 def test_members_that_share_bytes_are_refused(read_all: ReadAll) -> None:
