@@ -65,7 +65,7 @@ def header_at(sheet: RawSheet, at: int, lexicon: Lexicon) -> Header | None:
     """Return the header that begins at ``sheet.rows[at]``, None when that line is none."""
     row = sheet.rows[at]
     if is_data(row.values):
-        return _left_of_data(sheet, at, lexicon)
+        return _left_of_data(sheet, at, lexicon) or _with_number(sheet, at, lexicon)
     single = Header(at, at, _columns(row.values, lexicon))
     double = _double(sheet, at, lexicon)
     if double and _heads(double, sheet) and _wins(double, single, sheet, lexicon):
@@ -86,6 +86,15 @@ def _left_of_data(sheet: RawSheet, at: int, lexicon: Lexicon) -> Header | None:
     if header is None or header.score < 2:
         return None
     return replace(header, first=at, last=at + header.last)
+
+
+def _with_number(sheet: RawSheet, at: int, lexicon: Lexicon) -> Header | None:
+    """Return the header on a line in which somebody left a number (a telephone, a day): students stand below it."""
+    values = sheet.rows[at].values
+    header = Header(at, at, _columns(values, lexicon))
+    strays = sum(bool(is_number_or_sex(value)) for value in values)
+    sure = header.good and header.score > 2 * strays and not _OWN.isdisjoint(c.code for c in header.columns)
+    return header if sure and numbered(header, sheet) > 1 else None
 
 
 def _heads(header: Header, sheet: RawSheet) -> bool:

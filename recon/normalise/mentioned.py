@@ -20,8 +20,13 @@ if TYPE_CHECKING:
 
 _NUMBER = re.compile(r"(?<![\dA-Za-z])(?<!\d\.)(?:\d{13}|\d{17}[\dXx])(?![\dA-Za-z])(?!\.\d)")
 """Not the decimals of an average, nor what stands before decimals."""
-_SHOWN = re.compile(r"例|样|格式|如[:：\s]{0,3}\d")
+_SHOWN = re.compile(r"例|样|格式|如[:：\s]{0,3}\Z")
 """How a number is to be written, with one that shows it."""
+_SHOWS = re.compile(r"\A\W{0,2}[^\s（(;；,，、|：:\d]{0,6}?(?:例|样|格式)")
+"""A text that says at its beginning that it shows how."""
+_BREATH = re.compile(r"(?:[例如]{1,2}[，,：:\s]{1,2})?(?:(?![）)]\s)[^;；,，、|\t\n])*\Z")
+_BEHIND = re.compile(r"[^;；,，、|\t\n]{0,6}")
+"""What stands in one breath with a number: a row pasted into one cell says 例 or 样 of its site, or in its remark."""
 _SHORTEST = 13
 _THING = (
     r"(?:账号|帐号|账户|卡号|单号|编号|文号|工号|税号|票号|群号|合同号|流水号?|交易号?|支付|凭证号|代码|编码|条码|条形码|电话|手机号?|传真|"
@@ -49,7 +54,7 @@ _TELEPHONE = re.compile(r"861[3-9]\d{9}")
 
 
 def numbers_in(texts: Iterable[str], *, hers: bool = True) -> set[str]:
-    """Return the student numbers and sound IDs that stand in texts; none of a text that shows how to write one.
+    """Return the student numbers and sound IDs that stand in texts; none that only shows how to write one.
 
     Args:
         texts: of cells.
@@ -58,10 +63,10 @@ def numbers_in(texts: Iterable[str], *, hers: bool = True) -> set[str]:
     return {
         found[0].upper()
         for text in texts
-        if len(text) >= _SHORTEST and not _SHOWN.search(text)
+        if len(text) >= _SHORTEST
         for found in _NUMBER.finditer(_LINK.sub(" ", _RANGE.sub(" ", text)))
         if _is_somebodys(found[0].upper())
-        if not _is_of_another(found) and (hers or not _HERS.search(_before(found)))
+        if not _is_shown(found) and not _is_of_another(found) and (hers or not _HERS.search(_before(found)))
     }
 
 
@@ -110,6 +115,14 @@ def _is_of_another(found: re.Match[str]) -> bool:
         return True
     whose = _TELEPHONE.match(found[0]) if len(found[0]) == _SHORTEST else _OF_STAFF.search(before)
     return whose is not None
+
+
+def _is_shown(found: re.Match[str]) -> bool:
+    """Tell a number that only shows how to write one."""
+    if _SHOWS.match(found.string):
+        return True
+    before, behind = _BREATH.search(_before(found)), _BEHIND.match(found.string, found.end())
+    return any(_SHOWN.search(near[0]) for near in (before, behind) if near)
 
 
 def _before(found: re.Match[str]) -> str:

@@ -74,6 +74,31 @@ def test_a_contact_table_above_is_not_the_header():
     assert found.first == 2
 
 
+HEADED = ["序号", "学号", "姓名", "性别", "身份证号", "层次"]
+
+
+@pytest.mark.parametrize("number", ["00000000000", "20200610", "1864901450009", "100101199001010029"])
+@pytest.mark.parametrize("at", [0, 3, 6])
+def test_a_number_that_somebody_left_in_the_header_hides_no_student(number: str, at: int):
+    rows = [
+        HEADED[:],
+        ["1", "1864901450001", "王丽", "女", "100101199001010011", "专科"],
+        ["2", "1864901450002", "李明", "男", "100101199001010037", "本科"],
+    ]
+    for row, more in zip(rows, (number, "", ""), strict=True):
+        row.insert(at, more)
+    shaped = shape(read(sheet([["某某名单"], *rows])), CAMPAIGN)
+    assert shaped.rows == 2
+    assert shaped.students[0].values["name"] == ["王丽", "李明"]
+    assert number in {t.details["header"] for t in shaped.all_troubles if t.rule == "HD03"}
+
+
+def test_a_student_s_own_line_of_labels_and_values_is_still_no_header():
+    line = ["姓名", "王丽", "性别", "女", "学号", "1864901450001"]
+    other = ["姓名", "李明", "性别", "男", "学号", "1864901450002"]
+    assert first_header(sheet([line, other]), LEXICON) is None
+
+
 def test_two_lines_divide_a_column():
     found = first_header(
         sheet(

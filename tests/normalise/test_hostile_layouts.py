@@ -837,6 +837,28 @@ def test_several_people_in_one_row_are_told(between):
 
 
 @pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("学号格式：1864901450163", False),
+        ("学号应为13位，例如：1864901450163", False),
+        ("学号填13位数字，例如，1864901450163", False),
+        ("例：张三，1864901450163", False),
+        ("1864901450163（样例）", False),
+        ("正确格式为1864901450163，请勿写错", False),
+        ("1;51161;1864901450163;王丽;女;专科;云溪教学点（示例）", True),
+        ("云溪教学点（示例）;1864901450163;王丽", True),
+        ("云溪教学点（示例） 1864901450163 王丽", True),
+        ("云溪教学点;照片格式见上;1864901450163", True),
+        ("1864901450163,王丽,样本采集", True),
+    ],
+)
+def test_only_a_number_that_is_said_to_show_how_is_none_of_a_student(text: str, told: bool):
+    """A row pasted into one cell was lost without a word where its site or its remark held 例, 样 or 格式."""
+    found = troubles(HEAD, row(1), ["", text], row(2))
+    assert [rule for rule, _ in found if rule == "FI12"] == ["FI12"] * told
+
+
+@pytest.mark.parametrize(
     "rows",
     [
         [HEAD, row(1), row(2), [], [f"注：{person(1)[1]}（{person(1)[0]}）照片已采集"]],
