@@ -140,9 +140,11 @@ def idle(result: Result) -> None:
     import pyarrow.compute as pc
 
     files = result.files
-    empty = set(files.filter(pc.equal(files["rows"], 0))["file"].to_pylist())
+    empty = set(files.filter(pc.equal(files["rows"], files["unreadable"]))["file"].to_pylist())
+    refused = files.filter(pc.equal(files["verdict"], "refused"))["file"].combine_chunks()
     told = result.findings.select(["file", "rule", "severity", "message"])
-    told = told.filter(pc.or_(pc.equal(told["severity"], "fatal"), pc.is_in(told["rule"], pa.array(_NOBODY))))
+    nobody = pc.or_(pc.equal(told["severity"], "fatal"), pc.is_in(told["rule"], pa.array(_NOBODY)))
+    told = told.filter(pc.or_(nobody, pc.is_in(told["file"], refused)))
     why: dict[str, str] = {}
     for one in told.to_pylist():
         if one["file"] in empty:

@@ -112,7 +112,14 @@ REASONS: Mapping[str, Text] = {
         "没有表头，内容与前一张表的各列相符，已接着前一张表读作学生",
         "there is no header, but the cells fit the columns of the table before, and were read as going on with it",
     ),
-    "encoding": Text("无法确定文字编码", "the text encoding is in doubt"),
+    "encoding": Text(
+        "无法确定文字编码，为避免乱码，整个文件未读取",
+        "the text encoding cannot be told, so that none of the file was read",
+    ),
+    "lost-cells": Text(
+        "工作表有 {counted} 个单元格有内容，只读出 {read} 个",
+        "the sheet has {counted} cells with content, of which {read} could be read",
+    ),
     "namesakes": Text("有两列同名", "two columns bear one name"),
     "garbled": Text("有一列的文字不是 UTF-8", "the text of a column is not UTF-8"),
     "mixed": Text("各行的文字编码不同", "its lines are in different encodings"),

@@ -246,7 +246,7 @@ MESSAGES: Mapping[tuple[str, str], Text] = {
         "文件中有不该有的空字符{rows}，可能没有写完整；其余内容已读取。请核对这些行。",
         "The file holds zero bytes{rows}, as one not written to its end; the rest was read. Compare these rows.",
     ),
-    ("FI12", "cells"): Text(
+    ("FI12", "lost-cells"): Text(
         "工作表有 {counted} 个单元格有内容，只读出 {read} 个。请核对行数，或用 WPS 另存为 .xlsx 再报送。",
         "The sheet has {counted} {counted:cell|cells} with content, of which {read} {read:was|were} read. Compare "
         "the rows, or save it again.",

@@ -63,6 +63,8 @@ NOBODY = (
     ("damaged.xlsx", "FI01", "fatal"),
     ("empty.xlsx", "FI07", "error"),
     ("extract.xlsx", "FI16", "warning"),
+    ("encoding.csv", "FI12", "warning"),
+    ("headless.xlsx", "HD01", "fatal"),
 )
 
 
@@ -75,7 +77,14 @@ def told_of(
     names = ("file", "rule", "severity", "message")
     told = [(*one, f"why {one[1]}") for one in findings]
     tables = {
-        "files": pa.table({"file": list(files), "rows": list(files.values())}),
+        "files": pa.table(
+            {
+                "file": list(files),
+                "rows": list(files.values()),
+                "unreadable": [9 if name.startswith("headless") else 0 for name in files],
+                "verdict": ["refused" if name.startswith("encoding") else "read" for name in files],
+            }
+        ),
         "findings": pa.table({name: [one[at] for one in told] for at, name in enumerate(names)}),
     }
     outcome.idle(Result(Campaign(id="x"), tables, {}, lang))
@@ -83,12 +92,16 @@ def told_of(
 
 
 @pytest.mark.parametrize(
-    ("lang", "head"), [("zh", "3 个文件没有读出任何学生"), ("en", "3 files gave no student")]
+    ("lang", "head"), [("zh", "5 个文件没有读出任何学生"), ("en", "5 files gave no student")]
 )
 def test_files_that_gave_nobody_are_named_with_their_reason(
     lang: Lang, head: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    files = {**{name: 0 for name, *_ in NOBODY}, "again.xlsx": 0, "good.xlsx": 9}
+    files = {
+        **{name: 9 if name == "headless.xlsx" else 0 for name, *_ in NOBODY},
+        "again.xlsx": 0,
+        "good.xlsx": 9,
+    }
     beside = (
         ("again.xlsx", "FI08", "info"),
         ("good.xlsx", "FI16", "warning"),

@@ -293,7 +293,7 @@ def test_an_index_that_is_none_loses_no_cell(read: Read, index: str) -> None:
 def test_two_cells_in_one_place_are_told(read: Read) -> None:
     found = read(xml_row(xml_cell("String", "a") + xml_cell("String", "b", 'ss:Index="1"')), "a.xml")
     (trouble,) = (t for t in found.troubles if t.rule == "FI12")
-    assert trouble.details == {"reason": "cells", "read": "1", "counted": "2"}
+    assert trouble.details == {"reason": "lost-cells", "read": "1", "counted": "2"}
 
 
 @pytest.mark.parametrize("value", ["", 'office:value="1,2"', 'office:value="inf"'])

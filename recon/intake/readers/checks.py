@@ -29,7 +29,7 @@ def tell_uncached(sheet: str, rows: Sequence[int], reply: Answer) -> None:
 def tell_lost(grid: Grid, counted: int, reply: Answer) -> None:
     """Say how many cells of a sheet were read, where its file has more with content (FI12)."""
     if grid.cells != counted:
-        reply.tell("FI12", "cells", grid.name, read=grid.cells, counted=counted)
+        reply.tell("FI12", "lost-cells", grid.name, read=grid.cells, counted=counted)
 
 
 def settle(
