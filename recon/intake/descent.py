@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import time
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from recon import lean
 from recon.intake.job import Job
+from recon.intake.origin import Origin, no_file
 from recon.intake.refusal import RefusedError
 from recon.intake.sources import Source, ignored
 from recon.intake.students import Attached
@@ -76,33 +76,35 @@ def _read(source: Source, outer: _Outer) -> Iterator[FileRead]:
         yield _told().passed_over(source.file, why)
         return
     try:
-        if why := _no_file(source):
+        if why := no_file(source):
             yield _told().refused(source.file, "FI01", {"reason": why})
             return
-        digest, size = _digest(source.path)
+        if too_large := _too_large(source.path.stat().st_size, outer.asked.pool.bounds):
+            yield _told().refused(source.file, "FI06", *too_large)
+            return
+        origin = Origin.of(source.path)
     except OSError:
         yield _told().refused(source.file, "FI01", {"reason": "no-access"})
         return
     with outer.asked.pool.room() as room:
         start = time.perf_counter()
         reply = outer.asked.pool.ask(_job(source, room, outer))
+        if not origin.stands(source.path):
+            reply.troubles.clear()  # what was noticed is of other bytes
+            reply.refuse(RefusedError("FI01", "changed"))
         reply.received_at = reply.received_at or outer.received_at
         reply.sender = reply.sender or outer.sender
         _refuse_empty(source, reply)
         _refuse_more(reply, outer)
-        yield _told().of_answer(
-            source.file, (digest, size), reply, seconds=round(time.perf_counter() - start, 4)
-        )
+        seconds = round(time.perf_counter() - start, 4)
+        yield _told().of_answer(source.file, (origin.sha256, origin.size), reply, seconds=seconds)
         yield from _members(source, reply, outer)
 
 
-def _no_file(source: Source) -> str:
-    """Return why there is no file to open, or nothing."""
-    if source.linked:
-        return "link"
-    if source.path.is_dir():  # a folder that opens was replaced by its files before
-        return "closed-folder"
-    return "" if source.path.is_file() else "no-file"
+def _too_large(size: int, bounds: Bounds) -> tuple[dict[str, str], int] | None:
+    """Return what to tell of a file larger than any may be, before all of its bytes are gone through."""
+    limit = max(bounds.file_bytes, bounds.total_bytes)
+    return ({"reason": "file", "size": str(size), "limit": str(limit)}, size) if size > limit else None
 
 
 def _refuse_empty(source: Source, reply: Answer) -> None:
@@ -186,12 +188,6 @@ def _member(source: Source, member: Member, inner: _Outer) -> Iterator[FileRead]
         yield _told().refused(file, "FI06", {"reason": "depth", "limit": str(DEPTH)}, member.size)
     else:
         yield from _read(Source(Path(member.path), file), inner)
-
-
-def _digest(path: Path) -> tuple[str, int]:
-    with path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-        return digest, file.tell()
 
 
 def _told() -> Any:

@@ -33,6 +33,7 @@ REASONS: Mapping[str, Text] = {
     "binary": Text("内容无法识别", "its content is unknown"),
     "empty": Text("文件是空的", "it is empty"),
     "no-access": Text("没有读取权限或文件被占用", "it may not be read, or is in use"),
+    "changed": Text("读取时文件正被改动或移走", "it was changed or moved while it was read"),
     "closed-folder": Text("文件夹没有读取权限", "the folder may not be read"),
     "no-file": Text("不是普通文件", "it is not a regular file"),
     "link": Text("是指向别处的链接", "it is a link"),

@@ -152,6 +152,11 @@ MESSAGES: Mapping[tuple[str, str], Text] = {
         "无法读取该文件：没有权限，或文件正被占用。请关闭打开它的程序后重试。",
         "The file cannot be opened: no right to read it, or another program holds it. Close that and try again.",
     ),
+    ("FI01", "changed"): Text(
+        "文件在读取过程中被改动或移走，可能仍在拷贝或保存，未采用。请稍后重新读取。",
+        "The file was changed or moved while it was read, perhaps still being copied or saved; nothing of it was used. "
+        "Read it again.",
+    ),
     ("FI01", "closed-folder"): Text(
         "这个文件夹打不开（没有权限），其中的文件都未读取。请取得权限，或把文件复制出来再试。",
         "This folder does not open (no right to read it): nothing in it was read. Get the right, or copy its files.",

@@ -9,9 +9,12 @@ import pytest
 
 from recon.errors import MissingPathError
 from recon.intake import read_file, read_paths
+from recon.intake.pool import Pool
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from recon.intake.job import Answer, Job
 
 
 def workbook(path: Path, rows: list[list[object]], title: str = "Sheet1") -> Path:
@@ -72,3 +75,42 @@ def test_the_same_bytes_count_once(tmp_path: Path) -> None:
 def test_a_missing_path_is_named(tmp_path: Path) -> None:
     with pytest.raises(MissingPathError, match="nowhere"):
         list(read_paths([tmp_path / "nowhere"]))
+
+
+@pytest.mark.parametrize("how", ["rewritten", "gone", "a folder"])
+def test_a_file_that_changes_while_it_is_read_is_told_and_not_used(
+    tmp_path: Path, how: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rows of the new bytes stood under the SHA-256 of the old; a file that vanished was called damaged."""
+    path = tmp_path / "a.csv"
+    path.write_text("学号,姓名\n1864901450001,王丽\n", encoding="utf-8")
+    plain = Pool.ask
+
+    def meanwhile(pool: Pool, job: Job) -> Answer:
+        if how == "rewritten":
+            path.write_text("学号,姓名\n1864901450002,李明\n1864901450003,李亮\n", encoding="utf-8")
+        else:
+            path.unlink()
+        if how == "a folder":
+            path.mkdir()
+        return plain(pool, job)
+
+    monkeypatch.setattr(Pool, "ask", meanwhile)
+    found = read_file(path)
+    assert [(t.rule, t.details["reason"]) for one in found for t in one.troubles] == [("FI01", "changed")]
+    assert [(one.verdict, one.sheets) for one in found] == [("refused", ())]
+
+
+def test_a_file_larger_than_any_may_be_is_not_gone_through(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A terabyte that takes no room on the disk kept a run busy before it was refused."""
+    monkeypatch.setattr("recon.intake.origin.hashlib.file_digest", pytest.fail)
+    path = tmp_path / "a.xlsx"
+    with path.open("wb") as file:
+        file.truncate(1 << 40)
+    (read,) = read_file(path)
+    assert [(t.rule, t.details["reason"], t.details["size"]) for t in read.troubles] == [
+        ("FI06", "file", str(1 << 40))
+    ]
+    assert (read.verdict, read.size) == ("refused", 1 << 40)

@@ -52,7 +52,9 @@ def test_what_some_reader_can_read_is_read(index: dict[str, bool], reads: dict[s
 def test_what_is_not_complete_says_so(reads: dict[str, FileRead]) -> None:
     """A reading that differs from the independent count carries FI12; on this collection that is rare."""
     doubted = [
-        read.file for read in reads.values() if any(t.details.get("reason") == "lost-cells" for t in read.troubles)
+        read.file
+        for read in reads.values()
+        if any(t.details.get("reason") == "lost-cells" for t in read.troubles)
     ]
     assert len(doubted) <= 4, doubted
 

@@ -852,7 +852,7 @@ def test_several_people_in_one_row_are_told(between):
         ("1864901450163,王丽,样本采集", True),
     ],
 )
-def test_only_a_number_that_is_said_to_show_how_is_none_of_a_student(text: str, told: bool):
+def test_only_a_number_that_is_said_to_show_how_is_none_of_a_student(text: str, *, told: bool):
     """A row pasted into one cell was lost without a word where its site or its remark held 例, 样 or 格式."""
     found = troubles(HEAD, row(1), ["", text], row(2))
     assert [rule for rule, _ in found if rule == "FI12"] == ["FI12"] * told
