@@ -14,6 +14,7 @@ from recon.normalise.complaints import Place, header_troubles
 from recon.normalise.dittos import resolved
 from recon.normalise.forms import form_of_content, form_of_own, form_of_students, form_of_titles
 from recon.normalise.mentioned import names_several
+from recon.normalise.mislabelled import mislabelled
 from recon.normalise.numbering import told_rows
 from recon.normalise.students import Students, gather
 from recon.normalise.units import column_hints, is_unit_line, line_hints
@@ -67,6 +68,7 @@ def build(sheet: RawSheet, table: Table, context: Context, number: int) -> Built
     headed = header_troubles(held.named, form, context.campaign, context.lexicon, place)
     troubles = (
         *(_differing(held.doubled) if table.goes_on else (*headed, *held.doubled)),
+        *mislabelled(students, held.columns, sheet.name, held.header_row),
         *_other_form(sheet, held.header_row, titled, students),
         *_hidden(sheet, rows, held.columns),
         *_odd_rows(sheet, rows, table),

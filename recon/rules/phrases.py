@@ -158,6 +158,12 @@ PHRASES: Mapping[str, Mapping[str, Text]] = {
     "category": {category.value: TITLES[category] for category in Category},
     "value": {category.value: TITLES[category] for category in Category},
     "same": {"identical": Text("，各行完全相同", ", all rows alike")},
+    "changes": {
+        "mislabelled": Text(
+            "：列名可能写错了位置，{mixed} 下面不是列名所说的内容，请先核对这几列的列名",
+            ": words may stand over the wrong columns, for below {mixed} is something else; compare these first",
+        )
+    },
     "strangers": {
         "some": Text(
             "，其中 {outside} 人不归本单位报送",

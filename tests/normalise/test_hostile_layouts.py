@@ -1204,3 +1204,30 @@ def test_a_long_title_that_can_be_taught_is_kept_whole():
     told = shape(read(sheet([[*HEAD, word], [*row(1), "甲"], [*row(2), "乙"]])), CAMPAIGN).all_troubles
     [unknown] = [one.details for one in told if one.rule == "HD03"]
     assert (unknown["header"], unknown["title"]) == (word[:60] + "…", word)
+
+
+def exchanged(one: str, other: str) -> list[str]:
+    names = {one: other, other: one}
+    return [names.get(word, word) for word in HEAD]
+
+
+@pytest.mark.parametrize("pair", [(NO, ID), (NO, NAME), (NAME, ID), (NAME, "性别"), ("层次", "专业")])
+def test_words_over_the_wrong_columns_are_told_at_once(pair: tuple[str, str]):
+    """Every row was asked about, three times each, and nothing said why."""
+    words = {code: WORDS[code][0] for code in OPEN}
+    pair = tuple(next(w for w in words.values() if w.startswith(p)) for p in pair)
+    head = exchanged(*pair)
+    found = [
+        t
+        for t in shape(read(sheet([head, *(row(n) for n in range(1, 8))])), CAMPAIGN).all_troubles
+        if t.details.get("reason") == "mislabelled"
+    ]
+    assert [t.rule for t in found] == ["HD06"]
+    assert all(f"“{word}”" in found[0].details["mixed"] for word in pair)
+
+
+@pytest.mark.parametrize("damage", ["", "1.00101E+17", "100101199001010"])
+def test_a_damaged_or_empty_column_alone_is_under_its_own_word(damage: str):
+    at = HEAD.index(WORDS["id_card"][0])
+    rows = [[damage if i == at else cell for i, cell in enumerate(row(n))] for n in range(1, 8)]
+    assert ("HD06", "mislabelled") not in troubles(HEAD, *rows)
