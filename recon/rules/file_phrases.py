@@ -171,6 +171,10 @@ REASONS: Mapping[str, Text] = {
     ),
     "twice": Text("文件内部有重复的部分", "a part stands in it twice"),
     "cut-short": Text("文件不完整，记录数不够", "it is incomplete; records are missing"),
+    "cut": Text(
+        "文件不完整，可能未传完，末尾的学生可能缺失",
+        "it ends in the middle; students at its end may be missing",
+    ),
     "deleted": Text("有的记录带删除标记，未读取", "some records are marked as deleted and were not read"),
     "cut-text": Text(
         "有的文字在字段末尾被截断，半个汉字读作占位符",

@@ -275,6 +275,11 @@ MESSAGES: Mapping[tuple[str, str], Text] = {
         "有的行中英文双引号没有配对{rows}，已按一行读取，引号照抄。请核对这些行。",
         "A quotation mark is never closed in some rows{rows}; each was read as one row as it stands. Compare them.",
     ),
+    ("FI12", "cut"): Text(
+        "文件不完整，可能未传完，末尾的学生可能缺失；读到的已读取。请核对人数，重新导出或重新发送。",
+        "The file ends in the middle; students at its end may be missing. What it holds was read. Compare the numbers, "
+        "and export it or send it again.",
+    ),
     ("FI12", "tracked"): Text(
         "有的行{rows}带修订记录：插入的文字已读入，删除的文字未读入。请核对这些行，接受或拒绝全部修订后再报送。",
         "Some rows{rows} hold tracked changes: what was inserted was read, what was deleted was not. Compare these "

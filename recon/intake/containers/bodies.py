@@ -82,6 +82,7 @@ def _looked_through(body: Body) -> tuple[str, str]:
     if body.html:
         own, quoted = parted(text)
         mine = _students(own)
+        own += "</html>" if quoted else ""  # a table around both may end in what is quoted
         return own if mine else "", "quoted-table" if _students(quoted) - mine else ""
     own, quoted = parted_lines(text)
     certain = _certain(own)
@@ -104,7 +105,7 @@ def _decoded(body: Body) -> str:
 def _students(page: str) -> set[str]:
     """Return the rows of a page that hold a number, where it has a table of students."""
     try:
-        rows = html.page(page.encode("utf-8-sig", "replace")).values
+        rows = html.page(page.encode("utf-8-sig", "replace"))[0].values
     except RefusedError:
         return set()
     return (

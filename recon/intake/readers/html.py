@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from recon.intake.cells import BLANK, NUMBER, TEXT, number_or_text
+from recon.intake.cells import BLANK, TEXT
 from recon.intake.grid import Grid
 from recon.intake.readers.decode import decode_declared
+from recon.intake.readers.html_cells import Row, Table, span, value_of
 from recon.intake.readers.html_forms import Choice, typed
 from recon.intake.readers.html_struck import Strikes
 from recon.intake.refusal import RefusedError
@@ -26,6 +26,8 @@ _SILENT = frozenset({"script", "style", "head", "title", "xml", "comment"})
 _SHOWN = frozenset({"body", "table", "tr", "td", "th"})
 """Where a page is shown: what was silent before it has ended, though many a web system forgets to say so."""
 _BREAKS = frozenset({"br", "p", "div", "li"})
+_ENDS = frozenset({"body", "html"})
+"""What ends with a page. Some systems never close their table, and yet write their page to its end."""
 _SPACES = re.compile(r"[ \t\r\n]+")
 _WIDEST, _TALLEST = 1_000, 65_534
 """Bounds of colspan and rowspan, those of the HTML standard."""
@@ -37,11 +39,17 @@ def read(job: Job, reply: Answer) -> None:
     Raises:
         RefusedError: FI01 no table, FI12 the encoding is in doubt.
     """
-    reply.grids.append(page(Path(job.path).read_bytes(), job.encoding))
+    grid, cut = page(Path(job.path).read_bytes(), job.encoding)
+    if cut:
+        reply.tell("FI12", "cut", grid.name)
+    reply.grids.append(grid)
 
 
-def page(data: bytes, encoding: str = "", name: str = "", charset: str = "") -> Grid:
-    """Return the sheet of one page.
+def page(data: bytes, encoding: str = "", name: str = "", charset: str = "") -> tuple[Grid, bool]:
+    """Return the sheet of one page, and whether the page ends inside its table.
+
+    Rows and cells may end untold; a table may not, and a page that breaks off in one was not written, or sent, to
+    its end.
 
     Args:
         data: the page.
@@ -59,33 +67,13 @@ def page(data: bytes, encoding: str = "", name: str = "", charset: str = "") -> 
     walk.close()
     if not walk.tables:
         raise RefusedError("FI01", "no-table")
-    return walk.grid
+    return walk.grid, walk.cut
 
 
 def decoded(data: bytes, encoding: str = "", charset: str = "") -> str:
     """Return the text of a page; the arguments and what it raises are those of :func:`page`."""
     declared = _CHARSET.search(data, 0, 4096)
     return decode_declared(data, declared[1].decode("ascii", "replace") if declared else charset, encoding)
-
-
-@dataclass(slots=True)
-class _Row:
-    attributes: dict[str, str]
-    cells: dict[int, tuple[str, str]] = field(default_factory=dict)
-    surplus: int = 0
-    """How many more of its filled cells are struck out than are not."""
-
-
-@dataclass(slots=True)
-class _Table:
-    """One open table: its row, its cell, and the columns that cells of earlier rows still cover."""
-
-    row: _Row | None = None
-    cell: dict[str, str] | None = None
-    pieces: list[str] = field(default_factory=list)
-    struck: int = 0
-    """Characters of the open cell that are struck out by themselves."""
-    covered: dict[int, int] = field(default_factory=dict)
 
 
 class _Walk(HTMLParser):
@@ -96,7 +84,9 @@ class _Walk(HTMLParser):
         self.grid = grid
         self._strikes = strikes
         self.tables = 0
-        self._open: list[_Table] = []
+        self.cut = False
+        self._ended = False
+        self._open: list[Table] = []
         self._number = 0
         self._silent = 0
         self._choice: Choice | None = None
@@ -106,19 +96,20 @@ class _Walk(HTMLParser):
         attributes = {name: value or "" for name, value in attrs}
         if tag in _SHOWN:
             self._silent = 0
+            self._ended = False
         if tag in _SILENT:
             self._silent += 1
         elif tag == "table":
             self._flush_outside()
             self.tables += 1
-            self._open.append(_Table())
+            self._open.append(Table())
         elif tag in {"td", "th"} and self._open:
             self._end_cell()
             self._open[-1].cell = attributes
-            self._open[-1].row = self._open[-1].row or _Row({})
+            self._open[-1].row = self._open[-1].row or Row({})
         elif tag == "tr" and self._open:
             self._end_row()
-            self._open[-1].row = _Row(attributes)
+            self._open[-1].row = Row(attributes)
         elif tag in _BREAKS:
             self._hear("\n")
         if tag not in _SHOWN:
@@ -135,6 +126,7 @@ class _Walk(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         self._strikes.end(tag)
+        self._ended = self._ended or tag in _ENDS
         if tag in _SILENT:
             self._silent = max(0, self._silent - 1)
         elif tag in {"td", "th"}:
@@ -168,6 +160,7 @@ class _Walk(HTMLParser):
     def close(self) -> None:
         """End what the page left open."""
         super().close()
+        self.cut = bool(self._open) and not self._ended
         while self._open:
             self._end_row()
             self._open.pop()
@@ -202,9 +195,9 @@ class _Walk(HTMLParser):
         column = 1
         while column in table.row.cells or table.covered.get(column, 0) > 0:
             column += 1
-        across = _span(table.cell, "colspan", _WIDEST)
-        down = _span(table.cell, "rowspan", _TALLEST)
-        table.row.cells[column] = value = _value(table.cell, "".join(table.pieces))
+        across = span(table.cell, "colspan", _WIDEST)
+        down = span(table.cell, "rowspan", _TALLEST)
+        table.row.cells[column] = value = value_of(table.cell, "".join(table.pieces))
         if value[0]:
             around = any(self._strikes.by(one) for one in (table.cell, table.row.attributes))
             table.row.surplus += 1 if around or table.struck * 2 > len(value[0]) else -1
@@ -233,23 +226,3 @@ class _Walk(HTMLParser):
             self.grid.struck_rows.append(self._number)
         table.covered = {column: left - 1 for column, left in table.covered.items() if left > 1}
         table.row = None
-
-
-def _span(attributes: dict[str, str], name: str, most: int) -> int:
-    text = attributes.get(name, "1").strip()
-    return (
-        min(int(text), most) if text.isascii() and text.isdigit() and 0 < len(text) < 9 and int(text) else 1
-    )
-
-
-def _value(attributes: dict[str, str], heard: str) -> tuple[str, str]:
-    """Return a cell's text and type; Excel's own pages tell a number's exact value beside what is shown."""
-    shown = "\n".join(line.strip(" ") for line in heard.split("\n")).strip("\n")
-    if exact := attributes.get("x:num", ""):
-        number = number_or_text(exact)
-        if number[1] == NUMBER:
-            return number
-    if "x:num" in attributes and shown.replace(".", "", 1).isdigit():
-        return shown, NUMBER
-    text = attributes.get("x:str") or shown
-    return (text, TEXT) if text.strip("\xa0 \n") else ("", BLANK)

@@ -26,7 +26,10 @@ def read(job: Job, reply: Answer) -> None:
             charset = part.get_content_charset() or ""
             name = part.get("Content-Location", "").rpartition("/")[2].partition(".")[0]
             try:
-                reply.grids.append(page(mime.content(part), job.encoding, name, charset))
+                grid, cut = page(mime.content(part), job.encoding, name, charset)
+                reply.grids.append(grid)
+                if cut:
+                    reply.tell("FI12", "cut", grid.name)
             except RefusedError as error:
                 if error.details["reason"] != "no-table":
                     raise
