@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from email.errors import (
+    CloseBoundaryNotFoundDefect,
+    NoBoundaryInMultipartDefect,
+    StartBoundaryNotFoundDefect,
+)
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -9,6 +14,15 @@ if TYPE_CHECKING:
 
 _ENCODING = "Content-Transfer-Encoding"
 _AROUND = " \t\r\n\"'"
+_CUT = (CloseBoundaryNotFoundDefect, NoBoundaryInMultipartDefect, StartBoundaryNotFoundDefect)
+
+
+def is_cut(message: Message) -> bool:
+    """Tell whether a mail, or one inside it, lacks a line between its parts or behind the last one.
+
+    What follows the place where it breaks off never came. The parts that came are there like those of a whole mail.
+    """
+    return any(isinstance(defect, _CUT) for part in message.walk() for defect in part.defects)
 
 
 def content(part: Message) -> bytes:

@@ -57,3 +57,72 @@ def test_a_table_around_the_roster_and_what_a_mail_quotes_is_whole(read_all: Rea
     found = read_all(mail.encode(), "a.eml")
     assert [read.file for read in found] == ["a.eml", "a.eml!/body.html"]
     assert [name for read in found for name in cut(read)] == []
+
+
+MAIL = 'From: a@example.invalid\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary="B"\n'
+TEXT = "\n--B\nContent-Type: text/plain; charset=utf-8\n\nhello\n"
+INNER = '\n--B\nContent-Type: multipart/mixed; boundary="C"\n'
+LIST = "学号,姓名\n1864001450123,王丽\n"
+
+
+def attached(boundary: str = "B", name: str = "a.csv") -> str:
+    return (
+        f"\n--{boundary}\nContent-Type: text/csv; charset=utf-8\n"
+        f'Content-Disposition: attachment; filename="{name}"\nContent-Transfer-Encoding: 8bit\n\n{LIST}'
+    )
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "",
+        "\n--B\nContent-Type: applica",
+        "\n--B\n",
+        INNER + attached("C", "b.csv") + "\n--B--\n",
+        INNER + attached("D", "b.csv") + "\n--B--\n",
+        INNER.replace('; boundary="C"', "") + attached("C", "b.csv") + "\n--B--\n",
+        "\n--B\nContent-Type: message/rfc822\n\n"
+        + MAIL.replace('"B"', '"C"')
+        + attached("C", "b.csv")
+        + "\n--B--\n",
+    ],
+)
+def test_a_mail_that_breaks_off_between_its_parts_is_read_and_told(read_all: ReadAll, rest: str) -> None:
+    found = read_all((MAIL + TEXT + attached() + rest).encode(), "a.eml")
+    assert cut(found[0]) == [""]
+    assert found[1].file == "a.eml!/a.csv"
+    assert found[1].sheets[0].rows[1].values == ("1864001450123", "王丽")
+
+
+@pytest.mark.parametrize(
+    "mail",
+    [
+        MAIL + TEXT + attached() + "\n--B--",
+        MAIL + TEXT + attached() + "\n--B--\n\nbehind",
+        MAIL + TEXT + INNER + attached("C") + "\n--C--\n" + "\n--B--\n",
+    ],
+)
+def test_a_mail_with_all_its_lines_is_whole(read_all: ReadAll, mail: str) -> None:
+    found = read_all(mail.encode(), "a.eml")
+    assert [name for read in found for name in cut(read)] == []
+    assert found[1].verdict == "read"
+
+
+WEB = 'MIME-Version: 1.0\nX-Document-Type: Workbook\nContent-Type: multipart/related; boundary="B"\n'
+
+
+def sheet(number: int, end: str = "</table></body></html>\n") -> str:
+    head = f"\n--B\nContent-Location: file:///C:/x/sheet00{number}.htm\nContent-Transfer-Encoding: 8bit\n"
+    return f"{head}Content-Type: text/html; charset=utf-8\n\n{PAGE}{end}"
+
+
+@pytest.mark.parametrize("rest", ["", "\n--B\nContent-Loc", sheet(2, ""), sheet(2)])
+def test_a_single_file_web_page_that_breaks_off_is_read_and_told_once(read: Read, rest: str) -> None:
+    found = read((WEB + sheet(1) + rest).encode(), "a.mht")
+    assert cut(found) == [""]
+    assert found.sheets[0].rows[1].values == ("1864001450123", "王丽")
+
+
+def test_a_sheet_of_a_single_file_web_page_may_be_cut_and_the_file_whole(read: Read) -> None:
+    assert cut(read((WEB + sheet(1) + sheet(2) + "\n--B--\n").encode(), "a.mht")) == []
+    assert cut(read((WEB + sheet(1) + sheet(2, "") + "\n--B--\n").encode(), "a.mht")) == ["sheet002"]

@@ -47,6 +47,8 @@ def read(job: Job, reply: Answer) -> None:
     else:
         message = email.message_from_bytes(data)
         reply.received_at, reply.sender = received_at(message), sender(message)
+        if mime.is_cut(message):
+            reply.tell("FI12", "cut")
         for part in _leaves(message):
             _lay(part, layer)
         lay_bodies([body for part in _leaves(message) if (body := _body(part))], layer, reply)

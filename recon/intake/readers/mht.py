@@ -21,6 +21,8 @@ def read(job: Job, reply: Answer) -> None:
         RefusedError: FI01 no page has a table, FI12 an encoding is in doubt.
     """
     message = email.message_from_bytes(Path(job.path).read_bytes())
+    if broken_off := mime.is_cut(message):
+        reply.tell("FI12", "cut")
     for part in message.walk():
         if part.get_content_type() == "text/html":
             charset = part.get_content_charset() or ""
@@ -28,7 +30,7 @@ def read(job: Job, reply: Answer) -> None:
             try:
                 grid, cut = page(mime.content(part), job.encoding, name, charset)
                 reply.grids.append(grid)
-                if cut:
+                if cut and not broken_off:
                     reply.tell("FI12", "cut", grid.name)
             except RefusedError as error:
                 if error.details["reason"] != "no-table":
