@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from email.errors import (
     CloseBoundaryNotFoundDefect,
     NoBoundaryInMultipartDefect,
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 _ENCODING = "Content-Transfer-Encoding"
 _AROUND = " \t\r\n\"'"
 _CUT = (CloseBoundaryNotFoundDefect, NoBoundaryInMultipartDefect, StartBoundaryNotFoundDefect)
+_CODE = re.compile(r"[A-Za-z0-9+/]*={0,8}")
+_BETWEEN = re.compile(r"[\s>]+")
+"""What a decoder passes over, and a program that quotes a mail puts before its lines."""
 
 
 def is_cut(message: Message) -> bool:
@@ -35,6 +39,23 @@ def content(part: Message) -> bytes:
         part.replace_header(_ENCODING, declared)
     data = part.get_payload(decode=True)
     return data if isinstance(data, bytes) else b""
+
+
+def is_broken(part: Message) -> bool:
+    """Tell whether a part's base64 code cannot be right, and not all that it held was decoded.
+
+    The library stops where the code seems to end, and passes over what is no code.
+    """
+    held = part.get_payload()
+    inner = held[0] if isinstance(held, list) and held else None
+    if inner is not None and not isinstance(inner, str) and not inner.keys():  # a mail in code, see below
+        held = inner.get_payload()
+    if encoding(part) != "base64" or not isinstance(held, str):
+        return False
+    code = _BETWEEN.sub("", held)
+    letters = len(code.rstrip("="))
+    wanting = -letters % 4
+    return not _CODE.fullmatch(code) or wanting == 3 or wanting > len(code) - letters
 
 
 def mail(part: Message) -> bytes:

@@ -175,6 +175,10 @@ REASONS: Mapping[str, Text] = {
         "文件不完整，可能未传完，末尾的学生可能缺失",
         "it ends in the middle; students at its end may be missing",
     ),
+    "broken-code": Text(
+        "有的部分在传送中损坏，可能没有读全",
+        "the code of a part was damaged on its way; it may not have been read whole",
+    ),
     "deleted": Text("有的记录带删除标记，未读取", "some records are marked as deleted and were not read"),
     "cut-text": Text(
         "有的文字在字段末尾被截断，半个汉字读作占位符",

@@ -280,6 +280,11 @@ MESSAGES: Mapping[tuple[str, str], Text] = {
         "The file ends in the middle; students at its end may be missing. What it holds was read. Compare the numbers, "
         "and export it or send it again.",
     ),
+    ("FI12", "broken-code"): Text(
+        "{count} 个附件（{name}）的编码在传送中损坏，可能没有读全，学生可能缺失；读到的已读取。请核对人数，重新发送。",
+        "The code of {count} {count:part|parts} ({name}) was damaged on its way; {count:it|they} may not have been "
+        "read whole, and students may be missing. What could be read was. Compare the numbers and send it again.",
+    ),
     ("FI12", "tracked"): Text(
         "有的行{rows}带修订记录：插入的文字已读入，删除的文字未读入。请核对这些行，接受或拒绝全部修订后再报送。",
         "Some rows{rows} hold tracked changes: what was inserted was read, what was deleted was not. Compare these "

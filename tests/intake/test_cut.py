@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from typing import TYPE_CHECKING
 
 import pytest
@@ -126,3 +127,61 @@ def test_a_single_file_web_page_that_breaks_off_is_read_and_told_once(read: Read
 def test_a_sheet_of_a_single_file_web_page_may_be_cut_and_the_file_whole(read: Read) -> None:
     assert cut(read((WEB + sheet(1) + sheet(2) + "\n--B--\n").encode(), "a.mht")) == []
     assert cut(read((WEB + sheet(1) + sheet(2, "") + "\n--B--\n").encode(), "a.mht")) == ["sheet002"]
+    assert len(cut(read((WEB + sheet(1, "") + sheet(2, "") + "\n--B--\n").encode(), "a.mht"))) == 2
+
+
+ROSTER = "学号,姓名\n" + "".join(f"18640014501{at:02},王丽\n" for at in range(20))
+CODE = base64.encodebytes(ROSTER.encode()).decode().split("\n")
+
+
+def broken(read: FileRead) -> list[str]:
+    return [
+        trouble.details["name"] for trouble in read.troubles if trouble.details["reason"] == "broken-code"
+    ]
+
+
+def coded(lines: list[str], kind: str = 'text/csv; charset=utf-8; name="a.csv"') -> bytes:
+    code = "\n".join(lines)
+    head = f"\n--B\nContent-Type: {kind}\nContent-Transfer-Encoding: base64\n\n{code}"
+    return (MAIL + TEXT + head + "\n--B--\n").encode()
+
+
+@pytest.mark.parametrize(
+    "line", [CODE[6][:-2] + "==", "!!!!" + CODE[6][4:], CODE[6][:-1], CODE[6][:-4] + "===="]
+)
+def test_an_attachment_whose_code_is_damaged_is_told_by_its_name(read_all: ReadAll, line: str) -> None:
+    found = read_all(coded([*CODE[:6], line, *CODE[7:]]), "a.eml")
+    assert broken(found[0]) == ["a.csv"]
+    assert found[0].troubles[0].details["count"] == "1"
+    assert found[1].file == "a.eml!/a.csv"
+    if "==" in line:  # else the bytes behind are shifted, and no text any more: refused, and told
+        assert found[1].sheets[0].rows[1].values == ("1864001450100", "王丽")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        CODE,
+        ["".join(CODE)],
+        [f"> {line} \t" for line in CODE],
+        [*CODE, "", ""],
+        [*CODE[:-2], CODE[-2] + "=="],
+    ],
+)
+def test_code_that_is_only_laid_out_otherwise_is_whole(read_all: ReadAll, lines: list[str]) -> None:
+    found = read_all(coded(lines), "a.eml")
+    assert broken(found[0]) == []
+    assert len(found[1].sheets[0].rows) == 21
+
+
+def test_a_mail_in_code_and_a_sheet_in_code_are_told_too(read: Read, read_all: ReadAll) -> None:
+    inner = base64.encodebytes(b"Subject: x\n" + (MAIL + attached() + "\n--B--\n").encode()).decode()
+    assert broken(read_all(coded([inner], "message/rfc822"), "a.eml")[0]) == []
+    damaged = inner[:100] + "==" + inner[102:]
+    assert broken(read_all(coded([damaged], "message/rfc822"), "a.eml")[0]) == ["message/rfc822"]
+    page = base64.encodebytes(f"{PAGE}</table>{'<p>' * 99}</html>".encode()).decode()
+    head = "\n--B\nContent-Location: a/sheet1.htm\nContent-Type: text/html\nContent-Transfer-Encoding: base64\n\n"
+    assert broken(read((WEB + head + page + "\n--B--\n").encode(), "a.mht")) == []
+    assert broken(read((WEB + head + page[:-8] + "==!" + page[-8:] + "\n--B--\n").encode(), "a.mht")) == [
+        "sheet1"
+    ]

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from recon.intake import mime
 from recon.intake.containers.bodies import Body, lay_bodies
 from recon.intake.containers.laying import Layer
+from recon.intake.naming import shortened
 from recon.intake.readers.decode import BEFORE, canonical
 from recon.intake.refusal import RefusedError
 
@@ -49,6 +50,8 @@ def read(job: Job, reply: Answer) -> None:
         reply.received_at, reply.sender = received_at(message), sender(message)
         if mime.is_cut(message):
             reply.tell("FI12", "cut")
+        if broken := [_called(part) for part in _leaves(message) if mime.is_broken(part)]:
+            reply.tell("FI12", "broken-code", count=len(broken), name=broken[0])
         for part in _leaves(message):
             _lay(part, layer)
         lay_bodies([body for part in _leaves(message) if (body := _body(part))], layer, reply)
@@ -117,6 +120,10 @@ def _leaves(message: Message) -> Iterator[Message]:
                 yield from _leaves(part)
     else:
         yield message
+
+
+def _called(part: Message) -> str:
+    return shortened(file_name(part), 160, 20) or part.get_content_type()
 
 
 def _lay(part: Message, layer: Layer) -> None:

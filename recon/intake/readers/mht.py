@@ -11,6 +11,8 @@ from recon.intake.readers.html import page
 from recon.intake.refusal import RefusedError
 
 if TYPE_CHECKING:
+    from email.message import Message
+
     from recon.intake.job import Answer, Job
 
 
@@ -21,19 +23,29 @@ def read(job: Job, reply: Answer) -> None:
         RefusedError: FI01 no page has a table, FI12 an encoding is in doubt.
     """
     message = email.message_from_bytes(Path(job.path).read_bytes())
-    if broken_off := mime.is_cut(message):
+    pages = [part for part in message.walk() if part.get_content_type() == "text/html"]
+    if mime.is_cut(message):
         reply.tell("FI12", "cut")
-    for part in message.walk():
-        if part.get_content_type() == "text/html":
-            charset = part.get_content_charset() or ""
-            name = part.get("Content-Location", "").rpartition("/")[2].partition(".")[0]
-            try:
-                grid, cut = page(mime.content(part), job.encoding, name, charset)
-                reply.grids.append(grid)
-                if cut and not broken_off:
-                    reply.tell("FI12", "cut", grid.name)
-            except RefusedError as error:
-                if error.details["reason"] != "no-table":
-                    raise
+    if broken := [_name(part) for part in pages if mime.is_broken(part)]:
+        reply.tell("FI12", "broken-code", count=len(broken), name=broken[0])
+    for part in pages:
+        _read_page(part, job, reply)
     if not reply.grids:
         raise RefusedError("FI01", "no-table")
+
+
+def _read_page(part: Message, job: Job, reply: Answer) -> None:
+    whole = not any(details["reason"] == "cut" and not sheet for _, details, sheet in reply.troubles)
+    try:
+        grid, cut = page(mime.content(part), job.encoding, _name(part), part.get_content_charset() or "")
+    except RefusedError as error:
+        if error.details["reason"] != "no-table":
+            raise
+        return
+    reply.grids.append(grid)
+    if cut and whole:  # a file that breaks off is told once
+        reply.tell("FI12", "cut", grid.name)
+
+
+def _name(part: Message) -> str:
+    return str(part.get("Content-Location", "")).rpartition("/")[2].partition(".")[0]
