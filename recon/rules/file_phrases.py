@@ -179,6 +179,14 @@ REASONS: Mapping[str, Text] = {
         "有的部分在传送中损坏，可能没有读全",
         "the code of a part was damaged on its way; it may not have been read whole",
     ),
+    "sheet-lost": Text(
+        "有的工作表在目录中，内容却不在文件里或无法读取",
+        "sheets are listed whose content the file does not have, or that could not be read",
+    ),
+    "sheet-unlisted": Text(
+        "有的工作表有内容，却不在工作簿的目录中，未读取",
+        "sheets hold cells and are not listed by the workbook; they were not read",
+    ),
     "deleted": Text("有的记录带删除标记，未读取", "some records are marked as deleted and were not read"),
     "cut-text": Text(
         "有的文字在字段末尾被截断，半个汉字读作占位符",

@@ -285,6 +285,18 @@ MESSAGES: Mapping[tuple[str, str], Text] = {
         "The code of {count} {count:part|parts} ({name}) was damaged on its way; {count:it|they} may not have been "
         "read whole, and students may be missing. What could be read was. Compare the numbers and send it again.",
     ),
+    ("FI12", "sheet-lost"): Text(
+        "工作簿的目录中有 {count} 张工作表没有读到（内容不在文件里，或无法读取），其中的学生可能缺失；其余的已读取。"
+        "请用 WPS 打开核对，另存为 .xlsx 再报送。",
+        "{count} {count:sheet|sheets} that the workbook lists {count:was|were} not read: the content is not in the "
+        "file, or cannot be read. Students may be missing; the other sheets were read. Open it with WPS, compare, save "
+        "it as .xlsx and send it again.",
+    ),
+    ("FI12", "sheet-unlisted"): Text(
+        "文件里还有 {count} 张有内容的工作表（{part}）不在工作簿的目录中，未读取。如也是名单，请把学生补进名单再报送。",
+        "The file holds {count} more {count:sheet|sheets} with cells ({part}) that the workbook does not list; "
+        "{count:it was|they were} not read. If it is a roster too, put its students into the one you send again.",
+    ),
     ("FI12", "tracked"): Text(
         "有的行{rows}带修订记录：插入的文字已读入，删除的文字未读入。请核对这些行，接受或拒绝全部修订后再报送。",
         "Some rows{rows} hold tracked changes: what was inserted was read, what was deleted was not. Compare these "

@@ -11,6 +11,7 @@ from recon.intake.marks import ROOMY, Marks
 from recon.intake.readers import by_openpyxl, calamine, sheet_glance, sheet_xml, shown_styles
 from recon.intake.readers.checks import settle
 from recon.intake.readers.drawn import numbers_beside_cells
+from recon.intake.readers.lost_sheets import MODULE, Listed, tell_lost_sheets, xml_cells
 from recon.intake.readers.package import Package
 from recon.intake.readers.string_table import Strings, strings_of
 from recon.intake.readers.struck import struck_styles
@@ -42,7 +43,10 @@ def read(job: Job, reply: Answer) -> None:
             tell_active(package.names, reply)
             package.tell_twice(reply, "xl/")
             book = _Book(job, package)
-            reply.grids += [book.complete(place, grid, reply) for place, grid in book.values()]
+            sheets = book.values()
+            reply.grids += [book.complete(place, grid, reply) for place, grid in sheets]
+            if sheets:
+                tell_lost_sheets(package, book.listed, {place for place, _ in sheets}, reply, xml_cells)
             if count := numbers_beside_cells(package, reply.grids):
                 reply.tell("FI12", "drawn", count=count)
             if not reply.grids and any("worksheets/sheet" in name for name in package.names):
@@ -64,12 +68,12 @@ class _Book:
     def __init__(self, job: Job, package: Package) -> None:
         self._job = job
         self._package = package
-        self._parts = sheet_parts(package)
+        self.listed = sheet_parts(package)
         self._strings: Strings | None = None
         self._slow: list[tuple[int, Grid]] | None = None
         styles = self._styles()
         self._struck, self._shown = struck_styles(styles), shown_styles.of_xlsx(styles)
-        self._sparse = frozenset(place for place in range(len(self._parts)) if self._is_sparse(place))
+        self._sparse = frozenset(place for place in range(len(self.listed)) if self._is_sparse(place))
 
     def values(self) -> list[tuple[int, Grid]]:
         """Read by the fast reader; by openpyxl what the fast one must not touch or does not understand."""
@@ -101,8 +105,8 @@ class _Book:
     def _placed(self, grids: Iterable[Grid]) -> list[tuple[int, Grid]]:
         """Put beside each sheet its place in the book: of sheets that bear one name, the first comes first."""
         places: dict[str, list[int]] = {}
-        for place, (name, _) in reversed(list(enumerate(self._parts))):
-            places.setdefault(name, []).append(place)
+        for place, sheet in reversed(list(enumerate(self.listed))):
+            places.setdefault(sheet.name, []).append(place)
         return [(places[grid.name].pop() if places.get(grid.name) else -1, grid) for grid in grids]
 
     def _look(self, place: int, grid: Grid | None) -> Marks | None:
@@ -146,7 +150,7 @@ class _Book:
         return marks is None or marks.sparse
 
     def _data(self, place: int) -> bytes:
-        part = self._parts[place][1] if 0 <= place < len(self._parts) else ""
+        part = self.listed[place].part if 0 <= place < len(self.listed) else ""
         return self._package.part(part) if part else b""
 
 
@@ -158,8 +162,8 @@ def main_part(package: Package) -> str:
     return "xl/workbook.xml"
 
 
-def sheet_parts(package: Package) -> list[tuple[str, str]]:
-    """Return (name, part) of every sheet in the workbook's order; part is empty where it cannot be found."""
+def sheet_parts(package: Package) -> list[Listed]:
+    """Return every sheet in the workbook's order."""
     main = main_part(package)
     try:
         root, relations = package.xml(main), package.related(main)
@@ -169,7 +173,8 @@ def sheet_parts(package: Package) -> list[tuple[str, str]]:
     for element in root.iter() if root is not None else ():
         if element.tag.rpartition("}")[2] == "sheet":
             link = next((value for key, value in element.items() if key.rpartition("}")[2] == "id"), "")
-            found.append((element.get("name", ""), relations.get(link, ("", ""))[1]))
+            relation, part = relations.get(link, ("", "")) if link else (MODULE, "")
+            found.append(Listed(element.get("name", ""), part, relation))
     return found
 
 

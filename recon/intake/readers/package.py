@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from typing import TYPE_CHECKING, Self
+from urllib.parse import unquote
 
 from recon.intake.refusal import RefusedError
 from recon.intake.zipping import check_layout, inflate, opened
@@ -104,7 +105,10 @@ class Package:
             target = relation.get("Target", "")
             if relation.get("TargetMode") != "External":
                 word = relation.get("Type", "").rpartition("/")[2]
-                found[relation.get("Id", "")] = (word, _resolve(folder, target))
+                part = _resolve(folder, target)
+                if part not in self._infos:  # sheet%32.xml is another spelling of sheet2.xml
+                    part = _resolve(folder, unquote(target))
+                found[relation.get("Id", "")] = (word, part)
         return found
 
 

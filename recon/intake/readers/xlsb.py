@@ -11,15 +11,18 @@ from recon.intake.marks import Marks
 from recon.intake.readers import calamine
 from recon.intake.readers.biff import ERRORS
 from recon.intake.readers.checks import settle
+from recon.intake.readers.lost_sheets import MODULE, Listed, tell_lost_sheets
 from recon.intake.readers.ooxml import main_part, tell_active
 from recon.intake.readers.package import Package
 from recon.intake.refusal import RefusedError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from recon.intake.grid import Grid
     from recon.intake.job import Answer, Job
 
+_NO_TEXT = 0xFFFFFFFF
 _ROW, _COLUMNS, _SHEET = 0, 60, 156
 _VALUES = frozenset({2, 4, 5, 7, 9, 10, 62})
 _TEXTS = frozenset({6, 8})
@@ -38,26 +41,39 @@ def read(job: Job, reply: Answer) -> None:
             package.check()
             tell_active(package.names, reply)
             package.tell_twice(reply, "xl/")
-            looks = [_look(package.part(part)) if part else None for part in _parts(package)]
+            listed = _listed(package)
+            looks = [_look(package.part(sheet.part)) if sheet.part else None for sheet in listed]
+            read = _read(job, looks)
+            reply.grids += [settle(grid, looks[n] if n < len(looks) else None, reply) for n, grid in read]
+            tell_lost_sheets(package, listed, {place for place, _ in read}, reply, _holds_cells)
     except zipfile.BadZipFile:
         raise RefusedError("FI01", "broken-zip") from None
+
+
+def _read(job: Job, looks: Sequence[Marks | None]) -> list[tuple[int, Grid]]:
     if any(marks is not None and marks.sparse for marks in looks):
         # calamine would allocate every cell of the used range, and no other library reads xlsb.
         raise RefusedError("FI01", "memory")
-    for place, grid in calamine.read_sheets(job.path):
-        reply.grids.append(settle(grid, looks[place] if place < len(looks) else None, reply))
+    return list(calamine.read_sheets(job.path))
 
 
-def _parts(package: Package) -> list[str]:
-    """Return the part of every sheet in the workbook's order."""
+def _holds_cells(data: bytes) -> bool:
+    return _look(data).cells > 0
+
+
+def _listed(package: Package) -> list[Listed]:
+    """Return every sheet in the workbook's order."""
     main = main_part(package)
     related = package.related(main)
     found = []
     for kind, body in records(package.part(main)):
         if kind == _SHEET and len(body) >= 12:
             (length,) = struct.unpack_from("<I", body, 8)
+            length = 0 if length == _NO_TEXT else length
             link = body[12 : 12 + 2 * min(length, 255)].decode("utf-16-le", "replace")
-            found.append(related.get(link, ("", ""))[1])
+            name = body[16 + 2 * length :].decode("utf-16-le", "replace")
+            relation, part = related.get(link, ("", "")) if link else (MODULE, "")
+            found.append(Listed(name, part, relation))
     return found
 
 
