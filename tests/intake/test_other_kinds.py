@@ -179,6 +179,20 @@ def test_what_is_drawn_or_spelt_beside_an_ods_text_is_not_read(read: Read, besid
     assert rows(found) == [(1, ("王丽",), "t")]
 
 
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<text:h text:outline-level='1'>王丽</text:h>",
+        "<text:list><text:list-item><text:p>王丽</text:p></text:list-item></text:list>",
+        "<text:list><text:list-header><text:h>王<text:span>丽</text:span></text:h></text:list-header></text:list>",
+    ],
+)
+def test_headings_and_list_items_of_an_ods_cell_are_read(read: Read, inside: str) -> None:
+    row = f'<table:table-row><table:table-cell office:value-type="string">{inside}</table:table-cell></table:table-row>'
+    found = read(ods(f'<table:table table:name="S">{row}</table:table>'), "a.ods")
+    assert rows(found) == [(1, ("王丽",), "t")]
+
+
 def test_a_row_around_a_table_in_an_ods_cell_is_read_once(read: Read) -> None:
     cell = '<table:table-cell office:value-type="string"><text:p>王丽</text:p></table:table-cell>'
     inner = f"<table:table table:name='a'><table:table-row>{cell}</table:table-row></table:table>"

@@ -21,6 +21,8 @@ from recon.intake.refusal import RefusedError
 if TYPE_CHECKING:
     from recon.intake.job import Answer, Job
 
+_PARAGRAPHS = frozenset({"p", "h"})
+"""What holds a cell's lines; one pasted from a document may be a heading there."""
 _OFF = frozenset({"collapse", "filter"})
 _DRAWN = "frame custom-shape rect line polyline polygon regular-polygon path circle ellipse g connector caption measure"
 _APART = frozenset([*_DRAWN.split(), *"control annotation tracked-changes shapes forms ruby-text".split()])  # noqa: SIM905
@@ -83,7 +85,7 @@ class _Walk(XmlWalk):
             return
         if name in {"table-cell", "covered-table-cell"}:
             self._cell = Cell(attributes, name.startswith("covered"))
-        elif name == "p" and self._cell:
+        elif name in _PARAGRAPHS and self._cell:
             self._cell.paragraphs.append("")
             self._listening = True
         elif self._listening and name == "span":
@@ -124,7 +126,7 @@ class _Walk(XmlWalk):
             self._apart -= 1
         elif self._apart:
             return
-        elif name == "p":
+        elif name in _PARAGRAPHS:
             self._listening = False
             self._spans.clear()
         elif name == "span" and self._spans:
