@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
+import time
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -409,6 +410,66 @@ def test_a_table_inside_a_table_gives_its_rows(read: Read) -> None:
         ("学号", "姓名"),
         ("01", "张三"),
     ]
+
+
+def framed(text: str) -> str:
+    return f"<table><tr><td>{text}</td></tr></table>"
+
+
+INSIDE: dict[str, tuple[str, list[tuple[str, ...]]]] = {
+    "one value": (
+        f"<tr><td>01<td>{framed('张三')}</tr><tr><td>02<td>李四</tr>",
+        [("01", "张三"), ("02", "李四")],
+    ),
+    "every value": (f"<tr><td>{framed('01')}</td><td>{framed(framed('张三'))}</td></tr>", [("01", "张三")]),
+    "end tags left out": (
+        "<tr><td><table><tr><td>01</table><td><table><tr><td>张三</table></tr>",
+        [("01", "张三")],
+    ),
+    "cells around it": ("<tr><td>01<td><table><tr><td><td>张三<td><tr><td></table></tr>", [("01", "张三")]),
+    "beside own text": (f"<tr><td>01<td>张三{framed('补报')}x</tr>", [("01", "张三\n补报\nx")]),
+    "two": (f"<tr><td>01<td>{framed('张三')}{framed('补报')}</tr>", [("01", "张三\n\n补报")]),
+    "a title before the roster": (
+        f"<tr><td>{framed('某某站')}<table><tr><td>01<td>张三<tr><td>02<td>李四</table>{framed('完')}</td></tr>",
+        [("某某站",), ("01", "张三"), ("02", "李四"), ("完",)],
+    ),
+    "a title in a cell before": (
+        f"<tr><td>{framed('某某站')}</td><td><table><tr><td>01<td>张三</table></td><td>x</td></tr>",
+        [("某某站",), ("01", "张三"), ("", "", "x")],
+    ),
+    "a title in the table around": (
+        "<tr><td><table><tr><td>某某站<tr><td><table><tr><td>01<td>张三</table></table></td></tr>",
+        [("某某站",), ("01", "张三")],
+    ),
+    "a list of one column": (
+        "<tr><td><table><tr><td>张三<tr><td>李四</table></td><td>x</td></tr>",
+        [("张三",), ("李四",), ("", "x")],
+    ),
+    "hidden": (
+        f"<tr><td>01<td>{framed('x').replace('<tr', '<tr style=display:none')}</tr>",
+        [("x",), ("01",)],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", INSIDE)
+def test_a_table_of_one_text_is_what_its_cell_says(read: Read, case: str) -> None:
+    body, expected = INSIDE[case]
+    found = rows(read(f"<html><meta charset=utf-8><table>{body}</table></html>".encode(), "a.xls"))
+    assert [values for _, values, _ in found] == expected
+
+
+def test_a_struck_text_in_a_table_of_its_own_strikes_out_its_row(read: Read) -> None:
+    body = f"<tr><td>{framed('<s>01</s>')}</td></tr><tr><td>02</td></tr>"
+    found = read(f"<html><table>{body}</table></html>".encode(), "a.xls")
+    assert found.sheets[0].struck_rows == frozenset({1})
+
+
+def test_a_page_of_tables_inside_tables_takes_no_time(read: Read) -> None:
+    page = "<table><tr><td>" * 20_000 + ("<table><tr><td>x</table><table><tr><td>a<td>b</table>" * 9_000)
+    started = time.perf_counter()
+    assert read(page.encode(), "a.xls").verdict == "read"
+    assert time.perf_counter() - started < 20
 
 
 @pytest.mark.parametrize("end", ["</select>", ""])

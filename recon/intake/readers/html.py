@@ -7,11 +7,11 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from recon.intake.cells import BLANK, TEXT
 from recon.intake.grid import Grid
 from recon.intake.readers.decode import decode_declared
-from recon.intake.readers.html_cells import Row, Table, span, value_of
+from recon.intake.readers.html_cells import Row, Table
 from recon.intake.readers.html_forms import Choice, typed
+from recon.intake.readers.html_rows import Rows
 from recon.intake.readers.html_struck import Strikes
 from recon.intake.refusal import RefusedError
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 _SHEET_NAME = re.compile(r"<x:Name>([^<]*)</x:Name>", re.IGNORECASE)
-_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _SILENT = frozenset({"script", "style", "head", "title", "xml", "comment"})
 """What a page holds and does not show; LibreOffice writes a cell's comment into the cell, as ``<comment>``."""
 _SHOWN = frozenset({"body", "table", "tr", "td", "th"})
@@ -29,8 +28,6 @@ _BREAKS = frozenset({"br", "p", "div", "li"})
 _ENDS = frozenset({"body", "html"})
 """What ends with a page. Some systems never close their table, and yet write their page to its end."""
 _SPACES = re.compile(r"[ \t\r\n]+")
-_WIDEST, _TALLEST = 1_000, 65_534
-"""Bounds of colspan and rowspan, those of the HTML standard."""
 
 
 def read(job: Job, reply: Answer) -> None:
@@ -62,12 +59,13 @@ def page(data: bytes, encoding: str = "", name: str = "", charset: str = "") -> 
     """
     text = decoded(data, encoding, charset)
     sheet = _SHEET_NAME.search(text)
-    walk = _Walk(Grid(sheet[1] if sheet else name), Strikes(text))
+    grid = Grid(sheet[1] if sheet else name)
+    walk = _Walk(grid, Strikes(text))
     walk.feed(text.replace("\x00", ""))  # browsers pass over them, too
     walk.close()
     if not walk.tables:
         raise RefusedError("FI01", "no-table")
-    return walk.grid, walk.cut
+    return grid, walk.cut
 
 
 def decoded(data: bytes, encoding: str = "", charset: str = "") -> str:
@@ -77,17 +75,16 @@ def decoded(data: bytes, encoding: str = "", charset: str = "") -> str:
 
 
 class _Walk(HTMLParser):
-    """Rows go to the grid as they end; a table inside a cell goes before the row around it."""
+    """Hears what a page shows, and where its tables, rows and cells begin and end."""
 
     def __init__(self, grid: Grid, strikes: Strikes) -> None:
         super().__init__(convert_charrefs=True)
-        self.grid = grid
+        self._rows = Rows(grid)
+        self._open = self._rows.open
         self._strikes = strikes
         self.tables = 0
         self.cut = False
         self._ended = False
-        self._open: list[Table] = []
-        self._number = 0
         self._silent = 0
         self._choice: Choice | None = None
         self._outside: list[str] = []
@@ -135,7 +132,7 @@ class _Walk(HTMLParser):
             self._end_row()
         elif tag == "table" and self._open:
             self._end_row()
-            self._open.pop()
+            self._rows.end_table()
         elif tag in _BREAKS and tag != "br":
             self._hear("\n")
         elif tag == "select":
@@ -163,7 +160,7 @@ class _Walk(HTMLParser):
         self.cut = bool(self._open) and not self._ended
         while self._open:
             self._end_row()
-            self._open.pop()
+            self._rows.end_table()
         self._flush_outside()
 
     def _choose(self) -> None:
@@ -183,46 +180,17 @@ class _Walk(HTMLParser):
         """Put the lines between tables into column A, as Excel does: the unit's line often stands there."""
         for line in "".join(self._outside).split("\n"):
             if text := line.strip(" \xa0"):
-                self._number += 1
-                self.grid.add(self._number, [text], TEXT)
+                self._rows.line(text)
         self._outside.clear()
 
     def _end_cell(self) -> None:
-        table = self._open[-1] if self._open else None
+        table = self._rows.table
         if table is None or table.cell is None or table.row is None:
             return
         self._choose()  # a <select> the page never closed
-        column = 1
-        while column in table.row.cells or table.covered.get(column, 0) > 0:
-            column += 1
-        across = span(table.cell, "colspan", _WIDEST)
-        down = span(table.cell, "rowspan", _TALLEST)
-        table.row.cells[column] = value = value_of(table.cell, "".join(table.pieces))
-        if value[0]:
-            around = any(self._strikes.by(one) for one in (table.cell, table.row.attributes))
-            table.row.surplus += 1 if around or table.struck * 2 > len(value[0]) else -1
-        for place in range(column, column + across):
-            table.row.cells.setdefault(place, ("", BLANK))
-            if down > 1:
-                table.covered[place] = down
-        if across > 1 or down > 1:
-            number = self._number + 1
-            self.grid.merged.append([number, column, number + down - 1, column + across - 1])
-        table.cell, table.pieces, table.struck = None, [], 0
+        table.end_cell(self._strikes.by)
         self._strikes.forget()
 
     def _end_row(self) -> None:
         self._end_cell()
-        table = self._open[-1] if self._open else None
-        if table is None or table.row is None:
-            return
-        self._number += 1
-        cells = table.row.cells
-        row = [cells.get(column, ("", BLANK)) for column in range(1, max(cells, default=0) + 1)]
-        self.grid.add(self._number, [text for text, _ in row], "".join(kind for _, kind in row))
-        if _HIDDEN.search(table.row.attributes.get("style", "")):
-            self.grid.hidden_rows.append(self._number)
-        if table.row.surplus > 0:
-            self.grid.struck_rows.append(self._number)
-        table.covered = {column: left - 1 for column, left in table.covered.items() if left > 1}
-        table.row = None
+        self._rows.end_row()
