@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 FIRST_ROWS = 30
 """The first header of a sheet stands within these rows, unless none of them is one."""
-_FURTHER = 300
+_FURTHER = 1_000
 """Lines that are looked at where the first rows hold none: below notices, pictures or a list of words."""
 _GOOD_SHARE = 0.6
 """The first line naming this share of the best line's fields is the header; the best may come later."""

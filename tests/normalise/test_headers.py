@@ -44,7 +44,7 @@ def test_letters_go_on_after_z():
     assert [letter(n) for n in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
 
 
-@pytest.mark.parametrize("above", [29, 30, 45, 250])
+@pytest.mark.parametrize("above", [29, 30, 45, 250, 900])
 def test_a_header_below_the_first_thirty_rows_is_found_where_they_hold_none(above):
     head = ["学号", "姓名", "身份证号"]
     assert first_header(sheet([["题"]] * above + [head]), LEXICON).first == above

@@ -152,7 +152,7 @@ def test_a_header_below_a_long_notice_is_found():
 
 
 def test_a_header_too_far_down_is_no_form_of_key_and_value():
-    rows = [*([f"说明{n}"] for n in range(301)), HEAD, row(1), row(2)]
+    rows = [*([f"说明{n}"] for n in range(1001)), HEAD, row(1), row(2)]
     assert troubles(*rows) == [("HD01", "no-header")]
 
 
