@@ -19,7 +19,7 @@ import pyarrow.compute as pc
 import pyarrow.csv as pcsv
 
 from recon.intake.cells import cell, floating_text
-from recon.intake.readers import decode, delimited
+from recon.intake.readers import decode, delimited, delimiting
 from recon.intake.refusal import RefusedError
 from recon.intake.titles import is_parquet, parts_of, told_by_folders, unique
 
@@ -180,7 +180,7 @@ class TextStream:
         whole = sample[: sample.rfind(b"\n") + 1] if len(sample) == _SAMPLE else sample
         name = decode.canonical(encoding) or decode.detect(whole)
         head = whole.decode(name, "replace").removeprefix("\ufeff")
-        mark = delimited.delimiter(head)
+        mark = delimiting.delimiter(head)
         reader = csv.reader(io.StringIO(head, newline=""), delimiter=mark)
         pairs = [
             ([delimited.unquoted(text) for text in record], reader.line_num)

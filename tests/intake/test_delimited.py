@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from recon.intake.readers.decode import decode, detect
-from recon.intake.readers.delimited import delimiter
+from recon.intake.readers.delimiting import delimiter
 from recon.intake.refusal import RefusedError
 from recon.verdicts import say
 
@@ -242,3 +242,80 @@ def test_a_line_wider_than_any_program_s_sheet_is_refused_and_told(read: Read) -
     refused = read(f"{head}{widest},x\r\n".encode(), "b.csv")
     assert (refused.verdict, refused.troubles[0].details["reason"]) == ("refused", "columns")
     assert all("16384" in say(refused.troubles[0], lang) for lang in ("zh", "en"))
+
+
+def students(count: int, mark: str = ",") -> list[str]:
+    """Return a header and students with both numbers and a remark."""
+    return [
+        mark.join(("学号", "姓名", "身份证号", "层次", "备注")),
+        *(
+            mark.join((f"18649014500{n:02}", "王丽", f"3001021990010112{n:02}", "本科", "好"))
+            for n in range(count)
+        ),
+    ]
+
+
+def numbers_and_troubles(found: FileRead) -> tuple[int, list[tuple[str, str]]]:
+    """Return how many rows begin with a student's number, and what is told but FI15."""
+    told = [
+        (one.details["reason"], one.details.get("rows", "")) for one in found.troubles if one.rule != "FI15"
+    ]
+    return sum(row.values[0].startswith("1864901450") for row in found.sheets[0].rows), told
+
+
+@pytest.mark.parametrize("quoted", ["王丽", "本科", "好"])
+@pytest.mark.parametrize("short", [0, 1, 2])
+@pytest.mark.parametrize("closed", [0, 1, 4])
+def test_a_quote_opened_in_a_row_short_of_cells_swallows_nobody(
+    read: Read, quoted: str, short: int, closed: int
+) -> None:
+    text = students(20)
+    text[5] = ",".join(text[5].replace(quoted, f'"{quoted}').split(",")[: 5 - short])
+    if closed:
+        text[5 + closed] = text[5 + closed].replace(quoted, f'{quoted}"')
+        text[5 + closed] = ",".join(text[5 + closed].split(",")[: 5 - short])
+    told = [("quote", "（6）")] if any('"' in line for line in text[:6]) else []
+    assert numbers_and_troubles(read("\r\n".join(text).encode(), "a.csv")) == (20, told)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        '1864901450077,"王\n丽",300102199001011299,本科,"甲,乙,丙"',
+        '1864901450077,王丽,300102199001011299,本科,"原学号：\n1864901450099，甲,乙,丙,丁\n已改"',
+        '1864901450077,王丽,300102199001011299,本科,"电话：\n13000000000\n13000000001"',
+        '"1864901450077\n",王丽,300102199001011299,"本\n科","甲,乙,丙"',
+        '1864901450077,王丽,300102199001011299,"东山, 云溪\n教学点, 甲, 乙",好',
+    ],
+)
+def test_a_cell_of_several_lines_is_one_cell_whatever_stands_in_it(read: Read, row: str) -> None:
+    found = read("\r\n".join([*students(9), row, *students(9)[1:]]).encode(), "a.csv")
+    assert numbers_and_troubles(found) == (19, [])
+    assert [len(row.values) for row in found.sheets[0].rows] == [5] * 20
+
+
+def test_a_quote_opened_in_the_header_swallows_nobody(read: Read) -> None:
+    text = "\n".join(students(9)).replace("学号", '"学号')
+    assert numbers_and_troubles(read(text.encode(), "a.csv")) == (9, [("quote", "（1）")])
+
+
+@pytest.mark.parametrize("mark", [",", "\t", ";", "、", "  "])
+@pytest.mark.parametrize("above", ["", " ", "说明", "注：照片、名单，须一致", ",,,,"])
+def test_any_number_of_lines_above_a_list_leaves_its_columns_apart(read: Read, mark: str, above: str) -> None:
+    found = read("\r\n".join([above] * 300 + students(9, mark)).encode(), "a.txt")
+    row = found.sheets[0].rows[-1]
+    assert (row.number, row.values) == (310, ("1864901450008", "王丽", "300102199001011208", "本科", "好"))
+
+
+def test_a_quote_below_many_empty_lines_swallows_nobody(read: Read) -> None:
+    text = "\r\n" * 300 + "\r\n".join(students(9)).replace("王丽", '"王丽', 1)
+    assert numbers_and_troubles(read(text.encode(), "a.csv")) == (9, [("quote", "（302）")])
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-be", "utf-16-le", "utf-8", "gb18030"])
+@pytest.mark.parametrize("end", ["会", "会\n", "丽"])
+def test_the_sign_that_ends_a_text_is_no_half_of_a_character(read: Read, encoding: str, end: str) -> None:
+    text = "\n".join([*students(9), f"1864901450077,王{end}"])
+    for behind in (b"", b"\x1a"):
+        found = read(text.encode(encoding) + behind, "a.csv")
+        assert found.sheets[0].rows[-1].values == ("1864901450077", f"王{end.strip()}")

@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from recon.intake.containers.quoted import parted, parted_lines
-from recon.intake.readers import decode, delimited, html
+from recon.intake.readers import decode, delimiting, html
 from recon.intake.refusal import RefusedError
 from recon.intake.students import head, holds_students
 
@@ -133,7 +133,7 @@ def _certain(text: str) -> str:
         return ""
     kept = [line if at in tabbed or not _MARKS.search(line) else "" for at, line in enumerate(lines)]
     plain = "\n".join(kept)
-    return plain if rows and delimited.delimiter(plain) == "\t" else ""
+    return plain if rows and delimiting.delimiter(plain) == "\t" else ""
 
 
 def _fits(row: Sequence[str], name: int, number: int, width: int) -> bool:
