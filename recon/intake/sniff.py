@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-HEAD = 1 << 16
-"""Bytes looked at."""
+_HEAD = 1 << 16
+"""Bytes looked at, from the first on that says something; a number of whole characters, however wide they are."""
+_BLANK = b"\x00 \t\r\n"
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MAGIC: tuple[tuple[bytes, str], ...] = (
@@ -103,15 +104,30 @@ def sniff(path: Path) -> str:
     Raises:
         RefusedError: FI01, the container's own structure is broken.
     """
-    with path.open("rb") as file:
-        head = file.read(HEAD)
-    if not head.strip(b"\x00 \t\r\n"):
+    head, far = _beginning(path)
+    if not head.strip(_BLANK):
         return "empty"
     if head.lstrip(decode.BEFORE).startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
         return _zip_kind(path)
+    if far:
+        return text_kind(head)
     if head.startswith(OLE):
         return _ole_kind(path)
     return _by_magic(head) or text_kind(head)
+
+
+def _beginning(path: Path) -> tuple[bytes, bool]:
+    """Return where a file begins to say something, behind its mark, and whether that is far down: only a text may."""
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+        mark = decode.mark(head)
+        if head[len(mark) :].strip(_BLANK):
+            return head, False
+        while piece := file.read(_HEAD):
+            if said := piece.lstrip(_BLANK):
+                blank = (len(piece) - len(said)) & ~3
+                return mark + piece[blank:] + file.read(blank), True
+    return head, False
 
 
 def _by_magic(head: bytes) -> str:

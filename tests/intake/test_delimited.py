@@ -319,3 +319,11 @@ def test_the_sign_that_ends_a_text_is_no_half_of_a_character(read: Read, encodin
     for behind in (b"", b"\x1a"):
         found = read(text.encode(encoding) + behind, "a.csv")
         assert found.sheets[0].rows[-1].values == ("1864901450077", f"王{end.strip()}")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("above", ["\r\n", " \r\n", "\n\n\t"])
+def test_a_list_below_more_blanks_than_are_looked_at_is_read(read: Read, encoding: str, above: str) -> None:
+    lines = 70_001 if above == "\r\n" else 40_001
+    found = read((above * lines + "\n".join(students(9))).encode(encoding), "a.csv")
+    assert (found.kind, numbers_and_troubles(found)) == ("csv", (9, []))

@@ -544,6 +544,8 @@ DBF = (
         (b"7z\xbc\xaf\x27\x1c\x00", "archive"),
         (b"", "empty"),
         (b"\x00" * 5000, "empty"),
+        (b" \r\n" * 50_000, "empty"),
+        (b"\x00" * 70_000 + b"\xd0\xcf\x11\xe0" + bytes(100), "binary"),
         (bytes(range(1, 256)) * 4 + b"\x00\x01\x02", "binary"),
         (b"<?xml version='1.0'?><a/>", "xml"),
         (b"PK\x03\x04 truncated", "broken-zip"),
@@ -596,3 +598,15 @@ def test_parquet(read: Read, tmp_path: object) -> None:
         (2, ("001", "1"), "tn"),
         (3, ("", "101010199503050017"), " n"),
     ]
+
+
+@pytest.mark.parametrize("blank", [b"\n", b"\x00", b"\r\n "])
+def test_what_begins_far_down_is_what_it_says(read: Read, blank: bytes) -> None:
+    """A file whose first 64 KiB are blank was told to be empty."""
+    page = "<html><table><tr><td>学号<td>姓名<tr><td>1864001450123<td>王丽</table>".encode()
+    found = read(blank * 70_000 + page, "a.xls")
+    assert (found.kind, found.sheets[0].rows[-1].values) == ("html", ("1864001450123", "王丽"))
+    listed = read(blank * 70_000 + "学号,姓名\n1864001450123,王丽\n".encode(), "a.csv")
+    assert (listed.kind, listed.sheets[0].rows[-1].values) == ("csv", ("1864001450123", "王丽"))
+    told = {trouble.details["reason"] for trouble in listed.troubles}
+    assert told == ({"kind", "zeros"} if blank == b"\x00" else {"kind"})

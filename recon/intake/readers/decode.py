@@ -111,6 +111,11 @@ def detect(data: bytes) -> str:
     return _chinese(data)
 
 
+def mark(data: bytes) -> bytes:
+    """Return the mark of its encoding that a text begins with, or nothing."""
+    return next((mark for mark, _ in _MARKS if data.startswith(mark)), b"")
+
+
 def wide(data: bytes) -> str:
     """Return the byte order of UTF-16 without a mark, or nothing: digits and commas have a zero in their higher byte.
 
