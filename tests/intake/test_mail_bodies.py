@@ -306,3 +306,73 @@ def test_a_mail_in_an_outlook_mail_has_its_own_text_too(read_all: ReadAll) -> No
         "n.msg!/名单.xlsx": "xlsx read",
         "n.msg!/转发.msg/body.html": "mail-body ignored",
     }
+
+
+SIGNED_LINES = (
+    "老师好，另补以下学生：\n学号,姓名,身份证号\n1864001450124,李一,300102199001011234\n谢谢，祝好\n"
+)
+
+
+@pytest.mark.parametrize("sign", [",", "，", "、", ";", "；", "|"])
+@pytest.mark.parametrize("paragraphs", [False, True])
+def test_a_list_with_signs_between_its_columns_is_read_and_told_like_one_with_tabs(
+    read_all: ReadAll, sign: str, *, paragraphs: bool
+) -> None:
+    """Students of a text set apart by commas were lost without a word."""
+    text = SIGNED_LINES.replace(",", sign)
+    page = "".join(f"<p>{line}</p>" for line in text.splitlines())
+    message = mail(page) if paragraphs else mail(text=text)
+    reads = read_all(bytes(message), "m.eml")
+    assert outcome(reads) == {"m.eml": "eml read", "m.eml!/body.txt": "csv read"}
+    assert ("1864001450124", "李一", "300102199001011234") in [row.values for row in reads[1].sheets[0].rows]
+    *_, beside = read_all(bytes(attached(message, ROSTER, "名单.xlsx")), "n.eml")
+    assert (beside.verdict, told(beside)) == ("ignored", ["body-more"])
+    assert beside.troubles[0].details["count"] == "1"
+
+
+def test_a_list_with_signs_that_the_attachment_has_too_is_nothing_left_out(read_all: ReadAll) -> None:
+    text = SIGNED_LINES.replace("1864001450124", "1864001450123").replace("300102199001011234", "")
+    reads = read_all(bytes(attached(mail(text=text), ROSTER, "名单.xlsx")), "m.eml")
+    assert [told(read) for read in reads] == [[], [], []]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        SIGNED_LINES.replace("学号,姓名,身份证号\n", ""),
+        SIGNED_LINES.replace("李一,", "李一,女,"),
+        SIGNED_LINES.replace("谢谢，祝好", "又,1864001450125,300102199001011234"),
+        SIGNED_LINES.replace("谢谢，祝好", "李一,同上,同上"),
+        "另补一人：李一，学号1864001450124，身份证号300102199001011234。\n",
+    ],
+)
+@pytest.mark.parametrize("paragraphs", [False, True])
+def test_signs_that_set_apart_no_certain_table_are_told(
+    read_all: ReadAll, text: str, *, paragraphs: bool
+) -> None:
+    message = (
+        mail("".join(f"<div>{line}</div>" for line in text.splitlines())) if paragraphs else mail(text=text)
+    )
+    outer, roster = read_all(bytes(attached(message, ROSTER, "名单.xlsx")), "m.eml")
+    assert (told(outer), roster.verdict) == (["plain-table"], "read")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "关于学号1864001450124的照片，请查收，谢谢\n",
+        "电话：13000000000，13000000001，10000000002\n",
+        "学号、姓名、层次均已核对\n",
+    ],
+)
+def test_a_sentence_is_no_list(read_all: ReadAll, text: str) -> None:
+    reads = read_all(bytes(attached(mail(f"<p>{text}</p>", text), ROSTER, "名单.xlsx")), "m.eml")
+    assert [(told(read), read.verdict) for read in reads] == [([], "read"), ([], "read")]
+
+
+def test_a_quoted_list_of_paragraphs_is_told(read_all: ReadAll) -> None:
+    quoted = "".join(f"<p>{line}</p>" for line in SIGNED_LINES.splitlines())
+    (only,) = read_all(
+        bytes(mail(f"<style>p {{a: b}}</style><p>好的</p><blockquote>{quoted}</blockquote>")), "m.eml"
+    )
+    assert told(only) == ["quoted-table"]

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from recon.intake.containers.lines import as_lines, certain, listed
 from recon.intake.containers.quoted import parted, parted_lines
-from recon.intake.readers import decode, delimiting, html
+from recon.intake.readers import decode, html
 from recon.intake.refusal import RefusedError
-from recon.intake.students import head, holds_students
+from recon.intake.students import holds_students
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,11 +23,6 @@ if TYPE_CHECKING:
 _LONGEST = 8 << 20
 """Bytes of a text that is looked through: a table of thousands of students has fewer."""
 _TABLE = re.compile(rb"<\s*table", re.IGNORECASE)
-_NUMBER = re.compile(r"\d{13}")
-_ID = re.compile(r"\A[\s'’]*\d[\d\sXx]{6,}")
-_MARKS = re.compile(r"[,;|，]")
-"""What might set columns apart in a line that belongs to no table."""
-_COLUMNS = 3
 
 
 class Body(NamedTuple):
@@ -35,10 +31,12 @@ class Body(NamedTuple):
     data: bytes
     charset: str
     html: bool
+    typed: bool = False
+    """Its paragraphs are looked at, not its tables."""
 
 
 def lay_bodies(bodies: Sequence[Body], layer: Layer, reply: Answer, before: str = "") -> None:
-    """Lay down every text that holds a table of students; plain text only where no page does.
+    """Lay down every text that holds a table of students; plain text only where no page does, then a page's lines.
 
     Args:
         bodies: the texts of one mail.
@@ -49,18 +47,17 @@ def lay_bodies(bodies: Sequence[Body], layer: Layer, reply: Answer, before: str 
     Raises:
         RefusedError: FI06 over the limits.
     """
-    seen = [_lay(body, layer, reply, before) for body in bodies if body.html]
-    if any(seen):
-        return
-    for body in bodies:
-        if not body.html:
-            _lay(body, layer, reply, before)
+    tables = [body for body in bodies if body.html and _TABLE.search(body.data)]
+    plain = [body for body in bodies if not body.html]
+    typed = [body._replace(typed=True) for body in bodies if body.html]
+    for each in (tables, plain, typed):
+        seen = [_lay(body, layer, reply, before) for body in each]
+        if any(seen):
+            return
 
 
 def _lay(body: Body, layer: Layer, reply: Answer, before: str) -> bool:
     """Lay down a text, or say what was left out of it; tell whether it holds students at all."""
-    if body.html and not _TABLE.search(body.data):
-        return False
     try:
         own, reason = _looked_through(body)
     except (RefusedError, AssertionError, ValueError):
@@ -69,7 +66,9 @@ def _lay(body: Body, layer: Layer, reply: Answer, before: str) -> bool:
         reply.tell("FI12", reason)
     if own:
         layer.lay(
-            before + ("body.html" if body.html else "body.txt"), own.encode("utf-8-sig", "replace"), body=True
+            before + ("body.html" if body.html and not body.typed else "body.txt"),
+            own.encode("utf-8-sig", "replace"),
+            body=True,
         )
     return bool(own or reason)
 
@@ -79,17 +78,17 @@ def _looked_through(body: Body) -> tuple[str, str]:
     if len(body.data) > _LONGEST:
         return "", "body"
     text = _decoded(body)
-    if body.html:
-        own, quoted = parted(text)
+    own, quoted = parted(text) if body.html else parted_lines(text)
+    if body.html and not body.typed:
         mine = _students(own)
         own += "</html>" if quoted else ""  # a table around both may end in what is quoted
         return own if mine else "", "quoted-table" if _students(quoted) - mine else ""
-    own, quoted = parted_lines(text)
-    certain = _certain(own)
-    if not certain and _tabbed_students(own):
+    if body.typed:
+        own, quoted = as_lines(own), as_lines(quoted)
+    sure, mine = certain(own), listed(own)
+    if not sure and mine:
         return "", "plain-table"
-    left = _tabbed_students(quoted) - _tabbed_students(own)
-    return certain, "quoted-table" if left else ""
+    return sure, "quoted-table" if listed(quoted) - mine else ""
 
 
 def _decoded(body: Body) -> str:
@@ -113,31 +112,3 @@ def _students(page: str) -> set[str]:
         if holds_students(rows)
         else set()
     )
-
-
-def _tabbed_students(text: str) -> set[str]:
-    return {line.strip() for line in text.splitlines() if "\t" in line.strip() and _NUMBER.search(line)}
-
-
-def _certain(text: str) -> str:
-    """Return a plain text whose tabs set the columns of one table apart, without the lines that could be misread.
-
-    Every line keeps its number. Empty where there is any doubt: no line with a tab stands outside of the table, and
-    each below its header has a name and a number where the header says.
-    """
-    lines = text.splitlines()
-    tabbed = {at: line.split("\t") for at, line in enumerate(lines) if "\t" in line.strip("\t ")}
-    first, *rows = tabbed.values() or ([],)
-    columns = head(["".join(cell.split()) for cell in first])
-    if columns is None or len(first) < _COLUMNS or not all(_fits(row, *columns, len(first)) for row in rows):
-        return ""
-    kept = [line if at in tabbed or not _MARKS.search(line) else "" for at, line in enumerate(lines)]
-    plain = "\n".join(kept)
-    return plain if rows and delimiting.delimiter(plain) == "\t" else ""
-
-
-def _fits(row: Sequence[str], name: int, number: int, width: int) -> bool:
-    """Tell a line of a student; a mail program may have taken empty cells off its end."""
-    if not max(name, number) < len(row) or any(cell.strip() for cell in row[width:]):
-        return False
-    return bool(_ID.fullmatch(row[number]) and row[name].strip() and not _ID.fullmatch(row[name]))

@@ -1,0 +1,114 @@
+"""The lines of a plain text that list students: certain ones are a table, of doubtful ones it is only told."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+
+from recon.intake.readers import delimiting
+from recon.intake.students import head
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+_NUMBER = re.compile(r"\d{13}")
+_ID = re.compile(r"\A[\s'’]*\d[\d\sXx]{6,}")
+_WHOLE = re.compile(r"[\s'’]*(?:学\s*号|考生号|身份证(?:号码?)?)?[:：\s]*(?:\d{13}|\d{17}[\dXx])[。.\s]*")
+_SIGNS = ",，、;；|｜"
+"""What sets columns apart in a typed list, and words in a sentence too."""
+_MARKS = re.compile(r"[,;|，]")
+"""What might set columns apart in a line that belongs to no table."""
+_COLUMNS = 3
+_BLOCKS = frozenset({"br", "p", "div", "li", "tr", "pre", "table", "h1", "h2", "h3", "h4", "hr", "body"})
+_UNSEEN = frozenset({"style", "script", "title"})
+
+
+def as_lines(page: str) -> str:
+    """Return the text that a page shows, a line for each of its paragraphs."""
+    walk = _Walk()
+    walk.feed(page)
+    walk.close()
+    return "".join(walk.said)
+
+
+class _Walk(HTMLParser):
+    """Gathers what a page says, with an end of line only where it shows one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.said: list[str] = []
+        self._unseen = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 -- theirs
+        self._unseen = tag if tag in _UNSEEN else ""
+        if tag in _BLOCKS:
+            self.said.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._unseen = ""
+        if tag in _BLOCKS:
+            self.said.append("\n")
+
+    def handle_data(self, data: str) -> None:
+        if not self._unseen:
+            self.said.append(" ".join(data.split("\n")).replace("\r", "").replace("\xa0", " "))
+
+
+def listed(text: str) -> set[str]:
+    """Return the lines that look like a roster's: with a number and a tab, or a number between signs."""
+    lines = {line.strip() for line in text.splitlines() if _NUMBER.search(line)}
+    return {line for line in lines if "\t" in line or any(_holds_cells(line.split(sign)) for sign in _SIGNS)}
+
+
+def _holds_cells(cells: Sequence[str]) -> bool:
+    return len(cells) >= _COLUMNS and any(map(_WHOLE.fullmatch, cells))
+
+
+def certain(text: str) -> str:
+    """Return a plain text as one table with tabs, without the lines that could be misread; every line keeps its number.
+
+    Empty where there is any doubt: no line that is like one of the table stands outside of it, and each below its
+    header has a name and a number where the header says.
+    """
+    lines = text.splitlines()
+    tabbed = {at: line.split("\t") for at, line in enumerate(lines) if "\t" in line.strip("\t ")}
+    found = tabbed or next(filter(None, (_signed(lines, sign) for sign in _SIGNS)), {})
+    first, *rows = found.values() or ([],)
+    columns = head(["".join(cell.split()) for cell in first])
+    if columns is None or len(first) < _COLUMNS or not all(_fits(row, *columns, len(first)) for row in rows):
+        return ""
+    return _laid(lines, found) if rows else ""
+
+
+def _laid(lines: Sequence[str], table: Mapping[int, Sequence[str]]) -> str:
+    kept = (
+        "\t".join(table[at]) if at in table else "" if _MARKS.search(line) else line
+        for at, line in enumerate(lines)
+    )
+    plain = "\n".join(kept)
+    return plain if delimiting.delimiter(plain) == "\t" else ""
+
+
+def _signed(lines: Sequence[str], sign: str) -> dict[int, list[str]]:
+    """Return the lines from a header to the last with a number, parted at a sign; none where one stands outside of it.
+
+    A sentence has signs as well: it may stand above or below, where it has no number and not as many as the header.
+    """
+    parted = {at: line.split(sign) for at, line in enumerate(lines) if line.strip()}
+    numbered = [at for at, line in enumerate(lines) if _NUMBER.search(line)]
+    heads = (at for at, cells in parted.items() if head(["".join(cell.split()) for cell in cells]))
+    start = next(heads, len(lines))
+    if not numbered or numbered[0] < start:
+        return {}
+    below = (cells for at, cells in parted.items() if at > numbered[-1])
+    if any(len(cells) >= len(parted[start]) for cells in below):
+        return {}
+    return {at: cells for at, cells in parted.items() if start <= at <= numbered[-1]}
+
+
+def _fits(row: Sequence[str], name: int, number: int, width: int) -> bool:
+    """Tell a line of a student; a mail program may have taken empty cells off its end."""
+    if not max(name, number) < len(row) or any(cell.strip() for cell in row[width:]):
+        return False
+    return bool(_ID.fullmatch(row[number]) and row[name].strip() and not _ID.fullmatch(row[name]))
