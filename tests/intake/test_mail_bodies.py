@@ -376,3 +376,9 @@ def test_a_quoted_list_of_paragraphs_is_told(read_all: ReadAll) -> None:
         bytes(mail(f"<style>p {{a: b}}</style><p>好的</p><blockquote>{quoted}</blockquote>")), "m.eml"
     )
     assert told(only) == ["quoted-table"]
+
+
+def test_a_student_between_commas_outside_of_a_table_with_tabs_is_told(read_all: ReadAll) -> None:
+    text = PLAIN.replace("谢谢", "另补：李一，1864001450124，300102199001011234")
+    outer, body = read_all(bytes(mail(text=text)), "m.eml")
+    assert (told(outer), body.sheets[0].rows[-1].values[0]) == (["plain-table"], "1864001450123")

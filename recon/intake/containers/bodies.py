@@ -59,10 +59,10 @@ def lay_bodies(bodies: Sequence[Body], layer: Layer, reply: Answer, before: str 
 def _lay(body: Body, layer: Layer, reply: Answer, before: str) -> bool:
     """Lay down a text, or say what was left out of it; tell whether it holds students at all."""
     try:
-        own, reason = _looked_through(body)
+        own, reasons = _looked_through(body)
     except (RefusedError, AssertionError, ValueError):
-        own, reason = "", "body"
-    if reason:
+        own, reasons = "", ["body"]
+    for reason in reasons:
         reply.tell("FI12", reason)
     if own:
         layer.lay(
@@ -70,25 +70,26 @@ def _lay(body: Body, layer: Layer, reply: Answer, before: str) -> bool:
             own.encode("utf-8-sig", "replace"),
             body=True,
         )
-    return bool(own or reason)
+    return bool(own or reasons)
 
 
-def _looked_through(body: Body) -> tuple[str, str]:
+def _looked_through(body: Body) -> tuple[str, list[str]]:
     """Return a text's own part where it holds students, and why anything else of it was left out."""
     if len(body.data) > _LONGEST:
-        return "", "body"
+        return "", ["body"]
     text = _decoded(body)
     own, quoted = parted(text) if body.html else parted_lines(text)
     if body.html and not body.typed:
         mine = _students(own)
         own += "</html>" if quoted else ""  # a table around both may end in what is quoted
-        return own if mine else "", "quoted-table" if _students(quoted) - mine else ""
+        return own if mine else "", ["quoted-table"] if _students(quoted) - mine else []
     if body.typed:
         own, quoted = as_lines(own), as_lines(quoted)
     sure, mine = certain(own), listed(own)
-    if not sure and mine:
-        return "", "plain-table"
-    return sure, "quoted-table" if listed(quoted) - mine else ""
+    told = ["plain-table"] if len(listed(sure)) < len(mine) else []
+    if listed(quoted) - mine and (sure or not mine):
+        told.append("quoted-table")
+    return sure, told
 
 
 def _decoded(body: Body) -> str:
