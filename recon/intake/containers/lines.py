@@ -73,7 +73,7 @@ def certain(text: str) -> str:
     """
     lines = text.splitlines()
     tabbed = {at: line.split("\t") for at, line in enumerate(lines) if "\t" in line.strip("\t ")}
-    found = tabbed or next(filter(None, (_signed(lines, sign) for sign in _SIGNS)), {})
+    found = tabbed or _parted(lines)
     first, *rows = found.values() or ([],)
     columns = head(["".join(cell.split()) for cell in first])
     if columns is None or len(first) < _COLUMNS or not all(_fits(row, *columns, len(first)) for row in rows):
@@ -90,21 +90,27 @@ def _laid(lines: Sequence[str], table: Mapping[int, Sequence[str]]) -> str:
     return plain if delimiting.delimiter(plain) == "\t" else ""
 
 
-def _signed(lines: Sequence[str], sign: str) -> dict[int, list[str]]:
+def _parted(lines: Sequence[str]) -> dict[int, list[str]]:
+    """Return the lines of the list that a sign sets apart; none where no sign does for certain."""
+    numbered = [at for at, line in enumerate(lines) if _NUMBER.search(line)]
+    if not numbered:
+        return {}
+    return next(filter(None, (_signed(lines, sign, numbered) for sign in _SIGNS)), {})
+
+
+def _signed(lines: Sequence[str], sign: str, numbered: Sequence[int]) -> dict[int, list[str]]:
     """Return the lines from a header to the last with a number, parted at a sign; none where one stands outside of it.
 
     A sentence has signs as well: it may stand above or below, where it has no number and not as many as the header.
     """
-    parted = {at: line.split(sign) for at, line in enumerate(lines) if line.strip()}
-    numbered = [at for at, line in enumerate(lines) if _NUMBER.search(line)]
-    heads = (at for at, cells in parted.items() if head(["".join(cell.split()) for cell in cells]))
-    start = next(heads, len(lines))
-    if not numbered or numbered[0] < start:
+    above = (at for at in range(numbered[0] + 1) if sign in lines[at])
+    start = next((at for at in above if head(["".join(c.split()) for c in lines[at].split(sign)])), None)
+    if start is None:
         return {}
-    below = (cells for at, cells in parted.items() if at > numbered[-1])
-    if any(len(cells) >= len(parted[start]) for cells in below):
+    most = lines[start].count(sign)
+    if any(line.count(sign) >= most for line in lines[numbered[-1] + 1 :] if line.strip()):
         return {}
-    return {at: cells for at, cells in parted.items() if start <= at <= numbered[-1]}
+    return {at: lines[at].split(sign) for at in range(start, numbered[-1] + 1) if lines[at].strip()}
 
 
 def _fits(row: Sequence[str], name: int, number: int, width: int) -> bool:

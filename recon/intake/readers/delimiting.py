@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 DELIMITERS = ",\t;|，"
 _SAMPLE = 200
 """Lines looked at to find the delimiter."""
+_FURTHER = 1_000
+"""Lines behind these among which a header is looked for."""
 _GAPS = (
     *(re.compile(rf"[ \u3000]{{0,3}}{re.escape(mark)}[ \u3000]{{0,3}}") for mark in "、；｜│┃^~#"),
     re.compile(r"[ \u3000]{2,}|\u3000"),
@@ -62,7 +64,7 @@ def sampled(text: str) -> list[str]:
     said = (line for line in io.StringIO(text, newline="") if _says(line))
     first = list(islice(said, _SAMPLE))
     if len(first) == _SAMPLE and not any(map(_heads, first)):
-        later = next(filter(_heads, said), "")
+        later = next(filter(_heads, islice(said, _FURTHER)), "")
         return [later, *islice(said, _SAMPLE - 1)] if later else first
     return first
 
