@@ -14,7 +14,7 @@ from recon.intake.sniff_text import text_kind
 from recon.intake.zipping import opened
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
 _HEAD = 1 << 16
@@ -46,6 +46,11 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"[InternetShortcut]", "shortcut"),
     (b"\x78\x9f\x3e\x22", "tnef"),
 )
+_MAIN = frozenset(
+    {"xl/workbook.xml", "xl/workbook.bin", "word/document.xml", "ppt/presentation.xml", "content.xml"}
+)
+"""The main parts of documents that are packages."""
+_LISTS = (".xlsx", ".xls", ".csv", ".et", ".ods", ".xlsb", ".docx", ".zip")
 _BIFF_START = re.compile(rb"\x09[\x00\x02\x04\x08]..[\x00-\x07]", re.DOTALL)
 _DBASE = re.compile(
     rb"[\x03\x30\x83\x8b\xf5].[\x01-\x0c][\x01-\x1f].{8}\x00{0,2}.{20}[A-Z_][A-Z0-9_]*\x00", re.DOTALL
@@ -149,7 +154,7 @@ def _zip_kind(path: Path) -> str:
     try:
         with opened(path) as package:
             names = {name.replace("\\", "/").lstrip("/").lower(): name for name in package.namelist()}
-            if "mimetype" in names:
+            if "mimetype" in names and not _is_pack(names):
                 with contextlib.suppress(Exception), package.open(names["mimetype"]) as member:
                     return _open_document(member.read(200))
     except (zipfile.BadZipFile, ValueError, NotImplementedError):
@@ -168,10 +173,21 @@ def _package_kind(names: Sequence[str]) -> str:
         return "numbers"
     if "xl/workbook.bin" in names:
         return "xlsb"
-    if any(name.startswith("xl/") for name in names) or "[content_types].xml" in names:
+    office = any(name.startswith("xl/") for name in names) or "[content_types].xml" in names
+    if office and not _is_pack(names):
         folders = {name.partition("/")[0] for name in names}
         return "docx" if "word" in folders else "slides" if "ppt" in folders else "xlsx"
     return "zip"
+
+
+def _is_pack(names: Iterable[str]) -> bool:
+    """Tell files that were packed together, whatever else lies among them, from the parts of one document.
+
+    A document has its main part, and what it carries in a folder for that.
+    """
+    known = set(names)
+    carried = (name for name in known if "/embeddings/" not in name and not name.startswith("object "))
+    return known.isdisjoint(_MAIN) and any(name.endswith(_LISTS) for name in carried)
 
 
 def _ole_kind(path: Path) -> str:

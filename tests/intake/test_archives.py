@@ -418,3 +418,23 @@ def test_an_outlook_mail(read_all: ReadAll) -> None:
         ("2020-06-02T11:04:05+08:00", "clerk@example.org")
     }
     assert len(reads[1].sheets[0].rows) == 500
+
+
+@pytest.mark.parametrize("beside", ["xl/a.csv", "mimetype", "[Content_Types].xml", "word/说明.xml"])
+def test_lists_that_were_packed_beside_what_a_document_has_too_are_read(tmp_path: Path, beside: str) -> None:
+    """A folder called xl, or a document's parts beside the rosters, made of the archive a damaged workbook."""
+    roster = "学号,姓名\n1864901450001,王丽\n".encode()
+    path = tmp_path / "a.zip"
+    path.write_bytes(zipped({"名单.csv": roster, beside: roster}))
+    read = {one.file.rpartition("!/")[2]: one.verdict for one in read_file(path)}
+    assert read["名单.csv"] == "read"
+    assert beside in read
+
+
+def test_a_workbook_that_carries_another_is_one(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(book())
+    with zipfile.ZipFile(path, "a") as package:
+        package.writestr("xl/embeddings/b.xlsx", book())
+        package.writestr("c.csv", "学号,姓名\n")
+    assert [one.kind for one in read_file(path)] == ["xlsx"]
