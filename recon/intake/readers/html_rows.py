@@ -27,6 +27,8 @@ class Rows:
         self.grid = grid
         self.open: list[Table] = []
         self._number = 0
+        self._waits = False
+        """Whether some row may wait."""
 
     @property
     def table(self) -> Table | None:
@@ -49,12 +51,19 @@ class Rows:
         texts = len(row.texts())
         if inside and table.waits and not _hidden(row) and texts + bool(table.waiting) <= 1:
             table.waiting = row if texts else table.waiting
+            self._waits = True
             return
         table.waits = False
-        for outer in self.open[:_DEEPEST]:
-            for waiting in outer.released():
-                self._lay(waiting)
+        self._release()
         self._lay(row)
+
+    def _release(self) -> None:
+        """Lay down the rows that waited: something else follows them."""
+        if self._waits:
+            for outer in self.open[:_DEEPEST]:
+                for waiting in outer.released():
+                    self._lay(waiting)
+        self._waits = False
 
     def end_table(self) -> None:
         """Leave the innermost table, whose last row has ended; one text that was all of it goes to its cell."""
