@@ -24,7 +24,7 @@ _SHOWN = re.compile(r"例|样|格式|如[:：\s]{0,3}\Z")
 """How a number is to be written, with one that shows it."""
 _SHOWS = re.compile(r"\A\W{0,2}[^\s（(;；,，、|：:\d]{0,6}?(?:例|样|格式)")
 """A text that says at its beginning that it shows how."""
-_BREATH = re.compile(r"(?:[例如]{1,2}[，,：:\s]{1,2})?(?:(?![）)]\s)[^;；,，、|\t\n])*\Z")
+_APART = (";", "；", ",", "，", "、", "|", "\t", "\n", ") ", "） ")
 _BEHIND = re.compile(r"[^;；,，、|\t\n]{0,6}")
 """What stands in one breath with a number: a row pasted into one cell says 例 or 样 of its site, or in its remark."""
 _SHORTEST = 13
@@ -121,8 +121,11 @@ def _is_shown(found: re.Match[str]) -> bool:
     """Tell a number that only shows how to write one."""
     if _SHOWS.match(found.string):
         return True
-    before, behind = _BREATH.search(_before(found)), _BEHIND.match(found.string, found.end())
-    return any(_SHOWN.search(near[0]) for near in (before, behind) if near)
+    before, behind = _before(found), _BEHIND.match(found.string, found.end())
+    at = max(before.rfind(mark) for mark in _APART)
+    near = (before[at + 1 :], behind[0] if behind else "")
+    lead = before[:at] if at > 0 and before[at] in "，," else ""
+    return lead.endswith(("例", "例如")) or any(map(_SHOWN.search, near))
 
 
 def _before(found: re.Match[str]) -> str:
