@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 _NUMBER = re.compile(r"\d{13}")
 _ID = re.compile(r"\A[\s'’]*\d[\d\sXx]{6,}")
-_WHOLE = re.compile(r"[\s'’]*(?:学\s*号|考生号|身份证(?:号码?)?)?[:：\s]*(?:\d{13}|\d{17}[\dXx])[。.\s]*")
+_WHOLE = re.compile(
+    r"[\s'’]{0,9}(?:学\s{0,3}号|考生号|身份证(?:号码?)?)?[:：\s]{0,9}(?:\d{13}|\d{17}[\dXx])[。.\s]{0,9}"
+)
 _SIGNS = ",，、;；|｜"
 """What sets columns apart in a typed list, and words in a sentence too."""
 _MARKS = re.compile(r"[,;|，]")
