@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
 _HOPELESS = 100
 """After so many quotes without a partner no quote means anything."""
-_NUMBER = re.compile(r"""[\s"'‘’=]*\d{11,17}[\dXx][\s"'’]*""")
+_NUMBER = re.compile(r"\d{11,17}[\dXx]")
 """A number of one student, as long as no telephone's."""
+_AROUND = " \t\r\n\u3000\"'‘’="
 
 
 def records(text: str, mark: str, sample: Sequence[str], mended: list[int]) -> Iterator[list[str]]:
@@ -68,7 +69,7 @@ class _Look:
         read = list(rows("".join(sample), mark))
         width = max(_usual(read), _usual(plain) if len(plain) * 2 > len(sample) else 0)
         whole = [row for row in (*plain, *read) if len(row) == width]
-        numbers = Counter(at for row in whole for at, value in enumerate(row) if _NUMBER.fullmatch(value))
+        numbers = Counter(at for row in whole for at, value in enumerate(row) if _is_number(value))
         return cls(
             mark, width - 1, tuple(sorted(at for at, count in numbers.items() if count * 2 >= len(whole)))
         )
@@ -95,7 +96,11 @@ class _Look:
         if not self.places or len(cells) <= max(*self.places, self.marks // 2):
             return False
         held = [cells[at] for at in self.places if cells[at].strip()]
-        return bool(held) and all(map(_NUMBER.fullmatch, held))
+        return bool(held) and all(map(_is_number, held))
+
+
+def _is_number(value: str) -> bool:
+    return _NUMBER.fullmatch(value.strip(_AROUND)) is not None
 
 
 def _usual(found: Iterable[Sequence[str]]) -> int:
