@@ -79,10 +79,7 @@ def _read(source: Source, outer: _Outer) -> Iterator[FileRead]:
         if why := no_file(source):
             yield _told().refused(source.file, "FI01", {"reason": why})
             return
-        if too_large := _too_large(source.path.stat().st_size, outer.asked.pool.bounds):
-            yield _told().refused(source.file, "FI06", *too_large)
-            return
-        origin = Origin.of(source.path)
+        origin = Origin.of(source.path, outer.asked.pool.bounds)
     except OSError:
         yield _told().refused(source.file, "FI01", {"reason": "no-access"})
         return
@@ -99,12 +96,6 @@ def _read(source: Source, outer: _Outer) -> Iterator[FileRead]:
         seconds = round(time.perf_counter() - start, 4)
         yield _told().of_answer(source.file, (origin.sha256, origin.size), reply, seconds=seconds)
         yield from _members(source, reply, outer)
-
-
-def _too_large(size: int, bounds: Bounds) -> tuple[dict[str, str], int] | None:
-    """Return what to tell of a file larger than any may be, before all of its bytes are gone through."""
-    limit = max(bounds.file_bytes, bounds.total_bytes)
-    return ({"reason": "file", "size": str(size), "limit": str(limit)}, size) if size > limit else None
 
 
 def _refuse_empty(source: Source, reply: Answer) -> None:
@@ -139,7 +130,7 @@ def _bounds(outer: _Outer) -> Bounds:
 def _refuse_more(reply: Answer, outer: _Outer) -> None:
     """Say why an archive was not unpacked that is not too large by itself."""
     if outer.whole.spent() and reply.reason == "total":
-        reply.troubles[0][1].update(reason="whole", limit=str(Whole.of(outer.asked.pool.bounds).members))
+        reply.troubles[0][1].update(reason="whole")
 
 
 def _members(source: Source, reply: Answer, outer: _Outer) -> Iterator[FileRead]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from recon.intake.job import Bounds
     from recon.intake.sources import Source
 
 
@@ -17,20 +18,23 @@ class Origin:
     """A file's bytes by SHA-256 and size, and when they were last written (nanoseconds)."""
 
     sha256: str
+    """Empty where it is larger than any file may be: it is refused, and need not be gone through."""
     size: int
     written: int
 
     @classmethod
-    def of(cls, path: Path) -> Origin:
-        """Look at a file before it is read.
+    def of(cls, path: Path, bounds: Bounds) -> Origin:
+        """Look at a file before it is read within ``bounds``.
 
         Raises:
             OSError: it may not be read.
         """
-        written = path.stat().st_mtime_ns
+        found = path.stat()
         with path.open("rb") as file:
+            if found.st_size > max(bounds.file_bytes, bounds.total_bytes):
+                return cls("", found.st_size, found.st_mtime_ns)
             digest = hashlib.file_digest(file, "sha256").hexdigest()
-            return cls(digest, file.tell(), written)
+            return cls(digest, file.tell(), found.st_mtime_ns)
 
     def stands(self, path: Path) -> bool:
         """Tell whether the file is as it was: another process reads it by its name, while somebody may save it."""

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _HEAD = 1 << 16
 """Bytes looked at, from the first on that says something; a number of whole characters, however wide they are."""
+_FARTHEST = 1 << 27
+"""Bytes among which it is looked for: no limit on a roster's size is near it."""
 _BLANK = b"\x00 \t\r\n"
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -50,7 +52,6 @@ _MAIN = frozenset(
     {"xl/workbook.xml", "xl/workbook.bin", "word/document.xml", "ppt/presentation.xml", "content.xml"}
 )
 """The main parts of documents that are packages."""
-_LISTS = (".xlsx", ".xls", ".csv", ".et", ".ods", ".xlsb", ".docx", ".zip")
 _BIFF_START = re.compile(rb"\x09[\x00\x02\x04\x08]..[\x00-\x07]", re.DOTALL)
 _DBASE = re.compile(
     rb"[\x03\x30\x83\x8b\xf5].[\x01-\x0c][\x01-\x1f].{8}\x00{0,2}.{20}[A-Z_][A-Z0-9_]*\x00", re.DOTALL
@@ -97,6 +98,8 @@ EXTENSIONS: dict[str, str] = {
     "parquet": "parquet",
 }
 """What a name's ending promises."""
+_LISTS = tuple(f".{ending}" for ending, kind in EXTENSIONS.items() if kind != "spreadsheetml")
+"""Of these no part of a document is one; its parts are XML."""
 
 
 def sniff(path: Path) -> str:
@@ -128,7 +131,7 @@ def _beginning(path: Path) -> tuple[bytes, bool]:
         mark = decode.mark(head)
         if head[len(mark) :].strip(_BLANK):
             return head, False
-        while piece := file.read(_HEAD):
+        while file.tell() < _FARTHEST and (piece := file.read(_HEAD)):
             if said := piece.lstrip(_BLANK):
                 blank = (len(piece) - len(said)) & ~3
                 return mark + piece[blank:] + file.read(blank), True

@@ -25,8 +25,8 @@ _SHOWN = re.compile(r"例|样|格式|如[:：\s]{0,3}\Z")
 _SHOWS = re.compile(r"\A\W{0,2}[^\s（(;；,，、|：:\d]{0,6}?(?:例|样|格式)")
 """A text that says at its beginning that it shows how."""
 _APART = (";", "；", ",", "，", "、", "|", "\t", "\n", ") ", "） ")
+"""What ends a breath: a row pasted into one cell may say 例 or 样 of its site, or in its remark."""
 _BEHIND = re.compile(r"[^;；,，、|\t\n]{0,6}")
-"""What stands in one breath with a number: a row pasted into one cell says 例 or 样 of its site, or in its remark."""
 _SHORTEST = 13
 _THING = (
     r"(?:账号|帐号|账户|卡号|单号|编号|文号|工号|税号|票号|群号|合同号|流水号?|交易号?|支付|凭证号|代码|编码|条码|条形码|电话|手机号?|传真|"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from recon.model import Trouble
 from recon.normalise.columns import told
+from recon.values import identity
 from recon.values.folding import fold
 
 if TYPE_CHECKING:
@@ -29,10 +30,9 @@ _HOLDS = {
     "level": "level",
 }
 """Field → what its cells look like, where that tells it from another's."""
-_ID = re.compile(r"\d{17}[\dXx]")
 _NUMBER = re.compile(r"\d{8,17}")
 _WORDS = re.compile(r"[^\d\s][^\d]*")
-_LOOKED_AT = 200
+_LOOKED_AT = 40
 _ENOUGH = 5
 _SHARE = 0.9
 
@@ -58,15 +58,16 @@ def mislabelled(students: Students, columns: Sequence[Column], sheet: str, row: 
 def _holds_other(code: str, values: Sequence[str]) -> bool:
     """Tell a column nearly all of whose cells look like another field's."""
     own = _HOLDS.get(code)
-    seen = [_looks_like(value) for value in islice(filter(None, values), _LOOKED_AT)] if own else []
-    others = sum(look not in {own, ""} for look in seen)
-    return len(seen) >= _ENOUGH and others >= _SHARE * len(seen)
+    seen = list(islice(filter(None, values), _LOOKED_AT)) if own else []
+    may_fit = (1 - _SHARE) * len(seen)
+    fitting = (value for value in seen if _looks_like(value) in {own, ""})
+    return len(seen) >= _ENOUGH and sum(1 for _ in islice(fitting, int(may_fit) + 1)) <= may_fit
 
 
 def _looks_like(value: str) -> str:
     """Say what a cell holds: ``id``, ``number``, ``sex``, ``level`` or ``words``; nothing where it may be anything."""
     text = value.strip(" '‘’\u3000")
-    if _ID.fullmatch(text):
+    if identity.is_resident_id(text.upper()):
         return "id"
     if _NUMBER.fullmatch(text):
         return "number"

@@ -119,7 +119,7 @@ REASONS: Mapping[str, Text] = {
     ),
     "lost-cells": Text(
         "工作表有 {counted} 个单元格有内容，只读出 {read} 个",
-        "the sheet has {counted} cells with content, of which {read} could be read",
+        "cells of the sheet with content: {counted}; read of these: {read}",
     ),
     "namesakes": Text("有两列同名", "two columns bear one name"),
     "garbled": Text("有一列的文字不是 UTF-8", "the text of a column is not UTF-8"),

@@ -161,7 +161,8 @@ PHRASES: Mapping[str, Mapping[str, Text]] = {
     "changes": {
         "mislabelled": Text(
             "：列名可能写错了位置，{mixed} 下面不是列名所说的内容，请先核对这几列的列名",
-            ": words may stand over the wrong columns, for below {mixed} is something else; compare these first",
+            ": the words of {mixed} may stand over the wrong columns, for the cells below hold something else; "
+            "compare these columns first",
         )
     },
     "strangers": {

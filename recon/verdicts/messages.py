@@ -222,8 +222,8 @@ MESSAGES: Mapping[tuple[str, str], Text] = {
         "解压后太大（上限 {limit}）。", "Unpacked, it is too large (limit {limit}).", SPLIT
     ),
     ("FI06", "whole"): _then(
-        "同一文件内层层套叠的内容太多（合计上限 {limit} 个文件），这个压缩包未打开。",
-        "There is too much inside archives of the same file (limit {limit} files in all); this one was not opened.",
+        "同一文件内层层套叠的内容合计太多，这个压缩包未打开。",
+        "All that lies inside the archives of this file is too much together; this one was not opened.",
         SPLIT,
     ),
     ("FI06", "ratio"): _then(
