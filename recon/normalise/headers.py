@@ -34,6 +34,8 @@ _SOON = 10
 """Lines below a header among which the first student stands: there may be hints, an example and a class between."""
 LOOKED_AT = 5 + _SOON
 """Lines, from its own on, that decide whether one is a header; with the line above it."""
+_STRAYS = 2
+"""Numbers that somebody may have left in a header; a student's line holds more, and is told from one at a glance."""
 _OWN = frozenset({"student_no", "exam_no"})
 """What a student has and who works at a site has not."""
 _EXAMPLES = re.compile("样例|示例|范例|举例|样表|模板")
@@ -91,8 +93,10 @@ def _left_of_data(sheet: RawSheet, at: int, lexicon: Lexicon) -> Header | None:
 def _with_number(sheet: RawSheet, at: int, lexicon: Lexicon) -> Header | None:
     """Return the header on a line in which somebody left a number (a telephone, a day): students stand below it."""
     values = sheet.rows[at].values
-    header = Header(at, at, _columns(values, lexicon))
     strays = sum(bool(is_number_or_sex(value)) for value in values)
+    if strays > _STRAYS:
+        return None
+    header = Header(at, at, _columns(values, lexicon))
     sure = header.good and header.score > 2 * strays and not _OWN.isdisjoint(c.code for c in header.columns)
     return header if sure and numbered(header, sheet) > 1 else None
 

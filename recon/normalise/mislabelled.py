@@ -6,6 +6,7 @@ Nothing is read otherwise than its header says: every row is asked about, and th
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -64,6 +65,7 @@ def _holds_other(code: str, values: Sequence[str]) -> bool:
     return len(seen) >= _ENOUGH and sum(1 for _ in islice(fitting, int(may_fit) + 1)) <= may_fit
 
 
+@lru_cache(maxsize=1 << 10)
 def _looks_like(value: str) -> str:
     """Say what a cell holds: ``id``, ``number``, ``sex``, ``level`` or ``words``; nothing where it may be anything."""
     text = value.strip(" '‘’\u3000")
