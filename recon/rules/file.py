@@ -127,8 +127,8 @@ has_unreadable_rows = Rule(
     severity=WARNING,
     title=Text("有的行无法识别为学生，或编码存疑", "Unreadable rows, doubtful encoding"),
     message=Text(
-        "{reason}{rows}。没有悄悄丢弃任何内容，请核对。",
-        "In doubt: {reason}{rows}. Nothing was dropped silently; check it.",
+        "{reason}{rows}。请核对。",
+        "Unread or in doubt: {reason}{rows}. Check it.",
     ),
 )
 has_an_unusual_size = Rule(
