@@ -16,6 +16,7 @@ from recon.normalise.forms import form_of_content, form_of_own, form_of_students
 from recon.normalise.mentioned import names_several
 from recon.normalise.mislabelled import mislabelled
 from recon.normalise.numbering import told_rows
+from recon.normalise.remarks import remarked
 from recon.normalise.students import Students, gather
 from recon.normalise.units import column_hints, is_unit_line, line_hints
 from recon.words import Category
@@ -75,6 +76,7 @@ def build(sheet: RawSheet, table: Table, context: Context, number: int) -> Built
         *told_rows("two-in-cell", _several(students), sheet.name),
         *told_rows("unclear-shoot", unclear, sheet.name),
         *told_rows("ditto", dittos, sheet.name),
+        *told_rows("remarked", [] if context.mark else remarked(rows, table.header.columns), sheet.name),
     )
     block = Block(
         block=number,

@@ -74,6 +74,11 @@ REASONS: Mapping[str, Text] = {
         "有的行画了删除线，已照常读作学生；不报的请删去该行",
         "some rows are struck out; they were read as students all the same, delete those who are not submitted",
     ),
+    "remarked": Text(
+        "有的行旁边写着退学、放弃、已拍一类的话；已照常读作学生，不报的请删去该行",
+        "a remark beside some rows says that the student left, stays away or was photographed before; they were read "
+        "as students all the same, delete those who are not submitted",
+    ),
     "ditto": Text(
         "有的行写“同上”，已按上一行的内容读取", "some rows say “as above”; they were read as the row above"
     ),
