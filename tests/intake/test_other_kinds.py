@@ -398,6 +398,14 @@ def test_rows_of_a_page_that_are_struck_out_are_told_apart(read: Read, row: str)
     assert found.sheets[0].struck_rows == frozenset({4})
 
 
+@pytest.mark.parametrize(
+    "how", ["hidden", 'style="display: none"', 'style="visibility:collapse"', "HIDDEN=''"]
+)
+def test_rows_of_a_page_that_nobody_sees_are_told_apart(read: Read, how: str) -> None:
+    page = f"<table><tr><td>学号</td><td>姓名</td></tr><tr {how}><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>"
+    assert read(page.encode(), "a.xls").sheets[0].hidden_rows == frozenset({2})
+
+
 def test_a_comment_that_a_page_holds_in_a_cell_is_no_part_of_its_value(read: Read) -> None:
     cell = '<a class="comment-indicator"></a><comment>请核对</comment><font>1864901450001</font>'
     page = f"<table><tr><td>学号<td>姓名</tr><tr><td>{cell}</td><td>王丽</td></tr></table>"

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from recon.intake.grid import Grid
     from recon.intake.readers.html_cells import Row, Table
 
-_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE)
 _DEEPEST = 20
 """Tables inside tables that are looked through for waiting rows: no page has more, and each would cost time."""
 
@@ -86,4 +86,4 @@ class Rows:
 
 
 def _hidden(row: Row) -> bool:
-    return bool(_HIDDEN.search(row.attributes.get("style", "")))
+    return "hidden" in row.attributes or bool(_HIDDEN.search(row.attributes.get("style", "")))
