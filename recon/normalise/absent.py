@@ -13,20 +13,28 @@ from recon.normalise import boxes
 from recon.normalise.spellings import folded, spellings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
 
     from recon.model import RawRow
+    from recon.normalise.columns import Column
     from recon.normalise.walked import Table
 
 _AWAY = "缓拍|暂缓拍|暂不拍|缓采|放弃|不参加|不参与|不拍|不采集|失联|联系不上|退出"
 """未采集 and 未拍 are not among them: who has not been photographed yet is just who comes."""
+_GONE = f"{_AWAY}|退学|休学|转学|转出|开除|取消(?:采集|拍)|删除|撤销|作废|剔除|不符合"
+"""What a title or a line above students says of all of them."""
+_BACK = re.compile("补拍|补采|补报|[已未]联系|联系上|复学|转入|恢复")
+"""上次缓拍本次补拍学生名单: they come after all."""
 _TITLE = re.compile(
-    rf".{{0,30}}(?:{_AWAY}).{{0,8}}(?:名单|名册|人员|学生|汇总表?|统计表?|情况表?|登记表?|一览表)(?:[（(].{{0,12}}[）)])?[：:]?"
+    rf".{{0,30}}(?:{_GONE}).{{0,8}}(?:名单|名册|人员|学生|汇总表?|统计表?|情况表?|登记表?|一览表)(?:[（(].{{0,12}}[）)])?[：:]?"
 )
 """A whole title; a note that speaks of such a list ("放弃采集的请填附表3") goes on behind it."""
-_BELOW = re.compile(rf"(?:以下|下列|下面).{{0,8}}(?:{_AWAY}).{{0,12}}")
+_BELOW = re.compile(rf"(?:以下|下列|下面).{{0,8}}(?:{_GONE}).{{0,12}}")
+_SHEET = re.compile(rf"(?:{_GONE})(?:采集|拍照|拍摄|学生|人员)?")
+"""A sheet's whole name."""
 _LEFT_OUT = re.compile(
-    rf"(?:不含|不包括|不包含|除去|除外|剔除|已除|已扣除).{{0,8}}(?:{_AWAY})|(?:{_AWAY}).{{0,8}}除外"
+    rf"(?:不含|不包括|不包含|除去|除外|剔除|已除|已扣除|删除).{{0,8}}(?:{_GONE})|(?:{_GONE}).{{0,8}}除外|"
+    r"(?:已|已经)(?:剔除|删除|撤销)"
 )
 """Who stays away is said not to be among them."""
 _REASON = re.compile(rf"(?:{_AWAY}).{{0,6}}(?:原因|理由|说明|情况)")
@@ -41,7 +49,12 @@ _NEARLY_ALL = 0.8
 
 def is_absent_list(table: Table, sheet_name: str) -> bool:
     """Tell whether a table lists students who stay away: its title says so, or nearly every line gives the reason."""
-    return any(map(_says_away, _titles(table, sheet_name))) or _reasons(table)
+    name = "".join(sheet_name.split())
+    return (
+        bool(_SHEET.fullmatch(name))
+        or any(map(_says_away, (name, *map(_title, table.above))))
+        or _reasons(table)
+    )
 
 
 def speaks_of_absent(row: RawRow) -> bool:
@@ -50,7 +63,12 @@ def speaks_of_absent(row: RawRow) -> bool:
 
 
 def _says_away(text: str) -> bool:
-    return bool(_TITLE.fullmatch(text) or _BELOW.fullmatch(text)) and not _LEFT_OUT.search(text)
+    said = _TITLE.fullmatch(text) or _BELOW.fullmatch(text)
+    return bool(said) and not _LEFT_OUT.search(text) and not _comes_back(text)
+
+
+def _comes_back(text: str) -> bool:
+    return bool(_BACK.search(text.replace("联系不上", "")))
 
 
 def who_declines(table: Table) -> list[RawRow]:
@@ -65,11 +83,6 @@ def _declines(row: RawRow, at: int) -> bool:
     return at < len(row.values) and boxes.comes(row.values[at]) == boxes.NO
 
 
-def _titles(table: Table, sheet_name: str) -> Iterator[str]:
-    yield "".join(sheet_name.split())
-    yield from map(_title, table.above)
-
-
 def _title(row: RawRow) -> str:
     """Return the text of a line that says one thing; a line of several cells is no title."""
     texts = {text for value in row.values if (text := "".join(value.split()))}
@@ -77,6 +90,16 @@ def _title(row: RawRow) -> str:
 
 
 def _reasons(table: Table) -> bool:
-    at = [column.index for column in table.header.columns if _REASON.fullmatch(folded(column.text))]
-    given = sum(any(i < len(row.values) and row.values[i].strip() for i in at) for row in table.students)
-    return bool(at) and given >= _NEARLY_ALL * len(table.students) > 0
+    given = len(who_gives_reason(table.students, table.header.columns))
+    return given >= _NEARLY_ALL * len(table.students) > 0
+
+
+def who_gives_reason(rows: Sequence[RawRow], columns: Sequence[Column]) -> set[int]:
+    """Return the numbers of the rows with something in a column that asks why somebody stays away (缓拍原因)."""
+    at = [column.index for column in columns if _REASON.fullmatch(folded(column.text))]
+    return {row.number for row in rows if any(i < len(row.values) and _is_reason(row.values[i]) for i in at)}
+
+
+def _is_reason(text: str) -> bool:
+    """Tell a reason from what fills the box of whoever has none (无, /)."""
+    return boxes.ticked(text, "") not in {boxes.SILENT, boxes.NO}

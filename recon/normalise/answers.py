@@ -98,22 +98,25 @@ def omission_answers(sheet: RawSheet, lexicon: Lexicon) -> Answered:
     return found
 
 
-def stays_away(sheet: RawSheet, rows: Sequence[RawRow], columns: Sequence[Column]) -> Parted:
-    """Part the students of a pre-filled sheet from those it says will not come (是否拍摄 = 不拍)."""
+def stays_away(sheet: RawSheet, rows: Sequence[RawRow], columns: Sequence[Column], *, ours: bool) -> Parted:
+    """Part the students of a pre-filled sheet from those it says will not come (是否拍摄 = 不拍).
+
+    A column of that name on a sheet without our mark may ask who has been photographed (否, 未拍): there only 不拍 or a
+    reason in so many words is an answer.
+    """
     places = {folded(column.text): column.index for column in columns}
     if WHETHER not in places:
         return Parted(list(rows), [], [])
     parted = Parted([], [], [])
     for row in rows:
-        said, why = (
-            boxes.comes(_cell(row, places[WHETHER])),
-            boxes.reason(_cell(row, places.get(WHY_NOT, -1))),
-        )
-        if said == boxes.NO or (said == boxes.SILENT and why):
+        word = _cell(row, places[WHETHER])
+        said, why = boxes.comes(word), boxes.reason(_cell(row, places.get(WHY_NOT, -1)))
+        clear = ours or why or boxes.reason(word) or STAYS_AWAY in word
+        if (said == boxes.NO and clear) or (said == boxes.SILENT and why):
             parted.away.append(_away(row, places, _number(row, columns), sheet.name))
             continue
         parted.coming.append(row)
-        if said == boxes.UNCLEAR or why:
+        if said in {boxes.UNCLEAR, boxes.NO} or why:
             parted.unclear.append(row.number)
     return parted
 

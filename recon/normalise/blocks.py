@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from recon import fields, marks
 from recon.asides import ranges
 from recon.model import Block, RawRow, Trouble
+from recon.normalise.absent import who_gives_reason
 from recon.normalise.answers import Answer, stays_away
 from recon.normalise.choosing import choose, disputed, in_full
 from recon.normalise.complaints import Place, header_troubles
@@ -58,7 +59,7 @@ class Built:
 def build(sheet: RawSheet, table: Table, context: Context, number: int) -> Built:
     """Make the block of a table; ``number`` counts the blocks of the file."""
     said, dittos = resolved(table.students, table.header.columns)
-    rows, away, unclear = stays_away(sheet, said, table.header.columns)
+    rows, away, unclear = stays_away(sheet, said, table.header.columns, ours=bool(context.mark))
     held = _held(sheet, rows, table.header.columns, table)
     form, titled = _form(sheet, table, held.students, context)
     if form != Category.ADULT and (whole := in_full(rows, held.named, context.lexicon)) != held.named:
@@ -76,7 +77,7 @@ def build(sheet: RawSheet, table: Table, context: Context, number: int) -> Built
         *told_rows("two-in-cell", _several(students), sheet.name),
         *told_rows("unclear-shoot", unclear, sheet.name),
         *told_rows("ditto", dittos, sheet.name),
-        *told_rows("remarked", [] if context.mark else remarked(rows, table.header.columns), sheet.name),
+        *_remarked(sheet, rows, unclear, table, context),
     )
     block = Block(
         block=number,
@@ -128,6 +129,16 @@ def _odd_rows(sheet: RawSheet, rows: Sequence[RawRow], table: Table) -> Iterator
     yield from told_rows("doubtful-row", [row.number for row in table.doubtful], sheet.name)
     yield from told_rows("marked-example", [row.number for row in table.marked], sheet.name)
     yield from told_rows("struck-out", [r.number for r in rows if r.number in sheet.struck_rows], sheet.name)
+
+
+def _remarked(
+    sheet: RawSheet, rows: Sequence[RawRow], unclear: Sequence[int], table: Table, context: Context
+) -> Iterator[Trouble]:
+    """FI12: a remark says that nobody comes. Our own sheets have a column to say so, whose unclear answers are told."""
+    if not context.mark:
+        columns = table.header.columns
+        found = {*remarked(rows, columns), *who_gives_reason(rows, columns)} - {*unclear}
+        yield from told_rows("remarked", sorted(found), sheet.name)
 
 
 def _several(students: Students) -> list[int]:

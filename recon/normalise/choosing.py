@@ -20,6 +20,13 @@ if TYPE_CHECKING:
     from recon.normalise.headings import Lexicon
 
 _HALF = re.compile(r"^(?:\d{4}年?(?:\.0)?|[春秋]季?(?:学期)?)$")
+_NEARLY_ALL = 0.8
+_SHAPES = {
+    "student_no": re.compile(r"\d{7,20}"),
+    "exam_no": re.compile(r"\d{8,18}"),
+    "id_card": re.compile(r"\d{15}(?:\d\d[\dXx])?"),
+}
+"""A number as its field holds it; an ID stands in no column of 学号."""
 _SET_BY_THE_EXTRACT = frozenset({"sex", "level", "major", "cohort", "class_name", "study_form"})
 """What is put right without asking (docs/definitions.md, "Trust"): under HD04 nobody knows in which column."""
 
@@ -33,7 +40,7 @@ def choose(
     for code, same in twice(columns).items():
         chosen[code], contradicted = fuller(rows, same)
         if contradicted:
-            chosen[code] = _corrected(rows, same) or chosen[code]
+            chosen[code] = _corrected(rows, same) or _shaped(rows, same) or chosen[code]
         if code not in fields.BY_CODE:
             continue
         others = [column for column in same if column is not chosen[code]]
@@ -68,6 +75,21 @@ def _corrected(rows: Sequence[RawRow], same: Sequence[Column]) -> Column | None:
         right[0].index < len(r.values) and r.values[right[0].index].strip() for r in rows
     )
     return right[0] if whole else None
+
+
+def _shaped(rows: Sequence[RawRow], same: Sequence[Column]) -> Column | None:
+    """Return the one column whose values are such numbers as the field holds; a school's 学籍号 has a letter."""
+    shape = _SHAPES.get(same[0].code)
+    if shape is None:
+        return None
+    shares = {column: _share(shape, _said(rows, column)) for column in same}
+    right = [column for column, share in shares.items() if share >= _NEARLY_ALL]
+    others = [share for column, share in shares.items() if column not in right]
+    return right[0] if len(right) == 1 and max(others, default=1) <= 1 - _NEARLY_ALL else None
+
+
+def _share(shape: re.Pattern[str], said: set[str]) -> float:
+    return sum(bool(shape.fullmatch(text)) for text in said) / len(said) if said else 0
 
 
 def _said(rows: Sequence[RawRow], column: Column) -> set[str]:

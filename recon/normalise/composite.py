@@ -46,6 +46,12 @@ def taken_apart(sheet: RawSheet, header: Header, lexicon: Lexicon) -> tuple[RawS
     return sheet, header
 
 
+def listed(rows: Sequence[RawRow], column: Column, lexicon: Lexicon) -> frozenset[str]:
+    """Return the fields that a header word lists (学号/身份证号), where the cells of ``rows`` hold as many values."""
+    codes = [] if column.code else _codes(column.text, lexicon)
+    return frozenset(filter(None, codes)) if any(codes) and _hold(rows, column.index, codes) else frozenset()
+
+
 def _codes(text: str, lexicon: Lexicon) -> list[str]:
     """Return the field each word names, empty where it names none; nothing where a cell does not list words."""
     words = [word for word in _LISTED.split(text.strip()) if word.strip()]

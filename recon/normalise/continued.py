@@ -5,7 +5,6 @@ Its students are read by that list's columns, and told; where its cells do not f
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,6 +14,7 @@ from recon.normalise.apart import fits
 from recon.normalise.headers import header_at
 from recon.normalise.lines import HEADER
 from recon.normalise.sheets import walk
+from recon.normalise.staff import speaks_of_staff
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from recon.normalise.walked import Table, Walk
 
 _SHARE = 0.8
-_STAFF = re.compile("教师|老师|工作人员|带队|联系人|负责人|班主任|辅导员|通讯录")
-"""Whose table it is, where it is no students'."""
 
 
 class Read(NamedTuple):
@@ -79,7 +77,7 @@ def _is_over_staff(one: Read) -> bool:
     """Tell by its name and by what stands above its first number the table of who works there."""
     first = one.found.stray[0].number if one.found.stray else 0
     above = [text for row in one.sheet.rows if row.number < first for text in row.values]
-    return any(map(_STAFF.search, (one.sheet.name, *above)))
+    return speaks_of_staff((one.sheet.name, *above))
 
 
 def numbers_of(found: Walk) -> set[str]:

@@ -14,6 +14,7 @@ from recon import fields
 from recon.normalise import one_header, two_lines
 from recon.normalise.beside import cut
 from recon.normalise.columns import KEYS, WIDEST, Column, Header
+from recon.normalise.composite import listed
 from recon.normalise.data_lines import is_data, is_number_or_sex
 from recon.normalise.spellings import folded
 from recon.normalise.wordings import speaks_of_another
@@ -72,7 +73,7 @@ def header_at(sheet: RawSheet, at: int, lexicon: Lexicon) -> Header | None:
     double = _double(sheet, at, lexicon)
     if double and _heads(double, sheet) and _wins(double, single, sheet, lexicon):
         return _deeper(double, sheet, lexicon)
-    heads = _heads(single, sheet) or _lone_key(single, sheet)
+    heads = _heads(single, sheet) or _lone_key(single, sheet) or _lists(single, sheet, lexicon)
     return _deeper(single, sheet, lexicon) if heads else None
 
 
@@ -139,6 +140,14 @@ def _lone_key(header: Header, sheet: RawSheet) -> bool:
         return False  # such as 班主任 身份证号
     values = sheet.rows[below].values
     return codes[0].index < len(values) and bool(is_number_or_sex(values[codes[0].index]))
+
+
+def _lists(header: Header, sheet: RawSheet, lexicon: Lexicon) -> bool:
+    """Tell a header that is one with the words that one of its cells lists: 姓名 │ 学号/身份证号."""
+    below = sheet.rows[header.last + 1 : header.last + 1 + _SOON]
+    codes = {column.code for column in header.columns} - {""}
+    more = {code for column in header.columns for code in listed(below, column, lexicon)}
+    return bool(more) and len(codes | more) > 1 and not KEYS.isdisjoint(codes | more)
 
 
 def _columns(texts: Sequence[str], lexicon: Lexicon) -> tuple[Column, ...]:

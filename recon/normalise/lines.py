@@ -88,6 +88,10 @@ _ALWAYS_THERE = frozenset({"institution_code", "study_form", "branch", "site", "
 """Fields a site's template brings along on lines nobody has filled."""
 
 
+_OF_CLASS = frozenset({"class_name", "major", "branch", "site"})
+"""What such words may stand in beside a name: 1、会计班, 共青团班36人, 注册会计师方向（专科）."""
+
+
 def is_plain_student(numbers: Sequence[str]) -> bool:
     """Tell in a glance whether a row is a student: a number cell holds 13 digits, or an ID's 18."""
     return any(map(_LONG.match, numbers))
@@ -123,7 +127,9 @@ def kind_of_line(line: Line) -> str:
 def _says_so_beside(line: Line) -> bool:
     """Tell a student whose row has such words (审核通过, 人证一致) only in columns that are none of the roster's."""
     serial = line.values[line.serial] if 0 <= line.serial < len(line.values) else ""
-    own = [text.strip() for text in (serial, *line.fields.values()) if text.strip()]
+    spoken_of = _OF_CLASS if is_person(line.fields.get("name", "")) else frozenset()
+    fields = (text for code, text in line.fields.items() if code not in spoken_of)
+    own = [text.strip() for text in (serial, *fields) if text.strip()]
     said = is_signer(line.texts[0]) or bool(kind_of_text(own, single=False)) if own else True
     return not said and _looks_like_student(line)
 

@@ -19,6 +19,7 @@ from recon.normalise.names_alone import bare_names
 from recon.normalise.numbering import told_rows
 from recon.normalise.samples import is_sample, set_apart
 from recon.normalise.sheets import walk
+from recon.normalise.staff import is_staff_list
 from recon.normalise.units import path_hints
 from recon.normalise.upright import unknown_words, upright
 
@@ -135,6 +136,7 @@ def _take(sheet: RawSheet, read: FileRead, campaign: Campaign, lexicon: Lexicon,
         return
     pile.unreadable += len(found.stray) + len(_doubtful(found)) + len(found.beside)
     pile.troubles.extend(_unread(sheet, found))
+    _take_staff(sheet, found, pile, ours=bool(mark))
     _take_absent(sheet, found, pile, ours=bool(mark))
     on = {row.number for table in found.tables if table.goes_on for row in table.students}
     pile.troubles.extend(told_rows("goes-on", sorted(on), sheet.name))
@@ -169,6 +171,15 @@ def _take_answers(sheet: RawSheet, kind: str, lexicon: Lexicon, pile: _Pile) -> 
         answered = omission_answers(sheet, lexicon)
         pile.answers.extend(answered.answers)
         pile.troubles.extend(told_rows("unclear-answer", answered.unclear, sheet.name))
+
+
+def _take_staff(sheet: RawSheet, found: Walk, pile: _Pile, *, ours: bool) -> None:
+    """Put aside the tables of who works there; told, and counted as unread."""
+    staff = [] if ours else [table for table in found.tables if is_staff_list(table, sheet.name)]
+    numbers = sorted({row.number for table in staff for row in table.students})
+    found.tables = [table for table in found.tables if table not in staff]
+    pile.unreadable += len(numbers)
+    pile.troubles.extend(told_rows("staff", numbers, sheet.name))
 
 
 def _take_absent(sheet: RawSheet, found: Walk, pile: _Pile, *, ours: bool) -> None:

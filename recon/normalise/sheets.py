@@ -14,6 +14,7 @@ from recon.normalise.headers import first_header
 from recon.normalise.joining import joined
 from recon.normalise.labelled import without_labels
 from recon.normalise.mentioned import names_student, settle
+from recon.normalise.merged import over_filled
 from recon.normalise.parting import parted
 from recon.normalise.reader import Reader
 from recon.normalise.sections import Section, sections
@@ -52,7 +53,7 @@ def walk(sheet: RawSheet, lexicon: Lexicon) -> Walk:
 def _read_section(whole: RawSheet, section: Section, lexicon: Lexicon, found: Walk) -> None:
     """Read one header's lists into what was found of the sheet."""
     sheet, header, before = section.sheet, section.header, len(found.tables)
-    parts = lists(sheet, without_summaries(sheet, header), lexicon)
+    parts = lists(sheet, without_summaries(sheet, over_filled(sheet, header)), lexicon)
     top = min((part for _, part in parts), key=lambda part: part.first)
     if before:
         read = (

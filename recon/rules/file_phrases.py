@@ -106,6 +106,11 @@ REASONS: Mapping[str, Text] = {
         "these students stand on a list of those who stay away, or their line says so, and were not read as submitted; "
         "give their reasons on the omission list",
     ),
+    "staff": Text(
+        "这些行在工作人员的表里（没有学号、层次等列），未读作学生；如是学生，请补上学号和各列",
+        "these rows stand in a table of who works there (it has neither 学号 nor any other column of a student) and "
+        "were not read; if they are students, add 学号 and the other columns",
+    ),
     "no-table": Text(
         "学生的号码写在名单之外（没有表头的工作表，或名单上方），未读作学生",
         "students' numbers stand outside any roster (on a sheet without a header, or above one) and were not read",

@@ -39,6 +39,8 @@ COMING = [student(number)["student_no"] for number in (1, 2, 3)]
         [["以下学生放弃采集："], *people(7, 8)],
         [["以下学生放弃采集："], HEAD, *people(7, 8)],
         [["联系不上的学生名单"], ["合计", "2人"], *people(7, 8)],
+        [["以下学生因退学、转学不再采集："], *people(7, 8)],
+        [["2020 届退学学生名单"], HEAD, *people(7, 8)],
     ],
 )
 def test_a_list_below_the_roster_is_told_and_not_submitted(below):
@@ -47,7 +49,13 @@ def test_a_list_below_the_roster_is_told_and_not_submitted(below):
     assert "HD02" not in rules
 
 
-@pytest.mark.parametrize("name", ["放弃采集名单", "缓拍学生", "失联学生名单"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("放弃采集名单", "缓拍学生", "失联学生名单", "退学", "转学转出名单", "删除名单", "取消采集学生"),
+        "不符合条件学生名单",
+    ],
+)
 def test_a_sheet_of_its_own_is_told_and_not_submitted(name):
     numbers, counts, rules = told(sheet([HEAD, *people(1, 2, 3)]), sheet([HEAD, *people(7, 8)], name))
     assert (numbers, counts, "FI12" in rules) == (COMING, ["2"], True)
@@ -62,6 +70,11 @@ def test_a_sheet_of_its_own_is_told_and_not_submitted(name):
         ["2020年图像采集名单（不含放弃采集人员）"],
         ["以下学生不含放弃采集人员"],
         ["以下名单缓拍人员除外"],
+        ["上次缓拍本次补拍学生名单"],
+        ["往年失联现已联系上学生名单"],
+        ["休学后复学学生名单"],
+        ["2020 届毕业学生名单（已删除退学学生）"],
+        ["毕业学生名单（已剔除退学、转学学生）"],
         ["注：放弃采集的学生请填写附表3，失联学生名单另报学籍科。"],
     ],
 )
@@ -71,8 +84,18 @@ def test_a_roster_that_only_speaks_of_them_is_read(above):
 
 def test_a_reason_that_some_lines_give_makes_no_list_of_the_absent():
     rows = [[*row, "" if at else "外地务工"] for at, row in enumerate(people(1, 2, 3))]
-    numbers, counts, _ = told(sheet([[*HEAD, "缓拍原因"], *rows]))
-    assert (numbers, counts) == (COMING, [])
+    found = shape(read(sheet([[*HEAD, "缓拍原因"], *rows])), CAMPAIGN)
+    assert [students.values["student_no"] for students in found.students] == [COMING]
+    said = [one.details for one in found.all_troubles if one.rule == "FI12"]
+    assert [(one["reason"], one["rows"]) for one in said] == [("remarked", "（2）")]
+
+
+@pytest.mark.parametrize("word", ["缓拍原因", "不拍原因", "放弃采集说明"])
+@pytest.mark.parametrize("nothing", ["无", "/", "-", "否", "——", "没有"])
+def test_a_reason_s_box_that_says_there_is_none_makes_no_list_of_the_absent(word, nothing):
+    rows = [[*row, nothing] for row in people(1, 2, 3)]
+    numbers, counts, rules = told(sheet([[*HEAD, word], *rows]))
+    assert (numbers, counts, "FI12" in rules) == (COMING, [], False)
 
 
 @pytest.mark.parametrize(

@@ -382,6 +382,16 @@ def test_whoever_a_pre_filled_sheet_says_nothing_clear_of_comes_and_is_told():
     assert (found.students[0].numbers, found.others["excused"]) == ((2, 6, 7), 4)
 
 
+@pytest.mark.parametrize("said", ["否", "未拍", "×", "0", "没拍"])
+def test_whether_somebody_has_been_photographed_yet_is_no_answer_on_a_sheet_that_is_not_ours(said: str):
+    head, rows = [*HEAD, "是否拍摄"], [[*row(1), said], [*row(2), "不拍"], [*row(3), "缓拍"]]
+    found = shaped(head, *rows)
+    assert (found.students[0].numbers, found.others["excused"]) == ((2,), 2)
+    assert rules(found) == [("FI12", "unclear-shoot")]
+    ours = shaped([marks.mark(marks.MARK_PACK, "c", "6490102", "open")], head, *rows)
+    assert (ours.rows, ours.others["excused"]) == (0, 3)
+
+
 @pytest.mark.parametrize(
     "word", ["同上", " 同 上", "（同上）", "〃", '"', "″", "”", "''", "同前", "ditto", "——〃——"]
 )
