@@ -20,7 +20,7 @@ def following(campaign: Campaign, code: str, title: str, deadline: date) -> Camp
     A mode somebody chose stays; the usual one of its year becomes the usual one of the next.
     Batches, the cohorts in them and the days of shooting are this year's, and are left out.
     """
-    usual = campaign.mode == usual_mode(campaign.year)
+    usual = campaign.mode == campaign.usual_mode
     return replace(
         campaign,
         id=code,

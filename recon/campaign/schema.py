@@ -117,8 +117,20 @@ class Campaign:
     def __post_init__(self) -> None:
         """Settle what depends on another value: the mode that goes without saying."""
         if not self.mode:
-            year = self.year or (self.deadline.year if self.deadline else 0)
-            object.__setattr__(self, "mode", usual_mode(year))
+            object.__setattr__(self, "mode", self.usual_mode)
+
+    @property
+    def usual_mode(self) -> Mode:
+        """How students of this campaign's year are captured where it does not say; the year is else the deadline's."""
+        return usual_mode(self.year or (self.deadline.year if self.deadline else 0))
+
+    @property
+    def unassigned(self) -> tuple[str, ...]:
+        """The cohorts in scope of which nothing says with which of several batches they graduate."""
+        cohorts = sorted({one for scope in self.scope.values() for one in scope.cohorts})
+        return (
+            tuple(one for one in cohorts if one not in self.cohort_batches) if len(self.batches) > 1 else ()
+        )
 
     def institution_code(self, form: str) -> str:
         """Return the institution code of a form (``open`` or ``adult``), empty when the campaign has none."""

@@ -31,6 +31,19 @@ def test_the_next_campaign_has_the_rules_and_none_of_the_dates_of_this_one() -> 
     assert loads(dumps(new)) == new
 
 
+def test_the_mode_somebody_chose_where_only_the_deadline_tells_the_year_stays() -> None:
+    old = loads('[campaign]\nid = "x"\ndeadline = "2026-06-10"\nmode = "list"')
+    assert following(old, "y", "", date(2027, 6, 10)).mode == "list"
+
+
+def test_with_several_batches_the_cohorts_that_none_names_are_told() -> None:
+    one = '[campaign]\nid = "x"\n[scope.open]\ncohorts = ["2018秋季", "2019春季"]\n[batches]\n202101 = "2021-01-20"\n'
+    assert loads(one).unassigned == ()
+    two = one + '202107 = "2021-07-10"\n'
+    assert loads(two).unassigned == ("2018秋季", "2019春季")
+    assert loads(two + '[cohort_batches]\n"2018秋季" = "202101"\n').unassigned == ("2019春季",)
+
+
 @pytest.mark.parametrize(
     ("told", "mode"),
     [

@@ -63,6 +63,7 @@ def test_a_student_is_taken_out_for_good(office: Path) -> None:
     assert at.success[0].value.startswith("已删除")
     with Workspace.open(office) as place:
         assert first_student(place) != number
+        assert [job.kind for job in place.jobs.open()] == ["run"], "the counts follow who is left"
         assert "purge" in [entry.act for entry in place.entries()]
         assert number not in str([entry.details for entry in place.entries()])
     assert opened("students").dataframe

@@ -532,6 +532,31 @@ serves = ["6400101"]
     assert any("2020-07-10" in warning.value for warning in at.warning)
 
 
+def test_the_form_says_which_cohorts_graduate_with_which_batch_and_warns_of_those_it_leaves_out(
+    office: Path,
+) -> None:
+    at = opened("campaign")
+    at.text_area(key="campaign.batches").set_value("202101 2021-01-20 2018秋季\n202107=2021-07-10")
+    submit(at, "检查并预览")
+    added = [line[1:] for line in at.code[0].value.splitlines() if line.startswith("+")]
+    assert {'202101 = "2021-01-20"', '202107 = "2021-07-10"', '"2018秋季" = "202101"'} <= set(added)
+    assert any("2019春季" in one.value and "202101" in one.value for one in at.warning)
+    at.button(key="campaign.save").click().run()
+    with Workspace.open(office) as place:
+        assert place.campaign().cohort_batches == {"2018秋季": "202101"}
+        assert place.campaign().unassigned == ("2019春季", "2019级")
+    assert any("2019春季" in one.value for one in opened("photos").warning)
+    at = opened("campaign")
+    at.text_area(key="campaign.batches").set_value(
+        "202101 2021-01-20\n202107 2021-07-10、2018秋季、2019春季、2019级"
+    )
+    submit(at, "检查并预览")
+    assert not any("哪一批" in one.value for one in at.warning)
+    at.button(key="campaign.save").click().run()
+    with Workspace.open(office) as place:
+        assert place.campaign().cohort_batches == dict.fromkeys(("2018秋季", "2019春季", "2019级"), "202107")
+
+
 def test_days_too_early_for_a_batch_are_told_before_a_version_is_frozen(office: Path) -> None:
     plan = """
 [batches]

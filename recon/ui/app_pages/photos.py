@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from recon.ui.campaigns.unassigned import unassigned
 from recon.ui.i18n import lang, t
 from recon.ui.overview import tables
 from recon.ui.parts.chart import chart, table_behind
@@ -20,6 +21,8 @@ if busy():
 
 asked = any(run.coverage["photo_not_asked"].to_pylist())
 st.markdown(t("photos.not_asked") if asked else t("photos.lead", n=campaign.photo.validity_months))
+if not asked:
+    unassigned(campaign)
 left, right = st.columns(2)
 for column, by in ((left, "branch"), (right, "cohort")):
     with column.container(border=True, height="stretch"):

@@ -30,7 +30,8 @@ def form(text: str, campaign: Campaign) -> str:
         for column, category in zip(st.columns(2), Category, strict=True):
             with column:
                 made[f"scope.{category}"] = _scope(campaign, category)
-        made["photo"], made["batches"] = _photos(campaign)
+        made["photo"] = _photos(campaign)
+        made["batches"], made["cohort_batches"] = _batches(campaign)
         with st.expander(t("campaign.templates")):
             made["templates"] = {
                 name: st.text_input(
@@ -53,7 +54,7 @@ def _changed(text: str, campaign: Campaign, made: dict[str, dict[str, Value | No
     for table, values in made.items():
         known = before.get(table, {})
         news = {key: value for key, value in values.items() if (value or None) != (known.get(key) or None)}
-        if table == "batches":
+        if table in {"batches", "cohort_batches"}:
             news |= {key: None for key in known if key not in values}
         text = put(text, table, news)
     return text
@@ -73,6 +74,7 @@ def _now(campaign: Campaign) -> dict[str, dict[str, Value | None]]:
         "scope": {"earlier": campaign.earlier, "reshoot": campaign.reshoot},
         "photo": {name: getattr(campaign.photo, name) for name in ("validity_months", "expiring_days")},
         "batches": dict(campaign.batches),
+        "cohort_batches": dict(campaign.cohort_batches),
         "templates": dict(campaign.templates),
     }
 
@@ -132,23 +134,37 @@ def _scope(campaign: Campaign, category: Category) -> dict[str, Value | None]:
     return said if within or any(said.values()) else {}
 
 
-def _photos(campaign: Campaign) -> tuple[dict[str, Value | None], dict[str, Value | None]]:
-    left, middle, right = st.columns([1, 1, 2])
+def _photos(campaign: Campaign) -> dict[str, Value | None]:
+    left, right, _ = st.columns([1, 1, 2])
     months, days = campaign.photo.validity_months, campaign.photo.expiring_days
-    photo: dict[str, Value | None] = {
+    return {
         "validity_months": int(
             left.number_input(t("campaign.validity"), 1, 60, months, key="campaign.validity")
         ),
         "expiring_days": int(
-            middle.number_input(t("campaign.expiring"), 0, 365, days, key="campaign.expiring")
+            right.number_input(t("campaign.expiring"), 0, 365, days, key="campaign.expiring")
         ),
     }
-    known = "\n".join(f"{code} {day.isoformat()}" for code, day in campaign.batches.items())
-    said = right.text_area(
-        t("campaign.batches"), known, help=t("campaign.batches_help"), height=108, key="campaign.batches"
+
+
+def _batches(campaign: Campaign) -> tuple[dict[str, Value | None], dict[str, Value | None]]:
+    """Draw a line for each batch: its code, the day it needs the photos, the cohorts that graduate with it."""
+    known = [
+        " ".join((code, day.isoformat(), *(one for one, of in campaign.cohort_batches.items() if of == code)))
+        for code, day in campaign.batches.items()
+    ]
+    said = st.text_area(
+        t("campaign.batches_form"),
+        "\n".join(known),
+        help=t("campaign.batches_help"),
+        height=108,
+        key="campaign.batches",
     )
-    pairs = (line.replace("=", " ").split() for line in said.splitlines() if line.strip())
-    return photo, {pair[0]: _day(pair[-1]) for pair in pairs}
+    lines = [_split(line.replace("=", " ")) for line in said.splitlines() if line.strip()]
+    days: dict[str, Value | None] = {
+        parts[0]: _day(parts[1] if parts[1:] else parts[0]) for parts in lines if parts
+    }
+    return days, {cohort: parts[0] for parts in lines for cohort in parts[2:]}
 
 
 def _day(said: str) -> Value:

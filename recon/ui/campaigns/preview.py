@@ -12,6 +12,7 @@ from recon.pipeline.office import inputs_of
 from recon.pipeline.preview import due_under
 from recon.rules import judge_campaign, say_message
 from recon.ui import say
+from recon.ui.campaigns.unassigned import unassigned
 from recon.ui.i18n import lang, t
 from recon.ui.parts.literal import literal
 
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
 
 
 def preview(place: Workspace, wanted: Campaign) -> None:
-    """Draw the warnings about the shooting plan, and who would be due."""
+    """Draw the warnings about batches and the shooting plan, and who would be due."""
+    unassigned(wanted)
     for finding in judge_campaign(wanted):
         st.warning(literal(say_message(finding, lang())), icon=":material/photo_camera:")
     if not place.sources("extract"):

@@ -68,6 +68,8 @@ def _person(place: Workspace) -> None:
                 return
             with st.spinner(t("retention.working")):
                 done = place.purge_person(number.strip(), actor=context.actor(), reason=reason.strip())
+            if place.newest_result() is not None:
+                context.judge_again(place)
             _told(done, whole=done.lost)
 
 
