@@ -499,6 +499,22 @@ def test_a_changed_campaign_is_compared_kept_and_judged(office: Path) -> None:
         assert [job.kind for job in place.jobs.open()] == ["run"]
 
 
+def test_settings_saved_before_there_is_an_extract_start_no_run_that_would_fail(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Workspace.init(tmp_path / "new", CAMPAIGN, actor="tester").close()
+    monkeypatch.setenv("RECON_WORKSPACE", str(tmp_path / "new"))
+    at = opened("campaign")
+    at.text_area(key="campaign.edited").set_value(CAMPAIGN.replace("2020-06-10", "2020-06-12"))
+    submit(at, "检查")
+    assert at.button(key="campaign.save").label == "保存"
+    at.button(key="campaign.save").click().run()
+    assert not at.exception
+    assert any("还没有学籍数据" in one.value for one in at.toast)
+    with Workspace.open(tmp_path / "new") as place:
+        assert (str(place.campaign().deadline), list(place.jobs.recent(5))) == ("2020-06-12", [])
+
+
 def test_the_campaigns_form_changes_one_line_and_warns_of_photos_that_would_not_last(office: Path) -> None:
     at = opened("campaign")
     at.date_input(key="campaign.deadline").set_value(date(2020, 6, 15))

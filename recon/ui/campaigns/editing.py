@@ -74,7 +74,7 @@ def _judge(place: Workspace, now: str, wanted: str) -> None:
         preview.preview(place, loads(wanted))
         with st.container(horizontal=True):
             st.button(
-                t("campaign.save"),
+                t("campaign.save" if _may_judge(place) else "campaign.save_only"),
                 key="campaign.save",
                 type="primary",
                 icon=":material/save:",
@@ -84,8 +84,16 @@ def _judge(place: Workspace, now: str, wanted: str) -> None:
             st.button(t("campaign.drop"), key="campaign.drop", on_click=st.session_state.pop, args=(WANTED,))
 
 
+def _may_judge(place: Workspace) -> bool:
+    """Tell whether there is, or was, something to judge the rosters by."""
+    return bool(place.sources("extract")) or place.newest_result() is not None
+
+
 def _save(place: Workspace, text: str) -> None:
     place.save_campaign(text, actor=context.actor())
-    context.judge_again(place)
     st.session_state.pop(WANTED, None)
-    flash.keep(t("campaign.saved"))
+    if _may_judge(place):
+        context.judge_again(place)
+        flash.keep(t("campaign.saved"))
+    else:  # nobody can be judged yet, and a run would end in red
+        flash.keep(t("campaign.saved_only"))
