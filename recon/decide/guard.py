@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from recon.decide.ruling_kinds import PUTTING, REASONED, VERDICTS, Verdict
 from recon.fields import BY_CODE, PERSONAL
-from recon.words import Text, Trust
+from recon.words import ERRORS, Text, Trust
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,6 +27,8 @@ WRONG_BY_ITSELF = frozenset(
 """Findings by which what was sent can stand in nobody's record: no ID, no name, no word for it, #N/A."""
 _NEVER_APPLIED_FOR = frozenset({"student_no", "exam_no", "institution_code"})
 """Nobody changes these: a number is who the enrolment is."""
+WHOSE_ROW = ("MA", "DU")
+"""Families of rules that ask whose row it is."""
 HELD_BY = frozenset({"EX01", "EX02", "EX03", "EX04", "EX05"})
 """Findings about the extract itself; while one stands, its student is held."""
 
@@ -37,21 +39,21 @@ _UNKNOWN = Text(
 _KNOWN = Text("、".join(VERDICTS), ", ".join(VERDICTS))
 _MOST = 30
 """Characters that are shown of a word nobody knows."""
-_NO_REASON = Text(
+NO_REASON = Text(
     "该裁定须写明理由，未执行。请补写理由。",
     "This ruling needs a reason and was not carried out. Rule again and say why.",
 )
 _NO_CELL = Text(
-    "该问题不对应单元格，没有可填的值。请改用“退回教学点”，或标为“知道了”（不作为问题）。",
-    "This finding has no cell to put a value into. Send it to the site, or dismiss it as noted, instead.",
+    "该问题不对应单元格，没有可填的值。请改用“退回教学点”，或标为“不是问题”。",
+    "This finding has no cell to put a value into. Send it to the site instead, or rule that it is no problem.",
 )
 _NO_VALUE = Text(
     "{field}没有可采用的值，未执行。请改用“退回教学点”。",
     "There is no value to put into {field}; nothing was done. Send it to the site instead.",
 )
 _RECORD = Text(
-    "学籍数据本身不在此更正。请按学籍信息更正办理，核实无误的可标为“知道了”（不作为问题）。",
-    "The record itself is not corrected here. Apply for a record correction, or dismiss the finding as noted.",
+    "学籍数据本身不在此更正。请按学籍信息更正办理，核实无误的可标为“不是问题”。",
+    "The record itself is not corrected here. Apply for a record correction, or rule that it is no problem.",
 )
 _NEVER = Text(
     "姓名与身份证号都不同，应是另一个人，不可更正。请退回教学点核对。",
@@ -105,12 +107,36 @@ def refusal(finding: Finding, ruling: Ruling) -> Text | None:
         said = f"{ruling.verdict}"[:_MOST]
         return _UNKNOWN.filled(verdict=Text(said, said), known=_KNOWN)
     if ruling.verdict in REASONED and not ruling.reason.strip():
-        return _NO_REASON
+        return NO_REASON
     if ruling.verdict == Verdict.EXCUSE and finding.rule != "OM01":
         return _NOT_OMITTED
     if ruling.verdict == Verdict.CORRECT_RECORD:
         return _application_objection(finding)
     return objection(finding, value_of(finding, ruling)) if ruling.verdict in PUTTING else None
+
+
+def lacks_reason(finding: Finding, ruling: Ruling) -> bool:
+    """Tell whether whoever makes a ruling must still say why.
+
+    Who dismisses an error says why too, for its row is handed over as it stands. One that was dismissed without a
+    reason stays so: :func:`refusal` does not ask.
+    """
+    waved = ruling.verdict == Verdict.DISMISS and finding.severity in ERRORS
+    return (waved or ruling.verdict in REASONED) and not ruling.reason.strip()
+
+
+def says_who(rule: str, severity: str, trust: str, field: str) -> bool:
+    """Tell whether it is an error about who a student is: nobody may dismiss it without having seen both sides.
+
+    Args:
+        rule: the finding's.
+        severity: its code.
+        trust: its code; what must never be corrected is about somebody else, however severe a campaign calls it.
+        field: the field's code, empty for a whole row.
+    """
+    if trust == Trust.NEVER:
+        return True
+    return severity in ERRORS and (field in PERSONAL or rule.startswith(WHOSE_ROW))
 
 
 def _application_objection(finding: Finding) -> Text | None:

@@ -105,3 +105,15 @@ def test_every_verdict_is_named_to_who_asks_for_another(answer: Answer) -> None:
     for lang in LANGS:
         assert all(verdict in refused.value.say(lang) for verdict in decide.VERDICTS)
         assert "x" * 31 not in refused.value.say(lang)
+
+
+def test_who_dismisses_an_error_says_why(answer: Answer) -> None:
+    """Dismissed without a word, the row went to the photographer as it stood."""
+    named = found(answer, "DF01")["finding_id"]
+    with pytest.raises(OptionError, match=r"^reason .* needs a reason"):
+        answer.rule(named, "dismiss")
+    mine = answer.rule(named, "dismiss", reason="x")
+    for ruling in (mine, replace(mine, reason="")):
+        again = recon.reconcile(ROSTER, EXTRACT, rulings=[ruling])
+        assert not any(mine.finding_id in note for note in again.summary["notes"])
+        assert again.summary["coverage"]["open"] == answer.summary["coverage"]["open"] - 1

@@ -77,7 +77,7 @@ class Answer(Result):
             verdict: ``accept``, ``override``, ``keep``, ``send-to-site``, ``dismiss``, ``admit``, ``excuse`` or
                 ``correct-record`` (docs/rulings.md).
             value: what shall stand there (``override``).
-            reason: why; ``override``, ``keep``, ``admit`` and ``correct-record`` need one.
+            reason: why; ``override``, ``keep``, ``admit``, ``correct-record`` and the ``dismiss`` of an error need one.
             who: who decides.
 
         Raises:

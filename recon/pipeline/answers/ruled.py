@@ -44,13 +44,20 @@ def check(line: Mapping[str, Any], ruling: Ruling, found: pa.Table) -> None:
     """
     told = {name: line[name] for name in FINDING_MEMBERS if name in line}
     told |= {"severity": Severity(line["severity"]), "trust": Trust(line["trust"])}
-    why = decide.refusal(Finding(**told), ruling)
+    finding = Finding(**told)
+    why = decide.refusal(finding, ruling)
+    if why is None and decide.lacks_reason(finding, ruling):
+        raise _error("reason", decide.NO_REASON)
     if why is None and ruling.verdict == Verdict.CORRECT_RECORD:
         row = found.filter(pc.equal(found["row_id"], line["row_id"]))
         beside = zip(row["rule"].to_pylist(), row["field"].to_pylist(), strict=True)
         why = decide.application_bar(line["field"], beside)
     if why:
-        raise OptionError(option=_argument(ruling), reason=Text(why.zh.rstrip("。"), why.en.rstrip(".")))
+        raise _error(_argument(ruling), why)
+
+
+def _error(argument: str, why: Text) -> OptionError:
+    return OptionError(option=argument, reason=Text(why.zh.rstrip("。"), why.en.rstrip(".")))
 
 
 def _argument(ruling: Ruling) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from recon.ui.findings import acts, dialogs, record
 from recon.ui.findings.asking import ask, asked
 from recon.ui.i18n import t
+from recon.words import ERRORS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -69,9 +70,17 @@ def _buttons(run: Run, page: Page, chosen: Sequence[int], ruled: Mapping[str, Ru
         _Button("send", "", acts.decide, (run, lines, "send-to-site", versions), none),
         _Button("keep", "", ask, ("keep", lines, versions), none),
         _Button("override", "", ask, ("override", lines, versions), len(rows) != 1),
-        _Button("dismiss", "", acts.decide, (run, lines, "dismiss", versions), none),
+        dismissal(run, rows, versions),
         _Button("undo", "", acts.undo, (run, undoable, versions), not undoable),
     )
+
+
+def dismissal(run: Run, rows: Sequence[Mapping[str, Any]], versions: Mapping[str, int]) -> _Button:
+    """Return the button that says of the chosen findings that they are no problem; of an error it asks why."""
+    lines = [row["file_row_number"] for row in rows]
+    if any(row["severity"] in ERRORS for row in rows):
+        return _Button("dismiss", "", ask, ("dismiss", lines, versions), idle=False)
+    return _Button("dismiss", "", acts.decide, (run, lines, "dismiss", versions), not rows)
 
 
 def questions(run: Run, question: Question, bulk: str | None) -> None:
@@ -79,8 +88,8 @@ def questions(run: Run, question: Question, bulk: str | None) -> None:
     what, lines, versions = asked()
     if bulk:
         dialogs.ask_bulk(run, question, bulk)
-    elif what == "keep":
-        dialogs.ask_reason(run, lines, versions)
+    elif what in dialogs.REASONED:
+        dialogs.ask_reason(run, lines, versions, what)
     elif what == "override":
         dialogs.ask_value(run, lines[0], run.findings.rows(lines)[0], versions)
     elif what == record.APPLY:

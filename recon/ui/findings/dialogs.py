@@ -9,6 +9,7 @@ import streamlit as st
 from recon.decide import Verdict, refusal
 from recon.model import Ruling
 from recon.ui.findings import acts
+from recon.ui.findings.bulk import touched
 from recon.ui.findings.facets import facets
 from recon.ui.i18n import lang, t
 from recon.ui.parts.dialogs import cancel, confirmed
@@ -17,27 +18,31 @@ from recon.ui.store.holding import as_finding
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from recon.ui.findings.acts import Bulk
+    from recon.ui.findings.bulk import Touched
     from recon.ui.store import Question, Run
 
 
 BULK: Final = {"accept": "all_accept", "send-to-site": "all_send", "dismiss": "all_dismiss"}
 """Verdicts on all that match → how the act is called."""
+REASONED: Final = {"keep": "", "dismiss": "findings.dismiss_help"}
+"""Verdicts on what was chosen that need a reason and nothing else → what is said of them beforehand."""
 _ANY: Final = "-"
 """Stands for a value, or a reason, that nobody has written yet."""
 
 
-def ask_reason(run: Run, lines: Sequence[int], versions: Mapping[str, int]) -> None:
-    """Ask why the site's value is kept."""
+def ask_reason(run: Run, lines: Sequence[int], versions: Mapping[str, int], verdict: str = "keep") -> None:
+    """Ask why the site's value is kept, or an error is none."""
 
-    @st.dialog(t("findings.keep_title"), icon=":material/verified_user:")
+    @st.dialog(t(f"findings.{verdict}_title"), icon=":material/verified_user:")
     def body() -> None:
         st.caption(t("findings.selected", n=len(lines)))
-        with st.form("findings.keep", border=False):
+        if REASONED[verdict]:
+            st.markdown(t(REASONED[verdict]))
+        with st.form(f"findings.{verdict}", border=False):
             reason = st.text_input(t("findings.reason"), max_chars=200)
-            if confirmed(t("findings.confirm"), "findings.keep"):
+            if confirmed(t("findings.confirm"), f"findings.{verdict}"):
                 if reason.strip():
-                    acts.decide(run, lines, "keep", versions, reason=reason.strip())
+                    acts.decide(run, lines, verdict, versions, reason=reason.strip())
                     st.rerun()
                 st.error(t("findings.reason_needed"))
 
@@ -86,30 +91,38 @@ def ask_bulk(run: Run, question: Question, verdict: str) -> None:
 
     @st.dialog(t("findings.bulk_title"), icon=":material/checklist:")
     def body() -> None:
-        found = acts.bulk_lines(run, question, verdict)
+        found = touched(run, question, verdict)
         st.markdown(f"**{t(f'findings.{BULK[verdict]}')}**")
         st.caption(t("findings.bulk_filter"))
         st.text("\n".join(restated(run, question)) or t("findings.bulk_none"))
         _numbers(found)
+        reason = _why() if found.reasoned else ""
         with st.container(horizontal=True):
             sure = st.button(
                 t("findings.confirm"), type="primary", disabled=not found.lines, key="findings.bulk.ok"
             )
-            if sure:
-                acts.decide(run, found.lines, verdict, chosen_by=question.chosen)
-                st.rerun()
             cancel("findings.bulk")
+        if sure and found.reasoned and not reason:
+            st.error(t("findings.reason_needed"))
+        elif sure:
+            acts.decide(run, found.lines, verdict, reason=reason, chosen_by=question.chosen)
+            st.rerun()
 
     body()
 
 
-def _numbers(found: Bulk) -> None:
+def _why() -> str:
+    st.markdown(t("findings.dismiss_help"))
+    return st.text_input(t("findings.reason"), max_chars=200, key="findings.bulk.reason").strip()
+
+
+def _numbers(found: Touched) -> None:
     """Say how many would be recorded, and of the others how many would not and why."""
     if found.lines:
         st.markdown(t("findings.bulk_count", n=len(found.lines)))
     else:
         st.info(t("findings.bulk_nothing"))
-    for name in ("identity", "without", "settled"):
+    for name in ("identity", "who", "without", "settled"):
         if left := getattr(found, name):
             st.caption(t(f"findings.bulk_{name}", n=left))
 
