@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
@@ -15,15 +15,25 @@ from recon.ui.parts.literal import literal
 from recon.ui.store import forget
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from recon.workspace import Workspace
     from recon.workspace.purge import Purged
 
 OPEN = "retention.open"
 """Set after a deletion, so that the page shows what is left."""
+DONE = "retention.done"
+"""The form whose deletion was just carried out."""
+FIELDS: Final[Mapping[str, Mapping[str, str | bool]]] = {
+    "person": {"number": "", "reason": "", "sure": False},
+    "campaign": {"name": "", "reason": "", "sure": False},
+}
+"""The two forms, empty. What was typed stands until it was carried out: a tick is easily missed."""
 
 
 def retention(place: Workspace) -> None:
     """Draw what is kept, the check, the copy of everything, and the two deletions."""
+    _emptied()
     facts(_kept(place))
     if st.button(t("retention.verify"), key="retention.verify", icon=":material/verified_user:"):
         _verify(place)
@@ -33,6 +43,13 @@ def retention(place: Workspace) -> None:
         _person(place)
     with right:
         _campaign(place)
+
+
+def _emptied() -> None:
+    """Empty the form whose deletion was carried out."""
+    which = st.session_state.pop(DONE, "")
+    for field, nothing in FIELDS.get(which, {}).items():
+        st.session_state[f"retention.{which}.{field}"] = nothing
 
 
 def _kept(place: Workspace) -> dict[str, object]:
@@ -58,8 +75,8 @@ def _verify(place: Workspace) -> None:
 def _person(place: Workspace) -> None:
     st.markdown(f"**{t('retention.person')}**")
     st.caption(t("retention.person_help"))
-    with st.form("retention.person", border=False, clear_on_submit=True):
-        number = st.text_input(t("students.number"), max_chars=30)
+    with st.form("retention.person", border=False):
+        number = st.text_input(t("students.number"), max_chars=30, key="retention.person.number")
         reason = st.text_input(t("findings.reason"), max_chars=200, key="retention.person.reason")
         sure = st.checkbox(t("retention.sure"), key="retention.person.sure")
         if st.form_submit_button(t("retention.delete"), icon=":material/delete_forever:"):
@@ -70,14 +87,14 @@ def _person(place: Workspace) -> None:
                 done = place.purge_person(number.strip(), actor=context.actor(), reason=reason.strip())
             if place.newest_result() is not None:
                 context.judge_again(place)
-            _told(done, whole=done.lost)
+            _told("person", done, whole=done.lost)
 
 
 def _campaign(place: Workspace) -> None:
     st.markdown(f"**{t('retention.campaign')}**")
     st.caption(t("retention.campaign_help", id=literal(place.campaign().id)))
-    with st.form("retention.campaign", border=False, clear_on_submit=True):
-        name = st.text_input(t("retention.campaign_id"), max_chars=80)
+    with st.form("retention.campaign", border=False):
+        name = st.text_input(t("retention.campaign_id"), max_chars=80, key="retention.campaign.name")
         reason = st.text_input(t("findings.reason"), max_chars=200, key="retention.campaign.reason")
         sure = st.checkbox(t("retention.sure"), key="retention.campaign.sure")
         if st.form_submit_button(t("retention.delete"), icon=":material/delete_forever:"):
@@ -86,13 +103,14 @@ def _campaign(place: Workspace) -> None:
                 return
             with st.spinner(t("retention.working")):
                 done = place.purge_campaign(name.strip(), actor=context.actor(), reason=reason.strip())
-            _told(done)
+            _told("campaign", done)
 
 
-def _told(done: Purged, whole: int = 0) -> None:
+def _told(which: str, done: Purged, whole: int = 0) -> None:
     """Say what was done, and of one student's originals how many went whole."""
     forget()
     st.session_state[OPEN] = True
+    st.session_state[DONE] = which
     flash.keep(t("retention.done", files=done.originals, records=done.records), flash.Became.GONE)
     if whole:
         flash.keep(t("retention.lost", n=whole), flash.Became.GONE)

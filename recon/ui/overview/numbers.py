@@ -94,7 +94,7 @@ def lead(all_counts: Totals, left: int | None) -> str:
     values: dict[str, int | str] = {
         "due": all_counts["due"],
         "submitted": all_counts["submitted"],
-        "silent": all_counts.silent,
+        "silence": t("overview.lead_silent", n=all_counts.silent) if all_counts.silent else "",
         "rest": "".join(t(f"overview.lead_{name}", n=all_counts[name]) for name in rest),
     }
     if left is None:

@@ -98,8 +98,10 @@ def simulate(run: Run, campaign: Campaign) -> None:
 def _compared(one: date, two: date, first: Sequence[Outcome], other: Sequence[Outcome]) -> list[str]:
     """Say what moving the shooting changes: in all, and for each batch it changes anything for."""
     days = {"one": one.isoformat(), "two": two.isoformat()}
+    if one == two:
+        return [t("photos.one_day")]
     more = simulator.holding(other) - simulator.holding(first)
-    if one == two or all(a.state == b.state for a, b in zip(first, other, strict=True)):
+    if all(a.state == b.state for a, b in zip(first, other, strict=True)):
         return [t("photos.same", **days)]
     said = [t("photos.more" if more >= 0 else "photos.fewer", n=abs(more), **days)]
     for a, b in zip(first, other, strict=True):
