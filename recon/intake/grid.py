@@ -33,6 +33,8 @@ class Grid:
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[int] = field(default_factory=list)
     struck_rows: list[int] = field(default_factory=list)
+    partly_struck: list[int] = field(default_factory=list)
+    """Rows in which text that is struck out was left out beside other text of its cell."""
     merged: list[list[int]] = field(default_factory=list)
     above: list[str] = field(default_factory=list)
     """Lines that stand above the sheet and in none of its rows."""

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from recon.intake.cells import BLANK, ERROR, FORMULA
+from recon.intake.cells import BLANK, ERROR, FORMULA, NUMBER, TEXT
 
 if TYPE_CHECKING:
     from recon.intake.grid import Grid
@@ -37,6 +37,8 @@ class Marks:
     hidden_columns: set[int] = field(default_factory=set)
     crossed: Counter[int] = field(default_factory=Counter)
     """Row → how many more of its filled cells are struck out than are not."""
+    left: dict[tuple[int, int], str] = field(default_factory=dict)
+    """What counts of a text of which a part is struck out."""
     last_row: int = 0
     last_column: int = 0
 
@@ -53,6 +55,7 @@ class Marks:
         """Return the sheet with its errors, formulas, hidden and struck parts put in."""
         grid.hidden_rows, grid.hidden_columns = sorted(self.hidden_rows), sorted(self.hidden_columns)
         grid.struck_rows = sorted(row for row, surplus in self.crossed.items() if surplus > 0)
+        grid.partly_struck = sorted({row for row, _ in self.left})
         spots, dressed = self._by_row(), self._dressed()
         if not spots and not dressed:
             return grid
@@ -76,7 +79,7 @@ class Marks:
         for found, kind in ((self.formulas, FORMULA), (self.astray, BLANK)):
             for row, column in found:
                 spots.setdefault(row, {})[column] = ("", kind)
-        for texts, kind in ((self.errors, ERROR), (self.numbers, "n")):
+        for texts, kind in ((self.errors, ERROR), (self.numbers, NUMBER), (self.left, TEXT)):
             for (row, column), text in texts.items():
                 spots.setdefault(row, {})[column] = (text, kind)
         return spots

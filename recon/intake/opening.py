@@ -7,6 +7,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from recon.asides import in_rows
 from recon.intake import CONTAINERS
 from recon.intake.grid import LONG
 from recon.intake.naming import name_apart, shortened
@@ -42,6 +43,7 @@ def open_file(job: Job, reply: Answer) -> None:
     if reply.kind == "encrypted":
         job, reply.kind = opened(job)
     _reader(reply.kind)(job, reply)
+    _tell_struck(reply)
     _shorten(reply)
     name_apart(reply.grids)
     if sum(grid.cells for grid in reply.grids) > job.bounds.cells:
@@ -60,6 +62,13 @@ def opened(job: Job) -> tuple[Job, str]:
 
     path = unlock(job)
     return replace(job, path=str(path)), sniff(path)
+
+
+def _tell_struck(reply: Answer) -> None:
+    """Say in which rows a text that is struck out was left out."""
+    for grid in reply.grids:
+        if grid.partly_struck:
+            reply.tell("FI12", "struck-text", grid.name, rows=in_rows(grid.partly_struck))
 
 
 def _shorten(reply: Answer) -> None:

@@ -467,6 +467,36 @@ def test_a_table_of_one_text_is_what_its_cell_says(read: Read, case: str) -> Non
     assert [values for _, values, _ in found] == expected
 
 
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "<td><s>旧</s>新</td>",
+        "<td><span style='text-decoration:line-through'>旧旧旧旧</span><br>新 </td>",
+        "<td>新<del>旧</del></td>",
+        f"<td>{framed('<s>旧旧旧旧</s>新')}</td>",
+        f"<td>{framed('<s>旧</s>')}新</td>",
+    ],
+)
+def test_what_a_page_strikes_out_beside_other_text_is_left_out_and_told(read: Read, cell: str) -> None:
+    page = f"<html><meta charset=utf-8><table><tr>{cell}<td>王丽</td></tr><tr><td>2</td></tr></table></html>"
+    found = read(page.encode(), "a.xls")
+    assert [values for _, values, _ in rows(found)] == [("新", "王丽"), ("2",)]
+    assert found.sheets[0].struck_rows == frozenset()
+    assert [t.details["rows"] for t in found.troubles if t.details["reason"] == "struck-text"] == ["（1）"]
+
+
+def test_what_an_ods_strikes_out_beside_other_text_is_left_out_and_told(read: Read) -> None:
+    style = '<style:style style:name="T1"><style:text-properties style:text-line-through-style="solid"/></style:style>'
+    cell = struck_text("旧旧旧").replace("</text:p>", "新</text:p>")
+    body = (
+        f"<table:table-row>{text_cell('a')}</table:table-row><table:table-row>{cell}{cell}</table:table-row>"
+    )
+    found = read(ods(f'<table:table table:name="S">{body}</table:table>', style), "a.ods")
+    assert [values for _, values, _ in rows(found)] == [("a",), ("新", "新")]
+    assert found.sheets[0].struck_rows == frozenset()
+    assert [t.details["rows"] for t in found.troubles if t.details["reason"] == "struck-text"] == ["（2）"]
+
+
 def test_a_struck_text_in_a_table_of_its_own_strikes_out_its_row(read: Read) -> None:
     body = f"<tr><td>{framed('<s>01</s>')}</td></tr><tr><td>02</td></tr>"
     found = read(f"<html><table>{body}</table></html>".encode(), "a.xls")

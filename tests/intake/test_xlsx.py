@@ -141,6 +141,48 @@ def test_rows_struck_out_are_told_apart(read: Read) -> None:
     assert (found.sheets[0].struck_rows, found.sheets[0].cells, rules(found)) == (frozenset({2, 4}), 12, [])
 
 
+OLD, NEW = "100102199001011234", "10010219900101123X"
+STRUCK = f"<r><rPr><b/><strike/></rPr><t>{OLD}</t></r>"
+RUNS = {
+    "the first run plain": (f"<r><t>{NEW}</t></r>" + STRUCK, NEW, True),
+    "the last run plain": (STRUCK + f"<r><t> {NEW}\n</t></r>", NEW, True),
+    "both with looks": (
+        STRUCK + f"<r><rPr><b/></rPr><t>{NEW}</t></r><rPh sb='0' eb='1'><t>x</t></rPh>",
+        NEW,
+        True,
+    ),
+    "switched off": (f'<r><rPr><strike val="0"/></rPr><t>{OLD}</t></r><r><t>{NEW}</t></r>', OLD + NEW, False),
+    "all of it": (STRUCK + "<r><rPr><strike/></rPr><t>旧</t></r><r><t> </t></r>", f"{OLD}旧", False),
+    "no line": (f"<r><t>{NEW}</t></r><r><rPr><b/></rPr><t>-strike</t></r>", f"{NEW}-strike", False),
+}
+
+
+@pytest.mark.parametrize("case", RUNS)
+@pytest.mark.parametrize("shared", [True, False])
+def test_what_is_struck_out_beside_other_text_of_its_cell_is_left_out_and_told(
+    read: Read, case: str, *, shared: bool
+) -> None:
+    inside, expected, left = RUNS[case]
+    cell = '<c r="B2" t="s"><v>1</v></c>' if shared else f'<c r="B2" t="inlineStr"><is>{inside}</is></c>'
+    rows = f'<row r="2"><c r="A2" t="s"><v>0</v></c>{cell}</row>'
+    found = read(ooxml({"S": data(rows)}, strings=["<t>王丽</t>", inside]))
+    assert cells(found) == {(2, 1): ("王丽", "t"), (2, 2): (expected, "t")}
+    assert rules(found) == ([("FI12", "struck-text")] if left else [])
+    assert [t.details["rows"] for t in found.troubles] == (["（2）"] if left else [])
+
+
+def test_a_run_without_looks_is_struck_out_with_its_cell(read: Read) -> None:
+    styles = (
+        "<fonts><font/><font><strike/></font></fonts><fills><fill/></fills><borders><border/></borders>"
+        "<cellStyleXfs><xf/></cellStyleXfs><cellXfs><xf/><xf fontId='1'/></cellXfs>"
+    )
+    mixed = f"<r><t>{OLD}</t></r><r><rPr><b/></rPr><t>{NEW}</t></r>"
+    rows = '<row r="1"><c r="A1" t="s" s="1"><v>0</v></c></row><row r="2"><c r="A2" t="s"><v>0</v></c></row>'
+    found = read(ooxml({"S": data(rows)}, strings=[mixed], styles=styles))
+    assert cells(found) == {(1, 1): (NEW, "t"), (2, 1): (OLD + NEW, "t")}
+    assert found.sheets[0].struck_rows == frozenset()
+
+
 @pytest.mark.parametrize("styles", [b"<styleSheet><fonts><font><strike/>", b"strike"])
 def test_broken_styles_strike_nothing(styles: bytes) -> None:
     assert struck_styles(styles) == frozenset()

@@ -173,8 +173,9 @@ class _Walk(HTMLParser):
         if not self._open:
             self._outside.append(piece)
         elif self._open[-1].cell is not None:
+            if self._strikes.now and piece.strip():
+                self._open[-1].struck.add(len(self._open[-1].pieces))
             self._open[-1].pieces.append(piece)
-            self._open[-1].struck += len(piece.strip()) if self._strikes.now else 0
 
     def _flush_outside(self) -> None:
         """Put the lines between tables into column A, as Excel does: the unit's line often stands there."""

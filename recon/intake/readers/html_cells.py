@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from recon.intake.cells import BLANK, NUMBER, TEXT, number_or_text
+from recon.intake.readers.rich_text import is_struck, left_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,10 +23,28 @@ class Row:
     cells: dict[int, tuple[str, str]] = field(default_factory=dict)
     surplus: int = 0
     """How many more of its filled cells are struck out than are not."""
+    left: dict[int, tuple[str, str]] = field(default_factory=dict)
+    """By column, what counts of a cell of which a part is struck out."""
+    wholly: bool = False
+    """Whether a cell is struck out wholly."""
+    partly: bool = False
+    """Whether something that is struck out was left out."""
     spans: list[tuple[int, int, int]] = field(default_factory=list)
     """Column, columns and rows of each cell that reaches over several."""
     inner: dict[int, list[Row]] = field(default_factory=dict)
     """By column, the rows of the tables inside that are all the cell says."""
+
+    @property
+    def is_struck(self) -> bool:
+        """True for a row that a clerk struck out; one whose values were only replaced stays."""
+        return self.surplus > 0 and self.wholly
+
+    def settle(self) -> None:
+        """Leave out what is struck out beside other text, unless the row is struck out with it."""
+        if self.left and not self.is_struck:
+            self.cells.update(self.left)
+            self.partly = True
+            self.left.clear()
 
     def texts(self) -> list[str]:
         """Return what its filled cells say."""
@@ -46,8 +65,8 @@ class Table:
     row: Row | None = None
     cell: dict[str, str] | None = None
     pieces: list[str] = field(default_factory=list)
-    struck: int = 0
-    """Characters of the open cell that are struck out by themselves."""
+    struck: set[int] = field(default_factory=set)
+    """The places of its pieces that are struck out by themselves."""
     covered: dict[int, int] = field(default_factory=dict)
     inner: list[tuple[int, Row]] = field(default_factory=list)
     """Rows of tables inside the open cell, each with the place of its text among the pieces."""
@@ -60,7 +79,10 @@ class Table:
         """Take the one text of a table inside the open cell."""
         self.inner.append((len(self.pieces) + 1, row))
         self.pieces += ["\n", text, "\n"]
-        self.struck += len(text) if row.surplus > 0 else 0
+        if row.is_struck:
+            self.struck.add(len(self.pieces) - 2)
+        if self.row and row.partly:
+            self.row.partly = True
 
     def end_cell(self, strikes: Callable[[dict[str, str]], bool]) -> None:
         """Put the open cell into the open row; ``strikes`` tells of a tag's attributes whether they strike out."""
@@ -72,8 +94,7 @@ class Table:
         across, down = _span(self.cell, "colspan", _WIDEST), _span(self.cell, "rowspan", _TALLEST)
         self.row.cells[column] = value = _value(self.cell, "".join(self.pieces))
         if value[0]:
-            around = strikes(self.cell) or strikes(self.row.attributes)
-            self.row.surplus += 1 if around or self.struck * 2 > len(value[0]) else -1
+            self._cross(self.row, column, around=strikes(self.cell) or strikes(self.row.attributes))
         for place in range(column, column + across):
             self.row.cells.setdefault(place, ("", BLANK))
             if down > 1:
@@ -83,7 +104,16 @@ class Table:
         if inner := self._only_inner():
             self.row.inner[column] = inner
         self.inner.clear()
-        self.cell, self.pieces, self.struck = None, [], 0
+        self.cell, self.pieces, self.struck = None, [], set()
+
+    def _cross(self, row: Row, column: int, *, around: bool) -> None:
+        """Take in how much of a filled cell is struck out."""
+        pieces = [(text, around or at in self.struck) for at, text in enumerate(self.pieces)]
+        gone = sum(len(text.strip()) for text, struck in pieces if struck)
+        row.surplus += 1 if around or gone * 2 > len(row.cells[column][0]) else -1
+        row.wholly |= is_struck(pieces, around=around)
+        if left := left_of(pieces):
+            row.left[column] = (left, TEXT)
 
     def _only_inner(self) -> list[Row]:
         """Return the rows of the tables inside, where the open cell says nothing else."""

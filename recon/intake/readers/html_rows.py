@@ -46,6 +46,7 @@ class Rows:
         if table is None or table.row is None:
             return
         row, table.row = table.row, None
+        row.settle()
         table.covered = {column: left - 1 for column, left in table.covered.items() if left > 1}
         inside = 1 < len(self.open) <= _DEEPEST and self.open[-2].cell is not None
         texts = len(row.texts())
@@ -73,6 +74,10 @@ class Rows:
 
     def _lay(self, row: Row) -> None:
         self._number += 1
+        if row.is_struck:
+            self.grid.struck_rows.append(self._number)
+        elif row.partly:
+            self.grid.partly_struck.append(self._number)
         values = [row.cells.get(column, ("", BLANK)) for column in range(1, max(row.cells, default=0) + 1)]
         self.grid.add(self._number, [text for text, _ in values], "".join(kind for _, kind in values))
         self.grid.merged += [
@@ -81,8 +86,6 @@ class Rows:
         ]
         if _hidden(row):
             self.grid.hidden_rows.append(self._number)
-        if row.surplus > 0:
-            self.grid.struck_rows.append(self._number)
 
 
 def _hidden(row: Row) -> bool:

@@ -10,10 +10,10 @@ import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from recon.intake.cells import BLANK
+from recon.intake.cells import BLANK, TEXT
 from recon.intake.grid import Grid
 from recon.intake.readers.checks import tell_uncached
-from recon.intake.readers.ods_cells import Cell
+from recon.intake.readers.ods_cells import Cell, times_of
 from recon.intake.readers.package import Package, utf8
 from recon.intake.readers.walking import XmlWalk
 from recon.intake.refusal import RefusedError
@@ -86,7 +86,7 @@ class _Walk(XmlWalk):
         if name in {"table-cell", "covered-table-cell"}:
             self._cell = Cell(attributes, name.startswith("covered"))
         elif name in _PARAGRAPHS and self._cell:
-            self._cell.paragraphs.append("")
+            self._cell.begin()
             self._listening = True
         elif self._listening and name == "span":
             around = bool(self._spans) and self._spans[-1]
@@ -106,7 +106,7 @@ class _Walk(XmlWalk):
                 self.grids.append(Grid(attributes.get("name", ""), hidden=hidden))
                 self._row = self._column = 0
         elif name == "table-column" and self.grids:
-            times = _times(attributes, "number-columns-repeated")
+            times = times_of(attributes, "number-columns-repeated")
             if attributes.get("visibility") in _OFF:
                 self.grids[-1].hidden_columns += range(self._column + 1, min(self._column + times, 16384) + 1)
             self._column += times
@@ -141,22 +141,29 @@ class _Walk(XmlWalk):
 
     def text(self, piece: str) -> None:
         if self._listening and self._cell and not self._apart:
-            self._cell.paragraphs[-1] += piece
-            self._cell.struck += len(piece) if self._spans and self._spans[-1] else 0
+            self._cell.hear(piece, struck=bool(self._spans and self._spans[-1]))
 
     def _end_cell(self, cell: Cell) -> None:
-        times = _times(cell.attributes, "number-columns-repeated")
+        times = times_of(cell.attributes, "number-columns-repeated")
         value = cell.value()
+        if rest := cell.left():
+            value = self._left(rest)
         if value[0]:
             self._spend(times)
-            self._surplus += times if self._is_struck(cell, value[0]) else -times
+            self._surplus += times if not rest and self._is_struck(cell, value[0]) else -times
         elif cell.formula and "value-type" not in cell.attributes:
             self.uncached.append((len(self.grids) - 1, self._row + 1))
         self._values += [value] * min(times, 16384 - len(self._values))
-        across, down = (_times(cell.attributes, f"number-{what}-spanned") for what in ("columns", "rows"))
+        across, down = (times_of(cell.attributes, f"number-{what}-spanned") for what in ("columns", "rows"))
         if (across > 1 or down > 1) and self.grids:
             left = len(self._values)
             self.grids[-1].merged.append([self._row + 1, left, self._row + down, left + across - 1])
+
+    def _left(self, text: str) -> tuple[str, str]:
+        """Return what counts of a cell of which a part is struck out, and note its row."""
+        if self.grids and self.grids[-1].partly_struck[-1:] != [self._row + 1]:
+            self.grids[-1].partly_struck.append(self._row + 1)
+        return text, TEXT
 
     def _is_struck(self, cell: Cell, text: str) -> bool:
         style = cell.attributes.get("style-name") or self._attributes.get("default-cell-style-name")
@@ -165,7 +172,7 @@ class _Walk(XmlWalk):
     def _end_row(self) -> None:
         if not self.grids:
             return
-        grid, times = self.grids[-1], _times(self._attributes, "number-rows-repeated")
+        grid, times = self.grids[-1], times_of(self._attributes, "number-rows-repeated")
         texts, types = [text for text, _ in self._values], "".join(kind for _, kind in self._values)
         filled = len(types) - types.count(BLANK)
         if filled:
@@ -181,7 +188,7 @@ class _Walk(XmlWalk):
         self._values, self._surplus = [], 0
 
     def _spaces(self, attributes: dict[str, str]) -> str:
-        times = _times(attributes, "c")
+        times = times_of(attributes, "c")
         self._spend(times - 1)
         return " " * times
 
@@ -190,8 +197,3 @@ class _Walk(XmlWalk):
         self._count += cells
         if self._count > self._most:
             raise RefusedError("FI06", "cells", limit=self._most)
-
-
-def _times(attributes: dict[str, str], name: str) -> int:
-    text = attributes.get(name, "1")
-    return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 9 else 1

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from recon.intake.cells import BLANK, BOOLEAN, DATE, ERROR, FORMULA, NUMBER, TEXT, number_or_text
+from recon.intake.readers.rich_text import left_of
 
 _ERROR_TEXT = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!)|(?:Err|错误):\d{3}")
 _NUMBERS = frozenset({"float", "percentage", "currency"})
@@ -19,8 +20,28 @@ class Cell:
     attributes: dict[str, str]
     covered: bool
     paragraphs: list[str] = field(default_factory=list)
-    struck: int = 0
-    """Characters that are struck out by themselves."""
+    pieces: list[tuple[str, bool | None]] = field(default_factory=list)
+    """What was heard, and whether it is struck out by itself."""
+
+    def begin(self) -> None:
+        """Take in the beginning of a paragraph."""
+        if self.paragraphs:
+            self.pieces.append(("\n", None))
+        self.paragraphs.append("")
+
+    def hear(self, piece: str, *, struck: bool) -> None:
+        """Take in text of the open paragraph."""
+        self.paragraphs[-1] += piece
+        self.pieces.append((piece, struck or None))
+
+    @property
+    def struck(self) -> int:
+        """Count the characters that are struck out by themselves."""
+        return sum(len(piece) for piece, struck in self.pieces if struck)
+
+    def left(self) -> str:
+        """Return what counts of a text of which a part is struck out."""
+        return left_of(self.pieces) if any(struck for _, struck in self.pieces) else ""
 
     def value(self) -> tuple[str, str]:
         """Return its text and type."""
@@ -35,6 +56,12 @@ class Cell:
     def formula(self) -> bool:
         """True for a cell that is computed."""
         return "formula" in self.attributes
+
+
+def times_of(attributes: dict[str, str], name: str) -> int:
+    """Return how often, or over how many columns or rows, an attribute says that something goes."""
+    text = attributes.get(name, "1")
+    return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 9 else 1
 
 
 def _typed(kind: str, attributes: dict[str, str], shown: str) -> tuple[str, str]:

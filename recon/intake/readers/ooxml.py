@@ -72,6 +72,7 @@ class _Book:
         self._strings: Strings | None = None
         self._slow: list[tuple[int, Grid]] | None = None
         styles = self._styles()
+        self._strikes = b"strike" in package.part(shared_strings(package))
         self._struck, self._shown = struck_styles(styles), shown_styles.of_xlsx(styles)
         self._sparse = frozenset(place for place in range(len(self.listed)) if self._is_sparse(place))
 
@@ -116,6 +117,7 @@ class _Book:
         """
         data = self._data(place)
         plain = not self._struck and not self._shown and not sheet_xml.odd_moments(grid)
+        plain = plain and not self._strikes and b"strike" not in data
         if grid is not None and grid.cells and plain and sheet_glance.quick_count(data) == grid.cells:
             return Marks(cells=grid.cells)
         if self._strings is None:

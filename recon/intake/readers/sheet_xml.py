@@ -10,12 +10,14 @@ from xml.parsers import expat
 from recon.intake.addresses import column_number
 from recon.intake.cells import number_text
 from recon.intake.marks import Marks
+from recon.intake.readers.rich_text import Runs, is_struck, left_of
 from recon.intake.readers.sheet_glance import prefix
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from recon.intake.grid import Grid
+    from recon.intake.readers.rich_text import Pieces
     from recon.intake.readers.string_table import Strings
     from recon.intake.shown import Shown
 
@@ -47,6 +49,7 @@ def scan(
         expat.ExpatError: the XML is broken.
     """
     walk = _Walk(prefix(data).decode("ascii", "replace"), strings, odd_moments(grid), struck, shown)
+    walk.crosses = bool(struck or strings.uneven) or b"strike" in data
     walk.feed(_EMPTY_CELL.sub(b"", data) if data.count(b"/>") > _MANY else data)
     return walk.marks
 
@@ -80,12 +83,15 @@ class _Walk:
     ) -> None:
         self.marks = Marks()
         self._strings, self._odd, self._struck, self._shown = strings, odd, struck, shown
+        self.crosses = False
+        """Whether anything may be struck out."""
+        self._runs, self._begun = Runs(), 0
         self._style = ""
         self._row = self._column = 0
         self._kind, self._formula, self._cached = "", False, False
         self._text: list[str] = []
         self._phonetic = False
-        names = ("row", "c", "f", "v", "is", "t", "rPh", "col", "sheetData")
+        names = ("row", "c", "f", "v", "is", "t", "rPh", "col", "sheetData", "r", "rPr", "strike")
         self._names = {prefix + name: name for name in names}
         self._parser = expat.ParserCreate()
         self._parser.buffer_text = True
@@ -101,7 +107,7 @@ class _Walk:
             self._open_cell(attributes)
         elif name in {"v", "t"} and not self._phonetic:
             self._parser.CharacterDataHandler = self._text.append
-            self._cached = True
+            self._cached, self._begun = True, len(self._text)
         elif name == "f":
             self._formula = True
         elif name == "row":
@@ -111,11 +117,15 @@ class _Walk:
         elif name == "col" and attributes.get("hidden") in {"1", "true"}:
             first, last = int(attributes.get("min", 1)), int(attributes.get("max", 1))
             self.marks.hidden_columns.update(range(first, min(last, 16384) + 1))
+        elif name:
+            self._runs.start(name, attributes)
 
     def _end(self, tag: str) -> None:
         name = self._names.get(tag)
         if name in {"v", "t"}:
             self._parser.CharacterDataHandler = None
+            if name == "t" and not self._phonetic:
+                self._runs.hear("".join(self._text[self._begun :]))
         elif name == "c":
             self._close_cell()
         elif name == "rPh":
@@ -142,16 +152,15 @@ class _Walk:
         self._text.clear()
 
     def _close_cell(self) -> None:
-        text, here = "".join(self._text), (self._row, self._column)
+        text, here, pieces = "".join(self._text), (self._row, self._column), self._runs.taken()
         # Excel writes an empty <v> beside t="str" alone: there the result is an empty text. Programs write it anywhere.
         if self._formula and not text and not (self._cached and self._kind == "str"):
             self.marks.uncached.append(self._row)
         if not text or (self._kind == "s" and self._is_no_text(text, here)):
             return
         self._count(here)
-        if self._struck:
-            struck = self._style.isdigit() and int(self._style) in self._struck
-            self.marks.cross(self._row, struck=struck)
+        if self.crosses:
+            self._cross(here, self._strings.uneven.get(int(text), ()) if self._kind == "s" else pieces)
         if self._shown and self._style.isdigit() and int(self._style) in self._shown:
             self.marks.dressed[here] = self._shown[int(self._style)]
         if self._formula:
@@ -160,6 +169,12 @@ class _Walk:
             self.marks.errors[here] = text
         elif here in self._odd:
             self.marks.numbers[here] = _number(text)
+
+    def _cross(self, here: tuple[int, int], pieces: Pieces) -> None:
+        around = self._style.isdigit() and int(self._style) in self._struck
+        self.marks.cross(self._row, struck=is_struck(pieces, around=around))
+        if left := left_of(pieces, around=around):
+            self.marks.left[here] = left
 
     def _is_no_text(self, index: str, here: tuple[int, int]) -> bool:
         """Tell a cell of the string table that is empty, or points to where there is no text."""

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from recon.intake.readers.rich_text import OFF
 from recon.intake.readers.walking import XmlWalk
 from recon.intake.refusal import RefusedError
-
-_OFF = frozenset({"0", "false"})
 
 
 def struck_styles(data: bytes) -> frozenset[int]:
@@ -35,7 +34,7 @@ class _Styles(XmlWalk):
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name in {"fonts", "cellXfs"}:
             self._inside = name
-        elif name == "strike" and self._inside == "fonts" and attributes.get("val") not in _OFF:
+        elif name == "strike" and self._inside == "fonts" and attributes.get("val") not in OFF:
             self.struck.add(self._fonts)
         elif name == "xf" and self._inside == "cellXfs":
             font = attributes.get("fontId", "0")
