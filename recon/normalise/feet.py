@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from recon.normalise.headings import Lexicon
 
 _PROOF = re.compile(
-    r"\A(?:[实应上]?报|报名|学生)?(?:人数|人次|数量|合计|小计|总计|总数|金额)(?:[(（]\w{1,2}[)）])?\Z|"
+    r"\A(?:[实应上]?报|报名|学生)?(?:人数|人次|数量|合计|小计|总计|总数|金额|计数|(?:平均|最大|最小)[值数])"
+    r"(?:[(（]\w{1,2}[)）])?\Z|"
     r"\A(?:联系|办公)?(?:电话|手机|手机号码?|电话号码|联系方式)\Z"
 )
 """Words over a number that is nobody's 学号: a count, a sum, a telephone."""

@@ -1231,3 +1231,20 @@ def test_a_damaged_or_empty_column_alone_is_under_its_own_word(damage: str):
     at = HEAD.index(WORDS["id_card"][0])
     rows = [[damage if i == at else cell for i, cell in enumerate(row(n))] for n in range(1, 8)]
     assert ("HD06", "mislabelled") not in troubles(HEAD, *rows)
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        ["平均", "1864901916872.33"],
+        ["1864901916872.33", "平均值"],
+        ["平均值：1864901916872.33"],
+        ["", "最大值", "99"],
+        ["最小值", "1864901400003"],
+        ["计数", "2", "2"],
+    ],
+)
+def test_what_a_spreadsheet_reckons_below_a_list_is_no_student(foot):
+    """平均 │ 1864901916872.33 was read as a student whose name is missing."""
+    found = shape(read(sheet([[NO, NAME, ID], [*person(3)], [*person(4)], foot])), CAMPAIGN)
+    assert (found.rows, found.others["total"], found.unreadable) == (2, 1, 0)
