@@ -12,10 +12,9 @@ from recon.fields import NUMBERS
 from recon.normalise import lines
 from recon.normalise.beside import cut
 from recon.normalise.columns import KEYS, Header
-from recon.normalise.data_lines import is_data
-from recon.normalise.headers import header_at
+from recon.normalise.data_lines import is_data, is_number_or_sex
+from recon.normalise.headers import LOOKED_AT, header_at
 from recon.normalise.headings import known_but_empty
-from recon.normalise.mentioned import numbers_in, own_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -49,35 +48,6 @@ def lists(sheet: RawSheet, header: Header, lexicon: Lexicon) -> list[tuple[RawSh
     ]
 
 
-def untitled(sheet: RawSheet, first: int, titled: set[int]) -> list[RawRow]:
-    """Return the rows from ``first`` on in which a name and a long number stand in columns without a header.
-
-    They may stand in one cell; a number that a row of the list has as its own is its student's, whatever is said of it.
-    """
-    found: list[RawRow] = []
-    mentions: dict[int, set[str]] = {}
-    if titled.issuperset(range(max(len(row.values) for row in sheet.rows))):
-        return found
-    for row in sheet.rows[first:]:
-        outside = [value for at, value in enumerate(row.values) if value and at not in titled]
-        numbers = [value for value in outside if lines.is_plain_student([value])]
-        own = [value for at, value in enumerate(row.values) if at in titled]
-        if not set(numbers) <= set(own) and any(map(lines.is_person, outside)):
-            found.append(row)
-        elif lines.is_plain_student(own) and (said := _mentioned(outside)):
-            found.append(row)
-            mentions[row.number] = said
-    if not mentions:
-        return found
-    rows = sheet.rows[first:]
-    known = own_numbers(value for row in rows for at, value in enumerate(row.values) if at in titled)
-    return [row for row in found if row.number not in mentions or mentions[row.number] - known]
-
-
-def _mentioned(outside: Sequence[str]) -> set[str]:
-    return numbers_in((text for text in outside if not lines.is_plain_student([text])), hers=False)
-
-
 def _start(header: Header) -> int:
     """Return the first column of a list: its first field, or the running number right before it."""
     named = [c.index for c in header.columns if c.code or known_but_empty(c.text)]
@@ -106,18 +76,40 @@ def _speaks(row: RawRow) -> bool:
 
 def _elsewhere(sheet: RawSheet, header: Header, span: tuple[int, int], lexicon: Lexicon) -> Header | None:
     """Find the header of another list in these columns, on another line and with students beside this one's."""
-    heads = [at for at, row in enumerate(sheet.rows) if _may_head(row.values[slice(*span)], lexicon)]
+    starts = ((at, _behind_data(row.values, span, lexicon)) for at, row in enumerate(sheet.rows))
+    heads = [
+        (at, start) for at, start in starts if _may_head(sheet.rows[at].values[start : span[1]], lexicon)
+    ]
     if not heads:
         return None
     view = replace(sheet, rows=tuple(cut(row, *span) for row in sheet.rows))
-    for at in heads:
-        other = header_at(view, at, lexicon)
+    for at, start in heads:
+        other = header_at(view if start == span[0] else _behind(view, start, at), at, lexicon)
         if not other or not other.good or _goes_on(sheet, at, span, lexicon):
             continue
         one, two = _students(sheet, header), _students(view, other)
         if _beside(one, header, two, other) and not _said_again(sheet, sorted({*one} & {*two}), span):
             return other
     return None
+
+
+def _behind_data(values: Sequence[str], span: tuple[int, int], lexicon: Lexicon) -> int:
+    """Return where a header may begin on a line: behind the values (a telephone) of the student on its left."""
+    left, right = span
+    if not is_data(values[left:right]):
+        return left  # nearly every row, at a glance
+    for at in range(left, min(right, len(values))):
+        if values[at] and lexicon.code(values[at]) in KEYS:
+            break
+        left = at + 1 if is_number_or_sex(values[at]) else left
+    return left
+
+
+def _behind(view: RawSheet, start: int, at: int) -> RawSheet:
+    """Return the sheet with nothing before a column on the lines that tell whether one is a header."""
+    near = range(at - 1, at + LOOKED_AT)
+    rows = (cut(row, start, len(row.values)) if i in near else row for i, row in enumerate(view.rows))
+    return replace(view, rows=tuple(rows))
 
 
 def _goes_on(sheet: RawSheet, at: int, span: tuple[int, int], lexicon: Lexicon) -> bool:

@@ -54,7 +54,7 @@ class Reader:
                 self._student(row)
                 at += 1
             else:
-                at = self._other(at)
+                at = self._other(at, plain=bool(plain))
         if not last:
             self._retitle()
         self._settle()
@@ -82,9 +82,9 @@ class Reader:
             self._settle()
         (self.table.away if self.away else self.table.students).append(row)
 
-    def _other(self, at: int) -> int:
-        """Take in one line that is not plainly a student; return where to go on."""
-        header = self.heads.at(at)
+    def _other(self, at: int, *, plain: bool) -> int:
+        """Take in one line that needs a closer look; no ``plain`` student's is a header. Return where to go on."""
+        header = None if plain else self.heads.at(at)
         if header is not None:
             self._next_header(header)
             return header.last + 1

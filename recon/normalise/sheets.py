@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from recon.model import RawRow
 from recon.normalise import examples, lines
-from recon.normalise.apart import lists, untitled
+from recon.normalise.apart import lists
 from recon.normalise.beside import views
 from recon.normalise.composite import taken_apart
 from recon.normalise.headers import first_header
@@ -20,6 +20,7 @@ from recon.normalise.reader import Reader
 from recon.normalise.sections import Section, sections
 from recon.normalise.summaries import without_summaries
 from recon.normalise.units import is_unit_line
+from recon.normalise.untitled import titles, untitled
 from recon.normalise.upright import no_list
 from recon.normalise.walked import Line, Walk
 
@@ -69,7 +70,7 @@ def _read_section(whole: RawSheet, section: Section, lexicon: Lexicon, found: Wa
         between = view.rows[top.first : part.first]
         found.stray += [row for row in between if names_student(row)]
         _read(*joined(view, part), (*above, *between), _Reading(lexicon, found, before, section.last))
-    titled = {column.place for table in found.tables[before:] for column in table.header.columns}
+    titled = {at for table in found.tables[before:] for at in titles(table.header)}
     found.beside += untitled(sheet, top.last + 1, titled)
 
 

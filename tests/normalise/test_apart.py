@@ -211,3 +211,31 @@ def test_columns_behind_a_gap_that_every_student_has_are_the_list_s():
         grid.put(row, len(SHORT) + 4, ["本科"])
     grid.put(0, len(SHORT) + 4, ["层次"])
     assert "HD04" in {trouble.rule for trouble in shaped(grid).all_troubles}
+
+
+@pytest.mark.parametrize("gap", [0, 1])
+@pytest.mark.parametrize("left", [("student_no", "name"), ("student_no", "name", "id_card", "level")])
+@pytest.mark.parametrize("count", [1, 2, 5])
+def test_a_header_may_stand_beside_a_student_whose_line_ends_in_his_telephone(left, gap, count):
+    grid, right = Grid(), len(left) + 1 + gap
+    grid.table(0, 0, left, range(1, 5))
+    for at, word in enumerate(["电话", *(f"1380000000{n}" for n in range(1, 5))]):
+        grid.put(at, len(left), [word])
+    grid.cells.pop((1, 2), None)  # his ID, where the list has one
+    grid.put(0, right, ["补报学生"])
+    grid.table(1, right, ("name", "student_no", "sex", "id_card", "level"), range(11, 11 + count))
+    assert sorted(numbers(shaped(grid))) == expected(1, 2, 3, 4, *range(11, 11 + count))
+
+
+def test_a_student_beside_a_header_titles_no_column():
+    head = [WORDS[code][0] for code in ("name", "student_no", "sex", "id_card", "level")]
+    rows = [[*(student(n)[c] for c in ("student_no", "name")), f"1380000000{n}", ""] for n in (1, 2, 3)]
+    beside = [
+        head,
+        *([student(n)[c] for c in ("name", "student_no", "sex", "id_card", "level")] for n in (4, 5)),
+    ]
+    found = shape(read(sheet([one + two for one, two in zip(rows, beside, strict=True)])), CAMPAIGN)
+    assert numbers(found) == expected(4, 5)
+    assert [(t.rule, t.details["reason"]) for t in found.all_troubles if t.rule == "FI12"] == [
+        ("FI12", "beside")
+    ]
