@@ -32,7 +32,7 @@ def still_open(findings: Sequence[Finding], rulings: Mapping[int, Ruling], cells
     closed = {f.finding_id: f for n, f in enumerate(findings) if not open_[n] and f.finding_id in causes}
     for n, finding in evidence.items():
         chief = closed.get(finding.cause_id)
-        if chief is not None and _of_one(finding, chief):
+        if chief is not None and of_one(finding, chief):
             open_[n] = finding.finding_id in disputed
     return open_
 
@@ -62,8 +62,8 @@ def _is_right(finding: Finding, value: str) -> bool:
     return value == finding.proposal or (about and value == finding.official)
 
 
-def _of_one(finding: Finding, chief: Finding) -> bool:
-    """Tell whether a finding is closed with its chief: both speak of one row or one student.
+def of_one(finding: Finding, chief: Finding) -> bool:
+    """Tell whether a finding goes with another of its cause: both speak of one row or one student.
 
     An info was never open, so it closes nothing.
     Closing a finding about a whole file or column does not close what was found in its rows: they then

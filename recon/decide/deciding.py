@@ -11,6 +11,7 @@ import pyarrow as pa
 from recon import model
 from recon.decide.cells import fill
 from recon.decide.closing import still_open
+from recon.decide.doors import at_their_doors
 from recon.decide.guard import HELD_BY
 from recon.decide.notices import tell
 from recon.decide.ruling_kinds import Verdict
@@ -20,7 +21,7 @@ from recon.words import ERRORS, Trust
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from recon.decide.cells import Accepted, Cells, Clash
+    from recon.decide.cells import Accepted, Clash
     from recon.decide.notices import Notice
     from recon.decide.rulings import Lapse, Refusal
     from recon.model import Finding, Ruling
@@ -35,7 +36,7 @@ class Decided:
     """What was decided, and all that could not be."""
 
     findings: list[Finding]
-    """In the order given, ``open`` brought up to date."""
+    """In the order given, ``open`` brought up to date, and whose they are by a ruling (``recon.decide.doors``)."""
     accepted: Mapping[tuple[int, str], Accepted]
     """(row, field) → the value that goes there."""
     standing: Mapping[int, Ruling]
@@ -153,7 +154,7 @@ def decide(
         open_ = [now and not _is_past(finding, rows) for finding, now in zip(findings, open_, strict=True)]
     updated = [f if f.open == now else f.amended(open=now) for f, now in zip(findings, open_, strict=True)]
     return Decided(
-        findings=_laid_at_the_records_door(updated, ruled.standing, cells),
+        findings=at_their_doors(updated, ruled.standing, cells),
         accepted=cells.accepted,
         standing=ruled.standing,
         clashes=cells.clashes,
@@ -162,26 +163,6 @@ def decide(
         gone=ruled.gone,
         rows=rows,
     )
-
-
-def _laid_at_the_records_door(
-    findings: list[Finding], standing: Mapping[int, Ruling], cells: Cells
-) -> list[Finding]:
-    """Take every finding of a cell off the site where the registrar applies to have the record corrected."""
-    applied = {
-        (findings[n].row_id, findings[n].field)
-        for n, ruling in standing.items()
-        if ruling.verdict == Verdict.CORRECT_RECORD
-    }
-    applied.difference_update(clash.cell for clash in cells.clashes)
-    if not applied:
-        return findings
-    return [
-        f.amended(proposal="", trust=Trust.AUTHORITY, charged=False)
-        if f.open and (f.row_id, f.field) in applied
-        else f
-        for f in findings
-    ]
 
 
 def together(one: Decided, other: Decided, findings: list[Finding]) -> Decided:
