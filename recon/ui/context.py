@@ -16,6 +16,7 @@ from recon.ui.i18n import first, lang
 from recon.ui.office import Office
 from recon.ui.sites.chase import chases, day_of, promises
 from recon.ui.store import open_run
+from recon.ui.store.reopened import reopened
 
 if TYPE_CHECKING:
     from recon.campaign import Campaign
@@ -86,7 +87,9 @@ def bring_up_to_date(found: Run, place: Office) -> None:
         return
     if not found.told:
         found.tell(place.stories())
-    found.settle(found.holding.verdicts(place.rulings()))
+    ruled, judged = place.ruled(), place.newest_result()
+    again = reopened(found.findings, ruled, judged.started_at) if judged else frozenset()
+    found.settle(found.holding.verdicts(place.rulings()), again)
     found.letting_go.follow(place.let_go())
     promised, broken = promises(chases(place), place.campaign())
     found.following.follow(place.signed_off(), promised, broken)

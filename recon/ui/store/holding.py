@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from recon.model import Ruling
     from recon.ui.store.listing import Listing
 
-_TOLD: Final = (
+TOLD: Final = (
     "finding_id", "cause_id", "rule", "severity", "trust", "row_id", "enrol_id", "file", "sheet", "field",
     "submitted", "official", "proposal",
 )  # fmt: skip
@@ -74,11 +74,11 @@ class Holding:
         return [one for row in sorted(rows) for one in self._beside[row]]
 
     def _ask(self, by: str, values: Sequence[str] | Sequence[int]) -> list[Finding]:
-        asked = f"select {', '.join(_TOLD)} from {{file}} where {by} in (select unnest(?))"  # noqa: S608
-        return [as_finding(dict(zip(_TOLD, row, strict=True))) for row in self._findings.ask(asked, [values])]
+        asked = f"select {', '.join(TOLD)} from {{file}} where {by} in (select unnest(?))"  # noqa: S608
+        return [as_finding(dict(zip(TOLD, row, strict=True))) for row in self._findings.ask(asked, [values])]
 
 
 def as_finding(row: Mapping[str, Any]) -> Finding:
     """Return a line of ``findings``, or what was fetched of it, as the deciding room knows it."""
     codes = {"severity": Severity(row["severity"]), "trust": Trust(row["trust"])}
-    return Finding(**({name: row[name] for name in _TOLD} | codes))
+    return Finding(**({name: row[name] for name in TOLD} | codes))

@@ -39,7 +39,7 @@ class Run:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._lock = threading.Lock()
-        self._verdicts: dict[str, str] = {}
+        self._said: tuple[dict[str, str], frozenset[str]] = ({}, frozenset())
         self._settled: dict[str, str] = {}
         self.told = False
         self.as_of: Hashable = None
@@ -182,13 +182,18 @@ class Run:
         lines = self.findings.ask("select file_row_number from {file} where cause_id = ?", [cause_id])
         return self.findings.rows([line for (line,) in lines])
 
-    def settle(self, verdicts: Mapping[str, str]) -> None:
-        """Bring the findings' states up to date with the rulings that stand (finding id → verdict)."""
+    def settle(self, verdicts: Mapping[str, str], reopened: Collection[str] = ()) -> None:
+        """Bring the findings' states up to date with the rulings that stand.
+
+        Args:
+            verdicts: finding id → verdict.
+            reopened: findings that wait again though the run, judged with a ruling taken back since, has them closed.
+        """
         with self._lock:
-            if verdicts == self._verdicts:
+            if (said := (dict(verdicts), frozenset(reopened))) == self._said:
                 return
-            now = settled(self.findings, verdicts)
-            changed = {key: said for key, said in now.items() if self._settled.get(key) != said}
+            now = dict.fromkeys(reopened, "waiting") | settled(self.findings, verdicts)
+            changed = {key: state for key, state in now.items() if self._settled.get(key) != state}
             undone = [key for key in self._settled if key not in now]
             if undone:
                 marks = ", ".join("?" * len(undone))
@@ -199,4 +204,4 @@ class Run:
                 changed |= {key: "waiting" if waits else "applied" for key, waits in rows}
             if changed:
                 self.findings.update("state", "finding_id", changed)
-            self._verdicts, self._settled = dict(verdicts), now
+            self._said, self._settled = said, now
