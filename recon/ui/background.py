@@ -14,6 +14,7 @@ from recon.ui.i18n import lang, t
 from recon.ui.outputs import Ready, logged
 from recon.ui.parts.download import download
 from recon.ui.parts.progress import busy, progress
+from recon.ui.parts.select import select
 from recon.values.days import moment
 from recon.worker.exporting import ask_for
 
@@ -33,8 +34,8 @@ def background(run: Run, wish: Wish) -> None:
         return
     with st.form("downloads.background", border=False):
         left, right = st.columns([3, 1], vertical_alignment="bottom")
-        kind = left.selectbox(
-            t("downloads.background"), outputs.BY_SITE, format_func=outputs.title, key="downloads.kind"
+        kind = select(
+            left, t("downloads.background"), outputs.BY_SITE, format_func=outputs.title, key="downloads.kind"
         )
         if right.form_submit_button(t("downloads.background_go"), width="stretch"):
             _ask(run, place, kind, wish)

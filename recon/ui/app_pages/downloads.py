@@ -8,6 +8,7 @@ from recon.ui import background, counting, outputs, say, url
 from recon.ui.i18n import t
 from recon.ui.parts.download import download
 from recon.ui.parts.page import empty, need_run
+from recon.ui.parts.select import select
 
 WIDTH = 220
 """Pixels of the narrowest button of one kind: its English title and its number are read whole."""
@@ -26,7 +27,8 @@ with st.container(horizontal=True):
         help=t("downloads.password_help"),
         width=320,
     )
-    layout = st.selectbox(
+    layout = select(
+        st,
         t("downloads.layout"),
         outputs.LAYOUTS,
         format_func=lambda name: t(f"downloads.layouts.{name}"),
@@ -66,7 +68,8 @@ with st.container(border=True):
 with st.container(border=True):
     st.subheader(t("downloads.everyone"), anchor=False)
     branches = list(dict.fromkeys(run.branch_of[code] for code in codes if run.branch_of.get(code)))
-    branch = st.selectbox(
+    branch = select(
+        st,
         t("facet.branch"),
         ["", *branches],
         format_func=lambda name: name or t("downloads.every_branch"),

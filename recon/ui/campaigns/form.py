@@ -13,6 +13,7 @@ from recon.campaign import Scope
 from recon.ui import say
 from recon.ui.campaigns.text import Value, put
 from recon.ui.i18n import t
+from recon.ui.parts.select import select
 from recon.words import Category
 
 if TYPE_CHECKING:
@@ -90,7 +91,8 @@ def _general(campaign: Campaign) -> dict[str, Value | None]:
         "mend_days": int(
             mend.number_input(t("campaign.mend_days"), 0, 60, campaign.mend_days, key="campaign.mend_days")
         ),
-        "mode": mode.selectbox(
+        "mode": select(
+            mode,
             t("campaign.mode"),
             MODES,
             index=MODES.index(campaign.mode),
@@ -104,14 +106,16 @@ def _everybody(campaign: Campaign) -> dict[str, Value | None]:
     left, right = st.columns(2)
     earlier, reshoot = ("eligible", "due"), ("yes", "no")
     return {
-        "earlier": left.selectbox(
+        "earlier": select(
+            left,
             t("campaign.earlier"),
             earlier,
             index=earlier.index(campaign.earlier),
             format_func=lambda code: t(f"campaign.earlier_{code}"),
             key="campaign.earlier",
         ),
-        "reshoot": right.selectbox(
+        "reshoot": select(
+            right,
             t("campaign.reshoot"),
             reshoot,
             index=reshoot.index(campaign.reshoot),

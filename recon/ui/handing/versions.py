@@ -16,6 +16,7 @@ from recon.ui.masking import mask, mask_name, mask_number, shown
 from recon.ui.parts import flash
 from recon.ui.parts.columns import grouped
 from recon.ui.parts.dialogs import confirmed
+from recon.ui.parts.select import select
 from recon.ui.parts.stale import why_stale
 from recon.values.days import moment
 
@@ -49,7 +50,8 @@ def chosen(found: Sequence[Handover]) -> int:
     """Ask which version to download, the newest first; without a frozen one there is nothing to choose."""
     if not found:
         return NOW
-    said: int = st.selectbox(
+    said: int = select(
+        st,
         t("handover.which"),
         [*(one.number for one in reversed(found)), NOW],
         format_func=lambda n: t("handover.as_now") if n == NOW else t("handover.nth", n=n),
@@ -134,7 +136,8 @@ def changes(place: Office, found: Sequence[Handover]) -> None:
     if not st.toggle(t("handover.compare"), key="handover.compare"):
         return
     numbers = [one.number for one in found][::-1]
-    since = st.selectbox(
+    since = select(
+        st,
         t("handover.since"),
         numbers,
         format_func=lambda n: t("handover.nth", n=n),

@@ -11,6 +11,7 @@ from recon.ui.i18n import t
 from recon.ui.masking import shown
 from recon.ui.parts import flash
 from recon.ui.parts.facts import facts
+from recon.ui.parts.select import select, spoken
 from recon.ui.sites import lines as sites
 from recon.ui.sites import nil
 from recon.ui.sites.call_list import branch_letters
@@ -68,7 +69,8 @@ def _form(line: SiteLine) -> None:
         who, day, turn = st.columns(3)
         who.text_input(t("sites.spoke_to"), key=f"{key}.who", max_chars=40)
         day.date_input(t("sites.promise"), value=None, key=f"{key}.day", format="YYYY-MM-DD")
-        turn.selectbox(
+        select(
+            turn,
             t("sites.waiting"),
             WAITING_FOR,
             index=None,
@@ -84,9 +86,8 @@ def _form(line: SiteLine) -> None:
 
 def _called(unit: str, name: str, key: str) -> None:
     place = context.office()
-    said: dict[str, Any] = {
-        part: st.session_state.get(f"{key}.{part}") for part in ("who", "day", "turn", "said")
-    }
+    said: dict[str, Any] = {part: st.session_state.get(f"{key}.{part}") for part in ("who", "day", "said")}
+    said["turn"] = st.session_state.get(spoken(f"{key}.turn"))
     who, words = (str(said[part] or "").strip() for part in ("who", "said"))
     if place is None:
         return

@@ -17,6 +17,7 @@ from recon.ui.masking import mask_text
 from recon.ui.parts import flash
 from recon.ui.parts.literal import literal
 from recon.ui.parts.paging import part
+from recon.ui.parts.select import select, spoken
 from recon.ui.taking import keeping, questions
 from recon.workspace import passwords
 from recon.workspace.sources import KINDS as SOURCES
@@ -82,18 +83,16 @@ def _field(run: Run, question: Question, key: str) -> None:
     if question.what == "password":
         st.text_input(t("intake.password"), type="password", key=key, max_chars=60)
     elif question.what == "encoding":
-        st.selectbox(t("intake.encoding"), ENCODINGS, None, format_func=_encoding, key=key)
+        select(st, t("intake.encoding"), ENCODINGS, None, format_func=_encoding, key=key)
     elif question.what == "unit":
         units = questions.units(run)
         taken_for = units.index(question.unit) if question.unit in units else None
         st.selectbox(t("intake.place_unit"), units, taken_for, format_func=say.site_and_code(run), key=key)
     elif question.what == "kind":
-        st.selectbox(t("sites.file_kind"), KINDS, None, format_func=say.submission_kind, key=key)
+        select(st, t("sites.file_kind"), KINDS, None, format_func=say.submission_kind, key=key)
     else:
         place = SOURCES.index(questions.source_kind(question.details))
-        st.selectbox(
-            t("sources.kind"), SOURCES, place, format_func=lambda code: t(f"sources.{code}"), key=key
-        )
+        select(st, t("sources.kind"), SOURCES, place, format_func=lambda code: t(f"sources.{code}"), key=key)
 
 
 def _encoding(code: str) -> str:
@@ -101,7 +100,7 @@ def _encoding(code: str) -> str:
 
 
 def _answer(place: Workspace, question: Question, key: str) -> None:
-    said = st.session_state.get(key)
+    said = st.session_state.get(key if question.what in {"password", "unit"} else spoken(key))
     if not said:
         flash.keep(t("intake.answer_nothing"), flash.Became.MISSING)
         return
@@ -143,7 +142,8 @@ def _columns(run: Run, place: Workspace) -> None:
         titles = [one.title for one in shown]
         with above.form("intake.columns", border=False):
             for one in shown:
-                st.selectbox(
+                select(
+                    st,
                     literal(t("intake.column", title=one.title, files=questions.names(one.files))),
                     fields.CODES,
                     None,
@@ -160,7 +160,7 @@ def _column(title: str) -> str:
 
 
 def _remember(place: Workspace, titles: list[str]) -> None:
-    said = {title: st.session_state.get(_column(title)) for title in titles}
+    said = {title: st.session_state.get(spoken(_column(title))) for title in titles}
     if not any(said.values()):
         flash.keep(t("intake.answer_nothing"), flash.Became.MISSING)
         return

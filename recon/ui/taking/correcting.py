@@ -13,6 +13,7 @@ from recon.ui import context, say
 from recon.ui.i18n import t
 from recon.ui.masking import shown
 from recon.ui.parts import flash
+from recon.ui.parts.select import select, spoken
 from recon.ui.taking import questions
 from recon.ui.taking.answering import FORMS, again
 
@@ -38,7 +39,8 @@ def correcting(run: Run, place: Workspace, files: Sequence[str]) -> None:
             placeholder=t("intake.as_read"),
             key="intake.place.unit",
         )
-        form.selectbox(
+        select(
+            form,
             t("intake.form"),
             FORMS[1:],
             None,
@@ -46,7 +48,8 @@ def correcting(run: Run, place: Workspace, files: Sequence[str]) -> None:
             placeholder=t("intake.as_read"),
             key="intake.place.form",
         )
-        kind.selectbox(
+        select(
+            kind,
             t("sites.file_kind"),
             KINDS,
             None,
@@ -61,7 +64,8 @@ def correcting(run: Run, place: Workspace, files: Sequence[str]) -> None:
 
 
 def _place(place: Workspace) -> None:
-    said = {name: st.session_state[f"intake.place.{name}"] or "" for name in ("unit", "form", "kind")}
+    keys = {"unit": "intake.place.unit"} | {name: spoken(f"intake.place.{name}") for name in ("form", "kind")}
+    said = {name: st.session_state[key] or "" for name, key in keys.items()}
     file, at = st.session_state["intake.place.file"], st.session_state["intake.place.at"]
     if any(said.values()):
         place.place(file, actor=context.actor(), **said)
