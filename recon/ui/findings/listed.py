@@ -33,7 +33,8 @@ def listed(
     with tools:  # the grid's own tools appear above its top right corner: no button may stand there
         pager(name, page, question, width=PAGES)
     ruled = meanwhile.ruled(place, question, page)
-    chosen = table(page.rows, run.states(ids), question)
+    rows = [row | {"trust": run.sent_back.trust_of(row)} for row in page.rows]
+    chosen = table(rows, run.states(ids), question)
     asked = bar(buttons, run, page, chosen, ruled)
     questions(run, question, asked)
     if chosen:

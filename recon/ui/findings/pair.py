@@ -39,7 +39,7 @@ def pair(run: Run, row: Mapping[str, Any], ruled: Mapping[str, Ruled]) -> None:
         with left:
             facts({t("findings.message"): shown["message"], t("findings.evidence"): shown["evidence"]})
         with right:
-            facts(_where(shown))
+            facts(_where(shown | {"trust": run.sent_back.trust_of(row)}))
         _doors(row)
         _same(run, row)
         _also(run, row)

@@ -18,6 +18,7 @@ from recon.ui.store.following import Following
 from recon.ui.store.holding import Holding
 from recon.ui.store.letting_go import LettingGo
 from recon.ui.store.listing import Listing
+from recon.ui.store.sent_back import SentBack
 from recon.ui.store.shapes import FINDINGS, SITES, STUDENTS
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ class Run:
         self.following = Following(self.site_list)
         self.letting_go = LettingGo(self.students)
         self.holding = Holding(self.findings)
+        self.sent_back = SentBack(self.findings)
 
     @functools.cached_property
     def summary(self) -> dict[str, Any]:
@@ -204,4 +206,5 @@ class Run:
                 changed |= {key: "waiting" if waits else "applied" for key, waits in rows}
             if changed:
                 self.findings.update("state", "finding_id", changed)
+            self.sent_back.follow(now, verdicts)
             self._said, self._settled = said, now

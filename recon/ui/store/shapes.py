@@ -5,7 +5,7 @@ from __future__ import annotations
 from recon.sites import UNKNOWN
 from recon.ui.store.question import Shape
 from recon.ui.store.student import DUE_STATE, GOING, STANDING
-from recon.words import SiteStatus
+from recon.words import SiteStatus, Trust
 from recon.workspace import VERDICTS
 from recon.workspace.history import STORIES
 
@@ -32,11 +32,15 @@ FINDINGS = Shape(
     ),
     settable={
         "state": ("waiting", "applied", *VERDICTS),
+        "trust": tuple(Trust),
         "story": ("", *STORIES),
         "idle": ("", "yes"),
     },
     searched=("student_no", "name", "submitted", "site_name"),
-    kept="finding_id, enrol_id, case when open then 'waiting' else 'applied' end as state, '' as story, '' as idle",
+    kept=(
+        "finding_id, enrol_id, trust, case when open then 'waiting' else 'applied' end as state, "
+        "'' as story, '' as idle"
+    ),
     source=(
         "(select f.*, coalesce(s.cohort, '') as cohort, "
         "case when proposal <> '' then 'yes' else 'no' end as ready "
