@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from recon.errors import ReconError, frames_of
 from recon.words import Text
 from recon.worker import sealed
-from recon.workspace import JobCancelledError, LedgerBusyError
+from recon.workspace import JobCancelledError
 from recon.workspace.jobs import LEASE
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def _beating(workspace: Workspace, job: Job, alive: Callable[[], bool]) -> Itera
 
     def beat() -> None:
         while not done.wait(BEAT):
-            with suppress(LedgerBusyError):  # the lease outlives several missed beats
+            with suppress(ReconError):  # the lease outlives several missed beats
                 if not alive() or not workspace.jobs.beat(job.claim):
                     job.stop.set()
 

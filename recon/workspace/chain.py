@@ -88,7 +88,7 @@ ACTS = (
 """Everything the log knows how to tell; codes never change."""
 _SHAPES = {
     _CODE: re.compile(r"(?!.*\d{8})[A-Za-z0-9_.:+/=?*-]{0,120}"),
-    _UNIT: re.compile(r"(?!.*\d{12})[\w.?()（）·-]{0,60}"),
+    _UNIT: re.compile(r"(?!.*\d{12})[^\x00-\x1f\x7f-\x9f\u2028\u2029]{0,200}"),
     _HASH: re.compile(r"|[0-9a-f]{16}|[0-9a-f]{32}|[0-9a-f]{64}"),
 }
 """A code holds no Chinese and no digits long enough for a student; a unit may be known by its name alone."""

@@ -59,10 +59,13 @@ def replay(ledger: Ledger, path: Path, actor: str) -> tuple[int, int]:
 def _read(ledger: Ledger, path: Path) -> dict[str, tuple[Ruling, str]]:
     try:
         lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+        plain = all(isinstance(said, str) for line in lines for said in line.values())
         told = {line["finding_id"]: (line.pop("student"), Ruling(**line)) for line in lines}
-    except (ValueError, TypeError, KeyError, RecursionError):
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        told, plain = {}, False
+    if not plain:
         reason = Text(f"{path.name} 不是导出的裁定文件", f"{path.name} is not a file of exported rulings")
-        raise WorkspaceError(path=ledger.folder, reason=reason) from None
+        raise WorkspaceError(path=ledger.folder, reason=reason)
     return {finding_id: (ruling, student) for finding_id, (student, ruling) in told.items()}
 
 

@@ -66,8 +66,8 @@ def listed(connection: sa.Connection, sha256: str = "") -> list[Received]:
 
 def tidy_name(name: str) -> str:
     """Return a relative path with ``/`` that names nothing outside; never empty."""
-    parts = _UNPRINTABLE.sub("", name.replace("\\", "/")).split("/")
-    return "/".join(part.strip() for part in parts if part.strip() not in {"", ".", ".."})[-240:] or "file"
+    parts = _UNPRINTABLE.sub("", name.replace("\\", "/"))[-240:].split("/")
+    return "/".join(part.strip() for part in parts if part.strip() not in {"", ".", ".."}) or "file"
 
 
 def _received(row: sa.RowMapping, said: placements.Said) -> Received:

@@ -68,13 +68,22 @@ def swap(connection: sa.Connection, memory: Memory) -> None:
             shutil.rmtree(folder)
     known = set(connection.scalars(sa.select(RUN.c.id)))
     for folder in runs.folder.glob("[0-9]*"):
-        if int(folder.name) not in known:
+        if folder.name.isdigit() and int(folder.name) not in known:
             shutil.rmtree(folder)
+    _sweep_unfinished(runs.folder, known)
     disk.sync_folder(runs.folder)
     for remade in ("exports", STANDBY, FIRST):
         shutil.rmtree(memory.path / remade, ignore_errors=True)
     for killed in memory.path.glob(f"{STANDBY_PART}*"):
         shutil.rmtree(killed, ignore_errors=True)
+
+
+def _sweep_unfinished(folder: Path, known: set[int]) -> None:
+    """Remove what a run left that was under way when its campaign was purged."""
+    for unfinished in folder.glob(f".*{durable.PART}"):
+        number = unfinished.name.removeprefix(".").removesuffix(durable.PART)
+        if number.isdigit() and int(number) not in known:
+            shutil.rmtree(unfinished, ignore_errors=True)
 
 
 def _lay(memory: Memory, run: int, whom: Person) -> str:

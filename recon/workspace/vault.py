@@ -165,12 +165,16 @@ def settle(
     A purge may have taken it out since it was stored, or before: then the redacted copy goes on standing for it, unless
     nothing of it was left (its campaign was purged), when it has simply come anew.
     """
-    grave = connection.execute(sa.select(TOMBSTONE).where(TOMBSTONE.c.sha256 == stored.sha256)).first()
-    if grave is not None and grave.replaced_by:
+    graves = {row.sha256: row for row in connection.execute(sa.select(TOMBSTONE))}
+    way, at = [], stored.sha256
+    while at in graves:
+        way.append(graves[at].id)
+        at = graves[at].replaced_by
+    if way and at:
         vault.path(stored.sha256).unlink(missing_ok=True)
         return
-    if grave is not None:
-        records.remove(connection, ledger, TOMBSTONE, [grave.id], "receive", actor)
+    if way:
+        records.remove(connection, ledger, TOMBSTONE, way, "receive", actor)
     if not vault.path(stored.sha256).is_file():
         vault.store(source)
 

@@ -331,10 +331,10 @@ def test_two_people_on_one_finding_in_two_browsers(office: Office) -> None:
         expect(page.get_by_role("button", name=re.compile("接受（1）"))).to_be_enabled()
     one.get_by_role("button", name=re.compile("退回教学点")).click()
     expect(one.get_by_test_id("stToast")).to_contain_text("已记录 1 条")
-    other.get_by_role("button", name=re.compile("知道了")).click()
+    other.get_by_role("button", name=re.compile("接受（1）")).click()
     expect(other.get_by_test_id("stAlert").filter(has_text="刚刚已另有处理")).to_be_visible()
     with Workspace.open(office.workspace) as place:
-        assert [ruling.verdict for ruling in place.rulings()].count("dismiss") == 0
+        assert [ruling.verdict for ruling in place.rulings()].count("accept") == 0
 
 
 def test_a_reload_in_the_middle_of_a_review_stays_at_its_pair(office: Office) -> None:
@@ -361,7 +361,7 @@ def test_a_reload_in_the_middle_of_a_review_stays_at_its_pair(office: Office) ->
 def test_a_bulk_act_is_taken_back_whole(office: Office) -> None:
     page = office.open("/findings?trust=ask-site&state=waiting&rule=DF03")
     page.get_by_role("button", name=re.compile("对全部")).click()
-    page.get_by_text("全部标为知道了").click()
+    page.get_by_text("全部退回教学点").click()
     page.get_by_role("dialog").get_by_role("button", name="确定").click()
     idle(page)
     page.get_by_role("button", name=re.compile("撤销刚才的")).click()

@@ -61,7 +61,7 @@ def _begin(place: Workspace, text: str) -> None:
         st.error(literal(wrong), icon=":material/error:")
         return
     place.save_campaign(text, actor=context.actor())
-    flash.keep(t("campaign.new_done", id=literal(loads(text).id)), flash.Became.FROZEN)
+    flash.keep(t("campaign.new_done", id=loads(text).id), flash.Became.FROZEN)
     st.rerun()
 
 
@@ -83,5 +83,5 @@ def _another(place: Workspace, texts: dict[str, str]) -> None:
         asked = st.form_submit_button(t("campaign.another_go"), icon=":material/swap_horiz:")
     if asked:
         place.save_campaign(there[code], actor=context.actor())
-        flash.keep(t("campaign.another_done", id=literal(code)))
+        flash.keep(t("campaign.another_done", id=code))
         st.rerun()

@@ -59,7 +59,9 @@ def _picture(line: SiteLine) -> None:
 
 def _shown(picture: Path) -> None:
     """Draw a picture; one that only looks like one must not take the page with it."""
+    from PIL.Image import DecompressionBombError
+
     try:
         st.image(picture.read_bytes(), caption=t("sites.approval"), width=320)
-    except OSError:
+    except (OSError, DecompressionBombError):
         st.warning(t("sites.approval_damaged"))
