@@ -12,7 +12,7 @@ from recon.fields import NUMBERS
 from recon.normalise import lines
 from recon.normalise.beside import cut
 from recon.normalise.columns import KEYS, Header
-from recon.normalise.data_lines import is_data, is_number_or_sex
+from recon.normalise.data_lines import is_data, is_enrolment, is_number_or_sex
 from recon.normalise.headers import LOOKED_AT, header_at
 from recon.normalise.headings import known_but_empty
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from recon.normalise.headings import Lexicon
 
 _SHARE = 0.8
+_ENROLMENTS = frozenset({"student_no", "exam_no"})
 _ID_LENGTH = 15
 """Of an old ID; a 学号 or 考生号 in its column says that the columns are others."""
 
@@ -129,10 +130,12 @@ def _may_head(values: Sequence[str], lexicon: Lexicon) -> bool:
 def _students(sheet: RawSheet, header: Header) -> list[int]:
     """Return the positions of the plain students below a header."""
     numbers = [column.index for column in header.columns if column.code in NUMBERS]
+    own = [column.index for column in header.columns if column.code in _ENROLMENTS]
     return [
         at
         for at, row in enumerate(sheet.rows[header.last + 1 :], header.last + 1)
         if lines.is_plain_student([row.values[i] for i in numbers if i < len(row.values)])
+        or any(is_enrolment(row.values[i]) for i in own if i < len(row.values))
     ]
 
 

@@ -17,6 +17,8 @@ _DATA = re.compile(
 """A long number, behind its label as well (学号：1864001450123), or a sex; a day is no number, for a column may be
 headed by the day it is about."""
 
+_ENROLMENT = re.compile(r"\A[\s'‘’]{0,9}\d{8,16}\s{0,9}\Z")
+
 
 def is_data(values: Sequence[str]) -> bool:
     """Tell whether a line holds a long number or a sex: no header does, but one with 男 beside 女 in it."""
@@ -30,6 +32,11 @@ def _parts_sexes(values: Sequence[str]) -> bool:
         return False
     others = [value for value in (*said[:at], *said[at + 2 :]) if value]
     return len(others) >= _WORDS and not any(map(_DATA.match, others))
+
+
+def is_enrolment(text: str) -> bool:
+    """Tell whether a cell may be a 学号 or 考生号 of any kind of education; an adult's has nine digits, or fourteen."""
+    return bool(_ENROLMENT.match(text))
 
 
 def is_number_or_sex(text: str) -> bool:

@@ -15,7 +15,7 @@ from recon.normalise import one_header, two_lines
 from recon.normalise.beside import cut
 from recon.normalise.columns import KEYS, WIDEST, Column, Header
 from recon.normalise.composite import listed
-from recon.normalise.data_lines import is_data, is_number_or_sex
+from recon.normalise.data_lines import is_data, is_enrolment, is_number_or_sex
 from recon.normalise.spellings import folded
 from recon.normalise.wordings import speaks_of_another
 
@@ -110,11 +110,17 @@ def _heads(header: Header, sheet: RawSheet) -> bool:
 
 
 def _heads_list(header: Header, sheet: RawSheet) -> bool:
-    """Tell the short header of a list from one over contacts or examples: several have their 学号 below it."""
+    """Tell the short header of a list from one over contacts or examples: a 学号 or 考生号 stands below it."""
     above = sheet.rows[header.first - 1].values if header.first else ()
     shown = any(map(_EXAMPLES.search, above))
-    named = not {column.code for column in header.columns}.isdisjoint(_OWN)
-    return named and not shown and header.score > 2 and numbered(header, sheet) > 1
+    return header.good and not shown and _filled_below(header, sheet) > 0
+
+
+def _filled_below(header: Header, sheet: RawSheet) -> int:
+    """Return how many of the next lines hold a number of any length, an adult's too, in its 学号 or 考生号."""
+    own = [column.index for column in header.columns if column.code in _OWN]
+    below = sheet.rows[header.last + 1 : header.last + 1 + _SOON]
+    return sum(any(is_enrolment(row.values[i]) for i in own if i < len(row.values)) for row in below)
 
 
 def _is_shown(header: Header, sheet: RawSheet) -> bool:

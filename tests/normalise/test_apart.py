@@ -239,3 +239,37 @@ def test_a_student_beside_a_header_titles_no_column():
     assert [(t.rule, t.details["reason"]) for t in found.all_troubles if t.rule == "FI12"] == [
         ("FI12", "beside")
     ]
+
+
+def adult(number: int, codes: tuple[str, ...] = ("exam_no", "name", "level")) -> list[str]:
+    return [student(number, "adult")[code] for code in codes]
+
+
+@pytest.mark.parametrize(
+    "codes", [("exam_no", "name", "level"), ("exam_no", "name"), ("student_no", "name", "sex")]
+)
+def test_an_adult_list_is_read_above_and_beside_an_open_one_however_few_its_columns(codes):
+    grid = Grid()
+    grid.put(0, 0, ["附表2　成人教育（成招）毕业生名单"])
+    for at, values in enumerate(
+        [[WORDS[code][0] for code in codes], *(adult(n, codes) for n in (21, 22, 23))], 1
+    ):
+        grid.put(at, 0, values)
+    grid.put(6, 0, ["附表1　开放教育毕业生名单"])
+    grid.table(7, 0, OPEN, range(1, 4))
+    found = shaped(grid)
+    assert [len(students) for students in found.students] == [3, 3]
+    assert found.students[0].values[codes[0]] == [adult(n, codes)[0] for n in (21, 22, 23)]
+
+
+@pytest.mark.parametrize("lower", [-2, 1, 2])
+@pytest.mark.parametrize("codes", [("exam_no", "name", "level"), ("student_no", "name", "sex")])
+def test_an_adult_list_beside_an_open_one_is_read_though_its_header_stands_on_another_line(lower, codes):
+    grid = Grid()
+    grid.table(2, 0, SHORT, range(1, 5))
+    for at, values in enumerate(
+        [[WORDS[code][0] for code in codes], *(adult(n, codes) for n in (21, 22, 23))]
+    ):
+        grid.put(2 + lower + at, 4, values)
+    found = shaped(grid)
+    assert sorted(len(students) for students in found.students) == [3, 4]
