@@ -347,7 +347,7 @@ def test_a_reload_in_the_middle_of_a_review_stays_at_its_pair(office: Office) ->
     page.keyboard.press("ArrowRight")
     idle(page)
     page.wait_for_url(re.compile("at=2"))
-    page.keyboard.press("d")
+    page.keyboard.press("s")
     expect(page.get_by_test_id("stToast")).to_contain_text("1 recorded")
     page.reload()
     idle(page)
@@ -355,7 +355,7 @@ def test_a_reload_in_the_middle_of_a_review_stays_at_its_pair(office: Office) ->
     expect(page.get_by_role("button", name="Next")).to_be_visible()
     expect(page.get_by_text(re.compile("^2 of "))).to_be_visible()
     with Workspace.open(office.workspace) as place:
-        assert "dismiss" in [ruling.verdict for ruling in place.rulings()]
+        assert "send-to-site" in [ruling.verdict for ruling in place.rulings()]
 
 
 def test_a_bulk_act_is_taken_back_whole(office: Office) -> None:
