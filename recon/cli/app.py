@@ -185,6 +185,13 @@ def _status() -> int:
                 _hand_over()
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else DONE
+    except Exception:
+        if not debug:
+            raise
+        sys.excepthook(
+            *sys.exc_info()
+        )  # what was asked for; Python itself would end as "something is charged"
+        return FAILED
 
 
 def _hand_over() -> None:

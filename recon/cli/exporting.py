@@ -129,10 +129,20 @@ def _layout(word: str) -> str:
 
 
 def _password(path: Path | None) -> str:
-    """Return the first line of a password file, empty without one."""
+    """Return the first line of a password file, empty without one.
+
+    Raises:
+        OptionError: there is nothing on that line; the workbooks would go out without a password.
+    """
     if path is None:
         return ""
-    return text_of(path, "--password-file").partition("\n")[0].strip("\r")
+    password = text_of(path, "--password-file").partition("\n")[0].strip("\r")
+    if not password.strip():
+        reason = Text(
+            f"{path.name} 的第一行没有密码", f"there is no password on the first line of {path.name}"
+        )
+        raise OptionError(option="--password-file", reason=reason)
+    return password
 
 
 @contextmanager

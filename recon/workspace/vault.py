@@ -120,8 +120,14 @@ class Vault:
                 cipher.seal(passed, self.key, incoming.handle)
             target = self.path(passed.digest.hexdigest())
             disk.private_folder(target.parent)
-            incoming.settle(target)
+            if not _is_there(target, incoming):
+                incoming.settle(target)
         return Stored(passed.digest.hexdigest(), passed.size)
+
+
+def _is_there(target: Path, incoming: durable.Incoming) -> bool:
+    """Tell whether the same bytes lie there already; a run of another process may be reading them at this moment."""
+    return target.is_file() and target.stat().st_size == incoming.handle.tell()
 
 
 class _Counted:
