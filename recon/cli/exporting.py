@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from recon.export import How
     from recon.result import Result
     from recon.words import Lang
+    from recon.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ def export(asked: Asked) -> None:
     result = exports.open_run(folder)
     _check_units(result, asked.units)
     password = _password(asked.password_file)
-    with progress(asked.lang) as tell, _how(asked.workspace, layout) as how:
+    with progress(asked.lang) as tell, _how(asked, layout) as how:
         made_as = replace(how, password=password, progress=lambda done, total, _: tell("write", done, total))
         made = {
             kind: exports.write(
@@ -146,18 +148,27 @@ def _password(path: Path | None) -> str:
 
 
 @contextmanager
-def _how(workspace: Path, layout: str) -> Iterator[How]:
-    """Yield how the files are made: with the office's memory; the folder of a bare run has none."""
+def _how(asked: Asked, layout: str) -> Iterator[How]:
+    """Yield how the files are made: with the office's memory and told in its log; the folder of a bare run has none."""
     from recon.export import How
     from recon.workspace import Workspace
 
-    if not Workspace.exists(workspace):
+    if not Workspace.exists(asked.workspace):
         yield How(layout=layout, tell=say)
         return
     from recon.pipeline.giving import how
 
-    with Workspace.open(workspace) as opened:
+    with Workspace.open(asked.workspace) as opened:
+        _log(opened, asked)
         yield how(opened, layout=layout, tell=say)
+
+
+def _log(opened: Workspace, asked: Asked) -> None:
+    """Tell in the log who had which papers made, before they are, as the dashboard does of each download."""
+    student = {"student": asked.student} if asked.student else {}
+    for kind in asked.kinds:
+        for unit in asked.units or ("",):
+            opened.log("download", actor=getpass.getuser(), what=kind, unit=unit, **student)
 
 
 def run_folder(workspace: Path) -> Path:

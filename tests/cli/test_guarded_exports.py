@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from recon.cli.exporting import _password
+from recon.cli.exporting import Asked, _how, _password
 from recon.errors import OptionError
+from recon.workspace import Workspace
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,6 +36,20 @@ def test_a_failure_looked_into_with_debug_ends_with_2_and_its_trace(tmp_path: Pa
     ended = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
     assert ended.returncode == 2
     assert "Traceback" in ended.stderr
+
+
+def test_what_is_exported_of_a_workspace_is_told_in_its_log(tmp_path: Path) -> None:
+    with Workspace.init(tmp_path / "w", '[campaign]\nid = "c"\n', actor="li") as opened:
+        whose = (("64901", "64902"), "1864901400001")
+        asked = Asked(("corrected", "case"), opened.path, *whose, "official", None, None, "zh")
+        with _how(asked, "official"):
+            pass
+        told = [entry for entry in opened.entries() if entry.act == "download"]
+        assert sorted((one.details["what"], one.details["unit"]) for one in told) == [
+            *(("case", "64901"), ("case", "64902"), ("corrected", "64901"), ("corrected", "64902"))
+        ]
+        assert "1864901400001" not in str([one.details for one in told])
+        assert opened.verify().problems == ()
 
 
 @pytest.mark.parametrize("sealed", [False, True])
