@@ -103,14 +103,20 @@ def _merged(listed: Iterable[Submission], remembered: Iterable[Submission]) -> d
 
 
 def _with_archives(known: dict[str, Submission], files: Iterable[str]) -> dict[str, Submission]:
-    """Let an archive's members have come when the archive came, where nobody says otherwise."""
+    """Let an archive's members have come when the archive came, and as what it came, where nobody says otherwise.
+
+    Whose they are is not taken over: a branch sends the lists of its sites in one.
+    """
     for file in files:
         around, inside, _ = file.rpartition("!/")
         said = known.get(file, Submission(file))
-        if inside and around in known and not said.received_at:
+        if inside and around in known:
             archive = known[around]
             known[file] = replace(
-                said, received_at=archive.received_at, results_before=archive.results_before
+                said,
+                kind=said.kind or archive.kind,
+                received_at=said.received_at or archive.received_at,
+                results_before=said.results_before if said.received_at else archive.results_before,
             )
     return known
 
