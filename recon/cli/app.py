@@ -188,9 +188,8 @@ def _status() -> int:
     except Exception:
         if not debug:
             raise
-        sys.excepthook(
-            *sys.exc_info()
-        )  # what was asked for; Python itself would end as "something is charged"
+        # The trace is what was asked for; Python itself would end as if something was charged.
+        sys.excepthook(*sys.exc_info())
         return FAILED
 
 

@@ -21,19 +21,19 @@ if TYPE_CHECKING:
 
 _AWAY = "缓拍|暂缓拍|暂不拍|缓采|放弃|不参加|不参与|不拍|不采集|失联|联系不上|退出"
 """未采集 and 未拍 are not among them: who has not been photographed yet is just who comes."""
-_GONE = f"{_AWAY}|退学|休学|转学|转出|开除|取消(?:采集|拍)|删除|撤销|作废|剔除|不符合"
-"""What a title or a line above students says of all of them."""
+GONE = f"{_AWAY}|退学|休学|转学|转出|开除|取消(?:采集|拍)|删除|撤销|作废|剔除|不符合"
+"""What a title or a line above students says of all of them, or a remark of one."""
 _BACK = re.compile("补拍|补采|补报|[已未]联系|联系上|复学|转入|恢复")
 """上次缓拍本次补拍学生名单: they come after all."""
 _TITLE = re.compile(
-    rf".{{0,30}}(?:{_GONE}).{{0,8}}(?:名单|名册|人员|学生|汇总表?|统计表?|情况表?|登记表?|一览表)(?:[（(].{{0,12}}[）)])?[：:]?"
+    rf".{{0,30}}(?:{GONE}).{{0,8}}(?:名单|名册|人员|学生|汇总表?|统计表?|情况表?|登记表?|一览表)(?:[（(].{{0,12}}[）)])?[：:]?"
 )
 """A whole title; a note that speaks of such a list ("放弃采集的请填附表3") goes on behind it."""
-_BELOW = re.compile(rf"(?:以下|下列|下面).{{0,8}}(?:{_GONE}).{{0,12}}")
-_SHEET = re.compile(rf"(?:{_GONE})(?:采集|拍照|拍摄|学生|人员)?")
+_BELOW = re.compile(rf"(?:以下|下列|下面).{{0,8}}(?:{GONE}).{{0,12}}")
+_SHEET = re.compile(rf"(?:{GONE})(?:采集|拍照|拍摄|学生|人员)?")
 """A sheet's whole name."""
 _LEFT_OUT = re.compile(
-    rf"(?:不含|不包括|不包含|除去|除外|剔除|已除|已扣除|删除).{{0,8}}(?:{_GONE})|(?:{_GONE}).{{0,8}}除外|"
+    rf"(?:不含|不包括|不包含|除去|除外|剔除|已除|已扣除|删除).{{0,8}}(?:{GONE})|(?:{GONE}).{{0,8}}除外|"
     r"(?:已|已经)(?:剔除|删除|撤销)"
 )
 """Who stays away is said not to be among them."""
@@ -52,14 +52,14 @@ def is_absent_list(table: Table, sheet_name: str) -> bool:
     name = "".join(sheet_name.split())
     return (
         bool(_SHEET.fullmatch(name))
-        or any(map(_says_away, (name, *map(_title, table.above))))
+        or any(map(_says_away, (name, *map(title_of, table.above))))
         or _reasons(table)
     )
 
 
 def speaks_of_absent(row: RawRow) -> bool:
     """Tell a line between the students from which on they stay away: a title, or 以下学生放弃采集."""
-    return _says_away(_title(row))
+    return _says_away(title_of(row))
 
 
 def _says_away(text: str) -> bool:
@@ -83,7 +83,7 @@ def _declines(row: RawRow, at: int) -> bool:
     return at < len(row.values) and boxes.comes(row.values[at]) == boxes.NO
 
 
-def _title(row: RawRow) -> str:
+def title_of(row: RawRow) -> str:
     """Return the text of a line that says one thing; a line of several cells is no title."""
     texts = {text for value in row.values if (text := "".join(value.split()))}
     return texts.pop() if len(texts) == 1 else ""

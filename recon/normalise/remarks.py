@@ -10,6 +10,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from recon import fields
+from recon.normalise.absent import GONE
 from recon.values.traditional import simplified
 
 if TYPE_CHECKING:
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
     from recon.normalise.columns import Column
 
 _LEAVES = (
-    "放弃|弃权|退学|休学|转学|转出|转走|开除|除名|注销学籍|取消学籍|缓拍|暂缓|延期毕业|推迟|不参加|不参与|不毕业|不申请|不拍|不采集|"
-    "失联|联系不[上到]|去世|死亡|病故|已故|身故|亡故|作废|重复上?报|误报|错报|多报|已毕业|已(?:经)?(?:拍|采集|照相|删)"
+    f"{GONE}|弃权|转走|除名|注销学籍|取消学籍|暂缓|延期毕业|推迟|不毕业|不申请|联系不到|"
+    "去世|死亡|病故|已故|身故|亡故|重复上?报|误报|错报|多报|已毕业|已(?:经)?(?:拍|采集|照相|删)"
 )
 _SAYS = re.compile(f"(?:{_LEAVES})")
 _NOT = re.compile(

@@ -6,12 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from recon import fields
+from recon.normalise.absent import title_of
 from recon.normalise.spellings import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from recon.model import RawRow
     from recon.normalise.walked import Table
 
 _WORDS = "教师|老师|教职工|工作人员|带队|联系人|负责人|班主任|辅导员|通讯录"
@@ -41,9 +41,4 @@ def is_staff_list(table: Table, sheet_name: str) -> bool:
     if not codes <= _OF_ANYBODY:
         return False
     at_work = any(_WORK.fullmatch(folded(column.text)) for column in table.header.columns)
-    return at_work or any(map(_TITLE.fullmatch, ("".join(sheet_name.split()), *map(_title, table.above))))
-
-
-def _title(row: RawRow) -> str:
-    texts = {text for value in row.values if (text := "".join(value.split()))}
-    return texts.pop() if len(texts) == 1 else ""
+    return at_work or any(map(_TITLE.fullmatch, ("".join(sheet_name.split()), *map(title_of, table.above))))

@@ -120,14 +120,15 @@ class Vault:
                 cipher.seal(passed, self.key, incoming.handle)
             target = self.path(passed.digest.hexdigest())
             disk.private_folder(target.parent)
-            if not _is_there(target, incoming):
+            if not self._is_kept(target):
                 incoming.settle(target)
         return Stored(passed.digest.hexdigest(), passed.size)
 
-
-def _is_there(target: Path, incoming: durable.Incoming) -> bool:
-    """Tell whether the same bytes lie there already; a run of another process may be reading them at this moment."""
-    return target.is_file() and target.stat().st_size == incoming.handle.tell()
+    def _is_kept(self, target: Path) -> bool:
+        """Tell whether an original lies there, whole: another process may be reading it just now."""
+        if not target.is_file() or (self.key is not None and not cipher.is_sealed(target)):
+            return False
+        return self.digest(target.name) == target.name
 
 
 class _Counted:
@@ -171,11 +172,10 @@ def settle(
     A purge may have taken it out since it was stored, or before: then the redacted copy goes on standing for it, unless
     nothing of it was left (its campaign was purged), when it has simply come anew.
     """
-    graves = {row.sha256: row for row in connection.execute(sa.select(TOMBSTONE))}
     way, at = [], stored.sha256
-    while at in graves:
-        way.append(graves[at].id)
-        at = graves[at].replaced_by
+    while grave := connection.execute(sa.select(TOMBSTONE).where(TOMBSTONE.c.sha256 == at)).first():
+        way.append(grave.id)
+        at = grave.replaced_by
     if way and at:
         vault.path(stored.sha256).unlink(missing_ok=True)
         return

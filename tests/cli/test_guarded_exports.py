@@ -65,3 +65,8 @@ def test_a_file_kept_again_does_not_move_under_whoever_reads_it(tmp_path: Path, 
     assert vault.store(roster) == first
     now = vault.path(first.sha256).stat()
     assert (now.st_ino, now.st_mtime_ns) == (lies.st_ino, lies.st_mtime_ns)
+    damaged = bytearray(vault.path(first.sha256).read_bytes())
+    damaged[-40] ^= 1
+    vault.path(first.sha256).write_bytes(damaged)
+    assert vault.store(roster) == first
+    assert vault.read(first.sha256) == roster.read_bytes()
