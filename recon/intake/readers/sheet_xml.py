@@ -124,7 +124,7 @@ class _Walk:
         name = self._names.get(tag)
         if name in {"v", "t"}:
             self._parser.CharacterDataHandler = None
-            if name == "t" and not self._phonetic:
+            if name == "t" and self.crosses and not self._phonetic:
                 self._runs.hear("".join(self._text[self._begun :]))
         elif name == "c":
             self._close_cell()
@@ -152,7 +152,8 @@ class _Walk:
         self._text.clear()
 
     def _close_cell(self) -> None:
-        text, here, pieces = "".join(self._text), (self._row, self._column), self._runs.taken()
+        text, here = "".join(self._text), (self._row, self._column)
+        pieces = self._runs.taken() if self.crosses else ()
         # Excel writes an empty <v> beside t="str" alone: there the result is an empty text. Programs write it anywhere.
         if self._formula and not text and not (self._cached and self._kind == "str"):
             self.marks.uncached.append(self._row)
