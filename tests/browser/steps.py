@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import Page, expect
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
 
-    from playwright.sync_api import FloatRect
+    from playwright.sync_api import FilePayload, FloatRect
 
 PATIENCE = 60_000
 """Milliseconds: the gate runs on machines that do other things too."""
@@ -37,6 +38,18 @@ def click_row(page: Page, row: int, grid: int = 0) -> None:
     box = canvas.bounding_box()
     assert box is not None
     page.mouse.click(box["x"] + 15, box["y"] + 35 + 35 * row + 17)
+    idle(page)
+
+
+def choose(page: Page, files: Sequence[Path | FilePayload], place: int = 0) -> None:
+    """Put files into an uploader and, as a person does, wait until it holds them.
+
+    Only once the page has drawn a file that is still on its way is the form's button shut for it.
+    """
+    page.locator("input[type=file]").nth(place).set_input_files(files)  # type: ignore[arg-type]  # all of a kind
+    held = page.get_by_test_id("stFileUploader").nth(place)
+    expect(held.get_by_test_id("stFileChip").first).to_be_visible()
+    expect(held.get_by_test_id("stFileChipIconSpinner")).to_have_count(0)
     idle(page)
 
 

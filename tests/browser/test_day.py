@@ -15,7 +15,7 @@ from playwright.sync_api import expect
 from recon.sample import make
 from recon.workspace import Workspace
 from tests.browser.conftest import Office, served
-from tests.browser.steps import PATIENCE, click_row, idle, sign_off
+from tests.browser.steps import PATIENCE, choose, click_row, idle, sign_off
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,20 +46,13 @@ def morning(day: Office) -> Page:
     """The guided first run: drop the extract and the rosters, and the first result comes by itself."""
     page = day.open("/")
     began = time.monotonic()
-    drop(page, 0, sorted((day.workspace.parent / "campaign" / "extracts").iterdir()))
-    drop(page, 1, [path for path in sorted(rosters(day).rglob("*")) if path.is_file()])
+    choose(page, sorted((day.workspace.parent / "campaign" / "extracts").iterdir()))
+    choose(page, [path for path in sorted(rosters(day).rglob("*")) if path.is_file()], place=1)
     page.get_by_role("button", name="开始核对").click()
     expect(page.get_by_test_id("stMetric").first).to_be_visible(timeout=FIRST_FINDINGS * 1000)
     idle(page)
     assert time.monotonic() - began < FIRST_FINDINGS
     return page
-
-
-def drop(page: Page, place: int, files: list[Path]) -> None:
-    """Put files into an uploader and wait until it holds them."""
-    page.locator("input[type=file]").nth(place).set_input_files(files)
-    expect(page.get_by_test_id("stFileUploader").nth(place)).to_contain_text(files[0].name[:12])
-    idle(page)
 
 
 def rosters(day: Office) -> Path:
@@ -114,7 +107,7 @@ def test_clicking_on_during_an_import_loses_nothing(day: Office, morning: Page) 
         {"name": name, "mimeType": "application/octet-stream", "buffer": data}
         for name, data in (("新到名单.xlsx", b"no workbook at all"), (roster.name, roster.read_bytes()))
     ]
-    page.locator("input[type=file]").first.set_input_files(sent)
+    choose(page, sent)
     page.get_by_role("button", name="接收并核对").click()
     expect(page.get_by_test_id("stToast").first).to_contain_text("收到 2 个文件")
     page.get_by_role("link", name="单位").click()

@@ -17,7 +17,7 @@ from recon.rules import BY_CODE
 from recon.ui.findings.table import columns
 from recon.workspace import Workspace
 from tests.browser.conftest import Office, serve, served, wait_for
-from tests.browser.steps import bars, cells, click_row, idle, sign_off, wait_for_cells
+from tests.browser.steps import bars, cells, choose, click_row, idle, sign_off, wait_for_cells
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -290,11 +290,7 @@ def test_an_approval_is_kept_as_a_picture(office: Office) -> None:
     Image.new("RGB", (40, 30), "white").save(drawn, "png")
     page = office.open("/sites?site_code=6400201")
     page.get_by_role("tab", name="批复与邮寄").click()
-    page.locator("input[type=file]").first.set_input_files(
-        {"name": "批复.png", "mimeType": "image/png", "buffer": drawn.getvalue()}
-    )
-    expect(page.get_by_role("button", name="移除 批复.png")).to_be_visible()  # as a person waits for it
-    idle(page)
+    choose(page, [{"name": "批复.png", "mimeType": "image/png", "buffer": drawn.getvalue()}])
     page.get_by_role("button", name="保存", exact=True).click()
     expect(page.get_by_test_id("stToast")).to_contain_text("已保存批复文件")
     page.get_by_role("tab", name="批复与邮寄").click()
@@ -439,9 +435,7 @@ def test_names_go_off_on_a_screen_nobody_touches(idle_office: Office) -> None:
 def test_why_an_upload_was_not_taken_stands_on_it(office: Office) -> None:
     page = office.open("/intake")
     page.route("**/_stcore/upload_file/**", lambda asked: asked.abort("connectionreset"))
-    page.locator("input[type=file]").first.set_input_files(
-        {"name": "名单.csv", "mimeType": "text/csv", "buffer": b"1,2\n"}
-    )
+    choose(page, [{"name": "名单.csv", "mimeType": "text/csv", "buffer": b"1,2\n"}])
     why = page.get_by_test_id("stFileChip").get_by_role("alert")
     expect(why).to_contain_text("没有传完，请移除后重新选择")
     seen = why.bounding_box()
