@@ -442,7 +442,7 @@ def test_why_an_upload_was_not_taken_stands_on_it(office: Office) -> None:
     assert seen is not None
     assert seen["width"] > 100, "to be read without pointing at it"
     page.get_by_role("button", name="接收并核对").click()
-    expect(page.get_by_text("请先选择文件。")).to_be_visible()
+    expect(page.get_by_text("请先选择文件；")).to_be_visible()
     office.seen.errors.clear()  # the browser's own word on a connection that was cut
 
 
