@@ -87,6 +87,21 @@ def test_a_return_sheet_without_a_time_comes_after_what_it_was_made_of() -> None
     assert story.life("0", "a") is Life.LIVE
 
 
+@pytest.mark.parametrize(("listed", "returned", "deleted"), [(4, 2, 2), (5, 2, 0), (10, 8, 2), (10, 7, 0)])
+def test_who_a_return_sheet_leaves_out_was_deleted_where_most_of_it_came_back(
+    listed: int, returned: int, deleted: int
+) -> None:
+    sheet = Sent("2", "6400101", "open", T2, "amend", ALL[:returned], holds=T1)
+    story = settle([sent("1", ALL[:listed], T1), sheet])
+    assert story.rounds[1].disappear == deleted
+
+
+def test_a_return_sheet_deletes_nobody_from_a_file_that_came_after_it_was_made() -> None:
+    sheet = Sent("3", "6400101", "open", T3, "amend", ALL[:8], holds=T1)
+    story = settle([sent("1", ALL[:8], T1), sent("2", ALL[8:], T2), sheet])
+    assert (story.rounds[2].disappear, story.life("2", "i")) == (0, Life.LIVE)
+
+
 def test_a_file_without_a_time_comes_after_what_had_been_judged_before() -> None:
     second = Sent("0", "6400101", "open", "", "", ALL, after=(T1, 1))
     third = Sent("a", "6400101", "open", "", "", ALL, after=(T1, 2))

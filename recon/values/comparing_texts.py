@@ -102,7 +102,8 @@ def of_places(submitted: str, official: str) -> Difference:
     """
     found = of_texts(submitted, official)
     stems = _stem(submitted), _stem(official)
-    if found.kind is not Kind.FORMAT and stems[0] and (stems[0] == stems[1] or _ends_alike(*stems)):
+    spelled = found.kind in {Kind.FORMAT, Kind.VARIANT}  # the name is the same one, so there is no former one
+    if not spelled and stems[0] and (stems[0] == stems[1] or _ends_alike(*stems)):
         return Difference(Kind.CLOSE, "former-name", found.positions)
     return found
 

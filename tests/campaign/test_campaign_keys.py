@@ -122,6 +122,21 @@ def _usable(campaign: Campaign) -> bool:
     return True
 
 
+@pytest.mark.parametrize(
+    ("day", "months", "then"),
+    [
+        (date(2020, 12, 1), 1, date(2021, 1, 1)),
+        (date(2020, 11, 30), 1, date(2020, 12, 30)),
+        (date(2020, 1, 31), 1, date(2020, 2, 29)),
+        (date(2020, 2, 29), 12, date(2021, 2, 28)),
+        (date(2020, 3, 31), -1, date(2020, 2, 29)),
+        (date(2020, 1, 15), -1, date(2019, 12, 15)),
+    ],
+)
+def test_months_are_calendar_months_and_end_where_the_month_ends(day: date, months: int, then: date) -> None:
+    assert add_months(day, months) == then
+
+
 @pytest.mark.parametrize("table", [name for name in TABLES if "." not in name] + ["shooting"])
 @pytest.mark.parametrize("value", ["1", '"x"', "[1]", "2020-06-10", "true"])
 def test_a_table_of_another_kind_is_refused(table: str, value: str) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -41,6 +42,23 @@ TREE = Tree.of((Site("6400101", "第一教学点", "64001", "第一分校"),))
 def test_a_photo_holds_twelve_calendar_months_that_day_included(captured_on: str, state: PhotoState) -> None:
     photo = photos.judge(captured_on, NEEDED, date(2020, 6, 15), PhotoPolicy(), CAMPAIGN.batches)
     assert photo.state is state
+
+
+@pytest.mark.parametrize(
+    ("as_of", "batch"),
+    [
+        (date(2021, 1, 30), "202101"),
+        (NEEDED, "202101"),
+        (date(2021, 2, 1), "202107"),
+        (date(2022, 1, 1), ""),
+        (None, ""),
+    ],
+)
+def test_who_no_batch_is_named_for_graduates_with_the_next_one_its_day_included(
+    as_of: date | None, batch: str
+) -> None:
+    later = replace(CAMPAIGN, batches={"202107": date(2021, 7, 31), "202101": NEEDED})
+    assert Calendar(later, as_of, asks_photos=True).batch("2016秋季", "") == batch
 
 
 def test_a_photo_of_the_29th_of_february_ends_on_the_28th() -> None:

@@ -80,6 +80,8 @@ def folded(code: str, submitted: str, official: str, cell_type: str = "text") ->
         ("student_no", "3864001450121", NO, "close", "swapped"),
         ("student_no", "1864001450124", NO, "close", "one-digit"),
         ("student_no", "1864001450154", NO, "close", "two-digits"),
+        ("student_no", "1864001450139", NO, "close", "two-digits"),
+        ("student_no", "1864001450192", NO, "close", "two-digits"),
         ("student_no", "1864001450456", NO, "different", "other"),
         ("student_no", "18640OI45O123", NO, "close", "letter"),
         ("student_no", "1.86401E+12", NO, "different", "excel-damaged"),
@@ -90,6 +92,13 @@ def folded(code: str, submitted: str, official: str, cell_type: str = "text") ->
         ("major", "会计学", "会计", "close", "extra"),
         ("name", "尤佳(女)", "尤佳", "different", "extra"),
         ("level", "专升本", "本科(专科起点)", "format", "synonym"),
+        ("site", "东山电大工作站", "东山学习中心", "close", "former-name"),
+        ("site", "东山 学习中心", "东山学习中心", "format", "spaces"),
+        ("site", "第一分校东山学习中心", "东山学习中心", "close", "former-name"),
+        ("site", "東山学习中心", "东山学习中心", "variant", "traditional"),
+        ("site", "abc学习中心", "ABC学习中心", "format", "case"),
+        ("site", "学习中心", "工作站", "different", "other"),
+        ("site", "西山学习中心", "东山学习中心", "close", "one-character"),
     ],
 )
 def test_kind_and_cause(code: str, submitted: str, official: str, kind: str, cause: str):
